@@ -1,0 +1,12 @@
+import { acceptInvite } from '../../shared/invites/accept-invite.ts';
+import { acceptanceRoutes } from '../../shared/invites/acceptance-routes.ts';
+import { declineInvite } from '../../shared/invites/decline-invite.ts';
+import { lookUpInvite } from '../../shared/invites/look-up-invite.ts';
+import { lambda } from '../http/lambda.ts';
+import { headAcceptPage, pageHeaders, showAcceptPage } from './show-accept-page.ts';
+
+export const handler = lambda(
+  acceptanceRoutes,
+  { showAcceptPage, headAcceptPage, lookUpInvite, acceptInvite, declineInvite },
+  { headers: { showAcceptPage: pageHeaders, headAcceptPage: pageHeaders } },
+);

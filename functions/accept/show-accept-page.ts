@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import type { Operation } from '../../shared/api/route.ts';
+import type { acceptanceRoutes } from '../../shared/invites/acceptance-routes.ts';
+import { ok } from '../../shared/result.ts';
+import markup from './page.html?inline';
+import script from './page-script.ts?inline';
+import style from './page.css?inline';
+
+/** One constant page: whose link it is, only the browser that opens it knows. */
+const page = markup.replace('/*style*/', () => style).replace('/*script*/', () => script);
+
+const sourceHash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+export const pageHeaders = {
+  'content-security-policy': [
+    "default-src 'none'",
+    `script-src ${sourceHash(script)}`,
+    `style-src ${sourceHash(style)}`,
+    "connect-src 'self'",
+    "img-src 'self' data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; '),
+  'referrer-policy': 'no-referrer',
+  'x-frame-options': 'DENY',
+};
+
+export const showAcceptPage: Operation<typeof acceptanceRoutes.showAcceptPage> = () => async () => ok(page);
+
+export const headAcceptPage: Operation<typeof acceptanceRoutes.headAcceptPage> = () => async () => ok(page);

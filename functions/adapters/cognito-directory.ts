@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto';
+import {
+  AdminCreateUserCommand,
+  AdminGetUserCommand,
+  AdminSetUserPasswordCommand,
+  AdminUserGlobalSignOutCommand,
+  InvalidPasswordException,
+  UserNotFoundException,
+  UsernameExistsException,
+  type AdminGetUserCommandOutput,
+  type CognitoIdentityProviderClient,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { Unavailable } from '../../shared/errors.ts';
+import type { Account, Directory } from '../../shared/ports.ts';
+
+/** The user pool, signed in to by e-mail address: a user's name there is its `sub` or its address. */
+export const cognitoDirectory = (client: CognitoIdentityProviderClient, userPoolId: string): Directory => {
+  const find = async (username: string): Promise<Account | undefined> => {
+    try {
+      const user = await client.send(new AdminGetUserCommand({ UserPoolId: userPoolId, Username: username }));
+      return toAccount(user);
+    } catch (error) {
+      if (error instanceof UserNotFoundException) return undefined;
+      throw new Unavailable('The user directory', error);
+    }
+  };
+
+  return {
+    findByEmail: find,
+    findByPersonId: find,
+
+    async create({ email, name }) {
+      try {
+        await client.send(
+          new AdminCreateUserCommand({
+            UserPoolId: userPoolId,
+            Username: email,
+            MessageAction: 'SUPPRESS',
+            TemporaryPassword: unusablePassword(),
+            UserAttributes: [
+              { Name: 'email', Value: email },
+              { Name: 'email_verified', Value: 'true' },
+              { Name: 'name', Value: name },
+            ],
+          }),
+        );
+      } catch (error) {
+        if (!(error instanceof UsernameExistsException)) throw new Unavailable('The user directory', error);
+      }
+      const account = await find(email);
+      if (!account) throw new Unavailable('The user directory');
+      return account;
+    },
+
+    async setPassword(personId, password) {
+      try {
+        await client.send(
+          new AdminSetUserPasswordCommand({
+            UserPoolId: userPoolId,
+            Username: personId,
+            Password: password,
+            Permanent: true,
+          }),
+        );
+        return 'set';
+      } catch (error) {
+        if (error instanceof InvalidPasswordException) return 'refused';
+        throw new Unavailable('The user directory', error);
+      }
+    },
+
+    async signOut(personId) {
+      try {
+        await client.send(new AdminUserGlobalSignOutCommand({ UserPoolId: userPoolId, Username: personId }));
+      } catch (error) {
+        if (!(error instanceof UserNotFoundException)) throw new Unavailable('The user directory', error);
+      }
+    },
+  };
+};
+
+/** Meets every policy; nobody learns it. */
+const unusablePassword = (): string => `Aa1!${randomBytes(32).toString('base64url')}`;
+
+const toAccount = (user: AdminGetUserCommandOutput): Account => {
+  const attributes = new Map(user.UserAttributes?.map(({ Name, Value }) => [Name, Value]));
+  const name = attributes.get('name');
+  return {
+    personId: attributes.get('sub') ?? user.Username ?? '',
+    email: (attributes.get('email') ?? '').toLowerCase(),
+    ...(name && { name }),
+    emailVerified: attributes.get('email_verified') === 'true',
+    enabled: user.Enabled ?? false,
+    temporary: user.UserStatus === 'FORCE_CHANGE_PASSWORD',
+  };
+};

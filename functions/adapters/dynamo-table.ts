@@ -1,0 +1,209 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import { TransactionCanceledException, type CancellationReason } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetCommand,
+  GetCommand,
+  QueryCommand,
+  TransactWriteCommand,
+  type DynamoDBDocumentClient,
+  type TransactWriteCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { Unavailable } from '../../shared/errors.ts';
+import { holds } from '../../shared/table/condition.ts';
+import type { IndexName, Lost, Query, Table } from '../../shared/table/table.ts';
+import { mergeWrites, type Item, type Key, type Write } from '../../shared/table/write.ts';
+import { Placeholders, conditionExpression, updateExpression } from './expressions.ts';
+
+/** DynamoDB's own: keys a BatchGetItem. */
+const keysPerBatchGet = 100;
+/** Tries of a transaction that met others, and of keys that were throttled. */
+const attempts = 8;
+/** Milliseconds. */
+const firstPause = 20;
+
+const keyAttributes: Record<IndexName | 'table', { pk: string; sk: string }> = {
+  table: { pk: 'pk', sk: 'sk' },
+  gsi1: { pk: 'gsi1pk', sk: 'gsi1sk' },
+  gsi2: { pk: 'gsi2pk', sk: 'gsi2sk' },
+  gsi3: { pk: 'gsi3pk', sk: 'gsi3sk' },
+  due: { pk: 'duePk', sk: 'dueAt' },
+};
+
+/**
+ * The table, for the partitions of the named roots only: a root is an organization's id, or a platform partition.
+ * A key elsewhere throws before anything is sent.
+ */
+export const dynamoTable = (client: DynamoDBDocumentClient, tableName: string, roots: readonly string[]): Table => {
+  const guarded = (pk: string): void => {
+    if (!roots.some((root) => pk === root || pk.startsWith(`${root}#`)))
+      throw new Error(`A key of another tenant was refused: ${pk.split('#', 1)[0]}`);
+  };
+
+  return {
+    async get(key) {
+      guarded(key.pk);
+      const { Item: item } = await reach(() =>
+        client.send(new GetCommand({ TableName: tableName, Key: { pk: key.pk, sk: key.sk }, ConsistentRead: true })),
+      );
+      return item as Item | undefined;
+    },
+
+    async batchGet(keys) {
+      for (const { pk } of keys) guarded(pk);
+      const distinct = [...new Map(keys.map(({ pk, sk }) => [idOf({ pk, sk }), { pk, sk }])).values()];
+      const chunks = Array.from({ length: Math.ceil(distinct.length / keysPerBatchGet) }, (_, index) =>
+        distinct.slice(index * keysPerBatchGet, (index + 1) * keysPerBatchGet),
+      );
+      const items = (await Promise.all(chunks.map((chunk) => batchGet(client, tableName, chunk)))).flat();
+      const found = new Map(items.map((item) => [idOf(item), item]));
+      return keys.map((key) => found.get(idOf(key)));
+    },
+
+    async query(query) {
+      guarded(query.pk);
+      const { Items = [], LastEvaluatedKey } = await reach(() =>
+        client.send(new QueryCommand({ TableName: tableName, ...queryInput(query) })),
+      );
+      const items = Items.slice(0, query.limit) as Item[];
+      const last = items.at(-1)?.[keyAttributes[query.index ?? 'table'].sk];
+      const more = Items.length > query.limit || LastEvaluatedKey !== undefined;
+      return { items, ...(more && typeof last === 'string' && { next: last }) };
+    },
+
+    async transact(writes) {
+      const merged = mergeWrites(writes);
+      for (const { key } of merged) guarded(key.pk);
+      for (let attempt = 1; ; attempt += 1) {
+        const reasons = await reach(() => tryTransaction(client, tableName, merged));
+        if (!reasons) return { ok: true };
+        const lost = merged.flatMap((write, index) => lostGuards(write, reasons[index]));
+        const [first] = lost;
+        if (first) return { ok: false, error: first.failure, lost };
+        if (attempt === attempts) throw new Unavailable('The table', new Error(JSON.stringify(reasons.map(({ Code }) => Code))));
+        await setTimeout(pause(attempt));
+      }
+    },
+  };
+};
+
+const idOf = ({ pk, sk }: Key): string => `${pk}\n${sk}`;
+
+/** Full jitter: somewhere up to twice as long each time. Milliseconds. */
+const pause = (attempt: number): number => Math.random() * firstPause * 2 ** attempt;
+
+const batchGet = async (client: DynamoDBDocumentClient, tableName: string, keys: Key[]): Promise<Item[]> => {
+  const items: Item[] = [];
+  let wanted: Record<string, unknown>[] = keys.map(({ pk, sk }) => ({ pk, sk }));
+  for (let attempt = 1; wanted.length > 0; attempt += 1) {
+    if (attempt > 1) await setTimeout(pause(attempt));
+    if (attempt > attempts) throw new Unavailable('The table', new Error('Keys stay unprocessed'));
+    const { Responses, UnprocessedKeys } = await reach(() =>
+      client.send(new BatchGetCommand({ RequestItems: { [tableName]: { Keys: wanted, ConsistentRead: true } } })),
+    );
+    items.push(...((Responses?.[tableName] ?? []) as Item[]));
+    wanted = UnprocessedKeys?.[tableName]?.Keys ?? [];
+  }
+  return items;
+};
+
+/** After every UTF-8 text that begins with the same, and before every other. */
+const last = '\u{10FFFF}';
+
+const queryInput = ({ index, pk, prefix = '', through, after, descending = false, limit }: Query) => {
+  const placeholders = new Placeholders();
+  const attributes = keyAttributes[index ?? 'table'];
+  const partition = `${placeholders.name(attributes.pk)} = ${placeholders.value(pk)}`;
+  const position = placeholders.name(attributes.sk);
+  const between = (low: string, high: string) =>
+    `${position} BETWEEN ${placeholders.value(low)} AND ${placeholders.value(high)}`;
+  const range = descending
+    ? after !== undefined && `${position} < ${placeholders.value(after)}`
+    : through !== undefined
+      ? `${position} <= ${placeholders.value(through)}`
+      : // No sort key of ours goes on with a control character after a whole other one.
+        (prefix || after !== undefined) && between(after === undefined ? prefix : `${after}\u0001`, prefix + last);
+  if (!range) delete placeholders.names[position];
+  return {
+    KeyConditionExpression: range ? `${partition} AND ${range}` : partition,
+    ...placeholders.parameters(),
+    ...(index ? { IndexName: index } : { ConsistentRead: true }),
+    ScanIndexForward: !descending,
+    // One more than asked for tells whether there is a next page.
+    Limit: limit + 1,
+  };
+};
+
+/** Undefined when it went through; else why each write was refused. */
+const tryTransaction = async <F>(
+  client: DynamoDBDocumentClient,
+  tableName: string,
+  writes: Write<F>[],
+): Promise<CancellationReason[] | undefined> => {
+  if (writes.length === 0) return undefined;
+  try {
+    await client.send(
+      new TransactWriteCommand({
+        TransactItems: writes.map((write) => transactItem(tableName, write)),
+        // Lets the SDK repeat the request when its answer is lost, without repeating its effect.
+        ClientRequestToken: randomUUID(),
+      }),
+    );
+    return undefined;
+  } catch (error) {
+    if (error instanceof TransactionCanceledException) return error.CancellationReasons ?? [];
+    throw error;
+  }
+};
+
+type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+const transactItem = <F>(TableName: string, { key, effect, guards }: Write<F>): TransactItem => {
+  const placeholders = new Placeholders();
+  const update = effect.kind === 'update' ? updateExpression(effect.changes, placeholders) : '';
+  const condition = guards.map(({ when }) => `(${conditionExpression(when, placeholders)})`).join(' AND ');
+  const parameters = {
+    TableName,
+    ...(condition && { ConditionExpression: condition, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const }),
+    ...placeholders.parameters(),
+  };
+  switch (effect.kind) {
+    case 'put':
+      return { Put: { ...parameters, Item: effect.item } };
+    case 'update':
+      return { Update: { ...parameters, Key: key, UpdateExpression: update } };
+    case 'delete':
+      return { Delete: { ...parameters, Key: key } };
+    case 'none':
+      return { ConditionCheck: { ...parameters, Key: key, ConditionExpression: condition } };
+  }
+};
+
+const lostGuards = <F>({ guards }: Write<F>, reason: CancellationReason | undefined): Lost<F>[] => {
+  if (reason?.Code !== 'ConditionalCheckFailed') return [];
+  const old = reason.Item && (unmarshall(reason.Item as Parameters<typeof unmarshall>[0]) as Item);
+  const failed = guards.filter(({ when }) => !holds(when, old));
+  return (failed.length > 0 ? failed : guards).map(({ otherwise }) => ({ failure: otherwise, ...(old && { old }) }));
+};
+
+const passing = new Set([
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'ThrottlingException',
+  'InternalServerError',
+  'ServiceUnavailable',
+  'TransactionInProgressException',
+  'TimeoutError',
+]);
+
+/** What stays unreachable after the SDK's own retries is `Unavailable`; what we did wrong stays an error. */
+const reach = async <T>(send: () => Promise<T>): Promise<T> => {
+  try {
+    return await send();
+  } catch (error) {
+    if (error instanceof Error && (passing.has(error.name) || 'errno' in error || '$responseless' in error))
+      throw new Unavailable('The table', error);
+    throw error;
+  }
+};

@@ -1,0 +1,52 @@
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Services, WorkServices } from '../../shared/ports.ts';
+import { partitions } from '../../shared/table/keys.ts';
+import type { Table } from '../../shared/table/table.ts';
+import { cognitoDirectory } from './cognito-directory.ts';
+import { dynamoTable } from './dynamo-table.ts';
+import type { Environment } from './environment.ts';
+import { poolTreeCache } from './pool-tree-cache.ts';
+import { sesMailer } from './ses-mailer.ts';
+import { systemClock, systemIds, systemSecrets } from './system.ts';
+
+export type ServicesFor = (organizationId: string | undefined) => Services;
+
+/** What every request shares: clients and caches. Made once, at cold start. */
+const shared = (environment: Environment, documents = documentClient()) => {
+  const table = (...roots: string[]): Table => dynamoTable(documents, environment.tableName, roots);
+  return {
+    table,
+    tenantTable: table,
+    personTable: (personId: string, ...organizationIds: string[]) => table(partitions.person(personId), ...organizationIds),
+    poolTree: poolTreeCache(),
+    clock: systemClock,
+    ids: systemIds,
+    secrets: systemSecrets,
+    directory: cognitoDirectory(new CognitoIdentityProviderClient({}), environment.userPoolId),
+    settings: { baseUrl: environment.baseUrl },
+  };
+};
+
+export const documentClient = (client = new DynamoDBClient({})): DynamoDBDocumentClient =>
+  DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+
+/** Services for requests; without an organization, a table that reaches nothing. */
+export const requestServices = (environment: Environment, documents?: DynamoDBDocumentClient): ServicesFor => {
+  const { table, ...common } = shared(environment, documents);
+  return (organizationId) => ({ ...common, table: organizationId === undefined ? table() : table(organizationId) });
+};
+
+/** Services for the worker. */
+export const workServices = (environment: Environment, documents?: DynamoDBDocumentClient) => {
+  const { table, ...common } = shared(environment, documents);
+  const mailer = sesMailer(new SESv2Client({ maxAttempts: 1 }), environment.mailSender, environment.mailConfigurationSet);
+  return (run: Pick<WorkServices, 'runId' | 'timeLeft'>): WorkServices => ({
+    ...common,
+    ...run,
+    mailer,
+    workTable: table(partitions.work, partitions.due),
+  });
+};

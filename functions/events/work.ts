@@ -1,0 +1,16 @@
+import { randomUUID } from 'node:crypto';
+import type { Context } from 'aws-lambda';
+import { doDueWork } from '../../shared/work/do-due-work.ts';
+import { readEnvironment } from '../adapters/environment.ts';
+import { workServices } from '../adapters/services.ts';
+import { logger } from '../http/log.ts';
+
+const servicesOf = workServices(readEnvironment());
+
+/** Woken by the table's stream and every minute by the schedule; what woke it does not matter. */
+export const handler = async (_event: unknown, context: Pick<Context, 'getRemainingTimeInMillis'>): Promise<void> => {
+  const runId = randomUUID();
+  const { pieces, faults } = await doDueWork(servicesOf({ runId, timeLeft: () => context.getRemainingTimeInMillis() }));
+  for (const fault of faults) logger.error('work failed', { runId, fault: fault instanceof Error ? fault : String(fault) });
+  logger.info('work', { runId, pieces });
+};

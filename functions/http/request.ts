@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type * as z from 'zod';
+import type { Input, Route } from '../../shared/api/route.ts';
+import { takesIdempotencyKey, takesIfMatch } from '../../shared/api/openapi.ts';
+import { fail, type FieldError, type Failure } from '../../shared/errors.ts';
+import { ok, type Result } from '../../shared/result.ts';
+
+/** Bytes. The largest useful body, 1,000 addresses of 254, is a quarter of it. */
+export const longestBody = 1_048_576;
+
+export type ParsedRequest = Omit<Input<Route>, 'idempotency'> & { idempotencyKey?: string };
+
+/** Path, query, body and headers as the route wants them; else everything that is wrong, at once. */
+export const parseRequest = (row: Route, event: APIGatewayProxyEventV2, body: unknown): Result<ParsedRequest, Failure> => {
+  const params = row.params.safeParse(event.pathParameters ?? {});
+  const query = row.query.safeParse(event.queryStringParameters ?? {});
+  const parsedBody = row.body?.safeParse(body);
+  const ifMatch = takesIfMatch(row) ? parseIfMatch(event.headers['if-match']) : ok(undefined);
+  const idempotencyKey = takesIdempotencyKey(row) ? parseKey(event.headers['idempotency-key']) : ok(undefined);
+  const errors = [
+    ...fieldErrors(params, (path) => `{${path.join('.')}}`),
+    ...fieldErrors(query, (path) => `?${path.join('.')}`),
+    ...fieldErrors(parsedBody, (path) => path.map((part) => `/${escapePointer(String(part))}`).join('')),
+    ...(ifMatch.ok ? [] : [ifMatch.error]),
+    ...(idempotencyKey.ok ? [] : [idempotencyKey.error]),
+  ];
+  if (!params.success || !query.success || parsedBody?.success === false || !ifMatch.ok || !idempotencyKey.ok)
+    return fail('invalid_request', errors.map(({ pointer, detail }) => `${pointer || 'body'}: ${detail}`).join(' '), { errors });
+  return ok({
+    params: params.data,
+    query: query.data,
+    body: parsedBody?.data as undefined,
+    ...(ifMatch.value !== undefined && { ifMatch: ifMatch.value }),
+    ...(idempotencyKey.value !== undefined && { idempotencyKey: idempotencyKey.value }),
+  });
+};
+
+export const sha256 = (...parts: string[]): string =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+
+const fieldErrors = (
+  parsed: z.ZodSafeParseResult<unknown> | undefined,
+  pointer: (path: PropertyKey[]) => string,
+): FieldError[] =>
+  (parsed?.error?.issues ?? []).flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({
+          pointer: pointer([...issue.path, key]),
+          code: 'unknown_field',
+          detail: 'There is no such field.',
+        }))
+      : [{ pointer: pointer(issue.path), code: issueCode(issue), detail: sentence(issue.message) }],
+  );
+
+const issueCode = (issue: z.core.$ZodIssue): string => {
+  if (issue.code === 'custom' && typeof issue.params?.code === 'string') return issue.params.code;
+  if (issue.code === 'invalid_type' && issue.input === undefined) return 'missing';
+  return issue.code;
+};
+
+const sentence = (message: string): string => (message.endsWith('.') ? message : `${message}.`);
+
+const escapePointer = (part: string): string => part.replaceAll('~', '~0').replaceAll('/', '~1');
+
+const parseIfMatch = (header: string | undefined): Result<number | undefined, FieldError> => {
+  if (header === undefined || header.trim() === '*') return ok(undefined);
+  const match = /^\s*"(\d{1,15})"\s*$/.exec(header);
+  if (match) return ok(Number(match[1]));
+  return { ok: false, error: { pointer: 'If-Match', code: 'invalid_etag', detail: 'Send one ETag as it was given, in quotes.' } };
+};
+
+const parseKey = (header: string | undefined): Result<string | undefined, FieldError> =>
+  header === undefined || (header.length >= 1 && header.length <= 200)
+    ? ok(header)
+    : { ok: false, error: { pointer: 'Idempotency-Key', code: 'invalid_key', detail: '1 to 200 characters.' } };

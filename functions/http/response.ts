@@ -1,0 +1,54 @@
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { Route } from '../../shared/api/route.ts';
+import { errorCodes, type Failure } from '../../shared/errors.ts';
+
+const everyAnswer = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'strict-transport-security': 'max-age=63072000; includeSubDomains',
+};
+
+/** The answer of a route: only what its response schema names leaves. Throws when the operation broke the schema. */
+export const success = (
+  row: Route,
+  value: unknown,
+  requestPath: string,
+  headers: Record<string, string> = {},
+): APIGatewayProxyStructuredResultV2 => {
+  const answer = row.response.parse(value);
+  if (row.status === 204) return { statusCode: 204, headers: { ...everyAnswer, ...headers } };
+  const object: { id?: unknown; version?: unknown } = typeof answer === 'object' && answer !== null ? answer : {};
+  return {
+    statusCode: row.status,
+    headers: {
+      ...everyAnswer,
+      'content-type': row.media ? `${row.media}; charset=utf-8` : 'application/json',
+      ...(typeof object.version === 'number' && { etag: `"${object.version}"` }),
+      ...(row.status === 201 && { location: `${requestPath}/${String(object.id)}` }),
+      ...headers,
+    },
+    ...(row.method !== 'HEAD' && { body: row.media ? String(answer) : JSON.stringify(answer) }),
+  };
+};
+
+/** RFC 9457. */
+export const problem = (failure: Failure, requestId: string): APIGatewayProxyStructuredResultV2 => {
+  const [status, title] = errorCodes[failure.code];
+  return {
+    statusCode: status,
+    headers: {
+      ...everyAnswer,
+      'content-type': 'application/problem+json',
+      ...(failure.retryAfter !== undefined && { 'retry-after': String(failure.retryAfter) }),
+    },
+    body: JSON.stringify({
+      type: `urn:roster:problem:${failure.code}`,
+      title,
+      status,
+      ...(failure.detail !== undefined && { detail: failure.detail }),
+      code: failure.code,
+      requestId,
+      ...(failure.errors && { errors: failure.errors }),
+    }),
+  };
+};

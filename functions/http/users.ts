@@ -1,0 +1,9 @@
+import { leaveOrganization, removeUser } from '../../shared/handover/remove-user.ts';
+import { changeRoles } from '../../shared/users/change-roles.ts';
+import { getMyUser } from '../../shared/users/get-my-user.ts';
+import { getUser } from '../../shared/users/get-user.ts';
+import { listUsers } from '../../shared/users/list-users.ts';
+import { userRoutes } from '../../shared/users/user-routes.ts';
+import { lambda } from './lambda.ts';
+
+export const handler = lambda(userRoutes, { listUsers, getMyUser, getUser, changeRoles, leaveOrganization, removeUser });

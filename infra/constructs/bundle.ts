@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { build, type Plugin } from 'esbuild';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+/** Every Lambda function, by name, and the file that is its entry. */
+export const functionEntries = {
+  organizations: 'functions/http/organizations.ts',
+  users: 'functions/http/users.ts',
+  pools: 'functions/http/pools.ts',
+  invites: 'functions/http/invites.ts',
+  platform: 'functions/http/platform.ts',
+  accept: 'functions/accept/accept.ts',
+  work: 'functions/events/work.ts',
+} as const;
+
+export type FunctionName = keyof typeof functionEntries;
+
+/** Bundles every function into `<directory>/<name>/index.mjs`. */
+export const bundleFunctions = async (directory: string): Promise<void> => {
+  await build({
+    absWorkingDir: root,
+    entryPoints: Object.entries(functionEntries).map(([name, entry]) => ({ in: entry, out: `${name}/index` })),
+    outdir: directory,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    minify: true,
+    keepNames: true,
+    legalComments: 'none',
+    alias: { '@aws-sdk/credential-provider-node': path.join(root, 'functions/adapters/environment-credentials.ts') },
+    // Some packages are CommonJS inside and call require() for what Node brings.
+    banner: { js: "import { createRequire } from 'node:module';const require = createRequire(import.meta.url);" },
+    plugins: [inline],
+    logLevel: 'error',
+  });
+};
+
+/** `import text from './file?inline'`: scripts bundled for browsers, styles minified, anything else as it is. */
+const inline: Plugin = {
+  name: 'inline',
+  setup(context) {
+    context.onResolve({ filter: /\?inline$/ }, ({ path: file, resolveDir }) => ({
+      path: path.join(resolveDir, file.slice(0, -'?inline'.length)),
+      namespace: 'inline',
+    }));
+    context.onLoad({ filter: /.*/, namespace: 'inline' }, async ({ path: file }) => ({
+      contents: await inlineText(file),
+      loader: 'text',
+      watchFiles: [file],
+    }));
+  },
+};
+
+const inlineText = async (file: string): Promise<string> => {
+  if (!/\.(ts|css)$/.test(file)) return readFile(file, 'utf8');
+  const { outputFiles } = await build({
+    entryPoints: [file],
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    platform: 'browser',
+    target: ['chrome123', 'firefox120', 'safari17.5'],
+    charset: 'ascii',
+    write: false,
+  });
+  return outputFiles[0]?.text.trim() ?? '';
+};

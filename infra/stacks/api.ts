@@ -1,0 +1,85 @@
+import { Duration, Fn, Stack } from 'aws-cdk-lib/core';
+import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import type { UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { ConfigurationSet } from 'aws-cdk-lib/aws-ses';
+import type { Construct } from 'constructs';
+import { routeGroups } from '../../shared/api/routes.ts';
+import { NodeFunction } from '../constructs/node-function.ts';
+import { RoutedApi } from '../constructs/routed-api.ts';
+import type { Stage } from '../stages.ts';
+
+interface ApiStackProps {
+  stage: Stage;
+  bundles: string;
+  table: TableV2;
+  userPool: UserPool;
+  mail: ConfigurationSet;
+}
+
+/** What executes: the HTTP API, its functions, and the worker with what wakes it. */
+export class ApiStack extends Stack {
+  constructor(scope: Construct, id: string, { stage, bundles, table, userPool, mail }: ApiStackProps) {
+    super(scope, id);
+    const client = this.appClient(stage, userPool);
+    const httpApi = new HttpApi(this, 'Api', { apiName: `roster-${stage.name}`, createDefaultStage: true });
+    const environment = {
+      TABLE_NAME: table.tableName,
+      USER_POOL_ID: userPool.userPoolId,
+      BASE_URL: httpApi.apiEndpoint,
+      MAIL_SENDER: stage.mailSender,
+      MAIL_CONFIGURATION_SET: mail.configurationSetName,
+    };
+    const authorizer = new HttpJwtAuthorizer('SignedIn', userPool.userPoolProviderUrl, {
+      jwtAudience: [client.userPoolClientId],
+    });
+
+    const api = new RoutedApi(this, 'Routes', { httpApi, authorizer });
+    for (const [name, rows] of Object.entries(routeGroups)) {
+      const handler = new NodeFunction(this, name, { bundles, entry: name, environment, timeout: Duration.seconds(10) });
+      table.grantReadWriteData(handler);
+      userPool.grant(handler, 'cognito-idp:AdminGetUser', 'cognito-idp:AdminCreateUser', 'cognito-idp:AdminSetUserPassword');
+      api.serve(rows, handler);
+      if (name === 'platform') api.serveUnrouted(handler);
+    }
+
+    const worker = new NodeFunction(this, 'work', { bundles, entry: 'work', environment, timeout: Duration.seconds(60) });
+    table.grantReadWriteData(worker);
+    userPool.grant(worker, 'cognito-idp:AdminUserGlobalSignOut');
+    worker.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['ses:SendEmail'],
+        resources: [
+          this.formatArn({ service: 'ses', resource: 'identity', resourceName: '*' }),
+          this.formatArn({ service: 'ses', resource: 'configuration-set', resourceName: mail.configurationSetName }),
+        ],
+      }),
+    );
+    worker.addEventSource(
+      new DynamoEventSource(table, {
+        startingPosition: StartingPosition.LATEST,
+        batchSize: 1000,
+        retryAttempts: 2,
+        filters: [FilterCriteria.filter({ dynamodb: { NewImage: { wake: { S: FilterRule.exists() } } } })],
+      }),
+    );
+    new Rule(this, 'EveryMinute', { schedule: Schedule.rate(Duration.minutes(1)), targets: [new LambdaFunction(worker)] });
+    this.exportValue(httpApi.apiEndpoint, { name: Fn.join('-', ['roster', stage.name, 'url']) });
+  }
+
+  private appClient(stage: Stage, userPool: UserPool): UserPoolClient {
+    return userPool.addClient('Console', {
+      preventUserExistenceErrors: true,
+      authFlows: { userPassword: stage.passwordSignIn, userSrp: true },
+      accessTokenValidity: Duration.minutes(15),
+      idTokenValidity: Duration.minutes(15),
+      refreshTokenValidity: Duration.days(30),
+    });
+  }
+}

@@ -1,0 +1,22 @@
+/** What differs between environments. */
+export interface Stage {
+  name: 'local' | 'dev';
+  /** From whom mails come. */
+  mailSender: string;
+  /** Scripts may sign in with one call, by password. Only where no real person has an account. */
+  passwordSignIn: boolean;
+  /** Whether what is stored outlives the stack. */
+  keepsData: boolean;
+}
+
+const stages: Record<Stage['name'], Stage> = {
+  local: { name: 'local', mailSender: 'Roster <roster@roster.example>', passwordSignIn: true, keepsData: false },
+  dev: { name: 'dev', mailSender: 'Roster <roster@example.com>', passwordSignIn: false, keepsData: false },
+};
+
+/** The stage of that name. Throws with the names there are. */
+export const findStage = (name: unknown): Stage => {
+  const stage = Object.values(stages).find((each) => each.name === name);
+  if (!stage) throw new Error(`There is no stage "${String(name)}". Stages: ${Object.keys(stages).join(', ')}.`);
+  return stage;
+};

@@ -1,0 +1,22 @@
+import type { Organization } from './organizations/organization.ts';
+import type { RoleAssignment } from './roles/role.ts';
+
+/** Somebody who signed in. */
+export interface Person {
+  /** The `sub` of the access token. */
+  personId: string;
+  requestId: string;
+}
+
+/** A person as a user of the organization of the request, read from the table on this request. */
+export interface Member extends Person {
+  userId: string;
+  name: string;
+  assignments: RoleAssignment[];
+  organization: Organization;
+}
+
+/** Nobody in particular: public routes, and work that is due. */
+export interface Anonymous {
+  requestId: string;
+}

@@ -1,0 +1,42 @@
+import { fail } from '../errors.ts';
+import { ok, type Result } from '../result.ts';
+
+/**
+ * A cursor carries where a page ended and what list it belongs to. It names no partition: that comes from the
+ * request, so a forged cursor reads nothing that the request could not.
+ */
+export const encodeCursor = (list: string, position: string | undefined): { nextCursor?: string } =>
+  position === undefined ? {} : { nextCursor: toBase64Url(JSON.stringify([list, position])) };
+
+/** The position to go on from; undefined at the start. `list` names the route and its filters. */
+export const decodeCursor = (list: string, cursor: string | undefined): Result<string | undefined> => {
+  if (cursor === undefined) return ok(undefined);
+  const parts = parse(cursor);
+  return parts?.[0] === list
+    ? ok(parts[1])
+    : fail('invalid_cursor', 'Use the nextCursor of a page of this list, with the same filters.', {
+        errors: [{ pointer: '?cursor', code: 'invalid_cursor', detail: 'It is not a cursor of this list.' }],
+      });
+};
+
+const parse = (cursor: string): [string, string] | undefined => {
+  try {
+    const parts: unknown = JSON.parse(fromBase64Url(cursor));
+    return Array.isArray(parts) && typeof parts[0] === 'string' && typeof parts[1] === 'string' && parts[1].length <= 1_000
+      ? [parts[0], parts[1]]
+      : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const toBase64Url = (text: string): string =>
+  btoa(String.fromCodePoint(...new TextEncoder().encode(text)))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
+
+const fromBase64Url = (encoded: string): string =>
+  new TextDecoder('utf-8', { fatal: true }).decode(
+    Uint8Array.from(atob(encoded.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.codePointAt(0) ?? 0),
+  );

@@ -1,0 +1,78 @@
+import type * as z from 'zod';
+import type { Anonymous, Member, Person } from '../actor.ts';
+import type { ErrorCode } from '../errors.ts';
+import type { Services } from '../ports.ts';
+import type { Result } from '../result.ts';
+import type { Action } from '../roles/matrix.ts';
+
+export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** Who may call: anybody; anybody who signed in; or a user of the organization in the path who may do this somewhere in it. */
+export type Access = 'public' | 'person' | Action;
+
+export interface Route {
+  method: Method;
+  /** As API Gateway writes it: `/v1/organizations/{organizationId}/users`. */
+  path: string;
+  summary: string;
+  access: Access;
+  params: z.ZodObject;
+  query: z.ZodObject;
+  body: z.ZodType | undefined;
+  /** Status of success. */
+  status: 200 | 201 | 204;
+  response: z.ZodType;
+  /** Media type of the answer; absent: JSON. */
+  media?: 'text/html';
+  /** Failures that this route adds to those every route has. */
+  errors: readonly ErrorCode[];
+}
+
+/** One row of the route table: the gateway, the pipeline, the OpenAPI document and the typed client all read it. */
+export const route = <const R extends Route>(row: R): R => row;
+
+type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
+type Given<T> = T extends z.ZodType ? z.input<T> : undefined;
+
+/** Makes a create's answer repeatable: see `Idempotency-Key`. */
+export interface Idempotency {
+  /** Names this request: the person, the operation and the key, hashed. */
+  request: string;
+  bodyHash: string;
+  /** What the same request was answered before. */
+  remembered?: unknown;
+}
+
+/** A request as an operation gets it: parsed. */
+export interface Input<R extends Route> {
+  params: Parsed<R['params']>;
+  query: Parsed<R['query']>;
+  body: Parsed<R['body']>;
+  /** The version that `If-Match` demands. */
+  ifMatch?: number | undefined;
+  idempotency?: Idempotency | undefined;
+}
+
+/** What a caller gives, for the typed client. */
+export interface Call<R extends Route> {
+  params: Given<R['params']>;
+  query: Given<R['query']>;
+  body: Given<R['body']>;
+}
+
+export type Output<R extends Route> = z.input<R['response']>;
+export type Answer<R extends Route> = z.output<R['response']>;
+
+export type ActorOf<R extends Route> = R['access'] extends 'public'
+  ? Anonymous
+  : R['access'] extends 'person'
+    ? Person
+    : Member;
+
+/** A caller's use of the domain: services in, then who and what. */
+export type Operation<R extends Route> = (
+  services: Services,
+) => (actor: ActorOf<R>, input: Input<R>) => Promise<Result<Output<R>>>;
+
+/** The operations of a group of routes, by the routes' names. */
+export type Operations<T extends Record<string, Route>> = { [Name in keyof T]: Operation<T[Name]> };

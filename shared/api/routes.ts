@@ -1,0 +1,28 @@
+import { acceptanceRoutes } from '../invites/acceptance-routes.ts';
+import { inviteRoutes } from '../invites/invite-routes.ts';
+import { organizationRoutes } from '../organizations/organization-routes.ts';
+import { platformRoutes } from '../platform/platform-routes.ts';
+import { poolRoutes } from '../pools/pool-routes.ts';
+import { userRoutes } from '../users/user-routes.ts';
+
+/** The groups of routes that one function each serves. */
+export const routeGroups = {
+  organizations: organizationRoutes,
+  users: userRoutes,
+  pools: poolRoutes,
+  invites: inviteRoutes,
+  accept: acceptanceRoutes,
+  platform: platformRoutes,
+};
+
+/** Every route, by the name of its operation. */
+export const routes = {
+  ...organizationRoutes,
+  ...userRoutes,
+  ...poolRoutes,
+  ...inviteRoutes,
+  ...acceptanceRoutes,
+  ...platformRoutes,
+};
+
+export type RouteName = keyof typeof routes;

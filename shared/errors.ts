@@ -1,0 +1,83 @@
+import { err } from './result.ts';
+
+/** Every failure a caller can meet: its stable code, the HTTP status it answers with, and its title. */
+export const errorCodes = {
+  invalid_request: [400, 'The request is malformed'],
+  invalid_json: [400, 'The body is not valid JSON'],
+  invalid_cursor: [400, 'The cursor does not belong to this list'],
+  unauthorized: [401, 'Sign in first'],
+  forbidden: [403, 'Your roles do not allow this'],
+  email_unverified: [403, 'The e-mail address of your account is not verified'],
+  not_found: [404, 'There is nothing at this address'],
+  organization_not_found: [404, 'No such organization'],
+  user_not_found: [404, 'No such user'],
+  pool_not_found: [404, 'No such pool'],
+  invite_not_found: [404, 'No such invite'],
+  method_not_allowed: [405, 'This address does not take that method'],
+  last_organization_manager: [409, 'An organization keeps at least one organization manager'],
+  already_removed: [409, 'The user was removed already, with another successor'],
+  already_member: [409, 'The person is a user of this organization already'],
+  address_taken: [409, 'The address was invited anew or belongs to a user'],
+  pool_name_taken: [409, 'A pool of this name exists beside it'],
+  organization_limit_reached: [409, 'A person creates at most 5 organizations'],
+  invite_settled: [409, 'The invite is settled'],
+  account_disabled: [409, 'The account of this address is disabled'],
+  account_unverified: [409, 'The account of this address is not verified'],
+  account_in_progress: [409, 'An account for this address is being made'],
+  invite_accepted: [410, 'The invite was accepted'],
+  invite_declined: [410, 'The invite was declined'],
+  invite_expired: [410, 'The invite has expired'],
+  invite_revoked: [410, 'The invite was revoked'],
+  invite_superseded: [410, 'A newer mail replaced this link'],
+  invite_void: [410, 'The pools of this invite are gone'],
+  stale_version: [412, 'The object has changed since you read it'],
+  body_too_large: [413, 'The body is too large'],
+  unsupported_media_type: [415, 'Send application/json'],
+  successor_required: [422, 'Name a successor'],
+  successor_is_leaver: [422, 'Nobody succeeds themself'],
+  successor_unknown: [422, 'The successor is not a user of this organization'],
+  successor_inactive: [422, 'The successor was removed'],
+  invites_need_manager: [422, 'Pending invites need an organization manager'],
+  unknown_pool: [422, 'No such pool'],
+  unknown_user: [422, 'No such user'],
+  owner_inactive: [422, 'The owner is not an active user'],
+  pool_too_deep: [422, 'Pools are at most 10 deep'],
+  pool_limit_reached: [422, 'An organization has at most 5,000 pools'],
+  password_required: [422, 'A new account needs a password'],
+  password_refused: [422, 'The password does not meet the policy'],
+  idempotency_key_reused: [422, 'The Idempotency-Key was used with another request'],
+  too_soon: [429, 'Wait before you ask again'],
+  replayed: [409, 'The request was answered before'],
+  conflict: [503, 'Too many changes at once'],
+  unavailable: [503, 'A service that this needs does not answer'],
+} as const satisfies Record<string, readonly [number, string]>;
+
+export type ErrorCode = keyof typeof errorCodes;
+
+/** One part of a request that is wrong. `pointer`: JSON Pointer into the body, `?name` a query parameter, `{name}` a path parameter, else a header's name. */
+export interface FieldError {
+  pointer: string;
+  code: string;
+  detail: string;
+}
+
+export interface Failure {
+  code: ErrorCode;
+  detail?: string;
+  errors?: FieldError[];
+  /** Seconds until the same call may succeed. */
+  retryAfter?: number;
+}
+
+export const fail = (code: ErrorCode, detail?: string, more: Omit<Failure, 'code' | 'detail'> = {}) =>
+  err<Failure>({ code, ...(detail !== undefined && { detail }), ...more });
+
+/** Thrown, not returned: something outside did not answer. Nothing is wrong with the request. */
+export class Unavailable extends Error {
+  readonly failure: Failure;
+
+  constructor(what: string, cause?: unknown) {
+    super(`${what} does not answer`, { cause });
+    this.failure = { code: 'unavailable', detail: `${what} does not answer. Try again.`, retryAfter: 5 };
+  }
+}

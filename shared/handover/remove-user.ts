@@ -1,0 +1,192 @@
+import type { Member } from '../actor.ts';
+import type { Input, Operation, Output } from '../api/route.ts';
+import { countTakenOver } from './count-taken-over.ts';
+import { audit } from '../audit/audit-event.ts';
+import { fail, type Failure } from '../errors.ts';
+import { queueNotice } from '../mail/notice.ts';
+import type { Services } from '../ports.ts';
+import { err, ok, type Result } from '../result.ts';
+import { startOver } from '../retry.ts';
+import { stillOrganizationManager } from '../roles/entitlement.ts';
+import { isOrganizationManager } from '../roles/role.ts';
+import { contains, equal } from '../table/condition.ts';
+import { dueNow, keys } from '../table/keys.ts';
+import { check, erase, guard, update, type Write } from '../table/write.ts';
+import { findUsers } from '../users/find-users.ts';
+import { managerCountChange } from '../users/manager-count.ts';
+import type { userRoutes } from '../users/user-routes.ts';
+import { userView } from '../users/user-view.ts';
+import { isActive, mayInvite, type User } from '../users/user.ts';
+
+type RemoveUser = typeof userRoutes.removeUser;
+type Removal = Output<RemoveUser>;
+
+export const removeUser: Operation<RemoveUser> =
+  (services) =>
+  (actor, { params, query, ifMatch }) =>
+    remove(services, actor, { leaverId: params.userId, ifMatch, ...query });
+
+export const leaveOrganization: Operation<typeof userRoutes.leaveOrganization> =
+  (services) =>
+  (actor, { query, ifMatch }) =>
+    remove(services, actor, { leaverId: actor.userId, ifMatch, ...query });
+
+type Request = Input<RemoveUser>['query'] & { leaverId: string; ifMatch: number | undefined };
+
+/** Nothing is moved: the leaver points to its successor, whose holdings grow by the leaver's, in one transaction of at most 12 items. */
+const remove = async (services: Services, actor: Member, request: Request): Promise<Result<Removal>> => {
+  const { successorId } = request;
+  if (successorId === undefined)
+    return fail('successor_required', 'Say with ?successorId= who takes over everything this user owns.', {
+      errors: [{ pointer: '?successorId', code: 'successor_required', detail: 'It is missing.' }],
+    });
+  return startOver(() => attempt(services, actor, { ...request, successorId }));
+};
+
+const attempt = async (
+  services: Services,
+  actor: Member,
+  request: Request & { successorId: string },
+): Promise<Result<Removal, Failure | 'again'>> => {
+  const { table, clock, ids } = services;
+  const organizationId = actor.organization.id;
+  const users = await findUsers(table, organizationId, [request.leaverId, request.successorId]);
+  const leaver = users.get(request.leaverId);
+  const successor = users.get(request.successorId);
+  if (!leaver) return fail('user_not_found');
+  if (!isActive(leaver))
+    return leaver.successorId === request.successorId && successor
+      ? ok(await removal(services, actor, leaver, successor))
+      : fail('already_removed', `Removed already; the successor is ${leaver.successorId}.`);
+  if (leaver.id === request.successorId) return refuseSuccessor('successor_is_leaver');
+  if (!successor) return refuseSuccessor('successor_unknown');
+  if (!isActive(successor)) return refuseSuccessor('successor_inactive');
+  if (request.ifMatch !== undefined && request.ifMatch !== leaver.version) return fail('stale_version');
+
+  const now = clock.now();
+  const left = leaver.id === actor.userId;
+  const invites = invitesAfter(leaver, successor, actor, request.pendingInvites, now);
+  if (!invites.ok) return invites;
+  const gone: User = {
+    ...leaver,
+    ...invites.value.changes,
+    status: 'removed',
+    removedAt: now,
+    removedBy: actor.userId,
+    successorId: successor.id,
+    version: leaver.version + 1,
+  };
+  const heir: User = {
+    ...successor,
+    holdings: [...successor.holdings, ...leaver.holdings],
+    takenOver: [...successor.takenOver, { id: leaver.id, name: leaver.name, at: now }],
+    version: successor.version + 1,
+  };
+  const written = await table.transact([
+    update(
+      keys.user(organizationId, leaver.id),
+      {
+        set: {
+          ...invites.value.changes,
+          status: gone.status,
+          removedAt: now,
+          removedBy: actor.userId,
+          successorId: successor.id,
+          ...dueNow(now),
+        },
+        add: { version: 1 },
+      },
+      guard(equal('version', leaver.version), 'again' as const),
+      guard(equal('status', 'active'), 'again' as const),
+    ),
+    update(
+      keys.user(organizationId, successor.id),
+      {
+        append: { holdings: leaver.holdings, takenOver: [{ id: leaver.id, name: leaver.name, at: now }] },
+        add: { version: 1 },
+      },
+      guard(equal('status', 'active'), 'successor_inactive' as const),
+    ),
+    erase(keys.membership(organizationId, leaver.personId)),
+    erase(keys.personOrganization(leaver.personId, organizationId)),
+    erase(keys.address(organizationId, leaver.email)),
+    ...managerCountChange(organizationId, leaver.assignments, []),
+    ...(left ? [] : [stillOrganizationManager(actor)]),
+    ...invites.value.checks,
+    audit({
+      organizationId,
+      id: ids.next('evt'),
+      at: now,
+      actorId: actor.userId,
+      action: left ? 'user_left' : 'user_removed',
+      targets: [leaver.id, successor.id],
+      requestId: actor.requestId,
+      details: { pendingInvites: request.pendingInvites },
+    }),
+    queueNotice(
+      organizationId,
+      {
+        id: ids.next('mail'),
+        kind: 'assets_taken_over',
+        to: successor.email,
+        facts: { organization: actor.organization.name, leaver: leaver.name },
+      },
+      now,
+    ),
+    queueNotice(
+      organizationId,
+      {
+        id: ids.next('mail'),
+        kind: 'removed',
+        to: leaver.email,
+        facts: { organization: actor.organization.name, successor: successor.name },
+      },
+      now,
+    ),
+  ]);
+  if (written.ok) return ok(await removal(services, actor, gone, heir));
+  return written.error === 'again' ? err('again') : fail(written.error);
+};
+
+const refuseSuccessor = (code: 'successor_is_leaver' | 'successor_unknown' | 'successor_inactive') =>
+  fail(code, undefined, { errors: [{ pointer: '?successorId', code, detail: 'Name another active user.' }] });
+
+/**
+ * Pending invites that the leaver answers for go to the acting manager, or are revoked. Who leaves by itself passes them to
+ * its successor, who then has to be an organization manager.
+ */
+const invitesAfter = (
+  leaver: User,
+  successor: User,
+  actor: Member,
+  pendingInvites: 'keep' | 'revoke',
+  now: string,
+): Result<{ changes: Partial<User>; checks: Write<'again'>[] }> => {
+  if (!isOrganizationManager(leaver.assignments)) return ok({ changes: {}, checks: [] });
+  if (pendingInvites === 'revoke') return ok({ changes: { invitesRevokedAt: now }, checks: [] });
+  if (leaver.id !== actor.userId) return ok({ changes: { invitesTo: actor.userId, invitesToAt: now }, checks: [] });
+  if (!mayInvite(successor))
+    return fail(
+      'invites_need_manager',
+      'Your successor is not an organization manager and cannot answer for the invites you sent: add pendingInvites=revoke, or name an organization manager.',
+    );
+  return ok({
+    changes: { invitesTo: successor.id, invitesToAt: now },
+    checks: [
+      check(
+        keys.user(actor.organization.id, successor.id),
+        guard(contains('assignments', 'organization_manager'), 'again' as const),
+      ),
+    ],
+  });
+};
+
+const removal = async ({ table, poolTree }: Services, actor: Member, leaver: User, successor: User): Promise<Removal> => {
+  const { organization } = actor;
+  const tree = await poolTree(table, organization.id, organization.treeVersion);
+  return {
+    user: userView(leaver, tree),
+    successor: userView(successor, tree),
+    takenOver: await countTakenOver(table, organization.id, leaver.holdings),
+  };
+};

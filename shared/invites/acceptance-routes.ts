@@ -1,0 +1,89 @@
+import * as z from 'zod';
+import { route } from '../api/route.ts';
+import { id, instant, none } from '../api/schemas.ts';
+import { roleView } from '../roles/role.ts';
+import { displayName } from '../text.ts';
+import { longestPassword } from '../users/password-policy.ts';
+
+const token = z.string().min(1).max(400).meta({ description: 'What follows the # of the link.' });
+
+const deadInvite = ['invite_accepted', 'invite_declined', 'invite_expired', 'invite_revoked', 'invite_superseded', 'invite_void'] as const;
+
+const acceptPage = {
+  path: '/invites/accept',
+  access: 'public',
+  params: none,
+  query: z.looseObject({}),
+  body: undefined,
+  status: 200,
+  response: z.string(),
+  media: 'text/html',
+  errors: [],
+} as const;
+
+export const acceptanceRoutes = {
+  showAcceptPage: route({
+    ...acceptPage,
+    method: 'GET',
+    summary: 'The page that a link of a mail opens. Changes nothing, however often it is asked for.',
+  }),
+  headAcceptPage: route({ ...acceptPage, method: 'HEAD', summary: 'The headers of that page, as mail scanners ask for.' }),
+  lookUpInvite: route({
+    method: 'POST',
+    path: '/v1/invites/lookup',
+    summary: 'What a link invites to. Changes nothing.',
+    access: 'public',
+    params: none,
+    query: none,
+    body: z.strictObject({ token }),
+    status: 200,
+    response: z.object({
+      organization: z.object({ name: z.string() }),
+      inviter: z.object({ name: z.string() }),
+      email: z.string(),
+      roles: z.array(roleView.omit({ poolId: true })),
+      message: z.string().optional(),
+      expiresAt: instant,
+      needsAccount: z.boolean().meta({ description: 'Accepting makes an account: it takes a name and a password.' }),
+      passwordRules: z.array(z.string()),
+    }),
+    errors: ['invite_not_found', ...deadInvite],
+  }),
+  acceptInvite: route({
+    method: 'POST',
+    path: '/v1/invites/accept',
+    summary: 'Accept an invite. Once accepted, the same link answers the same.',
+    access: 'public',
+    params: none,
+    query: none,
+    body: z.strictObject({
+      token,
+      name: displayName(100).optional(),
+      password: z.string().min(1).max(longestPassword).optional(),
+    }),
+    status: 200,
+    response: z.object({ organizationId: id, userId: id, email: z.string() }),
+    errors: [
+      'invite_not_found',
+      ...deadInvite,
+      'password_required',
+      'password_refused',
+      'account_disabled',
+      'account_unverified',
+      'account_in_progress',
+      'already_member',
+    ],
+  }),
+  declineInvite: route({
+    method: 'POST',
+    path: '/v1/invites/decline',
+    summary: 'Decline an invite.',
+    access: 'public',
+    params: none,
+    query: none,
+    body: z.strictObject({ token }),
+    status: 204,
+    response: z.undefined(),
+    errors: ['invite_not_found', ...deadInvite],
+  }),
+};

@@ -1,0 +1,120 @@
+import * as z from 'zod';
+import { route } from '../api/route.ts';
+import { id, inOrganization, instant, listOf, named, none, paging, version } from '../api/schemas.ts';
+import { roleAssignments, roleView } from '../roles/role.ts';
+import { deliveries, inviteStatuses } from './invite.ts';
+
+export const inviteView = z
+  .object({
+    id,
+    email: z.string(),
+    roles: z.array(roleView),
+    message: z.string().optional(),
+    status: z.enum(inviteStatuses),
+    delivery: z.enum(deliveries),
+    deliveryDetail: z.string().optional(),
+    invitedBy: named.meta({ description: 'Who answers for it now.' }),
+    createdAt: instant,
+    expiresAt: instant,
+    sentAt: instant.optional(),
+    sends: z.int().meta({ description: 'Mails that were taken for delivery.' }),
+    acceptedAt: instant.optional(),
+    userId: id.optional().meta({ description: 'The user it made.' }),
+    version,
+  })
+  .meta({ id: 'Invite' });
+
+export const outcomes = [
+  'created',
+  'already_member',
+  'already_invited',
+  'duplicate',
+  'invalid_email',
+  'suppressed',
+  'over_quota',
+] as const;
+
+const anInvite = z.strictObject({ organizationId: id, inviteId: id });
+
+/** Characters, as product.md §3. */
+const message = z
+  .string()
+  .trim()
+  .max(500)
+  .regex(/^[^\p{Cs}\0]*$/u, 'Not a text.');
+
+export const inviteRoutes = {
+  inviteUsers: route({
+    method: 'POST',
+    path: '/v1/organizations/{organizationId}/invites',
+    summary: 'Invite people by e-mail: one result per given address.',
+    access: 'invite_users',
+    params: inOrganization,
+    query: none,
+    body: z.strictObject({
+      emails: z.array(z.string().max(1_000)).min(1).max(1_000),
+      roles: roleAssignments,
+      message: message.optional(),
+      expiresInDays: z.int().min(1).max(30).optional(),
+      dryRun: z.boolean().default(false).meta({ description: 'Only say what would happen.' }),
+    }),
+    status: 200,
+    response: z.object({
+      summary: z.partialRecord(z.enum(outcomes), z.int()).meta({ description: 'How many addresses had each outcome.' }),
+      results: z.array(z.object({ email: z.string(), outcome: z.enum(outcomes), invite: inviteView.optional() })),
+    }),
+    errors: ['unknown_pool', 'idempotency_key_reused'],
+  }),
+  listInvites: route({
+    method: 'GET',
+    path: '/v1/organizations/{organizationId}/invites',
+    summary: 'Invites, newest first; a search lists by address.',
+    access: 'read',
+    params: inOrganization,
+    query: z.strictObject({
+      status: z.enum(inviteStatuses).optional(),
+      search: z.string().max(200).optional().meta({ description: 'Beginning of the e-mail address, in any case.' }),
+      ...paging,
+    }),
+    body: undefined,
+    status: 200,
+    response: listOf(inviteView),
+    errors: ['invalid_cursor'],
+  }),
+  getInvite: route({
+    method: 'GET',
+    path: '/v1/organizations/{organizationId}/invites/{inviteId}',
+    summary: 'An invite.',
+    access: 'read',
+    params: anInvite,
+    query: none,
+    body: undefined,
+    status: 200,
+    response: inviteView,
+    errors: ['invite_not_found'],
+  }),
+  resendInvite: route({
+    method: 'POST',
+    path: '/v1/organizations/{organizationId}/invites/{inviteId}/resend',
+    summary: 'Send a pending or expired invite again: older links are dead, its life starts anew.',
+    access: 'invite_users',
+    params: anInvite,
+    query: none,
+    body: undefined,
+    status: 200,
+    response: inviteView,
+    errors: ['invite_not_found', 'invite_settled', 'address_taken', 'too_soon', 'stale_version'],
+  }),
+  revokeInvite: route({
+    method: 'POST',
+    path: '/v1/organizations/{organizationId}/invites/{inviteId}/revoke',
+    summary: 'Revoke a pending invite.',
+    access: 'invite_users',
+    params: anInvite,
+    query: none,
+    body: undefined,
+    status: 200,
+    response: inviteView,
+    errors: ['invite_not_found', 'invite_settled', 'stale_version'],
+  }),
+};

@@ -1,0 +1,171 @@
+import type { Member } from '../actor.ts';
+import { parseAnswer, remember } from '../api/idempotency.ts';
+import type { Input, Operation, Output } from '../api/route.ts';
+import { audit } from '../audit/audit-event.ts';
+import { fail, type Failure } from '../errors.ts';
+import { currentOrganization } from '../organizations/current-organization.ts';
+import type { Organization } from '../organizations/organization.ts';
+import { requireKnownPools, treeUnchanged } from '../roles/known-pools.ts';
+import type { PoolTree } from '../roles/pool-tree.ts';
+import type { Services } from '../ports.ts';
+import { err, ok, type Result } from '../result.ts';
+import { startOver } from '../retry.ts';
+import { stillOrganizationManager } from '../roles/entitlement.ts';
+import { absent, allOf, anyOf, atMost, equal } from '../table/condition.ts';
+import { dueNow, keys } from '../table/keys.ts';
+import { guard, put, type Write } from '../table/write.ts';
+import { sortAddresses, type SortedAddress } from './sort-addresses.ts';
+import { expiryFrom, inviteItem, parseInvite, type Invite } from './invite.ts';
+import type { inviteRoutes } from './invite-routes.ts';
+import { inviteView } from './invite-view.ts';
+import { findAnswerable } from './standing.ts';
+
+type InviteUsers = typeof inviteRoutes.inviteUsers;
+type Outcome = Output<InviteUsers>['results'][number];
+
+/** Addresses a transaction: 2 items each, and 4 beside them. */
+const addressesPerTransaction = 30;
+
+export const inviteUsers: Operation<InviteUsers> = (services) => async (actor, input) => {
+  const results: Outcome[] = [];
+  const addresses = sortAddresses(input.body.emails);
+  for (let start = 0; start < addresses.length; start += addressesPerTransaction) {
+    const batch = addresses.slice(start, start + addressesPerTransaction);
+    const written = await startOver((stale) =>
+      inviteBatch(services, actor, input, batch, start === 0 ? undefined : `addresses-${start}`, stale),
+    );
+    if (!written.ok) return written;
+    results.push(...written.value);
+  }
+  const summary: Output<InviteUsers>['summary'] = {};
+  for (const { outcome } of results) summary[outcome] = (summary[outcome] ?? 0) + 1;
+  return ok({ summary, results });
+};
+
+/** One batch, in one transaction: what every address of it comes to is decided by what stands when it is written. */
+const inviteBatch = async (
+  services: Services,
+  actor: Member,
+  { body, idempotency }: Input<InviteUsers>,
+  batch: readonly SortedAddress[],
+  /** Names the batch among those of a request that is remembered; the first has no name of its own. */
+  part: string | undefined,
+  stale: boolean,
+): Promise<Result<Outcome[], Failure | 'again'>> => {
+  const { table, clock, ids, poolTree } = services;
+  const now = clock.now();
+  const remembered = idempotency && (await table.get(keys.answer(actor.organization.id, idempotency.request, part)));
+  const organization = await currentOrganization(table, actor, stale);
+  const tree = await poolTree(table, organization.id, organization.treeVersion);
+  if (remembered) return ok(await showAgain(services, organization, tree, parseAnswer(remembered).answer, now));
+  const known = requireKnownPools(tree, body.roles, '/roles');
+  if (!known.ok) return known;
+
+  const decided = await decide(services, organization.id, batch, now);
+  if (body.dryRun) return ok(decided);
+  const lifetimeDays = body.expiresInDays ?? organization.inviteExpiryDays;
+  const invites = decided.map(({ email, outcome }): Invite | undefined =>
+    outcome === 'created'
+      ? {
+          id: ids.next('inv'),
+          organizationId: organization.id,
+          email,
+          assignments: body.roles,
+          ...(body.message && { message: body.message }),
+          status: 'pending',
+          delivery: 'queued',
+          invitedBy: actor.userId,
+          createdAt: now,
+          expiresAt: expiryFrom(now, lifetimeDays),
+          lifetimeDays,
+          requestedAt: now,
+          sends: 0,
+          attempts: 0,
+          secretHashes: [],
+          supersededHashes: [],
+          version: 1,
+        }
+      : undefined,
+  );
+  const created = invites.filter((invite) => invite !== undefined);
+  const answer = decided.map(({ email, outcome }, index) => ({ email, outcome, inviteId: invites[index]?.id }));
+  if (created.length > 0 || idempotency) {
+    const written = await table.transact<'again' | 'forbidden' | 'replayed'>([
+      ...remember(organization.id, idempotency, answer, now, part),
+      ...created.flatMap((invite) => inviteWrites(invite, now)),
+      treeUnchanged(organization.id, organization.treeVersion),
+      stillOrganizationManager(actor),
+      ...(created.length > 0
+        ? [
+            audit({
+              organizationId: organization.id,
+              id: ids.next('evt'),
+              at: now,
+              actorId: actor.userId,
+              action: 'invites_created',
+              targets: created.map(({ id }) => id),
+              requestId: actor.requestId,
+            }),
+          ]
+        : []),
+    ]);
+    if (!written.ok) return written.error === 'forbidden' ? fail('forbidden') : err('again');
+  }
+  const answerable = await findAnswerable(table, organization.id, created);
+  return ok(
+    decided.map((result, index) => {
+      const invite = invites[index];
+      return invite ? { ...result, invite: inviteView(invite, answerable, tree, now) } : result;
+    }),
+  );
+};
+
+/** What each address comes to, as the table stands. */
+const decide = async (
+  { table }: Services,
+  organizationId: string,
+  batch: readonly SortedAddress[],
+  now: string,
+): Promise<Outcome[]> => {
+  const fresh = batch.filter(({ outcome }) => outcome === 'created').map(({ email }) => email);
+  const items = await table.batchGet(fresh.map((email) => keys.address(organizationId, email)));
+  const standing = new Map(fresh.map((email, index) => [email, items[index]]));
+  return batch.map(({ email, outcome }) => {
+    const address = outcome === 'created' ? standing.get(email) : undefined;
+    if (address?.state === 'member') return { email, outcome: 'already_member' as const };
+    if (address?.state === 'invited' && String(address.expiresAt) > now) return { email, outcome: 'already_invited' as const };
+    return { email, outcome };
+  });
+};
+
+const inviteWrites = (invite: Invite, now: string): Write<'again'>[] => [
+  put({ ...inviteItem(invite), ...dueNow(now) }),
+  put(
+    {
+      ...keys.address(invite.organizationId, invite.email),
+      state: 'invited',
+      inviteId: invite.id,
+      expiresAt: invite.expiresAt,
+    },
+    guard(anyOf(absent('pk'), allOf(equal('state', 'invited'), atMost('expiresAt', now))), 'again' as const),
+  ),
+];
+
+/** The outcomes of a request that was answered before, with the invites as they are now. */
+const showAgain = async (
+  { table }: Services,
+  organization: Organization,
+  tree: PoolTree,
+  answer: unknown,
+  now: string,
+): Promise<Outcome[]> => {
+  const outcomes = answer as { email: string; outcome: Outcome['outcome']; inviteId?: string }[];
+  const inviteIds = outcomes.flatMap(({ inviteId }) => inviteId ?? []);
+  const items = await table.batchGet(inviteIds.map((id) => keys.invite(organization.id, id)));
+  const invites = new Map(items.flatMap((item) => (item ? [parseInvite(item)] : [])).map((invite) => [invite.id, invite]));
+  const answerable = await findAnswerable(table, organization.id, [...invites.values()]);
+  return outcomes.map(({ email, outcome, inviteId }) => {
+    const invite = invites.get(inviteId ?? '');
+    return { email, outcome, ...(invite && { invite: inviteView(invite, answerable, tree, now) }) };
+  });
+};

@@ -1,0 +1,66 @@
+import * as z from 'zod';
+import { formatAssignment, parseAssignment } from '../roles/role.ts';
+import { gsi1, gsi2, gsi3, keys, partitions } from '../table/keys.ts';
+import type { Item } from '../table/write.ts';
+
+export const inviteStatuses = ['pending', 'accepted', 'declined', 'revoked', 'expired'] as const;
+export type InviteStatus = (typeof inviteStatuses)[number];
+
+export const deliveries = ['queued', 'sent', 'delivered', 'bounced', 'complained', 'failed'] as const;
+
+const storedInvite = z.object({
+  id: z.string(),
+  organizationId: z.string(),
+  email: z.string(),
+  assignments: z.array(z.string()).transform((stored) => stored.map(parseAssignment)),
+  message: z.string().optional(),
+  status: z.enum(inviteStatuses),
+  delivery: z.enum(deliveries),
+  deliveryDetail: z.string().optional(),
+  /** The user who sent it; who answers for it now may be another. */
+  invitedBy: z.string(),
+  createdAt: z.string(),
+  expiresAt: z.string(),
+  /** Days that each mail keeps it alive. */
+  lifetimeDays: z.number(),
+  /** When its mail was last asked for. */
+  requestedAt: z.string(),
+  sentAt: z.string().optional(),
+  /** Mails that SES took. */
+  sends: z.number(),
+  /** Tries of the mail that is queued. */
+  attempts: z.number(),
+  acceptedAt: z.string().optional(),
+  userId: z.string().optional(),
+  /** SHA-256 of the secrets that open it. */
+  secretHashes: z.array(z.string()),
+  /** Of those that a newer mail replaced. */
+  supersededHashes: z.array(z.string()),
+  version: z.number(),
+});
+
+export type Invite = z.infer<typeof storedInvite>;
+
+export const parseInvite = (item: unknown): Invite => storedInvite.parse(item);
+
+/** A new pending invite as stored, in the three lists that find it. */
+export const inviteItem = (invite: Invite): Item => ({
+  ...keys.invite(invite.organizationId, invite.id),
+  ...invite,
+  assignments: invite.assignments.map(formatAssignment),
+  ...statusEntry(invite, invite.status),
+  ...gsi2(partitions.invitesByEmail(invite.organizationId), `${invite.email}\t${invite.id}`),
+  ...inviterEntry(invite),
+});
+
+export const statusEntry = ({ organizationId, id }: Pick<Invite, 'organizationId' | 'id'>, status: InviteStatus) =>
+  gsi1(partitions.invitesByStatus(organizationId, status), id);
+
+/** Held while pending: what an inviter's removal passes on or revokes. */
+export const inviterEntry = ({ organizationId, invitedBy, id }: Pick<Invite, 'organizationId' | 'invitedBy' | 'id'>) =>
+  gsi3(partitions.invitesByInviter(organizationId, invitedBy), id);
+
+const day = 24 * 60 * 60 * 1000;
+
+export const expiryFrom = (now: string, lifetimeDays: number): string =>
+  new Date(Date.parse(now) + lifetimeDays * day).toISOString();

@@ -1,0 +1,76 @@
+import { decodeCursor, encodeCursor } from '../api/cursor.ts';
+import type { Input, Operation } from '../api/route.ts';
+import { ok } from '../result.ts';
+import { idOfSortKey, keys, partitions } from '../table/keys.ts';
+import type { QueryPage, Table } from '../table/table.ts';
+import { parseInvite, type InviteStatus } from './invite.ts';
+import type { inviteRoutes } from './invite-routes.ts';
+import { inviteView } from './invite-view.ts';
+import { findAnswerable } from './standing.ts';
+
+type Filters = Input<typeof inviteRoutes.listInvites>['query'];
+
+export const listInvites: Operation<typeof inviteRoutes.listInvites> =
+  ({ table, clock, poolTree }) =>
+  async ({ organization }, { query }) => {
+    const search = query.search?.trim().toLowerCase() ?? '';
+    const list = JSON.stringify(['invites', query.status, search]);
+    const after = decodeCursor(list, query.cursor);
+    if (!after.ok) return after;
+    const page = await findPage(table, organization.id, { ...query, search }, after.value);
+    const found = await table.batchGet(page.items.map(({ sk }) => keys.invite(organization.id, sk)));
+    const invites = found.flatMap((item) => (item ? [parseInvite(item)] : []));
+    const answerable = await findAnswerable(table, organization.id, invites);
+    const tree = await poolTree(table, organization.id, organization.treeVersion);
+    const now = clock.now();
+    const items = invites
+      .map((invite) => inviteView(invite, answerable, tree, now))
+      .filter(({ status, email }) => (query.status === undefined || status === query.status) && email.startsWith(search));
+    return ok({ items, ...encodeCursor(list, page.next) });
+  };
+
+/** One of the filters picks the index; the other is applied to the page. */
+const findPage = async (
+  table: Table,
+  organizationId: string,
+  { status, search, limit }: Filters & { search: string },
+  after: string | undefined,
+): Promise<QueryPage> => {
+  const position = after === undefined ? {} : { after };
+  if (search) {
+    const page = await table.query({
+      index: 'gsi2',
+      pk: partitions.invitesByEmail(organizationId),
+      prefix: search,
+      limit,
+      ...position,
+    });
+    return page;
+  }
+  if (status === undefined)
+    return table.query({ pk: partitions.invites(organizationId), descending: true, limit, ...position });
+  const pages = await Promise.all(
+    writtenAs(status).map((written) =>
+      table.query({
+        index: 'gsi1',
+        pk: partitions.invitesByStatus(organizationId, written),
+        descending: true,
+        limit,
+        ...position,
+      }),
+    ),
+  );
+  return mergeDescending(pages, limit);
+};
+
+/** Who has just expired, or lost the last who answers for it, may still be written down as pending. */
+const writtenAs = (status: InviteStatus): InviteStatus[] =>
+  status === 'expired' || status === 'revoked' ? [status, 'pending'] : [status];
+
+const mergeDescending = (pages: QueryPage[], limit: number): QueryPage => {
+  const all = pages.flatMap(({ items }) => items).toSorted((a, b) => (a.sk < b.sk ? 1 : -1));
+  const items = all.slice(0, limit);
+  const last = items.at(-1);
+  const more = all.length > limit || pages.some(({ next }) => next !== undefined);
+  return { items, ...(more && last && { next: idOfSortKey(last.sk) }) };
+};

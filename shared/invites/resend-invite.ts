@@ -1,0 +1,111 @@
+import type { Member } from '../actor.ts';
+import type { Input, Operation, Output } from '../api/route.ts';
+import { audit } from '../audit/audit-event.ts';
+import { fail, type Failure } from '../errors.ts';
+import type { Services } from '../ports.ts';
+import { err, ok, type Result } from '../result.ts';
+import { startOver } from '../retry.ts';
+import { stillOrganizationManager } from '../roles/entitlement.ts';
+import { absent, allOf, anyOf, atMost, equal } from '../table/condition.ts';
+import { dueNow, keys } from '../table/keys.ts';
+import { guard, put, update } from '../table/write.ts';
+import { findInvite } from './find-invite.ts';
+import { expiryFrom, inviterEntry, statusEntry, type Invite } from './invite.ts';
+import type { inviteRoutes } from './invite-routes.ts';
+import { inviteView } from './invite-view.ts';
+import { findAnswerable, standingOf, statusAt } from './standing.ts';
+
+type ResendInvite = typeof inviteRoutes.resendInvite;
+
+/** Seconds between two requests for the mail of one invite. */
+const pause = 60;
+
+/** Replaced secrets that are remembered, so that an old link says what happened to it. */
+const rememberedHashes = 50;
+
+export const resendInvite: Operation<ResendInvite> = (services) => (actor, input) =>
+  startOver(() => attempt(services, actor, input));
+
+const attempt = async (
+  { table, clock, ids, poolTree }: Services,
+  actor: Member,
+  { params, ifMatch }: Input<ResendInvite>,
+): Promise<Result<Output<ResendInvite>, Failure | 'again'>> => {
+  const { organization } = actor;
+  const invite = await findInvite(table, organization.id, params.inviteId);
+  if (!invite) return fail('invite_not_found');
+  if (ifMatch !== undefined && ifMatch !== invite.version) return fail('stale_version');
+  const answerable = await findAnswerable(table, organization.id, [invite]);
+  const now = clock.now();
+  const status = statusAt(invite, standingOf(invite, answerable), now);
+  if (status !== 'pending' && status !== 'expired') return fail('invite_settled', `The invite is ${status}.`);
+  const waited = (Date.parse(now) - Date.parse(invite.requestedAt)) / 1000;
+  if (waited < pause)
+    return fail('too_soon', 'Its mail was asked for less than a minute ago.', { retryAfter: Math.ceil(pause - waited) });
+
+  const renewed: Invite = {
+    ...invite,
+    status: 'pending',
+    delivery: 'queued',
+    // An expired invite may have outlived the inviter's right; whoever renews it answers for it.
+    invitedBy: status === 'expired' ? actor.userId : invite.invitedBy,
+    requestedAt: now,
+    expiresAt: expiryFrom(now, invite.lifetimeDays),
+    attempts: 0,
+    secretHashes: [],
+    supersededHashes: [...invite.supersededHashes, ...invite.secretHashes].slice(-rememberedHashes),
+    version: invite.version + 1,
+  };
+  delete renewed.deliveryDetail;
+  const written = await table.transact([
+    update(
+      keys.invite(organization.id, invite.id),
+      {
+        set: {
+          status: renewed.status,
+          delivery: renewed.delivery,
+          invitedBy: renewed.invitedBy,
+          requestedAt: renewed.requestedAt,
+          expiresAt: renewed.expiresAt,
+          attempts: renewed.attempts,
+          secretHashes: renewed.secretHashes,
+          supersededHashes: renewed.supersededHashes,
+          ...statusEntry(invite, 'pending'),
+          ...inviterEntry(renewed),
+          ...dueNow(now),
+        },
+        remove: ['deliveryDetail', 'claim'],
+        add: { version: 1 },
+      },
+      guard(equal('version', invite.version), 'again' as const),
+      guard(equal('status', invite.status), 'again' as const),
+      // A mail that is on its way adds a secret and counts an attempt: its secret must be among those replaced.
+      guard(equal('attempts', invite.attempts), 'again' as const),
+    ),
+    put(
+      {
+        ...keys.address(organization.id, invite.email),
+        state: 'invited',
+        inviteId: invite.id,
+        expiresAt: renewed.expiresAt,
+      },
+      guard(
+        anyOf(absent('pk'), equal('inviteId', invite.id), allOf(equal('state', 'invited'), atMost('expiresAt', now))),
+        'address_taken' as const,
+      ),
+    ),
+    stillOrganizationManager(actor),
+    audit({
+      organizationId: organization.id,
+      id: ids.next('evt'),
+      at: now,
+      actorId: actor.userId,
+      action: 'invite_resent',
+      targets: [invite.id],
+      requestId: actor.requestId,
+    }),
+  ]);
+  if (!written.ok) return written.error === 'again' ? err('again') : fail(written.error);
+  const tree = await poolTree(table, organization.id, organization.treeVersion);
+  return ok(inviteView(renewed, await findAnswerable(table, organization.id, [renewed]), tree, now));
+};

@@ -1,0 +1,60 @@
+import type { Member } from '../actor.ts';
+import type { Input, Operation, Output } from '../api/route.ts';
+import { audit } from '../audit/audit-event.ts';
+import { fail, type Failure } from '../errors.ts';
+import type { Services } from '../ports.ts';
+import { err, ok, type Result } from '../result.ts';
+import { startOver } from '../retry.ts';
+import { stillOrganizationManager } from '../roles/entitlement.ts';
+import { above, equal } from '../table/condition.ts';
+import { guard } from '../table/write.ts';
+import { findInvite } from './find-invite.ts';
+import type { inviteRoutes } from './invite-routes.ts';
+import { inviteView } from './invite-view.ts';
+import { freeAddress, settle } from './settle.ts';
+import { findAnswerable, standingOf, statusAt } from './standing.ts';
+
+type RevokeInvite = typeof inviteRoutes.revokeInvite;
+
+export const revokeInvite: Operation<RevokeInvite> = (services) => (actor, input) =>
+  startOver(() => attempt(services, actor, input));
+
+const attempt = async (
+  { table, clock, ids, poolTree }: Services,
+  actor: Member,
+  { params, ifMatch }: Input<RevokeInvite>,
+): Promise<Result<Output<RevokeInvite>, Failure | 'again'>> => {
+  const { organization } = actor;
+  const invite = await findInvite(table, organization.id, params.inviteId);
+  if (!invite) return fail('invite_not_found');
+  if (ifMatch !== undefined && ifMatch !== invite.version) return fail('stale_version');
+  const answerable = await findAnswerable(table, organization.id, [invite]);
+  const now = clock.now();
+  const status = statusAt(invite, standingOf(invite, answerable), now);
+  if (status !== 'pending') return fail('invite_settled', `The invite is ${status}.`);
+
+  const written = await table.transact([
+    settle(
+      invite,
+      'revoked',
+      { settledAt: now },
+      guard(equal('version', invite.version), 'again' as const),
+      guard(above('expiresAt', now), 'again' as const),
+    ),
+    freeAddress(invite),
+    stillOrganizationManager(actor),
+    audit({
+      organizationId: organization.id,
+      id: ids.next('evt'),
+      at: now,
+      actorId: actor.userId,
+      action: 'invite_revoked',
+      targets: [invite.id],
+      requestId: actor.requestId,
+    }),
+  ]);
+  if (!written.ok) return written.error === 'forbidden' ? fail('forbidden') : err('again');
+  const revoked = { ...invite, status: 'revoked' as const, version: invite.version + 1 };
+  const tree = await poolTree(table, organization.id, organization.treeVersion);
+  return ok(inviteView(revoked, answerable, tree, now));
+};

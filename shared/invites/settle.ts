@@ -1,0 +1,26 @@
+import { equal } from '../table/condition.ts';
+import { keys, notDue } from '../table/keys.ts';
+import { erase, guard, update, type Changes, type Guard, type Write } from '../table/write.ts';
+import { statusEntry, type Invite, type InviteStatus } from './invite.ts';
+
+/** Ends a pending invite, once: of several that try, one wins, and the others lose with `settled`. */
+export const settle = <F = never>(
+  invite: Pick<Invite, 'organizationId' | 'id'>,
+  status: Exclude<InviteStatus, 'pending'>,
+  changes: Changes['set'],
+  ...guards: Guard<F>[]
+): Write<F | 'settled'> =>
+  update<F | 'settled'>(
+    keys.invite(invite.organizationId, invite.id),
+    {
+      set: { status, ...statusEntry(invite, status), ...changes },
+      remove: ['gsi3pk', 'gsi3sk', 'claim', ...notDue],
+      add: { version: 1 },
+    },
+    guard(equal('status', 'pending'), 'settled' as const),
+    ...guards,
+  );
+
+/** Frees the address of an invite that ended without a user. */
+export const freeAddress = ({ organizationId, email, id }: Pick<Invite, 'organizationId' | 'email' | 'id'>): Write<'again'> =>
+  erase(keys.address(organizationId, email), guard(equal('inviteId', id), 'again' as const));

@@ -1,0 +1,49 @@
+import type { Mail } from '../ports.ts';
+import { headerText, inert, mailHtml, mailText, type MailContent } from './mail-body.ts';
+import type { Notice } from './notice.ts';
+
+/** The mail of a notice. */
+export const noticeMail = ({ kind, to, id, facts }: Notice): Mail => {
+  const names = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, inert(value)]));
+  const { subject, content } = texts[kind](names);
+  return { to, subject: headerText(subject), html: mailHtml(content), text: mailText(content), tags: { notice: id } };
+};
+
+type Facts = Record<string, string>;
+
+const texts: Record<Notice['kind'], (facts: Facts) => { subject: string; content: MailContent }> = {
+  account_made: ({ organization, email }) => ({
+    subject: 'Your account was made',
+    content: {
+      heading: 'Your account was made',
+      paragraphs: [
+        `An account for ${email} was made when the invite to ${organization} was accepted, with the password chosen there.`,
+      ],
+      closing: ['Was this not you? Ask the organization to remove the account, and do not use it.'],
+    },
+  }),
+  roles_changed: ({ organization, actor, roles }) => ({
+    subject: `Your roles in ${organization} changed`,
+    content: {
+      heading: `Your roles in ${organization} changed`,
+      paragraphs: [`${actor} changed your roles. From now on you are: ${roles}.`],
+      closing: [`You get this mail because you are a user of ${organization}.`],
+    },
+  }),
+  assets_taken_over: ({ organization, leaver }) => ({
+    subject: `You took over from ${leaver}`,
+    content: {
+      heading: `You took over from ${leaver}`,
+      paragraphs: [`${leaver} is no longer a user of ${organization}. Everything they owned there is yours now.`],
+      closing: [`You get this mail because you are a user of ${organization}.`],
+    },
+  }),
+  removed: ({ organization, successor }) => ({
+    subject: `You are no longer a user of ${organization}`,
+    content: {
+      heading: `You are no longer a user of ${organization}`,
+      paragraphs: [`Your access to ${organization} has ended. ${successor} took over what you owned there.`],
+      closing: ['Your account itself is unchanged: other organizations are not affected.'],
+    },
+  }),
+};

@@ -1,0 +1,79 @@
+import type { Operation, Output } from '../api/route.ts';
+import { remember } from '../api/idempotency.ts';
+import { audit } from '../audit/audit-event.ts';
+import { fail } from '../errors.ts';
+import { poolItem, poolNameItem, type Pool } from '../pools/pool.ts';
+import { ok } from '../result.ts';
+import { absent, anyOf, below } from '../table/condition.ts';
+import { keys, partitions } from '../table/keys.ts';
+import { guard, put, update } from '../table/write.ts';
+import { joinWrites } from '../users/join.ts';
+import type { User } from '../users/user.ts';
+import { organizationItem, organizationsPerPerson, type Organization } from './organization.ts';
+import type { organizationRoutes } from './organization-routes.ts';
+import { organizationView } from './organization-view.ts';
+
+type OrganizationView = Output<typeof organizationRoutes.createOrganization>;
+
+const defaultInviteExpiryDays = 7;
+
+export const createOrganization: Operation<typeof organizationRoutes.createOrganization> =
+  ({ personTable, directory, clock, ids }) =>
+  async ({ personId, requestId }, { body, idempotency }) => {
+    if (idempotency?.remembered) return ok(idempotency.remembered as OrganizationView);
+    const account = await directory.findByPersonId(personId);
+    if (!account) return fail('unauthorized');
+    if (!account.emailVerified) return fail('email_unverified');
+    const now = clock.now();
+    const organization: Organization = {
+      id: ids.next('org'),
+      name: body.name,
+      rootPoolId: ids.next('pool'),
+      inviteExpiryDays: defaultInviteExpiryDays,
+      managerCount: 1,
+      treeVersion: 1,
+      createdAt: now,
+      version: 1,
+    };
+    const userId = ids.next('usr');
+    const user: User = {
+      id: userId,
+      personId,
+      email: account.email,
+      name: account.name ?? account.email,
+      status: 'active',
+      assignments: [{ role: 'organization_manager' }],
+      holdings: [userId],
+      takenOver: [],
+      joinedAt: now,
+      version: 1,
+    };
+    const root: Pool = { id: organization.rootPoolId, name: body.name, holderId: userId, createdAt: now, version: 1 };
+    const answer = organizationView(organization);
+    const written = await personTable(personId, organization.id).transact([
+      ...remember(partitions.person(personId), idempotency, answer, now),
+      update(
+        keys.personLimits(personId),
+        { add: { organizationsCreated: 1 } },
+        guard(
+          anyOf(absent('organizationsCreated'), below('organizationsCreated', organizationsPerPerson)),
+          'organization_limit_reached' as const,
+        ),
+      ),
+      put(organizationItem(organization)),
+      put(poolItem(organization.id, root)),
+      put(poolNameItem(organization.id, root)),
+      ...joinWrites(organization.id, user),
+      put({ ...keys.address(organization.id, user.email), state: 'member', userId }),
+      audit({
+        organizationId: organization.id,
+        id: ids.next('evt'),
+        at: now,
+        actorId: userId,
+        action: 'organization_created',
+        targets: [organization.id],
+        requestId,
+      }),
+    ]);
+    return written.ok ? ok(answer) : fail(written.error);
+  };

@@ -1,0 +1,33 @@
+import type { Operation } from '../api/route.ts';
+import { ok } from '../result.ts';
+import { roleViews } from '../users/user-view.ts';
+import { parseMembership } from '../users/user.ts';
+import { keys, partitions } from '../table/keys.ts';
+import { parseOrganization } from './organization.ts';
+import type { organizationRoutes } from './organization-routes.ts';
+
+/** More memberships than one person is expected to hold; a longer list is cut. */
+const mostMemberships = 500;
+
+export const listOrganizations: Operation<typeof organizationRoutes.listOrganizations> =
+  ({ personTable, poolTree }) =>
+  async ({ personId }) => {
+    const pointers = await personTable(personId).query({
+      pk: partitions.person(personId),
+      prefix: 'organization#',
+      limit: mostMemberships,
+    });
+    const ids = pointers.items.map(({ organizationId }) => String(organizationId));
+    const table = personTable(personId, ...ids);
+    const found = await table.batchGet(ids.flatMap((id) => [keys.organization(id), keys.membership(id, personId)]));
+    const items = await Promise.all(
+      ids.map(async (_, index) => {
+        const [organizationItem, membershipItem] = found.slice(index * 2, index * 2 + 2);
+        if (!organizationItem || !membershipItem) return [];
+        const { id, name, treeVersion } = parseOrganization(organizationItem);
+        const { userId, assignments } = parseMembership(membershipItem);
+        return [{ id, name, userId, roles: roleViews(assignments, await poolTree(table, id, treeVersion)) }];
+      }),
+    );
+    return ok({ items: items.flat().toSorted((a, b) => a.name.localeCompare(b.name)) });
+  };

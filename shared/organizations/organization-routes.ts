@@ -1,0 +1,48 @@
+import * as z from 'zod';
+import { route } from '../api/route.ts';
+import { id, inOrganization, instant, none, version } from '../api/schemas.ts';
+import { roleView } from '../roles/role.ts';
+import { organizationName } from './organization.ts';
+
+const organizationView = z
+  .object({ id, name: z.string(), rootPoolId: id, inviteExpiryDays: z.int(), createdAt: instant, version })
+  .meta({ id: 'Organization' });
+
+export const organizationRoutes = {
+  createOrganization: route({
+    method: 'POST',
+    path: '/v1/organizations',
+    summary: 'Create an organization: the caller becomes its organization manager, its root pool carries its name. At most 5 a person.',
+    access: 'person',
+    params: none,
+    query: none,
+    body: z.strictObject({ name: organizationName }),
+    status: 201,
+    response: organizationView,
+    errors: ['organization_limit_reached', 'email_unverified', 'idempotency_key_reused'],
+  }),
+  listOrganizations: route({
+    method: 'GET',
+    path: '/v1/organizations',
+    summary: 'The organizations the caller belongs to, with their roles.',
+    access: 'person',
+    params: none,
+    query: none,
+    body: undefined,
+    status: 200,
+    response: z.object({ items: z.array(z.object({ id, name: z.string(), userId: id, roles: z.array(roleView) })) }),
+    errors: [],
+  }),
+  getOrganization: route({
+    method: 'GET',
+    path: '/v1/organizations/{organizationId}',
+    summary: 'An organization and its settings.',
+    access: 'read',
+    params: inOrganization,
+    query: none,
+    body: undefined,
+    status: 200,
+    response: organizationView,
+    errors: [],
+  }),
+};

@@ -1,0 +1,33 @@
+import * as z from 'zod';
+import { keys } from '../table/keys.ts';
+import type { Item } from '../table/write.ts';
+import { displayName } from '../text.ts';
+
+/** A tenant. Written only when its settings, its pool tree or its number of managers changes. */
+const storedOrganization = z.object({
+  id: z.string(),
+  name: z.string(),
+  rootPoolId: z.string(),
+  /** Days that an invite lives. */
+  inviteExpiryDays: z.number(),
+  /** Active organization managers that are people. Never below 1. */
+  managerCount: z.number(),
+  /** Counts the changes of the pool tree: what was decided on a tree is written only while it stands. */
+  treeVersion: z.number(),
+  createdAt: z.string(),
+  version: z.number(),
+});
+
+export type Organization = z.infer<typeof storedOrganization>;
+
+export const parseOrganization = (item: unknown): Organization => storedOrganization.parse(item);
+
+export const organizationItem = (organization: Organization): Item => ({
+  ...keys.organization(organization.id),
+  ...organization,
+});
+
+export const organizationName = displayName(100);
+
+/** Organizations that one person may create. */
+export const organizationsPerPerson = 5;

@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import { route } from '../api/route.ts';
+import { none } from '../api/schemas.ts';
+
+export const platformRoutes = {
+  getHealth: route({
+    method: 'GET',
+    path: '/health',
+    summary: 'Whether the API answers.',
+    access: 'public',
+    params: none,
+    query: none,
+    body: undefined,
+    status: 200,
+    response: z.object({ status: z.literal('ok') }),
+    errors: [],
+  }),
+  getOpenApi: route({
+    method: 'GET',
+    path: '/openapi.json',
+    summary: 'This document.',
+    access: 'public',
+    params: none,
+    query: none,
+    body: undefined,
+    status: 200,
+    response: z.looseObject({ openapi: z.string() }),
+    errors: [],
+  }),
+};

@@ -1,0 +1,14 @@
+import type { Output } from '../api/route.ts';
+import type { poolRoutes } from './pool-routes.ts';
+import { pathText, type PoolTree } from '../roles/pool-tree.ts';
+import type { Pool } from './pool.ts';
+
+export const poolView = (pool: Pool, ownerId: string, tree: PoolTree): Output<typeof poolRoutes.getPool> => ({
+  id: pool.id,
+  name: pool.name,
+  ...(pool.parentId !== undefined && { parentId: pool.parentId }),
+  path: pathText(tree, pool.id),
+  defaultOwnerId: ownerId,
+  ...(pool.monthlyLimit !== undefined && { monthlyLimit: pool.monthlyLimit }),
+  version: pool.version,
+});

@@ -1,0 +1,110 @@
+import type { Table } from './table/table.ts';
+import type { PoolTree } from './roles/pool-tree.ts';
+
+/** The instant of the request: an ISO 8601 time in UTC with milliseconds, so that text order is time order. */
+export interface Clock {
+  now(): string;
+  /** Milliseconds. */
+  wait(duration: number): Promise<void>;
+}
+
+export type IdKind = 'org' | 'usr' | 'pool' | 'inv' | 'evt' | 'mail';
+
+/** New ids, `usr_01J…`: they sort by the time they were made, and are never reused. */
+export interface Ids {
+  next(kind: IdKind): string;
+}
+
+export interface Secrets {
+  /** 32 random bytes, base64url. */
+  random(): string;
+  /** SHA-256, base64url. */
+  hash(secret: string): string;
+}
+
+/** An account of the user directory. */
+export interface Account {
+  /** The `sub`. */
+  personId: string;
+  email: string;
+  name?: string;
+  emailVerified: boolean;
+  enabled: boolean;
+  /** Whether nobody has set a password of their own yet. */
+  temporary: boolean;
+}
+
+/** The user directory. Throws `Unavailable` when it does not answer. */
+export interface Directory {
+  findByEmail(email: string): Promise<Account | undefined>;
+  findByPersonId(personId: string): Promise<Account | undefined>;
+  /** An account with a verified address and no usable password; sends nothing. The existing one if somebody was faster. */
+  create(account: { email: string; name: string }): Promise<Account>;
+  /** Sets a lasting password. `refused`: it does not meet the directory's policy. */
+  setPassword(personId: string, password: string): Promise<'set' | 'refused'>;
+  /** Ends all sessions. */
+  signOut(personId: string): Promise<void>;
+}
+
+export interface Mail {
+  to: string;
+  subject: string;
+  html: string;
+  text: string;
+  /** Names and values that come back with the delivery events. */
+  tags: Record<string, string>;
+}
+
+/** `unsent`: certainly not taken, try later. `unknown`: perhaps taken, the answer was lost. */
+export type SendOutcome =
+  | { kind: 'sent'; messageId: string }
+  | { kind: 'unsent'; reason: string }
+  | { kind: 'rejected'; reason: string }
+  | { kind: 'unknown'; reason: string };
+
+export interface Mailer {
+  send(mail: Mail): Promise<SendOutcome>;
+}
+
+/** What a stage settles. */
+export interface Settings {
+  /** Where this installation is reached, without a slash at the end. Links in mails begin with it. */
+  baseUrl: string;
+}
+
+/** A view of the table for one tenant: an organization, and the platform partitions that the operation names. */
+export type TenantTable = (organizationId: string, ...platformPartitions: string[]) => Table;
+
+export interface Services {
+  /** The table as the organization of the request sees it. */
+  table: Table;
+  tenantTable: TenantTable;
+  /** The table as one person's platform partition sees it. */
+  personTable(personId: string, ...organizationIds: string[]): Table;
+  /** The pools of the organization of the table, cached by its tree version. */
+  poolTree(table: Table, organizationId: string, treeVersion: number): Promise<PoolTree>;
+  clock: Clock;
+  ids: Ids;
+  secrets: Secrets;
+  directory: Directory;
+  settings: Settings;
+}
+
+/** What the worker asks of the outside. */
+export interface WorkServices {
+  /** The table as the worker's platform partitions see it: the due index and the lease. */
+  workTable: Table;
+  tenantTable: TenantTable;
+  personTable: Services['personTable'];
+  poolTree: Services['poolTree'];
+  mailer: Mailer;
+  directory: Directory;
+  clock: Clock;
+  ids: Ids;
+  secrets: Secrets;
+  settings: Settings;
+  /** Milliseconds that this run may still take. */
+  timeLeft(): number;
+  /** Names this run, in leases, claims and audit events. */
+  runId: string;
+}

@@ -1,0 +1,26 @@
+import { fail, type Failure } from '../errors.ts';
+import { ok, type Result } from '../result.ts';
+import { poolOf, type RoleAssignment } from './role.ts';
+import { equal } from '../table/condition.ts';
+import { keys } from '../table/keys.ts';
+import { check, guard, type Write } from '../table/write.ts';
+import type { PoolTree } from './pool-tree.ts';
+
+/** Every pool that the assignments name exists; else each that does not is named. `pointer`: where the request has them. */
+export const requireKnownPools = (
+  tree: PoolTree,
+  assignments: readonly RoleAssignment[],
+  pointer: string,
+): Result<void, Failure> => {
+  const errors = assignments.flatMap((assignment, index) => {
+    const poolId = poolOf(assignment);
+    return poolId === undefined || tree.get(poolId)
+      ? []
+      : [{ pointer: `${pointer}/${index}/poolId`, code: 'unknown_pool', detail: 'The organization has no such pool.' }];
+  });
+  return errors.length === 0 ? ok(undefined) : fail('unknown_pool', 'A role names a pool that does not exist.', { errors });
+};
+
+/** Condition of a write that was decided on the pool tree: it is still the same. One item, whatever the number of pools. */
+export const treeUnchanged = (organizationId: string, treeVersion: number): Write<'again'> =>
+  check(keys.organization(organizationId), guard(equal('treeVersion', treeVersion), 'again' as const));

@@ -1,0 +1,37 @@
+import type { Role } from './role.ts';
+
+/**
+ * How far a role's right to an action reaches: `anywhere` in the organization; `scope`: the assigned pool and all below it;
+ * `below`: below the assigned pool, not itself; `own`: what the person owns, in the assigned pool and below.
+ */
+export type Reach = 'anywhere' | 'scope' | 'below' | 'own';
+
+/** Who may do what. A role that is not named may not. */
+export const matrix = {
+  read: { organization_manager: 'anywhere', manager: 'anywhere', engineer: 'anywhere', member: 'anywhere' },
+  read_audit_log: { organization_manager: 'anywhere' },
+  change_settings: { organization_manager: 'anywhere' },
+  invite_users: { organization_manager: 'anywhere' },
+  change_roles: { organization_manager: 'anywhere' },
+  remove_users: { organization_manager: 'anywhere' },
+  manage_service_accounts: { organization_manager: 'anywhere' },
+  create_pool: { organization_manager: 'anywhere', manager: 'scope' },
+  edit_pool: { organization_manager: 'anywhere', manager: 'scope' },
+  move_pool: { organization_manager: 'anywhere', manager: 'scope' },
+  delete_pool: { organization_manager: 'anywhere', manager: 'below' },
+  manage_policies: { organization_manager: 'anywhere' },
+  manage_data_sources: { organization_manager: 'anywhere' },
+  manage_resources: { organization_manager: 'anywhere', manager: 'scope' },
+  edit_resource: { organization_manager: 'anywhere', manager: 'scope', engineer: 'own' },
+  leave_organization: { organization_manager: 'anywhere', manager: 'anywhere', engineer: 'anywhere', member: 'anywhere' },
+} as const satisfies Record<string, Partial<Record<Role, Reach>>>;
+
+export type Action = keyof typeof matrix;
+
+export const actions = Object.keys(matrix) as Action[];
+
+/** The reach of a role's right to an action, where it has one. */
+export const reachOf = (action: Action, role: Role): Reach | undefined => {
+  const row: Partial<Record<Role, Reach>> = matrix[action];
+  return row[role];
+};

@@ -1,0 +1,76 @@
+import * as z from 'zod';
+
+/** Highest first: the order in which a person reads them. */
+export const roles = ['organization_manager', 'manager', 'engineer', 'member'] as const;
+export type Role = (typeof roles)[number];
+
+const organizationRoles = ['organization_manager', 'member'] as const;
+const poolRoles = ['manager', 'engineer'] as const;
+
+/** A role held on the organization, or on a pool and all its sub-pools. */
+export type RoleAssignment =
+  | { role: (typeof organizationRoles)[number] }
+  | { role: (typeof poolRoles)[number]; poolId: string };
+
+export const maximumAssignments = 50;
+
+export const poolOf = (assignment: RoleAssignment): string | undefined =>
+  'poolId' in assignment ? assignment.poolId : undefined;
+
+export const isOrganizationManager = (assignments: readonly RoleAssignment[]): boolean =>
+  assignments.some(({ role }) => role === 'organization_manager');
+
+/** The stored form, `manager@pool_x`: one string, so that a write can be conditioned on it with `contains`. */
+export const formatAssignment = (assignment: RoleAssignment): string =>
+  'poolId' in assignment ? `${assignment.role}@${assignment.poolId}` : assignment.role;
+
+export const parseAssignment = (stored: string): RoleAssignment => {
+  const [role, poolId] = stored.split('@');
+  const organizationRole = organizationRoles.find((each) => each === role);
+  if (organizationRole && poolId === undefined) return { role: organizationRole };
+  const poolRole = poolRoles.find((each) => each === role);
+  if (poolRole && poolId) return { role: poolRole, poolId };
+  throw new Error(`Not a role assignment: ${stored}`);
+};
+
+const poolId = z.string().min(1).max(64);
+
+/** What a request gives as role assignments: 1–50, one role a pool, one on the organization. */
+export const roleAssignments = z
+  .array(
+    z.discriminatedUnion('role', [
+      z.strictObject({ role: z.literal('organization_manager') }),
+      z.strictObject({ role: z.literal('member') }),
+      z.strictObject({ role: z.literal('manager'), poolId }),
+      z.strictObject({ role: z.literal('engineer'), poolId }),
+    ]),
+  )
+  .min(1)
+  .max(maximumAssignments)
+  .check((context) => {
+    const seen = new Set<string | undefined>();
+    context.value.forEach((assignment, index) => {
+      const scope = poolOf(assignment);
+      if (seen.has(scope))
+        context.issues.push({
+          code: 'custom',
+          input: assignment,
+          path: [index],
+          params: { code: scope ? 'duplicate_pool' : 'duplicate_role' },
+          message: scope
+            ? 'One role a pool: this pool is named twice.'
+            : 'One role on the organization: it is named twice.',
+        });
+      seen.add(scope);
+    });
+  })
+  .meta({ id: 'RoleAssignments', description: '1–50 role assignments: one role a pool, one on the organization.' });
+
+/** What an answer shows of a role assignment. */
+export const roleView = z
+  .object({
+    role: z.enum(roles),
+    poolId: z.string().optional(),
+    poolName: z.string().optional(),
+  })
+  .meta({ id: 'Role' });

@@ -1,0 +1,101 @@
+import type { Key } from './write.ts';
+
+/**
+ * Every key of the table. Partition keys begin with the tenant, but for the named platform partitions at the end.
+ * Sort keys of lists are ids that sort by time, or a folded text and a tab before the id.
+ */
+export const keys = {
+  organization: (organizationId: string): Key => ({ pk: organizationId, sk: 'organization' }),
+
+  user: (organizationId: string, userId: string): Key => ({ pk: `${organizationId}#user#${userId}`, sk: 'user' }),
+  /** A person's rights in an organization: what each request is decided by. Gone when they are. */
+  membership: (organizationId: string, personId: string): Key => ({
+    pk: `${organizationId}#person#${personId}`,
+    sk: 'membership',
+  }),
+  /** What an e-mail address is in an organization: invited, or a user. One item, so at most one of both. */
+  address: (organizationId: string, email: string): Key => ({ pk: `${organizationId}#address#${email}`, sk: 'address' }),
+  userByName: (organizationId: string, name: string, userId: string): Key => ({
+    pk: partitions.users(organizationId),
+    sk: sorted(name, userId),
+  }),
+  userByText: (organizationId: string, text: string, userId: string): Key => ({
+    pk: partitions.search(organizationId),
+    sk: sorted(text, userId),
+  }),
+  userByRole: (organizationId: string, role: string, name: string, userId: string): Key => ({
+    pk: partitions.role(organizationId, role),
+    sk: sorted(name, userId),
+  }),
+  userByPool: (organizationId: string, poolId: string, name: string, userId: string): Key => ({
+    pk: partitions.grants(organizationId, poolId),
+    sk: sorted(name, userId),
+  }),
+
+  pool: (organizationId: string, poolId: string): Key => ({ pk: partitions.pools(organizationId), sk: poolId }),
+  /** Reserves a name among siblings. */
+  poolName: (organizationId: string, parentId: string, name: string): Key => ({
+    pk: `${organizationId}#pool-names`,
+    sk: sorted(parentId, name),
+  }),
+
+  invite: (organizationId: string, inviteId: string): Key => ({ pk: partitions.invites(organizationId), sk: inviteId }),
+  notice: (organizationId: string, noticeId: string): Key => ({ pk: `${organizationId}#notices`, sk: noticeId }),
+  auditEvent: (organizationId: string, eventId: string): Key => ({ pk: `${organizationId}#audit`, sk: eventId }),
+
+  /** The answer that a repeated create gets again. `tenant`: an organization's partition, or a person's. */
+  answer: (tenant: string, request: string, part = 'answer'): Key => ({ pk: `${tenant}#idempotency#${request}`, sk: part }),
+
+  /** Platform: which organizations a person belongs to. */
+  personOrganization: (personId: string, organizationId: string): Key => ({
+    pk: partitions.person(personId),
+    sk: `organization#${organizationId}`,
+  }),
+  /** Platform: how many organizations a person created. */
+  personLimits: (personId: string): Key => ({ pk: partitions.person(personId), sk: 'limits' }),
+  /** Platform: who is making the account of an address. */
+  accountClaim: (email: string): Key => ({ pk: partitions.account(email), sk: 'claim' }),
+  /** Platform: the one worker that may drain the due index. */
+  workLease: (): Key => ({ pk: partitions.work, sk: 'lease' }),
+};
+
+export const partitions = {
+  users: (organizationId: string) => `${organizationId}#users`,
+  search: (organizationId: string) => `${organizationId}#search`,
+  role: (organizationId: string, role: string) => `${organizationId}#role#${role}`,
+  grants: (organizationId: string, poolId: string) => `${organizationId}#grants#${poolId}`,
+  pools: (organizationId: string) => `${organizationId}#pools`,
+  invites: (organizationId: string) => `${organizationId}#invites`,
+  /** gsi1: invites by status, newest last. */
+  invitesByStatus: (organizationId: string, status: string) => `${organizationId}#invites#${status}`,
+  /** gsi2: invites by address. */
+  invitesByEmail: (organizationId: string) => `${organizationId}#invites`,
+  /** gsi3: pending invites by who sent them. */
+  invitesByInviter: (organizationId: string, userId: string) => `${organizationId}#invites-by#${userId}`,
+  person: (personId: string) => `person#${personId}`,
+  account: (email: string) => `account#${email}`,
+  work: 'work',
+  /** due: all work, by the time it is due. */
+  due: 'due',
+};
+
+const sorted = (text: string, id: string): string => `${text}\t${id}`;
+
+/** The id at the end of a list's sort key. */
+export const idOfSortKey = (sk: string): string => sk.slice(sk.lastIndexOf('\t') + 1);
+
+/** The organization whose partition a key lies in. */
+export const organizationOfPartition = (pk: string): string => pk.split('#', 1)[0] ?? pk;
+
+/** Attributes that place an item in an index. */
+export const gsi1 = (pk: string, sk: string) => ({ gsi1pk: pk, gsi1sk: sk });
+export const gsi2 = (pk: string, sk: string) => ({ gsi2pk: pk, gsi2sk: sk });
+export const gsi3 = (pk: string, sk: string) => ({ gsi3pk: pk, gsi3sk: sk });
+
+/** Attributes that put an item in the due index: work to be done on it at `dueAt`. */
+export const due = (dueAt: string) => ({ duePk: partitions.due, dueAt });
+
+/** Attributes that put an item in the due index and wake the worker at once. */
+export const dueNow = (now: string) => ({ ...due(now), wake: now });
+
+export const notDue = ['duePk', 'dueAt', 'wake'];

@@ -1,0 +1,102 @@
+import type { Condition } from './condition.ts';
+
+export interface Key {
+  pk: string;
+  sk: string;
+}
+
+export type Item = Key & Record<string, unknown>;
+
+/** A condition of a write, and the name of what is lost when it does not hold. */
+export interface Guard<F> {
+  when: Condition;
+  otherwise: F;
+}
+
+export interface Changes {
+  set?: Record<string, unknown>;
+  remove?: string[];
+  add?: Record<string, number>;
+  append?: Record<string, unknown[]>;
+}
+
+export type Effect =
+  | { kind: 'none' }
+  | { kind: 'put'; item: Item }
+  | { kind: 'update'; changes: Changes }
+  | { kind: 'delete' };
+
+/** One item's part of a transaction. `F`: the failures it may end in. */
+export interface Write<F = string> {
+  key: Key;
+  effect: Effect;
+  guards: Guard<F>[];
+}
+
+export const keyOf = ({ pk, sk }: Key): Key => ({ pk, sk });
+
+export const guard = <F>(when: Condition, otherwise: F): Guard<F> => ({ when, otherwise });
+
+export const put = <F = never>(item: Item, ...guards: Guard<F>[]): Write<F> => ({
+  key: keyOf(item),
+  effect: { kind: 'put', item },
+  guards,
+});
+
+export const update = <F = never>(key: Key, changes: Changes, ...guards: Guard<F>[]): Write<F> => ({
+  key: keyOf(key),
+  effect: { kind: 'update', changes },
+  guards,
+});
+
+export const erase = <F = never>(key: Key, ...guards: Guard<F>[]): Write<F> => ({
+  key: keyOf(key),
+  effect: { kind: 'delete' },
+  guards,
+});
+
+export const check = <F>(key: Key, ...guards: Guard<F>[]): Write<F> => ({
+  key: keyOf(key),
+  effect: { kind: 'none' },
+  guards,
+});
+
+/**
+ * DynamoDB takes one operation per item and transaction: checks and changes of the same item become one, with all guards.
+ * Throws on two puts or deletes of one item: that is a mistake in the operation.
+ */
+export const mergeWrites = <F>(writes: Write<F>[]): Write<F>[] => {
+  const merged = new Map<string, Write<F>>();
+  for (const write of writes) {
+    const id = JSON.stringify([write.key.pk, write.key.sk]);
+    const before = merged.get(id);
+    merged.set(
+      id,
+      before
+        ? { key: write.key, effect: mergeEffects(before, write), guards: [...before.guards, ...write.guards] }
+        : write,
+    );
+  }
+  return [...merged.values()];
+};
+
+const mergeEffects = <F>(a: Write<F>, b: Write<F>): Effect => {
+  if (a.effect.kind === 'none') return b.effect;
+  if (b.effect.kind === 'none') return a.effect;
+  if (a.effect.kind === 'update' && b.effect.kind === 'update')
+    return { kind: 'update', changes: mergeChanges(a.effect.changes, b.effect.changes) };
+  throw new Error(`Two writes of one item in a transaction: ${a.key.pk} ${a.key.sk}`);
+};
+
+const mergeChanges = (a: Changes, b: Changes): Changes => ({
+  set: { ...a.set, ...b.set },
+  remove: [...(a.remove ?? []), ...(b.remove ?? [])],
+  add: sum(a.add ?? {}, b.add ?? {}),
+  append: { ...a.append, ...b.append },
+});
+
+const sum = (a: Record<string, number>, b: Record<string, number>): Record<string, number> => {
+  const total = { ...a };
+  for (const [name, value] of Object.entries(b)) total[name] = (total[name] ?? 0) + value;
+  return total;
+};

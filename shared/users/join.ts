@@ -1,0 +1,13 @@
+import { absent } from '../table/condition.ts';
+import { keys } from '../table/keys.ts';
+import { guard, put, type Write } from '../table/write.ts';
+import { userEntries } from './user-entries.ts';
+import { membershipItem, userItem, type User } from './user.ts';
+
+/** Makes a person a user of the organization: at most 4 + 64 items. The address item is the caller's. */
+export const joinWrites = (organizationId: string, user: User): Write<'already_member'>[] => [
+  put(userItem(organizationId, user)),
+  put(membershipItem(organizationId, user), guard(absent('pk'), 'already_member' as const)),
+  put({ ...keys.personOrganization(user.personId, organizationId), organizationId, userId: user.id }),
+  ...userEntries(organizationId, user).map((key) => put({ ...key, userId: user.id })),
+];

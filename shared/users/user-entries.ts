@@ -1,0 +1,35 @@
+import { poolOf } from '../roles/role.ts';
+import { keys } from '../table/keys.ts';
+import type { Key } from '../table/write.ts';
+import { fold } from '../text.ts';
+import type { User } from './user.ts';
+
+/** Words of a name that a search finds. */
+const searchableWords = 8;
+/** A sort key holds 1,024 bytes; a folded letter takes at most 4. */
+const longestText = 200;
+
+export const searchText = (text: string): string => fold(text).slice(0, longestText);
+
+/**
+ * Where lists find a user: by name, by e-mail and each word of the name, by role, by pool.
+ * An entry counts only while it is among these: what a change or a removal leaves behind shows nobody.
+ */
+export const userEntries = (organizationId: string, user: Pick<User, 'id' | 'name' | 'email' | 'assignments'>): Key[] => {
+  const name = searchText(user.name);
+  const heldRoles = new Set(user.assignments.map(({ role }) => role));
+  const pools = user.assignments.flatMap((assignment) => poolOf(assignment) ?? []);
+  const texts = new Set([searchText(user.email), ...endings(name)]);
+  return [
+    keys.userByName(organizationId, name, user.id),
+    ...[...texts].map((text) => keys.userByText(organizationId, text, user.id)),
+    ...[...heldRoles].map((role) => keys.userByRole(organizationId, role, name, user.id)),
+    ...pools.map((poolId) => keys.userByPool(organizationId, poolId, name, user.id)),
+  ];
+};
+
+/** "ada king lovelace" is found by the beginning of itself, of "king lovelace" and of "lovelace". */
+const endings = (name: string): string[] => {
+  const words = name.split(' ');
+  return words.slice(0, searchableWords).map((_, index) => words.slice(index).join(' '));
+};

@@ -1,0 +1,134 @@
+import * as z from 'zod';
+import { route } from '../api/route.ts';
+import { id, inOrganization, instant, listOf, named, none, paging, version } from '../api/schemas.ts';
+import { actions } from '../roles/matrix.ts';
+import { roleAssignments, roles, roleView } from '../roles/role.ts';
+
+export const userView = z
+  .object({
+    id,
+    email: z.string(),
+    name: z.string(),
+    status: z.enum(['active', 'removed']),
+    roles: z.array(roleView),
+    joinedAt: instant,
+    lastSeenAt: z.iso.date().optional().meta({ description: 'The last day it was seen.' }),
+    invitedBy: named.optional().meta({ description: 'Who invited it, under the name of that day.' }),
+    takenOverFrom: z.array(z.object({ id, name: z.string(), at: instant })),
+    removedAt: instant.optional(),
+    successorId: id.optional(),
+    version,
+  })
+  .meta({ id: 'User' });
+
+const aUser = z.strictObject({ organizationId: id, userId: id });
+
+const removalQuery = z.strictObject({
+  successorId: id.optional().meta({ description: 'The user who takes over everything the leaver owns.' }),
+  pendingInvites: z
+    .enum(['keep', 'revoke'])
+    .default('keep')
+    .meta({ description: 'What becomes of the pending invites that the leaver sent. Kept, they are the acting manager’s.' }),
+});
+
+const removal = z.object({
+  user: userView,
+  successor: userView,
+  takenOver: z.object({ pools: z.int().meta({ description: 'Pools whose default owner is now the successor.' }) }),
+});
+
+const removalErrors = [
+  'user_not_found',
+  'successor_required',
+  'successor_is_leaver',
+  'successor_unknown',
+  'successor_inactive',
+  'invites_need_manager',
+  'already_removed',
+  'last_organization_manager',
+  'stale_version',
+] as const;
+
+export const userRoutes = {
+  listUsers: route({
+    method: 'GET',
+    path: '/v1/organizations/{organizationId}/users',
+    summary: 'Active users by name; a search lists by what it found.',
+    access: 'read',
+    params: inOrganization,
+    query: z.strictObject({
+      search: z
+        .string()
+        .max(200)
+        .optional()
+        .meta({ description: 'Beginning of the e-mail address or of any word of the name, in any case.' }),
+      role: z.enum(roles).optional(),
+      poolId: id.optional().meta({ description: 'Users with a role on this very pool.' }),
+      ...paging,
+    }),
+    body: undefined,
+    status: 200,
+    response: listOf(userView),
+    errors: ['invalid_cursor'],
+  }),
+  getMyUser: route({
+    method: 'GET',
+    path: '/v1/organizations/{organizationId}/users/me',
+    summary: 'The caller as a user of the organization, and what they may do somewhere in it.',
+    access: 'read',
+    params: inOrganization,
+    query: none,
+    body: undefined,
+    status: 200,
+    response: userView.extend({ permissions: z.array(z.enum(actions)) }).meta({ id: 'MyUser' }),
+    errors: [],
+  }),
+  getUser: route({
+    method: 'GET',
+    path: '/v1/organizations/{organizationId}/users/{userId}',
+    summary: 'A user; a removed one stays as a record.',
+    access: 'read',
+    params: aUser,
+    query: none,
+    body: undefined,
+    status: 200,
+    response: userView,
+    errors: ['user_not_found'],
+  }),
+  changeRoles: route({
+    method: 'PUT',
+    path: '/v1/organizations/{organizationId}/users/{userId}/roles',
+    summary: 'Replace a user’s role assignments.',
+    access: 'change_roles',
+    params: aUser,
+    query: none,
+    body: z.strictObject({ roles: roleAssignments }),
+    status: 200,
+    response: userView,
+    errors: ['user_not_found', 'already_removed', 'last_organization_manager', 'unknown_pool', 'stale_version'],
+  }),
+  leaveOrganization: route({
+    method: 'DELETE',
+    path: '/v1/organizations/{organizationId}/users/me',
+    summary: 'Leave the organization: the successor takes over everything the caller owns.',
+    access: 'leave_organization',
+    params: inOrganization,
+    query: removalQuery,
+    body: undefined,
+    status: 200,
+    response: removal,
+    errors: removalErrors,
+  }),
+  removeUser: route({
+    method: 'DELETE',
+    path: '/v1/organizations/{organizationId}/users/{userId}',
+    summary: 'Remove a user: the successor takes over everything they own, in one transaction at any number of assets.',
+    access: 'remove_users',
+    params: aUser,
+    query: removalQuery,
+    body: undefined,
+    status: 200,
+    response: removal,
+    errors: removalErrors,
+  }),
+};

@@ -1,0 +1,29 @@
+import type * as z from 'zod';
+import type { PoolTree } from '../roles/pool-tree.ts';
+import { poolOf, type roleView, type RoleAssignment } from '../roles/role.ts';
+import type { userView as userSchema } from './user-routes.ts';
+import type { User } from './user.ts';
+
+/** Assignments as people read them; those on pools that are gone count for nothing and are not shown. */
+export const roleViews = (assignments: readonly RoleAssignment[], tree: PoolTree): z.input<typeof roleView>[] =>
+  assignments.flatMap((assignment) => {
+    const poolId = poolOf(assignment);
+    if (poolId === undefined) return [{ role: assignment.role }];
+    const pool = tree.get(poolId);
+    return pool ? [{ role: assignment.role, poolId, poolName: pool.name }] : [];
+  });
+
+export const userView = (user: User, tree: PoolTree): z.input<typeof userSchema> => ({
+  id: user.id,
+  email: user.email,
+  name: user.name,
+  status: user.status,
+  roles: roleViews(user.assignments, tree),
+  joinedAt: user.joinedAt,
+  ...(user.lastSeenAt && { lastSeenAt: user.lastSeenAt }),
+  ...(user.invitedBy && { invitedBy: user.invitedBy }),
+  takenOverFrom: user.takenOver,
+  ...(user.removedAt && { removedAt: user.removedAt }),
+  ...(user.successorId && { successorId: user.successorId }),
+  version: user.version,
+});

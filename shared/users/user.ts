@@ -1,0 +1,68 @@
+import * as z from 'zod';
+import { formatAssignment, isOrganizationManager, parseAssignment } from '../roles/role.ts';
+import { keys } from '../table/keys.ts';
+import type { Item } from '../table/write.ts';
+
+const storedAssignments = z.array(z.string()).transform((stored) => stored.map(parseAssignment));
+
+/** A membership. Its id is never reused: who is removed and invited again is a new user; this one stays as a record. */
+const storedUser = z.object({
+  id: z.string(),
+  personId: z.string(),
+  email: z.string(),
+  name: z.string(),
+  status: z.enum(['active', 'removed']),
+  assignments: storedAssignments,
+  /** Whose assets are this user's: the ids of itself and of everyone it took over, directly or not. */
+  holdings: z.array(z.string()),
+  /** Whom it took over directly. */
+  takenOver: z.array(z.object({ id: z.string(), name: z.string(), at: z.string() })),
+  /** Who invited it, under the name of that day. */
+  invitedBy: z.object({ id: z.string(), name: z.string() }).optional(),
+  joinedAt: z.string(),
+  /** A day, `2026-11-23`. */
+  lastSeenAt: z.string().optional(),
+  removedAt: z.string().optional(),
+  removedBy: z.string().optional(),
+  successorId: z.string().optional(),
+  /** Who answers for the invites it sent, since it lost the right to. */
+  invitesTo: z.string().optional(),
+  invitesToAt: z.string().optional(),
+  /** Invites it answered for up to this instant are revoked. */
+  invitesRevokedAt: z.string().optional(),
+  version: z.number(),
+});
+
+export type User = z.infer<typeof storedUser>;
+
+export const parseUser = (item: unknown): User => storedUser.parse(item);
+
+export const userItem = (organizationId: string, user: User): Item => ({
+  ...keys.user(organizationId, user.id),
+  ...user,
+  assignments: user.assignments.map(formatAssignment),
+});
+
+/** What a request's rights are read from: a copy of the user's, changed in the same transactions. */
+const storedMembership = z.object({
+  userId: z.string(),
+  name: z.string(),
+  assignments: storedAssignments,
+  lastSeenAt: z.string().optional(),
+});
+
+export type Membership = z.infer<typeof storedMembership>;
+
+export const parseMembership = (item: unknown): Membership => storedMembership.parse(item);
+
+export const membershipItem = (organizationId: string, user: User): Item => ({
+  ...keys.membership(organizationId, user.personId),
+  userId: user.id,
+  name: user.name,
+  assignments: user.assignments.map(formatAssignment),
+});
+
+export const isActive = (user: User): boolean => user.status === 'active';
+
+export const mayInvite = (user: User): boolean => isActive(user) && isOrganizationManager(user.assignments);
+

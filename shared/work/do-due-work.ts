@@ -1,0 +1,95 @@
+import { absent, anyOf, atMost, equal } from '../table/condition.ts';
+import { due, keys, organizationOfPartition, partitions } from '../table/keys.ts';
+import { erase, guard, put, update, type Item, type Key } from '../table/write.ts';
+import { finishRemoval } from '../handover/finish-removal.ts';
+import { workOnInvite } from '../invites/work-on-invite.ts';
+import { sendNotice } from '../mail/send-notice.ts';
+import type { WorkServices } from '../ports.ts';
+
+/** Milliseconds. A run that has less than this left stops: the longest that one piece of work takes. */
+const reserve = 5_000;
+
+/** How long a run keeps others away. Longer than a run lives. Milliseconds. */
+const leaseTime = 120_000;
+
+/** Work that failed is taken up again after this long, and keeps nothing else waiting. Milliseconds. */
+const setback = 60_000;
+
+const pageSize = 100;
+
+export interface WorkDone {
+  /** Pieces of work taken up. */
+  pieces: number;
+  /** What was thrown, for the log. */
+  faults: unknown[];
+}
+
+/**
+ * Does everything that is due, one run at a time: mails, expiries, what removals left to do. Harmless to call at any
+ * moment; each piece of work is claimed by a conditional write.
+ */
+export const doDueWork = async (services: WorkServices): Promise<WorkDone> => {
+  if (!(await takeLease(services))) return { pieces: 0, faults: [] };
+  try {
+    return await drain(services);
+  } finally {
+    await services.workTable.transact([erase(keys.workLease(), guard(equal('runId', services.runId), 'taken over'))]);
+  }
+};
+
+const drain = async (services: WorkServices): Promise<WorkDone> => {
+  const { workTable, clock, timeLeft } = services;
+  const seen = new Set<string>();
+  const faults: unknown[] = [];
+  for (;;) {
+    const page = await workTable.query({ index: 'due', pk: partitions.due, through: clock.now(), limit: pageSize });
+    const fresh = page.items.filter((item) => !seen.has(occurrence(item)));
+    if (fresh.length === 0) return { pieces: seen.size, faults };
+    for (const item of fresh) {
+      if (timeLeft() < reserve) return { pieces: seen.size, faults };
+      seen.add(occurrence(item));
+      try {
+        await workOn(services, item);
+      } catch (fault) {
+        faults.push(fault);
+        await setBack(services, item);
+      }
+    }
+  }
+};
+
+/** An item and the time it was due at: what became due again is new work, what an index still shows is not. */
+const occurrence = ({ pk, sk, dueAt }: Item): string => `${pk}\n${sk}\n${String(dueAt)}`;
+
+const setBack = async ({ tenantTable, clock }: WorkServices, { pk, sk, dueAt }: Item): Promise<void> => {
+  const later = new Date(Date.parse(clock.now()) + setback).toISOString();
+  await tenantTable(organizationOfPartition(pk)).transact([
+    update({ pk, sk }, { set: due(later) }, guard(equal('dueAt', String(dueAt)), 'changed')),
+  ]);
+};
+
+const workOn = async (services: WorkServices, { pk, sk }: Key): Promise<void> => {
+  const organizationId = organizationOfPartition(pk);
+  const [, kind] = pk.split('#');
+  switch (kind) {
+    case 'invites':
+      return workOnInvite(services, organizationId, sk);
+    case 'notices':
+      return sendNotice(services, organizationId, sk);
+    case 'user':
+      return finishRemoval(services, organizationId, { pk, sk });
+    default:
+      throw new Error(`Nothing is to be done on ${pk} ${sk}`);
+  }
+};
+
+const takeLease = async ({ workTable, clock, runId }: WorkServices): Promise<boolean> => {
+  const now = clock.now();
+  const taken = await workTable.transact([
+    put(
+      { ...keys.workLease(), runId, until: new Date(Date.parse(now) + leaseTime).toISOString() },
+      guard(anyOf(absent('pk'), atMost('until', now)), 'taken'),
+    ),
+  ]);
+  return taken.ok;
+};

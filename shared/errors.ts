@@ -48,6 +48,7 @@ export const errorCodes = {
   idempotency_key_reused: [422, 'The Idempotency-Key was used with another request'],
   too_soon: [429, 'Wait before you ask again'],
   replayed: [409, 'The request was answered before'],
+  fault: [500, 'A fault of ours'],
   conflict: [503, 'Too many changes at once'],
   unavailable: [503, 'A service that this needs does not answer'],
 } as const satisfies Record<string, readonly [number, string]>;

@@ -126,11 +126,7 @@ const answerFaults = (): middy.MiddlewareObj<APIGatewayProxyEventV2, Answer> => 
       request.response = problem(error.failure, requestId);
     } else {
       logger.error('fault', error ?? new Error('unknown'));
-      request.response = {
-        statusCode: 500,
-        headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
-        body: JSON.stringify({ type: 'about:blank', title: 'A fault of ours', status: 500, code: 'fault', requestId }),
-      };
+      request.response = problem({ code: 'fault' }, requestId);
     }
   },
 });

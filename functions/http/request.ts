@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod';
-import type { Input, Route } from '../../shared/api/route.ts';
-import { takesIdempotencyKey, takesIfMatch } from '../../shared/api/openapi.ts';
+import { takesIdempotencyKey, takesIfMatch, type Input, type Route } from '../../shared/api/route.ts';
 import { fail, type FieldError, type Failure } from '../../shared/errors.ts';
 import { ok, type Result } from '../../shared/result.ts';
 

@@ -1,4 +1,4 @@
-import { Duration, Fn, Stack } from 'aws-cdk-lib/core';
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib/core';
 import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import type { UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
@@ -70,7 +70,8 @@ export class ApiStack extends Stack {
       }),
     );
     new Rule(this, 'EveryMinute', { schedule: Schedule.rate(Duration.minutes(1)), targets: [new LambdaFunction(worker)] });
-    this.exportValue(httpApi.apiEndpoint, { name: Fn.join('-', ['roster', stage.name, 'url']) });
+    new CfnOutput(this, 'Url', { value: httpApi.apiEndpoint });
+    new CfnOutput(this, 'AppClientId', { value: client.userPoolClientId });
   }
 
   private appClient(stage: Stage, userPool: UserPool): UserPoolClient {

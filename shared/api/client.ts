@@ -24,8 +24,8 @@ export interface CallOptions {
 }
 
 /** Leaves out what a route does not take. */
-type Arguments<R extends Route> = (keyof Call<R>['params'] extends never ? object : { params: Call<R>['params'] }) &
-  (keyof Call<R>['query'] extends never ? object : { query?: Partial<Call<R>['query']> }) &
+type Arguments<R extends Route> = (keyof R['params']['shape'] extends never ? object : { params: Call<R>['params'] }) &
+  (keyof R['query']['shape'] extends never ? object : { query?: Partial<Call<R>['query']> }) &
   (R['body'] extends undefined ? object : { body: Call<R>['body'] });
 
 export type Client = {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { errorCodes, type ErrorCode } from '../errors.ts';
-import type { Route } from './route.ts';
+import { takesIdempotencyKey, takesIfMatch, type Route } from './route.ts';
 import { routes } from './routes.ts';
 
 type Json = Record<string, unknown>;
@@ -57,10 +57,6 @@ const parameters = (schema: z.ZodObject, where: 'path' | 'query', components: Co
     const { description, ...rest } = components.schema(value as z.ZodType, 'input');
     return { name, in: where, required, ...(description !== undefined && { description }), schema: rest };
   });
-
-/** Routes that change an existing object honour `If-Match`; those that create, `Idempotency-Key`. */
-export const takesIfMatch = (row: Route): boolean => row.errors.includes('stale_version');
-export const takesIdempotencyKey = (row: Route): boolean => row.errors.includes('idempotency_key_reused');
 
 const headerParameters = (row: Route): Json[] => [
   ...(takesIfMatch(row)

@@ -31,6 +31,10 @@ export interface Route {
 /** One row of the route table: the gateway, the pipeline, the OpenAPI document and the typed client all read it. */
 export const route = <const R extends Route>(row: R): R => row;
 
+/** Routes that change an existing object honour `If-Match`; those that create, `Idempotency-Key`. */
+export const takesIfMatch = (row: Route): boolean => row.errors.includes('stale_version');
+export const takesIdempotencyKey = (row: Route): boolean => row.errors.includes('idempotency_key_reused');
+
 type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
 type Given<T> = T extends z.ZodType ? z.input<T> : undefined;
 

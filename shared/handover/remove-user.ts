@@ -10,7 +10,7 @@ import { startOver } from '../retry.ts';
 import { stillOrganizationManager } from '../roles/entitlement.ts';
 import { isOrganizationManager } from '../roles/role.ts';
 import { contains, equal } from '../table/condition.ts';
-import { dueNow, keys } from '../table/keys.ts';
+import { dueNow, keys, partitions } from '../table/keys.ts';
 import { check, erase, guard, update, type Write } from '../table/write.ts';
 import { findUsers } from '../users/find-users.ts';
 import { managerCountChange } from '../users/manager-count.ts';
@@ -48,7 +48,7 @@ const attempt = async (
   actor: Member,
   request: Request & { successorId: string },
 ): Promise<Result<Removal, Failure | 'again'>> => {
-  const { table, clock, ids } = services;
+  const { table, tenantTable, clock, ids } = services;
   const organizationId = actor.organization.id;
   const users = await findUsers(table, organizationId, [request.leaverId, request.successorId]);
   const leaver = users.get(request.leaverId);
@@ -82,7 +82,7 @@ const attempt = async (
     takenOver: [...successor.takenOver, { id: leaver.id, name: leaver.name, at: now }],
     version: successor.version + 1,
   };
-  const written = await table.transact([
+  const written = await tenantTable(organizationId, partitions.person(leaver.personId)).transact([
     update(
       keys.user(organizationId, leaver.id),
       {

@@ -1,0 +1,37 @@
+/** A thread that runs one function's bundle, one event at a time, on a clock that tests can put ahead. */
+import { pathToFileURL } from 'node:url';
+import { parentPort, workerData } from 'node:worker_threads';
+
+const { bundle, clockAhead } = workerData as { bundle: string; clockAhead: SharedArrayBuffer };
+const ahead = new BigInt64Array(clockAhead);
+const RealDate = Date;
+
+globalThis.Date = class extends RealDate {
+  constructor(...given: unknown[]) {
+    if (given.length === 0) super(RealDate.now() + Number(Atomics.load(ahead, 0)));
+    else super(...(given as [number]));
+  }
+
+  static override now(): number {
+    return RealDate.now() + Number(Atomics.load(ahead, 0));
+  }
+} as DateConstructor;
+
+type Handler = (event: unknown, context: object) => Promise<unknown>;
+
+const loading = import(pathToFileURL(bundle).href) as Promise<{ handler: Handler }>;
+
+parentPort?.on('message', ({ event, timeout }: { event: unknown; timeout: number }) => {
+  const end = performance.now() + timeout;
+  void answer(event, { getRemainingTimeInMillis: () => end - performance.now(), awsRequestId: 'local' });
+});
+
+const answer = async (event: unknown, context: object): Promise<void> => {
+  try {
+    const { handler } = await loading;
+    parentPort?.postMessage({ ok: true, value: await handler(event, context) });
+  } catch (error) {
+    console.error(error);
+    parentPort?.postMessage({ ok: false, reason: 'failed' });
+  }
+};

@@ -1,0 +1,124 @@
+import type { Member } from '../../shared/actor.ts';
+import { requestServices, workServices } from '../../functions/adapters/services.ts';
+import { readEnvironment } from '../../functions/adapters/environment.ts';
+import { acceptInvite } from '../../shared/invites/accept-invite.ts';
+import { declineInvite } from '../../shared/invites/decline-invite.ts';
+import { inviteUsers } from '../../shared/invites/invite-users.ts';
+import { revokeInvite } from '../../shared/invites/revoke-invite.ts';
+import { createOrganization } from '../../shared/organizations/create-organization.ts';
+import { parseOrganization } from '../../shared/organizations/organization.ts';
+import { createPool } from '../../shared/pools/create-pool.ts';
+import type { Mail, Services } from '../../shared/ports.ts';
+import type { Result } from '../../shared/result.ts';
+import type { RoleAssignment } from '../../shared/roles/role.ts';
+import { keys } from '../../shared/table/keys.ts';
+import { parseMembership } from '../../shared/users/user.ts';
+import { doDueWork } from '../../shared/work/do-due-work.ts';
+import { seededInvites, seededPools, seededUsers, seededManager, seededOrganization } from './seed-data.ts';
+
+export interface Seeded {
+  organizationId: string;
+  manager: { email: string; password: string };
+}
+
+const requestId = 'seed';
+
+/** Gives a newcomer something to look at, through the application's own operations. The environment names the stack. */
+export const seed = async (): Promise<Seeded> => {
+  const servicesFor = requestServices(readEnvironment());
+  const unbound = servicesFor(undefined);
+  const account = await unbound.directory.create(seededManager);
+  await unbound.directory.setPassword(account.personId, seededManager.password);
+  const organization = take(
+    await createOrganization(unbound)(
+      { personId: account.personId, requestId },
+      { params: {}, query: {}, body: { name: seededOrganization } },
+    ),
+  );
+  const services = servicesFor(organization.id);
+  const actor = () => actAs(services, organization.id, account.personId, seededManager.name);
+
+  const pools = new Map([[seededOrganization, organization.rootPoolId]]);
+  const params = { organizationId: organization.id };
+  for (const { name, parent, monthlyLimit } of seededPools) {
+    const body = { name, parentId: pools.get(parent) ?? '', ...(monthlyLimit !== undefined && { monthlyLimit }) };
+    pools.set(name, take(await createPool(services)(await actor(), { params, query: {}, body })).id);
+  }
+
+  const invite = async (email: string, roles: RoleAssignment[], expiresInDays?: number) => {
+    const body = { emails: [email], roles, dryRun: false, ...(expiresInDays !== undefined && { expiresInDays }) };
+    take(await inviteUsers(services)(await actor(), { params, query: {}, body }));
+    return openMail(email);
+  };
+  const assignments = (roles: string[]): RoleAssignment[] => roles.map((role) => parseSeeded(role, pools));
+
+  for (const { name, email, roles } of seededUsers) {
+    const token = await invite(email, assignments(roles));
+    const body = { token, name, password: seededManager.password };
+    take(await acceptInvite(unbound)({ requestId: `${requestId} ${email}` }, { params: {}, query: {}, body }));
+  }
+  for (const { email, roles, fate } of seededInvites) {
+    if (fate === 'pending') continue;
+    const token = await invite(email, assignments(roles), fate === 'expired' ? 1 : 7);
+    const inviteId = token.split('.')[1] ?? '';
+    if (fate === 'declined') take(await declineInvite(unbound)({ requestId }, { params: {}, query: {}, body: { token } }));
+    if (fate === 'revoked')
+      take(await revokeInvite(services)(await actor(), { params: { ...params, inviteId }, query: {}, body: undefined }));
+  }
+  await drain((mail) => void mail, twoDays);
+  for (const { email, roles, fate } of seededInvites) {
+    if (fate !== 'pending') continue;
+    const body = { emails: [email], roles: assignments(roles), dryRun: false, message: 'Welcome to the team!' };
+    take(await inviteUsers(services)(await actor(), { params, query: {}, body }));
+  }
+  return { organizationId: organization.id, manager: { email: seededManager.email, password: seededManager.password } };
+};
+
+const twoDays = 2 * 24 * 60 * 60 * 1000;
+
+/** Sends what is queued to nobody but us, and returns the token of the mail to the address. */
+const openMail = async (email: string): Promise<string> => {
+  let token = '';
+  await drain((mail) => {
+    if (mail.to === email) token = /#(\S+)/.exec(mail.text)?.[1] ?? token;
+  });
+  return token;
+};
+
+const drain = async (read: (mail: Mail) => void, ahead = 0): Promise<void> => {
+  const services = workServices(readEnvironment())({ runId: requestId, timeLeft: () => Number.POSITIVE_INFINITY });
+  const { faults } = await doDueWork({
+    ...services,
+    clock: { ...services.clock, now: () => new Date(Date.now() + ahead).toISOString() },
+    mailer: {
+      send: async (mail) => {
+        read(mail);
+        return { kind: 'sent', messageId: 'seed' };
+      },
+    },
+  });
+  if (faults.length > 0) throw faults[0];
+};
+
+const actAs = async ({ table }: Services, organizationId: string, personId: string, name: string): Promise<Member> => {
+  const [organization, membership] = await table.batchGet([
+    keys.organization(organizationId),
+    keys.membership(organizationId, personId),
+  ]);
+  const { userId, assignments } = parseMembership(membership);
+  return { personId, requestId, userId, name, assignments, organization: parseOrganization(organization) };
+};
+
+/** `manager Web`, `member`. */
+const parseSeeded = (text: string, pools: Map<string, string>): RoleAssignment => {
+  const [role, ...pool] = text.split(' ');
+  if (role === 'organization_manager' || role === 'member') return { role };
+  const poolId = pools.get(pool.join(' '));
+  if ((role !== 'manager' && role !== 'engineer') || !poolId) throw new Error(`Not a seeded role: ${text}`);
+  return { role, poolId };
+};
+
+const take = <T>(result: Result<T>): T => {
+  if (!result.ok) throw new Error(`The seed was refused: ${JSON.stringify(result.error)}`);
+  return result.value;
+};

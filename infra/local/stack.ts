@@ -1,0 +1,121 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { startFunctions } from './function-host.ts';
+import { createGateway } from './gateway.ts';
+import { startInbox } from './inbox.ts';
+import { closeServer, listen } from './network.ts';
+import { createTable } from './table.ts';
+import { Template } from './template.ts';
+import { createTriggers } from './triggers.ts';
+import { startUserPool } from './user-pool.ts';
+
+export interface StackOptions {
+  /** A synthesized app: `cdk.out`. */
+  assembly: string;
+  dynamoDbEndpoint: string;
+  tableName: string;
+  /** The API, the inbox and the user directory listen here. */
+  ports: { api: number; inbox: number; cognito: number };
+  /** Where the user directory, the inbox and the functions' log are kept. */
+  directory: string;
+  /** Whether mails outlive the process. */
+  keepMails?: boolean;
+  /** What functions print. */
+  onOutput?: (text: string) => void;
+}
+
+/** Where a running stack is reached. */
+export interface Endpoints {
+  api: string;
+  inbox: string;
+  cognito: { endpoint: string; userPoolId: string; clientId: string };
+  dynamodb: { endpoint: string; tableName: string };
+}
+
+export interface LocalStack {
+  endpoints: Endpoints;
+  /** The environment that functions get: for running operations beside them. */
+  environment: Record<string, string>;
+  /** Hands on what the table's stream has until nothing new comes of it. */
+  settle(): Promise<void>;
+  /** One turn of the schedules, and what follows from it. */
+  tick(): Promise<void>;
+  /** Puts the functions' clock ahead. Milliseconds. */
+  advanceClock(duration: number): void;
+  /** From now on stream and schedules run by themselves. */
+  run(): void;
+  stop(): Promise<void>;
+}
+
+/** The application on this machine, as its template says. */
+export const startStack = async (options: StackOptions): Promise<LocalStack> => {
+  const { dynamoDbEndpoint, tableName, ports, directory } = options;
+  mkdirSync(directory, { recursive: true });
+  const template = await Template.read(options.assembly);
+  const api = `http://localhost:${ports.api}`;
+  for (const [type, ref] of [
+    ['AWS::Lambda::Function', 'function'],
+    ['AWS::ApiGatewayV2::Integration', 'integration'],
+  ] as const)
+    placeByLogicalId(template, type, ref);
+  template.place(template.only('AWS::ApiGatewayV2::Api').id, { ref: 'local', attributes: { ApiEndpoint: api } });
+
+  const streamArn = await createTable(template, dynamoDbEndpoint, tableName);
+  const userPool = await startUserPool(template, ports.cognito, path.join(directory, 'cognito'));
+  const inbox = await startInbox(ports.inbox, options.keepMails ? path.join(directory, 'inbox') : undefined);
+  const clockAhead = new SharedArrayBuffer(8);
+  const environment = {
+    AWS_REGION: 'eu-west-1',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_ENDPOINT_URL_DYNAMODB: dynamoDbEndpoint,
+    AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: userPool.endpoint,
+    AWS_ENDPOINT_URL_SESV2: inbox.endpoint,
+  };
+  const functions = startFunctions(template, {
+    environment,
+    clockAhead,
+    logFile: path.join(directory, 'functions.log'),
+    ...(options.onOutput && { onOutput: options.onOutput }),
+  });
+  const triggers = await createTriggers(template, functions, dynamoDbEndpoint, streamArn);
+  const gateway = createGateway(template, functions);
+  await listen(gateway, ports.api);
+
+  return {
+    endpoints: {
+      api,
+      inbox: inbox.endpoint,
+      cognito: { endpoint: userPool.endpoint, userPoolId: userPool.userPoolId, clientId: userPool.clientId },
+      dynamodb: { endpoint: dynamoDbEndpoint, tableName },
+    },
+    environment: { ...environment, ...workerVariables(template) },
+    settle: triggers.settle,
+    tick: async () => {
+      await triggers.tick();
+      await triggers.settle();
+    },
+    advanceClock: (duration) => void Atomics.add(new BigInt64Array(clockAhead), 0, BigInt(duration)),
+    run: triggers.run,
+    stop: async () => {
+      await closeServer(gateway);
+      await triggers.stop();
+      await functions.stop();
+      await inbox.stop();
+      await userPool.stop();
+    },
+  };
+};
+
+const placeByLogicalId = (template: Template, type: string, service: string): void => {
+  for (const id of template.idsOf(type)) {
+    const [, logicalId = ''] = id.split('/');
+    template.place(id, { ref: logicalId, attributes: { Arn: `arn:aws:local:${service}:${logicalId}` } });
+  }
+};
+
+/** The variables of the worker: those of every function. */
+const workerVariables = (template: Template): Record<string, string> => {
+  const [anyFunction] = template.ofType('AWS::Lambda::Function');
+  return (anyFunction?.properties.Environment as { Variables: Record<string, string> }).Variables;
+};

@@ -1,0 +1,19 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { App } from 'aws-cdk-lib/core';
+import { bundleFunctions } from '../constructs/bundle.ts';
+import { addRoster } from '../roster.ts';
+
+/** Synthesizes the `local` stage, as `cdk synth -c stage=local` does, into `<directory>/cdk.out`. Returns that path. */
+export const synthesizeLocal = async (directory: string): Promise<string> => {
+  const bundles = path.join(directory, 'bundles');
+  await bundleFunctions(bundles);
+  const { context } = JSON.parse(await readFile(path.resolve(import.meta.dirname, '../../cdk.json'), 'utf8')) as {
+    context: Record<string, unknown>;
+  };
+  const outdir = path.join(directory, 'cdk.out');
+  const app = new App({ outdir, context: { ...context, 'aws:cdk:enable-asset-metadata': true, stage: 'local' }, analyticsReporting: false });
+  addRoster(app, bundles);
+  app.synth();
+  return outdir;
+};

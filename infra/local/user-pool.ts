@@ -1,0 +1,153 @@
+import type { Server } from 'node:http';
+import { NotAuthorizedError, InvalidPasswordError, UserNotFoundError } from 'cognito-local/lib/errors.js';
+import { Router } from 'cognito-local/lib/server/Router.js';
+import { createServer } from 'cognito-local/lib/server/server.js';
+import { CognitoServiceFactoryImpl } from 'cognito-local/lib/services/cognitoService.js';
+import type { Context } from 'cognito-local/lib/services/context.js';
+import { DateClock, LambdaService, MessagesService, TriggersService } from 'cognito-local/lib/services/index.js';
+import type { Services } from 'cognito-local/lib/services/index.js';
+import { otp } from 'cognito-local/lib/services/otp.js';
+import { JwtTokenGenerator } from 'cognito-local/lib/services/tokenGenerator.js';
+import { UserPoolServiceFactoryImpl } from 'cognito-local/lib/services/userPoolService.js';
+import { pino } from 'pino';
+import { jsonStores } from './json-store.ts';
+import { closeServer } from './network.ts';
+import type { Template } from './template.ts';
+
+export interface LocalUserPool {
+  /** `http://localhost:<port>` */
+  endpoint: string;
+  userPoolId: string;
+  clientId: string;
+  stop(): Promise<void>;
+}
+
+const userPoolId = 'local_people';
+const clientId = 'roster-console';
+
+type PasswordPolicy = Record<'RequireLowercase' | 'RequireUppercase' | 'RequireNumbers' | 'RequireSymbols', boolean> & {
+  MinimumLength: number;
+};
+
+/** The template's user pool and app client, on cognito-local. `directory`: where it keeps its data. */
+export const startUserPool = async (template: Template, port: number, directory: string): Promise<LocalUserPool> => {
+  const endpoint = `http://localhost:${port}`;
+  const logger = pino({ level: 'silent' });
+  const ctx: Context = { logger } as Context;
+  const clock = new DateClock();
+  const stores = jsonStores(directory);
+  await stores.create(ctx, 'clients', { Clients: {} });
+  const cognito = await new CognitoServiceFactoryImpl(
+    directory,
+    stores,
+    new UserPoolServiceFactoryImpl(clock, stores),
+  ).create(ctx, { UsernameAttributes: ['email'] });
+  const triggers = new TriggersService(clock, cognito, new LambdaService({}, undefined as never), undefined as never);
+  const config = {
+    UserPoolDefaults: {},
+    TokenConfig: { IssuerDomain: endpoint },
+    ServerConfig: { port, hostname: 'localhost', development: false, https: false },
+  };
+  const services = {
+    clock,
+    cognito,
+    config,
+    otp,
+    triggers,
+    messages: new MessagesService(triggers, undefined as never),
+    tokenGenerator: new JwtTokenGenerator(clock, triggers, config.TokenConfig),
+  } as unknown as Services;
+
+  const policy = await placeUserPool(template, services, ctx, endpoint);
+  const server = await createServer(mendedRouter(services, policy), logger, config.ServerConfig as never, services).start();
+  return { endpoint, userPoolId, clientId, stop: () => closeServer(server as Server) };
+};
+
+/** Makes pool and client as the template has them, unless they are there. */
+const placeUserPool = async (
+  template: Template,
+  { cognito, clock }: Services,
+  ctx: Context,
+  endpoint: string,
+): Promise<PasswordPolicy> => {
+  const pool = template.only('AWS::Cognito::UserPool');
+  const { PasswordPolicy } = pool.properties.Policies as { PasswordPolicy: PasswordPolicy };
+  template.place(pool.id, {
+    ref: userPoolId,
+    attributes: { ProviderURL: `${endpoint}/${userPoolId}`, Arn: `arn:aws:cognito-idp:::userpool/${userPoolId}` },
+  });
+  const pools = await cognito.listUserPools(ctx);
+  if (!pools.some(({ Id }) => Id === userPoolId))
+    await cognito.createUserPool(ctx, {
+      Id: userPoolId,
+      Policies: { PasswordPolicy },
+      UsernameAttributes: pool.properties.UsernameAttributes as string[],
+      AutoVerifiedAttributes: pool.properties.AutoVerifiedAttributes as string[],
+      MfaConfiguration: 'OFF',
+    });
+  const client = template.only('AWS::Cognito::UserPoolClient');
+  const now = clock.get();
+  await (await cognito.getUserPool(ctx, userPoolId)).saveAppClient(ctx, {
+    ...(client.properties as object),
+    ClientId: clientId,
+    ClientName: 'Console',
+    UserPoolId: userPoolId,
+    CreationDate: now,
+    LastModifiedDate: now,
+  });
+  template.place(client.id, { ref: clientId });
+  return PasswordPolicy;
+};
+
+type Request = Record<string, unknown> & { Username?: string; AuthParameters?: Record<string, string> };
+
+/** cognito-local, with what it lacks, and right where it differs from Cognito. */
+const mendedRouter = (services: Services, policy: PasswordPolicy): ReturnType<typeof Router> => {
+  const router = Router(services);
+  const findUser = async (ctx: Context, username: string) => {
+    const pool = await services.cognito.getUserPool(ctx, userPoolId);
+    return { pool, user: await pool.getUserByUsername(ctx, username) };
+  };
+  const mended: Record<string, (ctx: Context, request: Request) => Promise<unknown>> = {
+    AdminUserGlobalSignOut: async (ctx, { Username = '' }) => {
+      const { pool, user } = await findUser(ctx, Username);
+      if (!user) throw new UserNotFoundError('User does not exist.');
+      await pool.saveUser(ctx, { ...user, RefreshTokens: [] });
+      return {};
+    },
+    AdminSetUserPassword: async (ctx, request) => {
+      if (!meets(policy, String(request.Password))) throw new InvalidPasswordError();
+      return router('AdminSetUserPassword')(ctx, request);
+    },
+    InitiateAuth: async (ctx, request) => {
+      const username = request.AuthParameters?.USERNAME;
+      const { user } = username === undefined ? {} : await findUser(ctx, username);
+      if (user?.Enabled === false) throw new NotAuthorizedError();
+      try {
+        return await router('InitiateAuth')(ctx, request);
+      } catch (error) {
+        throw error instanceof InvalidPasswordError ? new NotAuthorizedError() : error;
+      }
+    },
+  };
+  return (target) => {
+    const handle = mended[target] ?? router(target);
+    return (ctx, request) => handle(ctx, withoutCase(request as Request));
+  };
+};
+
+/** Names are case-insensitive in the template's pool. */
+const withoutCase = (request: Request): Request => ({
+  ...request,
+  ...(request.Username !== undefined && { Username: request.Username.toLowerCase() }),
+  ...(request.AuthParameters?.USERNAME !== undefined && {
+    AuthParameters: { ...request.AuthParameters, USERNAME: request.AuthParameters.USERNAME.toLowerCase() },
+  }),
+});
+
+const meets = (policy: PasswordPolicy, password: string): boolean =>
+  password.length >= policy.MinimumLength &&
+  (!policy.RequireLowercase || /[a-z]/.test(password)) &&
+  (!policy.RequireUppercase || /[A-Z]/.test(password)) &&
+  (!policy.RequireNumbers || /[0-9]/.test(password)) &&
+  (!policy.RequireSymbols || /[^A-Za-z0-9]/.test(password));

@@ -10,5 +10,11 @@ export const addRoster = (app: App, bundles: string): void => {
   const prefix = `Roster-${stage.name}`;
   const data = new DataStack(app, `${prefix}-Data`, stage);
   const mail = new MailStack(app, `${prefix}-Mail`);
-  new ApiStack(app, `${prefix}-Api`, { stage, bundles, table: data.table, userPool: data.userPool, mail: mail.configurationSet });
+  new ApiStack(app, `${prefix}-Api`, {
+    stage,
+    bundles,
+    table: data.table,
+    userPool: data.userPool,
+    mail: mail.configurationSet,
+  });
 };

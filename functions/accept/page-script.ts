@@ -47,7 +47,14 @@ const post = async <T>(path: string, body: object): Promise<{ value?: T; problem
 let token = '';
 
 /** Problems that a person can mend on the form; all others end the invite. */
-const mendable = new Set(['password_required', 'password_refused', 'invalid_request', 'account_in_progress', 'unavailable', 'conflict']);
+const mendable = new Set([
+  'password_required',
+  'password_refused',
+  'invalid_request',
+  'account_in_progress',
+  'unavailable',
+  'conflict',
+]);
 
 const open = async (link: string): Promise<void> => {
   token = link.slice(link.indexOf('#') + 1).trim();
@@ -60,7 +67,11 @@ const open = async (link: string): Promise<void> => {
 };
 
 const endingOf = (problem: Problem | undefined): Ending =>
-  endings[problem?.code ?? ''] ?? { title: problem?.title ?? 'Something went wrong', text: problem?.detail ?? '', retry: true };
+  endings[problem?.code ?? ''] ?? {
+    title: problem?.title ?? 'Something went wrong',
+    text: problem?.detail ?? '',
+    retry: true,
+  };
 
 const showInvite = (invite: Invite): void => {
   element('organization').textContent = invite.organization.name;

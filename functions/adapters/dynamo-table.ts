@@ -81,7 +81,8 @@ export const dynamoTable = (client: DynamoDBDocumentClient, tableName: string, r
         const lost = merged.flatMap((write, index) => lostGuards(write, reasons[index]));
         const [first] = lost;
         if (first) return { ok: false, error: first.failure, lost };
-        if (attempt === attempts) throw new Unavailable('The table', new Error(JSON.stringify(reasons.map(({ Code }) => Code))));
+        if (attempt === attempts)
+          throw new Unavailable('The table', new Error(JSON.stringify(reasons.map(({ Code }) => Code))));
         await setTimeout(pause(attempt));
       }
     },
@@ -182,7 +183,7 @@ const transactItem = <F>(TableName: string, { key, effect, guards }: Write<F>): 
 
 const lostGuards = <F>({ guards }: Write<F>, reason: CancellationReason | undefined): Lost<F>[] => {
   if (reason?.Code !== 'ConditionalCheckFailed') return [];
-  const old = reason.Item && (unmarshall(reason.Item as Parameters<typeof unmarshall>[0]) as Item);
+  const old = reason.Item && (unmarshall(reason.Item) as Item);
   const failed = guards.filter(({ when }) => !holds(when, old));
   return (failed.length > 0 ? failed : guards).map(({ otherwise }) => ({ failure: otherwise, ...(old && { old }) }));
 };

@@ -19,7 +19,10 @@ export class Placeholders {
   }
 
   /** The parameters of a request; DynamoDB refuses empty ones. */
-  parameters(): { ExpressionAttributeNames?: Record<string, string>; ExpressionAttributeValues?: Record<string, unknown> } {
+  parameters(): {
+    ExpressionAttributeNames?: Record<string, string>;
+    ExpressionAttributeValues?: Record<string, unknown>;
+  } {
     return {
       ...(Object.keys(this.names).length > 0 && { ExpressionAttributeNames: this.names }),
       ...(Object.keys(this.values).length > 0 && { ExpressionAttributeValues: this.values }),
@@ -45,12 +48,16 @@ export const conditionExpression = (condition: Condition, placeholders: Placehol
   }
 };
 
-export const updateExpression = ({ set = {}, remove = [], add = {}, append = {} }: Changes, placeholders: Placeholders): string => {
+export const updateExpression = (
+  { set = {}, remove = [], add = {}, append = {} }: Changes,
+  placeholders: Placeholders,
+): string => {
   const settled = new Set(Object.keys(set));
   const sets = [
     ...Object.entries(set).map(([name, value]) => `${placeholders.name(name)} = ${placeholders.value(value)}`),
     ...Object.entries(append).map(
-      ([name, values]) => `${placeholders.name(name)} = list_append(${placeholders.name(name)}, ${placeholders.value(values)})`,
+      ([name, values]) =>
+        `${placeholders.name(name)} = list_append(${placeholders.name(name)}, ${placeholders.value(values)})`,
     ),
   ];
   const removes = [...new Set(remove)].filter((name) => !settled.has(name)).map((name) => placeholders.name(name));

@@ -20,7 +20,8 @@ const shared = (environment: Environment, documents = documentClient()) => {
   return {
     table,
     tenantTable: table,
-    personTable: (personId: string, ...organizationIds: string[]) => table(partitions.person(personId), ...organizationIds),
+    personTable: (personId: string, ...organizationIds: string[]) =>
+      table(partitions.person(personId), ...organizationIds),
     poolTree: poolTreeCache(),
     clock: systemClock,
     ids: systemIds,
@@ -42,7 +43,11 @@ export const requestServices = (environment: Environment, documents?: DynamoDBDo
 /** Services for the worker. */
 export const workServices = (environment: Environment, documents?: DynamoDBDocumentClient) => {
   const { table, ...common } = shared(environment, documents);
-  const mailer = sesMailer(new SESv2Client({ maxAttempts: 1 }), environment.mailSender, environment.mailConfigurationSet);
+  const mailer = sesMailer(
+    new SESv2Client({ maxAttempts: 1 }),
+    environment.mailSender,
+    environment.mailConfigurationSet,
+  );
   return (run: Pick<WorkServices, 'runId' | 'timeLeft'>): WorkServices => ({
     ...common,
     ...run,

@@ -43,7 +43,8 @@ export const sesMailer = (client: SESv2Client, sender: string, configurationSet:
 const outcomeOf = (error: unknown): SendOutcome => {
   if (error instanceof SESv2ServiceException) {
     if (passing.has(error.name)) return { kind: 'unsent', reason: `The mail service asks to wait (${error.name}).` };
-    if (error.$fault === 'client') return { kind: 'rejected', reason: `The mail service refused the mail (${error.name}).` };
+    if (error.$fault === 'client')
+      return { kind: 'rejected', reason: `The mail service refused the mail (${error.name}).` };
   }
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'EAI_AGAIN')

@@ -11,6 +11,7 @@ const servicesOf = workServices(readEnvironment());
 export const handler = async (_event: unknown, context: Pick<Context, 'getRemainingTimeInMillis'>): Promise<void> => {
   const runId = randomUUID();
   const { pieces, faults } = await doDueWork(servicesOf({ runId, timeLeft: () => context.getRemainingTimeInMillis() }));
-  for (const fault of faults) logger.error('work failed', { runId, fault: fault instanceof Error ? fault : String(fault) });
+  for (const fault of faults)
+    logger.error('work failed', { runId, fault: fault instanceof Error ? fault : String(fault) });
   logger.info('work', { runId, pieces });
 };

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Anonymous, Member, Person } from '../../shared/actor.ts';
 import type { Access } from '../../shared/api/route.ts';
-import { fail, type Failure } from '../../shared/errors.ts';
+import { fail } from '../../shared/errors.ts';
 import { parseOrganization } from '../../shared/organizations/organization.ts';
 import type { Services } from '../../shared/ports.ts';
 import { ok, type Result } from '../../shared/result.ts';
@@ -18,7 +18,7 @@ export const findActor = async (
   requestId: string,
   services: Services,
   organizationId: string | undefined,
-): Promise<Result<Anonymous | Person | Member, Failure>> => {
+): Promise<Result<Anonymous | Person | Member>> => {
   if (access === 'public') return ok({ requestId });
   const personId = personOf(event);
   if (personId === undefined) return fail('unauthorized');

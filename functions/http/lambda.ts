@@ -1,6 +1,6 @@
 import middy from '@middy/core';
 import jsonBodyParser from '@middy/http-json-body-parser';
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Idempotency, Operation, Operations, Route } from '../../shared/api/route.ts';
 import { parseAnswer } from '../../shared/api/idempotency.ts';
 import { fail, Unavailable, type Failure } from '../../shared/errors.ts';
@@ -51,7 +51,7 @@ export const lambda = <const T extends Record<string, Route>>(
       ? success(matched.row, result.value, event.rawPath, options.headers?.[matched.name])
       : problem(result.error, requestId);
   };
-  return middy<APIGatewayProxyEventV2, Answer, Error, Context>()
+  return middy<APIGatewayProxyEventV2, Answer>()
     .use(logRequests())
     .use(answerFaults())
     .use(readBody(byRouteKey))
@@ -63,7 +63,7 @@ const run = async (
   { idempotencyKey, ...input }: ParsedRequest,
   event: APIGatewayProxyEventV2,
   servicesFor: ServicesFor,
-): Promise<Result<unknown, Failure>> => {
+): Promise<Result<unknown>> => {
   const organizationId = event.pathParameters?.organizationId;
   const services = servicesFor(organizationId);
   const actor = await findActor(row.access, event, event.requestContext.requestId, services, organizationId);
@@ -72,7 +72,9 @@ const run = async (
   const attempt = async () => {
     const person = 'personId' in actor.value ? actor.value.personId : '';
     const idempotency = await findAnswer(services, organizationId, person, name, idempotencyKey, input.body);
-    return idempotency.ok ? operation(services)(actor.value as never, { ...input, idempotency: idempotency.value }) : idempotency;
+    return idempotency.ok
+      ? operation(services)(actor.value as never, { ...input, idempotency: idempotency.value })
+      : idempotency;
   };
   const result = await attempt();
   // Another request with the same key was faster: its answer is the answer.
@@ -86,7 +88,7 @@ const findAnswer = async (
   operation: string,
   key: string | undefined,
   body: unknown,
-): Promise<Result<Idempotency | undefined, Failure>> => {
+): Promise<Result<Idempotency | undefined>> => {
   if (key === undefined) return ok(undefined);
   const request = sha256(personId, operation, key);
   const bodyHash = sha256(JSON.stringify(body));
@@ -97,7 +99,9 @@ const findAnswer = async (
   const answered = parseAnswer(item);
   if (answered.bodyHash !== bodyHash)
     return fail('idempotency_key_reused', undefined, {
-      errors: [{ pointer: 'Idempotency-Key', code: 'idempotency_key_reused', detail: 'It was used with another body.' }],
+      errors: [
+        { pointer: 'Idempotency-Key', code: 'idempotency_key_reused', detail: 'It was used with another body.' },
+      ],
     });
   return ok({ request, bodyHash, remembered: answered.answer });
 };
@@ -122,7 +126,9 @@ const answerFaults = (): middy.MiddlewareObj<APIGatewayProxyEventV2, Answer> => 
     const { requestId } = request.event.requestContext;
     if (error instanceof BodyRefused) request.response = problem(error.failure, requestId);
     else if (error instanceof Unavailable) {
-      logger.error(error.message, { cause: error.cause instanceof Error ? `${error.cause.name}: ${error.cause.message}` : undefined });
+      logger.error(error.message, {
+        cause: error.cause instanceof Error ? `${error.cause.name}: ${error.cause.message}` : undefined,
+      });
       request.response = problem(error.failure, requestId);
     } else {
       logger.error('fault', error ?? new Error('unknown'));
@@ -151,7 +157,7 @@ const readBody = (rows: Map<string, Matched>): middy.MiddlewareObj<APIGatewayPro
       if (Buffer.byteLength(body, isBase64Encoded ? 'base64' : 'utf8') > longestBody)
         throw new BodyRefused({ code: 'body_too_large', detail: 'At most 1 MiB.' });
       try {
-        await parser.before?.(request as never);
+        await parser.before?.(request);
       } catch (error) {
         const unsupported = error instanceof Error && 'statusCode' in error && error.statusCode === 415;
         throw new BodyRefused({ code: unsupported ? 'unsupported_media_type' : 'invalid_json' });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod';
 import { takesIdempotencyKey, takesIfMatch, type Input, type Route } from '../../shared/api/route.ts';
-import { fail, type FieldError, type Failure } from '../../shared/errors.ts';
+import { fail, type FieldError } from '../../shared/errors.ts';
 import { ok, type Result } from '../../shared/result.ts';
 
 /** Bytes. The largest useful body, 1,000 addresses of 254, is a quarter of it. */
@@ -11,7 +11,7 @@ export const longestBody = 1_048_576;
 export type ParsedRequest = Omit<Input<Route>, 'idempotency'> & { idempotencyKey?: string };
 
 /** Path, query, body and headers as the route wants them; else everything that is wrong, at once. */
-export const parseRequest = (row: Route, event: APIGatewayProxyEventV2, body: unknown): Result<ParsedRequest, Failure> => {
+export const parseRequest = (row: Route, event: APIGatewayProxyEventV2, body: unknown): Result<ParsedRequest> => {
   const params = row.params.safeParse(event.pathParameters ?? {});
   const query = row.query.safeParse(event.queryStringParameters ?? {});
   const parsedBody = row.body?.safeParse(body);
@@ -25,7 +25,9 @@ export const parseRequest = (row: Route, event: APIGatewayProxyEventV2, body: un
     ...(idempotencyKey.ok ? [] : [idempotencyKey.error]),
   ];
   if (!params.success || !query.success || parsedBody?.success === false || !ifMatch.ok || !idempotencyKey.ok)
-    return fail('invalid_request', errors.map(({ pointer, detail }) => `${pointer || 'body'}: ${detail}`).join(' '), { errors });
+    return fail('invalid_request', errors.map(({ pointer, detail }) => `${pointer || 'body'}: ${detail}`).join(' '), {
+      errors,
+    });
   return ok({
     params: params.data,
     query: query.data,
@@ -66,7 +68,10 @@ const parseIfMatch = (header: string | undefined): Result<number | undefined, Fi
   if (header === undefined || header.trim() === '*') return ok(undefined);
   const match = /^\s*"(\d{1,15})"\s*$/.exec(header);
   if (match) return ok(Number(match[1]));
-  return { ok: false, error: { pointer: 'If-Match', code: 'invalid_etag', detail: 'Send one ETag as it was given, in quotes.' } };
+  return {
+    ok: false,
+    error: { pointer: 'If-Match', code: 'invalid_etag', detail: 'Send one ETag as it was given, in quotes.' },
+  };
 };
 
 const parseKey = (header: string | undefined): Result<string | undefined, FieldError> =>

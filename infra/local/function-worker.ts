@@ -1,8 +1,12 @@
 /** A thread that runs one function's bundle, one event at a time, on a clock that tests can put ahead. */
+import { enableCompileCache } from 'node:module';
+import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 
 const { bundle, clockAhead } = workerData as { bundle: string; clockAhead: SharedArrayBuffer };
+// What one instance compiled, the next ones find.
+enableCompileCache(path.join(path.dirname(bundle), '../compiled'));
 const ahead = new BigInt64Array(clockAhead);
 const RealDate = Date;
 

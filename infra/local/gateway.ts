@@ -32,11 +32,16 @@ export const createGateway = (template: Template, functions: FunctionHost): Serv
     }
     if (!match) return refuse(404, 'Not Found');
     const { authorizerId, functionId } = match.route;
-    const claims = authorizerId === undefined ? {} : await authorizers.get(authorizerId)?.(request.headers.authorization);
+    const claims =
+      authorizerId === undefined ? {} : await authorizers.get(authorizerId)?.(request.headers.authorization);
     if (!claims) return refuse(401, 'Unauthorized', { 'www-authenticate': 'Bearer' });
     const event = toEvent(request, url, body, match, requestId, authorizerId === undefined ? undefined : claims);
     const result = await functions.invoke(functionId, event);
-    if (!result.ok) return refuse(result.reason === 'timed out' ? 503 : 500, result.reason === 'timed out' ? 'Service Unavailable' : 'Internal Server Error');
+    if (!result.ok)
+      return refuse(
+        result.reason === 'timed out' ? 503 : 500,
+        result.reason === 'timed out' ? 'Service Unavailable' : 'Internal Server Error',
+      );
     answer(response, result.value as APIGatewayProxyStructuredResultV2, requestId, request.method === 'HEAD');
   };
 
@@ -71,8 +76,12 @@ const toEvent = (
   requestId: string,
   claims: Record<string, string> | undefined,
 ): APIGatewayProxyEventV2 => {
-  const headers = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, [value ?? ''].flat().join(',')]));
-  const query = Object.fromEntries([...new Set(url.searchParams.keys())].map((name) => [name, url.searchParams.getAll(name).join(',')]));
+  const headers = Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [name, [value ?? ''].flat().join(',')]),
+  );
+  const query = Object.fromEntries(
+    [...new Set(url.searchParams.keys())].map((name) => [name, url.searchParams.getAll(name).join(',')]),
+  );
   const isBase64Encoded = body.length > 0 && !textual.test(headers['content-type'] ?? '');
   const now = new Date();
   return {
@@ -101,7 +110,7 @@ const toEvent = (
       time: now.toISOString(),
       timeEpoch: now.getTime(),
       ...(claims && { authorizer: { jwt: { claims, scopes: null } } }),
-    } as APIGatewayProxyEventV2['requestContext'],
+    },
     ...(body.length > 0 && { body: body.toString(isBase64Encoded ? 'base64' : 'utf8') }),
     isBase64Encoded,
   };

@@ -23,7 +23,10 @@ export const listen = (server: Server, port: number): Promise<void> =>
     server.once('error', (error) =>
       reject(
         'code' in error && error.code === 'EADDRINUSE'
-          ? new LocalStackError(`Port ${port} is taken.`, 'Stop what listens there, or start with --port and another one.')
+          ? new LocalStackError(
+              `Port ${port} is taken.`,
+              'Stop what listens there, or start with --port and another one.',
+            )
           : error,
       ),
     );

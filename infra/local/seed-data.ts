@@ -45,10 +45,11 @@ export const seededUsers: { name: string; email: string; roles: string[] }[] = [
   { name: 'Wanda Nowak', email: 'wanda@acme.example', roles: ['member'] },
 ];
 
-export const seededInvites: { email: string; roles: string[]; fate: 'pending' | 'declined' | 'revoked' | 'expired' }[] = [
-  { email: 'xavier@acme.example', roles: ['engineer Web'], fate: 'declined' },
-  { email: 'yara@contractor.example', roles: ['engineer Mobile'], fate: 'revoked' },
-  { email: 'zoe@contractor.example', roles: ['member'], fate: 'expired' },
-  { email: 'adam@acme.example', roles: ['manager Support', 'engineer Security'], fate: 'pending' },
-  { email: 'beatriz@acme.example', roles: ['engineer Platform'], fate: 'pending' },
-];
+export const seededInvites: { email: string; roles: string[]; fate: 'pending' | 'declined' | 'revoked' | 'expired' }[] =
+  [
+    { email: 'xavier@acme.example', roles: ['engineer Web'], fate: 'declined' },
+    { email: 'yara@contractor.example', roles: ['engineer Mobile'], fate: 'revoked' },
+    { email: 'zoe@contractor.example', roles: ['member'], fate: 'expired' },
+    { email: 'adam@acme.example', roles: ['manager Support', 'engineer Security'], fate: 'pending' },
+    { email: 'beatriz@acme.example', roles: ['engineer Platform'], fate: 'pending' },
+  ];

@@ -61,9 +61,12 @@ export const seed = async (): Promise<Seeded> => {
     if (fate === 'pending') continue;
     const token = await invite(email, assignments(roles), fate === 'expired' ? 1 : 7);
     const inviteId = token.split('.')[1] ?? '';
-    if (fate === 'declined') take(await declineInvite(unbound)({ requestId }, { params: {}, query: {}, body: { token } }));
+    if (fate === 'declined')
+      take(await declineInvite(unbound)({ requestId }, { params: {}, query: {}, body: { token } }));
     if (fate === 'revoked')
-      take(await revokeInvite(services)(await actor(), { params: { ...params, inviteId }, query: {}, body: undefined }));
+      take(
+        await revokeInvite(services)(await actor(), { params: { ...params, inviteId }, query: {}, body: undefined }),
+      );
   }
   await drain((mail) => void mail, twoDays);
   for (const { email, roles, fate } of seededInvites) {

@@ -89,7 +89,7 @@ export const startStack = async (options: StackOptions): Promise<LocalStack> => 
       cognito: { endpoint: userPool.endpoint, userPoolId: userPool.userPoolId, clientId: userPool.clientId },
       dynamodb: { endpoint: dynamoDbEndpoint, tableName },
     },
-    environment: { ...environment, ...workerVariables(template) },
+    environment: { ...environment, ...functionVariables(template) },
     settle: triggers.settle,
     tick: async () => {
       await triggers.tick();
@@ -114,8 +114,10 @@ const placeByLogicalId = (template: Template, type: string, service: string): vo
   }
 };
 
-/** The variables of the worker: those of every function. */
-const workerVariables = (template: Template): Record<string, string> => {
-  const [anyFunction] = template.ofType('AWS::Lambda::Function');
-  return (anyFunction?.properties.Environment as { Variables: Record<string, string> }).Variables;
+/** The variables of all functions together. */
+const functionVariables = (template: Template): Record<string, string> => {
+  const environments = template
+    .ofType('AWS::Lambda::Function')
+    .map(({ properties }) => properties.Environment as { Variables: Record<string, string> });
+  return Object.assign({}, ...environments.map(({ Variables }) => Variables)) as Record<string, string>;
 };

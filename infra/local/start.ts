@@ -38,7 +38,10 @@ const main = async (): Promise<void> => {
   Object.assign(process.env, stack.environment);
   const seeded = readSeeded() ?? (await seed());
   stack.run();
-  await writeFile(endpointsFile, JSON.stringify({ console: `${stack.endpoints.api}/`, ...stack.endpoints, ...seeded }, undefined, 2));
+  await writeFile(
+    endpointsFile,
+    JSON.stringify({ console: `${stack.endpoints.api}/`, ...stack.endpoints, ...seeded }, undefined, 2),
+  );
   console.log(welcome(stack.endpoints, seeded, engine.name));
 
   const stop = async (): Promise<void> => {
@@ -58,11 +61,17 @@ const readArguments = (): { fresh: boolean; port: number } => {
     const { values } = parseArgs({ options: { fresh: { type: 'boolean', default: false }, port: { type: 'string' } } });
     const port = Number(values.port ?? defaultPort);
     if (!Number.isInteger(port) || port < 1 || port > 65_532)
-      throw new LocalStackError(`--port ${values.port} is not a port.`, 'Give a number from 1 to 65532; the next three are used too.');
+      throw new LocalStackError(
+        `--port ${values.port} is not a port.`,
+        'Give a number from 1 to 65532; the next three are used too.',
+      );
     return { fresh: values.fresh, port };
   } catch (error) {
     if (error instanceof LocalStackError) throw error;
-    throw new LocalStackError((error as Error).message, 'Options: --fresh (start over), --port <number>. For example: npm start -- --fresh');
+    throw new LocalStackError(
+      (error as Error).message,
+      'Options: --fresh (start over), --port <number>. For example: npm start -- --fresh',
+    );
   }
 };
 
@@ -72,7 +81,10 @@ const requireWritable = async (folder: string, fresh: boolean): Promise<void> =>
     await mkdir(folder, { recursive: true });
     await access(folder, constants.W_OK | constants.X_OK);
   } catch (error) {
-    throw new LocalStackError(`The data folder ${folder} cannot be written: ${(error as Error).message}`, 'Make it writable for you, or remove it.');
+    throw new LocalStackError(
+      `The data folder ${folder} cannot be written: ${(error as Error).message}`,
+      'Make it writable for you, or remove it.',
+    );
   }
 };
 

@@ -12,7 +12,11 @@ export const synthesizeLocal = async (directory: string): Promise<string> => {
     context: Record<string, unknown>;
   };
   const outdir = path.join(directory, 'cdk.out');
-  const app = new App({ outdir, context: { ...context, 'aws:cdk:enable-asset-metadata': true, stage: 'local' }, analyticsReporting: false });
+  const app = new App({
+    outdir,
+    context: { ...context, 'aws:cdk:enable-asset-metadata': true, stage: 'local' },
+    analyticsReporting: false,
+  });
   addRoster(app, bundles);
   app.synth();
   return outdir;

@@ -22,7 +22,11 @@ export class Template {
   private readonly exported: Map<string, { stack: string; value: unknown }>;
   private readonly physical = new Map<string, Physical>();
 
-  private constructor(directory: string, raw: Map<string, Resource>, exported: Map<string, { stack: string; value: unknown }>) {
+  private constructor(
+    directory: string,
+    raw: Map<string, Resource>,
+    exported: Map<string, { stack: string; value: unknown }>,
+  ) {
     this.directory = directory;
     this.raw = raw;
     this.exported = exported;
@@ -34,14 +38,18 @@ export class Template {
     for (const file of (await readdir(directory)).filter((name) => name.endsWith('.template.json'))) {
       const stack = file.slice(0, -'.template.json'.length);
       const { Resources, Outputs = {} } = JSON.parse(await readFile(path.join(directory, file), 'utf8')) as {
-        Resources: Record<string, { Type: string; Properties?: Record<string, unknown>; Metadata?: Record<string, unknown> }>;
+        Resources: Record<
+          string,
+          { Type: string; Properties?: Record<string, unknown>; Metadata?: Record<string, unknown> }
+        >;
         Outputs?: Record<string, { Value: unknown; Export?: { Name: string } }>;
       };
       for (const [logicalId, { Type, Properties = {}, Metadata = {} }] of Object.entries(Resources)) {
         const id = `${stack}/${logicalId}`;
         raw.set(id, { id, type: Type, properties: Properties, metadata: Metadata });
       }
-      for (const { Value, Export } of Object.values(Outputs)) if (Export) exported.set(Export.Name, { stack, value: Value });
+      for (const { Value, Export } of Object.values(Outputs))
+        if (Export) exported.set(Export.Name, { stack, value: Value });
     }
     return new Template(directory, raw, exported);
   }
@@ -68,7 +76,8 @@ export class Template {
   /** The only resource of a type. */
   only(type: string): Resource {
     const [resource, ...others] = this.ofType(type);
-    if (!resource || others.length > 0) throw new Error(`The template has ${others.length + (resource ? 1 : 0)} of ${type}`);
+    if (!resource || others.length > 0)
+      throw new Error(`The template has ${others.length + (resource ? 1 : 0)} of ${type}`);
     return resource;
   }
 

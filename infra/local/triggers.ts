@@ -43,7 +43,9 @@ export const createTriggers = async (
 
   const pass = async (): Promise<boolean> => {
     const records = await stream.read();
-    const woken = mappings.filter(({ patterns }) => records.some((record) => patterns.some((pattern) => matches(pattern, record))));
+    const woken = mappings.filter(({ patterns }) =>
+      records.some((record) => patterns.some((pattern) => matches(pattern, record))),
+    );
     await Promise.all(woken.map(({ functionId }) => functions.invoke(functionId, { Records: records })));
     return records.length > 0;
   };
@@ -57,7 +59,7 @@ export const createTriggers = async (
     if (stopped) return;
     polling = settle()
       .catch((error: unknown) => console.error(error))
-      .then(() => {
+      .finally(() => {
         if (!stopped) timers[0] = setTimeout(poll, streamPause);
       });
   };
@@ -129,7 +131,9 @@ const openStream = async (endpoint: string, streamArn: string) => {
       const records: StreamRecord[] = [];
       for (const shard of shards) {
         if (!shard.iterator) continue;
-        const { Records = [], NextShardIterator } = await client.send(new GetRecordsCommand({ ShardIterator: shard.iterator }));
+        const { Records = [], NextShardIterator } = await client.send(
+          new GetRecordsCommand({ ShardIterator: shard.iterator }),
+        );
         records.push(...Records);
         shard.iterator = NextShardIterator;
       }

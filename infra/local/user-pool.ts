@@ -1,4 +1,3 @@
-import type { Server } from 'node:http';
 import { NotAuthorizedError, InvalidPasswordError, UserNotFoundError } from 'cognito-local/lib/errors.js';
 import { Router } from 'cognito-local/lib/server/Router.js';
 import { createServer } from 'cognito-local/lib/server/server.js';
@@ -33,7 +32,7 @@ type PasswordPolicy = Record<'RequireLowercase' | 'RequireUppercase' | 'RequireN
 export const startUserPool = async (template: Template, port: number, directory: string): Promise<LocalUserPool> => {
   const endpoint = `http://localhost:${port}`;
   const logger = pino({ level: 'silent' });
-  const ctx: Context = { logger } as Context;
+  const ctx: Context = { logger };
   const clock = new DateClock();
   const stores = jsonStores(directory);
   await stores.create(ctx, 'clients', { Clients: {} });
@@ -59,8 +58,8 @@ export const startUserPool = async (template: Template, port: number, directory:
   } as unknown as Services;
 
   const policy = await placeUserPool(template, services, ctx, endpoint);
-  const server = await createServer(mendedRouter(services, policy), logger, config.ServerConfig as never, services).start();
-  return { endpoint, userPoolId, clientId, stop: () => closeServer(server as Server) };
+  const server = await createServer(mendedRouter(services, policy), logger, config.ServerConfig, services).start();
+  return { endpoint, userPoolId, clientId, stop: () => closeServer(server) };
 };
 
 /** Makes pool and client as the template has them, unless they are there. */
@@ -87,7 +86,9 @@ const placeUserPool = async (
     });
   const client = template.only('AWS::Cognito::UserPoolClient');
   const now = clock.get();
-  await (await cognito.getUserPool(ctx, userPoolId)).saveAppClient(ctx, {
+  await (
+    await cognito.getUserPool(ctx, userPoolId)
+  ).saveAppClient(ctx, {
     ...(client.properties as object),
     ClientId: clientId,
     ClientName: 'Console',

@@ -42,14 +42,29 @@ export class ApiStack extends Stack {
 
     const api = new RoutedApi(this, 'Routes', { httpApi, authorizer });
     for (const [name, rows] of Object.entries(routeGroups)) {
-      const handler = new NodeFunction(this, name, { bundles, entry: name, environment, timeout: Duration.seconds(10) });
+      const handler = new NodeFunction(this, name, {
+        bundles,
+        entry: name,
+        environment,
+        timeout: Duration.seconds(10),
+      });
       table.grantReadWriteData(handler);
-      userPool.grant(handler, 'cognito-idp:AdminGetUser', 'cognito-idp:AdminCreateUser', 'cognito-idp:AdminSetUserPassword');
+      userPool.grant(
+        handler,
+        'cognito-idp:AdminGetUser',
+        'cognito-idp:AdminCreateUser',
+        'cognito-idp:AdminSetUserPassword',
+      );
       api.serve(rows, handler);
       if (name === 'platform') api.serveUnrouted(handler);
     }
 
-    const worker = new NodeFunction(this, 'work', { bundles, entry: 'work', environment, timeout: Duration.seconds(60) });
+    const worker = new NodeFunction(this, 'work', {
+      bundles,
+      entry: 'work',
+      environment,
+      timeout: Duration.seconds(60),
+    });
     table.grantReadWriteData(worker);
     userPool.grant(worker, 'cognito-idp:AdminUserGlobalSignOut');
     worker.addToRolePolicy(
@@ -69,7 +84,10 @@ export class ApiStack extends Stack {
         filters: [FilterCriteria.filter({ dynamodb: { NewImage: { wake: { S: FilterRule.exists() } } } })],
       }),
     );
-    new Rule(this, 'EveryMinute', { schedule: Schedule.rate(Duration.minutes(1)), targets: [new LambdaFunction(worker)] });
+    new Rule(this, 'EveryMinute', {
+      schedule: Schedule.rate(Duration.minutes(1)),
+      targets: [new LambdaFunction(worker)],
+    });
     new CfnOutput(this, 'Url', { value: httpApi.apiEndpoint });
     new CfnOutput(this, 'AppClientId', { value: client.userPoolClientId });
   }

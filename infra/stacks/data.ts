@@ -5,6 +5,8 @@ import type { Construct } from 'constructs';
 import { passwordPolicy } from '../../shared/users/password-policy.ts';
 import type { Stage } from '../stages.ts';
 
+const string = (name: string) => ({ name, type: AttributeType.STRING });
+
 /** What must outlive a deployment: the table and the people's accounts. */
 export class DataStack extends Stack {
   readonly table: TableV2;
@@ -13,7 +15,6 @@ export class DataStack extends Stack {
   constructor(scope: Construct, id: string, stage: Stage) {
     super(scope, id);
     const removalPolicy = stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
-    const string = (name: string) => ({ name, type: AttributeType.STRING });
     this.table = new TableV2(this, 'Table', {
       partitionKey: string('pk'),
       sortKey: string('sk'),

@@ -14,8 +14,7 @@ export interface Problem {
 
 /** What a call came to: the object of the route, or the problem. */
 export type Reply<R extends Route> = { status: number; headers: Headers } & (
-  | { ok: true; value: Answer<R> }
-  | { ok: false; problem: Problem }
+  { ok: true; value: Answer<R> } | { ok: false; problem: Problem }
 );
 
 export interface CallOptions {
@@ -54,7 +53,7 @@ export const createClient = (settings: ClientSettings): Client =>
 
 interface LooseCall {
   params?: Record<string, string>;
-  query?: Record<string, unknown>;
+  query?: Record<string, string | number | boolean | undefined>;
   body?: unknown;
 }
 
@@ -64,7 +63,9 @@ const send = async (
   { params = {}, query = {}, body }: LooseCall,
   { ifMatch, idempotencyKey }: CallOptions,
 ) => {
-  const url = new URL(baseUrl + path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? '')));
+  const url = new URL(
+    baseUrl + path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? '')),
+  );
   for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, String(value));
   const bearer = token?.();
   const response = await request(url, {
@@ -79,7 +80,8 @@ const send = async (
   });
   const { status, headers } = response;
   const text = await response.text();
-  if (response.ok) return { ok: true, status, headers, value: media || text === '' ? text || undefined : JSON.parse(text) };
+  if (response.ok)
+    return { ok: true, status, headers, value: media || text === '' ? text || undefined : JSON.parse(text) };
   return { ok: false, status, headers, problem: problemFrom(status, headers, text) };
 };
 

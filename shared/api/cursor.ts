@@ -22,7 +22,10 @@ export const decodeCursor = (list: string, cursor: string | undefined): Result<s
 const parse = (cursor: string): [string, string] | undefined => {
   try {
     const parts: unknown = JSON.parse(fromBase64Url(cursor));
-    return Array.isArray(parts) && typeof parts[0] === 'string' && typeof parts[1] === 'string' && parts[1].length <= 1_000
+    return Array.isArray(parts) &&
+      typeof parts[0] === 'string' &&
+      typeof parts[1] === 'string' &&
+      parts[1].length <= 1_000
       ? [parts[0], parts[1]]
       : undefined;
   } catch {

@@ -21,7 +21,8 @@ export const openApiDocument = (): Json & { openapi: string } => {
     info: {
       title: 'Roster',
       version: '1',
-      description: 'The people of an organization, their roles, the invites that bring them in, and who takes over when they go.',
+      description:
+        'The people of an organization, their roles, the invites that bring them in, and who takes over when they go.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
@@ -60,7 +61,14 @@ const parameters = (schema: z.ZodObject, where: 'path' | 'query', components: Co
 
 const headerParameters = (row: Route): Json[] => [
   ...(takesIfMatch(row)
-    ? [{ name: 'If-Match', in: 'header', schema: { type: 'string' }, description: 'The ETag that the change was decided on; else 412.' }]
+    ? [
+        {
+          name: 'If-Match',
+          in: 'header',
+          schema: { type: 'string' },
+          description: 'The ETag that the change was decided on; else 412.',
+        },
+      ]
     : []),
   ...(takesIdempotencyKey(row)
     ? [
@@ -79,10 +87,18 @@ const successObject = (row: Route, components: Components): Json => {
   if (row.method === 'HEAD') return { description: 'The headers.' };
   return {
     description: 'Done.',
-    ...(row.status === 201 && { headers: { Location: { schema: { type: 'string' }, description: 'Where the object is.' } } }),
+    ...(row.status === 201 && {
+      headers: { Location: { schema: { type: 'string' }, description: 'Where the object is.' } },
+    }),
     content: { [row.media ?? 'application/json']: { schema: components.schema(row.response, 'output') } },
   };
 };
+
+/** A problem with one of these codes. */
+const problemOf = (codes: ErrorCode[]): Json => ({
+  allOf: [{ $ref: '#/components/schemas/Problem' }],
+  properties: { code: { enum: codes } },
+});
 
 const failureObjects = (row: Route): Json => {
   const member = row.access !== 'public' && row.access !== 'person';
@@ -99,7 +115,7 @@ const failureObjects = (row: Route): Json => {
     {
       description: names.map((code) => `\`${code}\`: ${errorCodes[code][1]}.`).join(' '),
       content: {
-        'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+        'application/problem+json': { schema: problemOf(names) },
         ...((status === 413 || status === 429 || status === 503) && gateway),
       },
     },
@@ -109,10 +125,12 @@ const failureObjects = (row: Route): Json => {
     ...(row.access !== 'public' && {
       401: {
         description: 'No valid access token; answered by the gateway.',
-        content: { ...gateway, 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        content: { ...gateway, 'application/problem+json': { schema: problemOf(['unauthorized']) } },
       },
     }),
-    ...(!byStatus.has(429) && { 429: { description: 'Too many requests; answered by the gateway.', content: gateway } }),
+    ...(!byStatus.has(429) && {
+      429: { description: 'Too many requests; answered by the gateway.', content: gateway },
+    }),
   };
 };
 
@@ -121,19 +139,23 @@ class Components {
   readonly schemas: Record<string, Json> = {};
 
   schema(schema: z.ZodType, io: 'input' | 'output'): Json {
-    const { $schema: _, $defs, ...json } = z.toJSONSchema(schema, {
+    const {
+      $schema: _,
+      $defs,
+      ...json
+    } = z.toJSONSchema(schema, {
       io,
       unrepresentable: 'any',
       // What answers show may grow: their schemas stay open.
       override: ({ jsonSchema }) => {
         if (io === 'output' && jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+        // The pattern of a date only repeats its format.
+        if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
         delete jsonSchema.id;
       },
     }) as Json & { $defs?: Record<string, Json> };
-    const id = schema.meta()?.id;
-    const named = id === undefined ? { ...$defs } : { ...$defs, [id]: json };
-    Object.assign(this.schemas, rewriteRefs(named));
-    return id === undefined ? (rewriteRefs(json) as Json) : { $ref: `#/components/schemas/${id}` };
+    Object.assign(this.schemas, rewriteRefs({ ...$defs }));
+    return rewriteRefs(json) as Json;
   }
 }
 
@@ -143,7 +165,9 @@ const rewriteRefs = (value: unknown): unknown => {
   return Object.fromEntries(
     Object.entries(value).map(([key, part]) => [
       key,
-      key === '$ref' && typeof part === 'string' ? part.replace('#/$defs/', '#/components/schemas/') : rewriteRefs(part),
+      key === '$ref' && typeof part === 'string'
+        ? part.replace('#/$defs/', '#/components/schemas/')
+        : rewriteRefs(part),
     ]),
   );
 };
@@ -167,7 +191,8 @@ const problemSchema: Json = {
         properties: {
           pointer: {
             type: 'string',
-            description: 'JSON Pointer into the body; `?name` a query parameter; `{name}` a path parameter; else a header.',
+            description:
+              'JSON Pointer into the body; `?name` a query parameter; `{name}` a path parameter; else a header.',
           },
           code: { type: 'string' },
           detail: { type: 'string' },

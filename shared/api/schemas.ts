@@ -18,7 +18,10 @@ export const paging = {
 export const listOf = <T extends z.ZodType>(item: T) =>
   z.object({
     items: z.array(item),
-    nextCursor: z.string().optional().meta({ description: 'Absent: this was the last page. A page may be short, even empty, before that.' }),
+    nextCursor: z
+      .string()
+      .optional()
+      .meta({ description: 'Absent: this was the last page. A page may be short, even empty, before that.' }),
   });
 
 export const named = z.object({ id: z.string(), name: z.string() });

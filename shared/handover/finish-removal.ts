@@ -27,7 +27,12 @@ export const finishRemoval = async (services: WorkServices, organizationId: stri
   await table.transact([update(key, { remove: notDue }, unchanged)]);
 };
 
-const settleInvites = async (services: WorkServices, table: Table, organizationId: string, user: User): Promise<void> => {
+const settleInvites = async (
+  services: WorkServices,
+  table: Table,
+  organizationId: string,
+  user: User,
+): Promise<void> => {
   let after: string | undefined;
   do {
     const page = await table.query({
@@ -43,7 +48,10 @@ const settleInvites = async (services: WorkServices, table: Table, organizationI
 
 /** Ends the sessions of who belongs to no organization any more; others keep theirs, without rights here. */
 const signOutWhenLast = async ({ personTable, directory }: WorkServices, { personId }: User): Promise<void> => {
-  const page = await personTable(personId).query({ pk: partitions.person(personId), prefix: 'organization#', limit: 1 });
+  const page = await personTable(personId).query({
+    pk: partitions.person(personId),
+    prefix: 'organization#',
+    limit: 1,
+  });
   if (page.items.length === 0) await directory.signOut(personId);
 };
-

@@ -165,6 +165,8 @@ const invitesAfter = (
   if (!isOrganizationManager(leaver.assignments)) return ok({ changes: {}, checks: [] });
   if (pendingInvites === 'revoke') return ok({ changes: { invitesRevokedAt: now }, checks: [] });
   if (leaver.id !== actor.userId) return ok({ changes: { invitesTo: actor.userId, invitesToAt: now }, checks: [] });
+  // The write refuses the last one; said first, because no answer to the invites helps it.
+  if (actor.organization.managerCount <= 1) return fail('last_organization_manager');
   if (!mayInvite(successor))
     return fail(
       'invites_need_manager',
@@ -181,7 +183,12 @@ const invitesAfter = (
   });
 };
 
-const removal = async ({ table, poolTree }: Services, actor: Member, leaver: User, successor: User): Promise<Removal> => {
+const removal = async (
+  { table, poolTree }: Services,
+  actor: Member,
+  leaver: User,
+  successor: User,
+): Promise<Removal> => {
   const { organization } = actor;
   const tree = await poolTree(table, organization.id, organization.treeVersion);
   return {

@@ -7,7 +7,14 @@ import { longestPassword } from '../users/password-policy.ts';
 
 const token = z.string().min(1).max(400).meta({ description: 'What follows the # of the link.' });
 
-const deadInvite = ['invite_accepted', 'invite_declined', 'invite_expired', 'invite_revoked', 'invite_superseded', 'invite_void'] as const;
+const deadInvite = [
+  'invite_accepted',
+  'invite_declined',
+  'invite_expired',
+  'invite_revoked',
+  'invite_superseded',
+  'invite_void',
+] as const;
 
 const acceptPage = {
   path: '/invites/accept',
@@ -27,7 +34,11 @@ export const acceptanceRoutes = {
     method: 'GET',
     summary: 'The page that a link of a mail opens. Changes nothing, however often it is asked for.',
   }),
-  headAcceptPage: route({ ...acceptPage, method: 'HEAD', summary: 'The headers of that page, as mail scanners ask for.' }),
+  headAcceptPage: route({
+    ...acceptPage,
+    method: 'HEAD',
+    summary: 'The headers of that page, as mail scanners ask for.',
+  }),
   lookUpInvite: route({
     method: 'POST',
     path: '/v1/invites/lookup',

@@ -23,7 +23,7 @@ export const normalizeEmail = (given: string): Result<string, 'invalid_email'> =
 };
 
 const toPunycode = (domain: string): string | undefined => {
-  if (!domain || /[\s\x00-\x20/?#@:[\]\\%]/.test(domain)) return undefined;
+  if (!domain || /[\s\p{Cc}/?#@:[\]\\%]/u.test(domain)) return undefined;
   if (!URL.canParse(`http://${domain}`)) return undefined;
   const { hostname } = new URL(`http://${domain}`);
   const labels = hostname.split('.');

@@ -133,7 +133,8 @@ const decide = async (
   return batch.map(({ email, outcome }) => {
     const address = outcome === 'created' ? standing.get(email) : undefined;
     if (address?.state === 'member') return { email, outcome: 'already_member' as const };
-    if (address?.state === 'invited' && String(address.expiresAt) > now) return { email, outcome: 'already_invited' as const };
+    if (address?.state === 'invited' && String(address.expiresAt) > now)
+      return { email, outcome: 'already_invited' as const };
     return { email, outcome };
   });
 };
@@ -162,7 +163,9 @@ const showAgain = async (
   const outcomes = answer as { email: string; outcome: Outcome['outcome']; inviteId?: string }[];
   const inviteIds = outcomes.flatMap(({ inviteId }) => inviteId ?? []);
   const items = await table.batchGet(inviteIds.map((id) => keys.invite(organization.id, id)));
-  const invites = new Map(items.flatMap((item) => (item ? [parseInvite(item)] : [])).map((invite) => [invite.id, invite]));
+  const invites = new Map(
+    items.flatMap((item) => (item ? [parseInvite(item)] : [])).map((invite) => [invite.id, invite]),
+  );
   const answerable = await findAnswerable(table, organization.id, [...invites.values()]);
   return outcomes.map(({ email, outcome, inviteId }) => {
     const invite = invites.get(inviteId ?? '');

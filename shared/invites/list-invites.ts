@@ -25,7 +25,9 @@ export const listInvites: Operation<typeof inviteRoutes.listInvites> =
     const now = clock.now();
     const items = invites
       .map((invite) => inviteView(invite, answerable, tree, now))
-      .filter(({ status, email }) => (query.status === undefined || status === query.status) && email.startsWith(search));
+      .filter(
+        ({ status, email }) => (query.status === undefined || status === query.status) && email.startsWith(search),
+      );
     return ok({ items, ...encodeCursor(list, page.next) });
   };
 

@@ -1,4 +1,4 @@
-import { fail, type ErrorCode, type Failure } from '../errors.ts';
+import { fail, type ErrorCode } from '../errors.ts';
 import type { Services } from '../ports.ts';
 import { parseOrganization, type Organization } from '../organizations/organization.ts';
 import { ok, type Result } from '../result.ts';
@@ -28,13 +28,14 @@ export const openInvite = async (
   tableOf: (organizationId: string) => Table,
   token: string,
   now: string,
-): Promise<Result<OpenedInvite, Failure>> => {
+): Promise<Result<OpenedInvite>> => {
   const parsed = parseToken(token);
   if (!parsed) return fail('invite_not_found', 'The link is not complete.');
   const table = tableOf(parsed.organizationId);
   const invite = await findInvite(table, parsed.organizationId, parsed.inviteId);
   const secretHash = secrets.hash(parsed.secret);
-  if (invite?.supersededHashes.includes(secretHash)) return fail('invite_superseded', 'Use the link of the newest mail.');
+  if (invite?.supersededHashes.includes(secretHash))
+    return fail('invite_superseded', 'Use the link of the newest mail.');
   if (!invite?.secretHashes.includes(secretHash)) return fail('invite_not_found');
   const answerable = await findAnswerable(table, parsed.organizationId, [invite]);
   const standing = standingOf(invite, answerable);

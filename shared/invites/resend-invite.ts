@@ -41,7 +41,9 @@ const attempt = async (
   if (status !== 'pending' && status !== 'expired') return fail('invite_settled', `The invite is ${status}.`);
   const waited = (Date.parse(now) - Date.parse(invite.requestedAt)) / 1000;
   if (waited < pause)
-    return fail('too_soon', 'Its mail was asked for less than a minute ago.', { retryAfter: Math.ceil(pause - waited) });
+    return fail('too_soon', 'Its mail was asked for less than a minute ago.', {
+      retryAfter: Math.ceil(pause - waited),
+    });
 
   const renewed: Invite = {
     ...invite,

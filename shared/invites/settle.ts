@@ -22,5 +22,9 @@ export const settle = <F = never>(
   );
 
 /** Frees the address of an invite that ended without a user. */
-export const freeAddress = ({ organizationId, email, id }: Pick<Invite, 'organizationId' | 'email' | 'id'>): Write<'again'> =>
+export const freeAddress = ({
+  organizationId,
+  email,
+  id,
+}: Pick<Invite, 'organizationId' | 'email' | 'id'>): Write<'again'> =>
   erase(keys.address(organizationId, email), guard(equal('inviteId', id), 'again' as const));

@@ -22,7 +22,8 @@ export const workOnInvite = async (services: WorkServices, organizationId: strin
   const now = services.clock.now();
   const standing = standingOf(invite, await findAnswerable(table, organizationId, [invite]));
   const status = statusAt(invite, standing, now);
-  if (status === 'expired') return writeDown(services, table, invite, status, guard(atMost('expiresAt', now), 'changed'));
+  if (status === 'expired')
+    return writeDown(services, table, invite, status, guard(atMost('expiresAt', now), 'changed'));
   if (standing.kind === 'revoked') return writeDown(services, table, invite, 'revoked');
   if (invite.delivery === 'queued') await sendInvite(services, table, invite, standing.by);
 };

@@ -57,7 +57,11 @@ export const deliver = async (
   if (!claimed.ok) return;
   const outcome = await mailer.send(mail);
   await table.transact([
-    update(key, outcomeChanges(outcome, clock.now(), outgoing.attempts + 1, afterwards), guard(equal('claim', claim), 'lost')),
+    update(
+      key,
+      outcomeChanges(outcome, clock.now(), outgoing.attempts + 1, afterwards),
+      guard(equal('claim', claim), 'lost'),
+    ),
   ]);
 };
 

@@ -18,7 +18,14 @@ export const mailText = ({ heading, paragraphs, quote, button, closing }: MailCo
   [
     heading,
     ...paragraphs,
-    ...(quote ? [quote.split('\n').map((line) => `> ${line}`).join('\n')] : []),
+    ...(quote
+      ? [
+          quote
+            .split('\n')
+            .map((line) => `> ${line}`)
+            .join('\n'),
+        ]
+      : []),
     ...(button ? [`${button.label}:\n${button.url}`] : []),
     ...closing,
   ].join('\n\n') + '\n';

@@ -12,7 +12,8 @@ export const organizationRoutes = {
   createOrganization: route({
     method: 'POST',
     path: '/v1/organizations',
-    summary: 'Create an organization: the caller becomes its organization manager, its root pool carries its name. At most 5 a person.',
+    summary:
+      'Create an organization: the caller becomes its organization manager, its root pool carries its name. At most 5 a person.',
     access: 'person',
     params: none,
     query: none,

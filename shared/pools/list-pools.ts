@@ -11,7 +11,11 @@ export const listPools: Operation<typeof poolRoutes.listPools> =
   async ({ organization }) => {
     const pools = await readPools(table, organization.id);
     const tree = buildPoolTree(pools);
-    const owners = await findOwners(table, organization.id, pools.map(({ holderId }) => holderId));
+    const owners = await findOwners(
+      table,
+      organization.id,
+      pools.map(({ holderId }) => holderId),
+    );
     const items = pools
       .map((pool) => poolView(pool, owners.get(pool.holderId)?.id ?? pool.holderId, tree))
       .toSorted((a, b) => tree.path(a.id).length - tree.path(b.id).length || a.path.localeCompare(b.path));

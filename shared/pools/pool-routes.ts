@@ -43,7 +43,15 @@ export const poolRoutes = {
     }),
     status: 201,
     response: poolView,
-    errors: ['pool_not_found', 'pool_name_taken', 'pool_too_deep', 'pool_limit_reached', 'unknown_user', 'owner_inactive', 'idempotency_key_reused'],
+    errors: [
+      'pool_not_found',
+      'pool_name_taken',
+      'pool_too_deep',
+      'pool_limit_reached',
+      'unknown_user',
+      'owner_inactive',
+      'idempotency_key_reused',
+    ],
   }),
   getPool: route({
     method: 'GET',

@@ -20,7 +20,10 @@ export type Pool = z.infer<typeof storedPool>;
 
 export const parsePool = (item: unknown): Pool => storedPool.parse(item);
 
-export const poolItem = (organizationId: string, pool: Pool): Item => ({ ...keys.pool(organizationId, pool.id), ...pool });
+export const poolItem = (organizationId: string, pool: Pool): Item => ({
+  ...keys.pool(organizationId, pool.id),
+  ...pool,
+});
 
 export const poolName = displayName(100);
 

@@ -10,8 +10,7 @@ export interface Target {
 }
 
 export type Decision =
-  | { allowed: true; through: RoleAssignment }
-  | { allowed: false; needs: { role: Role; reach: Reach }[] };
+  { allowed: true; through: RoleAssignment } | { allowed: false; needs: { role: Role; reach: Reach }[] };
 
 /** Every user has at least a Member's reading rights. */
 const implied: RoleAssignment = { role: 'member' };

@@ -1,4 +1,4 @@
-import { fail, type Failure } from '../errors.ts';
+import { fail } from '../errors.ts';
 import { ok, type Result } from '../result.ts';
 import { poolOf, type RoleAssignment } from './role.ts';
 import { equal } from '../table/condition.ts';
@@ -11,14 +11,16 @@ export const requireKnownPools = (
   tree: PoolTree,
   assignments: readonly RoleAssignment[],
   pointer: string,
-): Result<void, Failure> => {
+): Result<void> => {
   const errors = assignments.flatMap((assignment, index) => {
     const poolId = poolOf(assignment);
     return poolId === undefined || tree.get(poolId)
       ? []
       : [{ pointer: `${pointer}/${index}/poolId`, code: 'unknown_pool', detail: 'The organization has no such pool.' }];
   });
-  return errors.length === 0 ? ok(undefined) : fail('unknown_pool', 'A role names a pool that does not exist.', { errors });
+  return errors.length === 0
+    ? ok(undefined)
+    : fail('unknown_pool', 'A role names a pool that does not exist.', { errors });
 };
 
 /** Condition of a write that was decided on the pool tree: it is still the same. One item, whatever the number of pools. */

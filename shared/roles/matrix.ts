@@ -23,7 +23,12 @@ export const matrix = {
   manage_data_sources: { organization_manager: 'anywhere' },
   manage_resources: { organization_manager: 'anywhere', manager: 'scope' },
   edit_resource: { organization_manager: 'anywhere', manager: 'scope', engineer: 'own' },
-  leave_organization: { organization_manager: 'anywhere', manager: 'anywhere', engineer: 'anywhere', member: 'anywhere' },
+  leave_organization: {
+    organization_manager: 'anywhere',
+    manager: 'anywhere',
+    engineer: 'anywhere',
+    member: 'anywhere',
+  },
 } as const satisfies Record<string, Partial<Record<Role, Reach>>>;
 
 export type Action = keyof typeof matrix;

@@ -9,8 +9,7 @@ const poolRoles = ['manager', 'engineer'] as const;
 
 /** A role held on the organization, or on a pool and all its sub-pools. */
 export type RoleAssignment =
-  | { role: (typeof organizationRoles)[number] }
-  | { role: (typeof poolRoles)[number]; poolId: string };
+  { role: (typeof organizationRoles)[number] } | { role: (typeof poolRoles)[number]; poolId: string };
 
 export const maximumAssignments = 50;
 

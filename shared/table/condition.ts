@@ -7,7 +7,11 @@ export type Condition =
 
 export const absent = (attribute: string): Condition => ({ op: 'absent', attribute });
 export const present = (attribute: string): Condition => ({ op: 'present', attribute });
-export const equal = (attribute: string, value: string | number | boolean): Condition => ({ op: '=', attribute, value });
+export const equal = (attribute: string, value: string | number | boolean): Condition => ({
+  op: '=',
+  attribute,
+  value,
+});
 export const below = (attribute: string, value: string | number): Condition => ({ op: '<', attribute, value });
 export const atMost = (attribute: string, value: string | number): Condition => ({ op: '<=', attribute, value });
 export const above = (attribute: string, value: string | number): Condition => ({ op: '>', attribute, value });

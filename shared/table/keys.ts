@@ -14,7 +14,10 @@ export const keys = {
     sk: 'membership',
   }),
   /** What an e-mail address is in an organization: invited, or a user. One item, so at most one of both. */
-  address: (organizationId: string, email: string): Key => ({ pk: `${organizationId}#address#${email}`, sk: 'address' }),
+  address: (organizationId: string, email: string): Key => ({
+    pk: `${organizationId}#address#${email}`,
+    sk: 'address',
+  }),
   userByName: (organizationId: string, name: string, userId: string): Key => ({
     pk: partitions.users(organizationId),
     sk: sorted(name, userId),
@@ -44,7 +47,10 @@ export const keys = {
   auditEvent: (organizationId: string, eventId: string): Key => ({ pk: `${organizationId}#audit`, sk: eventId }),
 
   /** The answer that a repeated create gets again. `tenant`: an organization's partition, or a person's. */
-  answer: (tenant: string, request: string, part = 'answer'): Key => ({ pk: `${tenant}#idempotency#${request}`, sk: part }),
+  answer: (tenant: string, request: string, part = 'answer'): Key => ({
+    pk: `${tenant}#idempotency#${request}`,
+    sk: part,
+  }),
 
   /** Platform: which organizations a person belongs to. */
   personOrganization: (personId: string, organizationId: string): Key => ({

@@ -21,10 +21,7 @@ export interface Changes {
 }
 
 export type Effect =
-  | { kind: 'none' }
-  | { kind: 'put'; item: Item }
-  | { kind: 'update'; changes: Changes }
-  | { kind: 'delete' };
+  { kind: 'none' } | { kind: 'put'; item: Item } | { kind: 'update'; changes: Changes } | { kind: 'delete' };
 
 /** One item's part of a transaction. `F`: the failures it may end in. */
 export interface Write<F = string> {

@@ -1,4 +1,4 @@
-import { fail, type Failure } from '../errors.ts';
+import { fail } from '../errors.ts';
 import { queueNotice } from '../mail/notice.ts';
 import type { Account, Services } from '../ports.ts';
 import { ok, type Result } from '../result.ts';
@@ -32,7 +32,7 @@ type AccountServices = Pick<Services, 'directory' | 'clock' | 'ids' | 'tenantTab
 export const findOrMakeAccount = async (
   services: AccountServices,
   request: AccountRequest,
-): Promise<Result<Account, Failure>> => {
+): Promise<Result<Account>> => {
   const table = services.tenantTable(request.organization.id, partitions.account(request.email));
   for (let step = 0; step < waitSteps; step += 1) {
     const account = await services.directory.findByEmail(request.email);
@@ -49,7 +49,7 @@ export const findOrMakeAccount = async (
   return fail('account_in_progress', 'Try again in a moment.', { retryAfter: 2 });
 };
 
-const makeAccount = async (services: AccountServices, request: AccountRequest): Promise<Result<Account, Failure>> => {
+const makeAccount = async (services: AccountServices, request: AccountRequest): Promise<Result<Account>> => {
   const { directory, clock, tenantTable } = services;
   const { email, password } = request;
   if (password === undefined)
@@ -70,7 +70,9 @@ const makeAccount = async (services: AccountServices, request: AccountRequest): 
   const account = await directory.create({ email, name: request.name ?? email });
   if (!account.temporary) return usable(account);
   if ((await directory.setPassword(account.personId, password)) === 'refused') {
-    await table.transact([update(claim, { set: { state: 'open' } }, guard(equal('claimant', request.claimant), 'lost'))]);
+    await table.transact([
+      update(claim, { set: { state: 'open' } }, guard(equal('claimant', request.claimant), 'lost')),
+    ]);
     return refusePassword('Choose another.');
   }
   await finishClaim(services, request, claim);
@@ -97,7 +99,7 @@ const finishClaim = async (
   ]);
 };
 
-const usable = (account: Account): Result<Account, Failure> => {
+const usable = (account: Account): Result<Account> => {
   if (!account.enabled) return fail('account_disabled');
   if (!account.emailVerified) return fail('account_unverified');
   return ok(account);

@@ -26,7 +26,11 @@ export const listUsers: Operation<typeof userRoutes.listUsers> =
     if (!after.ok) return after;
     const { pk, prefix } = indexFor(organization.id, query);
     const page = await table.query({ pk, prefix, limit, ...(after.value !== undefined && { after: after.value }) });
-    const users = await findUsers(table, organization.id, page.items.map(({ sk }) => idOfSortKey(sk)));
+    const users = await findUsers(
+      table,
+      organization.id,
+      page.items.map(({ sk }) => idOfSortKey(sk)),
+    );
     const items = page.items
       .map(({ sk }) => ({ sk, user: users.get(idOfSortKey(sk)) }))
       .flatMap(({ sk, user }) =>
@@ -39,7 +43,8 @@ export const listUsers: Operation<typeof userRoutes.listUsers> =
 
 /** One of the filters picks the index; the others are applied to the page. */
 const indexFor = (organizationId: string, { search, role, poolId }: Filters): { pk: string; prefix: string } => {
-  if (search !== undefined && searchText(search)) return { pk: partitions.search(organizationId), prefix: searchText(search) };
+  if (search !== undefined && searchText(search))
+    return { pk: partitions.search(organizationId), prefix: searchText(search) };
   if (poolId !== undefined) return { pk: partitions.grants(organizationId, poolId), prefix: '' };
   if (role !== undefined) return { pk: partitions.role(organizationId, role), prefix: '' };
   return { pk: partitions.users(organizationId), prefix: '' };

@@ -5,7 +5,10 @@ export const passwordPolicy = { minimumLength: 12, lowercase: true, uppercase: t
 export const longestPassword = 256;
 
 const rules: [(password: string) => boolean, string][] = [
-  [(password) => password.length >= passwordPolicy.minimumLength, `at least ${passwordPolicy.minimumLength} characters`],
+  [
+    (password) => password.length >= passwordPolicy.minimumLength,
+    `at least ${passwordPolicy.minimumLength} characters`,
+  ],
   [(password) => /[a-z]/.test(password), 'a lower-case letter'],
   [(password) => /[A-Z]/.test(password), 'an upper-case letter'],
   [(password) => /[0-9]/.test(password), 'a digit'],

@@ -15,7 +15,10 @@ export const searchText = (text: string): string => fold(text).slice(0, longestT
  * Where lists find a user: by name, by e-mail and each word of the name, by role, by pool.
  * An entry counts only while it is among these: what a change or a removal leaves behind shows nobody.
  */
-export const userEntries = (organizationId: string, user: Pick<User, 'id' | 'name' | 'email' | 'assignments'>): Key[] => {
+export const userEntries = (
+  organizationId: string,
+  user: Pick<User, 'id' | 'name' | 'email' | 'assignments'>,
+): Key[] => {
   const name = searchText(user.name);
   const heldRoles = new Set(user.assignments.map(({ role }) => role));
   const pools = user.assignments.flatMap((assignment) => poolOf(assignment) ?? []);

@@ -25,10 +25,9 @@ const aUser = z.strictObject({ organizationId: id, userId: id });
 
 const removalQuery = z.strictObject({
   successorId: id.optional().meta({ description: 'The user who takes over everything the leaver owns.' }),
-  pendingInvites: z
-    .enum(['keep', 'revoke'])
-    .default('keep')
-    .meta({ description: 'What becomes of the pending invites that the leaver sent. Kept, they are the acting manager’s.' }),
+  pendingInvites: z.enum(['keep', 'revoke']).default('keep').meta({
+    description: 'What becomes of the pending invites that the leaver sent. Kept, they are the acting manager’s.',
+  }),
 });
 
 const removal = z.object({
@@ -69,7 +68,7 @@ export const userRoutes = {
     body: undefined,
     status: 200,
     response: listOf(userView),
-    errors: ['invalid_cursor'],
+    errors: ['invalid_cursor', 'unknown_pool'],
   }),
   getMyUser: route({
     method: 'GET',

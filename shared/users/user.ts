@@ -65,4 +65,3 @@ export const membershipItem = (organizationId: string, user: User): Item => ({
 export const isActive = (user: User): boolean => user.status === 'active';
 
 export const mayInvite = (user: User): boolean => isActive(user) && isOrganizationManager(user.assignments);
-

@@ -1,0 +1,190 @@
+import { describe, expect, test } from 'vitest';
+import {
+  inviteByMail,
+  newEmail,
+  newestToken,
+  newMember,
+  newOrganization,
+  newPool,
+  refusal,
+  take,
+} from '../support/organization.ts';
+import { password, useStack } from '../support/stack.ts';
+
+const stack = useStack();
+const day = 24 * 60 * 60_000;
+
+describe('accepting', () => {
+  test('makes an account with the chosen password, tells its address, and answers the same to a second click', async () => {
+    const organization = await newOrganization(stack);
+    const email = newEmail();
+    const { token, inviteId } = await inviteByMail(stack, organization, email);
+    const accept = () => stack.anybody.acceptInvite({ body: { token, name: 'Grace Hopper', password } });
+    const first = take(await accept());
+    expect(first).toEqual({ organizationId: organization.id, userId: first.userId, email });
+    expect(take(await accept())).toEqual(first);
+    const grace = await stack.signIn(email);
+    expect(take(await grace.client.getMyUser({ params: organization.params }))).toMatchObject({
+      id: first.userId,
+      name: 'Grace Hopper',
+      email,
+    });
+    const params = { ...organization.params, inviteId };
+    expect(take(await organization.manager.client.getInvite({ params }))).toMatchObject({
+      status: 'accepted',
+      userId: first.userId,
+    });
+    expect((await stack.mailsTo(email)).map(({ subject }) => subject)).toEqual([
+      'Mara Manager invites you to Acme',
+      'Your account was made',
+    ]);
+    expect(refusal(await stack.anybody.lookUpInvite({ body: { token } }))).toBe('410 invite_accepted');
+  });
+
+  test('with an existing account takes no password and leaves its credentials as they are', async () => {
+    const organization = await newOrganization(stack);
+    const email = newEmail();
+    await stack.newPerson(email, 'Existing Person');
+    const { token } = await inviteByMail(stack, organization, email);
+    expect(take(await stack.anybody.lookUpInvite({ body: { token } })).needsAccount).toBe(false);
+    take(await stack.anybody.acceptInvite({ body: { token, name: 'Other', password: 'Another-password-1' } }));
+    const person = await stack.signIn(email, password);
+    expect(take(await person.client.getMyUser({ params: organization.params })).name).toBe('Existing Person');
+    await expect(stack.signIn(email, 'Another-password-1')).rejects.toThrow(/NotAuthorized|Incorrect|not authorized/i);
+  });
+
+  test('needs a password that meets the policy, and leaves the invite alive otherwise', async () => {
+    const organization = await newOrganization(stack);
+    const { token } = await inviteByMail(stack, organization, newEmail());
+    expect(refusal(await stack.anybody.acceptInvite({ body: { token } }))).toBe('422 password_required');
+    const weak = await stack.anybody.acceptInvite({ body: { token, password: 'short' } });
+    expect(refusal(weak)).toBe('422 password_refused');
+    expect(!weak.ok && weak.problem.errors?.[0]?.detail).toContain('at least 12 characters');
+    take(await stack.anybody.acceptInvite({ body: { token, password } }));
+  });
+
+  test('50 times at once makes one membership and one account, and every answer is the same', async () => {
+    const organization = await newOrganization(stack);
+    const { token } = await inviteByMail(stack, organization, newEmail());
+    const replies = await Promise.all(
+      Array.from({ length: 50 }, () => stack.anybody.acceptInvite({ body: { token, password } })),
+    );
+    expect(new Set(replies.map((reply) => take(reply).userId)).size).toBe(1);
+    expect(take(await organization.manager.client.listUsers({ params: organization.params })).items).toHaveLength(2);
+  });
+
+  test('invites of two organizations to one new address at once makes one account with one password and two memberships', async () => {
+    const [one, two] = [await newOrganization(stack, 'One'), await newOrganization(stack, 'Two')];
+    const email = newEmail();
+    const invites = [await inviteByMail(stack, one, email), await inviteByMail(stack, two, email)];
+    const passwords = ['First-password-1', 'Second-password-2'];
+    const replies = await Promise.all(
+      invites.map(({ token }, index) =>
+        stack.anybody.acceptInvite({ body: { token, password: passwords[index] ?? '' } }),
+      ),
+    );
+    replies.map(take);
+    const signedIn = await Promise.allSettled(passwords.map((secret) => stack.signIn(email, secret)));
+    const [person] = signedIn.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+    expect(signedIn.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(take((await person?.client.listOrganizations({})) ?? expect.unreachable()).items).toHaveLength(2);
+    const made = (await stack.mailsTo(email)).filter(({ subject }) => subject === 'Your account was made');
+    expect(made).toHaveLength(1);
+  });
+
+  test('is refused to the millisecond once the invite has expired', async () => {
+    const organization = await newOrganization(stack);
+    const { token } = await inviteByMail(stack, organization, newEmail());
+    stack.advanceClock(7 * day);
+    expect(refusal(await stack.anybody.acceptInvite({ body: { token, password } }))).toBe('410 invite_expired');
+    expect(refusal(await stack.anybody.lookUpInvite({ body: { token } }))).toBe('410 invite_expired');
+    expect(refusal(await stack.anybody.declineInvite({ body: { token } }))).toBe('410 invite_expired');
+  });
+
+  test('gives the roles of the invite on the pools there are', async () => {
+    const organization = await newOrganization(stack);
+    const web = await newPool(organization, 'Web', organization.rootPoolId);
+    const member = await newMember(stack, organization, [{ role: 'manager', poolId: web }, { role: 'member' }]);
+    expect(take(await member.client.getMyUser({ params: organization.params })).roles).toEqual([
+      { role: 'manager', poolId: web, poolName: 'Web' },
+      { role: 'member' },
+    ]);
+  });
+});
+
+describe('declining', () => {
+  test('ends the invite, answers the same to a second click, and frees the address', async () => {
+    const organization = await newOrganization(stack);
+    const email = newEmail();
+    const { token } = await inviteByMail(stack, organization, email);
+    expect((await stack.anybody.declineInvite({ body: { token } })).status).toBe(204);
+    expect((await stack.anybody.declineInvite({ body: { token } })).status).toBe(204);
+    expect(refusal(await stack.anybody.acceptInvite({ body: { token, password } }))).toBe('410 invite_declined');
+    const { params, manager } = organization;
+    expect(
+      take(await manager.client.inviteUsers({ params, body: { emails: [email], roles: [{ role: 'member' }] } }))
+        .summary,
+    ).toEqual({ created: 1 });
+  });
+});
+
+describe('a link', () => {
+  test('without the right secret is unknown, whatever became of the invite', async () => {
+    const organization = await newOrganization(stack);
+    const { token } = await inviteByMail(stack, organization, newEmail());
+    const [org, invite, secret = ''] = token.split('.');
+    const wrong = `${org}.${invite}.${'A'.repeat(43)}`;
+    const elsewhere = (await newOrganization(stack)).id;
+    for (const each of [
+      wrong,
+      `${elsewhere}.${invite}.${secret}`,
+      `${org}.${invite}`,
+      'x',
+      `${org}.${invite}.${secret}x`,
+    ])
+      expect(refusal(await stack.anybody.acceptInvite({ body: { token: each, password } }))).toBe(
+        '404 invite_not_found',
+      );
+    await stack.anybody.declineInvite({ body: { token } });
+    expect(refusal(await stack.anybody.lookUpInvite({ body: { token: wrong } }))).toBe('404 invite_not_found');
+  });
+
+  test('opened 100 times by GET and HEAD changes nothing', async () => {
+    const organization = await newOrganization(stack);
+    const { token, inviteId } = await inviteByMail(stack, organization, newEmail());
+    const params = { ...organization.params, inviteId };
+    const before = take(await organization.manager.client.getInvite({ params }));
+    const url = `${stack.endpoints.api}/invites/accept?utm=1#${token}`;
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, (_, index) => fetch(url, { method: index % 2 ? 'GET' : 'HEAD' })),
+    );
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(take(await organization.manager.client.getInvite({ params }))).toEqual(before);
+    expect(answers[1]?.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    expect(answers[1]?.headers.get('cache-control')).toBe('no-store');
+    expect(answers[1]?.headers.get('referrer-policy')).toBe('no-referrer');
+  });
+
+  test('is in no log line, answer or table item: only its hash is', async () => {
+    const organization = await newOrganization(stack);
+    const email = newEmail();
+    const { token } = await inviteByMail(stack, organization, email);
+    take(await stack.anybody.acceptInvite({ body: { token, password } }));
+    const secret = (await newestToken(stack, email)).split('.')[2] ?? '';
+    expect(secret).toHaveLength(43);
+    expect(stack.output.join('')).not.toContain(secret);
+    expect(stack.output.join('')).not.toContain(email);
+    expect(stack.output.join('')).toContain('POST /v1/invites/accept');
+    expect(await scanTable()).not.toContain(secret);
+  });
+});
+
+/** Everything in the table, as text. */
+const scanTable = async (): Promise<string> => {
+  const { DynamoDBClient, ScanCommand } = await import('@aws-sdk/client-dynamodb');
+  const { localAws } = await import('../../infra/local/table.ts');
+  const client = new DynamoDBClient({ endpoint: stack.endpoints.dynamodb.endpoint, ...localAws });
+  const { Items = [] } = await client.send(new ScanCommand({ TableName: stack.endpoints.dynamodb.tableName }));
+  expect(Items.length).toBeGreaterThan(10);
+  return JSON.stringify(Items);
+};

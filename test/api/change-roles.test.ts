@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import { newMember, newOrganization, newPool, refusal, take } from '../support/organization.ts';
+import { useStack } from '../support/stack.ts';
+import type { RoleAssignment } from '../../shared/roles/role.ts';
+
+const stack = useStack();
+
+test('a changed role counts on the user’s next request, with the token of before', async () => {
+  const organization = await newOrganization(stack);
+  const { params, manager } = organization;
+  const ben = await newMember(stack, organization);
+  const invite = () =>
+    ben.client.inviteUsers({ params, body: { emails: ['x@example.com'], roles: [{ role: 'member' }], dryRun: true } });
+  expect(refusal(await invite())).toBe('403 forbidden');
+
+  const change = (roles: RoleAssignment[]) =>
+    manager.client.changeRoles({ params: { ...params, userId: ben.userId }, body: { roles } });
+  expect(take(await change([{ role: 'organization_manager' }]))).toMatchObject({
+    roles: [{ role: 'organization_manager' }],
+    version: 2,
+  });
+  expect(take(await invite()).summary).toEqual({ created: 1 });
+
+  take(await change([{ role: 'member' }]));
+  expect(refusal(await invite())).toBe('403 forbidden');
+  const [, ...changes] = await stack.mailsTo(ben.email);
+  expect(changes.map(({ subject }) => subject)).toContain('Your roles in Acme changed');
+});
+
+test('lists find a user by the new roles and no longer by the old ones', async () => {
+  const organization = await newOrganization(stack);
+  const { params, manager } = organization;
+  const [web, data] = [
+    await newPool(organization, 'Web', organization.rootPoolId),
+    await newPool(organization, 'Data', organization.rootPoolId),
+  ];
+  const ben = await newMember(stack, organization, [{ role: 'manager', poolId: web }]);
+  take(
+    await manager.client.changeRoles({
+      params: { ...params, userId: ben.userId },
+      body: { roles: [{ role: 'engineer', poolId: data }, { role: 'member' }] },
+    }),
+  );
+  const found = async (query: { role?: 'manager' | 'engineer' | 'member'; poolId?: string }) =>
+    take(await manager.client.listUsers({ params, query })).items.map(({ id }) => id);
+  expect(await found({ role: 'manager' })).toEqual([]);
+  expect(await found({ poolId: web })).toEqual([]);
+  expect(await found({ role: 'engineer' })).toEqual([ben.userId]);
+  expect(await found({ role: 'member' })).toEqual([ben.userId]);
+  expect(await found({ poolId: data })).toEqual([ben.userId]);
+});
+
+test('50 roles are replaced by 50 others, more than one transaction holds', async () => {
+  const organization = await newOrganization(stack);
+  const { params, manager } = organization;
+  const pools: string[] = [];
+  for (let index = 0; index < 100; index += 1)
+    pools.push(await newPool(organization, `Pool ${index}`, organization.rootPoolId));
+  const ben = await newMember(
+    stack,
+    organization,
+    pools.slice(0, 50).map((poolId) => ({ role: 'manager', poolId })),
+  );
+  take(
+    await manager.client.changeRoles({
+      params: { ...params, userId: ben.userId },
+      body: { roles: pools.slice(50).map((poolId) => ({ role: 'engineer', poolId })) },
+    }),
+  );
+  const listed = async (poolId = '') =>
+    take(await manager.client.listUsers({ params, query: { poolId } })).items.length;
+  expect(await listed(pools[0])).toBe(0);
+  expect(await listed(pools[99])).toBe(1);
+});
+
+test('the last organization manager cannot be demoted', async () => {
+  const { params, manager } = await newOrganization(stack);
+  const reply = await manager.client.changeRoles({
+    params: { ...params, userId: manager.userId },
+    body: { roles: [{ role: 'member' }] },
+  });
+  expect(refusal(reply)).toBe('409 last_organization_manager');
+});
+
+test('a change that was decided on an older version is refused', async () => {
+  const organization = await newOrganization(stack);
+  const { params, manager } = organization;
+  const ben = await newMember(stack, organization);
+  const change = (roles: RoleAssignment[], ifMatch: string) =>
+    manager.client.changeRoles({ params: { ...params, userId: ben.userId }, body: { roles } }, { ifMatch });
+  take(await change([{ role: 'organization_manager' }], '"1"'));
+  expect(refusal(await change([{ role: 'member' }], '"1"'))).toBe('412 stale_version');
+  take(await change([{ role: 'member' }], '"2"'));
+});

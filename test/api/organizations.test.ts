@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { newEmail, newMember, newOrganization, refusal, take } from '../support/organization.ts';
+import { useStack } from '../support/stack.ts';
+
+const stack = useStack();
+
+describe('creating an organization', () => {
+  test('makes the caller its organization manager and gives it a root pool of its name', async () => {
+    const { params, manager, rootPoolId } = await newOrganization(stack, 'Acme');
+    expect(take(await manager.client.getOrganization({ params }))).toMatchObject({ name: 'Acme', inviteExpiryDays: 7 });
+    expect(take(await manager.client.getMyUser({ params })).roles).toEqual([{ role: 'organization_manager' }]);
+    expect(take(await manager.client.listPools({ params })).items).toEqual([
+      { id: rootPoolId, name: 'Acme', path: 'Acme', defaultOwnerId: manager.userId, version: 1 },
+    ]);
+  });
+
+  test('answers 201 with where the organization is and its ETag', async () => {
+    const person = await stack.newPerson(newEmail());
+    const reply = await person.client.createOrganization({ body: { name: 'Located' } });
+    expect(reply.status).toBe(201);
+    expect(reply.headers.get('location')).toBe(`/v1/organizations/${take(reply).id}`);
+    expect(reply.headers.get('etag')).toBe('"1"');
+  });
+
+  test('is refused for the sixth of a person, also when they are asked for at once', async () => {
+    const person = await stack.newPerson(newEmail());
+    const replies = await Promise.all(
+      Array.from({ length: 7 }, (_, index) => person.client.createOrganization({ body: { name: `Number ${index}` } })),
+    );
+    expect(replies.filter(({ ok }) => ok)).toHaveLength(5);
+    expect(replies.filter((reply) => !reply.ok).map(refusal)).toEqual(Array(2).fill('409 organization_limit_reached'));
+    expect(take(await person.client.listOrganizations({})).items).toHaveLength(5);
+  });
+
+  test('happens once for one Idempotency-Key, and answers the same', async () => {
+    const person = await stack.newPerson(newEmail());
+    const create = (name: string) => person.client.createOrganization({ body: { name } }, { idempotencyKey: 'once' });
+    const replies = await Promise.all([create('Only'), create('Only'), create('Only')]);
+    expect(new Set(replies.map((reply) => take(reply).id)).size).toBe(1);
+    expect(take(await create('Only')).id).toBe(take(replies[0]).id);
+    expect(refusal(await create('Another'))).toBe('422 idempotency_key_reused');
+    expect(take(await person.client.listOrganizations({})).items).toHaveLength(1);
+  });
+});
+
+describe('the list of my organizations', () => {
+  test('shows each organization I belong to with my roles there, and no other', async () => {
+    const mine = await newOrganization(stack, 'Mine');
+    await newOrganization(stack, 'Foreign');
+    const member = await newMember(stack, mine);
+    expect(take(await member.client.listOrganizations({})).items).toEqual([
+      { id: mine.id, name: 'Mine', userId: member.userId, roles: [{ role: 'member' }] },
+    ]);
+  });
+
+  test('is empty for somebody who belongs to none', async () => {
+    const person = await stack.newPerson(newEmail());
+    expect(take(await person.client.listOrganizations({})).items).toEqual([]);
+  });
+});

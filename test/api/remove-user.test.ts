@@ -1,0 +1,200 @@
+import { describe, expect, test } from 'vitest';
+import {
+  inviteByMail,
+  newEmail,
+  newMember,
+  newOrganization,
+  newPool,
+  refusal,
+  take,
+  type TestMember,
+  type TestOrganization,
+} from '../support/organization.ts';
+import { password, useStack } from '../support/stack.ts';
+
+const stack = useStack();
+
+const remove = (
+  { params, manager }: TestOrganization,
+  user: TestMember,
+  successor: TestMember | undefined,
+  by: TestMember = manager,
+  pendingInvites?: 'keep' | 'revoke',
+) =>
+  by.client.removeUser({
+    params: { ...params, userId: user.userId },
+    query: { ...(successor && { successorId: successor.userId }), ...(pendingInvites && { pendingInvites }) },
+  });
+
+describe('removing a user', () => {
+  test('hands over everything to the successor, along chains, and keeps the record', async () => {
+    const organization = await newOrganization(stack);
+    const { params, manager } = organization;
+    const [a, b, c] = [
+      await newMember(stack, organization),
+      await newMember(stack, organization),
+      await newMember(stack, organization),
+    ];
+    const poolOfA = await newPool(organization, 'Of A', organization.rootPoolId, a.userId);
+    const poolOfB = await newPool(organization, 'Of B', organization.rootPoolId, b.userId);
+
+    expect(take(await remove(organization, a, b)).takenOver).toEqual({ pools: 1 });
+    const second = take(await remove(organization, b, c));
+    expect(second.takenOver).toEqual({ pools: 2 });
+    expect(second.successor).toMatchObject({
+      id: c.userId,
+      takenOverFrom: [{ id: b.userId, name: 'Ben Member' }],
+      version: 2,
+    });
+
+    const owners = take(await manager.client.listPools({ params })).items.filter(({ id }) =>
+      [poolOfA, poolOfB].includes(id),
+    );
+    expect(owners.map(({ defaultOwnerId }) => defaultOwnerId)).toEqual([c.userId, c.userId]);
+    const record = take(await manager.client.getUser({ params: { ...params, userId: a.userId } }));
+    expect(record).toMatchObject({ status: 'removed', successorId: b.userId });
+    expect(take(await manager.client.listUsers({ params })).items.map(({ id }) => id)).not.toContain(a.userId);
+    await stack.settle();
+    expect(
+      take(await manager.client.listUsers({ params, query: { search: 'ben' } })).items.map(({ id }) => id),
+    ).toEqual([c.userId]);
+  });
+
+  test('says what is wrong with the successor', async () => {
+    const organization = await newOrganization(stack);
+    const [a, b] = [await newMember(stack, organization), await newMember(stack, organization)];
+    const gone = await newMember(stack, organization);
+    take(await remove(organization, gone, b));
+    expect(refusal(await remove(organization, a, undefined))).toBe('422 successor_required');
+    expect(refusal(await remove(organization, a, a))).toBe('422 successor_is_leaver');
+    expect(refusal(await remove(organization, a, { ...b, userId: 'usr_none' }))).toBe('422 successor_unknown');
+    expect(refusal(await remove(organization, a, gone))).toBe('422 successor_inactive');
+    expect(refusal(await remove(organization, { ...a, userId: 'usr_none' }, b))).toBe('404 user_not_found');
+  });
+
+  test('again answers the same, with another successor it is refused', async () => {
+    const organization = await newOrganization(stack);
+    const [a, b, c] = [
+      await newMember(stack, organization),
+      await newMember(stack, organization),
+      await newMember(stack, organization),
+    ];
+    await newPool(organization, 'Of A', organization.rootPoolId, a.userId);
+    const first = take(await remove(organization, a, b));
+    expect(take(await remove(organization, a, b))).toEqual(first);
+    expect(refusal(await remove(organization, a, c))).toBe('409 already_removed');
+  });
+
+  test('refuses the last organization manager and a stale version', async () => {
+    const organization = await newOrganization(stack);
+    const { params, manager } = organization;
+    const a = await newMember(stack, organization);
+    expect(refusal(await remove(organization, manager, a))).toBe('409 last_organization_manager');
+    const stale = await manager.client.removeUser(
+      { params: { ...params, userId: a.userId }, query: { successorId: manager.userId } },
+      { ifMatch: '"7"' },
+    );
+    expect(refusal(stale)).toBe('412 stale_version');
+  });
+
+  test('shuts the person out at once and signs out who belongs nowhere else', async () => {
+    const [one, two] = [await newOrganization(stack, 'One'), await newOrganization(stack, 'Two')];
+    const a = await newMember(stack, one);
+    const { token } = await inviteByMail(stack, two, a.email);
+    take(await stack.anybody.acceptInvite({ body: { token } }));
+    take(await remove(one, a, one.manager));
+    expect(refusal(await a.client.getMyUser({ params: one.params }))).toBe('404 organization_not_found');
+    expect(take(await a.client.getMyUser({ params: two.params })).status).toBe('active');
+    expect(take(await a.client.listOrganizations({})).items.map(({ name }) => name)).toEqual(['Two']);
+  });
+
+  test('lets the address be invited again: a new user, who owns nothing of the old one', async () => {
+    const organization = await newOrganization(stack);
+    const a = await newMember(stack, organization);
+    const pool = await newPool(organization, 'Of A', organization.rootPoolId, a.userId);
+    take(await remove(organization, a, organization.manager));
+    const { token } = await inviteByMail(stack, organization, a.email);
+    const { userId } = take(await stack.anybody.acceptInvite({ body: { token } }));
+    expect(userId).not.toBe(a.userId);
+    const params = { ...organization.params, poolId: pool };
+    expect(take(await organization.manager.client.getPool({ params })).defaultOwnerId).toBe(
+      organization.manager.userId,
+    );
+  });
+
+  test('is for organization managers only', async () => {
+    const organization = await newOrganization(stack);
+    const [a, b] = [
+      await newMember(stack, organization, [{ role: 'manager', poolId: organization.rootPoolId }]),
+      await newMember(stack, organization),
+    ];
+    expect(refusal(await remove(organization, b, a, a))).toBe('403 forbidden');
+  });
+});
+
+describe('pending invites of who is removed', () => {
+  test('are kept by the acting manager, or revoked, from that moment on', async () => {
+    const organization = await newOrganization(stack);
+    const { params, manager } = organization;
+    for (const fate of ['keep', 'revoke'] as const) {
+      const inviter = await newMember(stack, organization, [{ role: 'organization_manager' }], `Inviter ${fate}`);
+      const { token, inviteId } = await inviteByMail(stack, { ...organization, manager: inviter }, newEmail());
+      take(await remove(organization, inviter, manager, manager, fate));
+      const accepted = await stack.anybody.acceptInvite({ body: { token, password } });
+      const invite = () => manager.client.getInvite({ params: { ...params, inviteId } });
+      if (fate === 'keep') {
+        take(accepted);
+        expect(take(await invite())).toMatchObject({ status: 'accepted', invitedBy: { id: manager.userId } });
+      } else {
+        expect(refusal(accepted)).toBe('410 invite_revoked');
+        expect(take(await invite())).toMatchObject({ status: 'revoked', version: 1 });
+        await stack.settle();
+        expect(take(await invite())).toMatchObject({ status: 'revoked', version: 2 });
+      }
+    }
+  });
+
+  test('of who is demoted go to the acting manager', async () => {
+    const organization = await newOrganization(stack);
+    const { params, manager } = organization;
+    const inviter = await newMember(stack, organization, [{ role: 'organization_manager' }]);
+    const { token, inviteId } = await inviteByMail(stack, { ...organization, manager: inviter }, newEmail());
+    take(
+      await manager.client.changeRoles({
+        params: { ...params, userId: inviter.userId },
+        body: { roles: [{ role: 'member' }] },
+      }),
+    );
+    expect(take(await manager.client.getInvite({ params: { ...params, inviteId } }))).toMatchObject({
+      status: 'pending',
+      invitedBy: { id: manager.userId },
+    });
+    take(await stack.anybody.acceptInvite({ body: { token, password } }));
+  });
+});
+
+describe('leaving', () => {
+  test('is for everybody, with a successor', async () => {
+    const organization = await newOrganization(stack);
+    const { params, manager } = organization;
+    const a = await newMember(stack, organization);
+    expect(refusal(await a.client.leaveOrganization({ params }))).toBe('422 successor_required');
+    const left = take(await a.client.leaveOrganization({ params, query: { successorId: manager.userId } }));
+    expect(left.user).toMatchObject({ id: a.userId, status: 'removed', successorId: manager.userId });
+    expect(refusal(await a.client.getMyUser({ params }))).toBe('404 organization_not_found');
+  });
+
+  test('is refused to the last organization manager, and to one whose successor cannot answer for the invites', async () => {
+    const organization = await newOrganization(stack);
+    const { params, manager } = organization;
+    const member = await newMember(stack, organization);
+    const leave = (query: { successorId: string; pendingInvites?: 'revoke' }) =>
+      manager.client.leaveOrganization({ params, query });
+    expect(refusal(await leave({ successorId: member.userId }))).toBe('422 invites_need_manager');
+    expect(refusal(await leave({ successorId: member.userId, pendingInvites: 'revoke' }))).toBe(
+      '409 last_organization_manager',
+    );
+    const second = await newMember(stack, organization, [{ role: 'organization_manager' }]);
+    take(await leave({ successorId: second.userId }));
+  });
+});

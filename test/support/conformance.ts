@@ -1,0 +1,76 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { openApiDocument } from '../../shared/api/openapi.ts';
+
+type Schema = Record<string, unknown>;
+interface Operation {
+  responses: Record<string, { content?: Record<string, { schema: Schema }> }>;
+}
+
+const document = openApiDocument() as unknown as { paths: Record<string, Record<string, Operation>> };
+const ajv = new Ajv2020({ strict: false });
+formats.default(ajv);
+ajv.addSchema(document, 'roster');
+const validators = new Map<string, ValidateFunction>();
+
+/** `fetch` for tests: every answer must be one that the OpenAPI document describes. */
+export const conformingFetch =
+  (baseUrl: string): typeof fetch =>
+  async (input, init) => {
+    const response = await fetch(input, init);
+    const url = input instanceof Request ? input.url : String(input);
+    await expectConforming(init?.method ?? 'GET', new URL(url).pathname, response.clone(), baseUrl);
+    return response;
+  };
+
+/** Throws when the answer is not one of those that the document describes for the operation. */
+export const expectConforming = async (
+  method: string,
+  path: string,
+  response: Response,
+  where: string,
+): Promise<void> => {
+  const [template, operation] = findOperation(method, path);
+  if (!operation) throw new Error(`The OpenAPI document has no ${method} ${path} (${where})`);
+  const name = `${method} ${template} ${response.status}`;
+  const described = operation.responses[response.status];
+  const text = await response.text();
+  if (!described) throw new Error(`The OpenAPI document does not describe ${name}: ${text}`);
+  const media = response.headers.get('content-type')?.split(';')[0] ?? '';
+  if (!described.content) {
+    if (text) throw new Error(`${name} should have no body: ${text}`);
+    return;
+  }
+  const content = described.content[media];
+  if (!content) throw new Error(`${name} should not be ${media}: ${text}`);
+  if (!media.includes('json')) return;
+  const validate = validatorOf(`${name} ${media}`, content.schema);
+  if (!validate(JSON.parse(text)))
+    throw new Error(`${name} breaks its schema: ${ajv.errorsText(validate.errors)}: ${text}`);
+};
+
+/** Words before parameters, as the gateway chooses. */
+const findOperation = (method: string, path: string): [string, Operation | undefined] => {
+  const found = Object.keys(document.paths)
+    .filter((template) => new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`).test(path))
+    .toSorted((a, b) => (a.match(/\{/g)?.length ?? 0) - (b.match(/\{/g)?.length ?? 0))
+    .find((template) => document.paths[template]?.[method.toLowerCase()]);
+  return [found ?? '', document.paths[found ?? '']?.[method.toLowerCase()]];
+};
+
+const validatorOf = (name: string, schema: Schema): ValidateFunction => {
+  const known = validators.get(name);
+  if (known) return known;
+  const validate = ajv.compile(absolute(schema) as Schema);
+  validators.set(name, validate);
+  return validate;
+};
+
+/** References inside the document, seen from outside. */
+const absolute = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(absolute);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]) => [key, key === '$ref' ? `roster${String(part)}` : absolute(part)]),
+  );
+};

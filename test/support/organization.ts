@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from 'vitest';
+import type { RoleAssignment } from '../../shared/roles/role.ts';
+import { password, type SignedIn, type TestStack } from './stack.ts';
+
+/** Somebody in an organization, signed in. */
+export interface TestMember extends SignedIn {
+  userId: string;
+}
+
+export interface TestOrganization {
+  id: string;
+  rootPoolId: string;
+  params: { organizationId: string };
+  manager: TestMember;
+}
+
+/** The value of a reply that must have succeeded. */
+export const take = <T>(reply: { ok: true; value: T } | { ok: false; problem: object }): T => {
+  if (!reply.ok) expect.unreachable(`The API refused: ${JSON.stringify(reply.problem)}`);
+  return reply.value;
+};
+
+/** Status and code of a reply that must have been refused. */
+export const refusal = (
+  reply: { ok: true; value: unknown } | { ok: false; problem: { status: number; code: string } },
+): string => {
+  if (reply.ok) expect.unreachable(`The API accepted: ${JSON.stringify(reply.value)}`);
+  return `${reply.problem.status} ${reply.problem.code}`;
+};
+
+let count = 0;
+
+/** An address that nobody had before. */
+export const newEmail = (name = 'person'): string => `${name}.${(count += 1)}.${randomUUID().slice(0, 8)}@example.com`;
+
+/** A new organization and the person who created it. */
+export const newOrganization = async (stack: TestStack, name = 'Acme'): Promise<TestOrganization> => {
+  const person = await stack.newPerson(newEmail('manager'), 'Mara Manager');
+  const { id, rootPoolId } = take(await person.client.createOrganization({ body: { name } }));
+  const params = { organizationId: id };
+  const me = take(await person.client.getMyUser({ params }));
+  return { id, rootPoolId, params, manager: { ...person, userId: me.id } };
+};
+
+/** Invites an address and returns the token of the newest mail to it. */
+export const inviteByMail = async (
+  stack: TestStack,
+  { params, manager }: TestOrganization,
+  email: string,
+  roles: RoleAssignment[] = [{ role: 'member' }],
+): Promise<{ inviteId: string; token: string }> => {
+  const { results } = take(await manager.client.inviteUsers({ params, body: { emails: [email], roles } }));
+  return { inviteId: results[0]?.invite?.id ?? '', token: await newestToken(stack, email) };
+};
+
+export const newestToken = async (stack: TestStack, email: string): Promise<string> => {
+  const mails = await stack.mailsTo(email);
+  const tokens = mails.flatMap(({ body }) => /#(\S+)/.exec(body.text)?.[1] ?? []);
+  return tokens.at(-1) ?? expect.unreachable(`No mail with a link came to ${email}`);
+};
+
+/** A new person who was invited with these roles, accepted, and signed in. */
+export const newMember = async (
+  stack: TestStack,
+  organization: TestOrganization,
+  roles: RoleAssignment[] = [{ role: 'member' }],
+  name = 'Ben Member',
+): Promise<TestMember> => {
+  const email = newEmail('member');
+  const { token } = await inviteByMail(stack, organization, email, roles);
+  const { userId } = take(await stack.anybody.acceptInvite({ body: { token, name, password } }));
+  return { ...(await stack.signIn(email)), userId };
+};
+
+export const newPool = async (
+  { params, manager }: TestOrganization,
+  name: string,
+  parentId: string,
+  defaultOwnerId?: string,
+): Promise<string> => {
+  const body = { name, parentId, ...(defaultOwnerId !== undefined && { defaultOwnerId }) };
+  return take(await manager.client.createPool({ params, body })).id;
+};

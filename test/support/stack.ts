@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import {
+  AdminCreateUserCommand,
+  AdminSetUserPasswordCommand,
+  CognitoIdentityProviderClient,
+  InitiateAuthCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { afterAll, beforeAll, inject } from 'vitest';
+import { freePort } from '../../infra/local/network.ts';
+import { startStack, type LocalStack } from '../../infra/local/stack.ts';
+import { localAws } from '../../infra/local/table.ts';
+import { createClient, type Client } from '../../shared/api/client.ts';
+import { conformingFetch } from './conformance.ts';
+
+export const password = 'Correct-horse-7';
+
+export interface TestStack extends LocalStack {
+  /** What the functions of this stack printed. */
+  output: string[];
+  /** A client that nobody signed in with. */
+  anybody: Client;
+  /** An account that belongs to no organization yet, signed in. */
+  newPerson(email: string, name?: string): Promise<SignedIn>;
+  signIn(email: string, secret?: string): Promise<SignedIn>;
+  /** Texts of the mails to an address, oldest first, once everything due was done. */
+  mailsTo(email: string): Promise<ReceivedMail[]>;
+}
+
+export interface SignedIn {
+  email: string;
+  personId: string;
+  accessToken: string;
+  client: Client;
+}
+
+export interface ReceivedMail {
+  subject: string;
+  from: string;
+  body: { text: string; html: string };
+}
+
+/** The whole application for one test file: its own table, user pool and inbox, on real engines. */
+export const useStack = (): TestStack => {
+  const holder = {} as TestStack;
+  let directory = '';
+
+  beforeAll(async () => {
+    directory = mkdtempSync(path.join(tmpdir(), 'roster-stack-'));
+    const output: string[] = [];
+    const stack = await startStack({
+      assembly: inject('assembly'),
+      dynamoDbEndpoint: inject('dynamoDbEndpoint'),
+      tableName: `roster-${randomUUID()}`,
+      ports: { api: await freePort(), inbox: await freePort(), cognito: await freePort() },
+      directory,
+      onOutput: (text) => output.push(text),
+    });
+    Object.assign(process.env, stack.environment);
+    Object.assign(holder, stack, { output }, people(stack));
+  });
+  afterAll(async () => {
+    await holder.stop();
+    rmSync(directory, { recursive: true });
+  });
+  return holder;
+};
+
+const people = (stack: LocalStack) => {
+  const { api, inbox, cognito } = stack.endpoints;
+  const directory = new CognitoIdentityProviderClient({ endpoint: cognito.endpoint, ...localAws });
+  const clientFor = (accessToken?: string): Client =>
+    createClient({ baseUrl: api, token: () => accessToken, fetch: conformingFetch(api) });
+
+  const signIn = async (email: string, secret = password): Promise<SignedIn> => {
+    const { AuthenticationResult } = await directory.send(
+      new InitiateAuthCommand({
+        AuthFlow: 'USER_PASSWORD_AUTH',
+        ClientId: cognito.clientId,
+        AuthParameters: { USERNAME: email, PASSWORD: secret },
+      }),
+    );
+    const accessToken = AuthenticationResult?.AccessToken ?? '';
+    const { sub } = JSON.parse(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString()) as { sub: string };
+    return { email, personId: sub, accessToken, client: clientFor(accessToken) };
+  };
+
+  const newPerson = async (email: string, name = 'Ada Lovelace'): Promise<SignedIn> => {
+    const user = { UserPoolId: cognito.userPoolId, Username: email };
+    await directory.send(
+      new AdminCreateUserCommand({
+        ...user,
+        MessageAction: 'SUPPRESS',
+        UserAttributes: [
+          { Name: 'email', Value: email },
+          { Name: 'email_verified', Value: 'true' },
+          { Name: 'name', Value: name },
+        ],
+      }),
+    );
+    await directory.send(new AdminSetUserPasswordCommand({ ...user, Password: password, Permanent: true }));
+    return signIn(email);
+  };
+
+  const mailsTo = async (email: string): Promise<ReceivedMail[]> => {
+    await stack.settle();
+    const { emails } = (await (await fetch(`${inbox}/store`)).json()) as {
+      emails: (ReceivedMail & { destination: { to: string[] } })[];
+    };
+    return emails.filter(({ destination }) => destination.to.includes(email));
+  };
+
+  return { anybody: clientFor(), newPerson, signIn, mailsTo };
+};

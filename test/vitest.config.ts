@@ -7,6 +7,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
     pool: 'forks',
+    maxWorkers: 2,
     // CommonJS packages look here as they do to Node.
     deps: { interopDefault: false },
     testTimeout: 30_000,

@@ -8,13 +8,16 @@ import { ok, type Result } from '../../shared/result.ts';
 /** Bytes. The largest useful body, 1,000 addresses of 254, is a quarter of it. */
 export const longestBody = 1_048_576;
 
+/** Tells what is missing from what is wrong; the input itself is never answered or logged. */
+const withInput = { reportInput: true };
+
 export type ParsedRequest = Omit<Input<Route>, 'idempotency'> & { idempotencyKey?: string };
 
 /** Path, query, body and headers as the route wants them; else everything that is wrong, at once. */
 export const parseRequest = (row: Route, event: APIGatewayProxyEventV2, body: unknown): Result<ParsedRequest> => {
-  const params = row.params.safeParse(event.pathParameters ?? {});
-  const query = row.query.safeParse(event.queryStringParameters ?? {});
-  const parsedBody = row.body?.safeParse(body);
+  const params = row.params.safeParse(event.pathParameters ?? {}, withInput);
+  const query = row.query.safeParse(event.queryStringParameters ?? {}, withInput);
+  const parsedBody = row.body?.safeParse(body, withInput);
   const ifMatch = takesIfMatch(row) ? parseIfMatch(event.headers['if-match']) : ok(undefined);
   const idempotencyKey = takesIdempotencyKey(row) ? parseKey(event.headers['idempotency-key']) : ok(undefined);
   const errors = [

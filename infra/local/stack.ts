@@ -42,8 +42,12 @@ export interface LocalStack {
   tick(): Promise<void>;
   /** Puts the functions' clock ahead. Milliseconds. */
   advanceClock(duration: number): void;
+  /** The functions' time. Milliseconds since 1970. */
+  now(): number;
   /** From now on stream and schedules run by themselves. */
   run(): void;
+  /** Takes an emulator down; what comes back brings it up again. */
+  outage(of: 'mail' | 'directory'): Promise<() => Promise<void>>;
   stop(): Promise<void>;
 }
 
@@ -61,9 +65,12 @@ export const startStack = async (options: StackOptions): Promise<LocalStack> => 
   template.place(template.only('AWS::ApiGatewayV2::Api').id, { ref: 'local', attributes: { ApiEndpoint: api } });
 
   const streamArn = await createTable(template, dynamoDbEndpoint, tableName);
-  const userPool = await startUserPool(template, ports.cognito, path.join(directory, 'cognito'));
-  const inbox = await startInbox(ports.inbox, options.keepMails ? path.join(directory, 'inbox') : undefined);
+  const startDirectory = () => startUserPool(template, ports.cognito, path.join(directory, 'cognito'));
+  const startMail = () => startInbox(ports.inbox, options.keepMails ? path.join(directory, 'inbox') : undefined);
+  let userPool = await startDirectory();
+  let inbox = await startMail();
   const clockAhead = new SharedArrayBuffer(8);
+  const ahead = new BigInt64Array(clockAhead);
   const environment = {
     AWS_REGION: 'eu-west-1',
     AWS_ACCESS_KEY_ID: 'local',
@@ -95,8 +102,16 @@ export const startStack = async (options: StackOptions): Promise<LocalStack> => 
       await triggers.tick();
       await triggers.settle();
     },
-    advanceClock: (duration) => void Atomics.add(new BigInt64Array(clockAhead), 0, BigInt(duration)),
+    advanceClock: (duration) => void Atomics.add(ahead, 0, BigInt(duration)),
+    now: () => Date.now() + Number(Atomics.load(ahead, 0)),
     run: triggers.run,
+    outage: async (of) => {
+      await (of === 'mail' ? inbox : userPool).stop();
+      return async () => {
+        if (of === 'mail') inbox = await startMail();
+        else userPool = await startDirectory();
+      };
+    },
     stop: async () => {
       await closeServer(gateway);
       await triggers.stop();

@@ -24,4 +24,11 @@ export const listOf = <T extends z.ZodType>(item: T) =>
       .meta({ description: 'Absent: this was the last page. A page may be short, even empty, before that.' }),
   });
 
+/** Money in the organization's currency. Between these bounds a number is stored exactly as given. */
+export const money = z
+  .number()
+  .min(0)
+  .max(1e12)
+  .refine((amount) => !Object.is(amount, -0) && !(amount > 0 && amount < 1e-6), 'Not an amount of money.');
+
 export const named = z.object({ id: z.string(), name: z.string() });

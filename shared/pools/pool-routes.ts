@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { route } from '../api/route.ts';
-import { id, inOrganization, none, version } from '../api/schemas.ts';
+import { id, inOrganization, money, none, version } from '../api/schemas.ts';
 import { poolName } from './pool.ts';
 
 const poolView = z
@@ -39,7 +39,7 @@ export const poolRoutes = {
       name: poolName,
       parentId: id,
       defaultOwnerId: id.optional().meta({ description: 'Absent: the caller.' }),
-      monthlyLimit: z.number().min(0).max(1e15).optional(),
+      monthlyLimit: money.optional(),
     }),
     status: 201,
     response: poolView,

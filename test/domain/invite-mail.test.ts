@@ -1,0 +1,193 @@
+import { describe, expect, test } from 'vitest';
+import { inviteMail, type InviteMailFacts } from '../../shared/invites/invite-mail.ts';
+import type { Invite } from '../../shared/invites/invite.ts';
+import { inviteLink } from '../../shared/invites/token.ts';
+import { buildPoolTree } from '../../shared/roles/pool-tree.ts';
+
+const secret = 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwd-_8';
+const link = inviteLink('https://roster.example', {
+  organizationId: 'org_01ARZ3NDEKTSV4RRFFQ69G5FAV',
+  inviteId: 'inv_01BX5ZZKBKACTAV9WEVGEMMVRZ',
+  secret,
+});
+
+const invite: Invite = {
+  id: 'inv_01BX5ZZKBKACTAV9WEVGEMMVRZ',
+  organizationId: 'org_01ARZ3NDEKTSV4RRFFQ69G5FAV',
+  email: 'bob@example.com',
+  assignments: [{ role: 'manager', poolId: 'pool_web' }, { role: 'member' }],
+  message: 'Hello Bob,\nsee you there.',
+  status: 'pending',
+  delivery: 'queued',
+  invitedBy: 'usr_ada',
+  createdAt: '2026-11-23T14:05:00.000Z',
+  expiresAt: '2026-11-30T14:05:00.000Z',
+  lifetimeDays: 7,
+  requestedAt: '2026-11-23T14:05:00.000Z',
+  sends: 0,
+  attempts: 0,
+  secretHashes: [],
+  supersededHashes: [],
+  version: 1,
+};
+
+const treeWith = (poolName: string) =>
+  buildPoolTree([
+    { id: 'pool_root', name: 'Acme' },
+    { id: 'pool_web', name: poolName, parentId: 'pool_root' },
+  ]);
+
+const mailOf = (more: Partial<InviteMailFacts> = {}) =>
+  inviteMail({ invite, organizationName: 'Acme', inviterName: 'Ada King', tree: treeWith('Web'), link, ...more });
+
+const withMessage = (message: string) => mailOf({ invite: { ...invite, message } });
+
+/** The words of a mail without what keeps its names from becoming links. */
+const plain = (text: string): string => text.replaceAll('\u2060', '');
+
+const occurrences = (text: string, part: string): number => text.split(part).length - 1;
+
+/** Everything in the mail that a person wrote. */
+const names: { place: string; mailWith: (name: string) => ReturnType<typeof inviteMail> }[] = [
+  { place: 'the organization', mailWith: (organizationName) => mailOf({ organizationName }) },
+  { place: 'the inviter', mailWith: (inviterName) => mailOf({ inviterName }) },
+  { place: 'the pool', mailWith: (poolName) => mailOf({ tree: treeWith(poolName) }) },
+  { place: 'the message', mailWith: withMessage },
+];
+
+describe('the mail of an invite', () => {
+  test('is told as text', () => {
+    expect(plain(mailOf().text)).toBe(
+      [
+        'Join Acme',
+        '',
+        'Ada King invites you to Acme.',
+        '',
+        'Your roles: Manager in Web, Member.',
+        '',
+        '> Hello Bob,',
+        '> see you there.',
+        '',
+        'See the invite:',
+        link,
+        '',
+        'The invite is for bob@example.com and ends on 30 November 2026, 14:05 UTC.',
+        '',
+        'You did not expect this? Then do nothing: without you nothing happens, and the invite ends by itself.',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('goes to the invited address, and says in its subject who invites to what', () => {
+    expect(mailOf()).toMatchObject({ to: 'bob@example.com', subject: 'Ada King invites you to Acme' });
+  });
+
+  test('carries the ids that its delivery events come back with, and no secret', () => {
+    const { tags } = mailOf();
+    expect(tags).toEqual({ organization: invite.organizationId, invite: invite.id });
+    expect(JSON.stringify(tags)).not.toContain(secret);
+  });
+
+  test('has the link exactly once in its HTML, as an address to open', () => {
+    const { html } = mailOf();
+    expect(occurrences(html, link)).toBe(1);
+    expect(occurrences(html, secret)).toBe(1);
+    expect(occurrences(html, 'href=')).toBe(1);
+    expect(html).toContain(`<a href="${link}"`);
+  });
+
+  test('has the link exactly once in its text, on a line of its own', () => {
+    const { text } = mailOf();
+    expect(occurrences(text, secret)).toBe(1);
+    expect(text.split('\n').filter((line) => line === link)).toHaveLength(1);
+  });
+
+  test('does not have the secret in its subject', () => {
+    expect(mailOf().subject).not.toContain(secret);
+  });
+
+  test('without a message quotes nothing', () => {
+    const { message: _, ...silent } = invite;
+    const { html, text } = mailOf({ invite: silent });
+    expect(text).not.toMatch(/^>/m);
+    expect(html).not.toContain('class="quote"');
+  });
+
+  test('does not name a role on a pool that is gone', () => {
+    const tree = buildPoolTree([{ id: 'pool_root', name: 'Acme' }]);
+    expect(plain(mailOf({ tree }).text)).toContain('\nYour roles: Member.\n');
+  });
+
+  test.each([
+    { expiresAt: '2026-12-01T00:00:00.000Z', words: '1 December 2026, 00:00 UTC' },
+    { expiresAt: '2027-02-28T23:59:59.999Z', words: '28 February 2027, 23:59 UTC' },
+  ])('says that it ends on $words, whatever the time zone of the machine', ({ expiresAt, words }) => {
+    const { html, text } = mailOf({ invite: { ...invite, expiresAt } });
+    expect(plain(text)).toContain(`ends on ${words}.`);
+    expect(plain(html)).toContain(`ends on ${words}.`);
+  });
+});
+
+describe('what a person wrote', () => {
+  test.each(names)('is escaped in HTML: $place', ({ mailWith }) => {
+    const { html } = mailWith(`<script>alert("1")</script><a href='x'>&amp;`);
+    expect(html).not.toMatch(/<script|<a href='/);
+    expect(plain(html)).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;');
+    expect(occurrences(html, '<a ')).toBe(1);
+  });
+
+  test.each(names)('is not escaped in the text: $place', ({ mailWith }) => {
+    expect(plain(mailWith('Tom & <Jerry>').text)).toContain('Tom & <Jerry>');
+  });
+
+  test.each(names)('does not become a link in HTML or text, though it looks like one: $place', ({ mailWith }) => {
+    const { html, text } = mailWith('https://evil.example/x eve@evil.example www.evil.example');
+    for (const part of [html, text]) {
+      expect(part).not.toContain('evil.example');
+      expect(part).not.toContain('eve@');
+      expect(part).not.toContain('www.');
+      expect(occurrences(part, 'https:')).toBe(1);
+    }
+  });
+
+  test.each(names)('does not change the link: $place', ({ mailWith }) => {
+    const { html, text } = mailWith(`x" href="https://evil.example`);
+    expect(html).toContain(`<a href="${link}"`);
+    expect(occurrences(text, link)).toBe(1);
+  });
+
+  test.each(['Eve\r\nBcc: eve@x.com', 'Eve\nSubject: Hi', 'Eve\rX-Y: z', '\r\n\r\n<p>Hi</p>', 'Eve\u2028x', 'Eve\0x'])(
+    '%j makes no second line of the subject, and no other recipient',
+    (name) => {
+      for (const { mailWith } of names) {
+        const mail = mailWith(name);
+        expect(mail.subject).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u);
+        expect(mail.to).toBe('bob@example.com');
+        expect(Object.keys(mail).toSorted()).toEqual(['html', 'subject', 'tags', 'text', 'to']);
+      }
+    },
+  );
+
+  test('is no name that every object has', () => {
+    expect(plain(mailOf({ organizationName: '__proto__', inviterName: 'constructor' }).text)).toContain(
+      'constructor invites you to __proto__.',
+    );
+  });
+});
+
+describe('the message of the inviter', () => {
+  test('is quoted line by line in the text', () => {
+    expect(plain(withMessage('One.\n\nTwo.').text)).toContain('\n\n> One.\n> \n> Two.\n\nSee the invite:\n');
+  });
+
+  test('cannot pass for the rest of the mail', () => {
+    const lines = plain(withMessage('Hi\n\nSee the invite:\nhttps://evil.example').text).split('\n');
+    expect(lines.filter((line) => line === 'See the invite:')).toHaveLength(1);
+    expect(lines).not.toContain('https://evil.example');
+  });
+
+  test('keeps its lines in the HTML', () => {
+    expect(withMessage('One.\nTwo.').html).toMatch(/white-space:pre-line">One\u2060\.\u2060\nTwo\u2060\.\u2060</);
+  });
+});

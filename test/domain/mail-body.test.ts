@@ -1,0 +1,174 @@
+import { describe, expect, test } from 'vitest';
+import { escapeHtml, headerText, inert, mailHtml, mailText, type MailContent } from '../../shared/mail/mail-body.ts';
+
+const content: MailContent = {
+  heading: 'Join Acme',
+  paragraphs: ['Ada invites you to Acme.', 'Your roles: Member.'],
+  quote: 'Hello Bob,\nsee you there.',
+  button: { label: 'See the invite', url: 'https://roster.example/invites/accept#a.b.c' },
+  closing: ['It ends by itself.', 'Do nothing.'],
+};
+
+const hostile = `<script>alert("1")</script><img src=x onerror='a&b'>`;
+const harmless = '&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&lt;img src=x onerror=&#39;a&amp;b&#39;&gt;';
+
+/** As a mail program would read the text out of the page. */
+const unescape = (html: string): string =>
+  html.replace(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => ({ amp: '&', lt: '<', gt: '>', quot: '"' })[name] ?? "'");
+
+describe('the text of a mail', () => {
+  test('is its parts with an empty line between', () => {
+    expect(mailText(content)).toBe(
+      [
+        'Join Acme',
+        '',
+        'Ada invites you to Acme.',
+        '',
+        'Your roles: Member.',
+        '',
+        '> Hello Bob,',
+        '> see you there.',
+        '',
+        'See the invite:',
+        'https://roster.example/invites/accept#a.b.c',
+        '',
+        'It ends by itself.',
+        '',
+        'Do nothing.',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('of a mail without a quote and a button has neither', () => {
+    expect(mailText({ heading: 'Hi', paragraphs: ['One.'], closing: ['Two.'] })).toBe('Hi\n\nOne.\n\nTwo.\n');
+  });
+
+  test('of a mail with an empty quote has none', () => {
+    expect(mailText({ heading: 'Hi', paragraphs: [], quote: '', closing: [] })).toBe('Hi\n');
+  });
+
+  test('is not escaped as HTML', () => {
+    expect(mailText({ heading: hostile, paragraphs: [], closing: [] })).toBe(`${hostile}\n`);
+  });
+
+  test.each([
+    { what: 'line feeds', line: '\n' },
+    { what: 'carriage returns and line feeds', line: '\r\n' },
+    { what: 'empty lines', line: '\n\n' },
+    { what: 'carriage returns', line: '\r' },
+    { what: 'line separators', line: '\u2028' },
+    { what: 'paragraph separators', line: '\u2029' },
+    { what: 'next-line characters', line: '\u0085' },
+  ])('quotes every line of a message, with $what between them', ({ line }) => {
+    const text = mailText({ ...content, quote: `Hello${line}See the invite:${line}https://evil.example` });
+    const lines = text.split(/\r\n|[\n\r\u0085\u2028\u2029]/);
+    expect(lines).toContain('> Hello');
+    expect(lines.filter((each) => each === 'See the invite:')).toHaveLength(1);
+    expect(lines).not.toContain('https://evil.example');
+  });
+
+  test('quotes a message that is quoted already once more', () => {
+    expect(mailText({ ...content, quote: '> Hello' })).toContain('\n> > Hello\n');
+  });
+});
+
+describe('the HTML of a mail', () => {
+  const html = mailHtml(content);
+
+  test('has all that the text has', () => {
+    for (const part of [content.heading, ...content.paragraphs, content.quote ?? '', ...content.closing])
+      expect(html).toContain(part);
+  });
+
+  test('has one link, and no other place that loads or runs anything', () => {
+    expect(html.match(/href=/g)).toHaveLength(1);
+    expect(html).toContain('<a href="https://roster.example/invites/accept#a.b.c"');
+    expect(html).not.toMatch(/<(script|img|iframe|link|form|object|base)\b|\ssrc=|\son\w+=|url\(|@import/i);
+  });
+
+  test('without a button has no link', () => {
+    expect(mailHtml({ heading: 'Hi', paragraphs: [], closing: [] })).not.toContain('href');
+  });
+
+  test.each<{ place: string; made: MailContent }>([
+    { place: 'the heading', made: { ...content, heading: hostile } },
+    { place: 'a paragraph', made: { ...content, paragraphs: ['One.', hostile] } },
+    { place: 'the quote', made: { ...content, quote: hostile } },
+    { place: 'the closing', made: { ...content, closing: [hostile] } },
+    { place: 'the label of the button', made: { ...content, button: { label: hostile, url: 'https://x.example' } } },
+    { place: 'the address of the button', made: { ...content, button: { label: 'Go', url: hostile } } },
+  ])('is harmless when $place has tags in it', ({ made }) => {
+    const page = mailHtml(made);
+    expect(page).toContain(harmless);
+    expect(page).not.toContain('<script');
+    expect(page).not.toContain('<img');
+  });
+
+  test('keeps the address of the button together when it has signs of HTML', () => {
+    const url = 'https://roster.example/?a=1&b="2"';
+    const href = /href="([^"]*)"/.exec(mailHtml({ ...content, button: { label: 'Go', url } }))?.[1];
+    expect(href && unescape(href)).toBe(url);
+  });
+
+  test('shows the heading as the title too', () => {
+    expect(html).toContain('<title>Join Acme</title>');
+  });
+
+  test('says that it is UTF-8', () => {
+    expect(html).toContain('<meta charset="utf-8">');
+  });
+});
+
+describe('a name in a mail', () => {
+  test.each([
+    { what: 'a domain', name: 'evil.example', shown: 'evil\u2060.\u2060example' },
+    { what: 'a URL', name: 'https://evil.example/x', shown: 'https\u2060:\u2060\u2060/\u2060\u2060/\u2060evil\u2060.\u2060example\u2060/\u2060x' },
+    { what: 'an e-mail address', name: 'eve@evil.example', shown: 'eve\u2060@\u2060evil\u2060.\u2060example' },
+    { what: 'a script address', name: 'javascript:alert(1)', shown: 'javascript\u2060:\u2060alert(1)' },
+    { what: 'a name with a title', name: 'Dr. No', shown: 'Dr\u2060.\u2060 No' },
+  ])('like $what is no address for a mail program', ({ name, shown }) => {
+    expect(inert(name)).toBe(shown);
+  });
+
+  test.each(['Ada King', 'Zoë O’Neil-Müller', '王小明', ''])('%j stays as it is', (name) => {
+    expect(inert(name)).toBe(name);
+  });
+
+  test('reads the same as before', () => {
+    expect(inert('Acme Inc. (acme.com)').replaceAll('\u2060', '')).toBe('Acme Inc. (acme.com)');
+  });
+});
+
+describe('a header', () => {
+  test.each([
+    { what: 'a line end and another header', text: 'Hi\r\nBcc: eve@x.com', line: 'Hi Bcc: eve@x.com' },
+    { what: 'a line feed', text: 'Hi\nthere', line: 'Hi there' },
+    { what: 'a carriage return', text: 'Hi\rthere', line: 'Hi there' },
+    { what: 'a folded line', text: 'Hi\r\n there', line: 'Hi  there' },
+    { what: 'a null character', text: 'Hi\0there', line: 'Hi there' },
+    { what: 'a next-line character', text: 'Hi\u0085there', line: 'Hi there' },
+    { what: 'a line separator', text: 'Hi\u2028there', line: 'Hi there' },
+    { what: 'a paragraph separator', text: 'Hi\u2029there', line: 'Hi there' },
+    { what: 'line ends around', text: '\r\nHi\r\n', line: 'Hi' },
+    { what: 'a body behind an empty line', text: 'Hi\r\n\r\n<p>', line: 'Hi <p>' },
+    { what: 'nothing to change', text: 'Zoë: 50 % 😀', line: 'Zoë: 50 % 😀' },
+  ])('stays one line with $what', ({ text, line }) => {
+    expect(headerText(text)).toBe(line);
+  });
+});
+
+describe('escaping', () => {
+  test.each([
+    { text: '&', html: '&amp;' },
+    { text: '<', html: '&lt;' },
+    { text: '>', html: '&gt;' },
+    { text: '"', html: '&quot;' },
+    { text: "'", html: '&#39;' },
+    { text: '&amp;', html: '&amp;amp;' },
+    { text: hostile, html: harmless },
+    { text: 'Zoë 😀', html: 'Zoë 😀' },
+  ])('$text is written $html', ({ text, html }) => {
+    expect(escapeHtml(text)).toBe(html);
+  });
+});

@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import { noticeMail } from '../../shared/mail/notice-mail.ts';
+import type { Notice } from '../../shared/mail/notice.ts';
+
+const facts: Record<Notice['kind'], Record<string, string>> = {
+  account_made: { organization: 'Acme', email: 'bob@example.com' },
+  roles_changed: { organization: 'Acme', actor: 'Ada King', roles: 'Manager in Web, Member' },
+  assets_taken_over: { organization: 'Acme', leaver: 'Cyd' },
+  removed: { organization: 'Acme', successor: 'Dan' },
+};
+
+const kinds = Object.keys(facts) as Notice['kind'][];
+
+const mailOf = (kind: Notice['kind'], given: Record<string, string>) =>
+  noticeMail({
+    id: 'mail_1',
+    kind,
+    to: 'bob@example.com',
+    facts: given,
+    delivery: 'queued',
+    attempts: 0,
+    createdAt: '2026-11-23T12:00:00.000Z',
+  });
+
+/** The words of a mail without what keeps its names from becoming links. */
+const plain = (text: string): string => text.replaceAll('\u2060', '');
+
+const withNames = (kind: Notice['kind'], name: string) =>
+  mailOf(kind, Object.fromEntries(Object.keys(facts[kind]).map((fact) => [fact, name])));
+
+/** Every kind with every fact that it speaks of. */
+const everyFact = kinds.flatMap((kind) => Object.keys(facts[kind]).map((fact) => ({ kind, fact })));
+
+describe('what a notice says', () => {
+  test.each([
+    {
+      kind: 'account_made',
+      subject: 'Your account was made',
+      says: 'An account for bob@example.com was made when the invite to Acme was accepted, with the password chosen there.',
+    },
+    {
+      kind: 'roles_changed',
+      subject: 'Your roles in Acme changed',
+      says: 'Ada King changed your roles. From now on you are: Manager in Web, Member.',
+    },
+    {
+      kind: 'assets_taken_over',
+      subject: 'You took over from Cyd',
+      says: 'Cyd is no longer a user of Acme. Everything they owned there is yours now.',
+    },
+    {
+      kind: 'removed',
+      subject: 'You are no longer a user of Acme',
+      says: 'Your access to Acme has ended. Dan took over what you owned there.',
+    },
+  ] as const)('$kind', ({ kind, subject, says }) => {
+    const mail = mailOf(kind, facts[kind]);
+    expect(mail).toMatchObject({ to: 'bob@example.com', subject, tags: { notice: 'mail_1' } });
+    expect(plain(mail.text)).toContain(`\n\n${says}\n\n`);
+    expect(plain(mail.html)).toContain(`>${says}</p>`);
+  });
+
+  test.each(kinds)('%s says nothing undefined', (kind) => {
+    const { subject, html, text } = mailOf(kind, facts[kind]);
+    for (const part of [subject, html, text]) expect(part).not.toMatch(/undefined|\[object/);
+  });
+
+  test.each(kinds)('%s has no link', (kind) => {
+    const { html, text } = mailOf(kind, facts[kind]);
+    expect(html).not.toMatch(/href|https?:/);
+    expect(text).not.toMatch(/https?:/);
+  });
+});
+
+describe('a name that is hostile', () => {
+  test.each(everyFact)('is escaped in the HTML of $kind as $fact', ({ kind, fact }) => {
+    const name = `<script>alert("1")</script><b>'&amp;`;
+    const { html } = mailOf(kind, { ...facts[kind], [fact]: name });
+    expect(html).not.toMatch(/<script|<b>/);
+    expect(plain(html)).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&lt;b&gt;&#39;&amp;amp;');
+  });
+
+  test.each(everyFact)('that is a URL does not become a link in $kind as $fact', ({ kind, fact }) => {
+    const { subject, html, text } = mailOf(kind, { ...facts[kind], [fact]: 'https://evil.example/x?y=eve@evil.example' });
+    for (const part of [subject, html, text]) {
+      expect(part).not.toContain('evil.example');
+      expect(part).not.toContain('https:');
+      expect(part).not.toContain('eve@');
+    }
+    expect(html).not.toContain('href');
+  });
+
+  test.each(['\r\nBcc: eve@x.com', 'Eve\nSubject: Hi', 'Eve\rX-Y: z', 'Eve\r\n\r\n<p>', 'Eve\u2028x', 'Eve\u0085x', 'Eve\0'])(
+    '%j makes no second line of a subject',
+    (name) => {
+      for (const kind of kinds) expect(withNames(kind, name).subject).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u);
+    },
+  );
+
+  test.each(kinds)('does not change who gets %s', (kind) => {
+    expect(withNames(kind, 'x\r\nTo: eve@x.com')).toMatchObject({ to: 'bob@example.com', tags: { notice: 'mail_1' } });
+  });
+});

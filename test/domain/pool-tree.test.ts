@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { buildPoolTree, pathIds, pathText, type PoolNode } from '../../shared/roles/pool-tree.ts';
+
+const acme: PoolNode = { id: 'acme', name: 'Acme' };
+const web: PoolNode = { id: 'web', name: 'Web', parentId: 'acme' };
+const shop: PoolNode = { id: 'shop', name: 'Shop / EU', parentId: 'web' };
+const data: PoolNode = { id: 'data', name: 'Data', parentId: 'acme' };
+const pools = [acme, web, shop, data];
+
+describe('a pool tree', () => {
+  const tree = buildPoolTree(pools);
+
+  test.each([
+    { poolId: 'acme', ids: ['acme'], text: 'Acme' },
+    { poolId: 'web', ids: ['acme', 'web'], text: 'Acme / Web' },
+    { poolId: 'shop', ids: ['acme', 'web', 'shop'], text: 'Acme / Web / Shop / EU' },
+    { poolId: 'data', ids: ['acme', 'data'], text: 'Acme / Data' },
+  ])('names the way from the root down to $poolId', ({ poolId, ids, text }) => {
+    expect(tree.path(poolId).map(({ id }) => id)).toEqual(ids);
+    expect(pathIds(tree, poolId)).toEqual(ids);
+    expect(pathText(tree, poolId)).toBe(text);
+  });
+
+  test('finds a pool by its id', () => {
+    expect(tree.get('shop')).toBe(shop);
+  });
+
+  test('says how many pools there are', () => {
+    expect(tree.size).toBe(4);
+  });
+
+  test.each(['gone', '', '__proto__', 'constructor', 'Web'])('has no pool %j, and no way to it', (poolId) => {
+    expect(tree.get(poolId)).toBeUndefined();
+    expect(tree.path(poolId)).toEqual([]);
+    expect(pathIds(tree, poolId)).toEqual([]);
+    expect(pathText(tree, poolId)).toBe('');
+  });
+
+  test('of no pools is empty', () => {
+    const empty = buildPoolTree([]);
+    expect([empty.size, empty.path('acme')]).toEqual([0, []]);
+  });
+
+  test('answers the same however often it is asked, and in whatever order', () => {
+    const asked = buildPoolTree(pools);
+    const first = ['shop', 'acme', 'web', 'shop', 'gone'].map((id) => pathIds(asked, id));
+    expect(first).toEqual([['acme', 'web', 'shop'], ['acme'], ['acme', 'web'], ['acme', 'web', 'shop'], []]);
+  });
+
+  test('does not change when the list that it was made from does', () => {
+    const list = [acme, web];
+    const made = buildPoolTree(list);
+    list.pop();
+    expect([made.size, pathIds(made, 'web')]).toEqual([2, ['acme', 'web']]);
+  });
+
+  test('of 5,000 pools, 10 deep, names the way to each', () => {
+    const deep = Array.from({ length: 5_000 }, (_, index): PoolNode => {
+      const isTop = index % 9 === 0;
+      return { id: `p${index}`, name: `P${index}`, parentId: isTop ? 'acme' : `p${index - 1}` };
+    });
+    const large = buildPoolTree([...deep.toReversed(), acme]);
+    expect(large.size).toBe(5_001);
+    expect(pathIds(large, 'p4985')).toEqual([
+      'acme',
+      ...Array.from({ length: 9 }, (_, step) => `p${4_977 + step}`),
+    ]);
+  });
+});
+
+test('the order in which pools are listed does not matter', () => {
+  const shuffled = fc.shuffledSubarray(pools, { minLength: pools.length });
+  fc.assert(
+    fc.property(shuffled, (list) => {
+      const tree = buildPoolTree(list);
+      expect(pools.map(({ id }) => pathText(tree, id))).toEqual([
+        'Acme',
+        'Acme / Web',
+        'Acme / Web / Shop / EU',
+        'Acme / Data',
+      ]);
+    }),
+    { numRuns: 24 },
+  );
+});
+
+test('in every tree, the way to a pool is the way to its parent and one step more', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(), { maxLength: 40 }), (parents) => {
+      const list: PoolNode[] = [
+        { id: 'p0', name: 'P0' },
+        ...parents.map((parent, index) => ({
+          id: `p${index + 1}`,
+          name: `P${index + 1}`,
+          parentId: `p${parent % (index + 1)}`,
+        })),
+      ];
+      const tree = buildPoolTree(list);
+      for (const { id, parentId } of list)
+        expect(pathIds(tree, id)).toEqual([...(parentId === undefined ? [] : pathIds(tree, parentId)), id]);
+    }),
+    { numRuns: 100 },
+  );
+});

@@ -1,0 +1,211 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  formatAssignment,
+  isOrganizationManager,
+  maximumAssignments,
+  parseAssignment,
+  poolOf,
+  roleAssignments,
+  roles,
+  type RoleAssignment,
+} from '../../shared/roles/role.ts';
+
+const stored: { text: string; assignment: RoleAssignment; poolId: string | undefined }[] = [
+  { text: 'organization_manager', assignment: { role: 'organization_manager' }, poolId: undefined },
+  { text: 'member', assignment: { role: 'member' }, poolId: undefined },
+  { text: 'manager@pool_01', assignment: { role: 'manager', poolId: 'pool_01' }, poolId: 'pool_01' },
+  { text: 'engineer@pool_02', assignment: { role: 'engineer', poolId: 'pool_02' }, poolId: 'pool_02' },
+];
+
+test('there are the four roles, highest first', () => {
+  expect(roles).toEqual(['organization_manager', 'manager', 'engineer', 'member']);
+});
+
+describe('the stored form of a role assignment', () => {
+  test.each(stored)('$text is written so', ({ text, assignment }) => {
+    expect(formatAssignment(assignment)).toBe(text);
+  });
+
+  test.each(stored)('$text is read so', ({ text, assignment }) => {
+    expect(parseAssignment(text)).toEqual(assignment);
+  });
+
+  test.each(stored)('$text is held on $poolId', ({ assignment, poolId }) => {
+    expect(poolOf(assignment)).toBe(poolId);
+  });
+
+  test.each([
+    '',
+    '@',
+    'manager',
+    'manager@',
+    'engineer',
+    'engineer@',
+    'member@pool_01',
+    'member@',
+    'organization_manager@pool_01',
+    'owner',
+    'owner@pool_01',
+    'Manager@pool_01',
+    'MEMBER',
+    ' member',
+    'member ',
+    'manager @pool_01',
+    'm\u0430nager@pool_01',
+    '__proto__',
+    '__proto__@pool_01',
+    'constructor',
+  ])('%j is not read as a role assignment', (text) => {
+    expect(() => parseAssignment(text)).toThrow('Not a role assignment');
+  });
+
+  test('every assignment of a pool comes back from its stored form as it was', () => {
+    const ids = fc.stringMatching(/^pool_[0-9A-HJKMNP-TV-Z]{26}$/);
+    fc.assert(
+      fc.property(fc.constantFrom('manager', 'engineer'), ids, (role, poolId) => {
+        expect(parseAssignment(formatAssignment({ role, poolId }))).toEqual({ role, poolId });
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test.each(['pool_01@pool_02', '@pool_01', 'pool_01@'])('a pool id %j that a request may give comes back as it was', (poolId) => {
+    const [assignment] = roleAssignments.parse([{ role: 'manager', poolId }]);
+    expect(assignment && parseAssignment(formatAssignment(assignment))).toEqual({ role: 'manager', poolId });
+  });
+});
+
+describe('an organization manager is', () => {
+  test.each<{ who: string; assignments: RoleAssignment[]; is: boolean }>([
+    { who: 'who holds that role', assignments: [{ role: 'organization_manager' }], is: true },
+    {
+      who: 'who holds it among others',
+      assignments: [{ role: 'engineer', poolId: 'pool_1' }, { role: 'organization_manager' }],
+      is: true,
+    },
+    { who: 'not a member', assignments: [{ role: 'member' }], is: false },
+    { who: 'not a manager of a pool', assignments: [{ role: 'manager', poolId: 'pool_1' }], is: false },
+    {
+      who: 'not a manager of a pool of that name',
+      assignments: [{ role: 'manager', poolId: 'organization_manager' }],
+      is: false,
+    },
+    { who: 'not who holds nothing', assignments: [], is: false },
+  ])('$who', ({ assignments, is }) => {
+    expect(isOrganizationManager(assignments)).toBe(is);
+  });
+});
+
+const manyPools = (count: number): RoleAssignment[] =>
+  Array.from({ length: count }, (_, index) => ({ role: index % 2 ? 'manager' : 'engineer', poolId: `pool_${index}` }));
+
+describe('role assignments that a request may give', () => {
+  test.each<{ what: string; given: RoleAssignment[] }>([
+    { what: 'an organization manager', given: [{ role: 'organization_manager' }] },
+    { what: 'a member', given: [{ role: 'member' }] },
+    { what: 'a manager of a pool', given: [{ role: 'manager', poolId: 'pool_1' }] },
+    { what: 'an engineer in a pool', given: [{ role: 'engineer', poolId: 'pool_1' }] },
+    {
+      what: 'one role each in several pools and one on the organization',
+      given: [
+        { role: 'engineer', poolId: 'pool_1' },
+        { role: 'member' },
+        { role: 'manager', poolId: 'pool_2' },
+        { role: 'manager', poolId: 'pool_3' },
+      ],
+    },
+    { what: '50 assignments', given: manyPools(50) },
+    { what: 'a pool id of 64 characters', given: [{ role: 'manager', poolId: 'p'.repeat(64) }] },
+    { what: 'a pool id that every object has as a name', given: [{ role: 'manager', poolId: '__proto__' }] },
+  ])('$what', ({ given }) => {
+    expect(roleAssignments.parse(JSON.parse(JSON.stringify(given)))).toEqual(given);
+  });
+
+  test('the limit is the 50 of the product', () => {
+    expect(maximumAssignments).toBe(50);
+  });
+});
+
+describe('role assignments that are refused', () => {
+  test.each([
+    { what: 'an empty list', json: '[]' },
+    { what: 'no list', json: '{"role":"member"}' },
+    { what: 'null', json: 'null' },
+    { what: 'a text', json: '"member"' },
+    { what: 'a text in the list', json: '["member"]' },
+    { what: 'null in the list', json: '[null]' },
+    { what: 'a list in the list', json: '[[{"role":"member"}]]' },
+    { what: 'an empty assignment', json: '[{}]' },
+    { what: 'an unknown role', json: '[{"role":"owner"}]' },
+    { what: 'a role in capitals', json: '[{"role":"MEMBER"}]' },
+    { what: 'a role with a capital', json: '[{"role":"Organization_manager"}]' },
+    { what: 'a role as people read it', json: '[{"role":"Organization manager"}]' },
+    { what: 'a role with a space behind', json: '[{"role":"member "}]' },
+    { what: 'a role with a Cyrillic letter', json: '[{"role":"m\\u0435mber"}]' },
+    { what: 'a role with a full-width letter', json: '[{"role":"\\uff4dember"}]' },
+    { what: 'a role with a zero-width space', json: '[{"role":"member\\u200b"}]' },
+    { what: 'a role in its stored form', json: '[{"role":"manager@pool_1"}]' },
+    { what: 'a role that every object has as a name', json: '[{"role":"constructor"}]' },
+    { what: '__proto__ as a role', json: '[{"role":"__proto__"}]' },
+    { what: 'a number as a role', json: '[{"role":0}]' },
+    { what: 'a list as a role', json: '[{"role":["member"]}]' },
+    { what: 'a manager without a pool', json: '[{"role":"manager"}]' },
+    { what: 'an engineer without a pool', json: '[{"role":"engineer"}]' },
+    { what: 'a manager of no pool', json: '[{"role":"manager","poolId":""}]' },
+    { what: 'a manager of null', json: '[{"role":"manager","poolId":null}]' },
+    { what: 'a manager of a number', json: '[{"role":"manager","poolId":1}]' },
+    { what: 'a manager of a list of pools', json: '[{"role":"manager","poolId":["pool_1"]}]' },
+    { what: 'a pool id of 65 characters', json: `[{"role":"manager","poolId":"${'p'.repeat(65)}"}]` },
+    { what: 'an organization manager of a pool', json: '[{"role":"organization_manager","poolId":"pool_1"}]' },
+    { what: 'a member in a pool', json: '[{"role":"member","poolId":"pool_1"}]' },
+    { what: 'a member in the pool null', json: '[{"role":"member","poolId":null}]' },
+    {
+      what: 'the same role on the same pool twice',
+      json: '[{"role":"manager","poolId":"pool_1"},{"role":"manager","poolId":"pool_1"}]',
+    },
+    {
+      what: 'two roles on the same pool',
+      json: '[{"role":"manager","poolId":"pool_1"},{"role":"engineer","poolId":"pool_1"}]',
+    },
+    {
+      what: 'two roles on the same pool with another between',
+      json: '[{"role":"manager","poolId":"pool_1"},{"role":"member"},{"role":"engineer","poolId":"pool_1"}]',
+    },
+    { what: 'two roles on the organization', json: '[{"role":"organization_manager"},{"role":"member"}]' },
+    { what: 'the same role on the organization twice', json: '[{"role":"member"},{"role":"member"}]' },
+    { what: '51 assignments', json: JSON.stringify(manyPools(51)) },
+    { what: 'an unknown field', json: '[{"role":"member","until":"2027"}]' },
+    { what: 'an unknown field beside a pool', json: '[{"role":"manager","poolId":"pool_1","poolName":"Web"}]' },
+    { what: 'a field named __proto__', json: '[{"role":"member","__proto__":{}}]' },
+    { what: 'a pool that comes through __proto__', json: '[{"role":"manager","__proto__":{"poolId":"pool_1"}}]' },
+    { what: 'a role that comes through __proto__', json: '[{"__proto__":{"role":"organization_manager"}}]' },
+    { what: 'a field named constructor', json: '[{"role":"member","constructor":{}}]' },
+    { what: 'one bad assignment among good ones', json: '[{"role":"member"},{"role":"manager"}]' },
+  ])('$what', ({ json }) => {
+    expect(roleAssignments.safeParse(JSON.parse(json)).success).toBe(false);
+  });
+
+  test('what is named twice is pointed at, with what is wrong with it', () => {
+    const { error } = roleAssignments.safeParse([
+      { role: 'member' },
+      { role: 'manager', poolId: 'pool_1' },
+      { role: 'engineer', poolId: 'pool_1' },
+      { role: 'organization_manager' },
+    ]);
+    expect(error?.issues.map(({ path, code, ...rest }) => [path, code, 'params' in rest && rest.params])).toEqual([
+      [[2], 'custom', { code: 'duplicate_pool' }],
+      [[3], 'custom', { code: 'duplicate_role' }],
+    ]);
+  });
+
+  test('whatever JSON a client sends, the schema answers and does not throw', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        expect(() => roleAssignments.safeParse(value)).not.toThrow();
+        expect(() => roleAssignments.safeParse([value])).not.toThrow();
+      }),
+      { numRuns: 200 },
+    );
+  });
+});

@@ -1,0 +1,212 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseAssignment, roles, type RoleAssignment } from '../../shared/roles/role.ts';
+import { displayName } from '../../shared/text.ts';
+import { searchText, userEntries } from '../../shared/users/user-entries.ts';
+
+const organizationId = 'org_1';
+
+const ada = {
+  id: 'usr_1',
+  name: 'Ada King Lovelace',
+  email: 'ada@example.com',
+  assignments: [{ role: 'member' }] as RoleAssignment[],
+};
+
+const named = (name: string) => userEntries(organizationId, { ...ada, name });
+
+const inPartition = (entries: { pk: string; sk: string }[], pk: string): string[] =>
+  entries.filter((entry) => entry.pk === pk).map(({ sk }) => sk);
+
+describe('where a user is found', () => {
+  test('by name, by e-mail and each ending of the name, by role', () => {
+    expect(userEntries(organizationId, ada)).toEqual([
+      { pk: 'org_1#users', sk: 'ada king lovelace\tusr_1' },
+      { pk: 'org_1#search', sk: 'ada@example.com\tusr_1' },
+      { pk: 'org_1#search', sk: 'ada king lovelace\tusr_1' },
+      { pk: 'org_1#search', sk: 'king lovelace\tusr_1' },
+      { pk: 'org_1#search', sk: 'lovelace\tusr_1' },
+      { pk: 'org_1#role#member', sk: 'ada king lovelace\tusr_1' },
+    ]);
+  });
+
+  test('by each pool where they hold a role, and once by each role', () => {
+    const assignments = ['manager@pool_1', 'engineer@pool_2', 'manager@pool_3', 'member'].map(parseAssignment);
+    const entries = userEntries(organizationId, { ...ada, name: 'Ada', assignments });
+    expect(entries.filter(({ pk }) => /role|grants/.test(pk))).toEqual([
+      { pk: 'org_1#role#manager', sk: 'ada\tusr_1' },
+      { pk: 'org_1#role#engineer', sk: 'ada\tusr_1' },
+      { pk: 'org_1#role#member', sk: 'ada\tusr_1' },
+      { pk: 'org_1#grants#pool_1', sk: 'ada\tusr_1' },
+      { pk: 'org_1#grants#pool_2', sk: 'ada\tusr_1' },
+      { pk: 'org_1#grants#pool_3', sk: 'ada\tusr_1' },
+    ]);
+  });
+
+  test('once, when the name is the e-mail address', () => {
+    expect(inPartition(named('Ada@Example.com'), 'org_1#search')).toEqual(['ada@example.com\tusr_1']);
+  });
+
+  test('once, when a name is one word repeated: each ending is another text', () => {
+    expect(inPartition(named('Ada Ada'), 'org_1#search')).toEqual([
+      'ada@example.com\tusr_1',
+      'ada ada\tusr_1',
+      'ada\tusr_1',
+    ]);
+  });
+
+  test('by the first 8 words of a name, not by the ninth', () => {
+    const words = inPartition(named('a b c d e f g h i j'), 'org_1#search').slice(1);
+    expect(words).toEqual([
+      'a b c d e f g h i j\tusr_1',
+      'b c d e f g h i j\tusr_1',
+      'c d e f g h i j\tusr_1',
+      'd e f g h i j\tusr_1',
+      'e f g h i j\tusr_1',
+      'f g h i j\tusr_1',
+      'g h i j\tusr_1',
+      'h i j\tusr_1',
+    ]);
+  });
+});
+
+/** Whether a search text is the beginning of one of the texts a user is found by. */
+const finds = (search: string, name: string, email = 'x@y.zz'): boolean =>
+  userEntries(organizationId, { ...ada, name, email }).some(
+    ({ pk, sk }) => pk === 'org_1#search' && sk.startsWith(searchText(search)),
+  );
+
+describe('a search', () => {
+  test.each<{ promise: string; search: string; name: string; email?: string }>([
+    { promise: 'finds the beginning of the name', search: 'ad', name: 'Ada King' },
+    { promise: 'finds the whole name', search: 'ada king', name: 'Ada King' },
+    { promise: 'finds the beginning of the second word', search: 'ki', name: 'Ada King' },
+    { promise: 'finds the last word', search: 'lovelace', name: 'Ada King Lovelace' },
+    { promise: 'finds two words in a row and the beginning of the second', search: 'king lov', name: 'Ada King Lovelace' },
+    { promise: 'finds any case', search: 'LOVE', name: 'Ada King Lovelace' },
+    { promise: 'finds a name in capitals', search: 'ada', name: 'ADA KING' },
+    { promise: 'finds a name with accents without them', search: 'zoe', name: 'Zoë Müller' },
+    { promise: 'finds a name without accents with them', search: 'müll', name: 'Muller' },
+    { promise: 'finds a composed name decomposed', search: 'zoe\u0308', name: 'Zo\u00eb' },
+    { promise: 'finds a Vietnamese name without its marks', search: 'nguyen', name: 'Nguyễn Văn An' },
+    { promise: 'finds full-width letters', search: 'ada', name: 'Ａｄａ' },
+    { promise: 'finds a ligature by its letters', search: 'fi', name: 'ﬁona' },
+    { promise: 'finds a capital sharp s by a small one', search: 'STRAẞ', name: 'Straße' },
+    { promise: 'finds a Turkish capital I with a dot', search: 'irem', name: 'İrem' },
+    { promise: 'finds a Greek name in capitals', search: 'ΝΊΚΟΣ', name: 'Νίκος' },
+    { promise: 'finds the beginning of a Greek word in capitals', search: 'ΑΝΑΣ', name: 'Αναστασία' },
+    { promise: 'finds a Chinese name', search: '小', name: '王 小明' },
+    { promise: 'finds a name by any spaces between its words', search: ' ada \u00a0 king ', name: 'Ada\u3000King' },
+    { promise: 'finds the beginning of the e-mail address', search: 'ada@ex', name: 'x', email: 'ada@example.com' },
+    { promise: 'finds the e-mail address in any case', search: 'ADA@EX', name: 'x', email: 'ada@example.com' },
+    { promise: 'finds a plus tag', search: 'ada+t', name: 'x', email: 'ada+tag@example.com' },
+    { promise: 'finds a name by a hyphen', search: 'anne-m', name: 'Anne-Marie' },
+    { promise: 'finds a name with an apostrophe', search: "o'n", name: "Shaquille O'Neal" },
+  ])('$promise', ({ search, name, email }) => {
+    expect(finds(search, name, email)).toBe(true);
+  });
+
+  test.each<{ promise: string; search: string; name: string; email?: string }>([
+    { promise: 'does not find the middle of a word', search: 'da', name: 'Ada King' },
+    { promise: 'does not find words in another order', search: 'king ada', name: 'Ada King' },
+    { promise: 'does not find two words with another between', search: 'ada lovelace', name: 'Ada King Lovelace' },
+    { promise: 'does not find a word that goes on otherwise', search: 'adam', name: 'Ada King' },
+    { promise: 'does not find the domain of an address', search: 'example', name: 'x', email: 'ada@example.com' },
+    { promise: 'does not find what is behind a dot of an address', search: 'king', name: 'x', email: 'ada.king@example.com' },
+    { promise: 'does not find an address by the name before it', search: 'ada ada@', name: 'Ada', email: 'ada@example.com' },
+    { promise: 'does not find a user by its id', search: 'usr_1', name: 'Ada' },
+    { promise: 'does not find a user by a tab and its id', search: 'ada\tusr_1', name: 'Ada' },
+    { promise: 'does not find another letter', search: 'ζ', name: 'Νίκος' },
+  ])('$promise', ({ search, name, email }) => {
+    expect(finds(search, name, email)).toBe(false);
+  });
+});
+
+/** A name of 15 characters whose texts are as long as a search text may be, and end within an emoji. */
+const unfolding = `${'\ufdfa'.repeat(11)}aa😀😀`;
+
+describe('the sort keys of entries', () => {
+  test('a name that unfolds to more than 200 characters is cut there', () => {
+    expect(searchText('\ufdfa'.repeat(50)).length).toBeLessThanOrEqual(200);
+  });
+
+  test.each([unfolding, unfolding.replace('aa', 'a')])('are never cut within a character: %s', (name) => {
+    expect(displayName(100).parse(name)).toBe(name);
+    expect(named(name).filter(({ sk }) => !sk.isWellFormed())).toEqual([]);
+    expect(searchText(name).isWellFormed()).toBe(true);
+  });
+
+  test('of a name of marks alone are not empty', () => {
+    for (const { sk } of named('\u0301\u0302')) expect(sk).toMatch(/usr_1$/);
+  });
+});
+
+describe('for every user', () => {
+  const names = fc
+    .string({ unit: 'grapheme', minLength: 1, maxLength: 100 })
+    .filter((name) => displayName(100).safeParse(name).success);
+  const assignments = fc
+    .uniqueArray(
+      fc.tuple(fc.constantFrom(...roles), fc.nat(99)).map(([role, pool]): RoleAssignment =>
+        role === 'manager' || role === 'engineer' ? { role, poolId: `pool_${pool}` } : { role },
+      ),
+      { maxLength: 50, selector: (assignment) => ('poolId' in assignment ? assignment.poolId : assignment.role) },
+    );
+  const users = fc.record({ id: fc.constant('usr_1'), name: names, email: fc.emailAddress(), assignments });
+
+  test('there are at most 9 search texts, 1 name, 4 roles and 50 pools', () => {
+    const most = { pools: 50, roles: 4, users: 1, search: 9 };
+    fc.assert(
+      fc.property(users, (user) => {
+        const entries = userEntries(organizationId, user);
+        const count = (part: string) => entries.filter(({ pk }) => pk.startsWith(`org_1#${part}`)).length;
+        expect(count('users')).toBe(most.users);
+        expect(count('search')).toBeLessThanOrEqual(most.search);
+        expect(count('role#')).toBeLessThanOrEqual(most.roles);
+        expect(count('grants#')).toBeLessThanOrEqual(most.pools);
+        expect(entries.length).toBe(count('users') + count('search') + count('role#') + count('grants#'));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('no two entries have the same key', () => {
+    fc.assert(
+      fc.property(users, (user) => {
+        const entries = userEntries(organizationId, user).map(({ pk, sk }) => `${pk}\n${sk}`);
+        expect(new Set(entries).size).toBe(entries.length);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('every sort key fits the 1,024 bytes of DynamoDB, with the longest id', () => {
+    fc.assert(
+      fc.property(users, (user) => {
+        for (const { sk } of userEntries(organizationId, { ...user, id: `usr_${'0'.repeat(26)}` }))
+          expect(Buffer.byteLength(sk)).toBeLessThanOrEqual(1_024);
+      }),
+      { numRuns: 100, examples: [[{ id: 'usr_1', name: '\ufdfa'.repeat(100), email: 'a@b.cc', assignments: [] }]] },
+    );
+  });
+
+  test('the user is found by the name, by each of its first 8 words and by the address', () => {
+    const words = fc.array(fc.stringMatching(/^[a-zA-ZäÖéñçŠ]{1,10}$/), { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(words, fc.emailAddress(), (parts, email) => {
+        for (const search of [parts.join(' '), ...parts, email.slice(0, 200)])
+          expect(finds(search, parts.join(' '), email)).toBe(true);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('the fullest user has 64 entries', () => {
+    const pools = Array.from({ length: 50 }, (_, index): RoleAssignment => ({
+      role: index % 2 ? 'manager' : 'engineer',
+      poolId: `pool_${index}`,
+    }));
+    const fullest = { ...ada, name: 'a b c d e f g h i', assignments: [...pools, { role: 'member' }, { role: 'organization_manager' }] };
+    expect(userEntries(organizationId, fullest as typeof ada)).toHaveLength(9 + 1 + 4 + 50);
+  });
+});

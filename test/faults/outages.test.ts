@@ -1,0 +1,75 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
+import { expect, test } from 'vitest';
+import { readEnvironment } from '../../functions/adapters/environment.ts';
+import { documentClient, requestServices } from '../../functions/adapters/services.ts';
+import { lambda } from '../../functions/http/lambda.ts';
+import { freePort } from '../../infra/local/network.ts';
+import { localAws } from '../../infra/local/table.ts';
+import { getOrganization } from '../../shared/organizations/get-organization.ts';
+import { organizationRoutes } from '../../shared/organizations/organization-routes.ts';
+import { createOrganization } from '../../shared/organizations/create-organization.ts';
+import { listOrganizations } from '../../shared/organizations/list-organizations.ts';
+import { inviteByMail, newEmail, newOrganization, refusal, take } from '../support/organization.ts';
+import { password, useStack } from '../support/stack.ts';
+
+const stack = useStack();
+const minute = 60_000;
+
+test('while SES is down invites wait, and say why; once it is back they are sent', async () => {
+  const { params, manager } = await newOrganization(stack);
+  const email = newEmail();
+  const bringBack = await stack.outage('mail');
+  const { results } = take(
+    await manager.client.inviteUsers({ params, body: { emails: [email], roles: [{ role: 'member' }] } }),
+  );
+  await stack.settle();
+  const invite = async () =>
+    take(await manager.client.getInvite({ params: { ...params, inviteId: results[0]?.invite?.id ?? '' } }));
+  expect(await invite()).toMatchObject({
+    status: 'pending',
+    delivery: 'queued',
+    sends: 0,
+    deliveryDetail: 'The mail service cannot be reached.',
+  });
+
+  await bringBack();
+  await stack.tick();
+  expect(await stack.mailsTo(email)).toHaveLength(0);
+  stack.advanceClock(minute);
+  await stack.tick();
+  expect(await stack.mailsTo(email)).toHaveLength(1);
+  expect(await invite()).toMatchObject({ delivery: 'sent', sends: 1 });
+  expect(await invite()).not.toHaveProperty('deliveryDetail');
+});
+
+test('while Cognito is down accepting answers 503 and the invite lives on', async () => {
+  const organization = await newOrganization(stack);
+  const { token } = await inviteByMail(stack, organization, newEmail());
+  const bringBack = await stack.outage('directory');
+  const reply = await stack.anybody.acceptInvite({ body: { token, password } });
+  expect(refusal(reply)).toBe('503 unavailable');
+  expect(reply.headers.get('retry-after')).toBe('5');
+  await bringBack();
+  take(await stack.anybody.acceptInvite({ body: { token, password } }));
+});
+
+test('while DynamoDB is down every answer is 503', async () => {
+  const client = new DynamoDBClient({ ...localAws, endpoint: `http://localhost:${await freePort()}`, maxAttempts: 1 });
+  const handler = lambda(
+    organizationRoutes,
+    { createOrganization, listOrganizations, getOrganization },
+    {},
+    requestServices(readEnvironment(), documentClient(client)),
+  );
+  const event = {
+    routeKey: 'GET /v1/organizations/{organizationId}',
+    rawPath: '/v1/organizations/org_x',
+    headers: {},
+    pathParameters: { organizationId: 'org_x' },
+    requestContext: { requestId: 'r', authorizer: { jwt: { claims: { token_use: 'access', sub: 'p' } } } },
+  } as unknown as APIGatewayProxyEventV2;
+  const answer = await handler(event, {} as Context);
+  expect(answer).toMatchObject({ statusCode: 503, headers: { 'retry-after': '5' } });
+  expect(JSON.parse(answer.body ?? '')).toMatchObject({ code: 'unavailable', requestId: 'r' });
+});

@@ -18,7 +18,9 @@ export const listInvites: Operation<typeof inviteRoutes.listInvites> =
     const after = decodeCursor(list, query.cursor);
     if (!after.ok) return after;
     const page = await findPage(table, organization.id, { ...query, search }, after.value);
-    const found = await table.batchGet(page.items.map(({ sk }) => keys.invite(organization.id, sk)));
+    const found = page.whole
+      ? page.items
+      : await table.batchGet(page.items.map(({ sk }) => keys.invite(organization.id, sk)));
     const invites = found.flatMap((item) => (item ? [parseInvite(item)] : []));
     const answerable = await findAnswerable(table, organization.id, invites);
     const tree = await poolTree(table, organization.id, organization.treeVersion);
@@ -31,13 +33,16 @@ export const listInvites: Operation<typeof inviteRoutes.listInvites> =
     return ok({ items, ...encodeCursor(list, page.next) });
   };
 
+/** Whether the items are whole, or keys that an index found. */
+type InvitePage = QueryPage & { whole: boolean };
+
 /** One of the filters picks the index; the other is applied to the page. */
 const findPage = async (
   table: Table,
   organizationId: string,
   { status, search, limit }: Filters & { search: string },
   after: string | undefined,
-): Promise<QueryPage> => {
+): Promise<InvitePage> => {
   const position = after === undefined ? {} : { after };
   if (search) {
     const page = await table.query({
@@ -47,10 +52,13 @@ const findPage = async (
       limit,
       ...position,
     });
-    return page;
+    return { ...page, whole: false };
   }
   if (status === undefined)
-    return table.query({ pk: partitions.invites(organizationId), descending: true, limit, ...position });
+    return {
+      ...(await table.query({ pk: partitions.invites(organizationId), descending: true, limit, ...position })),
+      whole: true,
+    };
   const pages = await Promise.all(
     writtenAs(status).map((written) =>
       table.query({
@@ -62,7 +70,7 @@ const findPage = async (
       }),
     ),
   );
-  return mergeDescending(pages, limit);
+  return { ...mergeDescending(pages, limit), whole: false };
 };
 
 /** Who has just expired, or lost the last who answers for it, may still be written down as pending. */

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { authorize, couldEver, type Target } from '../../shared/roles/authorize.ts';
 import { actions, type Action } from '../../shared/roles/matrix.ts';
@@ -54,21 +54,126 @@ interface Row {
 /** Where each role may do it; typed by hand from product.md §2. */
 const rows: Row[] = [
   { action: 'read', organization_manager: all, manager: all, engineer: all, engineerOwning: all, member: all },
-  { action: 'read_audit_log', organization_manager: all, manager: none, engineer: none, engineerOwning: none, member: none },
-  { action: 'change_settings', organization_manager: all, manager: none, engineer: none, engineerOwning: none, member: none },
-  { action: 'invite_users', organization_manager: all, manager: none, engineer: none, engineerOwning: none, member: none },
-  { action: 'change_roles', organization_manager: all, manager: none, engineer: none, engineerOwning: none, member: none },
-  { action: 'remove_users', organization_manager: all, manager: none, engineer: none, engineerOwning: none, member: none },
-  { action: 'manage_service_accounts', organization_manager: all, manager: none, engineer: none, engineerOwning: none, member: none },
-  { action: 'create_pool', organization_manager: all, manager: scope, engineer: none, engineerOwning: none, member: none },
-  { action: 'edit_pool', organization_manager: all, manager: scope, engineer: none, engineerOwning: none, member: none },
-  { action: 'move_pool', organization_manager: all, manager: scope, engineer: none, engineerOwning: none, member: none },
-  { action: 'delete_pool', organization_manager: all, manager: under, engineer: none, engineerOwning: none, member: none },
-  { action: 'manage_policies', organization_manager: all, manager: none, engineer: none, engineerOwning: none, member: none },
-  { action: 'manage_data_sources', organization_manager: all, manager: none, engineer: none, engineerOwning: none, member: none },
-  { action: 'manage_resources', organization_manager: all, manager: scope, engineer: none, engineerOwning: none, member: none },
-  { action: 'edit_resource', organization_manager: all, manager: scope, engineer: none, engineerOwning: scope, member: none },
-  { action: 'leave_organization', organization_manager: all, manager: all, engineer: all, engineerOwning: all, member: all },
+  {
+    action: 'read_audit_log',
+    organization_manager: all,
+    manager: none,
+    engineer: none,
+    engineerOwning: none,
+    member: none,
+  },
+  {
+    action: 'change_settings',
+    organization_manager: all,
+    manager: none,
+    engineer: none,
+    engineerOwning: none,
+    member: none,
+  },
+  {
+    action: 'invite_users',
+    organization_manager: all,
+    manager: none,
+    engineer: none,
+    engineerOwning: none,
+    member: none,
+  },
+  {
+    action: 'change_roles',
+    organization_manager: all,
+    manager: none,
+    engineer: none,
+    engineerOwning: none,
+    member: none,
+  },
+  {
+    action: 'remove_users',
+    organization_manager: all,
+    manager: none,
+    engineer: none,
+    engineerOwning: none,
+    member: none,
+  },
+  {
+    action: 'manage_service_accounts',
+    organization_manager: all,
+    manager: none,
+    engineer: none,
+    engineerOwning: none,
+    member: none,
+  },
+  {
+    action: 'create_pool',
+    organization_manager: all,
+    manager: scope,
+    engineer: none,
+    engineerOwning: none,
+    member: none,
+  },
+  {
+    action: 'edit_pool',
+    organization_manager: all,
+    manager: scope,
+    engineer: none,
+    engineerOwning: none,
+    member: none,
+  },
+  {
+    action: 'move_pool',
+    organization_manager: all,
+    manager: scope,
+    engineer: none,
+    engineerOwning: none,
+    member: none,
+  },
+  {
+    action: 'delete_pool',
+    organization_manager: all,
+    manager: under,
+    engineer: none,
+    engineerOwning: none,
+    member: none,
+  },
+  {
+    action: 'manage_policies',
+    organization_manager: all,
+    manager: none,
+    engineer: none,
+    engineerOwning: none,
+    member: none,
+  },
+  {
+    action: 'manage_data_sources',
+    organization_manager: all,
+    manager: none,
+    engineer: none,
+    engineerOwning: none,
+    member: none,
+  },
+  {
+    action: 'manage_resources',
+    organization_manager: all,
+    manager: scope,
+    engineer: none,
+    engineerOwning: none,
+    member: none,
+  },
+  {
+    action: 'edit_resource',
+    organization_manager: all,
+    manager: scope,
+    engineer: none,
+    engineerOwning: scope,
+    member: none,
+  },
+  {
+    action: 'leave_organization',
+    organization_manager: all,
+    manager: all,
+    engineer: all,
+    engineerOwning: all,
+    member: all,
+  },
 ];
 
 const where = (allowed: Position[]): string => (allowed.length === 0 ? 'nowhere' : `on ${allowed.join(', ')} only`);
@@ -83,9 +188,15 @@ const cases = rows.flatMap((row) =>
   ),
 );
 
+/** Whether the manager of `assigned` may move a pool from one parent to another. */
+const move = (from: string, to: string): boolean =>
+  [from, to].every((parent) => authorize([held.manager], 'move_pool', inPool(parent)).allowed);
+
 describe('where a role reaches', () => {
   test.each(cases)('$role: $action of $whose is allowed $where', ({ role, action, own, allowed }) => {
-    expect(positions.filter((position) => authorize([held[role]], action, target(position, own)).allowed)).toEqual(allowed);
+    expect(positions.filter((position) => authorize([held[role]], action, target(position, own)).allowed)).toEqual(
+      allowed,
+    );
   });
 
   test('the table has every action', () => {
@@ -93,16 +204,19 @@ describe('where a role reaches', () => {
   });
 
   test('who holds nothing may read and leave, and nothing else', () => {
-    const allowed = actions.filter((action) => positions.some((position) => authorize([], action, target(position, true)).allowed));
+    const allowed = actions.filter((action) =>
+      positions.some((position) => authorize([], action, target(position, true)).allowed),
+    );
     expect(allowed).toEqual(['read', 'leave_organization']);
   });
 
   test('a manager may move a pool within the assigned pool, not out of it and not into it from outside', () => {
-    const move = (from: string, to: string): boolean =>
-      [from, to].every((parent) => authorize([held.manager], 'move_pool', inPool(parent)).allowed);
-    expect([move('below', 'assigned'), move('below', 'beside'), move('elsewhere', 'below'), move('root', 'above')]).toEqual(
-      [true, false, false, false],
-    );
+    expect([
+      move('below', 'assigned'),
+      move('below', 'beside'),
+      move('elsewhere', 'below'),
+      move('root', 'above'),
+    ]).toEqual([true, false, false, false]);
   });
 
   test('a manager of two pools may move a pool from one to the other', () => {
@@ -133,7 +247,9 @@ describe('where a role reaches', () => {
     ];
     for (const poolId of ['root', 'above', 'assigned', 'gone', 'gone-too'])
       for (const action of actions)
-        expect(authorize(gone, action, inPool(poolId, true)).allowed).toBe(authorize([], action, inPool(poolId, true)).allowed);
+        expect(authorize(gone, action, inPool(poolId, true)).allowed).toBe(
+          authorize([], action, inPool(poolId, true)).allowed,
+        );
   });
 
   test.each(['', 'organization', '__proto__', 'undefined'])('a pool named %j is not the organization', (poolId) => {
@@ -147,9 +263,10 @@ describe('where a role reaches', () => {
   });
 });
 
+const manages = (poolId: string): RoleAssignment => ({ role: 'manager', poolId });
+const engineers = (poolId: string): RoleAssignment => ({ role: 'engineer', poolId });
+
 describe('which assignment a right comes from', () => {
-  const manages = (poolId: string): RoleAssignment => ({ role: 'manager', poolId });
-  const engineers = (poolId: string): RoleAssignment => ({ role: 'engineer', poolId });
   const boss: RoleAssignment = { role: 'organization_manager' };
   const reader: RoleAssignment = { role: 'member' };
 
@@ -252,7 +369,11 @@ describe('what somebody could ever do', () => {
     { who: 'an engineer', assignments: [held.engineer], could: ['read', 'edit_resource', 'leave_organization'] },
     { who: 'a manager', assignments: [held.manager], could: managing },
     { who: 'an engineer and manager', assignments: [held.engineer, held.manager], could: managing },
-    { who: 'an organization manager', assignments: [held.organization_manager], could: rows.map(({ action }) => action) },
+    {
+      who: 'an organization manager',
+      assignments: [held.organization_manager],
+      could: rows.map(({ action }) => action),
+    },
   ])('$who', ({ assignments, could }) => {
     expect(actions.filter((action) => couldEver(assignments, action)).toSorted()).toEqual(could.toSorted());
   });
@@ -294,10 +415,9 @@ const ask = ({ pools, action, poolId, own }: Question, assignments: readonly Rol
     ...(poolId !== undefined && { poolPath: pathIds(buildPoolTree(pools), poolId) }),
   });
 
-describe('for every tree of pools, every set of assignments and every target', () => {
-  const each = (promise: (question: Question) => void) =>
-    fc.assert(fc.property(questions, promise), { numRuns: 300 });
+const each = (promise: (question: Question) => void) => fc.assert(fc.property(questions, promise), { numRuns: 300 });
 
+describe('for every tree of pools, every set of assignments and every target', () => {
   test('taking an assignment away never allows more', () => {
     each((question) => {
       const before = ask(question, question.assignments).allowed;
@@ -315,7 +435,9 @@ describe('for every tree of pools, every set of assignments and every target', (
 
   test('the order of the assignments does not matter', () => {
     each((question) => {
-      expect(ask(question, question.assignments.toReversed()).allowed).toBe(ask(question, question.assignments).allowed);
+      expect(ask(question, question.assignments.toReversed()).allowed).toBe(
+        ask(question, question.assignments).allowed,
+      );
     });
   });
 

@@ -74,10 +74,22 @@ describe('comparison', () => {
     { promise: '7 is at least 7', when: { op: '>=', attribute: 'version', value: 7 }, expected: true },
     { promise: '7 is not at least 8', when: { op: '>=', attribute: 'version', value: 8 }, expected: false },
     { promise: '7 is below 10, as numbers are', when: below('version', 10), expected: true },
-    { promise: 'an instant is below the next millisecond', when: below('expiresAt', '2026-11-30T12:00:00.001Z'), expected: true },
-    { promise: 'an instant is not below itself', when: below('expiresAt', '2026-11-30T12:00:00.000Z'), expected: false },
+    {
+      promise: 'an instant is below the next millisecond',
+      when: below('expiresAt', '2026-11-30T12:00:00.001Z'),
+      expected: true,
+    },
+    {
+      promise: 'an instant is not below itself',
+      when: below('expiresAt', '2026-11-30T12:00:00.000Z'),
+      expected: false,
+    },
     { promise: 'an instant is at most itself', when: atMost('expiresAt', '2026-11-30T12:00:00.000Z'), expected: true },
-    { promise: 'an instant is above the millisecond before', when: above('expiresAt', '2026-11-30T11:59:59.999Z'), expected: true },
+    {
+      promise: 'an instant is above the millisecond before',
+      when: above('expiresAt', '2026-11-30T11:59:59.999Z'),
+      expected: true,
+    },
     { promise: 'a number is not below a text', when: below('version', '8'), expected: false },
     { promise: 'what is not there is not below anything', when: below('userId', 'z'), expected: false },
     { promise: 'what is not there is not above anything', when: above('userId', ''), expected: false },
@@ -98,13 +110,25 @@ describe('containment', () => {
   test.each<Case>([
     { promise: 'a list contains its element', when: contains('assignments', 'organization_manager'), expected: true },
     { promise: 'a list contains its last element', when: contains('assignments', 'manager@pool_1'), expected: true },
-    { promise: 'a list does not contain a part of an element', when: contains('assignments', 'manager'), expected: false },
-    { promise: 'a list does not contain an element with more behind', when: contains('assignments', 'manager@pool_10'), expected: false },
+    {
+      promise: 'a list does not contain a part of an element',
+      when: contains('assignments', 'manager'),
+      expected: false,
+    },
+    {
+      promise: 'a list does not contain an element with more behind',
+      when: contains('assignments', 'manager@pool_10'),
+      expected: false,
+    },
     { promise: 'an empty list contains nothing', when: contains('none', ''), expected: false },
     { promise: 'what is not there contains nothing', when: contains('secretHashes', 'x'), expected: false },
     { promise: 'a number contains nothing', when: contains('version', '7'), expected: false },
     { promise: 'a map does not contain its values', when: contains('map', 'pending'), expected: false },
-    { promise: 'a text contains each of its parts, as DynamoDB decides it', when: contains('status', 'end'), expected: true },
+    {
+      promise: 'a text contains each of its parts, as DynamoDB decides it',
+      when: contains('status', 'end'),
+      expected: true,
+    },
     { promise: 'a text does not contain another', when: contains('status', 'sent'), expected: false },
   ])('$promise', ({ when, expected }) => {
     expect(holds(when, item)).toBe(expected);
@@ -123,7 +147,11 @@ describe('combination', () => {
     { promise: 'any of two of which the last holds', when: anyOf(no, yes), expected: true },
     { promise: 'not any, when none holds', when: anyOf(no, no), expected: false },
     { promise: 'any, of which one is all of some', when: anyOf(no, allOf(yes, yes)), expected: true },
-    { promise: 'not all, of which one is any of none that hold', when: allOf(yes, anyOf(no, allOf(yes, no))), expected: false },
+    {
+      promise: 'not all, of which one is any of none that hold',
+      when: allOf(yes, anyOf(no, allOf(yes, no))),
+      expected: false,
+    },
   ])('$promise', ({ when, expected }) => {
     expect(holds(when, item)).toBe(expected);
   });

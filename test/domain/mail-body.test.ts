@@ -14,7 +14,10 @@ const harmless = '&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&lt;img src=x
 
 /** As a mail program would read the text out of the page. */
 const unescape = (html: string): string =>
-  html.replace(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => ({ amp: '&', lt: '<', gt: '>', quot: '"' })[name] ?? "'");
+  html.replace(
+    /&(amp|lt|gt|quot|#39);/g,
+    (_, name: string) => ({ amp: '&', lt: '<', gt: '>', quot: '"' })[name] ?? "'",
+  );
 
 describe('the text of a mail', () => {
   test('is its parts with an empty line between', () => {
@@ -123,7 +126,11 @@ describe('the HTML of a mail', () => {
 describe('a name in a mail', () => {
   test.each([
     { what: 'a domain', name: 'evil.example', shown: 'evil\u2060.\u2060example' },
-    { what: 'a URL', name: 'https://evil.example/x', shown: 'https\u2060:\u2060\u2060/\u2060\u2060/\u2060evil\u2060.\u2060example\u2060/\u2060x' },
+    {
+      what: 'a URL',
+      name: 'https://evil.example/x',
+      shown: 'https\u2060:\u2060\u2060/\u2060\u2060/\u2060evil\u2060.\u2060example\u2060/\u2060x',
+    },
     { what: 'an e-mail address', name: 'eve@evil.example', shown: 'eve\u2060@\u2060evil\u2060.\u2060example' },
     { what: 'a script address', name: 'javascript:alert(1)', shown: 'javascript\u2060:\u2060alert(1)' },
     { what: 'a name with a title', name: 'Dr. No', shown: 'Dr\u2060.\u2060 No' },

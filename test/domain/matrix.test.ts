@@ -8,7 +8,14 @@ import { roles, type Role } from '../../shared/roles/role.ts';
  * `no`: an empty cell.
  */
 const table: [what: string, Action, organizationManager: Cell, manager: Cell, engineer: Cell, member: Cell][] = [
-  ['read users, invites, pools, resources, policies, data sources', 'read', 'anywhere', 'anywhere', 'anywhere', 'anywhere'],
+  [
+    'read users, invites, pools, resources, policies, data sources',
+    'read',
+    'anywhere',
+    'anywhere',
+    'anywhere',
+    'anywhere',
+  ],
   ['read the audit log', 'read_audit_log', 'anywhere', 'no', 'no', 'no'],
   ['change organization settings', 'change_settings', 'anywhere', 'no', 'no', 'no'],
   ['invite, resend, edit and revoke invites', 'invite_users', 'anywhere', 'no', 'no', 'no'],

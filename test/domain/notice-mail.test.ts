@@ -81,7 +81,10 @@ describe('a name that is hostile', () => {
   });
 
   test.each(everyFact)('that is a URL does not become a link in $kind as $fact', ({ kind, fact }) => {
-    const { subject, html, text } = mailOf(kind, { ...facts[kind], [fact]: 'https://evil.example/x?y=eve@evil.example' });
+    const { subject, html, text } = mailOf(kind, {
+      ...facts[kind],
+      [fact]: 'https://evil.example/x?y=eve@evil.example',
+    });
     for (const part of [subject, html, text]) {
       expect(part).not.toContain('evil.example');
       expect(part).not.toContain('https:');
@@ -90,12 +93,17 @@ describe('a name that is hostile', () => {
     expect(html).not.toContain('href');
   });
 
-  test.each(['\r\nBcc: eve@x.com', 'Eve\nSubject: Hi', 'Eve\rX-Y: z', 'Eve\r\n\r\n<p>', 'Eve\u2028x', 'Eve\u0085x', 'Eve\0'])(
-    '%j makes no second line of a subject',
-    (name) => {
-      for (const kind of kinds) expect(withNames(kind, name).subject).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u);
-    },
-  );
+  test.each([
+    '\r\nBcc: eve@x.com',
+    'Eve\nSubject: Hi',
+    'Eve\rX-Y: z',
+    'Eve\r\n\r\n<p>',
+    'Eve\u2028x',
+    'Eve\u0085x',
+    'Eve\0',
+  ])('%j makes no second line of a subject', (name) => {
+    for (const kind of kinds) expect(withNames(kind, name).subject).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u);
+  });
 
   test.each(kinds)('does not change who gets %s', (kind) => {
     expect(withNames(kind, 'x\r\nTo: eve@x.com')).toMatchObject({ to: 'bob@example.com', tags: { notice: 'mail_1' } });

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { buildPoolTree, pathIds, pathText, type PoolNode } from '../../shared/roles/pool-tree.ts';
 
@@ -62,10 +62,7 @@ describe('a pool tree', () => {
     });
     const large = buildPoolTree([...deep.toReversed(), acme]);
     expect(large.size).toBe(5_001);
-    expect(pathIds(large, 'p4985')).toEqual([
-      'acme',
-      ...Array.from({ length: 9 }, (_, step) => `p${4_977 + step}`),
-    ]);
+    expect(pathIds(large, 'p4985')).toEqual(['acme', ...Array.from({ length: 9 }, (_, step) => `p${4_977 + step}`)]);
   });
 });
 

@@ -35,7 +35,12 @@ describe('an operation that starts over', () => {
       result: ok('done'),
       tries: 5,
     },
-    { promise: 'gives up after five attempts, and says when to try again', answers: [again], result: tooMany, tries: 5 },
+    {
+      promise: 'gives up after five attempts, and says when to try again',
+      answers: [again],
+      result: tooMany,
+      tries: 5,
+    },
     {
       promise: 'makes no sixth attempt',
       answers: [again, again, again, again, again, ok('done')],

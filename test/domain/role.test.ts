@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   formatAssignment,
@@ -70,10 +70,13 @@ describe('the stored form of a role assignment', () => {
     );
   });
 
-  test.each(['pool_01@pool_02', '@pool_01', 'pool_01@'])('a pool id %j that a request may give comes back as it was', (poolId) => {
-    const [assignment] = roleAssignments.parse([{ role: 'manager', poolId }]);
-    expect(assignment && parseAssignment(formatAssignment(assignment))).toEqual({ role: 'manager', poolId });
-  });
+  test.each(['pool_01@pool_02', '@pool_01', 'pool_01@'])(
+    'a pool id %j that a request may give comes back as it was',
+    (poolId) => {
+      const [assignment] = roleAssignments.parse([{ role: 'manager', poolId }]);
+      expect(assignment && parseAssignment(formatAssignment(assignment))).toEqual({ role: 'manager', poolId });
+    },
+  );
 });
 
 describe('an organization manager is', () => {

@@ -26,7 +26,8 @@ const user = (id: string, more: Partial<User>): User => ({
 
 const manager = (id: string, more: Partial<User> = {}): User => user(id, more);
 const demoted = (id: string, more: Partial<User> = {}): User => user(id, { assignments: member, ...more });
-const removed = (id: string, more: Partial<User> = {}): User => user(id, { status: 'removed', removedAt: on(9), ...more });
+const removed = (id: string, more: Partial<User> = {}): User =>
+  user(id, { status: 'removed', removedAt: on(9), ...more });
 
 /** Whose name stands behind an invite that ada sent; `revoked` when nobody's. */
 const answers = (users: User[], createdAt = on(5), invitedBy = 'ada'): string => {
@@ -39,7 +40,9 @@ describe('who answers for an invite', () => {
     { promise: 'its inviter, while an organization manager', users: [manager('ada')], by: 'ada' },
     {
       promise: 'its inviter, whatever other roles they hold',
-      users: [manager('ada', { assignments: [{ role: 'engineer', poolId: 'pool_1' }, { role: 'organization_manager' }] })],
+      users: [
+        manager('ada', { assignments: [{ role: 'engineer', poolId: 'pool_1' }, { role: 'organization_manager' }] }),
+      ],
       by: 'ada',
     },
     { promise: 'nobody, when the inviter is unknown', users: [manager('bob')], by: 'revoked' },
@@ -129,17 +132,26 @@ describe('what a revocation reaches', () => {
   });
 
   test('a revocation of who took over reaches what it had taken over before', () => {
-    const users = [demoted('ada', { invitesTo: 'bob', invitesToAt: on(6) }), removed('bob', { invitesRevokedAt: on(7) })];
+    const users = [
+      demoted('ada', { invitesTo: 'bob', invitesToAt: on(6) }),
+      removed('bob', { invitesRevokedAt: on(7) }),
+    ];
     expect(answers(users)).toBe('revoked');
   });
 
   test('a revocation of who took over reaches what it took over at that very millisecond', () => {
-    const users = [demoted('ada', { invitesTo: 'bob', invitesToAt: on(7) }), manager('bob', { invitesRevokedAt: on(7) })];
+    const users = [
+      demoted('ada', { invitesTo: 'bob', invitesToAt: on(7) }),
+      manager('bob', { invitesRevokedAt: on(7) }),
+    ];
     expect(answers(users)).toBe('revoked');
   });
 
   test('a revocation of who took over does not reach what it took over later, promoted again', () => {
-    const users = [demoted('ada', { invitesTo: 'bob', invitesToAt: on(8) }), manager('bob', { invitesRevokedAt: on(7) })];
+    const users = [
+      demoted('ada', { invitesTo: 'bob', invitesToAt: on(8) }),
+      manager('bob', { invitesRevokedAt: on(7) }),
+    ];
     expect(answers(users)).toBe('bob');
   });
 
@@ -153,10 +165,7 @@ describe('what a revocation reaches', () => {
   });
 
   test('an earlier revocation of the inviter does not reach what they sent later and then passed on', () => {
-    const users = [
-      demoted('ada', { invitesRevokedAt: on(4), invitesTo: 'bob', invitesToAt: on(6) }),
-      manager('bob'),
-    ];
+    const users = [demoted('ada', { invitesRevokedAt: on(4), invitesTo: 'bob', invitesToAt: on(6) }), manager('bob')];
     expect([answers(users, on(3)), answers(users, on(5))]).toEqual(['revoked', 'bob']);
   });
 
@@ -230,19 +239,33 @@ describe('what an invite is at an instant', () => {
 
   test.each<{ promise: string; standing: Standing; now: string; status: InviteStatus }>([
     { promise: 'pending long before it expires', standing: upheld, now: on(5), status: 'pending' },
-    { promise: 'pending a millisecond before it expires', standing: upheld, now: on(12, '13:59:59.999'), status: 'pending' },
+    {
+      promise: 'pending a millisecond before it expires',
+      standing: upheld,
+      now: on(12, '13:59:59.999'),
+      status: 'pending',
+    },
     { promise: 'expired at the very millisecond', standing: upheld, now: expiresAt, status: 'expired' },
     { promise: 'expired a millisecond later', standing: upheld, now: on(12, '14:00:00.001'), status: 'expired' },
     { promise: 'revoked while nobody answers for it', standing: revoked, now: on(5), status: 'revoked' },
-    { promise: 'revoked rather than expired when nobody answers for it', standing: revoked, now: on(20), status: 'revoked' },
+    {
+      promise: 'revoked rather than expired when nobody answers for it',
+      standing: revoked,
+      now: on(20),
+      status: 'revoked',
+    },
   ])('$promise', ({ standing, now, status }) => {
     expect(statusAt({ status: 'pending', expiresAt }, standing, now)).toBe(status);
   });
 
   const settled = inviteStatuses.filter((status) => status !== 'pending');
 
-  test.each(settled)('an invite that is settled as %s stays so, whatever becomes of its inviter and its time', (status) => {
-    for (const standing of [upheld, revoked])
-      for (const now of [on(5), expiresAt, on(20)]) expect(statusAt({ status, expiresAt }, standing, now)).toBe(status);
-  });
+  test.each(settled)(
+    'an invite that is settled as %s stays so, whatever becomes of its inviter and its time',
+    (status) => {
+      for (const standing of [upheld, revoked])
+        for (const now of [on(5), expiresAt, on(20)])
+          expect(statusAt({ status, expiresAt }, standing, now)).toBe(status);
+    },
+  );
 });

@@ -66,7 +66,9 @@ describe('a check and a change of the same item become one operation', () => {
   });
 
   test('two checks become one check with all guards', () => {
-    expect(mergeWrites([check(user, isActive), check(user, sameVersion)])).toEqual([check(user, isActive, sameVersion)]);
+    expect(mergeWrites([check(user, isActive), check(user, sameVersion)])).toEqual([
+      check(user, isActive, sameVersion),
+    ]);
   });
 
   test('three writes of one item become one', () => {
@@ -106,7 +108,10 @@ describe('two updates of one item become one update', () => {
   });
 
   test('that appends to each list what they append to it', () => {
-    const changes = changesOf([update(user, { append: { holdings: ['a'] } }), update(user, { append: { takenOver: ['b'] } })]);
+    const changes = changesOf([
+      update(user, { append: { holdings: ['a'] } }),
+      update(user, { append: { takenOver: ['b'] } }),
+    ]);
     expect(changes.append).toEqual({ holdings: ['a'], takenOver: ['b'] });
   });
 
@@ -153,5 +158,6 @@ describe('a mistake in an operation is thrown', () => {
 
 test('a write of a whole item keeps its key and nothing else as its key', () => {
   const item = { ...user, name: 'Ada', version: 1 };
-  for (const write of [put(item), update(item, {}), erase(item), check(item, isActive)]) expect(write.key).toEqual(user);
+  for (const write of [put(item), update(item, {}), erase(item), check(item, isActive)])
+    expect(write.key).toEqual(user);
 });

@@ -30,7 +30,6 @@ export const bundleFunctions = async (directory: string): Promise<void> => {
     format: 'esm',
     mainFields: ['module', 'main'],
     minify: true,
-    keepNames: true,
     legalComments: 'none',
     alias: { '@aws-sdk/credential-provider-node': path.join(root, 'functions/adapters/environment-credentials.ts') },
     // Some packages are CommonJS inside and call require() for what Node brings.

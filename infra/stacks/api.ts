@@ -1,7 +1,7 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib/core';
 import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
-import type { UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import { UserPoolClient, type UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
@@ -93,7 +93,8 @@ export class ApiStack extends Stack {
   }
 
   private appClient(stage: Stage, userPool: UserPool): UserPoolClient {
-    return userPool.addClient('Console', {
+    return new UserPoolClient(this, 'Console', {
+      userPool,
       preventUserExistenceErrors: true,
       authFlows: { userPassword: stage.passwordSignIn, userSrp: true },
       accessTokenValidity: Duration.minutes(15),

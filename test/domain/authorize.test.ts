@@ -272,6 +272,13 @@ describe('which assignment a right comes from', () => {
 
   test.each<{ promise: string; assignments: RoleAssignment[]; action: Action; at: Target; through: RoleAssignment }>([
     { promise: 'the only one', assignments: [boss], action: 'invite_users', at: {}, through: boss },
+    {
+      promise: 'the one that is held, rather than a member’s',
+      assignments: [boss],
+      action: 'read',
+      at: {},
+      through: boss,
+    },
     { promise: 'that of a member, for who holds nothing', assignments: [], action: 'read', at: {}, through: reader },
     {
       promise: 'the one whose pool is on the path, not the one beside',

@@ -71,6 +71,12 @@ describe('a cursor is refused', () => {
     { what: 'that is not base64', cursor: '!!!' },
     { what: 'that has letters beyond ASCII', cursor: '😀' },
     { what: 'that is not UTF-8', cursor: base64Url(Uint8Array.of(0xff, 0xfe, 0xfd)) },
+    {
+      what: 'whose position is not UTF-8',
+      cursor: base64Url(
+        Buffer.concat([Buffer.from(JSON.stringify([list, ''])).subarray(0, -2), Buffer.from('ff225d', 'hex')]),
+      ),
+    },
     { what: 'that holds overlong UTF-8', cursor: base64Url(Uint8Array.of(0x5b, 0xc0, 0xaf, 0x5d)) },
     { what: 'that holds a text instead of a list', cursor: base64Url(JSON.stringify(list)) },
     { what: 'that holds null', cursor: base64Url('null') },

@@ -52,15 +52,16 @@ test('what is folded stays as it is when it is folded again', () => {
   );
 });
 
-test('what is folded has no capitals, no spaces around and none twice in a row', () => {
+test('what is folded is composed, has no capitals, no spaces around and none twice in a row', () => {
   fc.assert(
     fc.property(fc.oneof(anyText(), fc.string({ unit: 'grapheme' })), (text) => {
       const folded = fold(text);
       expect(folded).toBe(folded.trim());
       expect(folded).not.toMatch(/\s\s|[^\S ]/u);
       expect(folded).not.toMatch(/[A-Z]/);
+      expect(folded).toBe(folded.normalize('NFKC'));
     }),
-    { numRuns: 500 },
+    { numRuns: 500, examples: [['한국'], ['가\u11ab']] },
   );
 });
 

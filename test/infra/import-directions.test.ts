@@ -1,0 +1,112 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+const sources = ['shared', 'functions', 'infra', 'test'].flatMap((folder) =>
+  readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => path.posix.join(folder, file.replaceAll('\\', '/'))),
+);
+
+interface Import {
+  from: string;
+  to: string;
+}
+
+/** Every import, types too: of a file of ours by its path, else of a package by its name. */
+const imports: Import[] = sources.flatMap((from) =>
+  [...readFileSync(path.join(root, from), 'utf8').matchAll(/(?:from|import)\s*\(?'([^']+)'/g)].map(
+    ([, target = '']) => ({
+      from,
+      to: target.startsWith('.') ? path.posix.join(path.posix.dirname(from), target) : target,
+    }),
+  ),
+);
+
+const startsWithAny = (text: string, beginnings: string[]) =>
+  beginnings.some((beginning) => text.startsWith(beginning));
+
+/** Imports of files under `folder` that begin with none of these. */
+const strays = (folder: string, allowed: string[], except: string[] = []): Import[] =>
+  imports.filter(
+    ({ from, to }) => startsWithAny(from, [folder]) && !startsWithAny(from, except) && !startsWithAny(to, allowed),
+  );
+
+test('there are imports to look at', () => {
+  expect(imports.length).toBeGreaterThan(300);
+});
+
+test('the domain imports itself and the schema library, nothing else', () => {
+  expect(strays('shared/', ['shared/', 'zod'])).toEqual([]);
+});
+
+test('what is shipped imports the domain, itself and packages, never infra or tests', () => {
+  expect(
+    imports.filter(({ from, to }) => from.startsWith('functions/') && startsWithAny(to, ['infra/', 'test/'])),
+  ).toEqual([]);
+});
+
+test('only the adapters speak to AWS', () => {
+  expect(
+    imports.filter(
+      ({ from, to }) =>
+        from.startsWith('functions/') && !from.startsWith('functions/adapters/') && to.startsWith('@aws-sdk/'),
+    ),
+  ).toEqual([]);
+});
+
+test('the infrastructure knows the route table, settings of the domain and CDK, and functions by their path only', () => {
+  const allowed = [
+    'infra/',
+    'shared/api/',
+    'shared/table/',
+    'shared/users/password-policy',
+    'aws-cdk-lib',
+    'constructs',
+    'esbuild',
+    'node:',
+  ];
+  expect(strays('infra/', allowed, ['infra/local/'])).toEqual([]);
+});
+
+test('nobody imports tests, and nobody but infra and tests imports infra', () => {
+  expect(imports.filter(({ from, to }) => to.startsWith('test/') && !from.startsWith('test/'))).toEqual([]);
+  expect(
+    imports.filter(({ from, to }) => to.startsWith('infra/') && !startsWithAny(from, ['infra/', 'test/'])),
+  ).toEqual([]);
+});
+
+/** What each feature of the domain may know beside itself and what all share. */
+const features: Record<string, string[]> = {
+  table: [],
+  roles: ['table'],
+  audit: ['table'],
+  mail: ['table'],
+  users: ['roles', 'table', 'audit', 'mail'],
+  assets: ['users', 'roles', 'table'],
+  pools: ['assets', 'users', 'roles', 'table', 'audit'],
+  invites: ['users', 'roles', 'table', 'audit', 'mail'],
+  organizations: ['pools', 'users', 'roles', 'table', 'audit'],
+  handover: ['assets', 'invites', 'mail', 'pools', 'roles', 'table', 'users', 'audit'],
+  work: ['handover', 'invites', 'mail', 'table'],
+  platform: [],
+};
+
+/** What a tenant is, which every feature may know. */
+const tenant = ['shared/organizations/organization.ts', 'shared/organizations/current-organization.ts'];
+
+test.each(Object.entries(features))('of the features, %s knows only those below it', (feature, known) => {
+  const others = Object.keys(features).filter((each) => each !== feature && !known.includes(each));
+  const wrong = imports.filter(
+    ({ from, to }) =>
+      from.startsWith(`shared/${feature}/`) &&
+      startsWithAny(
+        to,
+        others.map((each) => `shared/${each}/`),
+      ) &&
+      !tenant.includes(to),
+  );
+  expect(wrong).toEqual([]);
+});

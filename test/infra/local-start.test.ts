@@ -1,0 +1,167 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { closeServer, freePort, listen } from '../../infra/local/network.ts';
+import { createClient, type Client } from '../../shared/api/client.ts';
+import { take } from '../support/organization.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+/** A checkout of its own, so that the tests leave the developer's .local alone. */
+let checkout: string;
+let running: ChildProcess[];
+
+beforeEach(() => {
+  checkout = mkdtempSync(path.join(tmpdir(), 'roster-start-'));
+  for (const name of ['shared', 'functions', 'infra', 'package.json', 'cdk.json'])
+    cpSync(path.join(root, name), path.join(checkout, name), { recursive: true });
+  symlinkSync(path.join(root, 'node_modules'), path.join(checkout, 'node_modules'));
+  running = [];
+});
+
+afterEach(async () => {
+  await Promise.all(
+    running.map(async (child) => child.exitCode === null && child.signalCode === null && kill(child, 'SIGKILL')),
+  );
+  rmSync(checkout, { recursive: true, force: true });
+});
+
+const kill = (child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> =>
+  new Promise((resolve) => {
+    child.once('exit', resolve);
+    child.kill(signal);
+  });
+
+/** Runs the start program until it prints the text, or ends. */
+const start = (
+  port: number,
+  until: string,
+  environment: Record<string, string> = {},
+): Promise<{ child: ChildProcess; output: string; code: number | null }> => {
+  const child = spawn(process.execPath, ['infra/local/start.ts', '--port', String(port)], {
+    cwd: checkout,
+    env: { ...process.env, ...environment },
+  });
+  running.push(child);
+  return new Promise((resolve) => {
+    let output = '';
+    const read = (chunk: Buffer) => {
+      output += chunk.toString();
+      if (output.includes(until)) resolve({ child, output, code: null });
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    child.once('exit', (code) => resolve({ child, output, code }));
+  });
+};
+
+const ready = 'Next: npm run demo';
+
+interface Endpoints {
+  api: string;
+  organizationId: string;
+  manager: { email: string; password: string };
+  cognito: { endpoint: string; clientId: string };
+}
+
+const signIn = async (): Promise<{ client: Client; params: { organizationId: string } }> => {
+  const { api, organizationId, manager, cognito } = JSON.parse(
+    readFileSync(path.join(checkout, '.local/endpoints.json'), 'utf8'),
+  ) as Endpoints;
+  const response = await fetch(cognito.endpoint, {
+    method: 'POST',
+    headers: {
+      'x-amz-target': 'AWSCognitoIdentityProviderService.InitiateAuth',
+      'content-type': 'application/x-amz-json-1.1',
+    },
+    body: JSON.stringify({
+      AuthFlow: 'USER_PASSWORD_AUTH',
+      ClientId: cognito.clientId,
+      AuthParameters: { USERNAME: manager.email, PASSWORD: manager.password },
+    }),
+  });
+  const { AuthenticationResult } = (await response.json()) as { AuthenticationResult: { AccessToken: string } };
+  return {
+    client: createClient({ baseUrl: api, token: () => AuthenticationResult.AccessToken }),
+    params: { organizationId },
+  };
+};
+
+const answers = (port: number) =>
+  fetch(`http://localhost:${port}`).then(
+    () => true,
+    () => false,
+  );
+
+describe('npm start', () => {
+  test('seeds an organization to look at, survives kill -9 without losing an answered write, and leaves no process after Ctrl-C', async () => {
+    const port = await freePort();
+    const first = await start(port, ready);
+    expect(first.code).toBeNull();
+    const { client, params } = await signIn();
+    expect(take(await client.listUsers({ params, query: { limit: 100 } })).items).toHaveLength(25);
+    expect(take(await client.listPools({ params })).items).toHaveLength(12);
+    const statuses = take(await client.listInvites({ params, query: { limit: 100 } })).items.map(
+      ({ status }) => status,
+    );
+    expect(new Set(statuses)).toEqual(new Set(['accepted', 'pending', 'declined', 'revoked', 'expired']));
+
+    const { results } = take(
+      await client.inviteUsers({ params, body: { emails: ['kept@acme.example'], roles: [{ role: 'member' }] } }),
+    );
+    await kill(first.child, 'SIGKILL');
+
+    const second = await start(port, ready);
+    expect(second.output).toContain(ready);
+    const again = await signIn();
+    const inviteId = results[0]?.invite?.id ?? '';
+    expect(take(await again.client.getInvite({ params: { ...params, inviteId } })).email).toBe('kept@acme.example');
+    expect(take(await again.client.listUsers({ params, query: { limit: 100 } })).items).toHaveLength(25);
+
+    expect(await kill(second.child, 'SIGINT')).toBe(0);
+    for (let offset = 0; offset < 4; offset += 1) expect(await answers(port + offset)).toBe(false);
+  });
+
+  test('says that a port is taken, and what to do', async () => {
+    const port = await freePort();
+    const other = createServer();
+    await listen(other, port + 1);
+    const { output, code } = await start(port, ready);
+    expect(code).toBe(1);
+    expect(output).toBe(`Port ${port + 1} is taken.\nStop what listens there, or start with --port and another one.\n`);
+    await closeServer(other);
+  });
+
+  test('says that no DynamoDB engine is to be had', async () => {
+    rmSync(path.join(checkout, 'node_modules'));
+    mkdirSync(path.join(checkout, 'node_modules'));
+    for (const name of readdirSync(path.join(root, 'node_modules')).filter((each) => each !== '@dynoxide'))
+      symlinkSync(path.join(root, 'node_modules', name), path.join(checkout, 'node_modules', name));
+    const { output, code } = await start(await freePort(), ready, { JAVA_HOME: path.join(checkout, 'nowhere') });
+    expect(code).toBe(1);
+    expect(output).toContain('No DynamoDB engine is to be had');
+    expect(output).toContain('Java 17');
+  });
+
+  test('says that the data folder cannot be written', async () => {
+    // A file where the folder should be: nobody can write into that, root neither.
+    writeFileSync(path.join(checkout, '.local'), '');
+    const { output, code } = await start(await freePort(), ready);
+    expect(code).toBe(1);
+    expect(output).toContain('cannot be written');
+    expect(output).toContain('Make it writable for you, or remove it.');
+  });
+
+  test('refuses an option that it does not have', async () => {
+    const child = spawn(process.execPath, ['infra/local/start.ts', '--prot', '1'], { cwd: checkout });
+    running.push(child);
+    let output = '';
+    child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(1);
+    expect(output).toContain('--prot');
+    expect(output).toContain('Options: --fresh');
+  });
+});

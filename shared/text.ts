@@ -1,8 +1,31 @@
 import * as z from 'zod';
 
-/** For comparing names as people do: any case, any accents, any spacing. */
+/** One form for texts that differ in case, width or spacing only: what makes two names the same. */
+export const foldCase = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toUpperCase()
+    .toLowerCase()
+    .replaceAll('ς', 'σ')
+    .normalize('NFKC')
+    .trim()
+    .replace(/\s+/gu, ' ');
+
+/** For searching as people type: any case, and without the accents of Latin and Greek letters. */
 export const fold = (text: string): string =>
-  text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().normalize('NFKC').trim().replace(/\s+/gu, ' ');
+  foldCase(text)
+    .normalize('NFKD')
+    .replace(/(?<=[\p{Script=Latin}\p{Script=Greek}]\p{M}*)\p{M}/gu, '')
+    .normalize('NFKC');
+
+/** DynamoDB's order of texts: by their UTF-8 bytes. */
+export const compareUtf8 = (a: string, b: string): number => {
+  const [left, right] = [utf8.encode(a), utf8.encode(b)];
+  const differs = left.findIndex((byte, index) => byte !== right[index]);
+  return differs < 0 ? left.length - right.length : (left[differs] ?? 0) - (right[differs] ?? -1);
+};
+
+const utf8 = new TextEncoder();
 
 /** A name that people read: trimmed, on one line, without control or direction characters. `length`: in UTF-16 units. */
 export const displayName = (length: number) =>
@@ -12,3 +35,13 @@ export const displayName = (length: number) =>
     .min(1)
     .max(length)
     .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]*$/u, 'Control characters are not allowed.');
+
+/** A name from outside, made one that `displayName(100)` takes; else the other text. */
+export const cleanName = (name: string | undefined, otherwise: string): string => {
+  const clean = (name ?? '')
+    .toWellFormed()
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/\p{Cf}/gu, '');
+  const parsed = displayName(100).safeParse(Array.from(clean.trim()).slice(0, 50).join(''));
+  return parsed.success ? parsed.data : otherwise;
+};

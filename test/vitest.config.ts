@@ -10,6 +10,7 @@ export default defineConfig({
     maxWorkers: 2,
     // CommonJS packages look here as they do to Node.
     deps: { interopDefault: false },
+    taskTitleValueFormatTruncate: 0,
     testTimeout: 30_000,
     hookTimeout: 30_000,
     reporters: process.env.CI ? ['default', ['json', { outputFile: '.local/test-report.json' }]] : ['default'],

@@ -69,7 +69,6 @@ const attempt = async (
   if (!invites.ok) return invites;
   const gone: User = {
     ...leaver,
-    ...invites.value.changes,
     status: 'removed',
     removedAt: now,
     removedBy: actor.userId,
@@ -87,7 +86,6 @@ const attempt = async (
       keys.user(organizationId, leaver.id),
       {
         set: {
-          ...invites.value.changes,
           status: gone.status,
           removedAt: now,
           removedBy: actor.userId,
@@ -95,6 +93,7 @@ const attempt = async (
           ...dueNow(now),
         },
         add: { version: 1 },
+        append: { invitesPassed: invites.value.passed },
       },
       guard(equal('version', leaver.version), 'again' as const),
       guard(equal('status', 'active'), 'again' as const),
@@ -161,10 +160,10 @@ const invitesAfter = (
   actor: Member,
   pendingInvites: 'keep' | 'revoke',
   now: string,
-): Result<{ changes: Partial<User>; checks: Write<'again'>[] }> => {
-  if (!isOrganizationManager(leaver.assignments)) return ok({ changes: {}, checks: [] });
-  if (pendingInvites === 'revoke') return ok({ changes: { invitesRevokedAt: now }, checks: [] });
-  if (leaver.id !== actor.userId) return ok({ changes: { invitesTo: actor.userId, invitesToAt: now }, checks: [] });
+): Result<{ passed: User['invitesPassed']; checks: Write<'again'>[] }> => {
+  if (!isOrganizationManager(leaver.assignments)) return ok({ passed: [], checks: [] });
+  if (pendingInvites === 'revoke') return ok({ passed: [{ at: now }], checks: [] });
+  if (leaver.id !== actor.userId) return ok({ passed: [{ at: now, to: actor.userId }], checks: [] });
   // The write refuses the last one; said first, because no answer to the invites helps it.
   if (actor.organization.managerCount <= 1) return fail('last_organization_manager');
   if (!mayInvite(successor))
@@ -173,7 +172,7 @@ const invitesAfter = (
       'Your successor is not an organization manager and cannot answer for the invites you sent: add pendingInvites=revoke, or name an organization manager.',
     );
   return ok({
-    changes: { invitesTo: successor.id, invitesToAt: now },
+    passed: [{ at: now, to: successor.id }],
     checks: [
       check(
         keys.user(actor.organization.id, successor.id),

@@ -10,6 +10,7 @@ import { poolOf } from '../roles/role.ts';
 import { above, contains, equal } from '../table/condition.ts';
 import { keys, partitions } from '../table/keys.ts';
 import { check, guard, put } from '../table/write.ts';
+import { cleanName } from '../text.ts';
 import { findOrMakeAccount } from '../users/account.ts';
 import { joinWrites } from '../users/join.ts';
 import { managerCountChange } from '../users/manager-count.ts';
@@ -58,11 +59,12 @@ const attempt = async (
     id: userId,
     personId: account.personId,
     email: invite.email,
-    name: account.name ?? body.name ?? invite.email,
+    name: cleanName(account.name ?? body.name, invite.email),
     status: 'active',
     assignments,
     holdings: [userId],
     takenOver: [],
+    invitesPassed: [],
     invitedBy: { id: inviter.id, name: inviter.name },
     joinedAt: now,
     version: 1,

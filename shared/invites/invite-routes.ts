@@ -41,7 +41,7 @@ const message = z
   .string()
   .trim()
   .max(500)
-  .regex(/^[^\p{Cs}\0]*$/u, 'Not a text.');
+  .regex(/^[^\p{Cs}\0\u202a-\u202e\u2066-\u2069]*$/u, 'Characters that change the direction of text are not allowed.');
 
 export const inviteRoutes = {
   inviteUsers: route({

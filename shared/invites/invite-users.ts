@@ -75,6 +75,7 @@ const inviteBatch = async (
           status: 'pending',
           delivery: 'queued',
           invitedBy: actor.userId,
+          invitedBySince: now,
           createdAt: now,
           expiresAt: expiryFrom(now, lifetimeDays),
           lifetimeDays,

@@ -19,6 +19,8 @@ const storedInvite = z.object({
   deliveryDetail: z.string().optional(),
   /** The user who sent it; who answers for it now may be another. */
   invitedBy: z.string(),
+  /** Since when. */
+  invitedBySince: z.string(),
   createdAt: z.string(),
   expiresAt: z.string(),
   /** Days that each mail keeps it alive. */

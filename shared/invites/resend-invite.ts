@@ -50,7 +50,7 @@ const attempt = async (
     status: 'pending',
     delivery: 'queued',
     // An expired invite may have outlived the inviter's right; whoever renews it answers for it.
-    invitedBy: status === 'expired' ? actor.userId : invite.invitedBy,
+    ...(status === 'expired' && { invitedBy: actor.userId, invitedBySince: now }),
     requestedAt: now,
     expiresAt: expiryFrom(now, invite.lifetimeDays),
     attempts: 0,
@@ -67,6 +67,7 @@ const attempt = async (
           status: renewed.status,
           delivery: renewed.delivery,
           invitedBy: renewed.invitedBy,
+          invitedBySince: renewed.invitedBySince,
           requestedAt: renewed.requestedAt,
           expiresAt: renewed.expiresAt,
           attempts: renewed.attempts,

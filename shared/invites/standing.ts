@@ -3,51 +3,56 @@ import { findUsers } from '../users/find-users.ts';
 import { mayInvite, type User } from '../users/user.ts';
 import type { Invite, InviteStatus } from './invite.ts';
 
-/** Whether somebody who may invite still stands behind an invite. */
-export type Standing = { kind: 'upheld'; by: User } | { kind: 'revoked' };
+/** Whether somebody who may invite stands behind an invite; else since when nobody does. */
+export type Standing = { kind: 'upheld'; by: User; since: string } | { kind: 'revoked'; at: string };
 
-/** Who answers for an invite: its inviter, or whoever took over the invites of one who lost the right. */
-export const standingOf = (
-  { invitedBy, createdAt }: Pick<Invite, 'invitedBy' | 'createdAt'>,
-  users: ReadonlyMap<string, User>,
-): Standing => {
-  let since = createdAt;
+type Answered = Pick<Invite, 'invitedBy' | 'invitedBySince'>;
+
+/** Who answers for an invite: its inviter, or who took over the invites of one that lost the right. A revoked one never comes back. */
+export const standingOf = ({ invitedBy, invitedBySince }: Answered, users: ReadonlyMap<string, User>): Standing => {
+  let since = invitedBySince;
   const passed = new Set<string>();
-  for (let user = users.get(invitedBy); user && !passed.has(user.id); user = users.get(user.invitesTo ?? '')) {
+  for (let user = users.get(invitedBy); user && !passed.has(user.id);) {
     passed.add(user.id);
-    if (user.invitesRevokedAt !== undefined && since <= user.invitesRevokedAt) return { kind: 'revoked' };
-    if (mayInvite(user)) return { kind: 'upheld', by: user };
-    since = user.invitesToAt ?? since;
+    const handOver = handOverOf(user, since);
+    if (!handOver) return mayInvite(user) ? { kind: 'upheld', by: user, since } : { kind: 'revoked', at: since };
+    since = handOver.at;
+    if (handOver.to === undefined) return { kind: 'revoked', at: since };
+    user = users.get(handOver.to);
   }
-  return { kind: 'revoked' };
+  return { kind: 'revoked', at: since };
 };
+
+/** The first time after `since` that the user handed over what it answered for. */
+const handOverOf = ({ invitesPassed }: User, since: string) => invitesPassed.find(({ at }) => at >= since);
 
 /** The users that decide the standing of these invites. One request per 100 inviters and step of the longest chain. */
 export const findAnswerable = async (
   table: Table,
   organizationId: string,
-  invites: readonly Pick<Invite, 'invitedBy'>[],
+  invites: readonly Answered[],
 ): Promise<Map<string, User>> => {
   const known = new Map<string, User>();
   let wanted = new Set(invites.map(({ invitedBy }) => invitedBy));
   while (wanted.size > 0) {
-    for (const [id, user] of await findUsers(table, organizationId, wanted)) known.set(id, user);
+    const found = await findUsers(table, organizationId, wanted);
+    for (const [id, user] of found) known.set(id, user);
     wanted = new Set(
-      [...known.values()].flatMap((user) =>
-        !mayInvite(user) && user.invitesTo !== undefined && !known.has(user.invitesTo) ? [user.invitesTo] : [],
+      [...found.values()].flatMap(({ invitesPassed }) =>
+        invitesPassed.flatMap(({ to }) => (to !== undefined && !known.has(to) ? [to] : [])),
       ),
     );
   }
   return known;
 };
 
-/** What an invite is at this instant, whether or not it was written down yet. */
+/** What an invite is at this instant, whether or not it was written down yet: what came first ended it. */
 export const statusAt = (
   invite: Pick<Invite, 'status' | 'expiresAt'>,
   standing: Standing,
   now: string,
 ): InviteStatus => {
   if (invite.status !== 'pending') return invite.status;
-  if (standing.kind === 'revoked') return 'revoked';
+  if (standing.kind === 'revoked') return invite.expiresAt <= standing.at ? 'expired' : 'revoked';
   return invite.expiresAt <= now ? 'expired' : 'pending';
 };

@@ -3,43 +3,98 @@ import { parseOrganization } from '../organizations/organization.ts';
 import { above, atMost, contains, equal } from '../table/condition.ts';
 import { due, keys } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
-import { check, guard, type Guard } from '../table/write.ts';
+import { check, guard, update } from '../table/write.ts';
 import { audit } from '../audit/audit-event.ts';
 import type { User } from '../users/user.ts';
 import type { WorkServices } from '../ports.ts';
 import { findInvite } from './find-invite.ts';
 import { inviteMail } from './invite-mail.ts';
-import type { Invite } from './invite.ts';
+import { inviterEntry, type Invite } from './invite.ts';
 import { freeAddress, settle } from './settle.ts';
-import { findAnswerable, standingOf, statusAt } from './standing.ts';
+import { findAnswerable, standingOf, statusAt, type Standing } from './standing.ts';
 import { inviteLink } from './token.ts';
 
 /** What is due on an invite: its mail, or writing down that it has ended. */
 export const workOnInvite = async (services: WorkServices, organizationId: string, inviteId: string): Promise<void> => {
-  const table = services.tenantTable(organizationId);
-  const invite = await findInvite(table, organizationId, inviteId);
-  if (!invite || invite.status !== 'pending') return;
-  const now = services.clock.now();
-  const standing = standingOf(invite, await findAnswerable(table, organizationId, [invite]));
-  const status = statusAt(invite, standing, now);
-  if (status === 'expired')
-    return writeDown(services, table, invite, status, guard(atMost('expiresAt', now), 'changed'));
-  if (standing.kind === 'revoked') return writeDown(services, table, invite, 'revoked');
-  if (invite.delivery === 'queued') await sendInvite(services, table, invite, standing.by);
+  const judged = await judge(services, organizationId, inviteId);
+  if (!judged) return;
+  const { table, invite, standing } = judged;
+  if (await writeDownEnd(services, judged)) return;
+  if (invite.delivery === 'queued' && standing.kind === 'upheld')
+    await sendInvite(services, table, invite, standing.by);
 };
+
+/** An invite whose inviter lost the right is written down under who answers for it now, or as revoked. */
+export const passInvite = async (services: WorkServices, organizationId: string, inviteId: string): Promise<void> => {
+  const judged = await judge(services, organizationId, inviteId);
+  if (!judged || (await writeDownEnd(services, judged))) return;
+  const { table, invite, standing } = judged;
+  if (standing.kind !== 'upheld' || standing.by.id === invite.invitedBy) return;
+  const { by, since } = standing;
+  await table.transact([
+    update(
+      keys.invite(organizationId, inviteId),
+      { set: { invitedBy: by.id, invitedBySince: since, ...inviterEntry({ ...invite, invitedBy: by.id }) } },
+      guard(equal('status', 'pending'), 'changed'),
+      guard(equal('invitedBy', invite.invitedBy), 'changed'),
+    ),
+    stillAnswers(organizationId, by),
+  ]);
+};
+
+interface Judged {
+  table: Table;
+  invite: Invite;
+  standing: Standing;
+  now: string;
+}
+
+/** A pending invite, and whether anybody stands behind it. */
+const judge = async (
+  { tenantTable, clock }: WorkServices,
+  organizationId: string,
+  inviteId: string,
+): Promise<Judged | undefined> => {
+  const table = tenantTable(organizationId);
+  const invite = await findInvite(table, organizationId, inviteId);
+  if (!invite || invite.status !== 'pending') return undefined;
+  const standing = standingOf(invite, await findAnswerable(table, organizationId, [invite]));
+  return { table, invite, standing, now: clock.now() };
+};
+
+/** Whether the invite has ended. */
+const writeDownEnd = async (services: WorkServices, { table, invite, standing, now }: Judged): Promise<boolean> => {
+  const status = statusAt(invite, standing, now);
+  if (status !== 'expired' && status !== 'revoked') return false;
+  await writeDown(services, table, invite, status, now);
+  return true;
+};
+
+/** Condition of what is done in an inviter's name: it still may invite. */
+const stillAnswers = (organizationId: string, { id }: User) =>
+  check(
+    keys.user(organizationId, id),
+    guard(equal('status', 'active'), 'lost' as const),
+    guard(contains('assignments', 'organization_manager'), 'lost' as const),
+  );
 
 /** An invite that ended by time, or with its inviter, is stored as ended, and its address is free again. */
 const writeDown = async (
-  { clock, ids, runId }: WorkServices,
+  { ids, runId }: WorkServices,
   table: Table,
   invite: Invite,
   status: 'expired' | 'revoked',
-  ...guards: Guard<string>[]
+  now: string,
 ): Promise<void> => {
-  const now = clock.now();
   const address = await table.get(keys.address(invite.organizationId, invite.email));
   await table.transact([
-    settle(invite, status, { settledAt: now }, guard(equal('version', invite.version), 'changed'), ...guards),
+    settle(
+      invite,
+      status,
+      { settledAt: now },
+      guard(equal('version', invite.version), 'changed'),
+      ...(status === 'expired' ? [guard(atMost('expiresAt', now), 'changed')] : []),
+    ),
     ...(address?.inviteId === invite.id ? [freeAddress(invite)] : []),
     audit({
       organizationId: invite.organizationId,
@@ -73,13 +128,7 @@ const sendInvite = async (services: WorkServices, table: Table, invite: Invite, 
       guard(above('expiresAt', clock.now()), 'lost' as const),
       guard(equal('version', invite.version), 'lost' as const),
     ],
-    checks: [
-      check(
-        keys.user(organizationId, inviter.id),
-        guard(equal('status', 'active'), 'lost' as const),
-        guard(contains('assignments', 'organization_manager'), 'lost' as const),
-      ),
-    ],
+    checks: [stillAnswers(organizationId, inviter)],
     afterwards: due(invite.expiresAt),
   });
 };

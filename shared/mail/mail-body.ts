@@ -14,6 +14,9 @@ export const inert = (name: string): string => name.replace(/[.:/@]/g, (sign) =>
 /** A header's text: one line. */
 export const headerText = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
 
+/** Whatever a mail program may begin a new line at. */
+const lineEnd = /\r\n|[\r\n\u0085\u2028\u2029]/;
+
 export const mailText = ({ heading, paragraphs, quote, button, closing }: MailContent): string =>
   [
     heading,
@@ -21,7 +24,7 @@ export const mailText = ({ heading, paragraphs, quote, button, closing }: MailCo
     ...(quote
       ? [
           quote
-            .split('\n')
+            .split(lineEnd)
             .map((line) => `> ${line}`)
             .join('\n'),
         ]

@@ -7,6 +7,7 @@ import { ok } from '../result.ts';
 import { absent, anyOf, below } from '../table/condition.ts';
 import { keys, partitions } from '../table/keys.ts';
 import { guard, put, update } from '../table/write.ts';
+import { cleanName } from '../text.ts';
 import { joinWrites } from '../users/join.ts';
 import type { User } from '../users/user.ts';
 import { organizationItem, organizationsPerPerson, type Organization } from './organization.ts';
@@ -40,11 +41,12 @@ export const createOrganization: Operation<typeof organizationRoutes.createOrgan
       id: userId,
       personId,
       email: account.email,
-      name: account.name ?? account.email,
+      name: cleanName(account.name, account.email),
       status: 'active',
       assignments: [{ role: 'organization_manager' }],
       holdings: [userId],
       takenOver: [],
+      invitesPassed: [],
       joinedAt: now,
       version: 1,
     };

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { keys } from '../table/keys.ts';
 import type { Item } from '../table/write.ts';
-import { displayName, fold } from '../text.ts';
+import { displayName, foldCase } from '../text.ts';
 
 const storedPool = z.object({
   id: z.string(),
@@ -29,7 +29,7 @@ export const poolName = displayName(100);
 
 /** Reserves the pool's name among its siblings, in any case. */
 export const poolNameItem = (organizationId: string, pool: Pool): Item => ({
-  ...keys.poolName(organizationId, pool.parentId ?? 'root', fold(pool.name)),
+  ...keys.poolName(organizationId, pool.parentId ?? 'root', foldCase(pool.name)),
   poolId: pool.id,
 });
 

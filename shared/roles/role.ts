@@ -32,7 +32,7 @@ export const parseAssignment = (stored: string): RoleAssignment => {
   throw new Error(`Not a role assignment: ${stored}`);
 };
 
-const poolId = z.string().min(1).max(64);
+const poolId = z.string().regex(/^\w{1,64}$/, 'Not the id of a pool.');
 
 /** What a request gives as role assignments: 1–50, one role a pool, one on the organization. */
 export const roleAssignments = z

@@ -1,3 +1,5 @@
+import { compareUtf8 } from '../text.ts';
+
 /** What a write demands of the item it meets. Data, so that adapters compile it, `holds` evaluates it, and a test can take it out. */
 export type Condition =
   | { op: 'absent' | 'present'; attribute: string }
@@ -32,7 +34,7 @@ export const holds = (condition: Condition, item: Record<string, unknown> | unde
       return item?.[condition.attribute] !== undefined;
     case 'contains': {
       const value = item?.[condition.attribute];
-      return Array.isArray(value) && value.includes(condition.value);
+      return (Array.isArray(value) || typeof value === 'string') && value.includes(condition.value);
     }
     default:
       return compare(condition.op, item?.[condition.attribute], condition.value);
@@ -41,6 +43,12 @@ export const holds = (condition: Condition, item: Record<string, unknown> | unde
 
 const compare = (op: '=' | '<' | '<=' | '>' | '>=', left: unknown, right: string | number | boolean): boolean => {
   if (typeof left !== typeof right) return false;
-  const a = left as typeof right;
-  return { '=': a === right, '<': a < right, '<=': a <= right, '>': a > right, '>=': a >= right }[op];
+  const difference = typeof left === 'string' ? compareUtf8(left, String(right)) : Number(left) - Number(right);
+  return {
+    '=': difference === 0,
+    '<': difference < 0,
+    '<=': difference <= 0,
+    '>': difference > 0,
+    '>=': difference >= 0,
+  }[op];
 };

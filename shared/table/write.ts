@@ -89,8 +89,14 @@ const mergeChanges = (a: Changes, b: Changes): Changes => ({
   set: { ...a.set, ...b.set },
   remove: [...(a.remove ?? []), ...(b.remove ?? [])],
   add: sum(a.add ?? {}, b.add ?? {}),
-  append: { ...a.append, ...b.append },
+  append: joined(a.append ?? {}, b.append ?? {}),
 });
+
+const joined = (a: Record<string, unknown[]>, b: Record<string, unknown[]>): Record<string, unknown[]> => {
+  const all = { ...a };
+  for (const [name, values] of Object.entries(b)) all[name] = [...(all[name] ?? []), ...values];
+  return all;
+};
 
 const sum = (a: Record<string, number>, b: Record<string, number>): Record<string, number> => {
   const total = { ...a };

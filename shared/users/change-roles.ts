@@ -11,7 +11,7 @@ import { startOver } from '../retry.ts';
 import { stillOrganizationManager } from '../roles/entitlement.ts';
 import { formatAssignment, isOrganizationManager, type RoleAssignment } from '../roles/role.ts';
 import { equal } from '../table/condition.ts';
-import { keys } from '../table/keys.ts';
+import { dueNow, keys } from '../table/keys.ts';
 import { erase, guard, put, update } from '../table/write.ts';
 import { changeEntries } from './change-entries.ts';
 import { findUser } from './find-users.ts';
@@ -53,8 +53,9 @@ const attempt = async (
     update(
       keys.user(organization.id, user.id),
       {
-        set: { ...stored, ...(demoted && passInvites(user, actor, now)) },
+        set: { ...stored, ...(demoted && dueNow(now)) },
         add: { version: 1 },
+        ...(demoted && { append: { invitesPassed: [passInvites(user, actor, now)] } }),
       },
       guard(equal('version', user.version), ifMatch === undefined ? ('again' as const) : ('stale_version' as const)),
       guard(equal('status', 'active'), 'already_removed' as const),
@@ -96,5 +97,5 @@ const sameAssignments = (a: readonly RoleAssignment[], b: readonly RoleAssignmen
 };
 
 /** Who can no longer invite leaves its pending invites to the acting manager; who demotes itself has nobody to, and they are revoked. */
-const passInvites = (user: User, actor: Member, now: string): Partial<User> =>
-  user.id === actor.userId ? { invitesRevokedAt: now } : { invitesTo: actor.userId, invitesToAt: now };
+const passInvites = (user: User, actor: Member, now: string): User['invitesPassed'][number] =>
+  user.id === actor.userId ? { at: now } : { at: now, to: actor.userId };

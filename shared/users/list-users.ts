@@ -4,6 +4,7 @@ import { fail } from '../errors.ts';
 import { ok } from '../result.ts';
 import { poolOf } from '../roles/role.ts';
 import { idOfSortKey, partitions } from '../table/keys.ts';
+import { compareUtf8 } from '../text.ts';
 import { findUsers } from './find-users.ts';
 import { searchText, userEntries } from './user-entries.ts';
 import type { userRoutes } from './user-routes.ts';
@@ -54,16 +55,7 @@ const indexFor = (organizationId: string, { search, role, poolId }: Filters): { 
 const firstEntry = (organizationId: string, user: User, pk: string, prefix: string): string | undefined =>
   userEntries(organizationId, user)
     .flatMap((entry) => (entry.pk === pk && entry.sk.startsWith(prefix) ? [entry.sk] : []))
-    .toSorted(byUtf8)[0];
-
-const utf8 = new TextEncoder();
-
-/** DynamoDB's order of sort keys. */
-const byUtf8 = (a: string, b: string): number => {
-  const [left, right] = [utf8.encode(a), utf8.encode(b)];
-  const differs = left.findIndex((byte, index) => byte !== right[index]);
-  return differs < 0 ? left.length - right.length : (left[differs] ?? 0) - (right[differs] ?? -1);
-};
+    .toSorted(compareUtf8)[0];
 
 const passes = ({ assignments }: User, { role, poolId }: Filters): boolean =>
   (role === undefined || assignments.some((assignment) => assignment.role === role)) &&

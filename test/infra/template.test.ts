@@ -42,7 +42,8 @@ describe.each(['local', 'dev'] as const)('the template of stage %s', (stage) => 
 
   test('lets an accepting function live shorter than an account claim', () => {
     const timeouts = all(api, 'AWS::Lambda::Function').map(({ Properties }) => Properties.Timeout);
-    expect(timeouts.toSorted()).toEqual([10, 10, 10, 10, 10, 10, 60]);
+    expect(timeouts.filter((timeout) => timeout === 10)).toHaveLength(6);
+    expect(timeouts.filter((timeout) => timeout === 60)).toHaveLength(1);
   });
 
   test('has one table with its four indexes, a stream, a time to live and point-in-time recovery', () => {

@@ -1,0 +1,28 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { freshReadme, readmeFile } from '../support/readme.ts';
+
+const readme = readFileSync(readmeFile, 'utf8');
+const root = path.dirname(readmeFile);
+
+test('the README’s permission matrix and access patterns are those of the code: after a change, npm run readme', async () => {
+  expect(readme).toBe(await freshReadme());
+});
+
+test('every command that the README names is a script of package.json', () => {
+  const { scripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>;
+  };
+  const named = [...readme.matchAll(/npm (?:run )?([a-z:-]+)/g)]
+    .map(([, name = '']) => name)
+    .filter((name) => name !== 'ci');
+  expect(named.length).toBeGreaterThan(8);
+  expect(named.filter((name) => !(name in scripts))).toEqual([]);
+});
+
+test('every file and picture that the README names is there', () => {
+  const files = [...readme.matchAll(/\]\(([^)#]+)\)/g)].map(([, file = '']) => file);
+  expect(files.length).toBeGreaterThan(1);
+  expect(files.filter((file) => !file.startsWith('http') && !existsSync(path.join(root, file)))).toEqual([]);
+});

@@ -173,6 +173,51 @@ describe('pending invites of who is removed', () => {
   });
 });
 
+describe('invites handed over twice', () => {
+  test('once revoked stay revoked, also when their first inviter may invite again, and their address is free', async () => {
+    const organization = await newOrganization(stack);
+    const { params, manager } = organization;
+    const [ada, bob] = [
+      await newMember(stack, organization, [{ role: 'organization_manager' }]),
+      await newMember(stack, organization, [{ role: 'organization_manager' }]),
+    ];
+    const email = newEmail();
+    const { token, inviteId } = await inviteByMail(stack, { ...organization, manager: ada }, email);
+    const change = (by: TestMember, role: 'member' | 'organization_manager') =>
+      by.client.changeRoles({ params: { ...params, userId: ada.userId }, body: { roles: [{ role }] } });
+    take(await change(bob, 'member'));
+    take(await remove(organization, bob, manager, manager, 'revoke'));
+    take(await change(manager, 'organization_manager'));
+
+    const invite = async () => take(await manager.client.getInvite({ params: { ...params, inviteId } }));
+    expect((await invite()).status).toBe('revoked');
+    expect(refusal(await stack.anybody.acceptInvite({ body: { token, password } }))).toBe('410 invite_revoked');
+    await stack.settle();
+    expect(await invite()).toMatchObject({ status: 'revoked', version: 2 });
+    const body = { emails: [email], roles: [{ role: 'member' as const }] };
+    expect(take(await manager.client.inviteUsers({ params, body })).summary).toEqual({ created: 1 });
+  });
+
+  test('are written down under who answers for them, and who demotes themself revokes their own', async () => {
+    const organization = await newOrganization(stack);
+    const { params, manager } = organization;
+    const ada = await newMember(stack, organization, [{ role: 'organization_manager' }]);
+    const kept = await inviteByMail(stack, { ...organization, manager: ada }, newEmail());
+    const demote = (by: TestMember, user: TestMember) =>
+      by.client.changeRoles({ params: { ...params, userId: user.userId }, body: { roles: [{ role: 'member' }] } });
+    take(await demote(manager, ada));
+    await stack.settle();
+    const invite = async () => take(await manager.client.getInvite({ params: { ...params, inviteId: kept.inviteId } }));
+    expect(await invite()).toMatchObject({ status: 'pending', invitedBy: { id: manager.userId } });
+
+    await newMember(stack, organization, [{ role: 'organization_manager' }]);
+    take(await demote(manager, manager));
+    expect((await invite()).status).toBe('revoked');
+    await stack.settle();
+    expect(await invite()).toMatchObject({ status: 'revoked', version: 2 });
+  });
+});
+
 describe('leaving', () => {
   test('is for everybody, with a successor', async () => {
     const organization = await newOrganization(stack);

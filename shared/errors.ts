@@ -1,5 +1,3 @@
-import { err } from './result.ts';
-
 /** Every failure a caller can meet: its stable code, the HTTP status it answers with, and its title. */
 export const errorCodes = {
   invalid_request: [400, 'The request is malformed'],
@@ -69,9 +67,6 @@ export interface Failure {
   /** Seconds until the same call may succeed. */
   retryAfter?: number;
 }
-
-export const fail = (code: ErrorCode, detail?: string, more: Omit<Failure, 'code' | 'detail'> = {}) =>
-  err<Failure>({ code, ...(detail !== undefined && { detail }), ...more });
 
 /** Thrown, not returned: something outside did not answer. Nothing is wrong with the request. */
 export class Unavailable extends Error {

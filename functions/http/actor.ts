@@ -1,10 +1,9 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Anonymous, Member, Person } from '../../shared/actor.ts';
 import type { Access } from '../../shared/api/route.ts';
-import { fail } from '../../shared/errors.ts';
 import { parseOrganization } from '../../shared/organizations/organization.ts';
 import type { Services } from '../../shared/ports.ts';
-import { ok, type Result } from '../../shared/result.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
 import { authorize, couldEver } from '../../shared/roles/authorize.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { roleNames } from '../../shared/roles/role-names.ts';

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod';
 import { takesIdempotencyKey, takesIfMatch, type Input, type Route } from '../../shared/api/route.ts';
-import { fail, type FieldError } from '../../shared/errors.ts';
-import { ok, type Result } from '../../shared/result.ts';
+import type { FieldError } from '../../shared/errors.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
 
 /** Bytes. The largest useful body, 1,000 addresses of 254, is a quarter of it. */
 export const longestBody = 1_048_576;

@@ -1,5 +1,4 @@
-import { fail } from '../errors.ts';
-import { ok, type Result } from '../result.ts';
+import { fail, ok, type Result } from '../result.ts';
 
 /**
  * A cursor carries where a page ended and what list it belongs to. It names no partition: that comes from the

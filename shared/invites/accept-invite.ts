@@ -1,10 +1,10 @@
 import type { Anonymous } from '../actor.ts';
 import type { Input, Operation, Output } from '../api/route.ts';
 import { audit } from '../audit/audit-event.ts';
-import { fail, type Failure } from '../errors.ts';
+import type { Failure } from '../errors.ts';
 import { treeUnchanged } from '../roles/known-pools.ts';
 import type { Services } from '../ports.ts';
-import { err, ok, type Result } from '../result.ts';
+import { err, fail, ok, type Result } from '../result.ts';
 import { startOver } from '../retry.ts';
 import { poolOf } from '../roles/role.ts';
 import { above, contains, equal } from '../table/condition.ts';

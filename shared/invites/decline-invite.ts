@@ -1,9 +1,9 @@
 import type { Anonymous } from '../actor.ts';
 import type { Input, Operation } from '../api/route.ts';
 import { audit } from '../audit/audit-event.ts';
-import { fail, type Failure } from '../errors.ts';
+import type { Failure } from '../errors.ts';
 import type { Services } from '../ports.ts';
-import { err, ok, type Result } from '../result.ts';
+import { err, fail, ok, type Result } from '../result.ts';
 import { startOver } from '../retry.ts';
 import { above, contains } from '../table/condition.ts';
 import { guard } from '../table/write.ts';

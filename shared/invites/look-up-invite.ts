@@ -1,6 +1,5 @@
 import type { Operation } from '../api/route.ts';
-import { fail } from '../errors.ts';
-import { ok } from '../result.ts';
+import { fail, ok } from '../result.ts';
 import { passwordRules } from '../users/password-policy.ts';
 import { roleViews } from '../users/user-view.ts';
 import type { acceptanceRoutes } from './acceptance-routes.ts';

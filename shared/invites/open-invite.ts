@@ -1,7 +1,7 @@
-import { fail, type ErrorCode } from '../errors.ts';
+import type { ErrorCode } from '../errors.ts';
 import type { Services } from '../ports.ts';
 import { parseOrganization, type Organization } from '../organizations/organization.ts';
-import { ok, type Result } from '../result.ts';
+import { fail, ok, type Result } from '../result.ts';
 import { keys } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import type { User } from '../users/user.ts';

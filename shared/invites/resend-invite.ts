@@ -1,19 +1,19 @@
 import type { Member } from '../actor.ts';
 import type { Input, Operation, Output } from '../api/route.ts';
 import { audit } from '../audit/audit-event.ts';
-import { fail, type Failure } from '../errors.ts';
+import type { Failure } from '../errors.ts';
 import type { Services } from '../ports.ts';
-import { err, ok, type Result } from '../result.ts';
+import { err, fail, ok, type Result } from '../result.ts';
 import { startOver } from '../retry.ts';
 import { stillOrganizationManager } from '../roles/entitlement.ts';
 import { absent, allOf, anyOf, atMost, equal } from '../table/condition.ts';
 import { dueNow, keys } from '../table/keys.ts';
 import { guard, put, update } from '../table/write.ts';
-import { findInvite } from './find-invite.ts';
+import { inviteToChange } from './judge-invite.ts';
+import { findAnswerable } from './standing.ts';
 import { expiryFrom, inviterEntry, statusEntry, type Invite } from './invite.ts';
 import type { inviteRoutes } from './invite-routes.ts';
 import { inviteView } from './invite-view.ts';
-import { findAnswerable, standingOf, statusAt } from './standing.ts';
 
 type ResendInvite = typeof inviteRoutes.resendInvite;
 
@@ -29,15 +29,13 @@ export const resendInvite: Operation<ResendInvite> = (services) => (actor, input
 const attempt = async (
   { table, clock, ids, poolTree }: Services,
   actor: Member,
-  { params, ifMatch }: Input<ResendInvite>,
+  input: Input<ResendInvite>,
 ): Promise<Result<Output<ResendInvite>, Failure | 'again'>> => {
   const { organization } = actor;
-  const invite = await findInvite(table, organization.id, params.inviteId);
-  if (!invite) return fail('invite_not_found');
-  if (ifMatch !== undefined && ifMatch !== invite.version) return fail('stale_version');
-  const answerable = await findAnswerable(table, organization.id, [invite]);
   const now = clock.now();
-  const status = statusAt(invite, standingOf(invite, answerable), now);
+  const judged = await inviteToChange(table, organization.id, input, now);
+  if (!judged.ok) return judged;
+  const { invite, status } = judged.value;
   if (status !== 'pending' && status !== 'expired') return fail('invite_settled', `The invite is ${status}.`);
   const waited = (Date.parse(now) - Date.parse(invite.requestedAt)) / 1000;
   if (waited < pause)

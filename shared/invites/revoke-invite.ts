@@ -1,18 +1,17 @@
 import type { Member } from '../actor.ts';
 import type { Input, Operation, Output } from '../api/route.ts';
 import { audit } from '../audit/audit-event.ts';
-import { fail, type Failure } from '../errors.ts';
+import type { Failure } from '../errors.ts';
 import type { Services } from '../ports.ts';
-import { err, ok, type Result } from '../result.ts';
+import { err, fail, ok, type Result } from '../result.ts';
 import { startOver } from '../retry.ts';
 import { stillOrganizationManager } from '../roles/entitlement.ts';
 import { above, equal } from '../table/condition.ts';
 import { guard } from '../table/write.ts';
-import { findInvite } from './find-invite.ts';
+import { inviteToChange } from './judge-invite.ts';
 import type { inviteRoutes } from './invite-routes.ts';
 import { inviteView } from './invite-view.ts';
 import { freeAddress, settle } from './settle.ts';
-import { findAnswerable, standingOf, statusAt } from './standing.ts';
 
 type RevokeInvite = typeof inviteRoutes.revokeInvite;
 
@@ -22,15 +21,13 @@ export const revokeInvite: Operation<RevokeInvite> = (services) => (actor, input
 const attempt = async (
   { table, clock, ids, poolTree }: Services,
   actor: Member,
-  { params, ifMatch }: Input<RevokeInvite>,
+  input: Input<RevokeInvite>,
 ): Promise<Result<Output<RevokeInvite>, Failure | 'again'>> => {
   const { organization } = actor;
-  const invite = await findInvite(table, organization.id, params.inviteId);
-  if (!invite) return fail('invite_not_found');
-  if (ifMatch !== undefined && ifMatch !== invite.version) return fail('stale_version');
-  const answerable = await findAnswerable(table, organization.id, [invite]);
   const now = clock.now();
-  const status = statusAt(invite, standingOf(invite, answerable), now);
+  const judged = await inviteToChange(table, organization.id, input, now);
+  if (!judged.ok) return judged;
+  const { invite, answerable, status } = judged.value;
   if (status !== 'pending') return fail('invite_settled', `The invite is ${status}.`);
 
   const written = await table.transact([

@@ -7,16 +7,15 @@ import { check, guard, update } from '../table/write.ts';
 import { audit } from '../audit/audit-event.ts';
 import type { User } from '../users/user.ts';
 import type { WorkServices } from '../ports.ts';
-import { findInvite } from './find-invite.ts';
 import { inviteMail } from './invite-mail.ts';
 import { inviterEntry, type Invite } from './invite.ts';
+import { judgeInvite, type JudgedInvite } from './judge-invite.ts';
 import { freeAddress, settle } from './settle.ts';
-import { findAnswerable, standingOf, statusAt, type Standing } from './standing.ts';
 import { inviteLink } from './token.ts';
 
 /** What is due on an invite: its mail, or writing down that it has ended. */
 export const workOnInvite = async (services: WorkServices, organizationId: string, inviteId: string): Promise<void> => {
-  const judged = await judge(services, organizationId, inviteId);
+  const judged = await findPending(services, organizationId, inviteId);
   if (!judged) return;
   const { table, invite, standing } = judged;
   if (await writeDownEnd(services, judged)) return;
@@ -26,7 +25,7 @@ export const workOnInvite = async (services: WorkServices, organizationId: strin
 
 /** An invite whose inviter lost the right is written down under who answers for it now, or as revoked. */
 export const passInvite = async (services: WorkServices, organizationId: string, inviteId: string): Promise<void> => {
-  const judged = await judge(services, organizationId, inviteId);
+  const judged = await findPending(services, organizationId, inviteId);
   if (!judged || (await writeDownEnd(services, judged))) return;
   const { table, invite, standing } = judged;
   if (standing.kind !== 'upheld' || standing.by.id === invite.invitedBy) return;
@@ -42,29 +41,25 @@ export const passInvite = async (services: WorkServices, organizationId: string,
   ]);
 };
 
-interface Judged {
+interface Pending extends JudgedInvite {
   table: Table;
-  invite: Invite;
-  standing: Standing;
   now: string;
 }
 
-/** A pending invite, and whether anybody stands behind it. */
-const judge = async (
+/** An invite that is stored as pending. */
+const findPending = async (
   { tenantTable, clock }: WorkServices,
   organizationId: string,
   inviteId: string,
-): Promise<Judged | undefined> => {
+): Promise<Pending | undefined> => {
   const table = tenantTable(organizationId);
-  const invite = await findInvite(table, organizationId, inviteId);
-  if (!invite || invite.status !== 'pending') return undefined;
-  const standing = standingOf(invite, await findAnswerable(table, organizationId, [invite]));
-  return { table, invite, standing, now: clock.now() };
+  const now = clock.now();
+  const judged = await judgeInvite(table, organizationId, inviteId, now);
+  return judged?.invite.status === 'pending' ? { ...judged, table, now } : undefined;
 };
 
 /** Whether the invite has ended. */
-const writeDownEnd = async (services: WorkServices, { table, invite, standing, now }: Judged): Promise<boolean> => {
-  const status = statusAt(invite, standing, now);
+const writeDownEnd = async (services: WorkServices, { table, invite, status, now }: Pending): Promise<boolean> => {
   if (status !== 'expired' && status !== 'revoked') return false;
   await writeDown(services, table, invite, status, now);
   return true;

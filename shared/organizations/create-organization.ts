@@ -1,9 +1,8 @@
 import type { Operation, Output } from '../api/route.ts';
 import { remember } from '../api/idempotency.ts';
 import { audit } from '../audit/audit-event.ts';
-import { fail } from '../errors.ts';
 import { poolItem, poolNameItem, type Pool } from '../pools/pool.ts';
-import { ok } from '../result.ts';
+import { fail, ok } from '../result.ts';
 import { absent, anyOf, below } from '../table/condition.ts';
 import { keys, partitions } from '../table/keys.ts';
 import { guard, put, update } from '../table/write.ts';

@@ -1,7 +1,6 @@
 import type { Operation } from '../api/route.ts';
 import { findOwners } from '../assets/owner.ts';
-import { fail } from '../errors.ts';
-import { ok } from '../result.ts';
+import { fail, ok } from '../result.ts';
 import { keys } from '../table/keys.ts';
 import type { poolRoutes } from './pool-routes.ts';
 import { poolView } from './pool-view.ts';

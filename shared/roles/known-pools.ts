@@ -1,5 +1,4 @@
-import { fail } from '../errors.ts';
-import { ok, type Result } from '../result.ts';
+import { fail, ok, type Result } from '../result.ts';
 import { poolOf, type RoleAssignment } from './role.ts';
 import { equal } from '../table/condition.ts';
 import { keys } from '../table/keys.ts';

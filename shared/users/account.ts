@@ -1,7 +1,6 @@
-import { fail } from '../errors.ts';
 import { queueNotice } from '../mail/notice.ts';
 import type { Account, Services } from '../ports.ts';
-import { ok, type Result } from '../result.ts';
+import { fail, ok, type Result } from '../result.ts';
 import { absent, allOf, anyOf, below, equal } from '../table/condition.ts';
 import { keys, partitions } from '../table/keys.ts';
 import { guard, put, update, type Item } from '../table/write.ts';

@@ -1,12 +1,12 @@
 import type { Member } from '../actor.ts';
 import type { Input, Operation, Output } from '../api/route.ts';
 import { audit } from '../audit/audit-event.ts';
-import { fail, type Failure } from '../errors.ts';
+import type { Failure } from '../errors.ts';
 import { queueNotice } from '../mail/notice.ts';
 import { currentOrganization } from '../organizations/current-organization.ts';
 import { requireKnownPools, treeUnchanged } from '../roles/known-pools.ts';
 import type { Services } from '../ports.ts';
-import { err, ok, type Result } from '../result.ts';
+import { err, fail, ok, type Result } from '../result.ts';
 import { startOver } from '../retry.ts';
 import { stillOrganizationManager } from '../roles/entitlement.ts';
 import { formatAssignment, isOrganizationManager, type RoleAssignment } from '../roles/role.ts';

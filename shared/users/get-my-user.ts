@@ -1,6 +1,5 @@
 import type { Operation } from '../api/route.ts';
-import { fail } from '../errors.ts';
-import { ok } from '../result.ts';
+import { fail, ok } from '../result.ts';
 import { couldEver } from '../roles/authorize.ts';
 import { actions } from '../roles/matrix.ts';
 import { findUser } from './find-users.ts';

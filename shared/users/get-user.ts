@@ -1,6 +1,5 @@
 import type { Operation } from '../api/route.ts';
-import { fail } from '../errors.ts';
-import { ok } from '../result.ts';
+import { fail, ok } from '../result.ts';
 import { findUser } from './find-users.ts';
 import type { userRoutes } from './user-routes.ts';
 import { userView } from './user-view.ts';

@@ -1,7 +1,6 @@
 import { decodeCursor, encodeCursor } from '../api/cursor.ts';
 import type { Input, Operation } from '../api/route.ts';
-import { fail } from '../errors.ts';
-import { ok } from '../result.ts';
+import { fail, ok } from '../result.ts';
 import { poolOf } from '../roles/role.ts';
 import { idOfSortKey, partitions } from '../table/keys.ts';
 import { compareUtf8 } from '../text.ts';

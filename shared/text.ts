@@ -4,6 +4,7 @@ import * as z from 'zod';
 export const foldCase = (text: string): string =>
   text
     .normalize('NFKC')
+    .toLowerCase()
     .toUpperCase()
     .toLowerCase()
     .replaceAll('ς', 'σ')

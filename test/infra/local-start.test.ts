@@ -96,7 +96,10 @@ const answers = (port: number) =>
     () => false,
   );
 
-describe('npm start', () => {
+/** Milliseconds; two starts and a tour, on a machine that may be busy. */
+const patience = 120_000;
+
+describe('npm start', { timeout: patience }, () => {
   test('seeds an organization to look at, survives kill -9 without losing an answered write, and leaves no process after Ctrl-C', async () => {
     const port = await freePort();
     const first = await start(port, ready);

@@ -44,16 +44,18 @@ const main = async (): Promise<void> => {
   );
   console.log(welcome(stack.endpoints, seeded, engine.name));
 
+  let stopping = false;
   const stop = async (): Promise<void> => {
+    // A terminal and npm may both pass on one Ctrl-C.
+    if (stopping) return;
+    stopping = true;
+    console.log('\nStopping …');
     await stack.stop();
     await engine.stop();
     process.exit(0);
   };
-  process.once('SIGINT', () => {
-    console.log('\nStopping …');
-    void stop();
-  });
-  process.once('SIGTERM', () => void stop());
+  process.on('SIGINT', () => void stop());
+  process.on('SIGTERM', () => void stop());
 };
 
 const readArguments = (): { fresh: boolean; port: number } => {

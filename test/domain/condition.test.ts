@@ -98,11 +98,25 @@ describe('comparison', () => {
     expect(holds(when, item)).toBe(expected);
   });
 
-  test('texts are ordered by their UTF-8 bytes, as DynamoDB orders them', () => {
-    const fullWidth = '\uff5e';
-    const emoji = '\u{1f600}';
-    expect(Buffer.compare(Buffer.from(fullWidth), Buffer.from(emoji))).toBe(-1);
-    expect(holds(below('name', emoji), { name: fullWidth })).toBe(true);
+  test.each([
+    { lower: '', higher: '\0', what: 'an empty text comes before any other' },
+    { lower: 'ada', higher: 'ada king', what: 'a text comes after its beginning' },
+    { lower: '10', higher: '9', what: 'digits are ordered as texts are' },
+    { lower: 'Z', higher: 'a', what: 'capitals come before small letters' },
+    { lower: 'z', higher: 'é', what: 'accents come after ASCII' },
+    { lower: '\uff5e', higher: '\u{1f600}', what: 'what JavaScript writes in two units comes last' },
+    { lower: 'a\uffff', higher: 'a\u{10000}', what: 'also behind the same beginning' },
+  ])('texts are ordered by their UTF-8 bytes, as DynamoDB orders them: $what', ({ lower, higher }) => {
+    expect(Buffer.compare(Buffer.from(lower), Buffer.from(higher))).toBe(-1);
+    const kept = { name: lower };
+    expect([below, atMost, above].map((demand) => holds(demand('name', higher), kept))).toEqual([true, true, false]);
+    expect([below, atMost, above].map((demand) => holds(demand('name', lower), { name: higher }))).toEqual([
+      false,
+      false,
+      true,
+    ]);
+    expect(holds(equal('name', higher), kept)).toBe(false);
+    expect(holds(equal('name', lower), kept)).toBe(true);
   });
 });
 
@@ -129,6 +143,10 @@ describe('containment', () => {
       when: contains('status', 'end'),
       expected: true,
     },
+    { promise: 'a text contains itself', when: contains('status', 'pending'), expected: true },
+    { promise: 'a text does not contain more than itself', when: contains('status', 'pending!'), expected: false },
+    { promise: 'a text does not contain its parts in capitals', when: contains('status', 'END'), expected: false },
+    { promise: 'an empty text contains no letter', when: contains('empty', 'x'), expected: false },
     { promise: 'a text does not contain another', when: contains('status', 'sent'), expected: false },
   ])('$promise', ({ when, expected }) => {
     expect(holds(when, item)).toBe(expected);

@@ -71,6 +71,16 @@ describe('the text of a mail', () => {
     expect(lines).not.toContain('https://evil.example');
   });
 
+  test('quotes lines with a carriage return and line feed between as two, not three', () => {
+    expect(mailText({ ...content, quote: 'One.\r\nTwo.' })).toContain('\n\n> One.\n> Two.\n\n');
+  });
+
+  test('writes every line end of a message as a line feed', () => {
+    const text = mailText({ ...content, quote: 'a\rb\r\nc\u0085d\u2028e\u2029f\n\rg' });
+    expect(text).toContain('\n\n> a\n> b\n> c\n> d\n> e\n> f\n> \n> g\n\n');
+    expect(text).not.toMatch(/[\r\u0085\u2028\u2029]/);
+  });
+
   test('quotes a message that is quoted already once more', () => {
     expect(mailText({ ...content, quote: '> Hello' })).toContain('\n> > Hello\n');
   });

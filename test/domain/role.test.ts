@@ -10,6 +10,7 @@ import {
   roles,
   type RoleAssignment,
 } from '../../shared/roles/role.ts';
+import { anyText } from './any-text.ts';
 
 const stored: { text: string; assignment: RoleAssignment; poolId: string | undefined }[] = [
   { text: 'organization_manager', assignment: { role: 'organization_manager' }, poolId: undefined },
@@ -70,13 +71,24 @@ describe('the stored form of a role assignment', () => {
     );
   });
 
-  test.each(['pool_01@pool_02', '@pool_01', 'pool_01@'])(
+  test.each(['pool_01', 'p', '0', '_', 'Pool_01', 'manager', 'constructor', '__proto__', 'p'.repeat(64)])(
     'a pool id %j that a request may give comes back as it was',
     (poolId) => {
       const [assignment] = roleAssignments.parse([{ role: 'manager', poolId }]);
       expect(assignment && parseAssignment(formatAssignment(assignment))).toEqual({ role: 'manager', poolId });
     },
   );
+
+  test('every assignment that a request may give comes back from its stored form as it was', () => {
+    const ids = fc.oneof(fc.stringMatching(/^\w{1,64}$/), fc.string({ minLength: 1, maxLength: 64 }), anyText(64));
+    fc.assert(
+      fc.property(fc.constantFrom('manager', 'engineer'), ids, (role, poolId) => {
+        const given = roleAssignments.safeParse([{ role, poolId }]);
+        expect(given.data?.map(formatAssignment).map(parseAssignment)).toEqual(given.data);
+      }),
+      { numRuns: 200 },
+    );
+  });
 });
 
 describe('an organization manager is', () => {
@@ -160,6 +172,17 @@ describe('role assignments that are refused', () => {
     { what: 'a manager of a number', json: '[{"role":"manager","poolId":1}]' },
     { what: 'a manager of a list of pools', json: '[{"role":"manager","poolId":["pool_1"]}]' },
     { what: 'a pool id of 65 characters', json: `[{"role":"manager","poolId":"${'p'.repeat(65)}"}]` },
+    { what: 'a pool id with the sign of the stored form inside', json: '[{"role":"manager","poolId":"pool_1@pool_2"}]' },
+    { what: 'a pool id with the sign of the stored form before', json: '[{"role":"manager","poolId":"@pool_1"}]' },
+    { what: 'a pool id with the sign of the stored form behind', json: '[{"role":"manager","poolId":"pool_1@"}]' },
+    { what: 'a pool id with the sign of a key', json: '[{"role":"manager","poolId":"pool_1#x"}]' },
+    { what: 'a pool id with a tab', json: '[{"role":"manager","poolId":"pool_1\\tx"}]' },
+    { what: 'a pool id with a line end behind', json: '[{"role":"manager","poolId":"pool_1\\n"}]' },
+    { what: 'a pool id on two lines', json: '[{"role":"manager","poolId":"pool_1\\npool_2"}]' },
+    { what: 'a pool id with a space', json: '[{"role":"manager","poolId":"pool 1"}]' },
+    { what: 'a pool id with a hyphen', json: '[{"role":"manager","poolId":"pool-1"}]' },
+    { what: 'a pool id with a letter outside ASCII', json: '[{"role":"manager","poolId":"p\\u00f6\\u00f6l_1"}]' },
+    { what: 'a pool id with a null character', json: '[{"role":"manager","poolId":"pool_1\\u0000"}]' },
     { what: 'an organization manager of a pool', json: '[{"role":"organization_manager","poolId":"pool_1"}]' },
     { what: 'a member in a pool', json: '[{"role":"member","poolId":"pool_1"}]' },
     { what: 'a member in the pool null', json: '[{"role":"member","poolId":null}]' },

@@ -1,241 +1,357 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { inviteStatuses, type InviteStatus } from '../../shared/invites/invite.ts';
 import { standingOf, statusAt, type Standing } from '../../shared/invites/standing.ts';
 import type { RoleAssignment } from '../../shared/roles/role.ts';
-import type { User } from '../../shared/users/user.ts';
+import { mayInvite, type User } from '../../shared/users/user.ts';
 
 /** Days on which things happen. */
 const on = (day: number, time = '12:00:00.000'): string => `2026-11-${String(day).padStart(2, '0')}T${time}Z`;
 
-const organizationManager: RoleAssignment[] = [{ role: 'organization_manager' }];
-const member: RoleAssignment[] = [{ role: 'member' }];
+type Passed = User['invitesPassed'][number];
 
-const user = (id: string, more: Partial<User>): User => ({
+/** It lost the right to invite on that day: who has answered since for the invites that were its own. */
+const passed = (day: number, to: string): Passed => ({ at: on(day), to });
+const revokedOn = (day: number): Passed => ({ at: on(day) });
+
+const user = (id: string, invitesPassed: Passed[], more: Partial<User>): User => ({
   id,
   personId: `person-${id}`,
   email: `${id}@example.com`,
   name: id,
   status: 'active',
-  assignments: organizationManager,
+  assignments: [{ role: 'organization_manager' }],
   holdings: [id],
   takenOver: [],
+  invitesPassed,
   joinedAt: on(1),
   version: 1,
   ...more,
 });
 
-const manager = (id: string, more: Partial<User> = {}): User => user(id, more);
-const demoted = (id: string, more: Partial<User> = {}): User => user(id, { assignments: member, ...more });
-const removed = (id: string, more: Partial<User> = {}): User =>
-  user(id, { status: 'removed', removedAt: on(9), ...more });
+/** An organization manager now, whatever it was between. */
+const manager = (id: string, ...invitesPassed: Passed[]): User => user(id, invitesPassed, {});
+const holding = (id: string, assignments: RoleAssignment[], ...invitesPassed: Passed[]): User =>
+  user(id, invitesPassed, { assignments });
+const demoted = (id: string, ...invitesPassed: Passed[]): User => holding(id, [{ role: 'member' }], ...invitesPassed);
+const removed = (id: string, ...invitesPassed: Passed[]): User =>
+  user(id, invitesPassed, { status: 'removed', removedAt: on(9) });
 
-/** Whose name stands behind an invite that ada sent; `revoked` when nobody's. */
-const answers = (users: User[], createdAt = on(5), invitedBy = 'ada'): string => {
-  const standing = standingOf({ invitedBy, createdAt }, new Map(users.map((each) => [each.id, each])));
-  return standing.kind === 'upheld' ? standing.by.id : 'revoked';
+const standing = (users: User[], since: string, invitedBy = 'ada'): Standing =>
+  standingOf({ invitedBy, invitedBySince: since }, new Map(users.map((each) => [each.id, each])));
+
+type Answer = { by: string; since: string } | { revokedAt: string };
+
+/** Who stands behind an invite that ada sent, and since when; or since when nobody does. */
+const answers = (users: User[], since = on(5), invitedBy = 'ada'): Answer => {
+  const found = standing(users, since, invitedBy);
+  return found.kind === 'upheld' ? { by: found.by.id, since: found.since } : { revokedAt: found.at };
 };
 
-describe('who answers for an invite', () => {
-  test.each<{ promise: string; users: User[]; by: string }>([
-    { promise: 'its inviter, while an organization manager', users: [manager('ada')], by: 'ada' },
+interface Case {
+  promise: string;
+  users: User[];
+  answer: Answer;
+}
+
+describe('who answers for an invite that ada sent on the fifth', () => {
+  test.each<Case>([
+    {
+      promise: 'its inviter since then, while an organization manager',
+      users: [manager('ada')],
+      answer: { by: 'ada', since: on(5) },
+    },
     {
       promise: 'its inviter, whatever other roles they hold',
-      users: [
-        manager('ada', { assignments: [{ role: 'engineer', poolId: 'pool_1' }, { role: 'organization_manager' }] }),
-      ],
-      by: 'ada',
+      users: [holding('ada', [{ role: 'engineer', poolId: 'pool_1' }, { role: 'organization_manager' }])],
+      answer: { by: 'ada', since: on(5) },
     },
-    { promise: 'nobody, when the inviter is unknown', users: [manager('bob')], by: 'revoked' },
-    { promise: 'nobody, when there are no users', users: [], by: 'revoked' },
-    { promise: 'nobody, when a demoted inviter passed it to nobody', users: [demoted('ada')], by: 'revoked' },
+    { promise: 'nobody ever, when the inviter is unknown', users: [manager('bob')], answer: { revokedAt: on(5) } },
+    { promise: 'nobody ever, when there are no users', users: [], answer: { revokedAt: on(5) } },
     {
-      promise: 'nobody, when the inviter is now a manager of pools only',
-      users: [user('ada', { assignments: [{ role: 'manager', poolId: 'pool_1' }] })],
-      by: 'revoked',
-    },
-    { promise: 'nobody, when a removed inviter passed it to nobody', users: [removed('ada')], by: 'revoked' },
-    {
-      promise: 'who demoted the inviter',
-      users: [demoted('ada', { invitesTo: 'bob', invitesToAt: on(6) }), manager('bob')],
-      by: 'bob',
+      promise: 'nobody, when the inviter was demoted and passed nothing on',
+      users: [demoted('ada')],
+      answer: { revokedAt: on(5) },
     },
     {
-      promise: 'who removed the inviter and kept the invites',
-      users: [removed('ada', { invitesTo: 'bob', invitesToAt: on(6) }), manager('bob')],
-      by: 'bob',
+      promise: 'nobody, when the inviter is a manager of pools only and passed nothing on',
+      users: [holding('ada', [{ role: 'manager', poolId: 'pool_1' }])],
+      answer: { revokedAt: on(5) },
     },
     {
-      promise: 'nobody, when the removal revoked the invites',
-      users: [removed('ada', { invitesRevokedAt: on(6) }), manager('bob')],
-      by: 'revoked',
+      promise: 'nobody, when the inviter was removed and passed nothing on',
+      users: [removed('ada')],
+      answer: { revokedAt: on(5) },
     },
     {
-      promise: 'nobody, when the removal revoked the invites, although an earlier demotion had passed them on',
-      users: [removed('ada', { invitesTo: 'bob', invitesToAt: on(4), invitesRevokedAt: on(6) }), manager('bob')],
-      by: 'revoked',
+      promise: 'nobody, since the inviter demoted itself',
+      users: [demoted('ada', revokedOn(6)), manager('bob')],
+      answer: { revokedAt: on(6) },
+    },
+    {
+      promise: 'who demoted the inviter, since then',
+      users: [demoted('ada', passed(6, 'bob')), manager('bob')],
+      answer: { by: 'bob', since: on(6) },
+    },
+    {
+      promise: 'who removed the inviter and kept the invites, since then',
+      users: [removed('ada', passed(6, 'bob')), manager('bob')],
+      answer: { by: 'bob', since: on(6) },
+    },
+    {
+      promise: 'nobody, since the removal that revoked the invites',
+      users: [removed('ada', revokedOn(6)), manager('bob')],
+      answer: { revokedAt: on(6) },
+    },
+    {
+      promise: 'nobody, since the removal that revoked the invites, although a demotion before had passed others on',
+      users: [removed('ada', passed(4, 'bob'), revokedOn(6)), manager('bob')],
+      answer: { revokedAt: on(6) },
     },
     {
       promise: 'the last of a chain of three who lost the right',
       users: [
-        demoted('ada', { invitesTo: 'bob', invitesToAt: on(6) }),
-        removed('bob', { invitesTo: 'cyd', invitesToAt: on(7) }),
-        demoted('cyd', { invitesTo: 'dan', invitesToAt: on(8) }),
+        demoted('ada', passed(6, 'bob')),
+        removed('bob', passed(7, 'cyd')),
+        demoted('cyd', passed(8, 'dan')),
         manager('dan'),
       ],
-      by: 'dan',
+      answer: { by: 'dan', since: on(8) },
     },
     {
-      promise: 'the first of a chain who may still invite, not the last',
-      users: [
-        demoted('ada', { invitesTo: 'bob', invitesToAt: on(6) }),
-        manager('bob', { invitesTo: 'cyd', invitesToAt: on(3) }),
-        manager('cyd'),
-      ],
-      by: 'bob',
+      promise: 'the first of a chain who has kept the right since, not the last',
+      users: [demoted('ada', passed(6, 'bob')), manager('bob', passed(3, 'cyd')), manager('cyd')],
+      answer: { by: 'bob', since: on(6) },
     },
     {
       promise: 'nobody, when the chain ends with one who may not invite',
-      users: [demoted('ada', { invitesTo: 'bob', invitesToAt: on(6) }), removed('bob')],
-      by: 'revoked',
+      users: [demoted('ada', passed(6, 'bob')), removed('bob')],
+      answer: { revokedAt: on(6) },
     },
     {
       promise: 'nobody, when the chain leads to somebody unknown',
-      users: [demoted('ada', { invitesTo: 'ghost', invitesToAt: on(6) })],
-      by: 'revoked',
+      users: [demoted('ada', passed(6, 'ghost'))],
+      answer: { revokedAt: on(6) },
     },
     {
-      promise: 'the inviter again, once promoted again',
-      users: [manager('ada', { invitesTo: 'bob', invitesToAt: on(6) }), manager('bob')],
-      by: 'ada',
-    },
-    {
-      promise: 'the inviter again, once promoted again, although who had taken over was removed and passed them on',
+      promise: 'not the successor of the inviter’s assets, but who took over its invites',
       users: [
-        manager('ada', { invitesTo: 'bob', invitesToAt: on(6) }),
-        removed('bob', { invitesTo: 'cyd', invitesToAt: on(8) }),
-        manager('cyd'),
+        user('ada', [passed(6, 'bob')], { status: 'removed', removedAt: on(6), successorId: 'eve' }),
+        manager('bob'),
+        removed('eve', revokedOn(7)),
       ],
-      by: 'ada',
+      answer: { by: 'bob', since: on(6) },
     },
-  ])('$promise', ({ users, by }) => {
-    expect(answers(users)).toBe(by);
+  ])('$promise', ({ users, answer }) => {
+    expect(answers(users)).toEqual(answer);
+  });
+});
+
+describe('who was promoted again does not get back what it passed on', () => {
+  test.each<Case>([
+    {
+      promise: 'who had taken over answers on',
+      users: [manager('ada', passed(6, 'bob')), manager('bob')],
+      answer: { by: 'bob', since: on(6) },
+    },
+    {
+      promise: 'who took over from who had taken over answers on',
+      users: [manager('ada', passed(6, 'bob')), removed('bob', passed(8, 'cyd')), manager('cyd')],
+      answer: { by: 'cyd', since: on(8) },
+    },
+    {
+      promise: 'what was revoked with the right stays revoked',
+      users: [manager('ada', revokedOn(6))],
+      answer: { revokedAt: on(6) },
+    },
+    {
+      promise: 'what was revoked stays so when the right is lost once more, and invites are then passed on',
+      users: [demoted('ada', revokedOn(6), passed(8, 'bob')), manager('bob')],
+      answer: { revokedAt: on(6) },
+    },
+  ])('$promise', ({ users, answer }) => {
+    expect(answers(users)).toEqual(answer);
+  });
+
+  // Ada is demoted by bob on the sixth; bob is removed with pendingInvites=revoke on the eighth.
+  test.each<{ promise: string; ada: User }>([
+    { promise: 'and ada is never promoted again', ada: demoted('ada', passed(6, 'bob')) },
+    { promise: 'and ada is promoted again, before or after', ada: manager('ada', passed(6, 'bob')) },
+    { promise: 'and ada was promoted again before, and demoted after', ada: demoted('ada', passed(6, 'bob'), passed(9, 'cyd')) },
+    { promise: 'and ada was promoted again before, and removed after', ada: removed('ada', passed(6, 'bob'), passed(9, 'cyd')) },
+  ])('revoked with who had taken it over, an invite stays revoked: bob is removed, $promise', ({ ada }) => {
+    const users = [ada, removed('bob', revokedOn(8)), manager('cyd')];
+    expect(answers(users)).toEqual({ revokedAt: on(8) });
+  });
+
+  // What ada sends on the seventh, promoted again, is her own: bob's removal on the eighth does not reach it.
+  test('what is sent after the promotion is not revoked with what was passed on before', () => {
+    const users = [manager('ada', passed(6, 'bob')), removed('bob', revokedOn(8))];
+    expect(answers(users, on(7))).toEqual({ by: 'ada', since: on(7) });
+  });
+});
+
+describe('each loss of the right reaches the invites that are its own until then', () => {
+  // Ada is demoted by bob on the sixth, promoted, demoted by carl on the eighth, and promoted on the tenth.
+  const users = [manager('ada', passed(6, 'bob'), passed(8, 'carl')), manager('bob'), manager('carl')];
+
+  test.each<{ sent: string; answer: Answer }>([
+    { sent: on(5), answer: { by: 'bob', since: on(6) } },
+    { sent: on(6), answer: { by: 'bob', since: on(6) } },
+    { sent: on(6, '12:00:00.001'), answer: { by: 'carl', since: on(8) } },
+    { sent: on(7), answer: { by: 'carl', since: on(8) } },
+    { sent: on(8), answer: { by: 'carl', since: on(8) } },
+    { sent: on(11), answer: { by: 'ada', since: on(11) } },
+  ])('demoted to bob, promoted, demoted to carl, promoted: of what ada sent at $sent', ({ sent, answer }) => {
+    expect(answers(users, sent)).toEqual(answer);
+  });
+
+  test('demoted twice to the same, all of it is theirs, each since its own day', () => {
+    const twice = [demoted('ada', passed(6, 'bob'), passed(8, 'bob')), manager('bob')];
+    expect([answers(twice, on(5)), answers(twice, on(7))]).toEqual([
+      { by: 'bob', since: on(6) },
+      { by: 'bob', since: on(8) },
+    ]);
+  });
+
+  test('an earlier revocation does not reach what was sent later and then passed on', () => {
+    const later = [demoted('ada', revokedOn(4), passed(6, 'bob')), manager('bob')];
+    expect([answers(later, on(3)), answers(later, on(5))]).toEqual([{ revokedAt: on(4) }, { by: 'bob', since: on(6) }]);
   });
 });
 
 describe('what a revocation reaches', () => {
-  test.each<{ promise: string; createdAt: string; by: string }>([
-    { promise: 'an invite sent before it is revoked', createdAt: on(5), by: 'revoked' },
-    { promise: 'an invite sent at that very millisecond is revoked', createdAt: on(6, '12:00:00.000'), by: 'revoked' },
-    { promise: 'an invite sent a millisecond later is not', createdAt: on(6, '12:00:00.001'), by: 'ada' },
-  ])('$promise, also when the inviter is promoted again', ({ createdAt, by }) => {
-    expect(answers([manager('ada', { invitesRevokedAt: on(6) })], createdAt)).toBe(by);
+  test.each<{ promise: string; sent: string; answer: Answer }>([
+    { promise: 'an invite sent before it is revoked', sent: on(5), answer: { revokedAt: on(6) } },
+    { promise: 'an invite sent at that very millisecond is revoked', sent: on(6), answer: { revokedAt: on(6) } },
+    {
+      promise: 'an invite sent a millisecond later is not',
+      sent: on(6, '12:00:00.001'),
+      answer: { by: 'ada', since: on(6, '12:00:00.001') },
+    },
+  ])('$promise, also when the inviter is promoted again', ({ sent, answer }) => {
+    expect(answers([manager('ada', revokedOn(6))], sent)).toEqual(answer);
   });
 
-  test('a revocation of who took over reaches what it had taken over before', () => {
-    const users = [
-      demoted('ada', { invitesTo: 'bob', invitesToAt: on(6) }),
-      removed('bob', { invitesRevokedAt: on(7) }),
-    ];
-    expect(answers(users)).toBe('revoked');
-  });
-
-  test('a revocation of who took over reaches what it took over at that very millisecond', () => {
-    const users = [
-      demoted('ada', { invitesTo: 'bob', invitesToAt: on(7) }),
-      manager('bob', { invitesRevokedAt: on(7) }),
-    ];
-    expect(answers(users)).toBe('revoked');
-  });
-
-  test('a revocation of who took over does not reach what it took over later, promoted again', () => {
-    const users = [
-      demoted('ada', { invitesTo: 'bob', invitesToAt: on(8) }),
-      manager('bob', { invitesRevokedAt: on(7) }),
-    ];
-    expect(answers(users)).toBe('bob');
-  });
-
-  test('what counts is when the last of the chain took over, not when the invite was sent', () => {
-    const users = [
-      demoted('ada', { invitesTo: 'bob', invitesToAt: on(6) }),
-      demoted('bob', { invitesTo: 'cyd', invitesToAt: on(9) }),
-      manager('cyd', { invitesRevokedAt: on(8) }),
-    ];
-    expect(answers(users)).toBe('cyd');
-  });
-
-  test('an earlier revocation of the inviter does not reach what they sent later and then passed on', () => {
-    const users = [demoted('ada', { invitesRevokedAt: on(4), invitesTo: 'bob', invitesToAt: on(6) }), manager('bob')];
-    expect([answers(users, on(3)), answers(users, on(5))]).toEqual(['revoked', 'bob']);
-  });
-
-  test('a revocation of the successor of assets does not reach invites it never took over', () => {
-    const users = [
-      removed('ada', { successorId: 'eve', invitesTo: 'bob', invitesToAt: on(6) }),
-      manager('bob'),
-      removed('eve', { invitesRevokedAt: on(7) }),
-    ];
-    expect(answers(users)).toBe('bob');
-  });
-
-  // Ada was demoted and bob took over; bob was removed with pendingInvites=revoke; then ada was promoted again.
-  test('an invite that was revoked with who had taken it over stays revoked when its inviter is promoted again', () => {
-    const ada = { invitesTo: 'bob', invitesToAt: on(6) };
-    const bob = removed('bob', { invitesRevokedAt: on(7) });
-    expect(answers([demoted('ada', ada), bob])).toBe('revoked');
-    expect(answers([manager('ada', ada), bob])).toBe('revoked');
+  test.each<Case>([
+    {
+      promise: 'what was taken over before',
+      users: [demoted('ada', passed(6, 'bob')), removed('bob', revokedOn(7))],
+      answer: { revokedAt: on(7) },
+    },
+    {
+      promise: 'what was taken over before, also when who took over is promoted again',
+      users: [demoted('ada', passed(6, 'bob')), manager('bob', revokedOn(7))],
+      answer: { revokedAt: on(7) },
+    },
+    {
+      promise: 'what was taken over at that very millisecond',
+      users: [demoted('ada', passed(7, 'bob')), manager('bob', revokedOn(7))],
+      answer: { revokedAt: on(7) },
+    },
+    {
+      promise: 'not what was taken over later, promoted again',
+      users: [demoted('ada', passed(8, 'bob')), manager('bob', revokedOn(7))],
+      answer: { by: 'bob', since: on(8) },
+    },
+    {
+      promise: 'not what the last of a chain took over later, although it was sent before',
+      users: [demoted('ada', passed(6, 'bob')), demoted('bob', passed(9, 'cyd')), manager('cyd', revokedOn(8))],
+      answer: { by: 'cyd', since: on(9) },
+    },
+  ])('$promise', ({ users, answer }) => {
+    expect(answers(users)).toEqual(answer);
   });
 });
 
+test('an invite that was written down under who answered for it meanwhile has the same answer', () => {
+  const users = [
+    manager('ada', passed(6, 'bob')),
+    removed('bob', passed(7, 'cyd')),
+    demoted('cyd', passed(8, 'dan')),
+    manager('dan', revokedOn(3)),
+  ];
+  const answer = { by: 'dan', since: on(8) };
+  expect(answers(users, on(5), 'ada')).toEqual(answer);
+  expect(answers(users, on(6), 'bob')).toEqual(answer);
+  expect(answers(users, on(7), 'cyd')).toEqual(answer);
+  expect(answers(users, on(8), 'dan')).toEqual(answer);
+});
+
 describe('a loop never hangs', () => {
-  test.each<{ promise: string; users: User[]; by: string }>([
+  test.each<Case>([
     {
       promise: 'who passed invites to itself answers for none',
-      users: [demoted('ada', { invitesTo: 'ada', invitesToAt: on(6) })],
-      by: 'revoked',
+      users: [demoted('ada', passed(6, 'ada'))],
+      answer: { revokedAt: on(6) },
     },
     {
       promise: 'two who passed invites to each other answer for none',
-      users: [
-        demoted('ada', { invitesTo: 'bob', invitesToAt: on(6) }),
-        demoted('bob', { invitesTo: 'ada', invitesToAt: on(7) }),
-      ],
-      by: 'revoked',
+      users: [demoted('ada', passed(6, 'bob')), demoted('bob', passed(7, 'ada'))],
+      answer: { revokedAt: on(7) },
+    },
+    {
+      promise: 'two who passed invites to each other at the same instant answer for none',
+      users: [demoted('ada', passed(6, 'bob')), demoted('bob', passed(6, 'ada'))],
+      answer: { revokedAt: on(6) },
+    },
+    {
+      promise: 'three who were removed at the same instant, each passing to the next, answer for none',
+      users: [removed('ada', passed(6, 'bob')), removed('bob', passed(6, 'cyd')), removed('cyd', passed(6, 'ada'))],
+      answer: { revokedAt: on(6) },
     },
     {
       promise: 'a loop behind the inviter ends too',
-      users: [
-        removed('ada', { invitesTo: 'bob', invitesToAt: on(6) }),
-        removed('bob', { invitesTo: 'cyd', invitesToAt: on(7) }),
-        removed('cyd', { invitesTo: 'bob', invitesToAt: on(8) }),
-      ],
-      by: 'revoked',
+      users: [removed('ada', passed(6, 'bob')), removed('bob', passed(7, 'cyd')), removed('cyd', passed(8, 'bob'))],
+      answer: { revokedAt: on(8) },
     },
     {
-      promise: 'a loop of which one may invite again is answered for by that one',
-      users: [
-        demoted('ada', { invitesTo: 'bob', invitesToAt: on(6) }),
-        manager('bob', { invitesTo: 'ada', invitesToAt: on(4) }),
-      ],
-      by: 'bob',
+      promise: 'who passed its own to the inviter before answers for what it took over',
+      users: [demoted('ada', passed(6, 'bob')), manager('bob', passed(4, 'ada'))],
+      answer: { by: 'bob', since: on(6) },
     },
-  ])('$promise', ({ users, by }) => {
-    expect(answers(users)).toBe(by);
+    {
+      promise: 'a chain within one instant is followed to its end',
+      users: [demoted('ada', passed(5, 'bob')), demoted('bob', passed(5, 'cyd')), manager('cyd')],
+      answer: { by: 'cyd', since: on(5) },
+    },
+  ])('$promise', ({ users, answer }) => {
+    expect(answers(users)).toEqual(answer);
   });
 
   test('a chain of 10,000 who lost the right is followed to its end', () => {
     const length = 10_000;
-    const chain = Array.from({ length }, (_, index) =>
-      removed(`u${index}`, { invitesTo: `u${index + 1}`, invitesToAt: on(6) }),
+    const chain = Array.from({ length }, (_, index) => removed(`u${index}`, passed(6, `u${index + 1}`)));
+    expect(answers([...chain, manager(`u${length}`)], on(5), 'u0')).toEqual({ by: `u${length}`, since: on(6) });
+  });
+
+  test('whoever passed invites to whom and when, the answer is one who may invite, or none, and not from before the invite', () => {
+    const ids = ['ada', 'bob', 'cyd', 'dan'];
+    const days = fc.integer({ min: 4, max: 7 });
+    const passing = fc.oneof(
+      fc.tuple(days, fc.constantFrom(...ids, 'ghost')).map(([day, to]) => passed(day, to)),
+      days.map(revokedOn),
     );
-    expect(answers([...chain, manager(`u${length}`)], on(5), 'u0')).toBe(`u${length}`);
+    const lists = fc
+      .array(passing, { maxLength: 4 })
+      .map((list) => list.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at)));
+    const anyUser = fc.tuple(fc.constantFrom(manager, demoted, removed), lists);
+    fc.assert(
+      fc.property(fc.tuple(anyUser, anyUser, anyUser, anyUser), days, (made, day) => {
+        const users = made.map(([make, list], index) => make(ids[index] ?? '', ...list));
+        const found = standing(users, on(day));
+        expect(found.kind === 'revoked' || mayInvite(found.by)).toBe(true);
+        expect(Date.parse(found.kind === 'upheld' ? found.since : found.at)).toBeGreaterThanOrEqual(Date.parse(on(day)));
+      }),
+      { numRuns: 500 },
+    );
   });
 });
 
 describe('what an invite is at an instant', () => {
-  const upheld: Standing = { kind: 'upheld', by: manager('ada') };
-  const revoked: Standing = { kind: 'revoked' };
   const expiresAt = on(12, '14:00:00.000');
+  const upheld: Standing = { kind: 'upheld', by: manager('ada'), since: on(5) };
+  const revokedAt = (at: string): Standing => ({ kind: 'revoked', at });
 
   test.each<{ promise: string; standing: Standing; now: string; status: InviteStatus }>([
     { promise: 'pending long before it expires', standing: upheld, now: on(5), status: 'pending' },
@@ -247,15 +363,40 @@ describe('what an invite is at an instant', () => {
     },
     { promise: 'expired at the very millisecond', standing: upheld, now: expiresAt, status: 'expired' },
     { promise: 'expired a millisecond later', standing: upheld, now: on(12, '14:00:00.001'), status: 'expired' },
-    { promise: 'revoked while nobody answers for it', standing: revoked, now: on(5), status: 'revoked' },
     {
-      promise: 'revoked rather than expired when nobody answers for it',
-      standing: revoked,
+      promise: 'expired, although who answers for it took over after that',
+      standing: { kind: 'upheld', by: manager('bob'), since: on(13) },
+      now: on(20),
+      status: 'expired',
+    },
+    { promise: 'revoked while nobody answers for it', standing: revokedAt(on(6)), now: on(7), status: 'revoked' },
+    { promise: 'revoked at the very millisecond', standing: revokedAt(on(6)), now: on(6), status: 'revoked' },
+    {
+      promise: 'still revoked, not expired, when its time has come too',
+      standing: revokedAt(on(6)),
       now: on(20),
       status: 'revoked',
     },
-  ])('$promise', ({ standing, now, status }) => {
-    expect(statusAt({ status: 'pending', expiresAt }, standing, now)).toBe(status);
+    {
+      promise: 'revoked, when that was a millisecond before it would have expired',
+      standing: revokedAt(on(12, '13:59:59.999')),
+      now: on(20),
+      status: 'revoked',
+    },
+    {
+      promise: 'expired, when it was revoked at the very millisecond at which it expired',
+      standing: revokedAt(expiresAt),
+      now: on(20),
+      status: 'expired',
+    },
+    {
+      promise: 'expired, when it was revoked after it had expired',
+      standing: revokedAt(on(13)),
+      now: on(20),
+      status: 'expired',
+    },
+  ])('$promise', ({ standing: held, now, status }) => {
+    expect(statusAt({ status: 'pending', expiresAt }, held, now)).toBe(status);
   });
 
   const settled = inviteStatuses.filter((status) => status !== 'pending');
@@ -263,9 +404,13 @@ describe('what an invite is at an instant', () => {
   test.each(settled)(
     'an invite that is settled as %s stays so, whatever becomes of its inviter and its time',
     (status) => {
-      for (const standing of [upheld, revoked])
-        for (const now of [on(5), expiresAt, on(20)])
-          expect(statusAt({ status, expiresAt }, standing, now)).toBe(status);
+      for (const held of [upheld, revokedAt(on(6)), revokedAt(on(13))])
+        for (const now of [on(5), expiresAt, on(20)]) expect(statusAt({ status, expiresAt }, held, now)).toBe(status);
     },
   );
+
+  test('an invite passed on that expired, then revoked with who had taken it over, has expired', () => {
+    const held = standing([demoted('ada', passed(6, 'bob')), removed('bob', revokedOn(13))], on(5));
+    expect(statusAt({ status: 'pending', expiresAt }, held, on(20))).toBe('expired');
+  });
 });

@@ -95,7 +95,11 @@ describe('a search', () => {
     { promise: 'finds a Vietnamese name without its marks', search: 'nguyen', name: 'Nguyễn Văn An' },
     { promise: 'finds full-width letters', search: 'ada', name: 'Ａｄａ' },
     { promise: 'finds a ligature by its letters', search: 'fi', name: 'ﬁona' },
-    { promise: 'finds a capital sharp s by a small one', search: 'STRAẞ', name: 'Straße' },
+    { promise: 'finds a sharp s by its capital', search: 'STRAẞ', name: 'Straße' },
+    { promise: 'finds a sharp s by SS', search: 'STRASS', name: 'Straße' },
+    { promise: 'finds a Russian name in capitals', search: 'АНДРЕЙ', name: 'Андрей' },
+    { promise: 'finds a Hindi name by its first syllable', search: 'कि', name: 'किरण' },
+    { promise: 'finds a Japanese name decomposed', search: 'か\u3099', name: 'がく' },
     { promise: 'finds a Turkish capital I with a dot', search: 'irem', name: 'İrem' },
     { promise: 'finds a Greek name in capitals', search: 'ΝΊΚΟΣ', name: 'Νίκος' },
     { promise: 'finds the beginning of a Greek word in capitals', search: 'ΑΝΑΣ', name: 'Αναστασία' },
@@ -131,6 +135,9 @@ describe('a search', () => {
     { promise: 'does not find a user by its id', search: 'usr_1', name: 'Ada' },
     { promise: 'does not find a user by a tab and its id', search: 'ada\tusr_1', name: 'Ada' },
     { promise: 'does not find another letter', search: 'ζ', name: 'Νίκος' },
+    { promise: 'does not find a Russian й by и, which is another letter', search: 'андреи', name: 'Андрей' },
+    { promise: 'does not find a Hindi name by another vowel sign', search: 'कु', name: 'किरण' },
+    { promise: 'does not find a Japanese が by か', search: 'かく', name: 'がく' },
   ])('$promise', ({ search, name, email }) => {
     expect(finds(search, name, email)).toBe(false);
   });
@@ -148,6 +155,17 @@ describe('the sort keys of entries', () => {
     expect(displayName(100).parse(name)).toBe(name);
     expect(named(name).filter(({ sk }) => !sk.isWellFormed())).toEqual([]);
     expect(searchText(name).isWellFormed()).toBe(true);
+  });
+
+  test.each([
+    { what: 'letters', letter: 'a' },
+    { what: 'letters of two bytes', letter: 'ж' },
+    { what: 'Chinese letters', letter: '王' },
+    { what: 'emojis, which JavaScript counts as two', letter: '😀' },
+  ])('are cut at 200 $what', ({ letter }) => {
+    expect(searchText(letter.repeat(200))).toBe(letter.repeat(200));
+    expect(searchText(letter.repeat(201))).toBe(letter.repeat(200));
+    expect(searchText(`a${letter.repeat(300)}`)).toBe(`a${letter.repeat(199)}`);
   });
 
   test('of a name of marks alone are not empty', () => {

@@ -123,6 +123,20 @@ describe('two updates of one item become one update', () => {
     expect(changes.append).toEqual({ holdings: ['a', 'b', 'c'] });
   });
 
+  test('that appends in the order of three writes, with a check between, whatever is equal among it', () => {
+    const writes: Write[] = [
+      update(user, { append: { holdings: ['a'], takenOver: [1] } }),
+      check(user, isActive),
+      update(user, { append: { holdings: ['a'] } }),
+      update(user, { append: { holdings: [] , invitesPassed: [{ at: 'x' }] } }),
+    ];
+    expect(changesOf(writes).append).toEqual({ holdings: ['a', 'a'], takenOver: [1], invitesPassed: [{ at: 'x' }] });
+  });
+
+  test('that appends nothing when neither does', () => {
+    expect(changesOf([update(user, { set: { a: 1 } }), update(user, { set: { b: 2 } })]).append).toEqual({});
+  });
+
   test('that has the guards of both', () => {
     expect(mergeWrites([update(user, {}, isActive), update(user, {}, sameVersion)])[0]?.guards).toEqual([
       isActive,
@@ -132,10 +146,12 @@ describe('two updates of one item become one update', () => {
 
   test('and leave what they were made from as it was', () => {
     const first = update(user, { set: { a: 1 }, add: { version: 1 }, append: { holdings: ['a'] } });
-    const second = update(user, { set: { a: 2 }, add: { version: 1 }, append: { takenOver: ['b'] } });
+    const second = update(user, { set: { a: 2 }, add: { version: 1 }, append: { holdings: ['c'], takenOver: ['b'] } });
     mergeWrites([first, second]);
     expect(first).toEqual(update(user, { set: { a: 1 }, add: { version: 1 }, append: { holdings: ['a'] } }));
-    expect(second).toEqual(update(user, { set: { a: 2 }, add: { version: 1 }, append: { takenOver: ['b'] } }));
+    expect(second).toEqual(
+      update(user, { set: { a: 2 }, add: { version: 1 }, append: { holdings: ['c'], takenOver: ['b'] } }),
+    );
   });
 });
 

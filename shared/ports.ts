@@ -32,6 +32,8 @@ export interface Account {
   enabled: boolean;
   /** Whether nobody has set a password of their own yet. */
   temporary: boolean;
+  /** What it was marked with when it was made here. */
+  mark?: string;
 }
 
 /** The user directory. Throws `Unavailable` when it does not answer. */
@@ -39,7 +41,7 @@ export interface Directory {
   findByEmail(email: string): Promise<Account | undefined>;
   findByPersonId(personId: string): Promise<Account | undefined>;
   /** An account with a verified address and no usable password; sends nothing. The existing one if somebody was faster. */
-  create(account: { email: string; name: string }): Promise<Account>;
+  create(account: { email: string; name: string; mark: string }): Promise<Account>;
   /** Sets a lasting password. `refused`: it does not meet the directory's policy. */
   setPassword(personId: string, password: string): Promise<'set' | 'refused'>;
   /** Ends all sessions. */

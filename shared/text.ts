@@ -28,6 +28,9 @@ export const compareUtf8 = (a: string, b: string): number => {
 
 const utf8 = new TextEncoder();
 
+/** Bytes. Names are part of sort keys, which hold 1,024; some letters fold to many. */
+const longestFolded = 800;
+
 /** A name that people read: trimmed, on one line, without control or direction characters. `length`: in UTF-16 units. */
 export const displayName = (length: number) =>
   z
@@ -35,7 +38,8 @@ export const displayName = (length: number) =>
     .trim()
     .min(1)
     .max(length)
-    .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]*$/u, 'Control characters are not allowed.');
+    .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]*$/u, 'Control characters are not allowed.')
+    .refine((name) => utf8.encode(foldCase(name)).length <= longestFolded, 'It is too long.');
 
 /** A name from outside, made one that `displayName(100)` takes; else the other text. */
 export const cleanName = (name: string | undefined, otherwise: string): string => {

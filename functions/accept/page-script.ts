@@ -104,6 +104,7 @@ const act = async (path: string, body: object, done: Ending): Promise<void> => {
   if (answer && !answer.problem) return end(done);
   if (!answer || mendable.has(answer.problem?.code ?? '')) {
     const { detail, title } = answer?.problem ?? { title: endings.unreachable.text };
+    if (answer?.problem?.code === 'password_required') element('account').hidden = false;
     element('problem').textContent = detail ?? title;
     return;
   }

@@ -4,6 +4,7 @@ import {
   AdminGetUserCommand,
   AdminSetUserPasswordCommand,
   AdminUserGlobalSignOutCommand,
+  InvalidParameterException,
   InvalidPasswordException,
   UserNotFoundException,
   UsernameExistsException,
@@ -29,7 +30,7 @@ export const cognitoDirectory = (client: CognitoIdentityProviderClient, userPool
     findByEmail: find,
     findByPersonId: find,
 
-    async create({ email, name }) {
+    async create({ email, name, mark }) {
       try {
         await client.send(
           new AdminCreateUserCommand({
@@ -41,6 +42,7 @@ export const cognitoDirectory = (client: CognitoIdentityProviderClient, userPool
               { Name: 'email', Value: email },
               { Name: 'email_verified', Value: 'true' },
               { Name: 'name', Value: name },
+              { Name: markAttribute, Value: mark },
             ],
           }),
         );
@@ -64,7 +66,8 @@ export const cognitoDirectory = (client: CognitoIdentityProviderClient, userPool
         );
         return 'set';
       } catch (error) {
-        if (error instanceof InvalidPasswordException) return 'refused';
+        // Spaces at either end, for one, are an invalid parameter rather than an invalid password.
+        if (error instanceof InvalidPasswordException || error instanceof InvalidParameterException) return 'refused';
         throw new Unavailable('The user directory', error);
       }
     },
@@ -79,12 +82,16 @@ export const cognitoDirectory = (client: CognitoIdentityProviderClient, userPool
   };
 };
 
+/** An attribute that only this application writes. */
+const markAttribute = 'custom:mark';
+
 /** Meets every policy; nobody learns it. */
 const unusablePassword = (): string => `Aa1!${randomBytes(32).toString('base64url')}`;
 
 const toAccount = (user: AdminGetUserCommandOutput): Account => {
   const attributes = new Map(user.UserAttributes?.map(({ Name, Value }) => [Name, Value]));
   const name = attributes.get('name');
+  const mark = attributes.get(markAttribute);
   return {
     personId: attributes.get('sub') ?? user.Username ?? '',
     email: (attributes.get('email') ?? '').toLowerCase(),
@@ -92,5 +99,6 @@ const toAccount = (user: AdminGetUserCommandOutput): Account => {
     emailVerified: attributes.get('email_verified') === 'true',
     enabled: user.Enabled ?? false,
     temporary: user.UserStatus === 'FORCE_CHANGE_PASSWORD',
+    ...(mark && { mark }),
   };
 };

@@ -63,6 +63,7 @@ export const dynamoTable = (client: DynamoDBDocumentClient, tableName: string, r
 
     async query(query) {
       guarded(query.pk);
+      if (query.after !== undefined && !query.after.startsWith(query.prefix ?? '')) return { items: [] };
       const { Items = [], LastEvaluatedKey } = await reach(() =>
         client.send(new QueryCommand({ TableName: tableName, ...queryInput(query) })),
       );
@@ -78,6 +79,8 @@ export const dynamoTable = (client: DynamoDBDocumentClient, tableName: string, r
       for (let attempt = 1; ; attempt += 1) {
         const reasons = await reach(() => tryTransaction(client, tableName, merged));
         if (!reasons) return { ok: true };
+        const fault = reasons.find(({ Code }) => Code === 'ValidationError');
+        if (fault) throw new Error(`DynamoDB refuses the item: ${fault.Message}`);
         const lost = merged.flatMap((write, index) => lostGuards(write, reasons[index]));
         const [first] = lost;
         if (first) return { ok: false, error: first.failure, lost };

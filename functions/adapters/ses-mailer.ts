@@ -1,16 +1,8 @@
 import { SendEmailCommand, SESv2ServiceException, type SESv2Client } from '@aws-sdk/client-sesv2';
 import type { Mailer, SendOutcome } from '../../shared/ports.ts';
 
-/** Refusals that pass: SES did not take the mail, and will take it later. */
-const passing = new Set([
-  'TooManyRequestsException',
-  'LimitExceededException',
-  'SendingPausedException',
-  'AccountSuspendedException',
-  'MailFromDomainNotVerifiedException',
-  'NotFoundException',
-  'AccessDeniedException',
-]);
+/** Refusals of this very mail. All others are of the account or the moment: SES will take the mail later. */
+const lasting = new Set(['MessageRejected', 'BadRequestException']);
 
 /**
  * Sends through SES, once: `client` must not retry by itself, because SES has no idempotency token and a mail whose answer
@@ -42,9 +34,9 @@ export const sesMailer = (client: SESv2Client, sender: string, configurationSet:
 
 const outcomeOf = (error: unknown): SendOutcome => {
   if (error instanceof SESv2ServiceException) {
-    if (passing.has(error.name)) return { kind: 'unsent', reason: `The mail service asks to wait (${error.name}).` };
-    if (error.$fault === 'client')
+    if (lasting.has(error.name))
       return { kind: 'rejected', reason: `The mail service refused the mail (${error.name}).` };
+    if (error.$fault === 'client') return { kind: 'unsent', reason: `The mail service asks to wait (${error.name}).` };
   }
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'EAI_AGAIN')

@@ -94,9 +94,8 @@ const findAnswer = async (
   const bodyHash = sha256(JSON.stringify(body));
   const tenant = organizationId ?? partitions.person(personId);
   const table = organizationId === undefined ? services.personTable(personId) : services.table;
-  const item = await table.get(keys.answer(tenant, request));
-  if (!item) return ok({ request, bodyHash });
-  const answered = parseAnswer(item);
+  const answered = parseAnswer(await table.get(keys.answer(tenant, request)), services.clock.now());
+  if (!answered) return ok({ request, bodyHash });
   if (answered.bodyHash !== bodyHash)
     return fail('idempotency_key_reused', undefined, {
       errors: [
@@ -127,7 +126,7 @@ const answerFaults = (): middy.MiddlewareObj<APIGatewayProxyEventV2, Answer> => 
     if (error instanceof BodyRefused) request.response = problem(error.failure, requestId);
     else if (error instanceof Unavailable) {
       logger.error(error.message, {
-        cause: error.cause instanceof Error ? `${error.cause.name}: ${error.cause.message}` : undefined,
+        cause: error.cause instanceof Error ? error.cause.name : undefined,
       });
       request.response = problem(error.failure, requestId);
     } else {

@@ -27,7 +27,7 @@ const requestId = 'seed';
 export const seed = async (): Promise<Seeded> => {
   const servicesFor = requestServices(readEnvironment());
   const unbound = servicesFor(undefined);
-  const account = await unbound.directory.create(seededManager);
+  const account = await unbound.directory.create({ ...seededManager, mark: requestId });
   await unbound.directory.setPassword(account.personId, seededManager.password);
   const organization = take(
     await createOrganization(unbound)(

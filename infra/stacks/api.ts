@@ -23,6 +23,12 @@ interface ApiStackProps {
   mail: ConfigurationSet;
 }
 
+/** What functions ask of the user directory. */
+const directoryActions: Record<string, string[]> = {
+  organizations: ['cognito-idp:AdminGetUser'],
+  accept: ['cognito-idp:AdminGetUser', 'cognito-idp:AdminCreateUser', 'cognito-idp:AdminSetUserPassword'],
+};
+
 /** What executes: the HTTP API, its functions, and the worker with what wakes it. */
 export class ApiStack extends Stack {
   constructor(scope: Construct, id: string, { stage, bundles, table, userPool, mail }: ApiStackProps) {
@@ -49,12 +55,8 @@ export class ApiStack extends Stack {
         timeout: Duration.seconds(10),
       });
       table.grantReadWriteData(handler);
-      userPool.grant(
-        handler,
-        'cognito-idp:AdminGetUser',
-        'cognito-idp:AdminCreateUser',
-        'cognito-idp:AdminSetUserPassword',
-      );
+      const actions = directoryActions[name] ?? [];
+      if (actions.length > 0) userPool.grant(handler, ...actions);
       api.serve(rows, handler);
       if (name === 'platform') api.serveUnrouted(handler);
     }
@@ -95,6 +97,8 @@ export class ApiStack extends Stack {
   private appClient(stage: Stage, userPool: UserPool): UserPoolClient {
     return new UserPoolClient(this, 'Console', {
       userPool,
+      // There is nothing to send people back to before there is a console.
+      disableOAuth: true,
       preventUserExistenceErrors: true,
       authFlows: { userPassword: stage.passwordSignIn, userSrp: true },
       accessTokenValidity: Duration.minutes(15),

@@ -1,5 +1,5 @@
 import { AttributeType, Billing, ProjectionType, StreamViewType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { AccountRecovery, UserPool, VerificationEmailStyle } from 'aws-cdk-lib/aws-cognito';
+import { AccountRecovery, StringAttribute, UserPool, VerificationEmailStyle } from 'aws-cdk-lib/aws-cognito';
 import { RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { passwordPolicy } from '../../shared/users/password-policy.ts';
@@ -44,6 +44,8 @@ export class DataStack extends Stack {
       signInAliases: { email: true },
       signInCaseSensitive: false,
       standardAttributes: { email: { required: true, mutable: true }, fullname: { mutable: true } },
+      // Tells the accounts that this application made from all others.
+      customAttributes: { mark: new StringAttribute({ mutable: false, maxLen: 64 }) },
       keepOriginal: { email: true },
       accountRecovery: AccountRecovery.EMAIL_ONLY,
       userVerification: { emailStyle: VerificationEmailStyle.CODE },

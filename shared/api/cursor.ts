@@ -21,15 +21,18 @@ export const decodeCursor = (list: string, cursor: string | undefined): Result<s
 const parse = (cursor: string): [string, string] | undefined => {
   try {
     const parts: unknown = JSON.parse(fromBase64Url(cursor));
-    return Array.isArray(parts) &&
-      typeof parts[0] === 'string' &&
-      typeof parts[1] === 'string' &&
-      parts[1].length <= 1_000
+    return Array.isArray(parts) && typeof parts[0] === 'string' && typeof parts[1] === 'string' && isPosition(parts[1])
       ? [parts[0], parts[1]]
       : undefined;
   } catch {
     return undefined;
   }
+};
+
+/** What can be a sort key: DynamoDB takes 1 to 1,024 bytes. */
+const isPosition = (text: string): boolean => {
+  const { length } = new TextEncoder().encode(text);
+  return length > 0 && length <= 1_000 && text.isWellFormed();
 };
 
 const toBase64Url = (text: string): string =>

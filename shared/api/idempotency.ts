@@ -1,15 +1,21 @@
 import * as z from 'zod';
 import { keys } from '../table/keys.ts';
-import { absent } from '../table/condition.ts';
+import { absent, anyOf, atMost } from '../table/condition.ts';
 import { guard, put, type Write } from '../table/write.ts';
 import type { Idempotency } from './route.ts';
 
 /** Product rule: an Idempotency-Key counts for 24 hours. */
 const rememberedSeconds = 24 * 60 * 60;
 
-const storedAnswer = z.object({ bodyHash: z.string(), answer: z.unknown() });
+const storedAnswer = z.object({ bodyHash: z.string(), answer: z.unknown(), ttl: z.number() });
 
-export const parseAnswer = (item: unknown) => storedAnswer.parse(item);
+/** What a request was answered before, while that counts: the table may keep it longer. */
+export const parseAnswer = (item: unknown, now: string): { bodyHash: string; answer?: unknown } | undefined => {
+  const answer = item === undefined ? undefined : storedAnswer.parse(item);
+  return answer && answer.ttl > epochSeconds(now) ? answer : undefined;
+};
+
+const epochSeconds = (instant: string): number => Math.floor(Date.parse(instant) / 1000);
 
 /** Remembers a create's answer, in the create's own transaction; `replayed` when it was remembered already. */
 export const remember = (
@@ -26,9 +32,9 @@ export const remember = (
             ...keys.answer(tenant, idempotency.request, part),
             bodyHash: idempotency.bodyHash,
             answer,
-            ttl: Math.floor(Date.parse(now) / 1000) + rememberedSeconds,
+            ttl: epochSeconds(now) + rememberedSeconds,
           },
-          guard(absent('pk'), 'replayed' as const),
+          guard(anyOf(absent('pk'), atMost('ttl', epochSeconds(now))), 'replayed' as const),
         ),
       ]
     : [];

@@ -1,4 +1,4 @@
-import { notDue, partitions } from '../table/keys.ts';
+import { due, notDue, partitions } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { check, erase, guard, update, type Key } from '../table/write.ts';
 import { equal } from '../table/condition.ts';
@@ -8,6 +8,14 @@ import { userEntries } from '../users/user-entries.ts';
 import { isActive, parseUser, type User } from '../users/user.ts';
 
 const pageSize = 100;
+
+/** A run that has less than this left leaves the rest to the next. Milliseconds. */
+const reserve = 15_000;
+
+/** When a piece of follow-up that was begun is taken up again, should this run die; and when it is looked at once more, because the index lags. Milliseconds. */
+const resumption = 300_000;
+const secondLook = 60_000;
+const pauseBetween = 5_000;
 
 /**
  * What a removal or a demotion leaves to do, none of which anybody can see: list entries of who is gone, open sessions,
@@ -19,20 +27,31 @@ export const followUp = async (services: WorkServices, organizationId: string, k
   if (!item) return;
   const user = parseUser(item);
   const unchanged = guard(equal('version', user.version), 'changed');
+  const later = (duration: number) => ({
+    set: due(new Date(Date.parse(services.clock.now()) + duration).toISOString()),
+  });
+  const begun = await table.transact([update(key, { ...later(resumption), remove: ['wake'] }, unchanged)]);
+  if (!begun.ok) return;
   if (!isActive(user)) {
-    const cleared = await table.transact([
-      check(key, unchanged),
-      ...userEntries(organizationId, user).map((entry) => erase(entry)),
-    ]);
-    if (!cleared.ok) return;
+    await table.transact([check(key, unchanged), ...userEntries(organizationId, user).map((entry) => erase(entry))]);
     await signOutWhenLast(services, user);
   }
-  await passInvites(services, table, organizationId, user);
-  await table.transact([update(key, { remove: notDue }, unchanged)]);
+  const rest = await passInvites(services, table, organizationId, user);
+  const next = { done: { remove: notDue }, again: later(secondLook), unfinished: later(pauseBetween) }[rest];
+  await table.transact([update(key, next, unchanged)]);
 };
 
-const passInvites = async (services: WorkServices, table: Table, organizationId: string, user: User): Promise<void> => {
+/** Passes on what the user answered for when it last lost the right. */
+const passInvites = async (
+  services: WorkServices,
+  table: Table,
+  organizationId: string,
+  user: User,
+): Promise<'done' | 'again' | 'unfinished'> => {
+  const lost = user.invitesPassed.at(-1)?.at;
+  if (lost === undefined) return 'done';
   let after: string | undefined;
+  let settled = Date.parse(services.clock.now()) - Date.parse(lost) >= secondLook;
   do {
     const page = await table.query({
       index: 'gsi3',
@@ -40,9 +59,13 @@ const passInvites = async (services: WorkServices, table: Table, organizationId:
       limit: pageSize,
       ...(after !== undefined && { after }),
     });
-    for (const { sk } of page.items) await passInvite(services, organizationId, sk);
+    for (const { sk } of page.items) {
+      if (services.timeLeft() < reserve) return 'unfinished';
+      settled = (await passInvite(services, organizationId, sk)) && settled;
+    }
     after = page.next;
   } while (after !== undefined);
+  return settled ? 'done' : 'again';
 };
 
 /** Ends the sessions of who belongs to no organization any more; others keep theirs, without rights here. */

@@ -31,6 +31,9 @@ export const leaveOrganization: Operation<typeof userRoutes.leaveOrganization> =
   (actor, { query, ifMatch }) =>
     remove(services, actor, { leaverId: actor.userId, ifMatch, ...query });
 
+/** Letters of a user's record and what it takes over: an item of DynamoDB holds 400 KB. */
+const mostRecord = 300_000;
+
 type Request = Input<RemoveUser>['query'] & { leaverId: string; ifMatch: number | undefined };
 
 /** Nothing is moved: the leaver points to its successor, whose holdings grow by the leaver's, in one transaction of at most 12 items. */
@@ -62,6 +65,10 @@ const attempt = async (
   if (!successor) return refuseSuccessor('successor_unknown');
   if (!isActive(successor)) return refuseSuccessor('successor_inactive');
   if (request.ifMatch !== undefined && request.ifMatch !== leaver.version) return fail('stale_version');
+  if (JSON.stringify([successor, leaver.holdings]).length > mostRecord)
+    return fail('successor_full', 'Name somebody who has taken over from fewer.', {
+      errors: [{ pointer: '?successorId', code: 'successor_full', detail: 'Name another active user.' }],
+    });
 
   const now = clock.now();
   const left = leaver.id === actor.userId;

@@ -1,7 +1,8 @@
 import { err, ok, type Result } from '../result.ts';
 
-/** RFC 5321 §4.5.3.1: octets. */
-const longestAddress = 254;
+/** Characters: the longest user name of Cognito, which an address has to be. Source: Cognito API reference, AdminCreateUser. */
+const longestAddress = 128;
+/** Octets: RFC 5321 §4.5.3.1. */
 const longestLocalPart = 64;
 
 const localPart = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;

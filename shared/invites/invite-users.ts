@@ -14,6 +14,7 @@ import { stillOrganizationManager } from '../roles/entitlement.ts';
 import { absent, allOf, anyOf, atMost, equal } from '../table/condition.ts';
 import { dueNow, keys } from '../table/keys.ts';
 import { guard, put, type Write } from '../table/write.ts';
+import { decideOutcomes } from './decide-outcomes.ts';
 import { sortAddresses, type SortedAddress } from './sort-addresses.ts';
 import { expiryFrom, inviteItem, parseInvite, type Invite } from './invite.ts';
 import type { inviteRoutes } from './invite-routes.ts';
@@ -26,9 +27,17 @@ type Outcome = Output<InviteUsers>['results'][number];
 /** Addresses a transaction: 2 items each, and 4 beside them. */
 const addressesPerTransaction = 30;
 
+/** Roles of all addresses together: the answer shows each, and Lambda's holds 6 MB. */
+const mostRoles = 10_000;
+
 export const inviteUsers: Operation<InviteUsers> = (services) => async (actor, input) => {
+  const { emails, roles } = input.body;
+  if (emails.length * roles.length > mostRoles)
+    return fail('invalid_request', `At most ${mostRoles} roles in all: invite fewer addresses at a time.`, {
+      errors: [{ pointer: '/emails', code: 'too_big', detail: `Addresses times roles: at most ${mostRoles}.` }],
+    });
   const results: Outcome[] = [];
-  const addresses = sortAddresses(input.body.emails);
+  const addresses = sortAddresses(emails);
   for (let start = 0; start < addresses.length; start += addressesPerTransaction) {
     const batch = addresses.slice(start, start + addressesPerTransaction);
     const written = await startOver((stale) =>
@@ -54,15 +63,19 @@ const inviteBatch = async (
 ): Promise<Result<Outcome[], Failure | 'again'>> => {
   const { table, clock, ids, poolTree } = services;
   const now = clock.now();
-  const remembered = idempotency && (await table.get(keys.answer(actor.organization.id, idempotency.request, part)));
+  const answered =
+    idempotency && parseAnswer(await table.get(keys.answer(actor.organization.id, idempotency.request, part)), now);
   const organization = await currentOrganization(table, actor, stale);
   const tree = await poolTree(table, organization.id, organization.treeVersion);
-  if (remembered) return ok(await showAgain(services, organization, tree, parseAnswer(remembered).answer, now));
+  if (answered)
+    return answered.bodyHash === idempotency?.bodyHash
+      ? ok(await showAgain(services, organization, tree, answered.answer, now))
+      : fail('idempotency_key_reused');
   const known = requireKnownPools(tree, body.roles, '/roles');
   if (!known.ok) return known;
 
-  const decided = await decide(services, organization.id, batch, now);
-  if (body.dryRun) return ok(decided);
+  const decided = await decideOutcomes(table, organization.id, batch, now);
+  if (body.dryRun) return ok(decided.map(({ email, outcome }) => ({ email, outcome })));
   const lifetimeDays = body.expiresInDays ?? organization.inviteExpiryDays;
   const invites = decided.map(({ email, outcome }): Invite | undefined =>
     outcome === 'created'
@@ -93,7 +106,7 @@ const inviteBatch = async (
   if (created.length > 0 || idempotency) {
     const written = await table.transact<'again' | 'forbidden' | 'replayed'>([
       ...remember(organization.id, idempotency, answer, now, part),
-      ...created.flatMap((invite) => inviteWrites(invite, now)),
+      ...decided.flatMap(({ replaces }, index) => inviteWrites(invites[index], replaces, now)),
       treeUnchanged(organization.id, organization.treeVersion),
       stillOrganizationManager(actor),
       ...(created.length > 0
@@ -114,44 +127,35 @@ const inviteBatch = async (
   }
   const answerable = await findAnswerable(table, organization.id, created);
   return ok(
-    decided.map((result, index) => {
+    decided.map(({ email, outcome }, index) => {
       const invite = invites[index];
-      return invite ? { ...result, invite: inviteView(invite, answerable, tree, now) } : result;
+      return { email, outcome, ...(invite && { invite: inviteView(invite, answerable, tree, now) }) };
     }),
   );
 };
 
-/** What each address comes to, as the table stands. */
-const decide = async (
-  { table }: Services,
-  organizationId: string,
-  batch: readonly SortedAddress[],
-  now: string,
-): Promise<Outcome[]> => {
-  const fresh = batch.filter(({ outcome }) => outcome === 'created').map(({ email }) => email);
-  const items = await table.batchGet(fresh.map((email) => keys.address(organizationId, email)));
-  const standing = new Map(fresh.map((email, index) => [email, items[index]]));
-  return batch.map(({ email, outcome }) => {
-    const address = outcome === 'created' ? standing.get(email) : undefined;
-    if (address?.state === 'member') return { email, outcome: 'already_member' as const };
-    if (address?.state === 'invited' && String(address.expiresAt) > now)
-      return { email, outcome: 'already_invited' as const };
-    return { email, outcome };
-  });
-};
-
-const inviteWrites = (invite: Invite, now: string): Write<'again'>[] => [
-  put({ ...inviteItem(invite), ...dueNow(now) }),
-  put(
-    {
-      ...keys.address(invite.organizationId, invite.email),
-      state: 'invited',
-      inviteId: invite.id,
-      expiresAt: invite.expiresAt,
-    },
-    guard(anyOf(absent('pk'), allOf(equal('state', 'invited'), atMost('expiresAt', now))), 'again' as const),
-  ),
-];
+const inviteWrites = (invite: Invite | undefined, replaces: string | undefined, now: string): Write<'again'>[] =>
+  invite
+    ? [
+        put({ ...inviteItem(invite), ...dueNow(now) }),
+        put(
+          {
+            ...keys.address(invite.organizationId, invite.email),
+            state: 'invited',
+            inviteId: invite.id,
+            expiresAt: invite.expiresAt,
+          },
+          guard(
+            anyOf(
+              absent('pk'),
+              allOf(equal('state', 'invited'), atMost('expiresAt', now)),
+              ...(replaces === undefined ? [] : [equal('inviteId', replaces)]),
+            ),
+            'again' as const,
+          ),
+        ),
+      ]
+    : [];
 
 /** The outcomes of a request that was answered before, with the invites as they are now. */
 const showAgain = async (

@@ -1,5 +1,6 @@
 import type { Operation } from '../api/route.ts';
 import { fail, ok } from '../result.ts';
+import { needsAccount } from '../users/account.ts';
 import { passwordRules } from '../users/password-policy.ts';
 import { roleViews } from '../users/user-view.ts';
 import type { acceptanceRoutes } from './acceptance-routes.ts';
@@ -8,7 +9,7 @@ import { deadCode, openInvite } from './open-invite.ts';
 export const lookUpInvite: Operation<typeof acceptanceRoutes.lookUpInvite> =
   (services) =>
   async (_actor, { body }) => {
-    const { clock, directory, poolTree, tenantTable } = services;
+    const { clock, poolTree, tenantTable } = services;
     const opened = await openInvite(services, tenantTable, body.token, clock.now());
     if (!opened.ok) return opened;
     const { invite, status, organization, inviter } = opened.value;
@@ -23,7 +24,7 @@ export const lookUpInvite: Operation<typeof acceptanceRoutes.lookUpInvite> =
       roles: roles.map(({ role, poolName }) => ({ role, ...(poolName !== undefined && { poolName }) })),
       ...(invite.message && { message: invite.message }),
       expiresAt: invite.expiresAt,
-      needsAccount: (await directory.findByEmail(invite.email)) === undefined,
+      needsAccount: await needsAccount(services, organization.id, invite.email),
       passwordRules: [...passwordRules],
     });
   };

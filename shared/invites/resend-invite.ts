@@ -80,6 +80,7 @@ const attempt = async (
       },
       guard(equal('version', invite.version), 'again' as const),
       guard(equal('status', invite.status), 'again' as const),
+      guard(equal('invitedBy', invite.invitedBy), 'again' as const),
       // A mail that is on its way adds a secret and counts an attempt: its secret must be among those replaced.
       guard(equal('attempts', invite.attempts), 'again' as const),
     ),

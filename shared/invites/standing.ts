@@ -11,20 +11,24 @@ type Answered = Pick<Invite, 'invitedBy' | 'invitedBySince'>;
 /** Who answers for an invite: its inviter, or who took over the invites of one that lost the right. A revoked one never comes back. */
 export const standingOf = ({ invitedBy, invitedBySince }: Answered, users: ReadonlyMap<string, User>): Standing => {
   let since = invitedBySince;
-  const passed = new Set<string>();
-  for (let user = users.get(invitedBy); user && !passed.has(user.id);) {
-    passed.add(user.id);
+  const seen = new Set<string>();
+  for (let user = users.get(invitedBy); user && !seen.has(`${user.id} ${since}`);) {
+    seen.add(`${user.id} ${since}`);
     const handOver = handOverOf(user, since);
     if (!handOver) return mayInvite(user) ? { kind: 'upheld', by: user, since } : { kind: 'revoked', at: since };
-    since = handOver.at;
+    since = handOver.at > since ? handOver.at : since;
     if (handOver.to === undefined) return { kind: 'revoked', at: since };
     user = users.get(handOver.to);
   }
   return { kind: 'revoked', at: since };
 };
 
-/** The first time after `since` that the user handed over what it answered for. */
-const handOverOf = ({ invitesPassed }: User, since: string) => invitesPassed.find(({ at }) => at >= since);
+/**
+ * The first time after `since` that the user handed over what it answered for. Clocks differ and a hand-over takes a moment:
+ * what came in later, of one who may not invite now, went with the last.
+ */
+const handOverOf = (user: User, since: string) =>
+  user.invitesPassed.find(({ at }) => at >= since) ?? (mayInvite(user) ? undefined : user.invitesPassed.at(-1));
 
 /** The users that decide the standing of these invites. One request per 100 inviters and step of the longest chain. */
 export const findAnswerable = async (

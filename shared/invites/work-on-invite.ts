@@ -1,6 +1,6 @@
 import { deliver } from '../mail/deliver.ts';
 import { parseOrganization } from '../organizations/organization.ts';
-import { above, atMost, contains, equal } from '../table/condition.ts';
+import { above, contains, equal } from '../table/condition.ts';
 import { due, keys } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { check, guard, update } from '../table/write.ts';
@@ -15,22 +15,27 @@ import { inviteLink } from './token.ts';
 
 /** What is due on an invite: its mail, or writing down that it has ended. */
 export const workOnInvite = async (services: WorkServices, organizationId: string, inviteId: string): Promise<void> => {
-  const judged = await findPending(services, organizationId, inviteId);
-  if (!judged) return;
-  const { table, invite, standing } = judged;
-  if (await writeDownEnd(services, judged)) return;
-  if (invite.delivery === 'queued' && standing.kind === 'upheld')
+  const pending = await findPending(services, organizationId, inviteId);
+  if (!pending) return;
+  const { table, invite, standing, status } = pending;
+  if (status === 'expired' || status === 'revoked') await writeDown(services, pending, status);
+  else if (invite.delivery === 'queued' && standing.kind === 'upheld')
     await sendInvite(services, table, invite, standing.by);
 };
 
-/** An invite whose inviter lost the right is written down under who answers for it now, or as revoked. */
-export const passInvite = async (services: WorkServices, organizationId: string, inviteId: string): Promise<void> => {
-  const judged = await findPending(services, organizationId, inviteId);
-  if (!judged || (await writeDownEnd(services, judged))) return;
-  const { table, invite, standing } = judged;
-  if (standing.kind !== 'upheld' || standing.by.id === invite.invitedBy) return;
+/** An invite whose inviter lost the right is written down under who answers for it now, or as revoked. False: something came in between. */
+export const passInvite = async (
+  services: WorkServices,
+  organizationId: string,
+  inviteId: string,
+): Promise<boolean> => {
+  const pending = await findPending(services, organizationId, inviteId);
+  if (!pending) return true;
+  const { table, invite, standing, status } = pending;
+  if (status === 'expired' || status === 'revoked') return writeDown(services, pending, status);
+  if (standing.kind !== 'upheld' || standing.by.id === invite.invitedBy) return true;
   const { by, since } = standing;
-  await table.transact([
+  const passed = await table.transact([
     update(
       keys.invite(organizationId, inviteId),
       { set: { invitedBy: by.id, invitedBySince: since, ...inviterEntry({ ...invite, invitedBy: by.id }) } },
@@ -39,6 +44,7 @@ export const passInvite = async (services: WorkServices, organizationId: string,
     ),
     stillAnswers(organizationId, by),
   ]);
+  return passed.ok;
 };
 
 interface Pending extends JudgedInvite {
@@ -58,13 +64,6 @@ const findPending = async (
   return judged?.invite.status === 'pending' ? { ...judged, table, now } : undefined;
 };
 
-/** Whether the invite has ended. */
-const writeDownEnd = async (services: WorkServices, { table, invite, status, now }: Pending): Promise<boolean> => {
-  if (status !== 'expired' && status !== 'revoked') return false;
-  await writeDown(services, table, invite, status, now);
-  return true;
-};
-
 /** Condition of what is done in an inviter's name: it still may invite. */
 const stillAnswers = (organizationId: string, { id }: User) =>
   check(
@@ -73,22 +72,19 @@ const stillAnswers = (organizationId: string, { id }: User) =>
     guard(contains('assignments', 'organization_manager'), 'lost' as const),
   );
 
-/** An invite that ended by time, or with its inviter, is stored as ended, and its address is free again. */
+/** An invite that ended by time, or with its inviter, is stored as ended, and its address is free again. False: something came in between. */
 const writeDown = async (
   { ids, runId }: WorkServices,
-  table: Table,
-  invite: Invite,
+  { table, invite, now }: Pending,
   status: 'expired' | 'revoked',
-  now: string,
-): Promise<void> => {
+): Promise<boolean> => {
   const address = await table.get(keys.address(invite.organizationId, invite.email));
-  await table.transact([
+  const written = await table.transact([
     settle(
       invite,
       status,
-      { settledAt: now },
+      { settledAt: now, ...(invite.delivery === 'queued' && unsent(invite)) },
       guard(equal('version', invite.version), 'changed'),
-      ...(status === 'expired' ? [guard(atMost('expiresAt', now), 'changed')] : []),
     ),
     ...(address?.inviteId === invite.id ? [freeAddress(invite)] : []),
     audit({
@@ -100,7 +96,14 @@ const writeDown = async (
       requestId: runId,
     }),
   ]);
+  return written.ok;
 };
+
+/** A mail that never went out is a failure that can be seen. */
+const unsent = ({ deliveryDetail }: Invite) => ({
+  delivery: 'failed',
+  deliveryDetail: deliveryDetail ?? 'The invite ended before its mail was sent.',
+});
 
 const sendInvite = async (services: WorkServices, table: Table, invite: Invite, inviter: User): Promise<void> => {
   const { poolTree, clock, secrets, settings } = services;

@@ -18,7 +18,7 @@ import { treeUnchanged } from '../roles/known-pools.ts';
 import type { poolRoutes } from './pool-routes.ts';
 import { buildPoolTree, pathIds } from '../roles/pool-tree.ts';
 import { poolView } from './pool-view.ts';
-import { maximumDepth, maximumPools, poolItem, poolNameItem, type Pool } from './pool.ts';
+import { longestPath, maximumDepth, maximumPools, poolItem, poolNameItem, type Pool } from './pool.ts';
 
 type CreatePool = typeof poolRoutes.createPool;
 
@@ -62,6 +62,7 @@ const attempt = async (
   };
   const grown = buildPoolTree([...tree.path(body.parentId), pool]);
   const answer = poolView(pool, ownerId, grown);
+  if (new TextEncoder().encode(answer.path).length > longestPath) return fail('pool_path_too_long');
   const written = await table.transact([
     ...remember(organization.id, idempotency, answer, now),
     put(poolItem(organization.id, pool)),

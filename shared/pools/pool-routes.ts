@@ -47,6 +47,7 @@ export const poolRoutes = {
       'pool_not_found',
       'pool_name_taken',
       'pool_too_deep',
+      'pool_path_too_long',
       'pool_limit_reached',
       'unknown_user',
       'owner_inactive',

@@ -78,10 +78,10 @@ export const accessPatterns = {
     writeUnits: 8,
   },
   lookUpInvite: {
-    how: 'Get invite · BatchGet inviter · Get organization',
-    requests: 3,
+    how: 'Get invite · BatchGet inviter · Get organization · Get account claim',
+    requests: 4,
     written: 0,
-    readUnits: 3,
+    readUnits: 4,
     writeUnits: 0,
   },
   acceptInvite: {

@@ -1,8 +1,9 @@
 import { queueNotice } from '../mail/notice.ts';
 import type { Account, Services } from '../ports.ts';
 import { fail, ok, type Result } from '../result.ts';
-import { absent, allOf, anyOf, below, equal } from '../table/condition.ts';
+import { absent, allOf, equal } from '../table/condition.ts';
 import { keys, partitions } from '../table/keys.ts';
+import type { Table } from '../table/table.ts';
 import { guard, put, update, type Item } from '../table/write.ts';
 import { missingFromPassword } from './password-policy.ts';
 
@@ -11,7 +12,7 @@ const claimSeconds = 15;
 
 /** How long, and how often, a request waits for another that makes the same account. Milliseconds. */
 const waitStep = 200;
-const waitSteps = 25;
+const waitSteps = 20;
 
 export interface AccountRequest {
   organization: { id: string; name: string };
@@ -24,33 +25,63 @@ export interface AccountRequest {
 
 type AccountServices = Pick<Services, 'directory' | 'clock' | 'ids' | 'tenantTable'>;
 
+/** What is known of an address: its account, and the claim of who makes or made it. */
+interface Known {
+  table: Table;
+  account: Account | undefined;
+  claim: Item | undefined;
+}
+
+const findKnown = async (
+  { directory, tenantTable }: Pick<Services, 'directory' | 'tenantTable'>,
+  organizationId: string,
+  email: string,
+): Promise<Known> => {
+  const table = tenantTable(organizationId, partitions.account(email));
+  return { table, account: await directory.findByEmail(email), claim: await table.get(keys.accountClaim(email)) };
+};
+
+/** An account that was made here bears the mark of its claim; nobody else's account does. */
+const isOurs = ({ account, claim }: Known): boolean => account?.mark !== undefined && account.mark === claim?.mark;
+
+/** Whether accepting has to make the account, or to finish making it: it takes a password then. */
+const isUnmade = (known: Known): boolean => !known.account || (known.account.temporary && isOurs(known));
+
+export const needsAccount = async (
+  services: Pick<Services, 'directory' | 'tenantTable'>,
+  organizationId: string,
+  email: string,
+): Promise<boolean> => isUnmade(await findKnown(services, organizationId, email));
+
 /**
- * The account of an address, made if there is none. Only under its own unfinished claim does it set a password, and only on
- * an account that has none yet: nobody's credentials are ever changed. The address is told by mail.
+ * The account of an address, made if there is none. Only under a claim does it set a password, and only on an account that it
+ * made and that has none yet: nobody's credentials are ever changed. The address is told by mail.
  */
 export const findOrMakeAccount = async (
   services: AccountServices,
   request: AccountRequest,
 ): Promise<Result<Account>> => {
-  const table = services.tenantTable(request.organization.id, partitions.account(request.email));
   for (let step = 0; step < waitSteps; step += 1) {
-    const account = await services.directory.findByEmail(request.email);
-    const claim = await table.get(keys.accountClaim(request.email));
-    const making = claim?.state === 'making';
-    if (account && !(making && account.temporary)) {
-      if (making) await finishClaim(services, request, claim);
+    const known = await findKnown(services, request.organization.id, request.email);
+    const { account, claim } = known;
+    if (account && !isUnmade(known)) {
+      if (claim?.state === 'making' && isOurs(known)) await finishClaim(services, request, claim);
       return usable(account);
     }
-    const made = await makeAccount(services, request);
+    const made = await makeAccount(services, request, known);
     if (made.ok || made.error.code !== 'account_in_progress') return made;
     await services.clock.wait(waitStep);
   }
   return fail('account_in_progress', 'Try again in a moment.', { retryAfter: 2 });
 };
 
-const makeAccount = async (services: AccountServices, request: AccountRequest): Promise<Result<Account>> => {
-  const { directory, clock, tenantTable } = services;
-  const { email, password } = request;
+const makeAccount = async (
+  services: AccountServices,
+  request: AccountRequest,
+  { table, claim: before }: Known,
+): Promise<Result<Account>> => {
+  const { directory, clock } = services;
+  const { email, password, claimant } = request;
   if (password === undefined)
     return fail('password_required', 'Choose a password for the account that this makes.', {
       errors: [{ pointer: '/password', code: 'password_required', detail: 'It is missing.' }],
@@ -58,20 +89,32 @@ const makeAccount = async (services: AccountServices, request: AccountRequest): 
   const missing = missingFromPassword(password);
   if (missing.length > 0) return refusePassword(`It lacks ${missing.join(', ')}.`);
 
-  const table = tenantTable(request.organization.id, partitions.account(email));
   const now = clock.now();
   const stale = new Date(Date.parse(now) - claimSeconds * 1000).toISOString();
-  const claim: Item = { ...keys.accountClaim(email), state: 'making', claimant: request.claimant, at: now };
+  if (before?.state === 'making' && String(before.at) > stale) return fail('account_in_progress');
+  // Whoever takes over goes on with the account that the claim before may have made.
+  const mark = before && before.state !== 'made' ? String(before.mark) : claimant;
+  const claim: Item = { ...keys.accountClaim(email), state: 'making', claimant, mark, at: now };
   const claimed = await table.transact([
-    put(claim, guard(anyOf(absent('pk'), equal('state', 'open'), below('at', stale)), 'account_in_progress' as const)),
+    put(
+      claim,
+      guard(
+        before ? allOf(equal('claimant', String(before.claimant)), equal('state', String(before.state))) : absent('pk'),
+        'account_in_progress' as const,
+      ),
+    ),
   ]);
   if (!claimed.ok) return fail(claimed.error);
-  const account = await directory.create({ email, name: request.name ?? email });
-  if (!account.temporary) return usable(account);
-  if ((await directory.setPassword(account.personId, password)) === 'refused') {
-    await table.transact([
-      update(claim, { set: { state: 'open' } }, guard(equal('claimant', request.claimant), 'lost')),
-    ]);
+  const release = () =>
+    table.transact([update(claim, { set: { state: 'open' } }, guard(equal('claimant', claimant), 'lost'))]);
+
+  const account = await directory.create({ email, name: request.name ?? email, mark });
+  if (account.mark !== mark) {
+    await release();
+    return usable(account);
+  }
+  if (account.temporary && (await directory.setPassword(account.personId, password)) === 'refused') {
+    await release();
     return refusePassword('Choose another.');
   }
   await finishClaim(services, request, claim);

@@ -12,6 +12,8 @@ const rules: [(password: string) => boolean, string][] = [
   [(password) => /[a-z]/.test(password), 'a lower-case letter'],
   [(password) => /[A-Z]/.test(password), 'an upper-case letter'],
   [(password) => /[0-9]/.test(password), 'a digit'],
+  // Cognito refuses them. Source: Cognito developer guide, password policy.
+  [(password) => password === password.trim(), 'no space at either end'],
 ];
 
 export const passwordRules = rules.map(([, words]) => words);

@@ -42,6 +42,7 @@ const removalErrors = [
   'successor_is_leaver',
   'successor_unknown',
   'successor_inactive',
+  'successor_full',
   'invites_need_manager',
   'already_removed',
   'last_organization_manager',

@@ -9,8 +9,8 @@ import type { WorkServices } from '../ports.ts';
 /** Milliseconds. A run that has less than this left stops: the longest that one piece of work takes. */
 const reserve = 5_000;
 
-/** How long a run keeps others away. Longer than a run lives. Milliseconds. */
-const leaseTime = 120_000;
+/** How long a run keeps others away. Longer than the worker's time limit. Milliseconds. */
+const leaseTime = 75_000;
 
 /** Work that failed is taken up again after this long, and keeps nothing else waiting. Milliseconds. */
 const setback = 60_000;

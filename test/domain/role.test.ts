@@ -172,7 +172,10 @@ describe('role assignments that are refused', () => {
     { what: 'a manager of a number', json: '[{"role":"manager","poolId":1}]' },
     { what: 'a manager of a list of pools', json: '[{"role":"manager","poolId":["pool_1"]}]' },
     { what: 'a pool id of 65 characters', json: `[{"role":"manager","poolId":"${'p'.repeat(65)}"}]` },
-    { what: 'a pool id with the sign of the stored form inside', json: '[{"role":"manager","poolId":"pool_1@pool_2"}]' },
+    {
+      what: 'a pool id with the sign of the stored form inside',
+      json: '[{"role":"manager","poolId":"pool_1@pool_2"}]',
+    },
     { what: 'a pool id with the sign of the stored form before', json: '[{"role":"manager","poolId":"@pool_1"}]' },
     { what: 'a pool id with the sign of the stored form behind', json: '[{"role":"manager","poolId":"pool_1@"}]' },
     { what: 'a pool id with the sign of a key', json: '[{"role":"manager","poolId":"pool_1#x"}]' },

@@ -147,6 +147,44 @@ describe('who answers for an invite that ada sent on the fifth', () => {
   });
 });
 
+// Clocks differ, and a hand-over takes a moment.
+describe('what comes to somebody after they lost the right', () => {
+  test.each<Case>([
+    {
+      promise: 'went with what they passed on then',
+      users: [demoted('ada', passed(4, 'bob')), manager('bob')],
+      answer: { by: 'bob', since: on(5) },
+    },
+    {
+      promise: 'went with what they passed on last',
+      users: [demoted('ada', passed(3, 'bob'), passed(4, 'cyd')), manager('bob'), manager('cyd')],
+      answer: { by: 'cyd', since: on(5) },
+    },
+    {
+      promise: 'is revoked when the rest was',
+      users: [removed('ada', passed(3, 'bob'), revokedOn(4)), manager('bob')],
+      answer: { revokedAt: on(5) },
+    },
+    {
+      promise: 'goes on when it was passed to them too',
+      users: [demoted('ada', passed(8, 'bob')), removed('bob', passed(7, 'cyd')), manager('cyd')],
+      answer: { by: 'cyd', since: on(8) },
+    },
+    {
+      promise: 'is theirs once they are promoted again',
+      users: [manager('ada', passed(4, 'bob')), manager('bob')],
+      answer: { by: 'ada', since: on(5) },
+    },
+    {
+      promise: 'is nobody’s when they all passed it to each other',
+      users: [demoted('ada', passed(4, 'bob')), demoted('bob', passed(4, 'ada'))],
+      answer: { revokedAt: on(5) },
+    },
+  ])('$promise', ({ users, answer }) => {
+    expect(answers(users)).toEqual(answer);
+  });
+});
+
 describe('who was promoted again does not get back what it passed on', () => {
   test.each<Case>([
     {
@@ -177,8 +215,14 @@ describe('who was promoted again does not get back what it passed on', () => {
   test.each<{ promise: string; ada: User }>([
     { promise: 'and ada is never promoted again', ada: demoted('ada', passed(6, 'bob')) },
     { promise: 'and ada is promoted again, before or after', ada: manager('ada', passed(6, 'bob')) },
-    { promise: 'and ada was promoted again before, and demoted after', ada: demoted('ada', passed(6, 'bob'), passed(9, 'cyd')) },
-    { promise: 'and ada was promoted again before, and removed after', ada: removed('ada', passed(6, 'bob'), passed(9, 'cyd')) },
+    {
+      promise: 'and ada was promoted again before, and demoted after',
+      ada: demoted('ada', passed(6, 'bob'), passed(9, 'cyd')),
+    },
+    {
+      promise: 'and ada was promoted again before, and removed after',
+      ada: removed('ada', passed(6, 'bob'), passed(9, 'cyd')),
+    },
   ])('revoked with who had taken it over, an invite stays revoked: bob is removed, $promise', ({ ada }) => {
     const users = [ada, removed('bob', revokedOn(8)), manager('cyd')];
     expect(answers(users)).toEqual({ revokedAt: on(8) });
@@ -264,6 +308,88 @@ describe('what a revocation reaches', () => {
   });
 });
 
+describe('an invite comes back to one who passed it on before, promoted again', () => {
+  // Ada is demoted by bob on the sixth and promoted; she demotes bob on the eighth.
+  test.each<{ promise: string; users: User[]; sent: string; answer: Answer }>([
+    {
+      promise: 'when they take over from who took over',
+      users: [manager('ada', passed(6, 'bob')), demoted('bob', passed(8, 'ada'))],
+      sent: on(5),
+      answer: { by: 'ada', since: on(8) },
+    },
+    {
+      promise: 'and what they sent between was theirs all the time',
+      users: [manager('ada', passed(6, 'bob')), demoted('bob', passed(8, 'ada'))],
+      sent: on(7),
+      answer: { by: 'ada', since: on(7) },
+    },
+    {
+      promise: 'when it comes round by a third',
+      users: [manager('ada', passed(6, 'bob')), removed('bob', passed(8, 'cyd')), demoted('cyd', passed(9, 'ada'))],
+      sent: on(5),
+      answer: { by: 'ada', since: on(9) },
+    },
+    {
+      promise: 'and goes once more, when they lose the right once more',
+      users: [removed('ada', passed(6, 'bob'), passed(10, 'bob')), manager('bob', passed(8, 'ada'))],
+      sent: on(5),
+      answer: { by: 'bob', since: on(10) },
+    },
+    {
+      promise: 'and is revoked, when they are then removed so',
+      users: [removed('ada', passed(6, 'bob'), revokedOn(10)), manager('bob', passed(8, 'ada'))],
+      sent: on(5),
+      answer: { revokedAt: on(10) },
+    },
+  ])('$promise', ({ users, sent, answer }) => {
+    expect(answers(users, sent)).toEqual(answer);
+  });
+});
+
+/** Something that a manager does to another, or to itself: an invite is sent, or a right is given or taken. */
+type Step = [
+  does: 'invite' | 'promote' | 'demote' | 'remove and keep' | 'remove and revoke',
+  actor: number,
+  other: number,
+];
+
+/** What comes of these steps, one a day: the users, and each invite with who answers for it when each step moves it at once. */
+const play = (steps: Step[]) => {
+  const users = ['ada', 'bob', 'cyd', 'dan'].map((id) => manager(id));
+  const invites: { invitedBy: string; sent: string; answer: Answer }[] = [];
+  for (const [index, [does, by, whom]] of steps.entries()) {
+    const at = on(index + 1);
+    const managers = users.filter(mayInvite);
+    const actor = managers[by % managers.length];
+    const other = users[whom % users.length];
+    if (!actor || other?.status !== 'active') continue;
+    if (does === 'invite') invites.push({ invitedBy: actor.id, sent: at, answer: { by: actor.id, since: at } });
+    else if (does === 'promote') other.assignments = [{ role: 'organization_manager' }];
+    else if (mayInvite(other) && managers.length > 1) {
+      const isRevoked = does === 'remove and revoke' || actor === other;
+      other.invitesPassed.push(isRevoked ? { at } : { at, to: actor.id });
+      for (const invite of invites)
+        if ('by' in invite.answer && invite.answer.by === other.id)
+          invite.answer = isRevoked ? { revokedAt: at } : { by: actor.id, since: at };
+      if (does === 'demote') other.assignments = [{ role: 'member' }];
+      else other.status = 'removed';
+    }
+  }
+  return { users, invites };
+};
+
+test('whatever managers do to each other, in whatever order, each invite is whose it came to step by step', () => {
+  const does = fc.constantFrom<Step[0][]>('invite', 'promote', 'demote', 'remove and keep', 'remove and revoke');
+  const steps = fc.array(fc.tuple(does, fc.nat(3), fc.nat(3)), { maxLength: 28 });
+  fc.assert(
+    fc.property(steps, (done) => {
+      const { users, invites } = play(done);
+      for (const { sent, invitedBy, answer } of invites) expect(answers(users, sent, invitedBy)).toEqual(answer);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
 test('an invite that was written down under who answered for it meanwhile has the same answer', () => {
   const users = [
     manager('ada', passed(6, 'bob')),
@@ -276,6 +402,14 @@ test('an invite that was written down under who answered for it meanwhile has th
   expect(answers(users, on(6), 'bob')).toEqual(answer);
   expect(answers(users, on(7), 'cyd')).toEqual(answer);
   expect(answers(users, on(8), 'dan')).toEqual(answer);
+});
+
+test('an invite that came back has the same answer, also when it was written down under who had it between', () => {
+  const users = [manager('ada', passed(6, 'bob')), demoted('bob', passed(8, 'ada'))];
+  const answer = { by: 'ada', since: on(8) };
+  expect(answers(users, on(5), 'ada')).toEqual(answer);
+  expect(answers(users, on(6), 'bob')).toEqual(answer);
+  expect(answers(users, on(8), 'ada')).toEqual(answer);
 });
 
 describe('a loop never hangs', () => {
@@ -341,7 +475,9 @@ describe('a loop never hangs', () => {
         const users = made.map(([make, list], index) => make(ids[index] ?? '', ...list));
         const found = standing(users, on(day));
         expect(found.kind === 'revoked' || mayInvite(found.by)).toBe(true);
-        expect(Date.parse(found.kind === 'upheld' ? found.since : found.at)).toBeGreaterThanOrEqual(Date.parse(on(day)));
+        expect(Date.parse(found.kind === 'upheld' ? found.since : found.at)).toBeGreaterThanOrEqual(
+          Date.parse(on(day)),
+        );
       }),
       { numRuns: 500 },
     );

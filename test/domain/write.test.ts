@@ -128,7 +128,7 @@ describe('two updates of one item become one update', () => {
       update(user, { append: { holdings: ['a'], takenOver: [1] } }),
       check(user, isActive),
       update(user, { append: { holdings: ['a'] } }),
-      update(user, { append: { holdings: [] , invitesPassed: [{ at: 'x' }] } }),
+      update(user, { append: { holdings: [], invitesPassed: [{ at: 'x' }] } }),
     ];
     expect(changesOf(writes).append).toEqual({ holdings: ['a', 'a'], takenOver: [1], invitesPassed: [{ at: 'x' }] });
   });

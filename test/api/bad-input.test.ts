@@ -141,6 +141,33 @@ test('whatever a path or query holds, the answer is one that the document descri
   );
 });
 
+const forge = (list: unknown, position: string): string =>
+  Buffer.from(JSON.stringify([JSON.stringify(list), position])).toString('base64url');
+
+test.each([
+  ['before the search', 'users?search=a', forge(['users', 'a', null, null], 'A')],
+  ['beyond the search', 'users?search=a', forge(['users', 'a', null, null], 'z')],
+  ['that is empty', 'invites?limit=1', forge(['invites', null, ''], '')],
+  ['longer than a key', 'invites?limit=1', forge(['invites', null, ''], 'é'.repeat(700))],
+  ['with half a character', 'invites?limit=1', forge(['invites', null, ''], 'a\uD800')],
+])('a forged cursor %s finds nothing or is refused', async (_, list, cursor) => {
+  const { status, problem } = await send('GET', `/v1/organizations/${organization.id}/${list}&cursor=${cursor}`);
+  expect([200, 400]).toContain(status);
+  if (status === 400) expect(problem.code).toBe('invalid_cursor');
+});
+
+test.each(['\uFDFA'.repeat(100), '\u3316'.repeat(100), 'x'.repeat(101), ' ', 'a\u202Eb', 'a\nb'])(
+  'a name that cannot be one is refused: %j',
+  async (name) => {
+    const body = JSON.stringify({ name, parentId: organization.rootPoolId });
+    const sent = await send('POST', `/v1/organizations/${organization.id}/pools`, { body });
+    expect([sent.status, new Set(sent.problem.errors?.map(({ pointer }) => pointer))]).toEqual([
+      400,
+      new Set(['/name']),
+    ]);
+  },
+);
+
 describe('a wrong field is named', () => {
   const invite = (body: object) =>
     send('POST', `/v1/organizations/${organization.id}/invites`, { body: JSON.stringify(body) });

@@ -78,6 +78,28 @@ describe('inviting', () => {
     expect(refusal(await invite('organization_manager'))).toBe('422 idempotency_key_reused');
   });
 
+  test('forgets an Idempotency-Key after 24 hours, and never answers with what another body brought', async () => {
+    const { params, manager } = await newOrganization(stack);
+    const invite = (emails: string[]) =>
+      manager.client.inviteUsers({ params, body: { emails, roles: [{ role: 'member' }] } }, { idempotencyKey: 'k' });
+    const replies = await Promise.all([invite([newEmail()]), invite([newEmail()])]);
+    expect(replies.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(replies.filter((reply) => !reply.ok).map(refusal)).toEqual(['422 idempotency_key_reused']);
+    stack.advanceClock(day + minute);
+    expect(take(await invite([newEmail()])).summary).toEqual({ created: 1 });
+  });
+
+  test('of more roles than an answer can show is refused before anything is written', async () => {
+    const organization = await newOrganization(stack);
+    const roles = Array.from({ length: 11 }, (_, index) => ({ role: 'engineer' as const, poolId: `pool_${index}` }));
+    const emails = Array.from({ length: 1_000 }, (_, index) => `many.${index}@example.com`);
+    const reply = await organization.manager.client.inviteUsers({
+      params: organization.params,
+      body: { emails, roles },
+    });
+    expect(refusal(reply)).toBe('400 invalid_request');
+  });
+
   test('at once by two managers makes one invite of an address', async () => {
     const organization = await newOrganization(stack);
     const other = await newMember(stack, organization, [{ role: 'organization_manager' }]);
@@ -215,6 +237,19 @@ describe('the list of invites', () => {
       expect((await list({ limit, search: 'LIST-C' })).map(({ email }) => email)).toEqual([emails[2]]);
       expect(await list({ limit, search: 'list-b', status: 'pending' })).toEqual([]);
     }
+  });
+
+  test('shows a mail that never went out before the end as failed', async () => {
+    const organization = await newOrganization(stack);
+    const { params, manager } = organization;
+    const { results } = take(
+      await manager.client.inviteUsers({ params, body: { emails: [newEmail()], roles: [{ role: 'member' }] } }),
+    );
+    stack.advanceClock(8 * day);
+    await stack.tick();
+    const invite = await get(organization, results[0]?.invite?.id ?? '');
+    expect(invite).toMatchObject({ status: 'expired', delivery: 'failed', sends: 0 });
+    expect(invite.deliveryDetail).toBe('The invite ended before its mail was sent.');
   });
 
   test('shows an invite as expired from the moment on that it is, and the sweep writes it down', async () => {

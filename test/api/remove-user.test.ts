@@ -154,6 +154,23 @@ describe('pending invites of who is removed', () => {
     }
   });
 
+  test('once revoked give up their addresses at once', async () => {
+    const organization = await newOrganization(stack);
+    const { params, manager } = organization;
+    const inviter = await newMember(stack, organization, [{ role: 'organization_manager' }]);
+    const email = newEmail();
+    const { inviteId } = await inviteByMail(stack, { ...organization, manager: inviter }, email);
+    take(await remove(organization, inviter, manager, manager, 'revoke'));
+    const { summary } = take(
+      await manager.client.inviteUsers({ params, body: { emails: [email], roles: [{ role: 'member' }] } }),
+    );
+    expect(summary).toEqual({ created: 1 });
+    await stack.settle();
+    const old = take(await manager.client.getInvite({ params: { ...params, inviteId } }));
+    expect(old).toMatchObject({ status: 'revoked', version: 2 });
+    expect(take(await manager.client.listInvites({ params, query: { status: 'pending' } })).items).toHaveLength(1);
+  });
+
   test('of who is demoted go to the acting manager', async () => {
     const organization = await newOrganization(stack);
     const { params, manager } = organization;

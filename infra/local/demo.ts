@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { CognitoIdentityProviderClient, InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { createClient, type Client } from '../../shared/api/client.ts';
 import type { Endpoints } from './stack.ts';
 import type { Seeded } from './seed.ts';
-import { localAws } from './table.ts';
+import { signInLocally } from './sign-in.ts';
 
 /** `npm run demo`: the main job against the running stack, as a newcomer would do it by hand. Exits 1 at the first surprise. */
 type Running = Endpoints & Seeded;
@@ -107,17 +106,9 @@ const readEndpoints = async (): Promise<Running> => {
   }
 };
 
-const signIn = async ({ api, cognito }: Running, username: string, secret: string): Promise<Client> => {
-  const directory = new CognitoIdentityProviderClient({ endpoint: cognito.endpoint, ...localAws });
-  const { AuthenticationResult } = await directory.send(
-    new InitiateAuthCommand({
-      AuthFlow: 'USER_PASSWORD_AUTH',
-      ClientId: cognito.clientId,
-      AuthParameters: { USERNAME: username, PASSWORD: secret },
-    }),
-  );
-  const token = AuthenticationResult?.AccessToken ?? surprise(`${username} could not sign in.`);
-  return createClient({ baseUrl: api, token: () => token });
+const signIn = async ({ api, cognito }: Running, email: string, secret: string): Promise<Client> => {
+  const { accessToken } = await signInLocally(cognito, email, secret);
+  return createClient({ baseUrl: api, token: () => accessToken });
 };
 
 /** What follows the # of the link in the mail to the address. */

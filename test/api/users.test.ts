@@ -9,7 +9,8 @@ import {
   type TestMember,
   type TestOrganization,
 } from '../support/organization.ts';
-import { useStack } from '../support/stack.ts';
+import { password, useStack } from '../support/stack.ts';
+import { signInLocally } from '../../infra/local/sign-in.ts';
 
 const stack = useStack();
 let organization: TestOrganization;
@@ -113,21 +114,8 @@ test('an ID token opens nothing: only access tokens do', async () => {
   const email = newEmail();
   await stack.newPerson(email);
   const { cognito, api } = stack.endpoints;
-  const answer = (await (
-    await fetch(cognito.endpoint, {
-      method: 'POST',
-      headers: {
-        'x-amz-target': 'AWSCognitoIdentityProviderService.InitiateAuth',
-        'content-type': 'application/x-amz-json-1.1',
-      },
-      body: JSON.stringify({
-        AuthFlow: 'USER_PASSWORD_AUTH',
-        ClientId: cognito.clientId,
-        AuthParameters: { USERNAME: email, PASSWORD: 'Correct-horse-7' },
-      }),
-    })
-  ).json()) as { AuthenticationResult: { IdToken: string } };
-  const headers = { authorization: `Bearer ${answer.AuthenticationResult.IdToken}` };
+  const { idToken } = await signInLocally(cognito, email, password);
+  const headers = { authorization: `Bearer ${idToken}` };
   expect((await fetch(`${api}/v1/organizations`, { headers })).status).toBe(401);
   expect((await fetch(`${api}/v1/organizations`)).status).toBe(401);
   expect((await fetch(`${api}/v1/organizations`, { headers: { authorization: 'Bearer x.y.z' } })).status).toBe(401);

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { signInLocally } from '../../infra/local/sign-in.ts';
 import { closeServer, freePort, listen } from '../../infra/local/network.ts';
 import { createClient, type Client } from '../../shared/api/client.ts';
 import { take } from '../support/organization.ts';
@@ -71,21 +72,9 @@ const signIn = async (): Promise<{ client: Client; params: { organizationId: str
   const { api, organizationId, manager, cognito } = JSON.parse(
     readFileSync(path.join(checkout, '.local/endpoints.json'), 'utf8'),
   ) as Endpoints;
-  const response = await fetch(cognito.endpoint, {
-    method: 'POST',
-    headers: {
-      'x-amz-target': 'AWSCognitoIdentityProviderService.InitiateAuth',
-      'content-type': 'application/x-amz-json-1.1',
-    },
-    body: JSON.stringify({
-      AuthFlow: 'USER_PASSWORD_AUTH',
-      ClientId: cognito.clientId,
-      AuthParameters: { USERNAME: manager.email, PASSWORD: manager.password },
-    }),
-  });
-  const { AuthenticationResult } = (await response.json()) as { AuthenticationResult: { AccessToken: string } };
+  const { accessToken } = await signInLocally(cognito, manager.email, manager.password);
   return {
-    client: createClient({ baseUrl: api, token: () => AuthenticationResult.AccessToken }),
+    client: createClient({ baseUrl: api, token: () => accessToken }),
     params: { organizationId },
   };
 };

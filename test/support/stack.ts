@@ -6,10 +6,10 @@ import {
   AdminCreateUserCommand,
   AdminSetUserPasswordCommand,
   CognitoIdentityProviderClient,
-  InitiateAuthCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { freePort } from '../../infra/local/network.ts';
+import { signInLocally } from '../../infra/local/sign-in.ts';
 import { startStack, type LocalStack } from '../../infra/local/stack.ts';
 import { localAws } from '../../infra/local/table.ts';
 import { createClient, type Client } from '../../shared/api/client.ts';
@@ -75,14 +75,7 @@ const people = (stack: LocalStack) => {
     createClient({ baseUrl: api, token: () => accessToken, fetch: conformingFetch(api) });
 
   const signIn = async (email: string, secret = password): Promise<SignedIn> => {
-    const { AuthenticationResult } = await directory.send(
-      new InitiateAuthCommand({
-        AuthFlow: 'USER_PASSWORD_AUTH',
-        ClientId: cognito.clientId,
-        AuthParameters: { USERNAME: email, PASSWORD: secret },
-      }),
-    );
-    const accessToken = AuthenticationResult?.AccessToken ?? '';
+    const { accessToken } = await signInLocally(cognito, email, secret);
     const { sub } = JSON.parse(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString()) as { sub: string };
     return { email, personId: sub, accessToken, client: clientFor(accessToken) };
   };

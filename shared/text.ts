@@ -31,7 +31,7 @@ const utf8 = new TextEncoder();
 /** Bytes. Names are part of sort keys, which hold 1,024; some letters fold to many. */
 const longestFolded = 800;
 
-/** A name that people read: trimmed, on one line, without control or direction characters. `length`: in UTF-16 units. */
+/** A name that people read: trimmed, on one line, without control or direction characters. `length`: in letters. */
 export const displayName = (length: number) =>
   z
     .string()
@@ -47,6 +47,6 @@ export const cleanName = (name: string | undefined, otherwise: string): string =
     .toWellFormed()
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
     .replace(/\p{Cf}/gu, '');
-  const parsed = displayName(100).safeParse(Array.from(clean.trim()).slice(0, 50).join(''));
+  const parsed = displayName(100).safeParse(Array.from(clean.trim()).slice(0, 100).join(''));
   return parsed.success ? parsed.data : otherwise;
 };

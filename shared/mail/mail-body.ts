@@ -15,7 +15,7 @@ export const inert = (name: string): string => name.replace(/[.:/@]/g, (sign) =>
 export const headerText = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
 
 /** Whatever a mail program may begin a new line at. */
-const lineEnd = /\r\n|[\r\n\u0085\u2028\u2029]/;
+const lineEnd = /\r\n|[\r\n\v\f\u0085\u2028\u2029]/;
 
 export const mailText = ({ heading, paragraphs, quote, button, closing }: MailContent): string =>
   [

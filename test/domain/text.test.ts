@@ -42,6 +42,10 @@ describe('texts that are one name, and found by each other', () => {
     for (const each of folds) expect(each(a)).toBe(each(b));
   });
 
+  test.each(['ς', 'Σ', 'ΟΔΟΣ', 'οδος'])('the Greek s is the same at the end and within a word: %s', (text) => {
+    for (const each of folds) expect(each(`${text}α`).startsWith(each(text))).toBe(true);
+  });
+
   test('every letter is the same in capitals and in small letters', () => {
     const cased = Array.from({ length: 0x20000 }, (_, point) => point)
       .filter((point) => point < 0xd800 || point > 0xdfff)

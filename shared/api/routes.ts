@@ -3,12 +3,13 @@ import { inviteRoutes } from '../invites/invite-routes.ts';
 import { organizationRoutes } from '../organizations/organization-routes.ts';
 import { platformRoutes } from '../platform/platform-routes.ts';
 import { poolRoutes } from '../pools/pool-routes.ts';
+import { permissionRoutes } from '../users/permission-routes.ts';
 import { userRoutes } from '../users/user-routes.ts';
 
 /** The groups of routes that one function each serves. */
 export const routeGroups = {
   organizations: organizationRoutes,
-  users: userRoutes,
+  users: { ...userRoutes, ...permissionRoutes },
   pools: poolRoutes,
   invites: inviteRoutes,
   accept: acceptanceRoutes,
@@ -19,6 +20,7 @@ export const routeGroups = {
 export const routes = {
   ...organizationRoutes,
   ...userRoutes,
+  ...permissionRoutes,
   ...poolRoutes,
   ...inviteRoutes,
   ...acceptanceRoutes,

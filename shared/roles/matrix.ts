@@ -4,7 +4,8 @@ import type { Role } from './role.ts';
  * How far a role's right to an action reaches: `anywhere` in the organization; `scope`: the assigned pool and all below it;
  * `below`: below the assigned pool, not itself; `own`: what the person owns, in the assigned pool and below.
  */
-export type Reach = 'anywhere' | 'scope' | 'below' | 'own';
+export const reaches = ['anywhere', 'scope', 'below', 'own'] as const;
+export type Reach = (typeof reaches)[number];
 
 /** Who may do what. A role that is not named may not. */
 export const matrix = {

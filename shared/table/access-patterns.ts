@@ -37,6 +37,7 @@ export const accessPatterns = {
   },
   getUser: { how: 'Get user', requests: 1, written: 0, readUnits: 1, writeUnits: 0 },
   getMyUser: { how: 'Get user', requests: 1, written: 0, readUnits: 1, writeUnits: 0 },
+  checkPermissions: { how: 'Get user, unless it is the caller', requests: 1, written: 0, readUnits: 1, writeUnits: 0 },
   changeRoles: { how: 'Get user · 1 transaction', requests: 2, written: 8, readUnits: 1, writeUnits: 16 },
   removeUser: {
     how: 'BatchGet leaver, successor · 1 transaction, whatever they own · Query pools',

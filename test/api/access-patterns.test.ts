@@ -16,6 +16,7 @@ import { listOrganizations } from '../../shared/organizations/list-organizations
 import { createPool } from '../../shared/pools/create-pool.ts';
 import { getPool } from '../../shared/pools/get-pool.ts';
 import { listPools } from '../../shared/pools/list-pools.ts';
+import { checkPermissions } from '../../shared/users/check-permissions.ts';
 import { changeRoles } from '../../shared/users/change-roles.ts';
 import { getMyUser } from '../../shared/users/get-my-user.ts';
 import { getUser } from '../../shared/users/get-user.ts';
@@ -104,6 +105,12 @@ const runs: Record<keyof typeof accessPatterns, () => Promise<Cost>> = {
     return costOf((services) =>
       getMyUser(services)(actor, { params: organization.params, query: {}, body: undefined }),
     );
+  },
+  checkPermissions: async () => {
+    const actor = await actorOf(organization.id, organization.manager);
+    const checks = Array.from({ length: 50 }, () => ({ action: 'create_pool' as const, poolId: web }));
+    const body = { userId: members[1]?.userId ?? '', checks };
+    return costOf((services) => checkPermissions(services)(actor, { params: organization.params, query: {}, body }));
   },
   changeRoles: async () => {
     const actor = await actorOf(organization.id, organization.manager);

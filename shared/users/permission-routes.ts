@@ -1,0 +1,39 @@
+import * as z from 'zod';
+import { route } from '../api/route.ts';
+import { id, inOrganization, none } from '../api/schemas.ts';
+import { actions, reaches } from '../roles/matrix.ts';
+import { roles, roleView } from '../roles/role.ts';
+
+export const permissionRoutes = {
+  checkPermissions: route({
+    method: 'POST',
+    path: '/v1/organizations/{organizationId}/permissions/check',
+    summary: 'Whether a user may do things, and why: for oneself, or for anybody as an organization manager.',
+    access: 'read',
+    params: inOrganization,
+    query: none,
+    body: z.strictObject({
+      userId: id.optional().meta({ description: 'Absent: the caller.' }),
+      checks: z
+        .array(z.strictObject({ action: z.enum(actions), poolId: id.optional() }))
+        .min(1)
+        .max(50),
+    }),
+    status: 200,
+    response: z.object({
+      results: z.array(
+        z.object({
+          action: z.enum(actions),
+          poolId: id.optional(),
+          allowed: z.boolean(),
+          through: roleView.optional().meta({ description: 'Allowed: the assignment that allows it.' }),
+          needs: z
+            .array(z.object({ role: z.enum(roles), reach: z.enum(reaches) }))
+            .optional()
+            .meta({ description: 'Not allowed: the roles that would, and how far each reaches.' }),
+        }),
+      ),
+    }),
+    errors: ['user_not_found', 'unknown_pool'],
+  }),
+};

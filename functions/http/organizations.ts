@@ -1,7 +1,12 @@
+import { auditRoutes } from '../../shared/organizations/audit-routes.ts';
 import { createOrganization } from '../../shared/organizations/create-organization.ts';
 import { getOrganization } from '../../shared/organizations/get-organization.ts';
+import { listAuditEvents } from '../../shared/organizations/list-audit-events.ts';
 import { listOrganizations } from '../../shared/organizations/list-organizations.ts';
 import { organizationRoutes } from '../../shared/organizations/organization-routes.ts';
 import { lambda } from './lambda.ts';
 
-export const handler = lambda(organizationRoutes, { createOrganization, listOrganizations, getOrganization });
+export const handler = lambda(
+  { ...organizationRoutes, ...auditRoutes },
+  { createOrganization, listOrganizations, getOrganization, listAuditEvents },
+);

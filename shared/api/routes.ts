@@ -1,5 +1,6 @@
 import { acceptanceRoutes } from '../invites/acceptance-routes.ts';
 import { inviteRoutes } from '../invites/invite-routes.ts';
+import { auditRoutes } from '../organizations/audit-routes.ts';
 import { organizationRoutes } from '../organizations/organization-routes.ts';
 import { platformRoutes } from '../platform/platform-routes.ts';
 import { poolRoutes } from '../pools/pool-routes.ts';
@@ -8,7 +9,7 @@ import { userRoutes } from '../users/user-routes.ts';
 
 /** The groups of routes that one function each serves. */
 export const routeGroups = {
-  organizations: organizationRoutes,
+  organizations: { ...organizationRoutes, ...auditRoutes },
   users: { ...userRoutes, ...permissionRoutes },
   pools: poolRoutes,
   invites: inviteRoutes,
@@ -19,6 +20,7 @@ export const routeGroups = {
 /** Every route, by the name of its operation. */
 export const routes = {
   ...organizationRoutes,
+  ...auditRoutes,
   ...userRoutes,
   ...permissionRoutes,
   ...poolRoutes,

@@ -76,6 +76,7 @@ const inviteBatch = async (
 
   const decided = await decideOutcomes(table, organization.id, batch, now);
   if (body.dryRun) return ok(decided.map(({ email, outcome }) => ({ email, outcome })));
+  const eventId = ids.next('evt');
   const lifetimeDays = body.expiresInDays ?? organization.inviteExpiryDays;
   const invites = decided.map(({ email, outcome }): Invite | undefined =>
     outcome === 'created'
@@ -90,6 +91,7 @@ const inviteBatch = async (
           invitedBy: actor.userId,
           invitedBySince: now,
           createdAt: now,
+          createdIn: eventId,
           expiresAt: expiryFrom(now, lifetimeDays),
           lifetimeDays,
           requestedAt: now,
@@ -113,7 +115,7 @@ const inviteBatch = async (
         ? [
             audit({
               organizationId: organization.id,
-              id: ids.next('evt'),
+              id: eventId,
               at: now,
               actorId: actor.userId,
               action: 'invites_created',

@@ -22,6 +22,8 @@ const storedInvite = z.object({
   /** Since when. */
   invitedBySince: z.string(),
   createdAt: z.string(),
+  /** The audit event of its creation. */
+  createdIn: z.string(),
   expiresAt: z.string(),
   /** Days that each mail keeps it alive. */
   lifetimeDays: z.number(),

@@ -1,7 +1,8 @@
 import { decodeCursor, encodeCursor } from '../api/cursor.ts';
 import type { Input, Operation } from '../api/route.ts';
 import { ok } from '../result.ts';
-import { idOfSortKey, keys, partitions } from '../table/keys.ts';
+import { keys, partitions } from '../table/keys.ts';
+import { mergeDescending } from '../table/merge-pages.ts';
 import type { QueryPage, Table } from '../table/table.ts';
 import { parseInvite, type InviteStatus } from './invite.ts';
 import type { inviteRoutes } from './invite-routes.ts';
@@ -76,11 +77,3 @@ const findPage = async (
 /** Who has just expired, or lost the last who answers for it, may still be written down as pending. */
 const writtenAs = (status: InviteStatus): InviteStatus[] =>
   status === 'expired' || status === 'revoked' ? [status, 'pending'] : [status];
-
-const mergeDescending = (pages: QueryPage[], limit: number): QueryPage => {
-  const all = pages.flatMap(({ items }) => items).toSorted((a, b) => (a.sk < b.sk ? 1 : -1));
-  const items = all.slice(0, limit);
-  const last = items.at(-1);
-  const more = all.length > limit || pages.some(({ next }) => next !== undefined);
-  return { items, ...(more && last && { next: idOfSortKey(last.sk) }) };
-};

@@ -28,6 +28,13 @@ export const accessPatterns = {
     writeUnits: 0,
   },
   getOrganization: { how: 'nothing more', requests: 0, written: 0, readUnits: 0, writeUnits: 0 },
+  listAuditEvents: {
+    how: 'Query audit events (by actor or target: an index, and BatchGet events) · BatchGet actors',
+    requests: 2,
+    written: 0,
+    readUnits: 8,
+    writeUnits: 0,
+  },
   listUsers: {
     how: 'Query users by name, text, role or pool · BatchGet users',
     requests: 2,

@@ -44,7 +44,7 @@ export const keys = {
 
   invite: (organizationId: string, inviteId: string): Key => ({ pk: partitions.invites(organizationId), sk: inviteId }),
   notice: (organizationId: string, noticeId: string): Key => ({ pk: `${organizationId}#notices`, sk: noticeId }),
-  auditEvent: (organizationId: string, eventId: string): Key => ({ pk: `${organizationId}#audit`, sk: eventId }),
+  auditEvent: (organizationId: string, eventId: string): Key => ({ pk: partitions.audit(organizationId), sk: eventId }),
 
   /** The answer that a repeated create gets again. `tenant`: an organization's partition, or a person's. */
   answer: (tenant: string, request: string, part = 'answer'): Key => ({
@@ -78,6 +78,11 @@ export const partitions = {
   invitesByEmail: (organizationId: string) => `${organizationId}#invites`,
   /** gsi3: pending invites by who sent them. */
   invitesByInviter: (organizationId: string, userId: string) => `${organizationId}#invites-by#${userId}`,
+  audit: (organizationId: string) => `${organizationId}#audit`,
+  /** gsi1: what somebody did. */
+  auditByActor: (organizationId: string, userId: string) => `${organizationId}#audit#actor#${userId}`,
+  /** gsi2, gsi3: what was done to something. */
+  auditByTarget: (organizationId: string, targetId: string) => `${organizationId}#audit#target#${targetId}`,
   person: (personId: string) => `person#${personId}`,
   account: (email: string) => `account#${email}`,
   work: 'work',

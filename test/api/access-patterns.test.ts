@@ -12,6 +12,7 @@ import { resendInvite } from '../../shared/invites/resend-invite.ts';
 import { revokeInvite } from '../../shared/invites/revoke-invite.ts';
 import { createOrganization } from '../../shared/organizations/create-organization.ts';
 import { getOrganization } from '../../shared/organizations/get-organization.ts';
+import { listAuditEvents } from '../../shared/organizations/list-audit-events.ts';
 import { listOrganizations } from '../../shared/organizations/list-organizations.ts';
 import { createPool } from '../../shared/pools/create-pool.ts';
 import { getPool } from '../../shared/pools/get-pool.ts';
@@ -87,6 +88,12 @@ const runs: Record<keyof typeof accessPatterns, () => Promise<Cost>> = {
     const actor = await actorOf(organization.id, organization.manager);
     return costOf((services) =>
       getOrganization(services)(actor, { params: organization.params, query: {}, body: undefined }),
+    );
+  },
+  listAuditEvents: async () => {
+    const actor = await actorOf(organization.id, organization.manager);
+    return costOf((services) =>
+      listAuditEvents(services)(actor, { params: organization.params, query: { limit: 10 }, body: undefined }),
     );
   },
   listUsers: async () => {

@@ -26,6 +26,7 @@ const doors: Record<string, Role[]> = {
   listInvites: everybody,
   getInvite: everybody,
   createPool: ['organization_manager', 'manager'],
+  listAuditEvents: ['organization_manager'],
   changeRoles: ['organization_manager'],
   removeUser: ['organization_manager'],
   inviteUsers: ['organization_manager'],

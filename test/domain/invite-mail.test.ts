@@ -21,6 +21,7 @@ const invite: Invite = {
   delivery: 'queued',
   invitedBy: 'usr_ada',
   invitedBySince: '2026-11-23T14:05:00.000Z',
+  createdIn: 'evt_01',
   createdAt: '2026-11-23T14:05:00.000Z',
   expiresAt: '2026-11-30T14:05:00.000Z',
   lifetimeDays: 7,

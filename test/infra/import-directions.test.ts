@@ -88,7 +88,7 @@ const features: Record<string, string[]> = {
   assets: ['users', 'roles', 'table'],
   pools: ['assets', 'users', 'roles', 'table', 'audit'],
   invites: ['users', 'roles', 'table', 'audit', 'mail'],
-  organizations: ['pools', 'users', 'roles', 'table', 'audit'],
+  organizations: ['invites', 'pools', 'users', 'roles', 'table', 'audit'],
   handover: ['assets', 'invites', 'mail', 'pools', 'roles', 'table', 'users', 'audit'],
   work: ['handover', 'invites', 'mail', 'table'],
   platform: [],

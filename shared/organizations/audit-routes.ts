@@ -1,0 +1,31 @@
+import * as z from 'zod';
+import { route } from '../api/route.ts';
+import { id, inOrganization, instant, listOf, named, paging } from '../api/schemas.ts';
+import { auditActions } from '../audit/audit-event.ts';
+
+const auditEventView = z
+  .object({
+    id,
+    at: instant,
+    actor: named.optional().meta({ description: 'The user who did it; absent when time did.' }),
+    action: z.enum(auditActions),
+    targets: z.array(id).meta({ description: 'Ids of what it was done to.' }),
+    requestId: z.string(),
+    details: z.record(z.string(), z.unknown()).optional(),
+  })
+  .meta({ id: 'AuditEvent' });
+
+export const auditRoutes = {
+  listAuditEvents: route({
+    method: 'GET',
+    path: '/v1/organizations/{organizationId}/audit-events',
+    summary: 'Who did what to whom, when, from which request: newest first.',
+    access: 'read_audit_log',
+    params: inOrganization,
+    query: z.strictObject({ actorId: id.optional(), targetId: id.optional(), ...paging }),
+    body: undefined,
+    status: 200,
+    response: listOf(auditEventView),
+    errors: ['invalid_cursor'],
+  }),
+};

@@ -1,0 +1,79 @@
+import { decodeCursor, encodeCursor } from '../api/cursor.ts';
+import type { Input, Operation } from '../api/route.ts';
+import { parseAuditEvent } from '../audit/audit-event.ts';
+import { findInvite } from '../invites/find-invite.ts';
+import { ok } from '../result.ts';
+import { keys, partitions } from '../table/keys.ts';
+import { mergeDescending } from '../table/merge-pages.ts';
+import type { QueryPage, Table } from '../table/table.ts';
+import { findUsers } from '../users/find-users.ts';
+import type { auditRoutes } from './audit-routes.ts';
+
+type Filters = Input<typeof auditRoutes.listAuditEvents>['query'];
+
+export const listAuditEvents: Operation<typeof auditRoutes.listAuditEvents> =
+  ({ table }) =>
+  async ({ organization }, { query }) => {
+    const { actorId, targetId, cursor } = query;
+    const list = JSON.stringify(['audit-events', actorId, targetId]);
+    const after = decodeCursor(list, cursor);
+    if (!after.ok) return after;
+    const page = await findPage(table, organization.id, query, after.value);
+    const filtered = actorId !== undefined || targetId !== undefined;
+    const items = filtered
+      ? await table.batchGet(page.items.map(({ sk }) => keys.auditEvent(organization.id, sk)))
+      : page.items;
+    const events = items
+      .flatMap((item) => (item ? [parseAuditEvent(item)] : []))
+      .filter((event) => actorId === undefined || event.actorId === actorId);
+    const actors = await findUsers(
+      table,
+      organization.id,
+      events.flatMap((event) => event.actorId ?? []),
+    );
+    return ok({
+      items: events.map(({ actorId: by, ...event }) => {
+        const actor = actors.get(by ?? '');
+        return { ...event, ...(actor && { actor: { id: actor.id, name: actor.name } }) };
+      }),
+      ...encodeCursor(list, page.next),
+    });
+  };
+
+/** Whole events; of those that a filter finds, their keys. One of the filters picks the index; the other is applied to the page. */
+const findPage = async (
+  table: Table,
+  organizationId: string,
+  { actorId, targetId, limit }: Filters,
+  after: string | undefined,
+): Promise<QueryPage> => {
+  const newest = { descending: true, limit, ...(after !== undefined && { after }) };
+  if (targetId !== undefined) {
+    const pk = partitions.auditByTarget(organizationId, targetId);
+    const pages = await Promise.all([
+      table.query({ index: 'gsi2', pk, ...newest }),
+      table.query({ index: 'gsi3', pk, ...newest }),
+    ]);
+    return withCreation(table, organizationId, targetId, mergeDescending(pages, limit), limit, after);
+  }
+  if (actorId !== undefined)
+    return table.query({ index: 'gsi1', pk: partitions.auditByActor(organizationId, actorId), ...newest });
+  return table.query({ pk: partitions.audit(organizationId), ...newest });
+};
+
+/** Invites that were created together share one event, the first of each: the last of the list, to which the invite leads. */
+const withCreation = async (
+  table: Table,
+  organizationId: string,
+  targetId: string,
+  page: QueryPage,
+  limit: number,
+  after: string | undefined,
+): Promise<QueryPage> => {
+  if (page.next !== undefined || !targetId.startsWith('inv_')) return page;
+  const invite = await findInvite(table, organizationId, targetId);
+  if (!invite || (after !== undefined && after <= invite.createdIn)) return page;
+  const last = page.items.at(-1);
+  if (last && page.items.length === limit) return { ...page, next: last.sk };
+  return { items: [...page.items, { ...keys.auditEvent(organizationId, invite.createdIn) }] };
+};

@@ -4,9 +4,10 @@ import { getOrganization } from '../../shared/organizations/get-organization.ts'
 import { listAuditEvents } from '../../shared/organizations/list-audit-events.ts';
 import { listOrganizations } from '../../shared/organizations/list-organizations.ts';
 import { organizationRoutes } from '../../shared/organizations/organization-routes.ts';
+import { updateOrganization } from '../../shared/organizations/update-organization.ts';
 import { lambda } from './lambda.ts';
 
 export const handler = lambda(
   { ...organizationRoutes, ...auditRoutes },
-  { createOrganization, listOrganizations, getOrganization, listAuditEvents },
+  { createOrganization, listOrganizations, getOrganization, listAuditEvents, updateOrganization },
 );

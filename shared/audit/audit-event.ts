@@ -4,6 +4,7 @@ import { put, type Write } from '../table/write.ts';
 
 export const auditActions = [
   'organization_created',
+  'settings_changed',
   'pool_created',
   'invites_created',
   'invite_resent',

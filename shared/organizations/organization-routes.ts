@@ -46,4 +46,16 @@ export const organizationRoutes = {
     response: organizationView,
     errors: [],
   }),
+  updateOrganization: route({
+    method: 'PATCH',
+    path: '/v1/organizations/{organizationId}',
+    summary: 'Change the settings. The root pool carries the organization’s name.',
+    access: 'change_settings',
+    params: inOrganization,
+    query: none,
+    body: z.strictObject({ name: organizationName.optional(), inviteExpiryDays: z.int().min(1).max(30).optional() }),
+    status: 200,
+    response: organizationView,
+    errors: ['stale_version'],
+  }),
 };

@@ -28,6 +28,13 @@ export const accessPatterns = {
     writeUnits: 0,
   },
   getOrganization: { how: 'nothing more', requests: 0, written: 0, readUnits: 0, writeUnits: 0 },
+  updateOrganization: {
+    how: 'Get organization · Get root pool, when the name changes · 1 transaction',
+    requests: 3,
+    written: 6,
+    readUnits: 2,
+    writeUnits: 12,
+  },
   listAuditEvents: {
     how: 'Query audit events (by actor or target: an index, and BatchGet events) · BatchGet actors',
     requests: 2,

@@ -14,6 +14,7 @@ import { createOrganization } from '../../shared/organizations/create-organizati
 import { getOrganization } from '../../shared/organizations/get-organization.ts';
 import { listAuditEvents } from '../../shared/organizations/list-audit-events.ts';
 import { listOrganizations } from '../../shared/organizations/list-organizations.ts';
+import { updateOrganization } from '../../shared/organizations/update-organization.ts';
 import { createPool } from '../../shared/pools/create-pool.ts';
 import { getPool } from '../../shared/pools/get-pool.ts';
 import { listPools } from '../../shared/pools/list-pools.ts';
@@ -88,6 +89,14 @@ const runs: Record<keyof typeof accessPatterns, () => Promise<Cost>> = {
     const actor = await actorOf(organization.id, organization.manager);
     return costOf((services) =>
       getOrganization(services)(actor, { params: organization.params, query: {}, body: undefined }),
+    );
+  },
+  updateOrganization: async () => {
+    const fresh = await newOrganization(stack);
+    const actor = await actorOf(fresh.id, fresh.manager);
+    return costOf(
+      (services) => updateOrganization(services)(actor, { params: fresh.params, query: {}, body: { name: 'Renamed' } }),
+      fresh.id,
     );
   },
   listAuditEvents: async () => {

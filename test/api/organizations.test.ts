@@ -43,6 +43,27 @@ describe('creating an organization', () => {
   });
 });
 
+describe('changing the settings', () => {
+  test('renames the root pool with the organization, and new invites live as long as they say', async () => {
+    const { params, manager, rootPoolId } = await newOrganization(stack, 'Old name');
+    const change = (body: { name?: string; inviteExpiryDays?: number }, ifMatch?: string) =>
+      manager.client.updateOrganization({ params, body }, ifMatch === undefined ? {} : { ifMatch });
+    expect(take(await change({ name: 'New name', inviteExpiryDays: 2 }))).toMatchObject({
+      name: 'New name',
+      version: 2,
+    });
+    expect(take(await manager.client.getPool({ params: { ...params, poolId: rootPoolId } })).path).toBe('New name');
+    expect(take(await change({ name: 'NEW NAME' })).name).toBe('NEW NAME');
+    const { results } = take(
+      await manager.client.inviteUsers({ params, body: { emails: [newEmail()], roles: [{ role: 'member' }] } }),
+    );
+    const { createdAt = '', expiresAt = '' } = results[0]?.invite ?? {};
+    expect(Date.parse(expiresAt) - Date.parse(createdAt)).toBe(2 * 24 * 60 * 60 * 1000);
+    expect(refusal(await change({ inviteExpiryDays: 3 }, '"1"'))).toBe('412 stale_version');
+    expect(refusal(await change({ inviteExpiryDays: 31 }))).toBe('400 invalid_request');
+  });
+});
+
 describe('the list of my organizations', () => {
   test('shows each organization I belong to with my roles there, and no other', async () => {
     const mine = await newOrganization(stack, 'Mine');

@@ -26,6 +26,7 @@ const doors: Record<string, Role[]> = {
   listInvites: everybody,
   getInvite: everybody,
   createPool: ['organization_manager', 'manager'],
+  updateOrganization: ['organization_manager'],
   listAuditEvents: ['organization_manager'],
   changeRoles: ['organization_manager'],
   removeUser: ['organization_manager'],
@@ -50,6 +51,7 @@ beforeAll(async () => {
 
 /** Bodies that pass the door's parsing; what they ask for need not exist. */
 const bodies = (role: Role): Record<string, unknown> => ({
+  updateOrganization: { inviteExpiryDays: 7 },
   createPool: { name: `Of ${role}`, parentId: web },
   changeRoles: { roles: [{ role: 'member' }] },
   inviteUsers: { emails: [newEmail()], roles: [{ role: 'member' }], dryRun: true },

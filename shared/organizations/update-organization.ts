@@ -1,0 +1,78 @@
+import type { Member } from '../actor.ts';
+import type { Input, Operation, Output } from '../api/route.ts';
+import { audit } from '../audit/audit-event.ts';
+import type { Failure } from '../errors.ts';
+import { poolNameItem, parsePool } from '../pools/pool.ts';
+import type { Services } from '../ports.ts';
+import { err, fail, ok, type Result } from '../result.ts';
+import { startOver } from '../retry.ts';
+import { stillOrganizationManager } from '../roles/entitlement.ts';
+import { equal } from '../table/condition.ts';
+import { keys } from '../table/keys.ts';
+import { erase, guard, put, update, type Write } from '../table/write.ts';
+import type { organizationRoutes } from './organization-routes.ts';
+import { parseOrganization, type Organization } from './organization.ts';
+import { organizationView } from './organization-view.ts';
+
+type UpdateOrganization = typeof organizationRoutes.updateOrganization;
+
+export const updateOrganization: Operation<UpdateOrganization> = (services) => (actor, input) =>
+  startOver(() => attempt(services, actor, input));
+
+const attempt = async (
+  { table, clock, ids }: Services,
+  actor: Member,
+  { body, ifMatch }: Input<UpdateOrganization>,
+): Promise<Result<Output<UpdateOrganization>, Failure | 'again'>> => {
+  const before = parseOrganization(await table.get(keys.organization(actor.organization.id)));
+  if (ifMatch !== undefined && ifMatch !== before.version) return fail('stale_version');
+  const after: Organization = { ...before, ...body, version: before.version + 1 };
+  const written = await table.transact([
+    update(
+      keys.organization(before.id),
+      { set: { name: after.name, inviteExpiryDays: after.inviteExpiryDays }, add: { version: 1 } },
+      guard(equal('version', before.version), 'again' as const),
+    ),
+    ...(after.name === before.name ? [] : await renameRoot(table, before, after.name)),
+    stillOrganizationManager(actor),
+    audit({
+      organizationId: before.id,
+      id: ids.next('evt'),
+      at: clock.now(),
+      actorId: actor.userId,
+      action: 'settings_changed',
+      targets: [before.id],
+      requestId: actor.requestId,
+      details: {
+        before: { name: before.name, inviteExpiryDays: before.inviteExpiryDays },
+        after: { name: after.name, inviteExpiryDays: after.inviteExpiryDays },
+      },
+    }),
+  ]);
+  if (written.ok) return ok(organizationView(after));
+  return written.error === 'again' ? err('again') : fail(written.error);
+};
+
+/** The root pool carries the organization's name. */
+const renameRoot = async (
+  table: Services['table'],
+  { id, rootPoolId, treeVersion }: Organization,
+  name: string,
+): Promise<Write<'again'>[]> => {
+  const root = parsePool(await table.get(keys.pool(id, rootPoolId)));
+  const [old, renamed] = [poolNameItem(id, root), poolNameItem(id, { ...root, name })];
+  return [
+    update(
+      keys.organization(id),
+      { add: { treeVersion: 1 } },
+      guard(equal('treeVersion', treeVersion), 'again' as const),
+    ),
+    update(
+      keys.pool(id, rootPoolId),
+      { set: { name }, add: { version: 1 } },
+      guard(equal('version', root.version), 'again' as const),
+    ),
+    ...(old.sk === renamed.sk ? [] : [erase(old)]),
+    put(renamed),
+  ];
+};

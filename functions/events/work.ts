@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from 'aws-lambda';
-import { doDueWork } from '../../shared/work/do-due-work.ts';
+import { doDueWork } from '../../shared/worker/do-due-work.ts';
 import { readEnvironment } from '../adapters/environment.ts';
 import { workServices } from '../adapters/services.ts';
 import { logger } from '../http/log.ts';

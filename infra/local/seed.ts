@@ -13,7 +13,7 @@ import type { Result } from '../../shared/result.ts';
 import type { RoleAssignment } from '../../shared/roles/role.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { parseMembership } from '../../shared/users/user.ts';
-import { doDueWork } from '../../shared/work/do-due-work.ts';
+import { doDueWork } from '../../shared/worker/do-due-work.ts';
 import { seededInvites, seededPools, seededUsers, seededManager, seededOrganization } from './seed-data.ts';
 
 export interface Seeded {

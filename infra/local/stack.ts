@@ -62,7 +62,7 @@ export const startStack = async (options: StackOptions): Promise<LocalStack> => 
     ['AWS::ApiGatewayV2::Integration', 'integration'],
   ] as const)
     placeByLogicalId(template, type, ref);
-  template.place(template.only('AWS::ApiGatewayV2::Api').id, { ref: 'local', attributes: { ApiEndpoint: api } });
+  template.place(template.single('AWS::ApiGatewayV2::Api').id, { ref: 'local', attributes: { ApiEndpoint: api } });
 
   const streamArn = await createTable(template, dynamoDbEndpoint, tableName);
   const startDirectory = () => startUserPool(template, ports.cognito, path.join(directory, 'cognito'));

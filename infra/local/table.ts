@@ -19,7 +19,7 @@ interface TableProperties {
 
 /** Makes the template's table, unless it is there. Returns the ARN of its stream. */
 export const createTable = async (template: Template, endpoint: string, tableName: string): Promise<string> => {
-  const resource = template.only('AWS::DynamoDB::GlobalTable');
+  const resource = template.single('AWS::DynamoDB::GlobalTable');
   const properties = resource.properties as unknown as TableProperties;
   const client = new DynamoDBClient({ endpoint, ...localAws });
   const existing = await client.send(new DescribeTableCommand({ TableName: tableName })).catch((error: unknown) => {

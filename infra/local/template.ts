@@ -74,7 +74,7 @@ export class Template {
   }
 
   /** The only resource of a type. */
-  only(type: string): Resource {
+  single(type: string): Resource {
     const [resource, ...others] = this.ofType(type);
     if (!resource || others.length > 0)
       throw new Error(`The template has ${others.length + (resource ? 1 : 0)} of ${type}`);

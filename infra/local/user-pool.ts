@@ -69,7 +69,7 @@ const placeUserPool = async (
   ctx: Context,
   endpoint: string,
 ): Promise<PasswordPolicy> => {
-  const pool = template.only('AWS::Cognito::UserPool');
+  const pool = template.single('AWS::Cognito::UserPool');
   const { PasswordPolicy } = pool.properties.Policies as { PasswordPolicy: PasswordPolicy };
   template.place(pool.id, {
     ref: userPoolId,
@@ -84,7 +84,7 @@ const placeUserPool = async (
       AutoVerifiedAttributes: pool.properties.AutoVerifiedAttributes as string[],
       MfaConfiguration: 'OFF',
     });
-  const client = template.only('AWS::Cognito::UserPoolClient');
+  const client = template.single('AWS::Cognito::UserPoolClient');
   const now = clock.get();
   await (
     await cognito.getUserPool(ctx, userPoolId)

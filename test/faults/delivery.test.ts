@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Mail, SendOutcome, WorkServices } from '../../shared/ports.ts';
-import { doDueWork } from '../../shared/work/do-due-work.ts';
+import { doDueWork } from '../../shared/worker/do-due-work.ts';
 import { newEmail, newOrganization, refusal, take, type TestOrganization } from '../support/organization.ts';
 import { workServicesOf } from '../support/operations.ts';
 import { useStack } from '../support/stack.ts';

@@ -90,7 +90,7 @@ const features: Record<string, string[]> = {
   invites: ['users', 'roles', 'table', 'audit', 'mail'],
   organizations: ['invites', 'pools', 'users', 'roles', 'table', 'audit'],
   handover: ['assets', 'invites', 'mail', 'pools', 'roles', 'table', 'users', 'audit'],
-  work: ['handover', 'invites', 'mail', 'table'],
+  worker: ['handover', 'invites', 'mail', 'table'],
   platform: [],
 };
 

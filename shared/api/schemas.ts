@@ -1,7 +1,6 @@
 import * as z from 'zod';
 
 export const none = z.strictObject({});
-export const noContent = z.undefined();
 
 export const id = z.string().min(1).max(64);
 export const instant = z.iso.datetime({ precision: 3 }).meta({ description: 'UTC, milliseconds.' });

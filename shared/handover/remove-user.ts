@@ -74,31 +74,18 @@ const attempt = async (
   const left = leaver.id === actor.userId;
   const invites = invitesAfter(leaver, successor, actor, request.pendingInvites, now);
   if (!invites.ok) return invites;
-  const gone: User = {
-    ...leaver,
-    status: 'removed',
+  const end = {
+    status: 'removed' as const,
     removedAt: now,
     removedBy: actor.userId,
     successorId: successor.id,
-    version: leaver.version + 1,
   };
-  const heir: User = {
-    ...successor,
-    holdings: [...successor.holdings, ...leaver.holdings],
-    takenOver: [...successor.takenOver, { id: leaver.id, name: leaver.name, at: now }],
-    version: successor.version + 1,
-  };
+  const taken = { holdings: leaver.holdings, takenOver: [{ id: leaver.id, name: leaver.name, at: now }] };
   const written = await tenantTable(organizationId, partitions.person(leaver.personId)).transact([
     update(
       keys.user(organizationId, leaver.id),
       {
-        set: {
-          status: gone.status,
-          removedAt: now,
-          removedBy: actor.userId,
-          successorId: successor.id,
-          ...dueNow(now),
-        },
+        set: { ...end, ...dueNow(now) },
         add: { version: 1 },
         append: { invitesPassed: invites.value.passed },
       },
@@ -108,7 +95,7 @@ const attempt = async (
     update(
       keys.user(organizationId, successor.id),
       {
-        append: { holdings: leaver.holdings, takenOver: [{ id: leaver.id, name: leaver.name, at: now }] },
+        append: taken,
         add: { version: 1 },
       },
       guard(equal('status', 'active'), 'successor_inactive' as const),
@@ -150,7 +137,11 @@ const attempt = async (
       now,
     ),
   ]);
-  if (written.ok) return ok(await removal(services, actor, gone, heir));
+  if (written.ok) {
+    const gone: User = { ...leaver, ...end, version: leaver.version + 1 };
+    const takenOver = [...successor.takenOver, ...taken.takenOver];
+    return ok(await removal(services, actor, gone, { ...successor, takenOver, version: successor.version + 1 }));
+  }
   return written.error === 'again' ? err('again') : fail(written.error);
 };
 

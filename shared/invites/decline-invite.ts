@@ -32,7 +32,7 @@ const attempt = async (
     settle(
       invite,
       'declined',
-      { settledAt: now },
+      {},
       guard(above('expiresAt', now), 'again' as const),
       guard(contains('secretHashes', secretHash), 'again' as const),
     ),

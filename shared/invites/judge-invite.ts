@@ -21,8 +21,12 @@ export const judgeInvite = async (
   now: string,
 ): Promise<JudgedInvite | undefined> => {
   const invite = await findInvite(table, organizationId, inviteId);
-  if (!invite) return undefined;
-  const answerable = await findAnswerable(table, organizationId, [invite]);
+  return invite && judge(table, invite, now);
+};
+
+/** Judges an invite. One request, and one for each further step of a chain of inviters. */
+export const judge = async (table: Table, invite: Invite, now: string): Promise<JudgedInvite> => {
+  const answerable = await findAnswerable(table, invite.organizationId, [invite]);
   const standing = standingOf(invite, answerable);
   return { invite, answerable, standing, status: statusAt(invite, standing, now) };
 };

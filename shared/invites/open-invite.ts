@@ -7,7 +7,7 @@ import type { Table } from '../table/table.ts';
 import type { User } from '../users/user.ts';
 import { findInvite } from './find-invite.ts';
 import type { Invite, InviteStatus } from './invite.ts';
-import { findAnswerable, standingOf, statusAt } from './standing.ts';
+import { judge } from './judge-invite.ts';
 import { parseToken } from './token.ts';
 
 /** An invite that its link opens, and what it was judged by. */
@@ -37,13 +37,12 @@ export const openInvite = async (
   if (invite?.supersededHashes.includes(secretHash))
     return fail('invite_superseded', 'Use the link of the newest mail.');
   if (!invite?.secretHashes.includes(secretHash)) return fail('invite_not_found');
-  const answerable = await findAnswerable(table, parsed.organizationId, [invite]);
-  const standing = standingOf(invite, answerable);
+  const { standing, status } = await judge(table, invite, now);
   const organization = parseOrganization(await table.get(keys.organization(parsed.organizationId)));
   return ok({
     invite,
     secretHash,
-    status: statusAt(invite, standing, now),
+    status,
     organization,
     inviter: standing.kind === 'upheld' ? standing.by : undefined,
   });

@@ -43,34 +43,26 @@ const attempt = async (
       retryAfter: Math.ceil(pause - waited),
     });
 
-  const renewed: Invite = {
-    ...invite,
-    status: 'pending',
-    delivery: 'queued',
-    // An expired invite may have outlived the inviter's right; whoever renews it answers for it.
-    ...(status === 'expired' && { invitedBy: actor.userId, invitedBySince: now }),
+  // An expired invite may have outlived the inviter's right; whoever renews it answers for it.
+  const answers = status === 'expired' ? { invitedBy: actor.userId, invitedBySince: now } : {};
+  const changes = {
+    ...answers,
+    status: 'pending' as const,
+    delivery: 'queued' as const,
     requestedAt: now,
     expiresAt: expiryFrom(now, invite.lifetimeDays),
     attempts: 0,
     secretHashes: [],
     supersededHashes: [...invite.supersededHashes, ...invite.secretHashes].slice(-rememberedHashes),
-    version: invite.version + 1,
   };
+  const renewed: Invite = { ...invite, ...changes, version: invite.version + 1 };
   delete renewed.deliveryDetail;
   const written = await table.transact([
     update(
       keys.invite(organization.id, invite.id),
       {
         set: {
-          status: renewed.status,
-          delivery: renewed.delivery,
-          invitedBy: renewed.invitedBy,
-          invitedBySince: renewed.invitedBySince,
-          requestedAt: renewed.requestedAt,
-          expiresAt: renewed.expiresAt,
-          attempts: renewed.attempts,
-          secretHashes: renewed.secretHashes,
-          supersededHashes: renewed.supersededHashes,
+          ...changes,
           ...statusEntry(invite, 'pending'),
           ...inviterEntry(renewed),
           ...dueNow(now),

@@ -34,7 +34,7 @@ const attempt = async (
     settle(
       invite,
       'revoked',
-      { settledAt: now },
+      {},
       guard(equal('version', invite.version), 'again' as const),
       guard(above('expiresAt', now), 'again' as const),
     ),

@@ -83,7 +83,7 @@ const writeDown = async (
     settle(
       invite,
       status,
-      { settledAt: now, ...(invite.delivery === 'queued' && unsent(invite)) },
+      invite.delivery === 'queued' ? unsent(invite) : {},
       guard(equal('version', invite.version), 'changed'),
     ),
     ...(address?.inviteId === invite.id ? [freeAddress(invite)] : []),

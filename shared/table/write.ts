@@ -30,7 +30,7 @@ export interface Write<F = string> {
   guards: Guard<F>[];
 }
 
-export const keyOf = ({ pk, sk }: Key): Key => ({ pk, sk });
+const keyOf = ({ pk, sk }: Key): Key => ({ pk, sk });
 
 export const guard = <F>(when: Condition, otherwise: F): Guard<F> => ({ when, otherwise });
 

@@ -1,6 +1,8 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { beforeAll, expect, test } from 'vitest';
+import { findActor } from '../../functions/http/actor.ts';
 import type { Services } from '../../shared/ports.ts';
-import { accessPatterns } from '../../shared/table/access-patterns.ts';
+import { accessPatterns, authorizationRead } from '../../shared/table/access-patterns.ts';
 import { removeUser } from '../../shared/handover/remove-user.ts';
 import { acceptInvite } from '../../shared/invites/accept-invite.ts';
 import { declineInvite } from '../../shared/invites/decline-invite.ts';
@@ -229,3 +231,18 @@ test.each(Object.keys(runs) as (keyof typeof runs)[])(
     expect(await runs[operation]()).toEqual({ requests, written, readUnits, writeUnits });
   },
 );
+
+test('the first read of every request of a member costs what the table says', async () => {
+  const { cost, measured } = meter();
+  const event = {
+    requestContext: { authorizer: { jwt: { claims: { token_use: 'access', sub: organization.manager.personId } } } },
+  };
+  const services = servicesOf(organization.id, measured);
+  const found = await findActor('read', event as unknown as APIGatewayProxyEventV2, 'r', services, organization.id);
+  expect(found.ok).toBe(true);
+  expect(cost).toMatchObject({
+    requests: authorizationRead.requests,
+    readUnits: authorizationRead.readUnits,
+    written: 0,
+  });
+});

@@ -5,13 +5,27 @@ export interface Stage {
   mailSender: string;
   /** Scripts may sign in with one call, by password. Only where no real person has an account. */
   passwordSignIn: boolean;
+  /** Services of the platform that call the API by themselves: each gets an app client of this name. */
+  machines: string[];
   /** Whether what is stored outlives the stack. */
   keepsData: boolean;
 }
 
 const stages: Record<Stage['name'], Stage> = {
-  local: { name: 'local', mailSender: 'Roster <roster@roster.example>', passwordSignIn: true, keepsData: false },
-  dev: { name: 'dev', mailSender: 'Roster <roster@example.com>', passwordSignIn: false, keepsData: false },
+  local: {
+    name: 'local',
+    mailSender: 'Roster <roster@roster.example>',
+    passwordSignIn: true,
+    machines: ['pipeline'],
+    keepsData: false,
+  },
+  dev: {
+    name: 'dev',
+    mailSender: 'Roster <roster@example.com>',
+    passwordSignIn: false,
+    machines: ['pipeline'],
+    keepsData: false,
+  },
 };
 
 /** The stage of that name. Throws with the names there are. */

@@ -8,12 +8,15 @@ export interface Person {
   requestId: string;
 }
 
-/** A person as a user of the organization of the request, read from the table on this request. */
+/** A person as a user of the organization of the request, or a machine as a service account of it, read from the table on this request. */
 export interface Member extends Person {
+  /** The user's id, or the service account's. */
   userId: string;
   name: string;
   assignments: RoleAssignment[];
   organization: Organization;
+  /** A machine: it owns nothing. */
+  serviceAccount?: boolean;
 }
 
 /** Nobody in particular: public routes, and work that is due. */

@@ -1,4 +1,5 @@
 import type { Table } from './table/table.ts';
+import type { Pool } from './pools/pool.ts';
 import type { PoolTree } from './roles/pool-tree.ts';
 
 /** The instant of the request: an ISO 8601 time in UTC with milliseconds, so that text order is time order. */
@@ -8,7 +9,7 @@ export interface Clock {
   wait(duration: number): Promise<void>;
 }
 
-export type IdKind = 'org' | 'usr' | 'pool' | 'inv' | 'evt' | 'mail';
+export type IdKind = 'org' | 'usr' | 'svc' | 'pool' | 'res' | 'pol' | 'src' | 'inv' | 'evt' | 'mail';
 
 /** New ids, `usr_01J…`: they sort by the time they were made, and are never reused. */
 export interface Ids {
@@ -36,10 +37,19 @@ export interface Account {
   mark?: string;
 }
 
+/** An app client of the stage that signs in by itself, with `client_credentials`. */
+export interface Machine {
+  /** The `sub` of its tokens. */
+  clientId: string;
+  name: string;
+}
+
 /** The user directory. Throws `Unavailable` when it does not answer. */
 export interface Directory {
   findByEmail(email: string): Promise<Account | undefined>;
   findByPersonId(personId: string): Promise<Account | undefined>;
+  /** Undefined for an app client that people sign in with. */
+  findMachine(clientId: string): Promise<Machine | undefined>;
   /** An account with a verified address and no usable password; sends nothing. The existing one if somebody was faster. */
   create(account: { email: string; name: string; mark: string }): Promise<Account>;
   /** Sets a lasting password. `refused`: it does not meet the directory's policy. */
@@ -84,7 +94,7 @@ export interface Services {
   /** The table as one person's platform partition sees it. */
   personTable(personId: string, ...organizationIds: string[]): Table;
   /** The pools of the organization of the table, cached by its tree version. */
-  poolTree(table: Table, organizationId: string, treeVersion: number): Promise<PoolTree>;
+  poolTree(table: Table, organizationId: string, treeVersion: number): Promise<PoolTree<Pool>>;
   clock: Clock;
   ids: Ids;
   secrets: Secrets;

@@ -1,5 +1,6 @@
-import type { Failure } from './errors.ts';
-import { err, type Result } from './result.ts';
+import type { ErrorCode, Failure } from './errors.ts';
+import { err, fail, ok, type Result } from './result.ts';
+import type { TransactResult } from './table/table.ts';
 
 /** Times that an operation starts over because what it had read changed before it wrote. */
 const attempts = 5;
@@ -14,4 +15,10 @@ export const startOver = async <T>(
     if (result.error !== 'again') return err(result.error);
   }
   return err({ code: 'conflict', detail: 'Too many changes at once. Try again.', retryAfter: 1 });
+};
+
+/** What a write that may have to start over comes to: the value, the failure by which it was lost, or `again`. */
+export const written = <T>(result: TransactResult<ErrorCode | 'again'>, value: T): Result<T, Failure | 'again'> => {
+  if (result.ok) return ok(value);
+  return result.error === 'again' ? err('again') : fail(result.error);
 };

@@ -4,8 +4,10 @@ import {
   AdminGetUserCommand,
   AdminSetUserPasswordCommand,
   AdminUserGlobalSignOutCommand,
+  DescribeUserPoolClientCommand,
   InvalidParameterException,
   InvalidPasswordException,
+  ResourceNotFoundException,
   UserNotFoundException,
   UsernameExistsException,
   type AdminGetUserCommandOutput,
@@ -29,6 +31,19 @@ export const cognitoDirectory = (client: CognitoIdentityProviderClient, userPool
   return {
     findByEmail: find,
     findByPersonId: find,
+
+    async findMachine(clientId) {
+      try {
+        const { UserPoolClient: { AllowedOAuthFlows = [], ClientName: name = clientId } = {} } = await client.send(
+          new DescribeUserPoolClientCommand({ UserPoolId: userPoolId, ClientId: clientId }),
+        );
+        return AllowedOAuthFlows.includes('client_credentials') ? { clientId, name } : undefined;
+      } catch (error) {
+        // An id that cannot be one is an invalid parameter.
+        if (error instanceof ResourceNotFoundException || error instanceof InvalidParameterException) return undefined;
+        throw new Unavailable('The user directory', error);
+      }
+    },
 
     async create({ email, name, mark }) {
       try {

@@ -1,5 +1,6 @@
 import type { Services } from '../../shared/ports.ts';
 import { readPools } from '../../shared/pools/read-pools.ts';
+import type { Pool } from '../../shared/pools/pool.ts';
 import { buildPoolTree, type PoolTree } from '../../shared/roles/pool-tree.ts';
 
 /** Trees that a function keeps in memory: about 1 MB each at 5,000 pools. */
@@ -7,7 +8,7 @@ const keptTrees = 50;
 
 /** Reads an organization's tree once per version. */
 export const poolTreeCache = (): Services['poolTree'] => {
-  const trees = new Map<string, { treeVersion: number; tree: PoolTree }>();
+  const trees = new Map<string, { treeVersion: number; tree: PoolTree<Pool> }>();
   return async (table, organizationId, treeVersion) => {
     const kept = trees.get(organizationId);
     trees.delete(organizationId);

@@ -27,10 +27,18 @@ export const findActor = async (
   const membershipKey = keys.membership(organizationId, personId);
   const [organization, membership] = await table.batchGet([keys.organization(organizationId), membershipKey]);
   if (!organization || !membership) return fail('organization_not_found');
-  const { userId, name, assignments, lastSeenAt } = parseMembership(membership);
+  const { userId, name, assignments, lastSeenAt, serviceAccount } = parseMembership(membership);
   if (!couldEver(assignments, access)) return fail('forbidden', whatIsNeeded(access));
   await markSeen(services, organizationId, { personId, userId, lastSeenAt });
-  return ok({ personId, requestId, userId, name, assignments, organization: parseOrganization(organization) });
+  return ok({
+    personId,
+    requestId,
+    userId,
+    name,
+    assignments,
+    organization: parseOrganization(organization),
+    ...(serviceAccount && { serviceAccount }),
+  });
 };
 
 /** The `sub` of an access token; an ID token speaks for nobody here. */

@@ -10,6 +10,7 @@ import { keys, partitions } from '../../shared/table/keys.ts';
 import { readEnvironment } from '../adapters/environment.ts';
 import { requestServices, type ServicesFor } from '../adapters/services.ts';
 import { findActor } from './actor.ts';
+import { forbiddenKeys } from './forbidden-keys.ts';
 import { logger } from './log.ts';
 import { longestBody, parseRequest, sha256, type ParsedRequest } from './request.ts';
 import { problem, success } from './response.ts';
@@ -159,7 +160,9 @@ const readBody = (rows: Map<string, Matched>): middy.MiddlewareObj<APIGatewayPro
         await parser.before?.(request);
       } catch (error) {
         const unsupported = error instanceof Error && 'statusCode' in error && error.statusCode === 415;
-        throw new BodyRefused({ code: unsupported ? 'unsupported_media_type' : 'invalid_json' });
+        const errors = forbiddenKeys(Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8').toString());
+        if (unsupported) throw new BodyRefused({ code: 'unsupported_media_type' });
+        throw new BodyRefused(errors.length > 0 ? { code: 'invalid_request', errors } : { code: 'invalid_json' });
       }
     },
   };

@@ -65,7 +65,7 @@ const issueCode = (issue: z.core.$ZodIssue): string => {
 
 const sentence = (message: string): string => (message.endsWith('.') ? message : `${message}.`);
 
-const escapePointer = (part: string): string => part.replaceAll('~', '~0').replaceAll('/', '~1');
+export const escapePointer = (part: string): string => part.replaceAll('~', '~0').replaceAll('/', '~1');
 
 const parseIfMatch = (header: string | undefined): Result<number | undefined, FieldError> => {
   if (header === undefined || header.trim() === '*') return ok(undefined);

@@ -3,20 +3,14 @@ import { changeRoles } from '../../shared/users/change-roles.ts';
 import { getMyUser } from '../../shared/users/get-my-user.ts';
 import { getUser } from '../../shared/users/get-user.ts';
 import { listUsers } from '../../shared/users/list-users.ts';
-import { checkPermissions } from '../../shared/users/check-permissions.ts';
-import { permissionRoutes } from '../../shared/users/permission-routes.ts';
 import { userRoutes } from '../../shared/users/user-routes.ts';
 import { lambda } from './lambda.ts';
 
-export const handler = lambda(
-  { ...userRoutes, ...permissionRoutes },
-  {
-    listUsers,
-    getMyUser,
-    getUser,
-    changeRoles,
-    leaveOrganization,
-    removeUser,
-    checkPermissions,
-  },
-);
+export const handler = lambda(userRoutes, {
+  listUsers,
+  getMyUser,
+  getUser,
+  changeRoles,
+  leaveOrganization,
+  removeUser,
+});

@@ -8,7 +8,12 @@ const root = path.resolve(import.meta.dirname, '../..');
 export const functionEntries = {
   organizations: 'functions/http/organizations.ts',
   users: 'functions/http/users.ts',
+  permissions: 'functions/http/permissions.ts',
+  serviceAccounts: 'functions/http/service-accounts.ts',
   pools: 'functions/http/pools.ts',
+  resources: 'functions/http/resources.ts',
+  policies: 'functions/http/policies.ts',
+  dataSources: 'functions/http/data-sources.ts',
   invites: 'functions/http/invites.ts',
   platform: 'functions/http/platform.ts',
   accept: 'functions/accept/accept.ts',

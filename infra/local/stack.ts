@@ -7,7 +7,7 @@ import { closeServer, listen } from './network.ts';
 import { createTable } from './table.ts';
 import { Template } from './template.ts';
 import { createTriggers } from './triggers.ts';
-import { startUserPool } from './user-pool.ts';
+import { startUserPool, type UserPoolEndpoints } from './user-pool.ts';
 
 export interface StackOptions {
   /** A synthesized app: `cdk.out`. */
@@ -28,7 +28,7 @@ export interface StackOptions {
 export interface Endpoints {
   api: string;
   inbox: string;
-  cognito: { endpoint: string; userPoolId: string; clientId: string };
+  cognito: UserPoolEndpoints;
   dynamodb: { endpoint: string; tableName: string };
 }
 
@@ -76,7 +76,7 @@ export const startStack = async (options: StackOptions): Promise<LocalStack> => 
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_ENDPOINT_URL_DYNAMODB: dynamoDbEndpoint,
-    AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: userPool.endpoint,
+    AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: userPool.endpoints.endpoint,
     AWS_ENDPOINT_URL_SESV2: inbox.endpoint,
   };
   const functions = startFunctions(template, {
@@ -93,7 +93,7 @@ export const startStack = async (options: StackOptions): Promise<LocalStack> => 
     endpoints: {
       api,
       inbox: inbox.endpoint,
-      cognito: { endpoint: userPool.endpoint, userPoolId: userPool.userPoolId, clientId: userPool.clientId },
+      cognito: userPool.endpoints,
       dynamodb: { endpoint: dynamoDbEndpoint, tableName },
     },
     environment: { ...environment, ...functionVariables(template) },

@@ -108,7 +108,7 @@ Roster is running (${engine}). Ctrl-C stops it; its data stays in .local/ (npm s
   Sign in   ${manager.email}   ${manager.password}
   Organization  ${organizationId}
 
-All addresses are in .local/endpoints.json. Next: npm run demo
+All addresses, and what machines sign in with, are in .local/endpoints.json. Next: npm run demo
 `;
 
 main().catch((error: unknown) => {

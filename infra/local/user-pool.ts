@@ -1,4 +1,11 @@
-import { NotAuthorizedError, InvalidPasswordError, UserNotFoundError } from 'cognito-local/lib/errors.js';
+import {
+  InvalidParameterError,
+  InvalidPasswordError,
+  NotAuthorizedError,
+  UserNotFoundError,
+} from 'cognito-local/lib/errors.js';
+import { AuthorizationCodeStore } from 'cognito-local/lib/oauth2/authorizationCodeStore.js';
+import { attachOAuth2Routes } from 'cognito-local/lib/oauth2/routes.js';
 import { Router } from 'cognito-local/lib/server/Router.js';
 import { createServer } from 'cognito-local/lib/server/server.js';
 import { CognitoServiceFactoryImpl } from 'cognito-local/lib/services/cognitoService.js';
@@ -9,26 +16,33 @@ import { otp } from 'cognito-local/lib/services/otp.js';
 import { JwtTokenGenerator } from 'cognito-local/lib/services/tokenGenerator.js';
 import { UserPoolServiceFactoryImpl } from 'cognito-local/lib/services/userPoolService.js';
 import { pino } from 'pino';
+import { placeAppClients, type AppClients } from './app-clients.ts';
 import { jsonStores } from './json-store.ts';
+import { grantMachineTokens } from './machine-tokens.ts';
 import { closeServer } from './network.ts';
 import type { Template } from './template.ts';
 
-export interface LocalUserPool {
+/** Where it is reached, and by whom. */
+export interface UserPoolEndpoints extends AppClients {
   /** `http://localhost:<port>` */
   endpoint: string;
+  tokenEndpoint: string;
   userPoolId: string;
-  clientId: string;
+}
+
+export interface LocalUserPool {
+  endpoints: UserPoolEndpoints;
   stop(): Promise<void>;
 }
 
 const userPoolId = 'local_people';
-const clientId = 'roster-console';
+const tokenPath = '/oauth2/token';
 
 type PasswordPolicy = Record<'RequireLowercase' | 'RequireUppercase' | 'RequireNumbers' | 'RequireSymbols', boolean> & {
   MinimumLength: number;
 };
 
-/** The template's user pool and app client, on cognito-local. `directory`: where it keeps its data. */
+/** The template's user pool and app clients, on cognito-local. `directory`: where it keeps its data. */
 export const startUserPool = async (template: Template, port: number, directory: string): Promise<LocalUserPool> => {
   const endpoint = `http://localhost:${port}`;
   const logger = pino({ level: 'silent' });
@@ -58,14 +72,28 @@ export const startUserPool = async (template: Template, port: number, directory:
   } as unknown as Services;
 
   const policy = await placeUserPool(template, services, ctx, endpoint);
-  const server = await createServer(mendedRouter(services, policy), logger, config.ServerConfig, services).start();
-  return { endpoint, userPoolId, clientId, stop: () => closeServer(server) };
+  const clients = await placeAppClients(template, services, ctx, userPoolId);
+  // Without services it attaches no routes to `/oauth2/token`: the first to answer there is ours.
+  const { application, start } = createServer(mendedRouter(services, policy), logger, config.ServerConfig);
+  application.post(
+    tokenPath,
+    grantMachineTokens({
+      issuer: `${endpoint}/${userPoolId}`,
+      findClient: (clientId) => cognito.getAppClient(ctx, clientId),
+    }),
+  );
+  attachOAuth2Routes(application, services, new AuthorizationCodeStore());
+  const server = await start();
+  return {
+    endpoints: { endpoint, tokenEndpoint: `${endpoint}${tokenPath}`, userPoolId, ...clients },
+    stop: () => closeServer(server),
+  };
 };
 
-/** Makes pool and client as the template has them, unless they are there. */
+/** Makes the pool as the template has it, unless it is there. */
 const placeUserPool = async (
   template: Template,
-  { cognito, clock }: Services,
+  { cognito }: Services,
   ctx: Context,
   endpoint: string,
 ): Promise<PasswordPolicy> => {
@@ -84,23 +112,14 @@ const placeUserPool = async (
       AutoVerifiedAttributes: pool.properties.AutoVerifiedAttributes as string[],
       MfaConfiguration: 'OFF',
     });
-  const client = template.single('AWS::Cognito::UserPoolClient');
-  const now = clock.get();
-  await (
-    await cognito.getUserPool(ctx, userPoolId)
-  ).saveAppClient(ctx, {
-    ...(client.properties as object),
-    ClientId: clientId,
-    ClientName: 'Console',
-    UserPoolId: userPoolId,
-    CreationDate: now,
-    LastModifiedDate: now,
-  });
-  template.place(client.id, { ref: clientId });
   return PasswordPolicy;
 };
 
-type Request = Record<string, unknown> & { Username?: string; AuthParameters?: Record<string, string> };
+type Request = Record<string, unknown> & {
+  ClientId?: string;
+  Username?: string;
+  AuthParameters?: Record<string, string>;
+};
 
 /** cognito-local, with what it lacks, and right where it differs from Cognito. */
 const mendedRouter = (services: Services, policy: PasswordPolicy): ReturnType<typeof Router> => {
@@ -119,6 +138,10 @@ const mendedRouter = (services: Services, policy: PasswordPolicy): ReturnType<ty
     AdminSetUserPassword: async (ctx, request) => {
       if (!meets(policy, String(request.Password))) throw new InvalidPasswordError();
       return router('AdminSetUserPassword')(ctx, request);
+    },
+    DescribeUserPoolClient: async (ctx, request) => {
+      if (!/^[\w+-]{1,128}$/.test(request.ClientId ?? '')) throw new InvalidParameterError();
+      return router('DescribeUserPoolClient')(ctx, request);
     },
     InitiateAuth: async (ctx, request) => {
       const username = request.AuthParameters?.USERNAME;

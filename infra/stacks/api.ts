@@ -11,6 +11,7 @@ import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { ConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
 import { routeGroups } from '../../shared/api/routes.ts';
+import { Machines } from '../constructs/machines.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
 import { RoutedApi } from '../constructs/routed-api.ts';
 import type { Stage } from '../stages.ts';
@@ -27,6 +28,7 @@ interface ApiStackProps {
 const directoryActions: Record<string, string[]> = {
   organizations: ['cognito-idp:AdminGetUser'],
   accept: ['cognito-idp:AdminGetUser', 'cognito-idp:AdminCreateUser', 'cognito-idp:AdminSetUserPassword'],
+  serviceAccounts: ['cognito-idp:DescribeUserPoolClient'],
 };
 
 /** What executes: the HTTP API, its functions, and the worker with what wakes it. */
@@ -34,6 +36,8 @@ export class ApiStack extends Stack {
   constructor(scope: Construct, id: string, { stage, bundles, table, userPool, mail }: ApiStackProps) {
     super(scope, id);
     const client = this.appClient(stage, userPool);
+    // Beside the authorizer that names them: what another stack exports cannot be taken away while it is used here.
+    const { clientIds } = new Machines(this, 'Machines', { userPool, names: stage.machines });
     const httpApi = new HttpApi(this, 'Api', { apiName: `roster-${stage.name}`, createDefaultStage: true });
     const environment = {
       TABLE_NAME: table.tableName,
@@ -43,7 +47,7 @@ export class ApiStack extends Stack {
       MAIL_CONFIGURATION_SET: mail.configurationSetName,
     };
     const authorizer = new HttpJwtAuthorizer('SignedIn', userPool.userPoolProviderUrl, {
-      jwtAudience: [client.userPoolClientId],
+      jwtAudience: [client.userPoolClientId, ...Object.values(clientIds)],
     });
 
     const api = new RoutedApi(this, 'Routes', { httpApi, authorizer });
@@ -92,6 +96,8 @@ export class ApiStack extends Stack {
     });
     new CfnOutput(this, 'Url', { value: httpApi.apiEndpoint });
     new CfnOutput(this, 'AppClientId', { value: client.userPoolClientId });
+    for (const [name, value] of Object.entries(clientIds))
+      new CfnOutput(this, `MachineClientId-${name}`, { value, description: `The client id of the machine "${name}".` });
   }
 
   private appClient(stage: Stage, userPool: UserPool): UserPoolClient {

@@ -1,6 +1,6 @@
 import { AttributeType, Billing, ProjectionType, StreamViewType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { AccountRecovery, StringAttribute, UserPool, VerificationEmailStyle } from 'aws-cdk-lib/aws-cognito';
-import { RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import { CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { passwordPolicy } from '../../shared/users/password-policy.ts';
 import type { Stage } from '../stages.ts';
@@ -32,6 +32,13 @@ export class DataStack extends Stack {
           projectionType: ProjectionType.KEYS_ONLY,
         })),
         {
+          indexName: 'held',
+          partitionKey: string('heldPk'),
+          sortKey: string('heldSk'),
+          projectionType: ProjectionType.INCLUDE,
+          nonKeyAttributes: ['poolId', 'monthlyCost'],
+        },
+        {
           indexName: 'due',
           partitionKey: string('duePk'),
           sortKey: string('dueAt'),
@@ -59,5 +66,10 @@ export class DataStack extends Stack {
       deletionProtection: stage.keepsData,
       removalPolicy,
     });
+    const domain = this.userPool.addDomain('SignIn', {
+      // Shared by all accounts of a region.
+      cognitoDomain: { domainPrefix: `roster-${stage.name}-${this.account}` },
+    });
+    new CfnOutput(this, 'TokenUrl', { value: `${domain.baseUrl()}/oauth2/token` });
   }
 }

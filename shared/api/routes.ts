@@ -4,14 +4,23 @@ import { auditRoutes } from '../organizations/audit-routes.ts';
 import { organizationRoutes } from '../organizations/organization-routes.ts';
 import { platformRoutes } from '../platform/platform-routes.ts';
 import { poolRoutes } from '../pools/pool-routes.ts';
-import { permissionRoutes } from '../users/permission-routes.ts';
+import { dataSourceRoutes } from '../data-sources/data-source-routes.ts';
+import { policyRoutes } from '../policies/policy-routes.ts';
+import { resourceRoutes } from '../resources/resource-routes.ts';
+import { serviceAccountRoutes } from '../service-accounts/service-account-routes.ts';
+import { permissionRoutes } from '../permissions/permission-routes.ts';
 import { userRoutes } from '../users/user-routes.ts';
 
 /** The groups of routes that one function each serves. */
 export const routeGroups = {
   organizations: { ...organizationRoutes, ...auditRoutes },
-  users: { ...userRoutes, ...permissionRoutes },
+  users: userRoutes,
+  permissions: permissionRoutes,
+  serviceAccounts: serviceAccountRoutes,
   pools: poolRoutes,
+  resources: resourceRoutes,
+  policies: policyRoutes,
+  dataSources: dataSourceRoutes,
   invites: inviteRoutes,
   accept: acceptanceRoutes,
   platform: platformRoutes,
@@ -23,7 +32,11 @@ export const routes = {
   ...auditRoutes,
   ...userRoutes,
   ...permissionRoutes,
+  ...serviceAccountRoutes,
   ...poolRoutes,
+  ...resourceRoutes,
+  ...policyRoutes,
+  ...dataSourceRoutes,
   ...inviteRoutes,
   ...acceptanceRoutes,
   ...platformRoutes,

@@ -31,3 +31,20 @@ export const money = z
   .refine((amount) => !Object.is(amount, -0) && !(amount > 0 && amount < 1e-6), 'Not an amount of money.');
 
 export const named = z.object({ id: z.string(), name: z.string() });
+
+/** A limit people set: whole cents, so that limits add up exactly. */
+export const limitAmount = money.refine((amount) => /^\d+(\.\d{1,2})?$/.test(String(amount)), 'At most two decimals.');
+
+/** A text that machines gave: any letters but control characters and halves of characters. `length`: in letters. */
+export const plainText = (length: number) =>
+  z
+    .string()
+    .min(1)
+    .max(length)
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'Control characters are not allowed.');
+
+/** `true` or `false` in a query. */
+export const flag = z
+  .enum(['true', 'false'])
+  .default('false')
+  .transform((text) => text === 'true');

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import type { Member } from '../actor.ts';
+import type { Ids } from '../ports.ts';
 import { gsi1, gsi2, gsi3, keys, partitions } from '../table/keys.ts';
 import { put, type Write } from '../table/write.ts';
 
@@ -6,6 +8,21 @@ export const auditActions = [
   'organization_created',
   'settings_changed',
   'pool_created',
+  'pool_changed',
+  'pool_deleted',
+  'resource_created',
+  'resource_changed',
+  'resource_deleted',
+  'resources_ingested',
+  'policy_created',
+  'policy_changed',
+  'policy_deleted',
+  'data_source_created',
+  'data_source_changed',
+  'data_source_deleted',
+  'service_account_created',
+  'service_account_roles_changed',
+  'service_account_removed',
   'invites_created',
   'invite_resent',
   'invite_revoked',
@@ -23,7 +40,7 @@ const storedEvent = z.object({
   /** The user who did it; absent when nobody did, as when an invite expires. */
   actorId: z.string().optional(),
   action: z.enum(auditActions),
-  /** Ids of what it was done to. The first two find the event; of invites created together, each leads to it. */
+  /** Ids of what it was done to. The first two find the event; of what was done to many at once, each leads to it. */
   targets: z.array(z.string()),
   requestId: z.string(),
   details: z.record(z.string(), z.unknown()).optional(),
@@ -36,7 +53,7 @@ export const parseAuditEvent = (item: unknown): AuditEvent => storedEvent.parse(
 /** Every change writes one, in its own transaction. */
 export const audit = ({ organizationId, ...event }: AuditEvent & { organizationId: string }): Write<never> => {
   const { id, actorId, targets, action } = event;
-  const [first, second] = action === 'invites_created' ? [] : targets;
+  const [first, second] = ofMany.has(action) ? [] : targets;
   return put({
     ...keys.auditEvent(organizationId, id),
     ...event,
@@ -45,3 +62,26 @@ export const audit = ({ organizationId, ...event }: AuditEvent & { organizationI
     ...(second !== undefined && gsi3(partitions.auditByTarget(organizationId, second), id)),
   });
 };
+
+/** One event for many targets. */
+const ofMany: ReadonlySet<AuditEvent['action']> = new Set(['invites_created', 'resources_ingested']);
+
+/** The event of what a member does, in the transaction that does it. */
+export const auditBy = (
+  { ids }: { ids: Ids },
+  { organization, userId, requestId }: Member,
+  at: string,
+  action: AuditEvent['action'],
+  targets: string[],
+  details?: Record<string, unknown>,
+): Write<never> =>
+  audit({
+    organizationId: organization.id,
+    id: ids.next('evt'),
+    at,
+    actorId: userId,
+    action,
+    targets,
+    requestId,
+    ...(details && { details }),
+  });

@@ -5,6 +5,7 @@ import { equal } from '../table/condition.ts';
 import { passInvite } from '../invites/work-on-invite.ts';
 import type { WorkServices } from '../ports.ts';
 import { userEntries } from '../users/user-entries.ts';
+import { parseInviter, type Inviter } from '../users/inviter.ts';
 import { isActive, parseUser, type User } from '../users/user.ts';
 
 const pageSize = 100;
@@ -25,20 +26,29 @@ export const followUp = async (services: WorkServices, organizationId: string, k
   const table = services.tenantTable(organizationId);
   const item = await table.get(key);
   if (!item) return;
-  const user = parseUser(item);
+  const user = parseInviter(item);
   const unchanged = guard(equal('version', user.version), 'changed');
   const later = (duration: number) => ({
     set: due(new Date(Date.parse(services.clock.now()) + duration).toISOString()),
   });
   const begun = await table.transact([update(key, { ...later(resumption), remove: ['wake'] }, unchanged)]);
   if (!begun.ok) return;
-  if (!isActive(user)) {
-    await table.transact([check(key, unchanged), ...userEntries(organizationId, user).map((entry) => erase(entry))]);
-    await signOutWhenLast(services, user);
-  }
+  if (!isActive(user) && item.clientId === undefined)
+    await endMembership(services, organizationId, key, parseUser(item));
   const rest = await passInvites(services, table, organizationId, user);
   const next = { done: { remove: notDue }, again: later(secondLook), unfinished: later(pauseBetween) }[rest];
   await table.transact([update(key, next, unchanged)]);
+};
+
+/** List entries and sessions of who is gone. */
+const endMembership = async (services: WorkServices, organizationId: string, key: Key, user: User): Promise<void> => {
+  await services
+    .tenantTable(organizationId)
+    .transact([
+      check(key, guard(equal('version', user.version), 'changed')),
+      ...userEntries(organizationId, user).map((entry) => erase(entry)),
+    ]);
+  await signOutWhenLast(services, user);
 };
 
 /** Passes on what the user answered for when it last lost the right. */
@@ -46,7 +56,7 @@ const passInvites = async (
   services: WorkServices,
   table: Table,
   organizationId: string,
-  user: User,
+  user: Inviter,
 ): Promise<'done' | 'again' | 'unfinished'> => {
   const lost = user.invitesPassed.at(-1)?.at;
   if (lost === undefined) return 'done';

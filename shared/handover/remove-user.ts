@@ -1,7 +1,7 @@
 import type { Member } from '../actor.ts';
 import type { Input, Operation, Output } from '../api/route.ts';
 import { countTakenOver } from './count-taken-over.ts';
-import { audit } from '../audit/audit-event.ts';
+import { auditBy } from '../audit/audit-event.ts';
 import type { Failure } from '../errors.ts';
 import { queueNotice } from '../mail/notice.ts';
 import type { Services } from '../ports.ts';
@@ -106,15 +106,8 @@ const attempt = async (
     ...managerCountChange(organizationId, leaver.assignments, []),
     ...(left ? [] : [stillOrganizationManager(actor)]),
     ...invites.value.checks,
-    audit({
-      organizationId,
-      id: ids.next('evt'),
-      at: now,
-      actorId: actor.userId,
-      action: left ? 'user_left' : 'user_removed',
-      targets: [leaver.id, successor.id],
-      requestId: actor.requestId,
-      details: { pendingInvites: request.pendingInvites },
+    auditBy(services, actor, now, left ? 'user_left' : 'user_removed', [leaver.id, successor.id], {
+      pendingInvites: request.pendingInvites,
     }),
     queueNotice(
       organizationId,

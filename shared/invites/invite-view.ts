@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { PoolTree } from '../roles/pool-tree.ts';
-import type { User } from '../users/user.ts';
+import type { Inviter } from '../users/inviter.ts';
 import { roleViews } from '../users/user-view.ts';
 import type { Invite } from './invite.ts';
 import type { inviteView as inviteSchema } from './invite-routes.ts';
@@ -8,7 +8,7 @@ import { standingOf, statusAt } from './standing.ts';
 
 export const inviteView = (
   invite: Invite,
-  answerable: ReadonlyMap<string, User>,
+  answerable: ReadonlyMap<string, Inviter>,
   tree: PoolTree,
   now: string,
 ): z.input<typeof inviteSchema> => {

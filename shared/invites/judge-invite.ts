@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../result.ts';
 import type { Table } from '../table/table.ts';
-import type { User } from '../users/user.ts';
+import type { Inviter } from '../users/inviter.ts';
 import { findInvite } from './find-invite.ts';
 import type { Invite, InviteStatus } from './invite.ts';
 import { findAnswerable, standingOf, statusAt, type Standing } from './standing.ts';
@@ -8,7 +8,7 @@ import { findAnswerable, standingOf, statusAt, type Standing } from './standing.
 /** An invite, what it is at this instant, and what that was judged by. */
 export interface JudgedInvite {
   invite: Invite;
-  answerable: Map<string, User>;
+  answerable: Map<string, Inviter>;
   standing: Standing;
   status: InviteStatus;
 }

@@ -4,7 +4,7 @@ import { parseOrganization, type Organization } from '../organizations/organizat
 import { fail, ok, type Result } from '../result.ts';
 import { keys } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
-import type { User } from '../users/user.ts';
+import type { Inviter } from '../users/inviter.ts';
 import { findInvite } from './find-invite.ts';
 import type { Invite, InviteStatus } from './invite.ts';
 import { judge } from './judge-invite.ts';
@@ -19,7 +19,7 @@ export interface OpenedInvite {
   status: InviteStatus;
   organization: Organization;
   /** Who answers for it, while somebody does. */
-  inviter: User | undefined;
+  inviter: Inviter | undefined;
 }
 
 /** Finds the invite of a link. A wrong secret is as unknown as a wrong id; a replaced one says so. */

@@ -1,6 +1,6 @@
 import type { Member } from '../actor.ts';
 import type { Input, Operation, Output } from '../api/route.ts';
-import { audit } from '../audit/audit-event.ts';
+import { auditBy } from '../audit/audit-event.ts';
 import type { Failure } from '../errors.ts';
 import type { Services } from '../ports.ts';
 import { err, fail, ok, type Result } from '../result.ts';
@@ -27,10 +27,11 @@ export const resendInvite: Operation<ResendInvite> = (services) => (actor, input
   startOver(() => attempt(services, actor, input));
 
 const attempt = async (
-  { table, clock, ids, poolTree }: Services,
+  services: Services,
   actor: Member,
   input: Input<ResendInvite>,
 ): Promise<Result<Output<ResendInvite>, Failure | 'again'>> => {
+  const { table, clock, poolTree } = services;
   const { organization } = actor;
   const now = clock.now();
   const judged = await inviteToChange(table, organization.id, input, now);
@@ -89,15 +90,7 @@ const attempt = async (
       ),
     ),
     stillOrganizationManager(actor),
-    audit({
-      organizationId: organization.id,
-      id: ids.next('evt'),
-      at: now,
-      actorId: actor.userId,
-      action: 'invite_resent',
-      targets: [invite.id],
-      requestId: actor.requestId,
-    }),
+    auditBy(services, actor, now, 'invite_resent', [invite.id]),
   ]);
   if (!written.ok) return written.error === 'again' ? err('again') : fail(written.error);
   const tree = await poolTree(table, organization.id, organization.treeVersion);

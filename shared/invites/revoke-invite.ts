@@ -1,6 +1,6 @@
 import type { Member } from '../actor.ts';
 import type { Input, Operation, Output } from '../api/route.ts';
-import { audit } from '../audit/audit-event.ts';
+import { auditBy } from '../audit/audit-event.ts';
 import type { Failure } from '../errors.ts';
 import type { Services } from '../ports.ts';
 import { err, fail, ok, type Result } from '../result.ts';
@@ -19,10 +19,11 @@ export const revokeInvite: Operation<RevokeInvite> = (services) => (actor, input
   startOver(() => attempt(services, actor, input));
 
 const attempt = async (
-  { table, clock, ids, poolTree }: Services,
+  services: Services,
   actor: Member,
   input: Input<RevokeInvite>,
 ): Promise<Result<Output<RevokeInvite>, Failure | 'again'>> => {
+  const { table, clock, poolTree } = services;
   const { organization } = actor;
   const now = clock.now();
   const judged = await inviteToChange(table, organization.id, input, now);
@@ -40,15 +41,7 @@ const attempt = async (
     ),
     freeAddress(invite),
     stillOrganizationManager(actor),
-    audit({
-      organizationId: organization.id,
-      id: ids.next('evt'),
-      at: now,
-      actorId: actor.userId,
-      action: 'invite_revoked',
-      targets: [invite.id],
-      requestId: actor.requestId,
-    }),
+    auditBy(services, actor, now, 'invite_revoked', [invite.id]),
   ]);
   if (!written.ok) return written.error === 'forbidden' ? fail('forbidden') : err('again');
   const revoked = { ...invite, status: 'revoked' as const, version: invite.version + 1 };

@@ -1,15 +1,16 @@
 import type { Table } from '../table/table.ts';
-import { findUsers } from '../users/find-users.ts';
-import { mayInvite, type User } from '../users/user.ts';
+import { findInviters } from '../users/find-users.ts';
+import type { Inviter } from '../users/inviter.ts';
+import { mayInvite } from '../users/user.ts';
 import type { Invite, InviteStatus } from './invite.ts';
 
 /** Whether somebody who may invite stands behind an invite; else since when nobody does. */
-export type Standing = { kind: 'upheld'; by: User; since: string } | { kind: 'revoked'; at: string };
+export type Standing = { kind: 'upheld'; by: Inviter; since: string } | { kind: 'revoked'; at: string };
 
 type Answered = Pick<Invite, 'invitedBy' | 'invitedBySince'>;
 
 /** Who answers for an invite: its inviter, or who took over the invites of one that lost the right. A revoked one never comes back. */
-export const standingOf = ({ invitedBy, invitedBySince }: Answered, users: ReadonlyMap<string, User>): Standing => {
+export const standingOf = ({ invitedBy, invitedBySince }: Answered, users: ReadonlyMap<string, Inviter>): Standing => {
   let since = invitedBySince;
   const seen = new Set<string>();
   for (let user = users.get(invitedBy); user && !seen.has(`${user.id} ${since}`);) {
@@ -27,19 +28,19 @@ export const standingOf = ({ invitedBy, invitedBySince }: Answered, users: Reado
  * The first time after `since` that the user handed over what it answered for. Clocks differ and a hand-over takes a moment:
  * what came in later, of one who may not invite now, went with the last.
  */
-const handOverOf = (user: User, since: string) =>
+const handOverOf = (user: Inviter, since: string) =>
   user.invitesPassed.find(({ at }) => at >= since) ?? (mayInvite(user) ? undefined : user.invitesPassed.at(-1));
 
-/** The users that decide the standing of these invites. One request per 100 inviters and step of the longest chain. */
+/** The users and service accounts that decide the standing of these invites. One request per 100 inviters and step of the longest chain. */
 export const findAnswerable = async (
   table: Table,
   organizationId: string,
   invites: readonly Answered[],
-): Promise<Map<string, User>> => {
-  const known = new Map<string, User>();
+): Promise<Map<string, Inviter>> => {
+  const known = new Map<string, Inviter>();
   let wanted = new Set(invites.map(({ invitedBy }) => invitedBy));
   while (wanted.size > 0) {
-    const found = await findUsers(table, organizationId, wanted);
+    const found = await findInviters(table, organizationId, wanted);
     for (const [id, user] of found) known.set(id, user);
     wanted = new Set(
       [...found.values()].flatMap(({ invitesPassed }) =>

@@ -5,7 +5,7 @@ import { due, keys } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { check, guard, update } from '../table/write.ts';
 import { audit } from '../audit/audit-event.ts';
-import type { User } from '../users/user.ts';
+import type { Inviter } from '../users/inviter.ts';
 import type { WorkServices } from '../ports.ts';
 import { inviteMail } from './invite-mail.ts';
 import { inviterEntry, type Invite } from './invite.ts';
@@ -65,7 +65,7 @@ const findPending = async (
 };
 
 /** Condition of what is done in an inviter's name: it still may invite. */
-const stillAnswers = (organizationId: string, { id }: User) =>
+const stillAnswers = (organizationId: string, { id }: Inviter) =>
   check(
     keys.user(organizationId, id),
     guard(equal('status', 'active'), 'lost' as const),
@@ -105,7 +105,7 @@ const unsent = ({ deliveryDetail }: Invite) => ({
   deliveryDetail: deliveryDetail ?? 'The invite ended before its mail was sent.',
 });
 
-const sendInvite = async (services: WorkServices, table: Table, invite: Invite, inviter: User): Promise<void> => {
+const sendInvite = async (services: WorkServices, table: Table, invite: Invite, inviter: Inviter): Promise<void> => {
   const { poolTree, clock, secrets, settings } = services;
   const { organizationId } = invite;
   const organization = parseOrganization(await table.get(keys.organization(organizationId)));

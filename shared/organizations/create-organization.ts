@@ -49,7 +49,14 @@ export const createOrganization: Operation<typeof organizationRoutes.createOrgan
       joinedAt: now,
       version: 1,
     };
-    const root: Pool = { id: organization.rootPoolId, name: body.name, holderId: userId, createdAt: now, version: 1 };
+    const root: Pool = {
+      id: organization.rootPoolId,
+      name: body.name,
+      holderId: userId,
+      absorbed: [],
+      createdAt: now,
+      version: 1,
+    };
     const answer = organizationView(organization);
     const written = await personTable(personId, organization.id).transact([
       ...remember(partitions.person(personId), idempotency, answer, now),

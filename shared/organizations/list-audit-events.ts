@@ -2,11 +2,12 @@ import { decodeCursor, encodeCursor } from '../api/cursor.ts';
 import type { Input, Operation } from '../api/route.ts';
 import { parseAuditEvent } from '../audit/audit-event.ts';
 import { findInvite } from '../invites/find-invite.ts';
+import { findResource } from '../resources/find-resources.ts';
 import { ok } from '../result.ts';
 import { keys, partitions } from '../table/keys.ts';
 import { mergeDescending } from '../table/merge-pages.ts';
 import type { QueryPage, Table } from '../table/table.ts';
-import { findUsers } from '../users/find-users.ts';
+import { findInviters } from '../users/find-users.ts';
 import type { auditRoutes } from './audit-routes.ts';
 
 type Filters = Input<typeof auditRoutes.listAuditEvents>['query'];
@@ -26,7 +27,7 @@ export const listAuditEvents: Operation<typeof auditRoutes.listAuditEvents> =
     const events = items
       .flatMap((item) => (item ? [parseAuditEvent(item)] : []))
       .filter((event) => actorId === undefined || event.actorId === actorId);
-    const actors = await findUsers(
+    const actors = await findInviters(
       table,
       organization.id,
       events.flatMap((event) => event.actorId ?? []),
@@ -53,27 +54,33 @@ const findPage = async (
     const pages = await Promise.all([
       table.query({ index: 'gsi2', pk, ...newest }),
       table.query({ index: 'gsi3', pk, ...newest }),
+      linkedPage(table, organizationId, targetId, after),
     ]);
-    return withCreation(table, organizationId, targetId, mergeDescending(pages, limit), limit, after);
+    return mergeDescending(pages, limit);
   }
   if (actorId !== undefined)
     return table.query({ index: 'gsi1', pk: partitions.auditByActor(organizationId, actorId), ...newest });
   return table.query({ pk: partitions.audit(organizationId), ...newest });
 };
 
-/** Invites that were created together share one event, the first of each: the last of the list, to which the invite leads. */
-const withCreation = async (
+/** Events of many targets, which no index finds: each target leads to its own. */
+const linkedPage = async (
   table: Table,
   organizationId: string,
   targetId: string,
-  page: QueryPage,
-  limit: number,
   after: string | undefined,
 ): Promise<QueryPage> => {
-  if (page.next !== undefined || !targetId.startsWith('inv_')) return page;
-  const invite = await findInvite(table, organizationId, targetId);
-  if (!invite || (after !== undefined && after <= invite.createdIn)) return page;
-  const last = page.items.at(-1);
-  if (last && page.items.length === limit) return { ...page, next: last.sk };
-  return { items: [...page.items, { ...keys.auditEvent(organizationId, invite.createdIn) }] };
+  const eventIds = (await linkedEvents(table, organizationId, targetId)).filter(
+    (id) => after === undefined || id < after,
+  );
+  return { items: eventIds.map((id) => ({ ...keys.auditEvent(organizationId, id) })) };
+};
+
+const linkedEvents = async (table: Table, organizationId: string, targetId: string): Promise<string[]> => {
+  if (targetId.startsWith('inv_')) {
+    const invite = await findInvite(table, organizationId, targetId);
+    return invite ? [invite.createdIn] : [];
+  }
+  if (targetId.startsWith('res_')) return (await findResource(table, organizationId, targetId))?.ingestedIn ?? [];
+  return [];
 };

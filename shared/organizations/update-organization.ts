@@ -1,11 +1,11 @@
 import type { Member } from '../actor.ts';
 import type { Input, Operation, Output } from '../api/route.ts';
-import { audit } from '../audit/audit-event.ts';
+import { auditBy } from '../audit/audit-event.ts';
 import type { Failure } from '../errors.ts';
 import { poolNameItem, parsePool } from '../pools/pool.ts';
 import type { Services } from '../ports.ts';
-import { err, fail, ok, type Result } from '../result.ts';
-import { startOver } from '../retry.ts';
+import { fail, type Result } from '../result.ts';
+import { startOver, written } from '../retry.ts';
 import { stillOrganizationManager } from '../roles/entitlement.ts';
 import { equal } from '../table/condition.ts';
 import { keys } from '../table/keys.ts';
@@ -20,14 +20,15 @@ export const updateOrganization: Operation<UpdateOrganization> = (services) => (
   startOver(() => attempt(services, actor, input));
 
 const attempt = async (
-  { table, clock, ids }: Services,
+  services: Services,
   actor: Member,
   { body, ifMatch }: Input<UpdateOrganization>,
 ): Promise<Result<Output<UpdateOrganization>, Failure | 'again'>> => {
+  const { table, clock } = services;
   const before = parseOrganization(await table.get(keys.organization(actor.organization.id)));
   if (ifMatch !== undefined && ifMatch !== before.version) return fail('stale_version');
   const after: Organization = { ...before, ...body, version: before.version + 1 };
-  const written = await table.transact([
+  const result = await table.transact([
     update(
       keys.organization(before.id),
       { set: { name: after.name, inviteExpiryDays: after.inviteExpiryDays }, add: { version: 1 } },
@@ -35,22 +36,12 @@ const attempt = async (
     ),
     ...(after.name === before.name ? [] : await renameRoot(table, before, after.name)),
     stillOrganizationManager(actor),
-    audit({
-      organizationId: before.id,
-      id: ids.next('evt'),
-      at: clock.now(),
-      actorId: actor.userId,
-      action: 'settings_changed',
-      targets: [before.id],
-      requestId: actor.requestId,
-      details: {
-        before: { name: before.name, inviteExpiryDays: before.inviteExpiryDays },
-        after: { name: after.name, inviteExpiryDays: after.inviteExpiryDays },
-      },
+    auditBy(services, actor, clock.now(), 'settings_changed', [before.id], {
+      before: { name: before.name, inviteExpiryDays: before.inviteExpiryDays },
+      after: { name: after.name, inviteExpiryDays: after.inviteExpiryDays },
     }),
   ]);
-  if (written.ok) return ok(organizationView(after));
-  return written.error === 'again' ? err('again') : fail(written.error);
+  return written(result, organizationView(after));
 };
 
 /** The root pool carries the organization's name. */

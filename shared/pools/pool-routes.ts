@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { route } from '../api/route.ts';
-import { id, inOrganization, money, none, version } from '../api/schemas.ts';
+import { id, inOrganization, limitAmount, listOf, none, paging, version } from '../api/schemas.ts';
+import { roles } from '../roles/role.ts';
 import { poolName } from './pool.ts';
 
 const poolView = z
@@ -14,6 +15,8 @@ const poolView = z
     version,
   })
   .meta({ id: 'Pool' });
+
+const aPool = z.strictObject({ organizationId: id, poolId: id });
 
 export const poolRoutes = {
   listPools: route({
@@ -39,7 +42,7 @@ export const poolRoutes = {
       name: poolName,
       parentId: id,
       defaultOwnerId: id.optional().meta({ description: 'Absent: the caller.' }),
-      monthlyLimit: money.optional(),
+      monthlyLimit: limitAmount.optional().meta({ description: 'Absent: unlimited.' }),
     }),
     status: 201,
     response: poolView,
@@ -49,6 +52,7 @@ export const poolRoutes = {
       'pool_too_deep',
       'pool_path_too_long',
       'pool_limit_reached',
+      'monthly_limit_exceeded',
       'unknown_user',
       'owner_inactive',
       'idempotency_key_reused',
@@ -59,11 +63,73 @@ export const poolRoutes = {
     path: '/v1/organizations/{organizationId}/pools/{poolId}',
     summary: 'A pool.',
     access: 'read',
-    params: z.strictObject({ organizationId: id, poolId: id }),
+    params: aPool,
     query: none,
     body: undefined,
     status: 200,
     response: poolView,
     errors: ['pool_not_found'],
+  }),
+  updatePool: route({
+    method: 'PATCH',
+    path: '/v1/organizations/{organizationId}/pools/{poolId}',
+    summary: 'Rename a pool, set its limit or default owner, or move it with all below it.',
+    access: 'edit_pool',
+    params: aPool,
+    query: none,
+    body: z.strictObject({
+      name: poolName.optional(),
+      parentId: id.optional().meta({ description: 'Moves it there.' }),
+      defaultOwnerId: id.optional(),
+      monthlyLimit: limitAmount.nullable().optional().meta({ description: 'null: unlimited.' }),
+    }),
+    status: 200,
+    response: poolView,
+    errors: [
+      'pool_not_found',
+      'pool_name_taken',
+      'pool_too_deep',
+      'pool_path_too_long',
+      'pool_under_itself',
+      'root_pool',
+      'monthly_limit_exceeded',
+      'unknown_pool',
+      'unknown_user',
+      'owner_inactive',
+      'stale_version',
+    ],
+  }),
+  deletePool: route({
+    method: 'DELETE',
+    path: '/v1/organizations/{organizationId}/pools/{poolId}',
+    summary: 'Delete a pool with nothing below it: what it holds is its parent’s, roles on it are gone.',
+    access: 'delete_pool',
+    params: aPool,
+    query: none,
+    body: undefined,
+    status: 204,
+    response: z.undefined(),
+    errors: ['pool_not_found', 'pool_has_children', 'root_pool', 'parent_full', 'stale_version'],
+  }),
+  listPoolUsers: route({
+    method: 'GET',
+    path: '/v1/organizations/{organizationId}/pools/{poolId}/users',
+    summary: 'Who may do more here than read, and through which pool. Once for each role that reaches the pool.',
+    access: 'read',
+    params: aPool,
+    query: z.strictObject(paging),
+    body: undefined,
+    status: 200,
+    response: listOf(
+      z.object({
+        user: z.object({ id, name: z.string(), email: z.string() }),
+        role: z.enum(roles),
+        through: z
+          .object({ poolId: id, poolName: z.string() })
+          .optional()
+          .meta({ description: 'The pool that the role is held on; absent: on the organization.' }),
+      }),
+    ),
+    errors: ['pool_not_found', 'invalid_cursor'],
   }),
 };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { keys } from '../table/keys.ts';
+import { heldBy, keys } from '../table/keys.ts';
 import type { Item } from '../table/write.ts';
 import { displayName, foldCase } from '../text.ts';
 
@@ -12,6 +12,8 @@ const storedPool = z.object({
   holderId: z.string(),
   /** Money a month. Absent: unlimited. */
   monthlyLimit: z.number().optional(),
+  /** Pools that were deleted into this one, directly or not. */
+  absorbed: z.array(z.string()),
   createdAt: z.string(),
   version: z.number(),
 });
@@ -23,6 +25,7 @@ export const parsePool = (item: unknown): Pool => storedPool.parse(item);
 export const poolItem = (organizationId: string, pool: Pool): Item => ({
   ...keys.pool(organizationId, pool.id),
   ...pool,
+  ...heldBy(organizationId, pool.holderId, 'pool', pool.id),
 });
 
 export const poolName = displayName(100);
@@ -38,3 +41,6 @@ export const maximumDepth = 10;
 /** Bytes of a pool's path: the list of all 5,000 has to fit an answer of Lambda, 6 MB. */
 export const longestPath = 600;
 export const maximumPools = 5_000;
+
+/** Ids that a pool keeps of those it absorbed: an item of DynamoDB holds 400 KB, and all pools are read together. */
+export const maximumAbsorbed = 2_000;

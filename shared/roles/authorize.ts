@@ -13,7 +13,7 @@ export type Decision =
   { allowed: true; through: RoleAssignment } | { allowed: false; needs: { role: Role; reach: Reach }[] };
 
 /** Every user has at least a Member's reading rights. */
-const implied: RoleAssignment = { role: 'member' };
+export const implied: RoleAssignment = { role: 'member' };
 
 /** May somebody with these assignments do this to that? Roles add up; the first assignment that allows it is named. */
 export const authorize = (assignments: readonly RoleAssignment[], action: Action, target: Target = {}): Decision => {

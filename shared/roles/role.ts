@@ -19,6 +19,11 @@ export const poolOf = (assignment: RoleAssignment): string | undefined =>
 export const isOrganizationManager = (assignments: readonly RoleAssignment[]): boolean =>
   assignments.some(({ role }) => role === 'organization_manager');
 
+export const sameAssignments = (a: readonly RoleAssignment[], b: readonly RoleAssignment[]): boolean => {
+  const held = new Set(a.map(formatAssignment));
+  return a.length === b.length && b.every((assignment) => held.has(formatAssignment(assignment)));
+};
+
 /** The stored form, `manager@pool_x`: one string, so that a write can be conditioned on it with `contains`. */
 export const formatAssignment = (assignment: RoleAssignment): string =>
   'poolId' in assignment ? `${assignment.role}@${assignment.poolId}` : assignment.role;

@@ -42,6 +42,29 @@ export const keys = {
     sk: sorted(parentId, name),
   }),
 
+  resource: (organizationId: string, resourceId: string): Key => ({
+    pk: `${organizationId}#resource#${resourceId}`,
+    sk: 'resource',
+  }),
+  policy: (organizationId: string, policyId: string): Key => ({
+    pk: partitions.policies(organizationId),
+    sk: policyId,
+  }),
+  dataSource: (organizationId: string, dataSourceId: string): Key => ({
+    pk: partitions.dataSources(organizationId),
+    sk: dataSourceId,
+  }),
+  /** Reserves an account of a cloud: an organization connects each once. */
+  dataSourceAccount: (organizationId: string, type: string, accountId: string): Key => ({
+    pk: `${organizationId}#data-source-accounts`,
+    sk: sorted(type, accountId),
+  }),
+  /** Lists a service account; its record lies where a user's would. */
+  serviceAccountEntry: (organizationId: string, serviceAccountId: string): Key => ({
+    pk: partitions.serviceAccounts(organizationId),
+    sk: serviceAccountId,
+  }),
+
   invite: (organizationId: string, inviteId: string): Key => ({ pk: partitions.invites(organizationId), sk: inviteId }),
   notice: (organizationId: string, noticeId: string): Key => ({ pk: `${organizationId}#notices`, sk: noticeId }),
   auditEvent: (organizationId: string, eventId: string): Key => ({ pk: partitions.audit(organizationId), sk: eventId }),
@@ -71,6 +94,15 @@ export const partitions = {
   role: (organizationId: string, role: string) => `${organizationId}#role#${role}`,
   grants: (organizationId: string, poolId: string) => `${organizationId}#grants#${poolId}`,
   pools: (organizationId: string) => `${organizationId}#pools`,
+  policies: (organizationId: string) => `${organizationId}#policies`,
+  dataSources: (organizationId: string) => `${organizationId}#data-sources`,
+  serviceAccounts: (organizationId: string) => `${organizationId}#service-accounts`,
+  /** gsi1: resources by the pool they were last put into. */
+  resourcesIn: (organizationId: string, poolId: string) => `${organizationId}#resources-in#${poolId}`,
+  /** gsi2: all resources. */
+  resources: (organizationId: string) => `${organizationId}#resources`,
+  /** held: assets of all kinds by the user they were last assigned to. */
+  held: (organizationId: string, holderId: string) => `${organizationId}#held#${holderId}`,
   invites: (organizationId: string) => `${organizationId}#invites`,
   /** gsi1: invites by status, newest last. */
   invitesByStatus: (organizationId: string, status: string) => `${organizationId}#invites#${status}`,
@@ -102,6 +134,17 @@ export const organizationOfPartition = (pk: string): string => pk.split('#', 1)[
 export const gsi1 = (pk: string, sk: string) => ({ gsi1pk: pk, gsi1sk: sk });
 export const gsi2 = (pk: string, sk: string) => ({ gsi2pk: pk, gsi2sk: sk });
 export const gsi3 = (pk: string, sk: string) => ({ gsi3pk: pk, gsi3sk: sk });
+
+/** Kinds of assets: of whatever has an owner. */
+export const assetKinds = ['resource', 'pool', 'policy', 'data_source'] as const;
+export type AssetKind = (typeof assetKinds)[number];
+
+/** Attributes that make an item an asset: it is found, listed and handed over with what its holder has. */
+export const heldBy = (organizationId: string, holderId: string, kind: AssetKind, id: string) => ({
+  holderId,
+  heldPk: partitions.held(organizationId, holderId),
+  heldSk: sorted(kind, id),
+});
 
 /** Attributes that put an item in the due index: work to be done on it at `dueAt`. */
 export const due = (dueAt: string) => ({ duePk: partitions.due, dueAt });

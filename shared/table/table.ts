@@ -1,7 +1,7 @@
 import type { Item, Key, Write } from './write.ts';
 
-/** A secondary index of the table. All project keys only: what an index finds is read from the table. */
-export type IndexName = 'gsi1' | 'gsi2' | 'gsi3' | 'due';
+/** A secondary index of the table. All project keys only, `held` also what a hand-over counts: what an index finds is read from the table. */
+export type IndexName = 'gsi1' | 'gsi2' | 'gsi3' | 'held' | 'due';
 
 export interface Query {
   index?: IndexName;

@@ -1,20 +1,21 @@
 import type { Member } from '../actor.ts';
 import type { Input, Operation, Output } from '../api/route.ts';
-import { audit } from '../audit/audit-event.ts';
+import { auditBy } from '../audit/audit-event.ts';
 import type { Failure } from '../errors.ts';
 import { queueNotice } from '../mail/notice.ts';
 import { currentOrganization } from '../organizations/current-organization.ts';
 import { requireKnownPools, treeUnchanged } from '../roles/known-pools.ts';
 import type { Services } from '../ports.ts';
-import { err, fail, ok, type Result } from '../result.ts';
-import { startOver } from '../retry.ts';
+import { fail, ok, type Result } from '../result.ts';
+import { startOver, written } from '../retry.ts';
 import { stillOrganizationManager } from '../roles/entitlement.ts';
-import { formatAssignment, isOrganizationManager, type RoleAssignment } from '../roles/role.ts';
+import { formatAssignment, sameAssignments } from '../roles/role.ts';
 import { equal } from '../table/condition.ts';
-import { dueNow, keys } from '../table/keys.ts';
+import { keys } from '../table/keys.ts';
 import { erase, guard, put, update } from '../table/write.ts';
 import { changeEntries } from './change-entries.ts';
 import { findUser } from './find-users.ts';
+import { lossOfInvites } from './inviter.ts';
 import { managerCountChange } from './manager-count.ts';
 import { rolesInWords } from './roles-in-words.ts';
 import type { userRoutes } from './user-routes.ts';
@@ -45,36 +46,26 @@ const attempt = async (
   if (sameAssignments(user.assignments, body.roles)) return ok(userView(user, tree));
 
   const now = clock.now();
-  const demoted = isOrganizationManager(user.assignments) && !isOrganizationManager(body.roles);
   const changed: User = { ...user, assignments: body.roles, version: user.version + 1 };
   const stored = { assignments: body.roles.map(formatAssignment) };
   const { added, gone } = await changeEntries(table, organization.id, user, changed);
-  const written = await table.transact([
+  const result = await table.transact([
     update(
       keys.user(organization.id, user.id),
-      {
-        set: { ...stored, ...(demoted && dueNow(now)) },
-        add: { version: 1 },
-        ...(demoted && { append: { invitesPassed: [passInvites(user, actor, now)] } }),
-      },
+      { set: stored, add: { version: 1 } },
       guard(equal('version', user.version), ifMatch === undefined ? ('again' as const) : ('stale_version' as const)),
       guard(equal('status', 'active'), 'already_removed' as const),
     ),
+    ...lossOfInvites(organization.id, user, body.roles, actor, now),
     update(keys.membership(organization.id, user.personId), { set: stored }),
     ...managerCountChange(organization.id, user.assignments, body.roles),
     treeUnchanged(organization.id, organization.treeVersion),
     stillOrganizationManager(actor),
     ...added.map((key) => put({ ...key, userId: user.id })),
     ...gone.map((key) => erase(key)),
-    audit({
-      organizationId: organization.id,
-      id: ids.next('evt'),
-      at: now,
-      actorId: actor.userId,
-      action: 'roles_changed',
-      targets: [user.id],
-      requestId: actor.requestId,
-      details: { before: user.assignments.map(formatAssignment), after: stored.assignments },
+    auditBy(services, actor, now, 'roles_changed', [user.id], {
+      before: user.assignments.map(formatAssignment),
+      after: stored.assignments,
     }),
     queueNotice(
       organization.id,
@@ -87,15 +78,5 @@ const attempt = async (
       now,
     ),
   ]);
-  if (written.ok) return ok(userView(changed, tree));
-  return written.error === 'again' ? err('again') : fail(written.error);
+  return written(result, userView(changed, tree));
 };
-
-const sameAssignments = (a: readonly RoleAssignment[], b: readonly RoleAssignment[]): boolean => {
-  const held = new Set(a.map(formatAssignment));
-  return a.length === b.length && b.every((assignment) => held.has(formatAssignment(assignment)));
-};
-
-/** Who can no longer invite leaves its pending invites to the acting manager; who demotes itself has nobody to, and they are revoked. */
-const passInvites = (user: User, actor: Member, now: string): User['invitesPassed'][number] =>
-  user.id === actor.userId ? { at: now } : { at: now, to: actor.userId };

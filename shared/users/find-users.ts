@@ -1,11 +1,13 @@
 import { keys } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
+import type { Item } from '../table/write.ts';
+import { parseInviter, type Inviter } from './inviter.ts';
 import { parseUser, type User } from './user.ts';
 
 /** A user by id, active or removed. */
 export const findUser = async (table: Table, organizationId: string, userId: string): Promise<User | undefined> => {
   const item = await table.get(keys.user(organizationId, userId));
-  return item && parseUser(item);
+  return item && isPerson(item) ? parseUser(item) : undefined;
 };
 
 /** Users by id. One request per 100. */
@@ -13,7 +15,22 @@ export const findUsers = async (
   table: Table,
   organizationId: string,
   userIds: Iterable<string>,
-): Promise<Map<string, User>> => {
-  const items = await table.batchGet([...new Set(userIds)].map((userId) => keys.user(organizationId, userId)));
-  return new Map(items.flatMap((item) => (item ? [parseUser(item)] : [])).map((user) => [user.id, user]));
+): Promise<Map<string, User>> =>
+  byId((await findItems(table, organizationId, userIds)).filter(isPerson).map(parseUser));
+
+/** Users and service accounts by id: whoever may have done something. One request per 100. */
+export const findInviters = async (
+  table: Table,
+  organizationId: string,
+  ids: Iterable<string>,
+): Promise<Map<string, Inviter>> => byId((await findItems(table, organizationId, ids)).map(parseInviter));
+
+const findItems = async (table: Table, organizationId: string, ids: Iterable<string>): Promise<Item[]> => {
+  const items = await table.batchGet([...new Set(ids)].map((id) => keys.user(organizationId, id)));
+  return items.filter((item) => item !== undefined);
 };
+
+/** A service account's record lies beside the users', and is none. */
+const isPerson = ({ clientId }: Item): boolean => clientId === undefined;
+
+const byId = <T extends { id: string }>(all: T[]): Map<string, T> => new Map(all.map((each) => [each.id, each]));

@@ -1,7 +1,6 @@
 import type { Operation } from '../api/route.ts';
 import { fail, ok } from '../result.ts';
-import { couldEver } from '../roles/authorize.ts';
-import { actions } from '../roles/matrix.ts';
+import { rightsOf } from '../roles/rights.ts';
 import { findUser } from './find-users.ts';
 import type { userRoutes } from './user-routes.ts';
 import { userView } from './user-view.ts';
@@ -12,5 +11,5 @@ export const getMyUser: Operation<typeof userRoutes.getMyUser> =
     const user = await findUser(table, organization.id, userId);
     if (!user) return fail('user_not_found');
     const tree = await poolTree(table, organization.id, organization.treeVersion);
-    return ok({ ...userView(user, tree), permissions: actions.filter((action) => couldEver(assignments, action)) });
+    return ok({ ...userView(user, tree), permissions: rightsOf(assignments, tree) });
   };

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { route } from '../api/route.ts';
 import { id, inOrganization, instant, listOf, named, none, paging, version } from '../api/schemas.ts';
-import { actions } from '../roles/matrix.ts';
+import { actions, reaches } from '../roles/matrix.ts';
 import { roleAssignments, roles, roleView } from '../roles/role.ts';
 
 export const userView = z
@@ -74,14 +74,26 @@ export const userRoutes = {
   getMyUser: route({
     method: 'GET',
     path: '/v1/organizations/{organizationId}/users/me',
-    summary: 'The caller as a user of the organization, and what they may do somewhere in it.',
+    summary: 'The caller as a user of the organization, and what they may do where. A service account is no user.',
     access: 'read',
     params: inOrganization,
     query: none,
     body: undefined,
     status: 200,
-    response: userView.extend({ permissions: z.array(z.enum(actions)) }).meta({ id: 'MyUser' }),
-    errors: [],
+    response: userView
+      .extend({
+        permissions: z.array(
+          z.object({
+            action: z.enum(actions),
+            anywhere: z.boolean().meta({ description: 'In the whole organization.' }),
+            pools: z
+              .array(z.object({ poolId: id, reach: z.enum(reaches) }))
+              .meta({ description: 'Where else: from these pools down, as far as the reach goes.' }),
+          }),
+        ),
+      })
+      .meta({ id: 'MyUser' }),
+    errors: ['user_not_found'],
   }),
   getUser: route({
     method: 'GET',

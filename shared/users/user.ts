@@ -3,7 +3,10 @@ import { formatAssignment, isOrganizationManager, parseAssignment } from '../rol
 import { keys } from '../table/keys.ts';
 import type { Item } from '../table/write.ts';
 
-const storedAssignments = z.array(z.string()).transform((stored) => stored.map(parseAssignment));
+export const storedAssignments = z.array(z.string()).transform((stored) => stored.map(parseAssignment));
+
+/** Each time somebody lost the right to invite: who has answered since for the invites that were its own until then; nobody: they are revoked. */
+export const storedInvitesPassed = z.array(z.object({ at: z.string(), to: z.string().optional() }));
 
 /** A membership. Its id is never reused: who is removed and invited again is a new user; this one stays as a record. */
 const storedUser = z.object({
@@ -25,8 +28,7 @@ const storedUser = z.object({
   removedAt: z.string().optional(),
   removedBy: z.string().optional(),
   successorId: z.string().optional(),
-  /** Each time it lost the right to invite: who has answered since for the invites that were its own until then; nobody: they are revoked. */
-  invitesPassed: z.array(z.object({ at: z.string(), to: z.string().optional() })),
+  invitesPassed: storedInvitesPassed,
   version: z.number(),
 });
 
@@ -46,6 +48,7 @@ const storedMembership = z.object({
   name: z.string(),
   assignments: storedAssignments,
   lastSeenAt: z.string().optional(),
+  serviceAccount: z.boolean().optional(),
 });
 
 export type Membership = z.infer<typeof storedMembership>;
@@ -59,6 +62,7 @@ export const membershipItem = (organizationId: string, user: User): Item => ({
   assignments: user.assignments.map(formatAssignment),
 });
 
-export const isActive = (user: User): boolean => user.status === 'active';
+export const isActive = ({ status }: Pick<User, 'status'>): boolean => status === 'active';
 
-export const mayInvite = (user: User): boolean => isActive(user) && isOrganizationManager(user.assignments);
+export const mayInvite = (user: Pick<User, 'status' | 'assignments'>): boolean =>
+  isActive(user) && isOrganizationManager(user.assignments);

@@ -20,7 +20,7 @@ import { updateOrganization } from '../../shared/organizations/update-organizati
 import { createPool } from '../../shared/pools/create-pool.ts';
 import { getPool } from '../../shared/pools/get-pool.ts';
 import { listPools } from '../../shared/pools/list-pools.ts';
-import { checkPermissions } from '../../shared/users/check-permissions.ts';
+import { checkPermissions } from '../../shared/permissions/check-permissions.ts';
 import { changeRoles } from '../../shared/users/change-roles.ts';
 import { getMyUser } from '../../shared/users/get-my-user.ts';
 import { getUser } from '../../shared/users/get-user.ts';

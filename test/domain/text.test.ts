@@ -176,6 +176,7 @@ const reserved = (poolName: string, parentId?: string) =>
     name: poolName,
     ...(parentId !== undefined && { parentId }),
     holderId: 'usr_1',
+    absorbed: [],
     createdAt: '2026-11-23T12:00:00.000Z',
     version: 1,
   });

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { signInLocally } from '../../infra/local/sign-in.ts';
 import { closeServer, freePort, listen } from '../../infra/local/network.ts';
+import type { UserPoolEndpoints } from '../../infra/local/user-pool.ts';
 import { createClient, type Client } from '../../shared/api/client.ts';
 import { take } from '../support/organization.ts';
 
@@ -65,13 +66,14 @@ interface Endpoints {
   api: string;
   organizationId: string;
   manager: { email: string; password: string };
-  cognito: { endpoint: string; clientId: string };
+  cognito: UserPoolEndpoints;
 }
 
+const readEndpoints = (): Endpoints =>
+  JSON.parse(readFileSync(path.join(checkout, '.local/endpoints.json'), 'utf8')) as Endpoints;
+
 const signIn = async (): Promise<{ client: Client; params: { organizationId: string } }> => {
-  const { api, organizationId, manager, cognito } = JSON.parse(
-    readFileSync(path.join(checkout, '.local/endpoints.json'), 'utf8'),
-  ) as Endpoints;
+  const { api, organizationId, manager, cognito } = readEndpoints();
   const { accessToken } = await signInLocally(cognito, manager.email, manager.password);
   return {
     client: createClient({ baseUrl: api, token: () => accessToken }),
@@ -115,11 +117,14 @@ describe('npm start', { timeout: patience }, () => {
     const { results } = take(
       await client.inviteUsers({ params, body: { emails: ['kept@acme.example'], roles: [{ role: 'member' }] } }),
     );
+    const { machines } = readEndpoints().cognito;
+    expect(machines.map(({ name }) => name)).toEqual(['pipeline']);
     await kill(first.child, 'SIGKILL');
 
     const second = await start(port, ready);
     expect(second.output).toContain(ready);
     const again = await signIn();
+    expect(readEndpoints().cognito.machines).toEqual(machines);
     const inviteId = results[0]?.invite?.id ?? '';
     expect(take(await again.client.getInvite({ params: { ...params, inviteId } })).email).toBe('kept@acme.example');
     expect(take(await again.client.listUsers({ params, query: { limit: 100 } })).items).toHaveLength(25);

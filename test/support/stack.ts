@@ -25,15 +25,22 @@ export interface TestStack extends LocalStack {
   /** An account that belongs to no organization yet, signed in. */
   newPerson(email: string, name?: string): Promise<SignedIn>;
   signIn(email: string, secret?: string): Promise<SignedIn>;
+  /** A machine of the stage, with a token of its own. */
+  machine(name?: string): Promise<Caller>;
   /** Texts of the mails to an address, oldest first, once everything due was done. */
   mailsTo(email: string): Promise<ReceivedMail[]>;
 }
 
-export interface SignedIn {
-  email: string;
+/** Whoever calls the API with a token: a person, or a machine. */
+export interface Caller {
+  /** The `sub`; of a machine, its client id. */
   personId: string;
   accessToken: string;
   client: Client;
+}
+
+export interface SignedIn extends Caller {
+  email: string;
 }
 
 export interface ReceivedMail {
@@ -59,7 +66,7 @@ export const useStack = (): TestStack => {
       onOutput: (text) => output.push(text),
     });
     Object.assign(process.env, stack.environment);
-    Object.assign(holder, stack, { output }, people(stack));
+    Object.assign(holder, stack, { output }, callers(stack));
   });
   afterAll(async () => {
     await holder.stop();
@@ -68,7 +75,7 @@ export const useStack = (): TestStack => {
   return holder;
 };
 
-const people = (stack: LocalStack) => {
+const callers = (stack: LocalStack) => {
   const { api, inbox, cognito } = stack.endpoints;
   const directory = new CognitoIdentityProviderClient({ endpoint: cognito.endpoint, ...localAws });
   const clientFor = (accessToken?: string): Client =>
@@ -78,6 +85,20 @@ const people = (stack: LocalStack) => {
     const { accessToken } = await signInLocally(cognito, email, secret);
     const { sub } = JSON.parse(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString()) as { sub: string };
     return { email, personId: sub, accessToken, client: clientFor(accessToken) };
+  };
+
+  const machine = async (name = 'pipeline'): Promise<Caller> => {
+    const credentials = cognito.machines.find((each) => each.name === name);
+    if (!credentials) throw new Error(`The stage has no machine "${name}"`);
+    const { clientId, clientSecret } = credentials;
+    const response = await fetch(cognito.tokenEndpoint, {
+      method: 'POST',
+      headers: { authorization: `Basic ${btoa(`${clientId}:${clientSecret}`)}` },
+      body: new URLSearchParams({ grant_type: 'client_credentials' }),
+    });
+    if (!response.ok) throw new Error(`The machine "${name}" gets no token: ${await response.text()}`);
+    const { access_token: accessToken } = (await response.json()) as { access_token: string };
+    return { personId: clientId, accessToken, client: clientFor(accessToken) };
   };
 
   const newPerson = async (email: string, name = 'Ada Lovelace'): Promise<SignedIn> => {
@@ -105,5 +126,5 @@ const people = (stack: LocalStack) => {
     return emails.filter(({ destination }) => destination.to.includes(email));
   };
 
-  return { anybody: clientFor(), newPerson, signIn, mailsTo };
+  return { anybody: clientFor(), newPerson, signIn, machine, mailsTo };
 };

@@ -4,20 +4,27 @@ import { id, inOrganization, none } from '../api/schemas.ts';
 import { actions, reaches } from '../roles/matrix.ts';
 import { roles, roleView } from '../roles/role.ts';
 
+/** On a pool, on a resource, or on the organization. */
+const check = z
+  .strictObject({ action: z.enum(actions), poolId: id.optional(), resourceId: id.optional() })
+  .refine(({ poolId, resourceId }) => poolId === undefined || resourceId === undefined, {
+    path: ['poolId'],
+    params: { code: 'pool_or_resource' },
+    message: 'Name a pool or a resource, not both.',
+  });
+
 export const permissionRoutes = {
   checkPermissions: route({
     method: 'POST',
     path: '/v1/organizations/{organizationId}/permissions/check',
-    summary: 'Whether a user may do things, and why: for oneself, or for anybody as an organization manager.',
+    summary:
+      'Whether a user may do things, and why: for oneself, or for anybody as an organization manager or a service account.',
     access: 'read',
     params: inOrganization,
     query: none,
     body: z.strictObject({
       userId: id.optional().meta({ description: 'Absent: the caller.' }),
-      checks: z
-        .array(z.strictObject({ action: z.enum(actions), poolId: id.optional() }))
-        .min(1)
-        .max(50),
+      checks: z.array(check).min(1).max(50),
     }),
     status: 200,
     response: z.object({
@@ -25,6 +32,7 @@ export const permissionRoutes = {
         z.object({
           action: z.enum(actions),
           poolId: id.optional(),
+          resourceId: id.optional(),
           allowed: z.boolean(),
           through: roleView.optional().meta({ description: 'Allowed: the assignment that allows it.' }),
           needs: z
@@ -34,6 +42,6 @@ export const permissionRoutes = {
         }),
       ),
     }),
-    errors: ['user_not_found', 'unknown_pool'],
+    errors: ['user_not_found', 'unknown_pool', 'unknown_resource'],
   }),
 };

@@ -1,0 +1,24 @@
+import type { FieldError } from '../../shared/errors.ts';
+import { escapePointer } from './request.ts';
+
+/** The keys for which the parser refuses a body: those that reach for an object's prototype. Empty for what is no JSON. */
+export const forbiddenKeys = (text: string): FieldError[] => {
+  try {
+    return [...find(JSON.parse(text), '')];
+  } catch {
+    return [];
+  }
+};
+
+function* find(value: unknown, pointer: string): Generator<FieldError> {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, part] of Object.entries(value)) {
+    const here = `${pointer}/${escapePointer(key)}`;
+    if (
+      key === '__proto__' ||
+      (key === 'constructor' && typeof part === 'object' && Object.hasOwn(part ?? {}, 'prototype'))
+    )
+      yield { pointer: here, code: 'forbidden_key', detail: 'No field may be called this.' };
+    else yield* find(part, here);
+  }
+}

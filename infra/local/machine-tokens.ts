@@ -1,0 +1,79 @@
+import { createPrivateKey, randomUUID, sign } from 'node:crypto';
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import cognitoKey from 'cognito-local/lib/keys/cognitoLocal.private.json' with { type: 'json' };
+import type { AppClient } from 'cognito-local/lib/services/appClient.js';
+
+/** A request to the token endpoint, its form parsed. */
+interface TokenRequest {
+  headers: IncomingHttpHeaders;
+  body?: Record<string, unknown>;
+}
+
+interface MachineTokensOptions {
+  issuer: string;
+  findClient(clientId: string): Promise<AppClient | null>;
+}
+
+/** `POST /oauth2/token` for `client_credentials`, which cognito-local lacks, in Cognito's words. Other grants go on to `next`. */
+export const grantMachineTokens =
+  ({ issuer, findClient }: MachineTokensOptions) =>
+  async ({ headers, body = {} }: TokenRequest, response: ServerResponse, next: () => void): Promise<void> => {
+    const answer = (status: number, value: object) =>
+      void response
+        .writeHead(status, { 'content-type': 'application/json;charset=UTF-8', 'cache-control': 'no-store' })
+        .end(JSON.stringify(value));
+    if (body.grant_type === undefined) return answer(400, { error: 'invalid_request' });
+    if (body.grant_type !== 'client_credentials') return next();
+
+    const [clientId, clientSecret] = readCredentials(headers.authorization, body);
+    const client = await findClient(clientId);
+    if (!client || client.ClientSecret !== clientSecret) return answer(400, { error: 'invalid_client' });
+    if (!client.AllowedOAuthFlows?.includes('client_credentials')) return answer(400, { error: 'unauthorized_client' });
+    const allowed = client.AllowedOAuthScopes ?? [];
+    const scopes = readText(body.scope)?.split(' ').filter(Boolean) ?? allowed;
+    if (!scopes.every((scope) => allowed.includes(scope))) return answer(400, { error: 'invalid_scope' });
+    const lifetime = accessTokenLifetime(client);
+    answer(200, {
+      access_token: signToken(issuer, clientId, scopes, lifetime),
+      expires_in: lifetime,
+      token_type: 'Bearer',
+    });
+  };
+
+/** Of `Authorization: Basic …`, or else of the form. */
+const readCredentials = (
+  authorization: string | undefined,
+  form: Record<string, unknown>,
+): [clientId: string, clientSecret: string | undefined] => {
+  const basic = /^Basic (.+)$/i.exec(authorization ?? '')?.[1];
+  if (basic === undefined) return [readText(form.client_id) ?? '', readText(form.client_secret)];
+  const [clientId = '', ...secret] = Buffer.from(basic, 'base64').toString().split(':');
+  return [clientId, secret.join(':')];
+};
+
+const readText = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
+
+const seconds: Record<string, number> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
+
+const accessTokenLifetime = ({ AccessTokenValidity = 1, TokenValidityUnits }: AppClient): number =>
+  AccessTokenValidity * (seconds[TokenValidityUnits?.AccessToken ?? 'hours'] ?? 3600);
+
+const key = createPrivateKey({ key: cognitoKey.jwk, format: 'jwk' });
+
+const signToken = (issuer: string, clientId: string, scopes: string[], lifetime: number): string => {
+  const now = Math.floor(Date.now() / 1000);
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const signed = `${part({ alg: 'RS256', kid: cognitoKey.jwk.kid })}.${part({
+    sub: clientId,
+    token_use: 'access',
+    scope: scopes.join(' '),
+    auth_time: now,
+    iss: issuer,
+    exp: now + lifetime,
+    iat: now,
+    version: 2,
+    jti: randomUUID(),
+    client_id: clientId,
+  })}`;
+  return `${signed}.${sign('RSA-SHA256', Buffer.from(signed), key).toString('base64url')}`;
+};

@@ -1,0 +1,89 @@
+import * as z from 'zod';
+import { route } from '../api/route.ts';
+import { id, inOrganization, instant, listOf, none, paging, version } from '../api/schemas.ts';
+import { dataSourceName, dataSourceTypes } from './data-source.ts';
+
+const dataSourceView = z
+  .object({
+    id,
+    type: z.enum(dataSourceTypes),
+    name: z.string(),
+    accountId: z.string(),
+    ownerId: id.meta({ description: 'Who owns it now, after all removals.' }),
+    createdAt: instant,
+    version,
+  })
+  .meta({ id: 'DataSource' });
+
+const aDataSource = z.strictObject({ organizationId: id, dataSourceId: id });
+
+export const dataSourceRoutes = {
+  listDataSources: route({
+    method: 'GET',
+    path: '/v1/organizations/{organizationId}/data-sources',
+    summary: 'Data sources, oldest first.',
+    access: 'read',
+    params: inOrganization,
+    query: z.strictObject(paging),
+    body: undefined,
+    status: 200,
+    response: listOf(dataSourceView),
+    errors: ['invalid_cursor'],
+  }),
+  createDataSource: route({
+    method: 'POST',
+    path: '/v1/organizations/{organizationId}/data-sources',
+    summary: 'Connect an account of a cloud. Each account is connected once.',
+    access: 'manage_data_sources',
+    params: inOrganization,
+    query: none,
+    body: z.strictObject({
+      type: z.enum(dataSourceTypes),
+      name: dataSourceName,
+      accountId: z
+        .string()
+        .regex(/^[\x21-\x7e]{1,200}$/, 'Visible ASCII characters without spaces, at most 200.')
+        .meta({ description: 'As the cloud names the account, subscription, project or cluster.' }),
+      ownerId: id.optional().meta({ description: 'Absent: the caller.' }),
+    }),
+    status: 201,
+    response: dataSourceView,
+    errors: ['unknown_user', 'owner_inactive', 'data_source_exists', 'idempotency_key_reused'],
+  }),
+  getDataSource: route({
+    method: 'GET',
+    path: '/v1/organizations/{organizationId}/data-sources/{dataSourceId}',
+    summary: 'A data source.',
+    access: 'read',
+    params: aDataSource,
+    query: none,
+    body: undefined,
+    status: 200,
+    response: dataSourceView,
+    errors: ['data_source_not_found'],
+  }),
+  updateDataSource: route({
+    method: 'PATCH',
+    path: '/v1/organizations/{organizationId}/data-sources/{dataSourceId}',
+    summary: 'Rename a data source, or give it to another owner.',
+    access: 'manage_data_sources',
+    params: aDataSource,
+    query: none,
+    body: z.strictObject({ name: dataSourceName.optional(), ownerId: id.optional() }),
+    status: 200,
+    response: dataSourceView,
+    errors: ['data_source_not_found', 'unknown_user', 'owner_inactive', 'stale_version'],
+  }),
+  deleteDataSource: route({
+    method: 'DELETE',
+    path: '/v1/organizations/{organizationId}/data-sources/{dataSourceId}',
+    summary: 'Disconnect a data source. Its resources stay, with their owners.',
+    access: 'manage_data_sources',
+    params: aDataSource,
+    query: none,
+    body: undefined,
+    status: 204,
+    response: z.undefined(),
+    errors: ['data_source_not_found', 'stale_version'],
+  }),
+};

@@ -1,0 +1,38 @@
+import { fail, ok, type Result } from '../result.ts';
+import { present } from '../table/condition.ts';
+import { keys } from '../table/keys.ts';
+import type { Table } from '../table/table.ts';
+import { check, guard, type Write } from '../table/write.ts';
+
+/** Condition of a write that names a data source: it is still connected. */
+export const dataSourcePresent = (organizationId: string, dataSourceId: string): Write<'unknown_data_source'> =>
+  check(keys.dataSource(organizationId, dataSourceId), guard(present('pk'), 'unknown_data_source' as const));
+
+/** Which of these data sources are connected. One request per 100. */
+export const findConnected = async (
+  table: Table,
+  organizationId: string,
+  dataSourceIds: Iterable<string>,
+): Promise<Set<string>> => {
+  const ids = [...new Set(dataSourceIds)];
+  const items = await table.batchGet(ids.map((id) => keys.dataSource(organizationId, id)));
+  return new Set(ids.filter((_, index) => items[index] !== undefined));
+};
+
+/** Every named data source is connected; else each that is not is named. `pointer`: where the request has it. */
+export const requireDataSources = async (
+  table: Table,
+  organizationId: string,
+  named: readonly { dataSourceId: string; pointer: string }[],
+): Promise<Result<Write<'unknown_data_source'>[]>> => {
+  const connected = await findConnected(
+    table,
+    organizationId,
+    named.map(({ dataSourceId }) => dataSourceId),
+  );
+  const errors = named.flatMap(({ dataSourceId, pointer }) =>
+    connected.has(dataSourceId) ? [] : [{ pointer, code: 'unknown_data_source', detail: 'No such data source.' }],
+  );
+  if (errors.length > 0) return fail('unknown_data_source', undefined, { errors });
+  return ok([...connected].map((dataSourceId) => dataSourcePresent(organizationId, dataSourceId)));
+};

@@ -1,0 +1,98 @@
+import * as z from 'zod';
+import { id, instant, money, plainText, version } from '../api/schemas.ts';
+import { displayName } from '../text.ts';
+
+export const policyTypes = ['anomaly_detection', 'quota', 'budget', 'tagging'] as const;
+export type PolicyType = (typeof policyTypes)[number];
+
+const metric = z.enum(['expense', 'resource_count']);
+const day = z.iso.date();
+const listed = <T extends z.ZodType>(item: T) => z.array(item).min(1).max(20);
+
+/** What a policy looks at; absent: everything. Of several filters, all have to match; of several values, one. */
+export const policyFilters = z
+  .strictObject({
+    ownerIds: listed(id).optional(),
+    poolIds: listed(id).optional(),
+    dataSourceIds: listed(id).optional(),
+    resourceTypes: listed(plainText(100)).optional(),
+  })
+  .meta({ id: 'PolicyFilters' });
+
+/** The settings of each type. */
+const settings = {
+  anomaly_detection: {
+    metric: metric.meta({ description: 'What is watched.' }),
+    thresholdPercent: z
+      .number()
+      .min(1)
+      .max(10_000)
+      .meta({ description: 'Percent above the average that is an anomaly.' }),
+    days: z.int().min(1).max(180).meta({ description: 'Days that the average is taken over.' }),
+  },
+  quota: {
+    metric,
+    maximum: money.meta({ description: 'Money a month, or a whole number of resources.' }),
+  },
+  budget: {
+    amount: money,
+    expiresOn: day.optional().meta({ description: 'The last day; absent: it recurs each month.' }),
+  },
+  tagging: {
+    requiredTag: plainText(128),
+    startsOn: day.meta({ description: 'Resources older than this are left alone.' }),
+  },
+} satisfies Record<PolicyType, z.core.$ZodShape>;
+
+const common = {
+  name: displayName(100),
+  poolId: id.optional().meta({ description: 'The pool it is on; absent: the whole organization.' }),
+  filters: policyFilters.optional(),
+};
+
+const given = { ...common, ownerId: id.optional().meta({ description: 'Absent: the caller.' }) };
+
+/** A policy as it is given. */
+export const policyInput = z
+  .discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('anomaly_detection'), ...given, ...settings.anomaly_detection }),
+    z.strictObject({ type: z.literal('quota'), ...given, ...settings.quota }),
+    z.strictObject({ type: z.literal('budget'), ...given, ...settings.budget }),
+    z.strictObject({ type: z.literal('tagging'), ...given, ...settings.tagging }),
+  ])
+  .refine((policy) => policy.type !== 'quota' || policy.metric === 'expense' || Number.isInteger(policy.maximum), {
+    path: ['maximum'],
+    message: 'A whole number of resources.',
+  })
+  .meta({ id: 'PolicyInput' });
+export type PolicyInput = z.infer<typeof policyInput>;
+
+/** What may be changed: settings of the policy's own type only; `null` takes away what may be absent. */
+export const policyChange = z.strictObject({
+  ...z.object(given).partial().shape,
+  ...z.object(settings.anomaly_detection).partial().shape,
+  ...z.object(settings.quota).partial().shape,
+  ...z.object(settings.budget).partial().shape,
+  ...z.object(settings.tagging).partial().shape,
+  poolId: id.nullable().optional(),
+  filters: policyFilters.nullable().optional(),
+  expiresOn: day.nullable().optional(),
+});
+
+const answered = {
+  id,
+  ...common,
+  ownerId: id.meta({ description: 'Who owns it now, after all removals.' }),
+  createdAt: instant,
+  version,
+};
+
+/** A policy as it is answered. */
+export const policyView = z
+  .discriminatedUnion('type', [
+    z.object({ type: z.literal('anomaly_detection'), ...answered, ...settings.anomaly_detection }),
+    z.object({ type: z.literal('quota'), ...answered, ...settings.quota }),
+    z.object({ type: z.literal('budget'), ...answered, ...settings.budget }),
+    z.object({ type: z.literal('tagging'), ...answered, ...settings.tagging }),
+  ])
+  .meta({ id: 'Policy' });

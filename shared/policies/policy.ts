@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { heldBy, keys } from '../table/keys.ts';
+import type { Item } from '../table/write.ts';
+import { policyInput } from './policy-settings.ts';
+
+/** A rule on cost, resources or tags, on the organization or a pool. */
+const storedPolicy = z.object({
+  id: z.string(),
+  /** The user it was last assigned to. */
+  holderId: z.string(),
+  /** What it says, naming users and pools as it was given: who and what they are by now is found when it is read. */
+  content: policyInput,
+  createdAt: z.string(),
+  version: z.number(),
+});
+
+export type Policy = z.infer<typeof storedPolicy>;
+
+export const parsePolicy = (item: unknown): Policy => storedPolicy.parse(item);
+
+export const policyItem = (organizationId: string, policy: Policy): Item => ({
+  ...keys.policy(organizationId, policy.id),
+  ...policy,
+  ...heldBy(organizationId, policy.holderId, 'policy', policy.id),
+});
+
+/** Policies of an organization: all are read to tell which name a user. */
+export const maximumPolicies = 500;

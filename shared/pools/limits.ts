@@ -1,0 +1,19 @@
+import { fail, ok, type Result } from '../result.ts';
+import type { PoolTree } from '../roles/pool-tree.ts';
+import type { Pool } from './pool.ts';
+
+/** Limits have at most two decimals: as whole cents they add up exactly. */
+const cents = (amount: number): bigint => BigInt(Math.round(amount * 100));
+
+const inWords = (sum: bigint): string => `${sum / 100n}.${String(sum % 100n).padStart(2, '0')}`;
+
+/** In the tree as it will be, the limits right below a pool together do not exceed its own, where it has one. `pointer`: the field to blame. */
+export const requireRoom = (tree: PoolTree<Pool>, poolId: string, pointer: string): Result<void> => {
+  const pool = tree.get(poolId);
+  if (pool?.monthlyLimit === undefined) return ok(undefined);
+  const sum = tree.children(poolId).reduce((total, { monthlyLimit = 0 }) => total + cents(monthlyLimit), 0n);
+  const limit = cents(pool.monthlyLimit);
+  if (sum <= limit) return ok(undefined);
+  const detail = `The limits right below ${pool.name} would add up to ${inWords(sum)}; its own is ${inWords(limit)}.`;
+  return fail('monthly_limit_exceeded', detail, { errors: [{ pointer, code: 'monthly_limit_exceeded', detail }] });
+};

@@ -1,0 +1,14 @@
+import { fail, ok, type Result } from '../result.ts';
+import { pathText, type PoolTree } from '../roles/pool-tree.ts';
+import { longestPath, maximumDepth, type Pool } from './pool.ts';
+
+const utf8 = new TextEncoder();
+
+/** In the tree as it will be, a pool and all below it are neither too deep nor named too long. */
+export const requireFit = (tree: PoolTree<Pool>, poolId: string): Result<void> => {
+  for (const { id } of tree.subtree(poolId)) {
+    if (tree.path(id).length > maximumDepth) return fail('pool_too_deep');
+    if (utf8.encode(pathText(tree, id)).length > longestPath) return fail('pool_path_too_long');
+  }
+  return ok(undefined);
+};

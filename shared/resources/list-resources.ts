@@ -1,0 +1,99 @@
+import { decodeCursor, encodeCursor } from '../api/cursor.ts';
+import type { Input, Operation } from '../api/route.ts';
+import { findOwners, type OwnerOf } from '../assets/owner.ts';
+import { fail, ok, type Result } from '../result.ts';
+import type { PoolTree } from '../roles/pool-tree.ts';
+import { partitions } from '../table/keys.ts';
+import type { Table } from '../table/table.ts';
+import { walk, type Stretch } from '../table/walk.ts';
+import { findUser } from '../users/find-users.ts';
+import { isActive, type User } from '../users/user.ts';
+import type { resourceRoutes } from './resource-routes.ts';
+import { resourceView } from './resource-view.ts';
+import { parseResource, type Resource } from './resource.ts';
+
+type Filters = Input<typeof resourceRoutes.listResources>['query'];
+
+export const listResources: Operation<typeof resourceRoutes.listResources> =
+  ({ table, poolTree }) =>
+  async ({ organization }, { query }) => {
+    const { poolId, subPools, ownerId, limit, cursor } = query;
+    const tree = await poolTree(table, organization.id, organization.treeVersion);
+    const list = JSON.stringify(['resources', poolId, subPools, ownerId]);
+    const after = decodeCursor(list, cursor);
+    if (!after.ok) return after;
+    const pools = poolsOf(tree, query);
+    if (!pools.ok) return pools;
+    const owner = ownerId === undefined ? ok(undefined) : await findOwner(table, organization.id, ownerId);
+    if (!owner.ok) return owner;
+
+    const stretches = stretchesOf(organization.id, owner.value, pools.value);
+    const page = await walk(table, stretches, { limit, after: after.value });
+    const resources = (await table.batchGet(page.items.map(({ item }) => item)))
+      .flatMap((item) => (item ? [parseResource(item)] : []))
+      .filter((resource) => isWhereFound(resource, owner.value, pools.value));
+    const ownerOf = owner.value
+      ? always(owner.value)
+      : await findOwners(
+          table,
+          organization.id,
+          resources.map(({ holderId }) => holderId),
+        );
+    return ok({
+      items: resources.map((resource) => resourceView(resource, ownerOf, tree)),
+      ...encodeCursor(list, page.next),
+    });
+  };
+
+/** Ids of the pools asked for, with those that they absorbed; undefined: all. */
+const poolsOf = (tree: PoolTree, { poolId, subPools }: Filters): Result<ReadonlySet<string> | undefined> => {
+  if (poolId === undefined) return ok(undefined);
+  const pool = tree.get(poolId);
+  if (!pool)
+    return fail('unknown_pool', undefined, {
+      errors: [{ pointer: '?poolId', code: 'unknown_pool', detail: 'No such pool.' }],
+    });
+  if (subPools && pool.parentId === undefined) return ok(undefined);
+  const wanted = subPools ? tree.subtree(poolId) : [pool];
+  return ok(new Set(wanted.flatMap(({ id, absorbed = [] }) => [id, ...absorbed])));
+};
+
+const findOwner = async (table: Table, organizationId: string, ownerId: string): Promise<Result<User>> => {
+  const user = await findUser(table, organizationId, ownerId);
+  return user
+    ? ok(user)
+    : fail('unknown_user', undefined, {
+        errors: [{ pointer: '?ownerId', code: 'unknown_user', detail: 'No such user.' }],
+      });
+};
+
+/** What an owner has is in its holdings, one after the other; who was removed has nothing. One of the filters picks the index, the other is applied to the page. */
+const stretchesOf = (
+  organizationId: string,
+  owner: User | undefined,
+  pools: ReadonlySet<string> | undefined,
+): Stretch[] => {
+  if (owner)
+    return (isActive(owner) ? owner.holdings : []).map((holding) => ({
+      id: holding,
+      query: { index: 'held', pk: partitions.held(organizationId, holding), prefix: 'resource\t' },
+    }));
+  if (pools)
+    return [...pools].map((pool) => ({
+      id: pool,
+      query: { index: 'gsi1', pk: partitions.resourcesIn(organizationId, pool) },
+    }));
+  return [{ id: 'all', query: { index: 'gsi2', pk: partitions.resources(organizationId) } }];
+};
+
+/** An index lags behind: what it still shows elsewhere is left out. */
+const isWhereFound = (
+  { poolId, holderId }: Resource,
+  owner: User | undefined,
+  pools: ReadonlySet<string> | undefined,
+): boolean => (pools?.has(poolId) ?? true) && (owner?.holdings.includes(holderId) ?? true);
+
+const always =
+  (owner: User): OwnerOf =>
+  () =>
+    owner;

@@ -1,0 +1,147 @@
+import * as z from 'zod';
+import { route } from '../api/route.ts';
+import { flag, id, inOrganization, listOf, money, none, paging, plainText, version } from '../api/schemas.ts';
+import { errorCodes, type ErrorCode } from '../errors.ts';
+import { displayName } from '../text.ts';
+import { tags } from './tags.ts';
+
+const name = displayName(255);
+const monthlyCost = money.meta({ description: 'Money a month.' });
+
+const resourceView = z
+  .object({
+    id,
+    name: z.string(),
+    type: z.string(),
+    poolId: id.meta({ description: 'The pool it is in now, after all deletions of pools.' }),
+    ownerId: id.meta({ description: 'Who owns it now, after all removals.' }),
+    dataSourceId: id.optional(),
+    externalId: z.string().optional(),
+    monthlyCost: z.number().optional(),
+    tags: z.record(z.string(), z.string()),
+    version,
+  })
+  .meta({ id: 'Resource' });
+
+export const newResource = z
+  .strictObject({
+    name,
+    type: plainText(100),
+    poolId: id,
+    ownerId: id.optional().meta({ description: 'Absent: the default owner of the pool.' }),
+    dataSourceId: id.optional(),
+    externalId: plainText(500).optional().meta({ description: 'What the data source calls it.' }),
+    monthlyCost: monthlyCost.optional(),
+    tags: tags.default({}),
+  })
+  .refine(({ dataSourceId, externalId }) => externalId === undefined || dataSourceId !== undefined, {
+    path: ['dataSourceId'],
+    params: { code: 'missing' },
+    message: 'An externalId is one of a data source: name it.',
+  })
+  .meta({ id: 'NewResource' });
+
+export const ingestOutcomes = ['created', 'updated', 'unchanged', 'refused'] as const;
+
+const aResource = z.strictObject({ organizationId: id, resourceId: id });
+
+const refusals = ['unknown_pool', 'unknown_user', 'owner_inactive', 'unknown_data_source'] as const;
+
+export const resourceRoutes = {
+  listResources: route({
+    method: 'GET',
+    path: '/v1/organizations/{organizationId}/resources',
+    summary: 'Resources, of a pool or of an owner.',
+    access: 'read',
+    params: inOrganization,
+    query: z.strictObject({
+      poolId: id.optional(),
+      subPools: flag.meta({ description: '`true`: those of the pools below too.' }),
+      ownerId: id.optional(),
+      ...paging,
+    }),
+    body: undefined,
+    status: 200,
+    response: listOf(resourceView),
+    errors: ['invalid_cursor', 'unknown_pool', 'unknown_user'],
+  }),
+  createResource: route({
+    method: 'POST',
+    path: '/v1/organizations/{organizationId}/resources',
+    summary: 'Add a resource.',
+    access: 'manage_resources',
+    params: inOrganization,
+    query: none,
+    body: newResource,
+    status: 201,
+    response: resourceView,
+    errors: [...refusals, 'resource_exists', 'idempotency_key_reused'],
+  }),
+  ingestResources: route({
+    method: 'POST',
+    path: '/v1/organizations/{organizationId}/resources/batch',
+    summary:
+      'Add or update up to 100 resources: one result per item. What a data source sent before gets its name, tags and cost; pool and owner stay as they are.',
+    access: 'manage_resources',
+    params: inOrganization,
+    query: none,
+    body: z.strictObject({ items: z.array(newResource).min(1).max(100) }),
+    status: 200,
+    response: z.object({
+      results: z.array(
+        z.object({
+          outcome: z.enum(ingestOutcomes),
+          resource: resourceView.optional(),
+          code: z
+            .enum(Object.keys(errorCodes) as ErrorCode[])
+            .optional()
+            .meta({ description: 'Why it was refused.' }),
+          detail: z.string().optional(),
+        }),
+      ),
+    }),
+    errors: ['idempotency_key_reused'],
+  }),
+  getResource: route({
+    method: 'GET',
+    path: '/v1/organizations/{organizationId}/resources/{resourceId}',
+    summary: 'A resource.',
+    access: 'read',
+    params: aResource,
+    query: none,
+    body: undefined,
+    status: 200,
+    response: resourceView,
+    errors: ['resource_not_found'],
+  }),
+  updateResource: route({
+    method: 'PATCH',
+    path: '/v1/organizations/{organizationId}/resources/{resourceId}',
+    summary: 'Edit a resource (name, tags), set its cost, give it to another owner, or move it to another pool.',
+    access: 'edit_resource',
+    params: aResource,
+    query: none,
+    body: z.strictObject({
+      name: name.optional(),
+      tags: tags.optional().meta({ description: 'Replaces all tags.' }),
+      monthlyCost: monthlyCost.nullable().optional().meta({ description: 'null: unknown.' }),
+      ownerId: id.optional(),
+      poolId: id.optional(),
+    }),
+    status: 200,
+    response: resourceView,
+    errors: ['resource_not_found', 'unknown_pool', 'unknown_user', 'owner_inactive', 'stale_version'],
+  }),
+  deleteResource: route({
+    method: 'DELETE',
+    path: '/v1/organizations/{organizationId}/resources/{resourceId}',
+    summary: 'Delete a resource.',
+    access: 'manage_resources',
+    params: aResource,
+    query: none,
+    body: undefined,
+    status: 204,
+    response: z.undefined(),
+    errors: ['resource_not_found', 'stale_version'],
+  }),
+};

@@ -1,0 +1,27 @@
+import { actions, reachOf, type Action, type Reach } from './matrix.ts';
+import type { PoolTree } from './pool-tree.ts';
+import { implied } from './authorize.ts';
+import { poolOf, type RoleAssignment } from './role.ts';
+
+/** Where somebody may do something. */
+export interface Right {
+  action: Action;
+  /** In the whole organization. */
+  anywhere: boolean;
+  /** From these pools down, as far as the reach goes. */
+  pools: { poolId: string; reach: Reach }[];
+}
+
+/** All that these assignments allow: the same as asking `authorize` about everything, as a list. Pools that are gone count for nothing. */
+export const rightsOf = (assignments: readonly RoleAssignment[], tree: PoolTree): Right[] =>
+  actions.flatMap((action) => {
+    const reached = [...assignments, implied].flatMap((assignment) => {
+      const reach = reachOf(action, assignment.role);
+      return reach ? [{ reach, poolId: poolOf(assignment) }] : [];
+    });
+    const pools = reached.flatMap(({ reach, poolId }) =>
+      reach !== 'anywhere' && poolId !== undefined && tree.get(poolId) ? [{ poolId, reach }] : [],
+    );
+    const anywhere = reached.some(({ reach }) => reach === 'anywhere');
+    return anywhere || pools.length > 0 ? [{ action, anywhere, pools }] : [];
+  });

@@ -1,0 +1,42 @@
+import * as z from 'zod';
+import { formatAssignment } from '../roles/role.ts';
+import { keys } from '../table/keys.ts';
+import type { Item } from '../table/write.ts';
+import { displayName } from '../text.ts';
+import { storedAssignments, storedInvitesPassed } from '../users/user.ts';
+
+/** A machine's membership. It has roles as a user has, and cannot own, succeed, be invited or count as a manager. */
+const storedServiceAccount = z.object({
+  id: z.string(),
+  /** The app client of the user pool, which is also the `sub` of its tokens. */
+  clientId: z.string(),
+  name: z.string(),
+  status: z.enum(['active', 'removed']),
+  assignments: storedAssignments,
+  invitesPassed: storedInvitesPassed,
+  createdAt: z.string(),
+  /** A day, `2026-11-23`. */
+  lastSeenAt: z.string().optional(),
+  version: z.number(),
+});
+
+export type ServiceAccount = z.infer<typeof storedServiceAccount>;
+
+export const parseServiceAccount = (item: unknown): ServiceAccount => storedServiceAccount.parse(item);
+
+export const serviceAccountName = displayName(100);
+
+export const serviceAccountItem = (organizationId: string, account: ServiceAccount): Item => ({
+  ...keys.user(organizationId, account.id),
+  ...account,
+  assignments: account.assignments.map(formatAssignment),
+});
+
+/** What a request of the machine reads its rights from. */
+export const machineMembershipItem = (organizationId: string, account: ServiceAccount): Item => ({
+  ...keys.membership(organizationId, account.clientId),
+  userId: account.id,
+  name: account.name,
+  assignments: account.assignments.map(formatAssignment),
+  serviceAccount: true,
+});

@@ -28,7 +28,7 @@ const keyAttributes: Record<IndexName | 'table', { pk: string; sk: string }> = {
   gsi1: { pk: 'gsi1pk', sk: 'gsi1sk' },
   gsi2: { pk: 'gsi2pk', sk: 'gsi2sk' },
   gsi3: { pk: 'gsi3pk', sk: 'gsi3sk' },
-  held: { pk: 'heldPk', sk: 'heldSk' },
+  held: { pk: 'heldPk', sk: 'pk' },
   due: { pk: 'duePk', sk: 'dueAt' },
 };
 

@@ -52,5 +52,5 @@ const whatIsNeeded = (action: Exclude<Access, 'public' | 'person'>): string => {
   const decision = authorize([], action);
   return decision.allowed
     ? ''
-    : `This takes: ${decision.needs.map(({ role, reach }) => roleNames[role] + (reach === 'anywhere' ? '' : ' of the pool')).join(', or ')}.`;
+    : `This takes: ${decision.needs.map(({ role }) => roleNames[role] + (role === 'organization_manager' ? '' : ' of the pool')).join(', or ')}.`;
 };

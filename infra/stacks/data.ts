@@ -34,7 +34,7 @@ export class DataStack extends Stack {
         {
           indexName: 'held',
           partitionKey: string('heldPk'),
-          sortKey: string('heldSk'),
+          sortKey: string('pk'),
           projectionType: ProjectionType.INCLUDE,
           nonKeyAttributes: ['poolId', 'monthlyCost'],
         },

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { heldBy, keys } from '../table/keys.ts';
+import { keys } from '../table/keys.ts';
 import type { Item } from '../table/write.ts';
 import { displayName } from '../text.ts';
 
@@ -27,5 +27,4 @@ export const dataSourceName = displayName(100);
 export const dataSourceItem = (organizationId: string, source: DataSource): Item => ({
   ...keys.dataSource(organizationId, source.id),
   ...source,
-  ...heldBy(organizationId, source.holderId, 'data_source', source.id),
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { heldBy, keys } from '../table/keys.ts';
+import { keys } from '../table/keys.ts';
 import type { Item } from '../table/write.ts';
 import { policyInput } from './policy-settings.ts';
 
@@ -21,7 +21,6 @@ export const parsePolicy = (item: unknown): Policy => storedPolicy.parse(item);
 export const policyItem = (organizationId: string, policy: Policy): Item => ({
   ...keys.policy(organizationId, policy.id),
   ...policy,
-  ...heldBy(organizationId, policy.holderId, 'policy', policy.id),
 });
 
 /** Policies of an organization: all are read to tell which name a user. */

@@ -32,11 +32,11 @@ const attempt = async (
   const tree = await poolTree(table, organization.id, organization.treeVersion);
   const pool = tree.get(params.poolId);
   if (!pool) return fail('pool_not_found');
+  const parent = tree.get(pool.parentId ?? '');
+  if (!parent) return fail('root_pool', 'It goes with the organization.');
   const decision = authorize(actor.assignments, 'delete_pool', { poolPath: pathIds(tree, pool.id) });
   if (!decision.allowed) return fail('forbidden', 'You manage no pool above this one.');
   if (ifMatch !== undefined && ifMatch !== pool.version) return fail('stale_version');
-  const parent = tree.get(pool.parentId ?? '');
-  if (!parent) return fail('root_pool', 'It goes with the organization.');
   if (tree.children(pool.id).length > 0) return fail('pool_has_children', 'Move or delete the pools below it first.');
   const absorbed = [pool.id, ...pool.absorbed];
   if (parent.absorbed.length + absorbed.length > maximumAbsorbed)

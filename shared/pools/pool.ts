@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { heldBy, keys } from '../table/keys.ts';
+import { keys } from '../table/keys.ts';
 import type { Item } from '../table/write.ts';
 import { displayName, foldCase } from '../text.ts';
 
@@ -25,7 +25,6 @@ export const parsePool = (item: unknown): Pool => storedPool.parse(item);
 export const poolItem = (organizationId: string, pool: Pool): Item => ({
   ...keys.pool(organizationId, pool.id),
   ...pool,
-  ...heldBy(organizationId, pool.holderId, 'pool', pool.id),
 });
 
 export const poolName = displayName(100);

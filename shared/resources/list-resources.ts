@@ -76,7 +76,7 @@ const stretchesOf = (
   if (owner)
     return (isActive(owner) ? owner.holdings : []).map((holding) => ({
       id: holding,
-      query: { index: 'held', pk: partitions.held(organizationId, holding), prefix: 'resource\t' },
+      query: { index: 'held', pk: partitions.held(organizationId, holding) },
     }));
   if (pools)
     return [...pools].map((pool) => ({

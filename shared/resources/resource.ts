@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Secrets } from '../ports.ts';
-import { gsi1, gsi2, heldBy, keys, partitions } from '../table/keys.ts';
+import { gsi1, gsi2, held, keys, partitions } from '../table/keys.ts';
 import type { Item } from '../table/write.ts';
 
 /** Something that costs money: a machine, a bucket, a cluster. */
@@ -31,7 +31,7 @@ export const parseResource = (item: unknown): Resource => storedResource.parse(i
 export const resourceItem = (organizationId: string, resource: Resource): Item => ({
   ...keys.resource(organizationId, resource.id),
   ...resource,
-  ...heldBy(organizationId, resource.holderId, 'resource', resource.id),
+  ...held(organizationId, resource.holderId),
   ...gsi1(partitions.resourcesIn(organizationId, resource.poolId), resource.id),
   ...gsi2(partitions.resources(organizationId), resource.id),
 });

@@ -37,7 +37,7 @@ const allows = (assignment: RoleAssignment, action: Action, { poolPath = [], own
   const reach = reachOf(action, assignment.role);
   if (reach === undefined) return false;
   if (reach === 'anywhere') return true;
-  const depth = poolPath.indexOf(poolOf(assignment) ?? '');
+  const depth = poolPath.indexOf(poolOf(assignment) ?? poolPath[0] ?? '');
   if (depth < 0) return false;
   if (reach === 'below') return depth < poolPath.length - 1;
   return reach === 'scope' || own;

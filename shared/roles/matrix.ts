@@ -2,7 +2,8 @@ import type { Role } from './role.ts';
 
 /**
  * How far a role's right to an action reaches: `anywhere` in the organization; `scope`: the assigned pool and all below it;
- * `below`: below the assigned pool, not itself; `own`: what the person owns, in the assigned pool and below.
+ * `below`: below the assigned pool, not itself; `own`: what the person owns, in the assigned pool and below. A role on the
+ * organization is one on the root pool.
  */
 export const reaches = ['anywhere', 'scope', 'below', 'own'] as const;
 export type Reach = (typeof reaches)[number];
@@ -19,7 +20,7 @@ export const matrix = {
   create_pool: { organization_manager: 'anywhere', manager: 'scope' },
   edit_pool: { organization_manager: 'anywhere', manager: 'scope' },
   move_pool: { organization_manager: 'anywhere', manager: 'scope' },
-  delete_pool: { organization_manager: 'anywhere', manager: 'below' },
+  delete_pool: { organization_manager: 'below', manager: 'below' },
   manage_policies: { organization_manager: 'anywhere' },
   manage_data_sources: { organization_manager: 'anywhere' },
   manage_resources: { organization_manager: 'anywhere', manager: 'scope' },

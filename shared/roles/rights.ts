@@ -13,14 +13,17 @@ export interface Right {
 }
 
 /** All that these assignments allow: the same as asking `authorize` about everything, as a list. Pools that are gone count for nothing. */
-export const rightsOf = (assignments: readonly RoleAssignment[], tree: PoolTree): Right[] =>
+export const rightsOf = (
+  assignments: readonly RoleAssignment[],
+  { tree, rootId }: { tree: PoolTree; rootId: string },
+): Right[] =>
   actions.flatMap((action) => {
     const reached = [...assignments, implied].flatMap((assignment) => {
       const reach = reachOf(action, assignment.role);
-      return reach ? [{ reach, poolId: poolOf(assignment) }] : [];
+      return reach ? [{ reach, poolId: poolOf(assignment) ?? rootId }] : [];
     });
     const pools = reached.flatMap(({ reach, poolId }) =>
-      reach !== 'anywhere' && poolId !== undefined && tree.get(poolId) ? [{ poolId, reach }] : [],
+      reach !== 'anywhere' && tree.get(poolId) ? [{ poolId, reach }] : [],
     );
     const anywhere = reached.some(({ reach }) => reach === 'anywhere');
     return anywhere || pools.length > 0 ? [{ action, anywhere, pools }] : [];

@@ -101,7 +101,7 @@ export const partitions = {
   resourcesIn: (organizationId: string, poolId: string) => `${organizationId}#resources-in#${poolId}`,
   /** gsi2: all resources. */
   resources: (organizationId: string) => `${organizationId}#resources`,
-  /** held: assets of all kinds by the user they were last assigned to. */
+  /** held: resources by the user they were last assigned to. */
   held: (organizationId: string, holderId: string) => `${organizationId}#held#${holderId}`,
   invites: (organizationId: string) => `${organizationId}#invites`,
   /** gsi1: invites by status, newest last. */
@@ -135,15 +135,9 @@ export const gsi1 = (pk: string, sk: string) => ({ gsi1pk: pk, gsi1sk: sk });
 export const gsi2 = (pk: string, sk: string) => ({ gsi2pk: pk, gsi2sk: sk });
 export const gsi3 = (pk: string, sk: string) => ({ gsi3pk: pk, gsi3sk: sk });
 
-/** Kinds of assets: of whatever has an owner. */
-export const assetKinds = ['resource', 'pool', 'policy', 'data_source'] as const;
-export type AssetKind = (typeof assetKinds)[number];
-
-/** Attributes that make an item an asset: it is found, listed and handed over with what its holder has. */
-export const heldBy = (organizationId: string, holderId: string, kind: AssetKind, id: string) => ({
-  holderId,
+/** Attributes that place an item among what a user was last assigned. The item's own partition key sorts it there: the index is kept small, for counting. */
+export const held = (organizationId: string, holderId: string) => ({
   heldPk: partitions.held(organizationId, holderId),
-  heldSk: sorted(kind, id),
 });
 
 /** Attributes that put an item in the due index: work to be done on it at `dueAt`. */

@@ -11,5 +11,8 @@ export const getMyUser: Operation<typeof userRoutes.getMyUser> =
     const user = await findUser(table, organization.id, userId);
     if (!user) return fail('user_not_found');
     const tree = await poolTree(table, organization.id, organization.treeVersion);
-    return ok({ ...userView(user, tree), permissions: rightsOf(assignments, tree) });
+    return ok({
+      ...userView(user, tree),
+      permissions: rightsOf(assignments, { tree, rootId: organization.rootPoolId }),
+    });
   };

@@ -60,6 +60,7 @@ const all: Position[] = [
   'farBelow',
   'anotherTree',
 ];
+const notTheRoot: Position[] = all.filter((position) => position !== 'organization' && position !== 'root');
 const scope: Position[] = ['assigned', 'below', 'farBelow'];
 const under: Position[] = ['below', 'farBelow'];
 const none: Position[] = [];
@@ -151,7 +152,7 @@ const rows: Row[] = [
   },
   {
     action: 'delete_pool',
-    organization_manager: all,
+    organization_manager: notTheRoot,
     manager: under,
     engineer: none,
     engineerOwning: none,
@@ -363,7 +364,7 @@ describe('what a refusal says is needed', () => {
     {
       action: 'delete_pool',
       needs: [
-        { role: 'organization_manager', reach: 'anywhere' },
+        { role: 'organization_manager', reach: 'below' },
         { role: 'manager', reach: 'below' },
       ],
     },

@@ -25,7 +25,8 @@ const table: [what: string, Action, organizationManager: Cell, manager: Cell, en
   ['create a sub-pool', 'create_pool', 'anywhere', 'scope', 'no', 'no'],
   ['rename a pool, set its limit or default owner', 'edit_pool', 'anywhere', 'scope', 'no', 'no'],
   ['move a pool', 'move_pool', 'anywhere', 'scope', 'no', 'no'],
-  ['delete a pool', 'delete_pool', 'anywhere', 'below', 'no', 'no'],
+  // Not the root: a role on the organization is one on the root pool.
+  ['delete a pool', 'delete_pool', 'below', 'below', 'no', 'no'],
   ['manage policies', 'manage_policies', 'anywhere', 'no', 'no', 'no'],
   ['manage data sources', 'manage_data_sources', 'anywhere', 'no', 'no', 'no'],
   ['add, delete, re-own or move a resource, or set its cost', 'manage_resources', 'anywhere', 'scope', 'no', 'no'],

@@ -18,6 +18,7 @@ export const errorCodes = {
   method_not_allowed: [405, 'This address does not take that method'],
   last_organization_manager: [409, 'An organization keeps at least one organization manager'],
   already_removed: [409, 'The user was removed already, with another successor'],
+  successor_removed: [409, 'The successor was removed meanwhile'],
   already_member: [409, 'The person is a user of this organization already'],
   address_taken: [409, 'The address was invited anew or belongs to a user'],
   pool_name_taken: [409, 'A pool of this name exists beside it'],

@@ -1,3 +1,5 @@
+import { getUserAssets } from '../../shared/handover/get-user-assets.ts';
+import { restoreUser } from '../../shared/handover/restore-user.ts';
 import { leaveOrganization, removeUser } from '../../shared/handover/remove-user.ts';
 import { changeRoles } from '../../shared/users/change-roles.ts';
 import { getMyUser } from '../../shared/users/get-my-user.ts';
@@ -10,7 +12,9 @@ export const handler = lambda(userRoutes, {
   listUsers,
   getMyUser,
   getUser,
+  getUserAssets,
   changeRoles,
   leaveOrganization,
   removeUser,
+  restoreUser,
 });

@@ -32,6 +32,7 @@ export const auditActions = [
   'roles_changed',
   'user_removed',
   'user_left',
+  'user_restored',
 ] as const;
 
 const storedEvent = z.object({

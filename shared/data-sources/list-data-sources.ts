@@ -2,7 +2,7 @@ import { decodeCursor, encodeCursor } from '../api/cursor.ts';
 import type { Operation } from '../api/route.ts';
 import { findOwners } from '../assets/owner.ts';
 import { ok } from '../result.ts';
-import { partitions } from '../table/keys.ts';
+import { partitions, prefixes } from '../table/keys.ts';
 import type { dataSourceRoutes } from './data-source-routes.ts';
 import { dataSourceView } from './data-source-view.ts';
 import { parseDataSource } from './data-source.ts';
@@ -15,7 +15,8 @@ export const listDataSources: Operation<typeof dataSourceRoutes.listDataSources>
     const after = decodeCursor(list, query.cursor);
     if (!after.ok) return after;
     const page = await table.query({
-      pk: partitions.dataSources(organization.id),
+      pk: partitions.settings(organization.id),
+      prefix: prefixes.dataSources,
       limit: query.limit,
       ...(after.value !== undefined && { after: after.value }),
     });

@@ -6,6 +6,7 @@ import { passInvite } from '../invites/work-on-invite.ts';
 import type { WorkServices } from '../ports.ts';
 import { userEntries } from '../users/user-entries.ts';
 import { parseInviter, type Inviter } from '../users/inviter.ts';
+import { shortenChains } from './shorten-chains.ts';
 import { isActive, parseUser, type User } from '../users/user.ts';
 
 const pageSize = 100;
@@ -20,7 +21,7 @@ const pauseBetween = 5_000;
 
 /**
  * What a removal or a demotion leaves to do, none of which anybody can see: list entries of who is gone, open sessions,
- * and pending invites that are still written down under who handed them over.
+ * long ways from holders to owners, and pending invites that are still written down under who handed them over.
  */
 export const followUp = async (services: WorkServices, organizationId: string, key: Key): Promise<void> => {
   const table = services.tenantTable(organizationId);
@@ -33,22 +34,29 @@ export const followUp = async (services: WorkServices, organizationId: string, k
   });
   const begun = await table.transact([update(key, { ...later(resumption), remove: ['wake'] }, unchanged)]);
   if (!begun.ok) return;
-  if (!isActive(user) && item.clientId === undefined)
-    await endMembership(services, organizationId, key, parseUser(item));
-  const rest = await passInvites(services, table, organizationId, user);
+  const ended =
+    isActive(user) ||
+    item.clientId !== undefined ||
+    (await endMembership(services, organizationId, key, parseUser(item)));
+  const rest = ended ? await passInvites(services, table, organizationId, user) : 'unfinished';
   const next = { done: { remove: notDue }, again: later(secondLook), unfinished: later(pauseBetween) }[rest];
   await table.transact([update(key, next, unchanged)]);
 };
 
-/** List entries and sessions of who is gone. */
-const endMembership = async (services: WorkServices, organizationId: string, key: Key, user: User): Promise<void> => {
-  await services
-    .tenantTable(organizationId)
-    .transact([
-      check(key, guard(equal('version', user.version), 'changed')),
-      ...userEntries(organizationId, user).map((entry) => erase(entry)),
-    ]);
+/** List entries and sessions of who is gone, and the way to who owns what it had taken over. Whether that is all. */
+const endMembership = async (
+  services: WorkServices,
+  organizationId: string,
+  key: Key,
+  user: User,
+): Promise<boolean> => {
+  const table = services.tenantTable(organizationId);
+  await table.transact([
+    check(key, guard(equal('version', user.version), 'changed')),
+    ...userEntries(organizationId, user).map((entry) => erase(entry)),
+  ]);
   await signOutWhenLast(services, user);
+  return shortenChains(table, organizationId, user, () => services.timeLeft() >= reserve);
 };
 
 /** Passes on what the user answered for when it last lost the right. */

@@ -1,6 +1,6 @@
 import type { Member } from '../actor.ts';
 import type { Input, Operation, Output } from '../api/route.ts';
-import { countTakenOver } from './count-taken-over.ts';
+import { countPools } from './count-assets.ts';
 import { auditBy } from '../audit/audit-event.ts';
 import type { Failure } from '../errors.ts';
 import { queueNotice } from '../mail/notice.ts';
@@ -184,6 +184,6 @@ const removal = async (
   return {
     user: userView(leaver, tree),
     successor: userView(successor, tree),
-    takenOver: await countTakenOver(table, organization.id, leaver.holdings),
+    takenOver: { pools: countPools(tree, new Set(leaver.holdings)) },
   };
 };

@@ -9,7 +9,8 @@ import { above, contains } from '../table/condition.ts';
 import { guard } from '../table/write.ts';
 import type { acceptanceRoutes } from './acceptance-routes.ts';
 import { deadCode, openInvite } from './open-invite.ts';
-import { freeAddress, settle } from './settle.ts';
+import { freeAddress } from './address.ts';
+import { settle } from './settle.ts';
 
 type DeclineInvite = typeof acceptanceRoutes.declineInvite;
 

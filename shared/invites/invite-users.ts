@@ -11,9 +11,9 @@ import type { Services } from '../ports.ts';
 import { err, fail, ok, type Result } from '../result.ts';
 import { startOver } from '../retry.ts';
 import { stillOrganizationManager } from '../roles/entitlement.ts';
-import { absent, allOf, anyOf, atMost, equal } from '../table/condition.ts';
 import { dueNow, keys } from '../table/keys.ts';
-import { guard, put, type Write } from '../table/write.ts';
+import { put, type Write } from '../table/write.ts';
+import { addressFree, holdAddress } from './address.ts';
 import { decideOutcomes } from './decide-outcomes.ts';
 import { sortAddresses, type SortedAddress } from './sort-addresses.ts';
 import { expiryFrom, inviteItem, parseInvite, type Invite } from './invite.ts';
@@ -140,22 +140,7 @@ const inviteWrites = (invite: Invite | undefined, replaces: string | undefined, 
   invite
     ? [
         put({ ...inviteItem(invite), ...dueNow(now) }),
-        put(
-          {
-            ...keys.address(invite.organizationId, invite.email),
-            state: 'invited',
-            inviteId: invite.id,
-            expiresAt: invite.expiresAt,
-          },
-          guard(
-            anyOf(
-              absent('pk'),
-              allOf(equal('state', 'invited'), atMost('expiresAt', now)),
-              ...(replaces === undefined ? [] : [equal('inviteId', replaces)]),
-            ),
-            'again' as const,
-          ),
-        ),
+        holdAddress(invite, addressFree(now, ...(replaces === undefined ? [] : [replaces])), 'again' as const),
       ]
     : [];
 

@@ -6,9 +6,10 @@ import type { Services } from '../ports.ts';
 import { err, fail, ok, type Result } from '../result.ts';
 import { startOver } from '../retry.ts';
 import { stillOrganizationManager } from '../roles/entitlement.ts';
-import { absent, allOf, anyOf, atMost, equal } from '../table/condition.ts';
+import { equal } from '../table/condition.ts';
 import { dueNow, keys } from '../table/keys.ts';
-import { guard, put, update } from '../table/write.ts';
+import { guard, update } from '../table/write.ts';
+import { addressFree, holdAddress } from './address.ts';
 import { inviteToChange } from './judge-invite.ts';
 import { findAnswerable } from './standing.ts';
 import { expiryFrom, inviterEntry, statusEntry, type Invite } from './invite.ts';
@@ -58,7 +59,7 @@ const attempt = async (
   };
   const renewed: Invite = { ...invite, ...changes, version: invite.version + 1 };
   delete renewed.deliveryDetail;
-  const written = await table.transact([
+  const result = await table.transact([
     update(
       keys.invite(organization.id, invite.id),
       {
@@ -77,22 +78,11 @@ const attempt = async (
       // A mail that is on its way adds a secret and counts an attempt: its secret must be among those replaced.
       guard(equal('attempts', invite.attempts), 'again' as const),
     ),
-    put(
-      {
-        ...keys.address(organization.id, invite.email),
-        state: 'invited',
-        inviteId: invite.id,
-        expiresAt: renewed.expiresAt,
-      },
-      guard(
-        anyOf(absent('pk'), equal('inviteId', invite.id), allOf(equal('state', 'invited'), atMost('expiresAt', now))),
-        'address_taken' as const,
-      ),
-    ),
+    holdAddress(renewed, addressFree(now, invite.id), 'address_taken' as const),
     stillOrganizationManager(actor),
     auditBy(services, actor, now, 'invite_resent', [invite.id]),
   ]);
-  if (!written.ok) return written.error === 'again' ? err('again') : fail(written.error);
+  if (!result.ok) return result.error === 'again' ? err('again') : fail(result.error);
   const tree = await poolTree(table, organization.id, organization.treeVersion);
   return ok(inviteView(renewed, await findAnswerable(table, organization.id, [renewed]), tree, now));
 };

@@ -11,7 +11,8 @@ import { guard } from '../table/write.ts';
 import { inviteToChange } from './judge-invite.ts';
 import type { inviteRoutes } from './invite-routes.ts';
 import { inviteView } from './invite-view.ts';
-import { freeAddress, settle } from './settle.ts';
+import { freeAddress } from './address.ts';
+import { settle } from './settle.ts';
 
 type RevokeInvite = typeof inviteRoutes.revokeInvite;
 

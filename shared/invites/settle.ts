@@ -1,6 +1,6 @@
 import { equal } from '../table/condition.ts';
 import { keys, notDue } from '../table/keys.ts';
-import { erase, guard, update, type Changes, type Guard, type Write } from '../table/write.ts';
+import { guard, update, type Changes, type Guard, type Write } from '../table/write.ts';
 import { statusEntry, type Invite, type InviteStatus } from './invite.ts';
 
 /** Ends a pending invite, once: of several that try, one wins, and the others lose with `settled`. */
@@ -20,11 +20,3 @@ export const settle = <F = never>(
     guard(equal('status', 'pending'), 'settled' as const),
     ...guards,
   );
-
-/** Frees the address of an invite that ended without a user. */
-export const freeAddress = ({
-  organizationId,
-  email,
-  id,
-}: Pick<Invite, 'organizationId' | 'email' | 'id'>): Write<'again'> =>
-  erase(keys.address(organizationId, email), guard(equal('inviteId', id), 'again' as const));

@@ -10,7 +10,8 @@ import type { WorkServices } from '../ports.ts';
 import { inviteMail } from './invite-mail.ts';
 import { inviterEntry, type Invite } from './invite.ts';
 import { judgeInvite, type JudgedInvite } from './judge-invite.ts';
-import { freeAddress, settle } from './settle.ts';
+import { freeAddress } from './address.ts';
+import { settle } from './settle.ts';
 import { inviteLink } from './token.ts';
 
 /** What is due on an invite: its mail, or writing down that it has ended. */

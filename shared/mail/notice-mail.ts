@@ -46,4 +46,24 @@ const texts: Record<Notice['kind'], (facts: Facts) => { subject: string; content
       closing: ['Your account itself is unchanged: other organizations are not affected.'],
     },
   }),
+  restored: ({ organization, actor }) => ({
+    subject: `You are a user of ${organization} again`,
+    content: {
+      heading: `You are a user of ${organization} again`,
+      paragraphs: [
+        `${actor} brought you back, with your roles and with everything you owned there that nobody has given to somebody else since.`,
+      ],
+      closing: [`You get this mail because you are a user of ${organization}.`],
+    },
+  }),
+  assets_given_back: ({ organization, restored }) => ({
+    subject: `${restored} is back`,
+    content: {
+      heading: `${restored} is back`,
+      paragraphs: [
+        `${restored} is a user of ${organization} again. What you took over from them is theirs again, but for what was given to somebody since.`,
+      ],
+      closing: [`You get this mail because you are a user of ${organization}.`],
+    },
+  }),
 };

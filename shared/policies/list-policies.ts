@@ -2,7 +2,7 @@ import { decodeCursor, encodeCursor } from '../api/cursor.ts';
 import type { Operation } from '../api/route.ts';
 import { findOwners } from '../assets/owner.ts';
 import { ok } from '../result.ts';
-import { partitions } from '../table/keys.ts';
+import { partitions, prefixes } from '../table/keys.ts';
 import type { policyRoutes } from './policy-routes.ts';
 import { policyView, usersOfPolicy } from './policy-view.ts';
 import { parsePolicy } from './policy.ts';
@@ -14,7 +14,8 @@ export const listPolicies: Operation<typeof policyRoutes.listPolicies> =
     const after = decodeCursor(list, query.cursor);
     if (!after.ok) return after;
     const page = await table.query({
-      pk: partitions.policies(organization.id),
+      pk: partitions.settings(organization.id),
+      prefix: prefixes.policies,
       limit: query.limit,
       ...(after.value !== undefined && { after: after.value }),
     });

@@ -43,16 +43,16 @@ export const keys = {
   }),
 
   resource: (organizationId: string, resourceId: string): Key => ({
-    pk: `${organizationId}#resource#${resourceId}`,
+    pk: `${organizationId}#${resourceId}`,
     sk: 'resource',
   }),
   policy: (organizationId: string, policyId: string): Key => ({
-    pk: partitions.policies(organizationId),
-    sk: policyId,
+    pk: partitions.settings(organizationId),
+    sk: prefixes.policies + policyId,
   }),
   dataSource: (organizationId: string, dataSourceId: string): Key => ({
-    pk: partitions.dataSources(organizationId),
-    sk: dataSourceId,
+    pk: partitions.settings(organizationId),
+    sk: prefixes.dataSources + dataSourceId,
   }),
   /** Reserves an account of a cloud: an organization connects each once. */
   dataSourceAccount: (organizationId: string, type: string, accountId: string): Key => ({
@@ -94,8 +94,8 @@ export const partitions = {
   role: (organizationId: string, role: string) => `${organizationId}#role#${role}`,
   grants: (organizationId: string, poolId: string) => `${organizationId}#grants#${poolId}`,
   pools: (organizationId: string) => `${organizationId}#pools`,
-  policies: (organizationId: string) => `${organizationId}#policies`,
-  dataSources: (organizationId: string) => `${organizationId}#data-sources`,
+  /** Policies and data sources, which are read together when somebody's assets are counted. */
+  settings: (organizationId: string) => `${organizationId}#settings`,
   serviceAccounts: (organizationId: string) => `${organizationId}#service-accounts`,
   /** gsi1: resources by the pool they were last put into. */
   resourcesIn: (organizationId: string, poolId: string) => `${organizationId}#resources-in#${poolId}`,
@@ -121,6 +121,9 @@ export const partitions = {
   /** due: all work, by the time it is due. */
   due: 'due',
 };
+
+/** What sort keys of kinds that share a partition begin with. */
+export const prefixes = { policies: 'policy\t', dataSources: 'data-source\t' };
 
 const sorted = (text: string, id: string): string => `${text}\t${id}`;
 

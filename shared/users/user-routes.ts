@@ -36,6 +36,27 @@ const removal = z.object({
   takenOver: z.object({ pools: z.int().meta({ description: 'Pools whose default owner is now the successor.' }) }),
 });
 
+const count = z.int();
+const tally = { count, monthlyCost: z.number().meta({ description: 'Money a month.' }) };
+
+const userAssets = z
+  .object({
+    user: named,
+    exact: z.boolean().meta({ description: 'false: at least this much; beyond about 45,000 nothing was counted.' }),
+    resources: z.object(tally),
+    pools: z.object({ count }).meta({ description: 'Pools whose default owner it is.' }),
+    policies: z.object({
+      owned: count,
+      naming: count.meta({ description: 'Policies whose filter names the user.' }),
+    }),
+    dataSources: z.object({ count }),
+    byPool: z
+      .array(z.object({ poolId: id, path: z.string(), ...tally }))
+      .meta({ description: 'Its resources by the pool they are in.' }),
+    pendingInvites: z.object({ count }).meta({ description: 'Invites that it sent and nobody has answered yet.' }),
+  })
+  .meta({ id: 'UserAssets' });
+
 const removalErrors = [
   'user_not_found',
   'successor_required',
@@ -107,6 +128,19 @@ export const userRoutes = {
     response: userView,
     errors: ['user_not_found'],
   }),
+  getUserAssets: route({
+    method: 'GET',
+    path: '/v1/organizations/{organizationId}/users/{userId}/assets',
+    summary:
+      'What a removal would hand over (`me`: what leaving would); of a removed user, what a restore would bring back.',
+    access: 'read',
+    params: aUser,
+    query: none,
+    body: undefined,
+    status: 200,
+    response: userAssets,
+    errors: ['user_not_found'],
+  }),
   changeRoles: route({
     method: 'PUT',
     path: '/v1/organizations/{organizationId}/users/{userId}/roles',
@@ -142,5 +176,17 @@ export const userRoutes = {
     status: 200,
     response: removal,
     errors: removalErrors,
+  }),
+  restoreUser: route({
+    method: 'POST',
+    path: '/v1/organizations/{organizationId}/users/{userId}/restore',
+    summary: 'Bring a removed user back, with their roles and exactly those assets that nobody has re-assigned since.',
+    access: 'remove_users',
+    params: aUser,
+    query: none,
+    body: undefined,
+    status: 200,
+    response: userView,
+    errors: ['user_not_found', 'successor_removed', 'already_member', 'address_taken', 'stale_version'],
   }),
 };

@@ -28,6 +28,8 @@ const storedUser = z.object({
   removedAt: z.string().optional(),
   removedBy: z.string().optional(),
   successorId: z.string().optional(),
+  /** A shortcut to who owns what it had, while that user's holdings say so: chains of successors stay short. */
+  heirId: z.string().optional(),
   invitesPassed: storedInvitesPassed,
   version: z.number(),
 });

@@ -94,7 +94,7 @@ const features: Record<string, string[]> = {
   permissions: ['resources', 'assets', 'users', 'roles', 'table'],
   invites: ['users', 'roles', 'table', 'audit', 'mail'],
   organizations: ['resources', 'invites', 'pools', 'users', 'roles', 'table', 'audit'],
-  handover: ['assets', 'invites', 'mail', 'pools', 'roles', 'table', 'users', 'audit'],
+  handover: ['assets', 'data-sources', 'policies', 'invites', 'mail', 'pools', 'roles', 'table', 'users', 'audit'],
   worker: ['handover', 'invites', 'mail', 'table'],
   platform: [],
 };

@@ -1,0 +1,100 @@
+import { parseDataSource } from '../data-sources/data-source.ts';
+import { parsePolicy } from '../policies/policy.ts';
+import { usersOfPolicy } from '../policies/policy-view.ts';
+import type { Pool } from '../pools/pool.ts';
+import type { PoolTree } from '../roles/pool-tree.ts';
+import { partitions, prefixes } from '../table/keys.ts';
+import type { Table } from '../table/table.ts';
+
+/** Requests for resources: about 5,000 each, of 200 bytes in the index. */
+const resourceRequests = 9;
+
+/** More than fit a page of the table, 1 MB. */
+const wholePage = 10_000;
+
+export interface AssetCount {
+  /** False: there is at least this much. */
+  exact: boolean;
+  resources: Tally;
+  /** Pools whose default owner it is. */
+  pools: number;
+  policies: { owned: number; naming: number };
+  dataSources: number;
+  /** Resources by the pool they are in now. */
+  byPool: Map<string, Tally>;
+}
+
+export interface Tally {
+  count: number;
+  /** Money a month. */
+  monthlyCost: number;
+}
+
+/** What was last assigned to any of these holders, by kind. At most 10 requests. */
+export const countAssets = async (
+  table: Table,
+  organizationId: string,
+  tree: PoolTree<Pool>,
+  holdings: readonly string[],
+): Promise<AssetCount> => {
+  const held = new Set(holdings);
+  const [settings, resources] = await Promise.all([
+    table.query({ pk: partitions.settings(organizationId), limit: wholePage }),
+    countResources(table, organizationId, tree, holdings),
+  ]);
+  const ofKind = (prefix: string) => settings.items.filter(({ sk }) => sk.startsWith(prefix));
+  const policies = ofKind(prefixes.policies).map(parsePolicy);
+  return {
+    ...resources,
+    exact: resources.exact && settings.next === undefined,
+    pools: countPools(tree, held),
+    policies: {
+      owned: policies.filter(({ holderId }) => held.has(holderId)).length,
+      naming: policies.filter((policy) =>
+        usersOfPolicy(policy)
+          .slice(1)
+          .some((id) => held.has(id)),
+      ).length,
+    },
+    dataSources: ofKind(prefixes.dataSources)
+      .map(parseDataSource)
+      .filter(({ holderId }) => held.has(holderId)).length,
+  };
+};
+
+/** Pools whose default owner is one of these holders. */
+export const countPools = (tree: PoolTree<Pool>, held: ReadonlySet<string>): number =>
+  [...tree.all()].filter(({ holderId }) => held.has(holderId)).length;
+
+const countResources = async (
+  table: Table,
+  organizationId: string,
+  tree: PoolTree<Pool>,
+  holdings: readonly string[],
+): Promise<Pick<AssetCount, 'exact' | 'resources' | 'byPool'>> => {
+  const byPool = new Map<string, Tally>();
+  const pending: { holding: string; after?: string }[] = holdings.map((holding) => ({ holding }));
+  for (let requests = 0; requests < resourceRequests; requests += 1) {
+    const next = pending.shift();
+    if (!next) break;
+    const page = await table.query({
+      index: 'held',
+      pk: partitions.held(organizationId, next.holding),
+      limit: wholePage,
+      ...(next.after !== undefined && { after: next.after }),
+    });
+    for (const { poolId, monthlyCost } of page.items) {
+      const living = tree.living(String(poolId))?.id ?? String(poolId);
+      const tally = byPool.get(living) ?? { count: 0, monthlyCost: 0 };
+      byPool.set(living, sum(tally, { count: 1, monthlyCost: typeof monthlyCost === 'number' ? monthlyCost : 0 }));
+    }
+    if (page.next !== undefined) pending.unshift({ holding: next.holding, after: page.next });
+  }
+  return {
+    exact: pending.length === 0,
+    byPool,
+    resources: [...byPool.values()].reduce(sum, { count: 0, monthlyCost: 0 }),
+  };
+};
+
+const sum = (a: Tally, b: Tally): Tally => ({ count: a.count + b.count, monthlyCost: a.monthlyCost + b.monthlyCost });

@@ -54,6 +54,8 @@ export interface Directory {
   create(account: { email: string; name: string; mark: string }): Promise<Account>;
   /** Sets a lasting password. `refused`: it does not meet the directory's policy. */
   setPassword(personId: string, password: string): Promise<'set' | 'refused'>;
+  /** Sets what a person is called. */
+  rename(personId: string, name: string): Promise<void>;
   /** Ends all sessions. */
   signOut(personId: string): Promise<void>;
 }
@@ -76,12 +78,18 @@ export type SendOutcome =
 
 export interface Mailer {
   send(mail: Mail): Promise<SendOutcome>;
+  /** Mails a second that may be sent. At least one; where it cannot be known, one. */
+  rate(): Promise<number>;
 }
 
 /** What a stage settles. */
 export interface Settings {
   /** Where this installation is reached, without a slash at the end. Links in mails begin with it. */
   baseUrl: string;
+  /** Invite mails that an organization may ask for a day. */
+  inviteQuota: number;
+  /** Requests a minute from one source address to the public invite routes. */
+  requestsPerSource: number;
 }
 
 /** A view of the table for one tenant: an organization, and the platform partitions that the operation names. */

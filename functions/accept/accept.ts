@@ -1,12 +1,13 @@
 import { acceptInvite } from '../../shared/invites/accept-invite.ts';
 import { acceptanceRoutes } from '../../shared/invites/acceptance-routes.ts';
 import { declineInvite } from '../../shared/invites/decline-invite.ts';
+import { requestNewInvite } from '../../shared/invites/request-new-invite.ts';
 import { lookUpInvite } from '../../shared/invites/look-up-invite.ts';
 import { lambda } from '../http/lambda.ts';
 import { headAcceptPage, pageHeaders, showAcceptPage } from './show-accept-page.ts';
 
 export const handler = lambda(
   acceptanceRoutes,
-  { showAcceptPage, headAcceptPage, lookUpInvite, acceptInvite, declineInvite },
+  { showAcceptPage, headAcceptPage, lookUpInvite, acceptInvite, declineInvite, requestNewInvite },
   { headers: { showAcceptPage: pageHeaders, headAcceptPage: pageHeaders } },
 );

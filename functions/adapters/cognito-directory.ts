@@ -3,6 +3,7 @@ import {
   AdminCreateUserCommand,
   AdminGetUserCommand,
   AdminSetUserPasswordCommand,
+  AdminUpdateUserAttributesCommand,
   AdminUserGlobalSignOutCommand,
   DescribeUserPoolClientCommand,
   InvalidParameterException,
@@ -83,6 +84,20 @@ export const cognitoDirectory = (client: CognitoIdentityProviderClient, userPool
       } catch (error) {
         // Spaces at either end, for one, are an invalid parameter rather than an invalid password.
         if (error instanceof InvalidPasswordException || error instanceof InvalidParameterException) return 'refused';
+        throw new Unavailable('The user directory', error);
+      }
+    },
+
+    async rename(personId, name) {
+      try {
+        await client.send(
+          new AdminUpdateUserAttributesCommand({
+            UserPoolId: userPoolId,
+            Username: personId,
+            UserAttributes: [{ Name: 'name', Value: name }],
+          }),
+        );
+      } catch (error) {
         throw new Unavailable('The user directory', error);
       }
     },

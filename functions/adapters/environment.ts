@@ -7,17 +7,23 @@ const schema = z.object({
   /** `Roster <roster@example.com>` */
   MAIL_SENDER: z.string().min(3),
   MAIL_CONFIGURATION_SET: z.string().min(1),
+  /** Invite mails that an organization may ask for a day. */
+  INVITE_QUOTA: z.coerce.number().int().positive(),
+  /** Requests a minute from one source address to the public invite routes. */
+  REQUESTS_PER_SOURCE: z.coerce.number().int().positive(),
 });
 
 /** What the stage tells a function. Throws at cold start when something is missing. */
 export const readEnvironment = () => {
-  const { TABLE_NAME, USER_POOL_ID, BASE_URL, MAIL_SENDER, MAIL_CONFIGURATION_SET } = schema.parse(process.env);
+  const environment = schema.parse(process.env);
   return {
-    tableName: TABLE_NAME,
-    userPoolId: USER_POOL_ID,
-    baseUrl: BASE_URL,
-    mailSender: MAIL_SENDER,
-    mailConfigurationSet: MAIL_CONFIGURATION_SET,
+    tableName: environment.TABLE_NAME,
+    userPoolId: environment.USER_POOL_ID,
+    baseUrl: environment.BASE_URL,
+    mailSender: environment.MAIL_SENDER,
+    mailConfigurationSet: environment.MAIL_CONFIGURATION_SET,
+    inviteQuota: environment.INVITE_QUOTA,
+    requestsPerSource: environment.REQUESTS_PER_SOURCE,
   };
 };
 

@@ -27,7 +27,11 @@ const shared = (environment: Environment, documents = documentClient()) => {
     ids: systemIds,
     secrets: systemSecrets,
     directory: cognitoDirectory(new CognitoIdentityProviderClient({}), environment.userPoolId),
-    settings: { baseUrl: environment.baseUrl },
+    settings: {
+      baseUrl: environment.baseUrl,
+      inviteQuota: environment.inviteQuota,
+      requestsPerSource: environment.requestsPerSource,
+    },
   };
 };
 
@@ -47,6 +51,7 @@ export const workServices = (environment: Environment, documents?: DynamoDBDocum
     new SESv2Client({ maxAttempts: 1 }),
     environment.mailSender,
     environment.mailConfigurationSet,
+    systemClock,
   );
   return (run: Pick<WorkServices, 'runId' | 'timeLeft'>): WorkServices => ({
     ...common,

@@ -1,5 +1,5 @@
 import type { FieldError } from '../../shared/errors.ts';
-import { escapePointer } from './request.ts';
+import { escapePointer } from './pointer.ts';
 
 /** The keys for which the parser refuses a body: those that reach for an object's prototype. Empty for what is no JSON. */
 export const forbiddenKeys = (text: string): FieldError[] => {

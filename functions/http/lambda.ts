@@ -13,6 +13,7 @@ import { findActor } from './actor.ts';
 import { forbiddenKeys } from './forbidden-keys.ts';
 import { logger } from './log.ts';
 import { longestBody, parseRequest, sha256, type ParsedRequest } from './request.ts';
+import { limitSource } from './source-limit.ts';
 import { problem, success } from './response.ts';
 
 export interface LambdaOptions {
@@ -67,6 +68,10 @@ const run = async (
 ): Promise<Result<unknown>> => {
   const organizationId = event.pathParameters?.organizationId;
   const services = servicesFor(organizationId);
+  if (row.perSource) {
+    const passes = await limitSource(services, event.requestContext.http.sourceIp);
+    if (!passes.ok) return passes;
+  }
   const actor = await findActor(row.access, event, event.requestContext.requestId, services, organizationId);
   if (!actor.ok) return actor;
   if ('personId' in actor.value) logger.appendKeys({ personId: actor.value.personId, organizationId });

@@ -4,6 +4,8 @@ import type * as z from 'zod';
 import { takesIdempotencyKey, takesIfMatch, type Input, type Route } from '../../shared/api/route.ts';
 import type { FieldError } from '../../shared/errors.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import { illFormed } from './ill-formed.ts';
+import { escapePointer } from './pointer.ts';
 
 /** Bytes. The largest useful body, 1,000 addresses of 254, is a quarter of it. */
 export const longestBody = 1_048_576;
@@ -20,14 +22,23 @@ export const parseRequest = (row: Route, event: APIGatewayProxyEventV2, body: un
   const parsedBody = row.body?.safeParse(body, withInput);
   const ifMatch = takesIfMatch(row) ? parseIfMatch(event.headers['if-match']) : ok(undefined);
   const idempotencyKey = takesIdempotencyKey(row) ? parseKey(event.headers['idempotency-key']) : ok(undefined);
+  const halfCharacters = illFormed(parsedBody?.data);
   const errors = [
     ...fieldErrors(params, (path) => `{${path.join('.')}}`),
     ...fieldErrors(query, (path) => `?${path.join('.')}`),
     ...fieldErrors(parsedBody, (path) => path.map((part) => `/${escapePointer(String(part))}`).join('')),
+    ...halfCharacters,
     ...(ifMatch.ok ? [] : [ifMatch.error]),
     ...(idempotencyKey.ok ? [] : [idempotencyKey.error]),
   ];
-  if (!params.success || !query.success || parsedBody?.success === false || !ifMatch.ok || !idempotencyKey.ok)
+  if (
+    !params.success ||
+    !query.success ||
+    parsedBody?.success === false ||
+    halfCharacters.length > 0 ||
+    !ifMatch.ok ||
+    !idempotencyKey.ok
+  )
     return fail('invalid_request', errors.map(({ pointer, detail }) => `${pointer || 'body'}: ${detail}`).join(' '), {
       errors,
     });
@@ -64,8 +75,6 @@ const issueCode = (issue: z.core.$ZodIssue): string => {
 };
 
 const sentence = (message: string): string => (message.endsWith('.') ? message : `${message}.`);
-
-export const escapePointer = (part: string): string => part.replaceAll('~', '~0').replaceAll('/', '~1');
 
 const parseIfMatch = (header: string | undefined): Result<number | undefined, FieldError> => {
   if (header === undefined || header.trim() === '*') return ok(undefined);

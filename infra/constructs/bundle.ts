@@ -6,6 +6,7 @@ const root = path.resolve(import.meta.dirname, '../..');
 
 /** Every Lambda function, by name, and the file that is its entry. */
 export const functionEntries = {
+  me: 'functions/http/me.ts',
   organizations: 'functions/http/organizations.ts',
   users: 'functions/http/users.ts',
   permissions: 'functions/http/permissions.ts',
@@ -18,6 +19,8 @@ export const functionEntries = {
   platform: 'functions/http/platform.ts',
   accept: 'functions/accept/accept.ts',
   work: 'functions/events/work.ts',
+  recordDelivery: 'functions/events/record-delivery.ts',
+  operate: 'functions/events/operate.ts',
 } as const;
 
 export type FunctionName = keyof typeof functionEntries;

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { keys } from '../table/keys.ts';
 import { absent, anyOf, atMost } from '../table/condition.ts';
 import { guard, put, type Write } from '../table/write.ts';
+import { epochSeconds } from '../time.ts';
 import type { Idempotency } from './route.ts';
 
 /** Product rule: an Idempotency-Key counts for 24 hours. */
@@ -14,8 +15,6 @@ export const parseAnswer = (item: unknown, now: string): { bodyHash: string; ans
   const answer = item === undefined ? undefined : storedAnswer.parse(item);
   return answer && answer.ttl > epochSeconds(now) ? answer : undefined;
 };
-
-const epochSeconds = (instant: string): number => Math.floor(Date.parse(instant) / 1000);
 
 /** Remembers a create's answer, in the create's own transaction; `replayed` when it was remembered already. */
 export const remember = (

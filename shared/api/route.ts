@@ -16,6 +16,8 @@ export interface Route {
   path: string;
   summary: string;
   access: Access;
+  /** Counted against what one source address may ask for. */
+  perSource?: boolean;
   params: z.ZodObject;
   query: z.ZodObject;
   body: z.ZodType | undefined;

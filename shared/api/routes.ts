@@ -4,6 +4,7 @@ import { auditRoutes } from '../organizations/audit-routes.ts';
 import { organizationRoutes } from '../organizations/organization-routes.ts';
 import { platformRoutes } from '../platform/platform-routes.ts';
 import { poolRoutes } from '../pools/pool-routes.ts';
+import { meRoutes } from '../me/me-routes.ts';
 import { dataSourceRoutes } from '../data-sources/data-source-routes.ts';
 import { policyRoutes } from '../policies/policy-routes.ts';
 import { resourceRoutes } from '../resources/resource-routes.ts';
@@ -13,6 +14,7 @@ import { userRoutes } from '../users/user-routes.ts';
 
 /** The groups of routes that one function each serves. */
 export const routeGroups = {
+  me: meRoutes,
   organizations: { ...organizationRoutes, ...auditRoutes },
   users: userRoutes,
   permissions: permissionRoutes,
@@ -28,6 +30,7 @@ export const routeGroups = {
 
 /** Every route, by the name of its operation. */
 export const routes = {
+  ...meRoutes,
   ...organizationRoutes,
   ...auditRoutes,
   ...userRoutes,

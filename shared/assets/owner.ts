@@ -21,22 +21,33 @@ export const findOwners = async (
     const found = await findUsers(table, organizationId, unknown);
     for (const id of unknown) if (!found.has(id)) throw new Error(`A user record is missing: ${id}`);
     for (const [id, user] of found) known.set(id, user);
-    unknown = new Set(holders.map((id) => follow(id, known)).filter((reached) => typeof reached === 'string'));
+    const reached = holders.map((id) => follow(id, known));
+    const turned = reached.includes(undefined);
+    if (turned) known.clear();
+    unknown = new Set(turned ? holders : reached.filter((each) => typeof each === 'string'));
   }
   return (holderId) => {
     const owner = follow(holderId, known);
-    if (typeof owner === 'string') throw new Error(`Nobody asked who owns what ${holderId} had`);
+    if (typeof owner !== 'object') throw new Error(`Nobody asked who owns what ${holderId} had`);
     return owner;
   };
 };
 
-/** The owner, or the id of the user that has to be read to get on. A shortcut counts while its user holds the holder. */
-const follow = (holderId: string, known: ReadonlyMap<string, User>): User | string => {
-  const user = known.get(holderId);
-  if (!user) return holderId;
-  if (isActive(user) || user.successorId === undefined) return user;
-  if (user.heirId === undefined) return follow(user.successorId, known);
-  const heir = known.get(user.heirId);
-  if (!heir) return user.heirId;
-  return isActive(heir) && heir.holdings.includes(holderId) ? heir : follow(user.successorId, known);
+/**
+ * The owner, or the id of the user that has to be read to get on. A shortcut counts while its user holds the holder, also once
+ * that user is gone: whoever took over from it has both. Undefined: the way leads in a circle, because records were read one
+ * after another while people were restored and removed.
+ */
+const follow = (holderId: string, known: ReadonlyMap<string, User>): User | string | undefined => {
+  const passed = new Set<string>();
+  for (let id = holderId; !passed.has(id);) {
+    passed.add(id);
+    const user = known.get(id);
+    if (!user) return id;
+    if (isActive(user) || user.successorId === undefined) return user;
+    const heir = known.get(user.heirId ?? user.successorId);
+    if (!heir) return user.heirId ?? user.successorId;
+    id = heir.holdings.includes(id) ? heir.id : user.successorId;
+  }
+  return undefined;
 };

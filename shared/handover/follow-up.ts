@@ -20,8 +20,8 @@ const secondLook = 60_000;
 const pauseBetween = 5_000;
 
 /**
- * What a removal or a demotion leaves to do, none of which anybody can see: list entries of who is gone, open sessions,
- * long ways from holders to owners, and pending invites that are still written down under who handed them over.
+ * What a removal, a restore or a demotion leaves to do, none of which anybody can see: list entries of who is gone, open
+ * sessions, long ways from holders to owners, and pending invites that are still written down under who handed them over.
  */
 export const followUp = async (services: WorkServices, organizationId: string, key: Key): Promise<void> => {
   const table = services.tenantTable(organizationId);
@@ -34,28 +34,22 @@ export const followUp = async (services: WorkServices, organizationId: string, k
   });
   const begun = await table.transact([update(key, { ...later(resumption), remove: ['wake'] }, unchanged)]);
   if (!begun.ok) return;
-  const ended =
-    isActive(user) ||
-    item.clientId !== undefined ||
-    (await endMembership(services, organizationId, key, parseUser(item)));
-  const rest = ended ? await passInvites(services, table, organizationId, user) : 'unfinished';
+  const settled = item.clientId !== undefined || (await settleUser(services, organizationId, key, parseUser(item)));
+  const rest = settled ? await passInvites(services, table, organizationId, user) : 'unfinished';
   const next = { done: { remove: notDue }, again: later(secondLook), unfinished: later(pauseBetween) }[rest];
   await table.transact([update(key, next, unchanged)]);
 };
 
-/** List entries and sessions of who is gone, and the way to who owns what it had taken over. Whether that is all. */
-const endMembership = async (
-  services: WorkServices,
-  organizationId: string,
-  key: Key,
-  user: User,
-): Promise<boolean> => {
+/** List entries and sessions of who is gone, and the way to who owns what the user had taken over. Whether that is all. */
+const settleUser = async (services: WorkServices, organizationId: string, key: Key, user: User): Promise<boolean> => {
   const table = services.tenantTable(organizationId);
-  await table.transact([
-    check(key, guard(equal('version', user.version), 'changed')),
-    ...userEntries(organizationId, user).map((entry) => erase(entry)),
-  ]);
-  await signOutWhenLast(services, user);
+  if (!isActive(user)) {
+    await table.transact([
+      check(key, guard(equal('version', user.version), 'changed')),
+      ...userEntries(organizationId, user).map((entry) => erase(entry)),
+    ]);
+    await signOutWhenLast(services, user);
+  }
   return shortenChains(table, organizationId, user, () => services.timeLeft() >= reserve);
 };
 

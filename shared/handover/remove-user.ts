@@ -31,8 +31,10 @@ export const leaveOrganization: Operation<typeof userRoutes.leaveOrganization> =
   (actor, { query, ifMatch }) =>
     remove(services, actor, { leaverId: actor.userId, ifMatch, ...query });
 
-/** Letters of a user's record and what it takes over: an item of DynamoDB holds 400 KB. */
+/** Bytes of a user's record and what it takes over: an item of DynamoDB holds 400 KB. */
 const mostRecord = 300_000;
+
+const utf8 = new TextEncoder();
 
 type Request = Input<RemoveUser>['query'] & { leaverId: string; ifMatch: number | undefined };
 
@@ -65,7 +67,7 @@ const attempt = async (
   if (!successor) return refuseSuccessor('successor_unknown');
   if (!isActive(successor)) return refuseSuccessor('successor_inactive');
   if (request.ifMatch !== undefined && request.ifMatch !== leaver.version) return fail('stale_version');
-  if (JSON.stringify([successor, leaver.holdings]).length > mostRecord)
+  if (utf8.encode(JSON.stringify([successor, leaver.holdings])).length > mostRecord)
     return fail('successor_full', 'Name somebody who has taken over from fewer.', {
       errors: [{ pointer: '?successorId', code: 'successor_full', detail: 'Name another active user.' }],
     });

@@ -10,7 +10,7 @@ import { fail, ok, type Result } from '../result.ts';
 import { startOver, written } from '../retry.ts';
 import { stillOrganizationManager } from '../roles/entitlement.ts';
 import { equal } from '../table/condition.ts';
-import { keys, partitions } from '../table/keys.ts';
+import { dueNow, keys, partitions } from '../table/keys.ts';
 import { guard, put, update } from '../table/write.ts';
 import { findUser } from '../users/find-users.ts';
 import { membershipWrites } from '../users/join.ts';
@@ -44,9 +44,9 @@ const attempt = async (
   if (!successor || !isActive(successor))
     return fail('successor_removed', 'Restore the successor first: what this user had was handed on with them.');
   const now = clock.now();
-  const [address] = await decideOutcomes(table, organization.id, [{ email: gone.email, outcome: 'created' }], now);
+  const [address] = await decideOutcomes(table, organization.id, [{ email: gone.email, outcome: 'created' }], { now });
   if (address?.outcome === 'already_member') return fail('already_member', 'The address has joined again.');
-  if (address?.outcome !== 'created')
+  if (address?.outcome === 'already_invited')
     return fail('address_taken', 'The address was invited anew: revoke the invite first.');
 
   const back = restored(gone);
@@ -54,7 +54,11 @@ const attempt = async (
   const result = await tenantTable(organization.id, partitions.person(gone.personId)).transact([
     update(
       keys.user(organization.id, gone.id),
-      { set: { status: 'active' }, remove: ['successorId', 'heirId', 'removedAt', 'removedBy'], add: { version: 1 } },
+      {
+        set: { status: 'active', ...dueNow(now) },
+        remove: ['successorId', 'heirId', 'removedAt', 'removedBy'],
+        add: { version: 1 },
+      },
       guard(equal('version', gone.version), 'again' as const),
     ),
     update(
@@ -72,7 +76,7 @@ const attempt = async (
     ...membershipWrites(organization.id, back),
     put(
       { ...keys.address(organization.id, gone.email), state: 'member', userId: gone.id },
-      guard(addressFree(now, ...(address.replaces === undefined ? [] : [address.replaces])), 'again' as const),
+      guard(addressFree(now, ...(address?.replaces === undefined ? [] : [address.replaces])), 'again' as const),
     ),
     ...managerCountChange(organization.id, [], gone.assignments),
     stillOrganizationManager(actor),

@@ -3,30 +3,35 @@ import { equal } from '../table/condition.ts';
 import { keys } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { check, guard, update } from '../table/write.ts';
+import { findUsers } from '../users/find-users.ts';
 import type { User } from '../users/user.ts';
 
-/** Items a transaction, beside the condition that the leaver is still as it was. */
+/** Items a transaction, beside the condition that the user is still as it was. */
 const usersPerTransaction = 90;
 
 /**
- * Points all whose assets a leaver had taken over to who owns them now, so that finding the owner costs one request more and
- * not one for each removal. Only a shortcut: the owner's holdings decide. Stops when `mayGoOn` says so; whether it is through.
+ * Points all whose assets a user had taken over to who owns them now: who took over from it or, once it was restored, itself.
+ * So finding the owner costs one request more and not one for each removal. Only a shortcut: the owner's holdings decide.
+ * Stops when `mayGoOn` says so; whether it is through.
  */
 export const shortenChains = async (
   table: Table,
   organizationId: string,
-  leaver: User,
+  user: User,
   mayGoOn: () => boolean,
 ): Promise<boolean> => {
-  const earlier = leaver.holdings.filter((id) => id !== leaver.id);
+  const earlier = user.holdings.filter((id) => id !== user.id);
   if (earlier.length === 0) return true;
-  const owner = (await findOwners(table, organizationId, [leaver.id]))(leaver.id);
-  const unchanged = check(keys.user(organizationId, leaver.id), guard(equal('version', leaver.version), 'changed'));
-  for (let start = 0; start < earlier.length; start += usersPerTransaction) {
+  const owner = (await findOwners(table, organizationId, [user.id]))(user.id);
+  const astray = [...(await findUsers(table, organizationId, earlier)).values()].filter(
+    ({ heirId, successorId }) => (heirId ?? successorId) !== owner.id,
+  );
+  const unchanged = check(keys.user(organizationId, user.id), guard(equal('version', user.version), 'changed'));
+  for (let start = 0; start < astray.length; start += usersPerTransaction) {
     if (!mayGoOn()) return false;
-    const some = earlier.slice(start, start + usersPerTransaction);
+    const some = astray.slice(start, start + usersPerTransaction);
     const written = await table.transact([
-      ...some.map((id) => update(keys.user(organizationId, id), { set: { heirId: owner.id } })),
+      ...some.map(({ id }) => update(keys.user(organizationId, id), { set: { heirId: owner.id } })),
       unchanged,
     ]);
     if (!written.ok) return true;

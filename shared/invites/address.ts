@@ -1,5 +1,5 @@
 import { absent, allOf, anyOf, atMost, equal, type Condition } from '../table/condition.ts';
-import { keys } from '../table/keys.ts';
+import { gsi1, keys, partitions } from '../table/keys.ts';
 import { erase, guard, put, type Write } from '../table/write.ts';
 import type { Invite } from './invite.ts';
 
@@ -19,7 +19,16 @@ export const holdAddress = <F>(
   free: Condition,
   otherwise: F,
 ): Write<F> =>
-  put({ ...keys.address(organizationId, email), state: 'invited', inviteId: id, expiresAt }, guard(free, otherwise));
+  put(
+    {
+      ...keys.address(organizationId, email),
+      state: 'invited',
+      inviteId: id,
+      expiresAt,
+      ...gsi1(partitions.invited(email), organizationId),
+    },
+    guard(free, otherwise),
+  );
 
 /** Frees the address of an invite that ended without a user. */
 export const freeAddress = ({ organizationId, email, id }: Addressed): Write<'again'> =>

@@ -10,14 +10,23 @@ export interface InviteMailFacts {
   inviterName: string;
   tree: PoolTree;
   link: string;
+  isReminder?: boolean;
 }
 
-/** The mail that brings the link. */
-export const inviteMail = ({ invite, organizationName, inviterName, tree, link }: InviteMailFacts): Mail => {
+/** The mail that brings the link, or reminds of it. */
+export const inviteMail = ({
+  invite,
+  organizationName,
+  inviterName,
+  tree,
+  link,
+  isReminder = false,
+}: InviteMailFacts): Mail => {
   const organization = inert(organizationName);
   const content: MailContent = {
     heading: `Join ${organization}`,
     paragraphs: [
+      ...(isReminder ? [`This is a reminder: you have not answered yet, and the invite ends soon.`] : []),
       `${inert(inviterName)} invites you to ${organization}.`,
       `Your roles: ${inert(rolesInWords(invite.assignments, tree))}.`,
     ],
@@ -30,10 +39,10 @@ export const inviteMail = ({ invite, organizationName, inviterName, tree, link }
   };
   return {
     to: invite.email,
-    subject: headerText(`${inviterName} invites you to ${organizationName}`),
+    subject: headerText(`${isReminder ? 'Reminder: ' : ''}${inviterName} invites you to ${organizationName}`),
     html: mailHtml(content),
     text: mailText(content),
-    tags: { organization: invite.organizationId, invite: invite.id },
+    tags: { organization: invite.organizationId, invite: invite.id, round: String(invite.round) },
   };
 };
 

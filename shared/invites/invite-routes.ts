@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { route } from '../api/route.ts';
 import { id, inOrganization, instant, listOf, named, none, paging, version } from '../api/schemas.ts';
+import { errorCodes, type ErrorCode } from '../errors.ts';
 import { roleAssignments, roleView } from '../roles/role.ts';
 import { deliveries, inviteStatuses } from './invite.ts';
 
@@ -93,6 +94,55 @@ export const inviteRoutes = {
     response: inviteView,
     errors: ['invite_not_found'],
   }),
+  updateInvite: route({
+    method: 'PATCH',
+    path: '/v1/organizations/{organizationId}/invites/{inviteId}',
+    summary: 'Change the roles of a pending invite, or correct its address: that sends the mail anew, to the new one.',
+    access: 'invite_users',
+    params: anInvite,
+    query: none,
+    body: z.strictObject({ roles: roleAssignments.optional(), email: z.string().max(1_000).optional() }),
+    status: 200,
+    response: inviteView,
+    errors: [
+      'invite_not_found',
+      'invite_settled',
+      'invalid_email',
+      'already_member',
+      'already_invited',
+      'address_suppressed',
+      'unknown_pool',
+      'quota_exceeded',
+      'too_soon',
+      'stale_version',
+    ],
+  }),
+  changeInvites: route({
+    method: 'POST',
+    path: '/v1/organizations/{organizationId}/invites/batch',
+    summary: 'Resend or revoke up to 100 invites: one result each, and none harms the others.',
+    access: 'invite_users',
+    params: inOrganization,
+    query: none,
+    body: z.strictObject({ action: z.enum(['resend', 'revoke']), ids: z.array(id).min(1).max(100) }),
+    status: 200,
+    response: z.object({
+      results: z.array(
+        z.object({
+          id,
+          ok: z.boolean(),
+          invite: inviteView.optional(),
+          code: z
+            .enum(Object.keys(errorCodes) as ErrorCode[])
+            .optional()
+            .meta({ description: 'Why not.' }),
+          detail: z.string().optional(),
+          retryAfter: z.int().optional().meta({ description: 'Seconds until it may succeed.' }),
+        }),
+      ),
+    }),
+    errors: [],
+  }),
   resendInvite: route({
     method: 'POST',
     path: '/v1/organizations/{organizationId}/invites/{inviteId}/resend',
@@ -103,7 +153,15 @@ export const inviteRoutes = {
     body: undefined,
     status: 200,
     response: inviteView,
-    errors: ['invite_not_found', 'invite_settled', 'address_taken', 'too_soon', 'stale_version'],
+    errors: [
+      'invite_not_found',
+      'invite_settled',
+      'address_taken',
+      'address_suppressed',
+      'quota_exceeded',
+      'too_soon',
+      'stale_version',
+    ],
   }),
   revokeInvite: route({
     method: 'POST',

@@ -15,6 +15,7 @@ import { dueNow, keys } from '../table/keys.ts';
 import { put, type Write } from '../table/write.ts';
 import { addressFree, holdAddress } from './address.ts';
 import { decideOutcomes } from './decide-outcomes.ts';
+import { takeQuota } from './quota.ts';
 import { sortAddresses, type SortedAddress } from './sort-addresses.ts';
 import { expiryFrom, inviteItem, parseInvite, type Invite } from './invite.ts';
 import type { inviteRoutes } from './invite-routes.ts';
@@ -24,7 +25,7 @@ import { findAnswerable } from './standing.ts';
 type InviteUsers = typeof inviteRoutes.inviteUsers;
 type Outcome = Output<InviteUsers>['results'][number];
 
-/** Addresses a transaction: 2 items each, and 4 beside them. */
+/** Addresses a transaction: 2 items each, and 5 beside them. */
 const addressesPerTransaction = 30;
 
 /** Roles of all addresses together: the answer shows each, and Lambda's holds 6 MB. */
@@ -41,7 +42,12 @@ export const inviteUsers: Operation<InviteUsers> = (services) => async (actor, i
   for (let start = 0; start < addresses.length; start += addressesPerTransaction) {
     const batch = addresses.slice(start, start + addressesPerTransaction);
     const written = await startOver((stale) =>
-      inviteBatch(services, actor, input, batch, start === 0 ? undefined : `addresses-${start}`, stale),
+      inviteBatch(services, actor, input, {
+        batch,
+        part: start === 0 ? undefined : `addresses-${start}`,
+        promised: input.body.dryRun ? results.filter(({ outcome }) => outcome === 'created').length : 0,
+        stale,
+      }),
     );
     if (!written.ok) return written;
     results.push(...written.value);
@@ -51,17 +57,23 @@ export const inviteUsers: Operation<InviteUsers> = (services) => async (actor, i
   return ok({ summary, results });
 };
 
+interface Batch {
+  batch: readonly SortedAddress[];
+  /** Names the batch among those of a request that is remembered; the first has no name of its own. */
+  part: string | undefined;
+  /** Mails of earlier batches that a dry run does not take from the quota. */
+  promised: number;
+  stale: boolean;
+}
+
 /** One batch, in one transaction: what every address of it comes to is decided by what stands when it is written. */
 const inviteBatch = async (
   services: Services,
   actor: Member,
   { body, idempotency }: Input<InviteUsers>,
-  batch: readonly SortedAddress[],
-  /** Names the batch among those of a request that is remembered; the first has no name of its own. */
-  part: string | undefined,
-  stale: boolean,
+  { batch, part, promised, stale }: Batch,
 ): Promise<Result<Outcome[], Failure | 'again'>> => {
-  const { table, clock, ids, poolTree } = services;
+  const { table, clock, ids, poolTree, settings } = services;
   const now = clock.now();
   const answered =
     idempotency && parseAnswer(await table.get(keys.answer(actor.organization.id, idempotency.request, part)), now);
@@ -74,7 +86,10 @@ const inviteBatch = async (
   const known = requireKnownPools(tree, body.roles, '/roles');
   if (!known.ok) return known;
 
-  const decided = await decideOutcomes(table, organization.id, batch, now);
+  const decided = await decideOutcomes(table, organization.id, batch, {
+    now,
+    quota: settings.inviteQuota - promised,
+  });
   if (body.dryRun) return ok(decided.map(({ email, outcome }) => ({ email, outcome })));
   const eventId = ids.next('evt');
   const lifetimeDays = body.expiresInDays ?? organization.inviteExpiryDays;
@@ -95,6 +110,7 @@ const inviteBatch = async (
           expiresAt: expiryFrom(now, lifetimeDays),
           lifetimeDays,
           requestedAt: now,
+          round: 1,
           sends: 0,
           attempts: 0,
           secretHashes: [],
@@ -113,6 +129,11 @@ const inviteBatch = async (
       stillOrganizationManager(actor),
       ...(created.length > 0
         ? [
+            takeQuota(organization.id, created.length, {
+              now,
+              quota: settings.inviteQuota,
+              otherwise: 'again' as const,
+            }),
             audit({
               organizationId: organization.id,
               id: eventId,

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { formatAssignment, parseAssignment } from '../roles/role.ts';
 import { gsi1, gsi2, gsi3, keys, partitions } from '../table/keys.ts';
 import type { Item } from '../table/write.ts';
+import { after, day, epochSeconds } from '../time.ts';
 
 export const inviteStatuses = ['pending', 'accepted', 'declined', 'revoked', 'expired'] as const;
 export type InviteStatus = (typeof inviteStatuses)[number];
@@ -29,6 +30,14 @@ const storedInvite = z.object({
   lifetimeDays: z.number(),
   /** When its mail was last asked for. */
   requestedAt: z.string(),
+  /** How often its mail was asked for: what becomes of a mail of an earlier round changes nothing. */
+  round: z.number(),
+  /** The day it was last sent again, and how often on that day. */
+  resentOn: z.string().optional(),
+  resends: z.number().optional(),
+  remindedAt: z.string().optional(),
+  /** When the invited person last asked for a new one. */
+  renewalAskedAt: z.string().optional(),
   sentAt: z.string().optional(),
   /** Mails that SES took. */
   sends: z.number(),
@@ -55,6 +64,7 @@ export const inviteItem = (invite: Invite): Item => ({
   ...statusEntry(invite, invite.status),
   ...gsi2(partitions.invitesByEmail(invite.organizationId), `${invite.email}\t${invite.id}`),
   ...inviterEntry(invite),
+  ttl: cleanedUpAt(invite.expiresAt),
 });
 
 export const statusEntry = ({ organizationId, id }: Pick<Invite, 'organizationId' | 'id'>, status: InviteStatus) =>
@@ -64,7 +74,24 @@ export const statusEntry = ({ organizationId, id }: Pick<Invite, 'organizationId
 export const inviterEntry = ({ organizationId, invitedBy, id }: Pick<Invite, 'organizationId' | 'invitedBy' | 'id'>) =>
   gsi3(partitions.invitesByInviter(organizationId, invitedBy), id);
 
-const day = 24 * 60 * 60 * 1000;
+export const expiryFrom = (now: string, lifetimeDays: number): string => after(now, lifetimeDays * day);
 
-export const expiryFrom = (now: string, lifetimeDays: number): string =>
-  new Date(Date.parse(now) + lifetimeDays * day).toISOString();
+/** When the table may forget an invite, in seconds: a year after its end. */
+export const cleanedUpAt = (expiresAt: string): number => epochSeconds(after(expiresAt, 365 * day));
+
+/** Before its end, an invite that lives longer than this is reminded of. Days; product design. */
+const remindedDaysBefore = 2;
+const shortLife = 3;
+
+/** When a reminder is due; undefined for short lives. */
+export const reminderAt = ({
+  expiresAt,
+  lifetimeDays,
+}: Pick<Invite, 'expiresAt' | 'lifetimeDays'>): string | undefined =>
+  lifetimeDays > shortLife ? after(expiresAt, -remindedDaysBefore * day) : undefined;
+
+/** When there is next something to be done on an invite whose mail is on its way: its reminder, then its end. */
+export const nextDue = (invite: Pick<Invite, 'expiresAt' | 'lifetimeDays' | 'remindedAt'>, now: string): string => {
+  const reminder = invite.remindedAt === undefined ? reminderAt(invite) : undefined;
+  return reminder !== undefined && reminder > now ? reminder : invite.expiresAt;
+};

@@ -1,27 +1,48 @@
-import { deliver } from '../mail/deliver.ts';
-import { parseOrganization } from '../organizations/organization.ts';
-import { above, contains, equal } from '../table/condition.ts';
+import { equal } from '../table/condition.ts';
 import { due, keys } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
-import { check, guard, update } from '../table/write.ts';
+import { guard, update } from '../table/write.ts';
 import { audit } from '../audit/audit-event.ts';
-import type { Inviter } from '../users/inviter.ts';
 import type { WorkServices } from '../ports.ts';
-import { inviteMail } from './invite-mail.ts';
-import { inviterEntry, type Invite } from './invite.ts';
+import { inviterEntry, reminderAt, type Invite } from './invite.ts';
 import { judgeInvite, type JudgedInvite } from './judge-invite.ts';
 import { freeAddress } from './address.ts';
 import { settle } from './settle.ts';
-import { inviteLink } from './token.ts';
+import { sendInvite, stillAnswers } from './send-invite.ts';
 
-/** What is due on an invite: its mail, or writing down that it has ended. */
-export const workOnInvite = async (services: WorkServices, organizationId: string, inviteId: string): Promise<void> => {
+/** What is due on an invite: its mail, a reminder, or writing down that it has ended. Whether a mail was sent. */
+export const workOnInvite = async (
+  services: WorkServices,
+  organizationId: string,
+  inviteId: string,
+): Promise<boolean> => {
   const pending = await findPending(services, organizationId, inviteId);
-  if (!pending) return;
-  const { table, invite, standing, status } = pending;
+  if (!pending) return false;
+  const { invite, standing, status, now } = pending;
   if (status === 'expired' || status === 'revoked') await writeDown(services, pending, status);
-  else if (invite.delivery === 'queued' && standing.kind === 'upheld')
-    await sendInvite(services, table, invite, standing.by);
+  else if (standing.kind === 'upheld') {
+    if (invite.delivery === 'queued') return sendInvite(services, invite, standing.by, 'invite');
+    if (isToBeReminded(invite, now)) return sendInvite(services, invite, standing.by, 'reminder');
+    await waitForEnd(pending);
+  }
+  return false;
+};
+
+const isToBeReminded = (invite: Invite, now: string): boolean =>
+  (invite.delivery === 'sent' || invite.delivery === 'delivered') &&
+  invite.remindedAt === undefined &&
+  (reminderAt(invite) ?? invite.expiresAt) <= now;
+
+/** Nothing is left to send: it is due again when it expires. */
+const waitForEnd = async ({ table, invite }: Pending): Promise<void> => {
+  await table.transact([
+    update(
+      keys.invite(invite.organizationId, invite.id),
+      { set: due(invite.expiresAt), remove: ['wake'] },
+      guard(equal('status', 'pending'), 'changed'),
+      guard(equal('round', invite.round), 'changed'),
+    ),
+  ]);
 };
 
 /** An invite whose inviter lost the right is written down under who answers for it now, or as revoked. False: something came in between. */
@@ -65,14 +86,6 @@ const findPending = async (
   return judged?.invite.status === 'pending' ? { ...judged, table, now } : undefined;
 };
 
-/** Condition of what is done in an inviter's name: it still may invite. */
-const stillAnswers = (organizationId: string, { id }: Inviter) =>
-  check(
-    keys.user(organizationId, id),
-    guard(equal('status', 'active'), 'lost' as const),
-    guard(contains('assignments', 'organization_manager'), 'lost' as const),
-  );
-
 /** An invite that ended by time, or with its inviter, is stored as ended, and its address is free again. False: something came in between. */
 const writeDown = async (
   { ids, runId }: WorkServices,
@@ -105,29 +118,3 @@ const unsent = ({ deliveryDetail }: Invite) => ({
   delivery: 'failed',
   deliveryDetail: deliveryDetail ?? 'The invite ended before its mail was sent.',
 });
-
-const sendInvite = async (services: WorkServices, table: Table, invite: Invite, inviter: Inviter): Promise<void> => {
-  const { poolTree, clock, secrets, settings } = services;
-  const { organizationId } = invite;
-  const organization = parseOrganization(await table.get(keys.organization(organizationId)));
-  const secret = secrets.random();
-  await deliver(services, table, {
-    key: keys.invite(organizationId, invite.id),
-    attempts: invite.attempts,
-    mail: inviteMail({
-      invite,
-      organizationName: organization.name,
-      inviterName: inviter.name,
-      tree: await poolTree(table, organizationId, organization.treeVersion),
-      link: inviteLink(settings.baseUrl, { organizationId, inviteId: invite.id, secret }),
-    }),
-    claiming: { append: { secretHashes: [secrets.hash(secret)] } },
-    guards: [
-      guard(equal('status', 'pending'), 'lost' as const),
-      guard(above('expiresAt', clock.now()), 'lost' as const),
-      guard(equal('version', invite.version), 'lost' as const),
-    ],
-    checks: [stillAnswers(organizationId, inviter)],
-    afterwards: due(invite.expiresAt),
-  });
-};

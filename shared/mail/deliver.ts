@@ -1,89 +1,82 @@
-import type { Mail, SendOutcome } from '../ports.ts';
+import type { Mail, SendOutcome, WorkServices } from '../ports.ts';
 import { atMost, equal } from '../table/condition.ts';
-import { due, notDue } from '../table/keys.ts';
+import { due } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { guard, update, type Changes, type Guard, type Key, type Write } from '../table/write.ts';
-import type { WorkServices } from '../ports.ts';
+import { after, minute } from '../time.ts';
 
-/** A mail whose answer was lost is tried again after this long. Minutes; product design. */
-const uncertainMinutes = 15;
+/** A mail whose answer was lost is tried again after this long. Product design. */
+const uncertainty = 15 * minute;
 
 /** A mail that was certainly not taken is tried again after 1, 2, 4 … minutes, at most an hour. */
-const retryMinutes = (attempts: number): number => Math.min(2 ** (attempts - 1), 60);
+const retryPause = (attempts: number): number => Math.min(2 ** (attempts - 1), 60) * minute;
 
 /** An item of the outbox: an invite or a notice. */
-export interface Outgoing {
+export interface Outgoing<F> {
   key: Key;
   /** Tries so far. */
   attempts: number;
   /** Made at the last moment: it may carry a secret. */
   mail: Mail;
   /** What the claim demands and writes beside what every claim does. */
-  guards: Guard<'lost'>[];
-  checks: Write<'lost'>[];
+  guards: Guard<F | 'lost'>[];
+  checks: Write<F | 'lost'>[];
   claiming?: Changes;
-  /** What is written once the mail is on its way, or will never be. */
-  afterwards?: Changes['set'];
+  /** What is written once SES took the mail, or will never take it. Anything but `dueAt` ends the work on the item. */
+  taken(at: string, messageId: string): Changes;
+  refused(at: string, reason: string): Changes;
+  /** Written with `taken`. */
+  counted?: Write<never>[];
 }
+
+/** Why no sending began, or what became of it. */
+export type Delivered<F> = { kind: 'unclaimed'; because: F | 'lost' } | SendOutcome;
 
 /**
  * Claims, sends, writes down what became of it. The claim is the moment at which sending begins: what ended before it is
  * never sent. A crash after the claim leaves it due again later: only then can a mail be sent twice.
  */
-export const deliver = async (
+export const deliver = async <F = never>(
   { mailer, clock, runId }: Pick<WorkServices, 'mailer' | 'clock' | 'runId'>,
   table: Table,
-  outgoing: Outgoing,
-): Promise<void> => {
-  const { key, mail, claiming = {}, guards, checks, afterwards = {} } = outgoing;
+  outgoing: Outgoing<F>,
+): Promise<Delivered<F>> => {
+  const { key, mail, claiming = {}, guards, checks, counted = [] } = outgoing;
   const claimedAt = clock.now();
   const claim = `${runId} ${claimedAt}`;
-  const claimed = await table.transact<'lost'>([
-    update(
+  const claimed = await table.transact<F | 'lost'>([
+    update<F | 'lost'>(
       key,
       {
         ...claiming,
-        set: { ...claiming.set, claim, ...due(minutesAfter(claimedAt, uncertainMinutes)) },
+        set: { ...claiming.set, claim, ...due(after(claimedAt, uncertainty)) },
         remove: ['wake'],
         add: { attempts: 1 },
       },
-      guard(equal('delivery', 'queued'), 'lost' as const),
       guard(atMost('dueAt', claimedAt), 'lost' as const),
       guard(equal('attempts', outgoing.attempts), 'lost' as const),
       ...guards,
     ),
     ...checks,
   ]);
-  if (!claimed.ok) return;
+  if (!claimed.ok) return { kind: 'unclaimed', because: claimed.error };
   const outcome = await mailer.send(mail);
   await table.transact([
-    update(
-      key,
-      outcomeChanges(outcome, clock.now(), outgoing.attempts + 1, afterwards),
-      guard(equal('claim', claim), 'lost'),
-    ),
+    update(key, outcomeChanges(outcome, clock.now(), outgoing), guard(equal('claim', claim), 'lost')),
+    ...(outcome.kind === 'sent' ? counted : []),
   ]);
+  return outcome;
 };
 
-const outcomeChanges = (
-  outcome: SendOutcome,
-  now: string,
-  attempts: number,
-  afterwards: Changes['set'] = {},
-): Changes => {
-  const settled = 'dueAt' in afterwards ? ['claim', 'wake'] : ['claim', ...notDue];
+const outcomeChanges = <F>(outcome: SendOutcome, now: string, { attempts, taken, refused }: Outgoing<F>): Changes => {
   switch (outcome.kind) {
     case 'sent':
-      return {
-        set: { delivery: 'sent', sentAt: now, messageId: outcome.messageId, ...afterwards },
-        remove: [...settled, 'deliveryDetail'],
-        add: { sends: 1 },
-      };
+      return withoutClaim(taken(now, outcome.messageId));
     case 'rejected':
-      return { set: { delivery: 'failed', deliveryDetail: outcome.reason, ...afterwards }, remove: settled };
+      return withoutClaim(refused(now, outcome.reason));
     case 'unsent':
       return {
-        set: { deliveryDetail: outcome.reason, ...due(minutesAfter(now, retryMinutes(attempts))) },
+        set: { deliveryDetail: outcome.reason, ...due(after(now, retryPause(attempts + 1))) },
         remove: ['claim'],
       };
     case 'unknown':
@@ -91,5 +84,7 @@ const outcomeChanges = (
   }
 };
 
-const minutesAfter = (instant: string, minutes: number): string =>
-  new Date(Date.parse(instant) + minutes * 60_000).toISOString();
+const withoutClaim = (changes: Changes): Changes => ({
+  ...changes,
+  remove: [...(changes.remove ?? []), 'claim', 'wake'],
+});

@@ -56,6 +56,16 @@ const texts: Record<Notice['kind'], (facts: Facts) => { subject: string; content
       closing: [`You get this mail because you are a user of ${organization}.`],
     },
   }),
+  new_invite_requested: ({ organization, email }) => ({
+    subject: `${email} asks for a new invite`,
+    content: {
+      heading: `${email} asks for a new invite`,
+      paragraphs: [
+        `The invite of ${email} to ${organization} has expired, and they ask for a new one. Resend it among the invites of ${organization}, or do nothing.`,
+      ],
+      closing: [`You get this mail because you invite people to ${organization}.`],
+    },
+  }),
   assets_given_back: ({ organization, restored }) => ({
     subject: `${restored} is back`,
     content: {

@@ -5,7 +5,15 @@ import { put, type Write } from '../table/write.ts';
 /** A mail that tells somebody what concerns them. It waits in the same outbox as invites. */
 const storedNotice = z.object({
   id: z.string(),
-  kind: z.enum(['account_made', 'roles_changed', 'assets_taken_over', 'removed', 'restored', 'assets_given_back']),
+  kind: z.enum([
+    'account_made',
+    'roles_changed',
+    'assets_taken_over',
+    'removed',
+    'restored',
+    'assets_given_back',
+    'new_invite_requested',
+  ]),
   to: z.string(),
   /** The names and texts it speaks of. */
   facts: z.record(z.string(), z.string()),

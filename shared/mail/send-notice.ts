@@ -1,14 +1,40 @@
-import { keys } from '../table/keys.ts';
+import { equal } from '../table/condition.ts';
+import { keys, notDue } from '../table/keys.ts';
+import { guard } from '../table/write.ts';
+import { after, day, epochSeconds } from '../time.ts';
 import type { WorkServices } from '../ports.ts';
 import { deliver } from './deliver.ts';
 import { noticeMail } from './notice-mail.ts';
 import { parseNotice } from './notice.ts';
 
-export const sendNotice = async (services: WorkServices, organizationId: string, noticeId: string): Promise<void> => {
+/** How long a notice stays after it was sent. Milliseconds. */
+const kept = 30 * day;
+
+export const sendNotice = async (
+  services: WorkServices,
+  organizationId: string,
+  noticeId: string,
+): Promise<boolean> => {
   const table = services.tenantTable(organizationId);
   const key = keys.notice(organizationId, noticeId);
   const item = await table.get(key);
-  if (!item) return;
+  if (!item) return false;
   const notice = parseNotice(item);
-  await deliver(services, table, { key, attempts: notice.attempts, mail: noticeMail(notice), guards: [], checks: [] });
+  const ended = (at: string) => ({ ttl: epochSeconds(after(at, kept)) });
+  const { kind } = await deliver(services, table, {
+    key,
+    attempts: notice.attempts,
+    mail: noticeMail(notice),
+    guards: [guard(equal('delivery', 'queued'), 'lost' as const)],
+    checks: [],
+    taken: (at, messageId) => ({
+      set: { delivery: 'sent', sentAt: at, messageId, ...ended(at) },
+      remove: [...notDue, 'deliveryDetail'],
+    }),
+    refused: (at, reason) => ({
+      set: { delivery: 'failed', deliveryDetail: reason, ...ended(at) },
+      remove: notDue,
+    }),
+  });
+  return kind !== 'unclaimed';
 };

@@ -8,7 +8,7 @@ import type { Resource } from '../resources/resource.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { authorize, type Target } from '../roles/authorize.ts';
 import { pathIds, type PoolTree } from '../roles/pool-tree.ts';
-import { isOrganizationManager, type RoleAssignment } from '../roles/role.ts';
+import { isOrganizationManager, poolOf, type RoleAssignment } from '../roles/role.ts';
 import { findInviters } from '../users/find-users.ts';
 import { roleViews } from '../users/user-view.ts';
 import { isActive } from '../users/user.ts';
@@ -52,7 +52,8 @@ export const checkPermissions: Operation<CheckPermissions> =
       [...resources.values()].map(({ holderId }) => holderId),
     );
     const known = { tree, resources, ownerOf };
-    return ok({ results: body.checks.map((check) => explain(asked.value, known, check)) });
+    const standing = { ...asked.value, assignments: asked.value.assignments.filter(isStandingIn(tree)) };
+    return ok({ results: body.checks.map((check) => explain(standing, known, check)) });
   };
 
 const findAsked = async ({ table }: Services, actor: Member, userId: string | undefined): Promise<Result<Asked>> => {
@@ -63,6 +64,14 @@ const findAsked = async ({ table }: Services, actor: Member, userId: string | un
   const user = (await findInviters(table, actor.organization.id, [userId])).get(userId);
   return user && isActive(user) ? ok({ userId, assignments: user.assignments }) : fail('user_not_found');
 };
+
+/** A role on a pool that is gone counts for nothing: it is not named as a reason either. */
+const isStandingIn =
+  (tree: PoolTree) =>
+  (assignment: RoleAssignment): boolean => {
+    const poolId = poolOf(assignment);
+    return poolId === undefined || tree.get(poolId) !== undefined;
+  };
 
 const missing = (
   { poolId, resourceId }: Check,

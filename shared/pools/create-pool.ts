@@ -37,8 +37,8 @@ const attempt = async (
   const tree = await poolTree(table, organization.id, organization.treeVersion);
   const above = pathIds(tree, body.parentId);
   if (above.length === 0)
-    return fail('pool_not_found', 'The parent does not exist.', {
-      errors: [{ pointer: '/parentId', code: 'pool_not_found', detail: 'No such pool.' }],
+    return fail('unknown_pool', 'The parent does not exist.', {
+      errors: [{ pointer: '/parentId', code: 'unknown_pool', detail: 'No such pool.' }],
     });
   const decision = authorize(actor.assignments, 'create_pool', { poolPath: above });
   if (!decision.allowed) return fail('forbidden', 'You manage neither this pool nor one above it.');

@@ -47,7 +47,7 @@ export const poolRoutes = {
     status: 201,
     response: poolView,
     errors: [
-      'pool_not_found',
+      'unknown_pool',
       'pool_name_taken',
       'pool_too_deep',
       'pool_path_too_long',

@@ -37,7 +37,7 @@ export const poolNameItem = (organizationId: string, pool: Pool): Item => ({
 
 export const maximumDepth = 10;
 
-/** Bytes of a pool's path: the list of all 5,000 has to fit an answer of Lambda, 6 MB. */
+/** Bytes of a pool's path as it is answered: the list of all 5,000 has to fit an answer of Lambda, 6 MB. */
 export const longestPath = 600;
 export const maximumPools = 5_000;
 

@@ -18,6 +18,7 @@ import type { User } from '../users/user.ts';
 import { findResources, poolPathOf } from './find-resources.ts';
 import type { newResource } from './resource-routes.ts';
 import { externalResourceId, resourceItem, type Resource } from './resource.ts';
+import { sameTags } from './tags.ts';
 
 export type NewResource = z.output<typeof newResource>;
 
@@ -159,9 +160,6 @@ const refuse = (code: ErrorCode, pointer: string, detail: string) =>
 
 const sameContent = (a: Resource, b: Resource): boolean =>
   a.name === b.name && a.monthlyCost === b.monthlyCost && sameTags(a.tags, b.tags);
-
-const sameTags = (a: Record<string, string>, b: Record<string, string>): boolean =>
-  Object.keys(a).length === Object.keys(b).length && Object.entries(a).every(([name, value]) => b[name] === value);
 
 /** The write of one addition, beside its checks. */
 export const additionWrite = (organizationId: string, { resource, replaces }: Addition): Write<'again'> =>

@@ -22,6 +22,7 @@ import { findResource, poolPathOf } from './find-resources.ts';
 import type { resourceRoutes } from './resource-routes.ts';
 import { resourceView, type ResourceView } from './resource-view.ts';
 import { resourceItem, type Resource } from './resource.ts';
+import { sameTags } from './tags.ts';
 
 type UpdateResource = typeof resourceRoutes.updateResource;
 type Body = Input<UpdateResource>['body'];
@@ -75,7 +76,7 @@ const changed = (before: Resource, { name, tags, monthlyCost, ownerId, poolId }:
   return {
     ...rest,
     ...(name !== undefined && { name }),
-    ...(tags !== undefined && { tags }),
+    ...(tags !== undefined && !sameTags(tags, before.tags) && { tags }),
     ...(cost !== undefined && { monthlyCost: cost }),
     ...(ownerId !== undefined && { holderId: ownerId }),
     ...(poolId !== undefined && { poolId }),

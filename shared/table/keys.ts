@@ -66,6 +66,15 @@ export const keys = {
   }),
 
   invite: (organizationId: string, inviteId: string): Key => ({ pk: partitions.invites(organizationId), sk: inviteId }),
+  /** How many invite mails an organization has asked for on a day. */
+  quota: (organizationId: string, day: string): Key => ({ pk: `${organizationId}#quota`, sk: day }),
+  /** How many invite mails went out on a day, and how many bounced. */
+  mailDay: (organizationId: string, day: string): Key => ({ pk: partitions.mailDays(organizationId), sk: day }),
+  /** An address that the organization sends no more mails to. */
+  suppression: (organizationId: string, email: string): Key => ({
+    pk: `${organizationId}#suppressed#${email}`,
+    sk: 'suppression',
+  }),
   notice: (organizationId: string, noticeId: string): Key => ({ pk: `${organizationId}#notices`, sk: noticeId }),
   auditEvent: (organizationId: string, eventId: string): Key => ({ pk: partitions.audit(organizationId), sk: eventId }),
 
@@ -84,6 +93,10 @@ export const keys = {
   personLimits: (personId: string): Key => ({ pk: partitions.person(personId), sk: 'limits' }),
   /** Platform: who is making the account of an address. */
   accountClaim: (email: string): Key => ({ pk: partitions.account(email), sk: 'claim' }),
+  /** Platform: how many invite mails an address got on a day, from all organizations. */
+  recipientDay: (email: string, day: string): Key => ({ pk: partitions.recipient(email), sk: day }),
+  /** Platform: how many requests came from a source address in a minute. */
+  sourceMinute: (source: string, minute: string): Key => ({ pk: partitions.source(source), sk: minute }),
   /** Platform: the one worker that may drain the due index. */
   workLease: (): Key => ({ pk: partitions.work, sk: 'lease' }),
 };
@@ -110,6 +123,7 @@ export const partitions = {
   invitesByEmail: (organizationId: string) => `${organizationId}#invites`,
   /** gsi3: pending invites by who sent them. */
   invitesByInviter: (organizationId: string, userId: string) => `${organizationId}#invites-by#${userId}`,
+  mailDays: (organizationId: string) => `${organizationId}#mail-days`,
   audit: (organizationId: string) => `${organizationId}#audit`,
   /** gsi1: what somebody did. */
   auditByActor: (organizationId: string, userId: string) => `${organizationId}#audit#actor#${userId}`,
@@ -117,6 +131,10 @@ export const partitions = {
   auditByTarget: (organizationId: string, targetId: string) => `${organizationId}#audit#target#${targetId}`,
   person: (personId: string) => `person#${personId}`,
   account: (email: string) => `account#${email}`,
+  recipient: (email: string) => `recipient#${email}`,
+  source: (source: string) => `source#${source}`,
+  /** gsi1: pending invites of an address, in all organizations. */
+  invited: (email: string) => `invited#${email}`,
   work: 'work',
   /** due: all work, by the time it is due. */
   due: 'due',

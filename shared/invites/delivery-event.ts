@@ -1,0 +1,121 @@
+import * as z from 'zod';
+
+/** What SES says of a mail that it took, through EventBridge. Source: Amazon SES developer guide, "Examples of event data". */
+const sesEvent = z.object({
+  detail: z.object({
+    eventType: z.string(),
+    mail: z.object({
+      messageId: z.string(),
+      timestamp: z.string(),
+      destination: z.array(z.string()).default([]),
+      tags: z.record(z.string(), z.array(z.string())).default({}),
+    }),
+    bounce: z
+      .object({
+        bounceType: z.string(),
+        bounceSubType: z.string().default(''),
+        bouncedRecipients: z.array(z.object({ diagnosticCode: z.string().optional() })).default([]),
+      })
+      .optional(),
+    complaint: z.object({ complaintFeedbackType: z.string().optional() }).optional(),
+    reject: z.object({ reason: z.string() }).optional(),
+    failure: z.object({ errorMessage: z.string() }).optional(),
+    deliveryDelay: z.object({ delayType: z.string() }).optional(),
+  }),
+});
+
+type SesDetail = z.infer<typeof sesEvent>['detail'];
+
+/** What became of an invite's mail. */
+export interface DeliveryEvent {
+  organizationId: string;
+  inviteId: string;
+  round: number;
+  email: string;
+  messageId: string;
+  outcome: 'sent' | 'delayed' | 'delivered' | 'failed' | 'bounced' | 'complained';
+  /** In words that a manager understands. */
+  detail?: string;
+  /** The address will not take any mail: no more are sent to it. */
+  suppresses: boolean;
+}
+
+/** The event, if it is one of a mail of ours that brought an invite. */
+export const parseDeliveryEvent = (event: unknown): DeliveryEvent | undefined => {
+  const parsed = sesEvent.safeParse(event);
+  if (!parsed.success) return undefined;
+  const { detail } = parsed.data;
+  const { tags, destination, messageId } = detail.mail;
+  const tag = (name: string) => tags[name]?.[0] ?? '';
+  const outcome = outcomeOf(detail);
+  const [organizationId, inviteId, round] = [tag('organization'), tag('invite'), Number(tag('round'))];
+  if (!outcome || !organizationId || !inviteId || !Number.isInteger(round)) return undefined;
+  return { organizationId, inviteId, round, messageId, email: (destination[0] ?? '').toLowerCase(), ...outcome };
+};
+
+type Outcome = Pick<DeliveryEvent, 'outcome' | 'detail' | 'suppresses'>;
+
+const outcomeOf = ({ eventType, bounce, reject, failure, deliveryDelay }: SesDetail): Outcome | undefined => {
+  switch (eventType) {
+    case 'Send':
+      return { outcome: 'sent', suppresses: false };
+    case 'Delivery':
+      return { outcome: 'delivered', suppresses: false };
+    case 'DeliveryDelay':
+      return {
+        outcome: 'delayed',
+        detail: delays[deliveryDelay?.delayType ?? ''] ?? delays.General,
+        suppresses: false,
+      };
+    case 'Bounce':
+      return {
+        outcome: 'bounced',
+        detail: bounces[bounce?.bounceSubType ?? ''] ?? 'The mail came back.',
+        suppresses: bounce?.bounceType === 'Permanent',
+      };
+    case 'Complaint':
+      return { outcome: 'complained', detail: 'The recipient reported the mail as unwanted.', suppresses: true };
+    case 'Reject':
+      return {
+        outcome: 'failed',
+        detail: `The mail service refused the mail: ${reject?.reason ?? 'no reason given'}.`,
+        suppresses: false,
+      };
+    case 'Rendering Failure':
+    case 'RenderingFailure':
+      return {
+        outcome: 'failed',
+        detail: `The mail could not be made: ${failure?.errorMessage ?? 'no reason given'}.`,
+        suppresses: false,
+      };
+    default:
+      return undefined;
+  }
+};
+
+/** By bounceSubType. Source: Amazon SES developer guide, "Bounce object". */
+const bounces: Record<string, string> = {
+  General: 'The mailbox does not exist, or takes no mail.',
+  NoEmail: 'The mailbox does not exist.',
+  Suppressed: 'The address is on the suppression list: mails to it bounced before.',
+  OnAccountSuppressionList: 'The address is on the suppression list: mails to it bounced before.',
+  UnsubscribedRecipient: 'The recipient unsubscribed from such mails.',
+  MailboxFull: 'The mailbox is full.',
+  MessageTooLarge: 'The receiving server found the mail too large.',
+  CustomTimeoutExceeded: 'The receiving server did not answer in time.',
+  ContentRejected: 'The receiving server refused what the mail says.',
+  AttachmentRejected: 'The receiving server refused the mail.',
+};
+
+/** By delayType. Source: Amazon SES developer guide, "DeliveryDelay object". */
+const delays = {
+  General: 'The receiving server asks to wait; the mail is tried again.',
+  MailboxFull: 'The mailbox is full; the mail is tried again.',
+  SpamDetected: 'The receiving server takes so many mails for spam that it asks to wait.',
+  RecipientServerError: 'The receiving server has a fault; the mail is tried again.',
+  TransientCommunicationFailure: 'The receiving server does not answer; the mail is tried again.',
+  IPFailure: 'The receiving server asks to wait; the mail is tried again.',
+  BYOIPHostNameLookupUnavailable: 'The mail is tried again.',
+  Undetermined: 'The mail is tried again.',
+  SendingDeferral: 'The mail is tried again.',
+} as Record<string, string> & { General: string };

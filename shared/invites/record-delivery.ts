@@ -1,0 +1,97 @@
+import { audit } from '../audit/audit-event.ts';
+import type { Services } from '../ports.ts';
+import { equal } from '../table/condition.ts';
+import { due, keys } from '../table/keys.ts';
+import { guard, update, type Changes, type Write } from '../table/write.ts';
+import { findInvite } from './find-invite.ts';
+import type { DeliveryEvent } from './delivery-event.ts';
+import { nextDue, type deliveries, type Invite } from './invite.ts';
+import { countMails } from './mail-health.ts';
+import { suppress } from './suppression.ts';
+
+type Delivery = (typeof deliveries)[number];
+
+/** What may follow what: a later event never undoes a worse one, whatever the order they come in. */
+const before: Record<DeliveryEvent['outcome'], readonly Delivery[]> = {
+  sent: ['queued'],
+  delayed: ['sent'],
+  delivered: ['queued', 'sent'],
+  failed: ['queued', 'sent'],
+  bounced: ['queued', 'sent', 'delivered'],
+  complained: ['queued', 'sent', 'delivered', 'bounced'],
+};
+
+type RecordServices = Pick<Services, 'tenantTable' | 'clock' | 'ids'>;
+
+/** Writes down what SES says became of an invite's mail. The same event again, an old one, or one of a mail that was replaced changes nothing. */
+export const recordDelivery = async (
+  services: RecordServices,
+  event: DeliveryEvent,
+  requestId: string,
+): Promise<void> => {
+  const { tenantTable, clock } = services;
+  const { organizationId, inviteId } = event;
+  const table = tenantTable(organizationId);
+  const invite = await findInvite(table, organizationId, inviteId);
+  if (!invite) return;
+  const now = clock.now();
+  if (event.suppresses) await suppressAddress(services, event, now, requestId);
+  if (event.round !== invite.round || !before[event.outcome].includes(invite.delivery)) return;
+  const recorded = await table.transact([
+    update(
+      keys.invite(organizationId, inviteId),
+      changesFor(event, invite, now),
+      guard(equal('round', event.round), 'changed'),
+      guard(equal('delivery', invite.delivery), 'changed'),
+    ),
+    ...counted(event, invite, now),
+  ]);
+  // Another event, or the worker, was faster: what it left is looked at again.
+  if (!recorded.ok) await recordDelivery(services, event, requestId);
+};
+
+const changesFor = ({ outcome, detail, messageId }: DeliveryEvent, invite: Invite, now: string): Changes => {
+  const said = detail === undefined ? {} : { deliveryDetail: detail };
+  const silent = detail === undefined ? ['deliveryDetail'] : [];
+  if (outcome === 'delayed') return { set: said };
+  // Its answer was lost: the event says that SES took it.
+  const taken = invite.delivery === 'queued';
+  return {
+    set: {
+      delivery: outcome,
+      ...said,
+      ...(taken && { sentAt: now, messageId, ...(invite.status === 'pending' && due(nextDue(invite, now))) }),
+    },
+    remove: [...silent, ...(taken ? ['claim', 'wake'] : [])],
+    ...(taken && { add: { sends: 1 } }),
+  };
+};
+
+const counted = ({ outcome, organizationId }: DeliveryEvent, invite: Invite, now: string): Write<never>[] => {
+  const sent = invite.delivery === 'queued' ? { sent: 1 } : {};
+  const bounced = outcome === 'bounced' ? { bounced: 1 } : {};
+  const counts = { ...sent, ...bounced };
+  return Object.keys(counts).length === 0 ? [] : [countMails(organizationId, counts, now)];
+};
+
+/** No more mails to this address from this organization. Once. */
+const suppressAddress = async (
+  { tenantTable, ids }: RecordServices,
+  { organizationId, inviteId, email, detail }: DeliveryEvent,
+  now: string,
+  requestId: string,
+): Promise<void> => {
+  if (!email) return;
+  await tenantTable(organizationId).transact([
+    suppress(organizationId, email, detail ?? '', now),
+    audit({
+      organizationId,
+      id: ids.next('evt'),
+      at: now,
+      action: 'address_suppressed',
+      targets: [inviteId],
+      requestId,
+      details: { email, reason: detail },
+    }),
+  ]);
+};

@@ -1,0 +1,159 @@
+import { deliver, type Outgoing } from '../mail/deliver.ts';
+import { parseOrganization } from '../organizations/organization.ts';
+import type { Mail, WorkServices } from '../ports.ts';
+import { absent, above, anyOf, below, contains, equal } from '../table/condition.ts';
+import { due, keys, partitions } from '../table/keys.ts';
+import type { Table } from '../table/table.ts';
+import { check, guard, update, type Changes, type Guard, type Write } from '../table/write.ts';
+import { after, day, dayOf, endOfDay, epochSeconds, minute } from '../time.ts';
+import type { Inviter } from '../users/inviter.ts';
+import { inviteMail } from './invite-mail.ts';
+import { nextDue, type Invite } from './invite.ts';
+import { countMails, isPaused } from './mail-health.ts';
+import { notSuppressed } from './suppression.ts';
+import { inviteLink } from './token.ts';
+
+/** Invite mails that an address gets on a day, from all organizations; product design. */
+const mailsPerRecipient = 5;
+
+/** Milliseconds after which a paused organization's mails are looked at again. */
+const pausedFor = 60 * minute;
+
+type Obstacle = 'suppressed' | 'recipient_limit';
+
+/** Sends an invite's mail, or the reminder of it. Whether sending began. */
+export const sendInvite = async (
+  services: WorkServices,
+  invite: Invite,
+  inviter: Inviter,
+  which: 'invite' | 'reminder',
+): Promise<boolean> => {
+  const { clock, secrets } = services;
+  const { organizationId, email } = invite;
+  const now = clock.now();
+  const table = services.tenantTable(organizationId, partitions.recipient(email));
+  if (await isPaused(table, organizationId, now)) {
+    await putOff(table, invite, after(now, pausedFor), pausedDetail);
+    return false;
+  }
+  const secret = secrets.random();
+  const part = which === 'invite' ? firstMail(invite) : reminder(invite);
+  const delivered = await deliver<Obstacle>(services, table, {
+    key: keys.invite(organizationId, invite.id),
+    attempts: invite.attempts,
+    mail: await mailOf(services, table, invite, inviter, { secret, which }),
+    claiming: { append: { secretHashes: [secrets.hash(secret)] } },
+    ...part,
+    guards: [
+      ...part.guards,
+      guard(equal('status', 'pending'), 'lost' as const),
+      guard(above('expiresAt', now), 'lost' as const),
+      guard(equal('version', invite.version), 'lost' as const),
+      guard(equal('round', invite.round), 'lost' as const),
+    ],
+    checks: [
+      stillAnswers(organizationId, inviter),
+      notSuppressed(organizationId, email, 'suppressed' as const),
+      toRecipient(email, now),
+    ],
+    counted: [countMails(organizationId, { sent: 1 }, now)],
+  });
+  if (delivered.kind !== 'unclaimed') return true;
+  if (delivered.because === 'recipient_limit') await putOff(table, invite, endOfDay(now), recipientDetail);
+  if (delivered.because === 'suppressed') await giveUp(table, invite, which);
+  return false;
+};
+
+const pausedDetail = 'Sending is paused: too many mails of this organization bounced. An operator has to look at it.';
+const recipientDetail = `The address got ${mailsPerRecipient} invites today; this one waits for tomorrow.`;
+const suppressedDetail = 'The address is on the suppression list: mails to it bounced, or were complained about.';
+
+type Part = Pick<Outgoing<Obstacle>, 'taken' | 'refused'> & { guards: Guard<'lost'>[] };
+
+const firstMail = (invite: Invite): Part => ({
+  guards: [guard(equal('delivery', 'queued'), 'lost' as const)],
+  taken: (at, messageId) => ({
+    set: { delivery: 'sent', sentAt: at, messageId, ...due(nextDue(invite, at)) },
+    remove: ['deliveryDetail'],
+    add: { sends: 1 },
+  }),
+  refused: (_at, reason) => ({
+    set: { delivery: 'failed', deliveryDetail: reason, ...due(invite.expiresAt) },
+  }),
+});
+
+/** A reminder changes nothing of what became of the mail. */
+const reminder = (invite: Invite): Part => {
+  const done = (at: string): Changes['set'] => ({ remindedAt: at, ...due(invite.expiresAt) });
+  return {
+    guards: [guard(absent('remindedAt'), 'lost' as const)],
+    taken: (at) => ({ set: done(at), add: { sends: 1 }, remove: ['deliveryDetail'] }),
+    refused: (at) => ({ set: done(at), remove: ['deliveryDetail'] }),
+  };
+};
+
+const mailOf = async (
+  { poolTree, settings }: WorkServices,
+  table: Table,
+  invite: Invite,
+  inviter: Inviter,
+  { secret, which }: { secret: string; which: 'invite' | 'reminder' },
+): Promise<Mail> => {
+  const organization = parseOrganization(await table.get(keys.organization(invite.organizationId)));
+  return inviteMail({
+    invite,
+    organizationName: organization.name,
+    inviterName: inviter.name,
+    tree: await poolTree(table, organization.id, organization.treeVersion),
+    link: inviteLink(settings.baseUrl, { organizationId: organization.id, inviteId: invite.id, secret }),
+    isReminder: which === 'reminder',
+  });
+};
+
+/** Condition of what is done in an inviter's name: it still may invite. */
+export const stillAnswers = (organizationId: string, { id }: Inviter) =>
+  check(
+    keys.user(organizationId, id),
+    guard(equal('status', 'active'), 'lost' as const),
+    guard(contains('assignments', 'organization_manager'), 'lost' as const),
+  );
+
+const toRecipient = (email: string, now: string): Write<'recipient_limit'> =>
+  update(
+    keys.recipientDay(email, dayOf(now)),
+    { add: { mails: 1 }, set: { ttl: epochSeconds(after(endOfDay(now), day)) } },
+    guard(anyOf(absent('mails'), below('mails', mailsPerRecipient)), 'recipient_limit' as const),
+  );
+
+/** The mail waits, and says why. */
+const putOff = async (table: Table, invite: Invite, until: string, deliveryDetail: string): Promise<void> => {
+  await table.transact([
+    update(
+      keys.invite(invite.organizationId, invite.id),
+      { set: { deliveryDetail, ...due(until) }, remove: ['wake'] },
+      guard(equal('status', 'pending'), 'changed'),
+      guard(equal('round', invite.round), 'changed'),
+      guard(equal('attempts', invite.attempts), 'changed'),
+    ),
+  ]);
+};
+
+/** The mail will never go out. */
+const giveUp = async (table: Table, invite: Invite, which: 'invite' | 'reminder'): Promise<void> => {
+  await table.transact([
+    update(
+      keys.invite(invite.organizationId, invite.id),
+      {
+        set: {
+          deliveryDetail: suppressedDetail,
+          ...(which === 'invite' && { delivery: 'failed' }),
+          ...due(invite.expiresAt),
+        },
+        remove: ['wake'],
+      },
+      guard(equal('status', 'pending'), 'changed'),
+      guard(equal('round', invite.round), 'changed'),
+      guard(equal('attempts', invite.attempts), 'changed'),
+    ),
+  ]);
+};

@@ -1,0 +1,17 @@
+import type { Operation, Output } from '../api/route.ts';
+import type { Account } from '../ports.ts';
+import { ok } from '../result.ts';
+import type { meRoutes } from './me-routes.ts';
+import { myAccount } from './my-account.ts';
+
+export const getMe: Operation<typeof meRoutes.getMe> = (services) => async (actor) => {
+  const account = await myAccount(services, actor);
+  return account.ok ? ok(personView(account.value)) : account;
+};
+
+export const personView = ({ personId, email, emailVerified, name }: Account): Output<typeof meRoutes.getMe> => ({
+  id: personId,
+  email,
+  emailVerified,
+  name: name ?? email,
+});

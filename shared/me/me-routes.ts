@@ -1,0 +1,92 @@
+import * as z from 'zod';
+import { route } from '../api/route.ts';
+import { id, instant, listOf, none, paging } from '../api/schemas.ts';
+import { roleView } from '../roles/role.ts';
+import { displayName } from '../text.ts';
+
+const person = z.object({ id, email: z.string(), emailVerified: z.boolean(), name: z.string() }).meta({ id: 'Person' });
+
+const myInvite = z
+  .object({
+    id,
+    organization: z.object({ id, name: z.string() }),
+    inviter: z.object({ name: z.string() }),
+    roles: z.array(roleView.omit({ poolId: true })),
+    message: z.string().optional(),
+    expiresAt: instant,
+  })
+  .meta({ id: 'MyInvite' });
+
+const anInviteToMe = z.strictObject({ organizationId: id, inviteId: id });
+
+const noWayIn = [
+  'email_unverified',
+  'invite_not_found',
+  'invite_accepted',
+  'invite_declined',
+  'invite_expired',
+  'invite_revoked',
+] as const;
+
+export const meRoutes = {
+  getMe: route({
+    method: 'GET',
+    path: '/v1/me',
+    summary: 'The signed-in person.',
+    access: 'person',
+    params: none,
+    query: none,
+    body: undefined,
+    status: 200,
+    response: person,
+    errors: [],
+  }),
+  updateMe: route({
+    method: 'PATCH',
+    path: '/v1/me',
+    summary: 'Change one’s name, in the account and in every organization one belongs to.',
+    access: 'person',
+    params: none,
+    query: none,
+    body: z.strictObject({ name: displayName(100) }),
+    status: 200,
+    response: person,
+    errors: [],
+  }),
+  listMyInvites: route({
+    method: 'GET',
+    path: '/v1/me/invites',
+    summary: 'Pending invites to one’s verified address: the way in when the mail is lost.',
+    access: 'person',
+    params: none,
+    query: z.strictObject(paging),
+    body: undefined,
+    status: 200,
+    response: listOf(myInvite),
+    errors: ['invalid_cursor', 'email_unverified'],
+  }),
+  acceptMyInvite: route({
+    method: 'POST',
+    path: '/v1/me/invites/{organizationId}/{inviteId}/accept',
+    summary: 'Accept an invite to one’s verified address.',
+    access: 'person',
+    params: anInviteToMe,
+    query: none,
+    body: undefined,
+    status: 200,
+    response: z.object({ organizationId: id, userId: id, email: z.string() }),
+    errors: [...noWayIn, 'invite_void', 'already_member'],
+  }),
+  declineMyInvite: route({
+    method: 'POST',
+    path: '/v1/me/invites/{organizationId}/{inviteId}/decline',
+    summary: 'Decline an invite to one’s verified address.',
+    access: 'person',
+    params: anInviteToMe,
+    query: none,
+    body: undefined,
+    status: 204,
+    response: z.undefined(),
+    errors: noWayIn,
+  }),
+};

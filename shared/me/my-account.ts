@@ -1,0 +1,26 @@
+import type { Person } from '../actor.ts';
+import { normalizeEmail } from '../invites/email-address.ts';
+import type { Account, Services } from '../ports.ts';
+import { fail, ok, type Result } from '../result.ts';
+
+/** The account of who signed in. A machine has none. */
+export const myAccount = async (
+  { directory }: Pick<Services, 'directory'>,
+  { personId }: Person,
+): Promise<Result<Account>> => {
+  const account = await directory.findByPersonId(personId);
+  return account ? ok(account) : fail('unauthorized', 'This takes a person’s account.');
+};
+
+/** The account with the address that invites go to, where that is verified. */
+export const myVerifiedAccount = async (
+  services: Pick<Services, 'directory'>,
+  actor: Person,
+): Promise<Result<Account>> => {
+  const account = await myAccount(services, actor);
+  if (!account.ok) return account;
+  const email = normalizeEmail(account.value.email);
+  return account.value.emailVerified && email.ok
+    ? ok({ ...account.value, email: email.value })
+    : fail('email_unverified');
+};

@@ -1,0 +1,21 @@
+/** Milliseconds. */
+export const second = 1_000;
+export const minute = 60 * second;
+export const day = 24 * 60 * minute;
+
+/** An instant so many milliseconds after another. */
+export const after = (instant: string, milliseconds: number): string =>
+  new Date(Date.parse(instant) + milliseconds).toISOString();
+
+/** The day of an instant in UTC, `2026-11-23`. */
+export const dayOf = (instant: string): string => instant.slice(0, 10);
+
+/** The midnight that ends the day of an instant, in UTC. */
+export const endOfDay = (instant: string): string => after(`${dayOf(instant)}T00:00:00.000Z`, day);
+
+/** Whole seconds from one instant to a later one. */
+export const secondsUntil = (from: string, to: string): number =>
+  Math.max(1, Math.ceil((Date.parse(to) - Date.parse(from)) / second));
+
+/** As the table's time to live counts. */
+export const epochSeconds = (instant: string): number => Math.floor(Date.parse(instant) / second);

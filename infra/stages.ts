@@ -7,6 +7,10 @@ export interface Stage {
   passwordSignIn: boolean;
   /** Services of the platform that call the API by themselves: each gets an app client of this name. */
   machines: string[];
+  /** Invite mails that an organization may ask for a day. */
+  inviteQuota: number;
+  /** Requests a minute from one source address to the public invite routes. */
+  requestsPerSource: number;
   /** Whether what is stored outlives the stack. */
   keepsData: boolean;
 }
@@ -17,6 +21,8 @@ const stages: Record<Stage['name'], Stage> = {
     mailSender: 'Roster <roster@roster.example>',
     passwordSignIn: true,
     machines: ['pipeline'],
+    inviteQuota: 1_000,
+    requestsPerSource: 600,
     keepsData: false,
   },
   dev: {
@@ -24,6 +30,8 @@ const stages: Record<Stage['name'], Stage> = {
     mailSender: 'Roster <roster@example.com>',
     passwordSignIn: false,
     machines: ['pipeline'],
+    inviteQuota: 1_000,
+    requestsPerSource: 60,
     keepsData: false,
   },
 };

@@ -1,8 +1,10 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { createServer, request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import type { GetAccountCommandOutput, SendEmailCommandInput } from '@aws-sdk/client-sesv2';
 import sesLocal from 'aws-ses-v2-local';
-import { getStoreReadonly, type Email } from 'aws-ses-v2-local/dist/store.js';
-import { closeServer } from './network.ts';
+import { keepMails } from './kept-mails.ts';
+import { closeServer, listen } from './network.ts';
 
 export interface Inbox {
   /** `http://localhost:<port>`: a page to read mails, and `/store` for programs. */
@@ -10,32 +12,69 @@ export interface Inbox {
   stop(): Promise<void>;
 }
 
-/** SES on aws-ses-v2-local. `directory`: mails that were taken are kept there, on the disk before they are answered. */
-export const startInbox = async (port: number, directory?: string): Promise<Inbox> => {
+export interface InboxOptions {
+  port: number;
+  /** Mails that were taken are kept there, on the disk before they are answered. */
+  directory?: string;
+  onTaken(messageId: string, mail: SendEmailCommandInput): void;
+}
+
+interface Answer {
+  status: number;
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+}
+
+/** SES on aws-ses-v2-local. A server before it sees what the emulator forgets, and answers what it does not know. */
+export const startInbox = async ({ port, directory, onTaken }: InboxOptions): Promise<Inbox> => {
   if (directory !== undefined) keepMails(directory);
-  const server = await sesLocal.default({ host: 'localhost', port });
-  return { endpoint: `http://localhost:${port}`, stop: () => closeServer(server) };
+  const emulator = await sesLocal.default({ host: 'localhost', port: 0 });
+  const { port: emulatorPort } = emulator.address() as AddressInfo;
+  const front = createServer((request, response) => {
+    const answering = async (): Promise<void> => {
+      const asked = await buffer(request);
+      const called = `${request.method} ${request.url}`;
+      const { status, headers, body } =
+        called === 'GET /v2/email/account' ? accountAnswer : await passOn(emulatorPort, request, asked);
+      response.writeHead(status, headers).end(body);
+      if (called === 'POST /v2/email/outbound-emails' && status === 200)
+        onTaken(parse<{ MessageId: string }>(body).MessageId, parse<SendEmailCommandInput>(asked));
+    };
+    answering().catch(() => response.destroy());
+  });
+  await listen(front, port);
+  return {
+    endpoint: `http://localhost:${port}`,
+    stop: async () => {
+      await closeServer(front);
+      await closeServer(emulator);
+    },
+  };
 };
 
-/** The emulator's store is an array that it pushes to, and replaces when it is cleared. */
-const keepMails = (directory: string): void => {
-  mkdirSync(directory, { recursive: true });
-  const file = path.join(directory, 'mails.ndjson');
-  const kept = existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];
-  const store = getStoreReadonly();
-  const recorded = (mails: Email[]): Email[] => {
-    mails.push = (...added) => {
-      appendFileSync(file, added.map((mail) => `${JSON.stringify(mail)}\n`).join(''));
-      return Array.prototype.push.apply(mails, added);
-    };
-    return mails;
-  };
-  let emails = recorded(kept.map((line) => JSON.parse(line) as Email));
-  Object.defineProperty(store, 'emails', {
-    get: () => emails,
-    set: (replaced: Email[]) => {
-      writeFileSync(file, replaced.map((mail) => `${JSON.stringify(mail)}\n`).join(''));
-      emails = recorded(replaced);
-    },
+const passOn = (port: number, { method, url, headers }: IncomingMessage, asked: Buffer): Promise<Answer> =>
+  new Promise((resolve, reject) => {
+    httpRequest({ host: 'localhost', port, method, path: url, headers }, (answer) => {
+      buffer(answer).then(
+        (body) => resolve({ status: answer.statusCode ?? 502, headers: answer.headers, body }),
+        reject,
+      );
+    })
+      .on('error', reject)
+      .end(asked);
   });
+
+const parse = <T>(json: Buffer): T => JSON.parse(json.toString()) as T;
+
+const account: Omit<GetAccountCommandOutput, '$metadata'> = {
+  EnforcementStatus: 'HEALTHY',
+  ProductionAccessEnabled: true,
+  SendingEnabled: true,
+  SendQuota: { Max24HourSend: 50_000, MaxSendRate: 50, SentLast24Hours: 0 },
+};
+
+const accountAnswer: Answer = {
+  status: 200,
+  headers: { 'content-type': 'application/json' },
+  body: Buffer.from(JSON.stringify(account)),
 };

@@ -94,6 +94,7 @@ const drain = async (read: (mail: Mail) => void, ahead = 0): Promise<void> => {
     ...services,
     clock: { ...services.clock, now: () => new Date(Date.now() + ahead).toISOString() },
     mailer: {
+      rate: async () => Number.POSITIVE_INFINITY,
       send: async (mail) => {
         read(mail);
         return { kind: 'sent', messageId: 'seed' };

@@ -1,8 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { createEventBus } from './event-bus.ts';
 import { startFunctions } from './function-host.ts';
 import { createGateway } from './gateway.ts';
 import { startInbox } from './inbox.ts';
+import type { MailEvent } from './mail-event.ts';
+import { createMailEvents } from './mail-events.ts';
 import { closeServer, listen } from './network.ts';
 import { createTable } from './table.ts';
 import { Template } from './template.ts';
@@ -36,7 +39,7 @@ export interface LocalStack {
   endpoints: Endpoints;
   /** The environment that functions get: for running operations beside them. */
   environment: Record<string, string>;
-  /** Hands on what the table's stream has until nothing new comes of it. */
+  /** Hands on what the table's stream and the event bus have until nothing new comes of it. */
   settle(): Promise<void>;
   /** One turn of the schedules, and what follows from it. */
   tick(): Promise<void>;
@@ -44,7 +47,14 @@ export interface LocalStack {
   advanceClock(duration: number): void;
   /** The functions' time. Milliseconds since 1970. */
   now(): number;
-  /** From now on stream and schedules run by themselves. */
+  /**
+   * From now on every event of a mail goes through `change` before it is put on the bus: to hold it back, drop it, double it
+   * or tell something else of the mail (`mailEvent` and mail-outcomes.ts). What comes back ends it.
+   */
+  interceptMailEvents(change: (event: MailEvent) => MailEvent[]): () => void;
+  /** Puts any event on the bus: one that was held back, one of another application. `settle` hands it on. */
+  putEvent(event: object): void;
+  /** From now on stream, schedules and events run by themselves. */
   run(): void;
   /** Takes an emulator down; what comes back brings it up again. */
   outage(of: 'mail' | 'directory'): Promise<() => Promise<void>>;
@@ -66,18 +76,17 @@ export const startStack = async (options: StackOptions): Promise<LocalStack> => 
 
   const streamArn = await createTable(template, dynamoDbEndpoint, tableName);
   const startDirectory = () => startUserPool(template, ports.cognito, path.join(directory, 'cognito'));
-  const startMail = () => startInbox(ports.inbox, options.keepMails ? path.join(directory, 'inbox') : undefined);
   let userPool = await startDirectory();
-  let inbox = await startMail();
   const clockAhead = new SharedArrayBuffer(8);
   const ahead = new BigInt64Array(clockAhead);
+  const now = () => Date.now() + Number(Atomics.load(ahead, 0));
   const environment = {
     AWS_REGION: 'eu-west-1',
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_ENDPOINT_URL_DYNAMODB: dynamoDbEndpoint,
     AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: userPool.endpoints.endpoint,
-    AWS_ENDPOINT_URL_SESV2: inbox.endpoint,
+    AWS_ENDPOINT_URL_SESV2: `http://localhost:${ports.inbox}`,
   };
   const functions = startFunctions(template, {
     environment,
@@ -85,7 +94,16 @@ export const startStack = async (options: StackOptions): Promise<LocalStack> => 
     logFile: path.join(directory, 'functions.log'),
     ...(options.onOutput && { onOutput: options.onOutput }),
   });
-  const triggers = await createTriggers(template, functions, dynamoDbEndpoint, streamArn);
+  const bus = createEventBus(template, functions);
+  const mailEvents = createMailEvents(template, bus, now);
+  const startMail = () =>
+    startInbox({
+      port: ports.inbox,
+      ...(options.keepMails && { directory: path.join(directory, 'inbox') }),
+      onTaken: mailEvents.taken,
+    });
+  let inbox = await startMail();
+  const triggers = await createTriggers(template, functions, bus, dynamoDbEndpoint, streamArn);
   const gateway = createGateway(template, functions);
   await listen(gateway, ports.api);
 
@@ -103,7 +121,9 @@ export const startStack = async (options: StackOptions): Promise<LocalStack> => 
       await triggers.settle();
     },
     advanceClock: (duration) => void Atomics.add(ahead, 0, BigInt(duration)),
-    now: () => Date.now() + Number(Atomics.load(ahead, 0)),
+    now,
+    interceptMailEvents: mailEvents.intercept,
+    putEvent: (event) => bus.put([event]),
     run: triggers.run,
     outage: async (of) => {
       await (of === 'mail' ? inbox : userPool).stop();

@@ -1,18 +1,11 @@
-import {
-  DescribeStreamCommand,
-  DynamoDBStreamsClient,
-  ExpiredIteratorException,
-  GetRecordsCommand,
-  GetShardIteratorCommand,
-  TrimmedDataAccessException,
-  type _Record as StreamRecord,
-} from '@aws-sdk/client-dynamodb-streams';
+import type { EventBus } from './event-bus.ts';
+import { matches } from './event-pattern.ts';
 import type { FunctionHost } from './function-host.ts';
-import { localAws } from './table.ts';
+import { openStream } from './stream.ts';
 import type { Template } from './template.ts';
 
 export interface Triggers {
-  /** Hands on what the stream has, as often as that brings more, until it has nothing new. */
+  /** Hands on what the stream and the bus have, as often as that brings more, until they have nothing new. */
   settle(): Promise<void>;
   /** Does what the schedules do each time they are due. */
   tick(): Promise<void>;
@@ -21,18 +14,19 @@ export interface Triggers {
   stop(): Promise<void>;
 }
 
-/** Milliseconds between two looks at the stream. */
-const streamPause = 150;
+/** Milliseconds between two looks at the stream, and at the bus. */
+const pause = 150;
 
 interface Mapping {
   functionId: string;
   patterns: unknown[];
 }
 
-/** The template's event sources: the table's stream, and schedules. */
+/** The template's event sources: the table's stream, schedules, and the event bus. */
 export const createTriggers = async (
   template: Template,
   functions: FunctionHost,
+  bus: EventBus,
   dynamoDbEndpoint: string,
   streamArn: string,
 ): Promise<Triggers> => {
@@ -52,7 +46,7 @@ export const createTriggers = async (
     return records.length > 0;
   };
   const settle = async (): Promise<void> => {
-    while (await pass());
+    while ((await pass()) || (await bus.deliver()));
   };
   const tick = async (): Promise<void> => {
     await Promise.all(schedules.map(({ functionId }) => functions.invoke(functionId, { source: 'aws.events' })));
@@ -62,7 +56,7 @@ export const createTriggers = async (
     polling = settle()
       .catch((error: unknown) => console.error(error))
       .finally(() => {
-        if (!stopped) timers[0] = setTimeout(poll, streamPause);
+        if (!stopped) timers[0] = setTimeout(poll, pause);
       });
   };
 
@@ -72,6 +66,8 @@ export const createTriggers = async (
     run: () => {
       void tick();
       poll();
+      // A run of the worker may take a minute; events of its first mails do not wait for that.
+      timers.push(setInterval(() => void bus.deliver(), pause));
       for (const { everyMilliseconds } of schedules) timers.push(setInterval(() => void tick(), everyMilliseconds));
     },
     stop: async () => {
@@ -101,56 +97,3 @@ const readSchedules = (template: Template) =>
       everyMilliseconds: Number(rate[1]) * 60_000,
     }));
   });
-
-/** EventBridge patterns, as far as event source filters use them here: nested names, values, and `exists`. */
-const matches = (pattern: unknown, value: unknown): boolean => {
-  if (Array.isArray(pattern))
-    return pattern.some((each: unknown) =>
-      isObject(each) && 'exists' in each ? (value !== undefined) === each.exists : each === value,
-    );
-  return (
-    isObject(pattern) &&
-    Object.entries(pattern).every(([name, part]) => matches(part, isObject(value) ? value[name] : undefined))
-  );
-};
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
-
-/** Reads a stream from this moment on; shards that open later, from their beginning. */
-const openStream = async (endpoint: string, streamArn: string) => {
-  const client = new DynamoDBStreamsClient({ endpoint, ...localAws });
-  const iterators = new Map<string, string | undefined>();
-  const start = async (shardId: string, from: 'LATEST' | 'TRIM_HORIZON') => {
-    const { ShardIterator } = await client.send(
-      new GetShardIteratorCommand({ StreamArn: streamArn, ShardId: shardId, ShardIteratorType: from }),
-    );
-    iterators.set(shardId, ShardIterator);
-  };
-  const discover = async (from: 'LATEST' | 'TRIM_HORIZON') => {
-    const { StreamDescription } = await client.send(new DescribeStreamCommand({ StreamArn: streamArn }));
-    for (const { ShardId = '' } of StreamDescription?.Shards ?? [])
-      if (!iterators.has(ShardId)) await start(ShardId, from);
-  };
-  const readShard = async (shardId: string, iterator: string): Promise<StreamRecord[]> => {
-    try {
-      const { Records = [], NextShardIterator } = await client.send(new GetRecordsCommand({ ShardIterator: iterator }));
-      iterators.set(shardId, NextShardIterator);
-      return Records;
-    } catch (error) {
-      if (!(error instanceof TrimmedDataAccessException || error instanceof ExpiredIteratorException)) throw error;
-      await start(shardId, 'TRIM_HORIZON');
-      return readShard(shardId, iterators.get(shardId) ?? '');
-    }
-  };
-
-  await discover('LATEST');
-  return {
-    read: async (): Promise<StreamRecord[]> => {
-      const records: StreamRecord[] = [];
-      for (const [shardId, iterator] of iterators) if (iterator) records.push(...(await readShard(shardId, iterator)));
-      if ([...iterators.values()].some((iterator) => !iterator)) await discover('TRIM_HORIZON');
-      return records;
-    },
-    close: () => client.destroy(),
-  };
-};

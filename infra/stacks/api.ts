@@ -12,6 +12,7 @@ import type { ConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
 import { routeGroups } from '../../shared/api/routes.ts';
 import { Machines } from '../constructs/machines.ts';
+import { MailEvents } from '../constructs/mail-events.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
 import { RoutedApi } from '../constructs/routed-api.ts';
 import type { Stage } from '../stages.ts';
@@ -26,12 +27,13 @@ interface ApiStackProps {
 
 /** What functions ask of the user directory. */
 const directoryActions: Record<string, string[]> = {
+  me: ['cognito-idp:AdminGetUser', 'cognito-idp:AdminUpdateUserAttributes'],
   organizations: ['cognito-idp:AdminGetUser'],
   accept: ['cognito-idp:AdminGetUser', 'cognito-idp:AdminCreateUser', 'cognito-idp:AdminSetUserPassword'],
   serviceAccounts: ['cognito-idp:DescribeUserPoolClient'],
 };
 
-/** What executes: the HTTP API, its functions, and the worker with what wakes it. */
+/** What executes: the HTTP API, its functions, the worker with what wakes it, and what hears of mails and of operators. */
 export class ApiStack extends Stack {
   constructor(scope: Construct, id: string, { stage, bundles, table, userPool, mail }: ApiStackProps) {
     super(scope, id);
@@ -45,6 +47,13 @@ export class ApiStack extends Stack {
       BASE_URL: httpApi.apiEndpoint,
       MAIL_SENDER: stage.mailSender,
       MAIL_CONFIGURATION_SET: mail.configurationSetName,
+      INVITE_QUOTA: String(stage.inviteQuota),
+      REQUESTS_PER_SOURCE: String(stage.requestsPerSource),
+    };
+    const functionOf = (entry: string, timeout: Duration): NodeFunction => {
+      const handler = new NodeFunction(this, entry, { bundles, entry, environment, timeout });
+      table.grantReadWriteData(handler);
+      return handler;
     };
     const authorizer = new HttpJwtAuthorizer('SignedIn', userPool.userPoolProviderUrl, {
       jwtAudience: [client.userPoolClientId, ...Object.values(clientIds)],
@@ -52,26 +61,14 @@ export class ApiStack extends Stack {
 
     const api = new RoutedApi(this, 'Routes', { httpApi, authorizer });
     for (const [name, rows] of Object.entries(routeGroups)) {
-      const handler = new NodeFunction(this, name, {
-        bundles,
-        entry: name,
-        environment,
-        timeout: Duration.seconds(10),
-      });
-      table.grantReadWriteData(handler);
+      const handler = functionOf(name, Duration.seconds(10));
       const actions = directoryActions[name] ?? [];
       if (actions.length > 0) userPool.grant(handler, ...actions);
       api.serve(rows, handler);
       if (name === 'platform') api.serveUnrouted(handler);
     }
 
-    const worker = new NodeFunction(this, 'work', {
-      bundles,
-      entry: 'work',
-      environment,
-      timeout: Duration.seconds(60),
-    });
-    table.grantReadWriteData(worker);
+    const worker = functionOf('work', Duration.seconds(60));
     userPool.grant(worker, 'cognito-idp:AdminUserGlobalSignOut');
     worker.addToRolePolicy(
       new PolicyStatement({
@@ -82,6 +79,8 @@ export class ApiStack extends Stack {
         ],
       }),
     );
+    // The account's sending rate belongs to no resource.
+    worker.addToRolePolicy(new PolicyStatement({ actions: ['ses:GetAccount'], resources: ['*'] }));
     worker.addEventSource(
       new DynamoEventSource(table, {
         startingPosition: StartingPosition.LATEST,
@@ -94,6 +93,15 @@ export class ApiStack extends Stack {
       schedule: Schedule.rate(Duration.minutes(1)),
       targets: [new LambdaFunction(worker)],
     });
+
+    new MailEvents(this, 'MailEvents', {
+      configurationSet: mail,
+      handler: functionOf('recordDelivery', Duration.seconds(10)),
+    });
+    // Nothing calls it: it is for operators who may `lambda:InvokeFunction`.
+    const operate = functionOf('operate', Duration.seconds(30));
+
+    new CfnOutput(this, 'OperateFunction', { value: operate.functionName });
     new CfnOutput(this, 'Url', { value: httpApi.apiEndpoint });
     new CfnOutput(this, 'AppClientId', { value: client.userPoolClientId });
     for (const [name, value] of Object.entries(clientIds))

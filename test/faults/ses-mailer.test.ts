@@ -1,19 +1,29 @@
 import { createServer } from 'node:http';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { sesMailer } from '../../functions/adapters/ses-mailer.ts';
 import { closeServer, freePort, listen } from '../../infra/local/network.ts';
 import { localAws } from '../../infra/local/table.ts';
+import type { Mailer } from '../../shared/ports.ts';
 
 const mail = { to: 'a@example.com', subject: 's', html: '<p>h</p>', text: 't', tags: { invite: 'i' } };
 
-/** SES refuses in ways that its emulator does not: this answers in its place. */
-const sendTo = async (answer: { status: number; type?: string; body?: string } | 'hang up') => {
+type Answer = { status: number; type?: string; body?: string } | 'hang up';
+
+/** SES refuses in ways that its emulator does not: this answers in its place, request by request. */
+const withSes = async <T>(
+  answers: Answer[],
+  use: (mailer: Mailer, clock: { time: string }) => Promise<T>,
+): Promise<{ result: T; bodies: string[] }> => {
   const port = await freePort();
   const bodies: string[] = [];
+  const left = [...answers];
   const server = createServer((request, response) => {
-    request.on('data', (chunk: Buffer) => bodies.push(chunk.toString()));
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
+      bodies.push(body);
+      const answer = left.shift() ?? 'hang up';
       if (answer === 'hang up') return request.socket.destroy();
       response.writeHead(answer.status, {
         'content-type': 'application/json',
@@ -24,9 +34,16 @@ const sendTo = async (answer: { status: number; type?: string; body?: string } |
   });
   await listen(server, port);
   const client = new SESv2Client({ endpoint: `http://localhost:${port}`, ...localAws, maxAttempts: 1 });
-  const outcome = await sesMailer(client, 'Roster <r@example.com>', 'set').send(mail);
+  const clock = { time: '2026-03-01T10:00:00.000Z' };
+  const result = await use(sesMailer(client, 'Roster <r@example.com>', 'set', { now: () => clock.time }), clock);
+  client.destroy();
   await closeServer(server);
-  return { kind: outcome.kind, requests: bodies.length, body: bodies.join('') };
+  return { result, bodies };
+};
+
+const sendTo = async (answer: Answer) => {
+  const { result, bodies } = await withSes([answer], (mailer) => mailer.send(mail));
+  return { kind: result.kind, requests: bodies.length, body: bodies.join('') };
 };
 
 test.each([
@@ -50,5 +67,43 @@ test('a mail names its sender, the configuration set and the tags that come back
     ConfigurationSetName: 'set',
     EmailTags: [{ Name: 'invite', Value: 'i' }],
     Destination: { ToAddresses: ['a@example.com'] },
+  });
+});
+
+describe('the rate of mails', () => {
+  const account = (MaxSendRate: number): Answer => ({
+    status: 200,
+    body: JSON.stringify({ SendQuota: { MaxSendRate } }),
+  });
+
+  test('is what the account may send a second, asked for every ten minutes', async () => {
+    const { result, bodies } = await withSes([account(14), account(50)], async (mailer, clock) => {
+      const rates = [await mailer.rate(), await mailer.rate()];
+      clock.time = '2026-03-01T10:09:59.999Z';
+      rates.push(await mailer.rate());
+      clock.time = '2026-03-01T10:10:00.000Z';
+      rates.push(await mailer.rate());
+      return rates;
+    });
+    expect(result).toEqual([14, 14, 14, 50]);
+    expect(bodies).toHaveLength(2);
+  });
+
+  test.each<[string, Answer]>([
+    ['throttled', { status: 429, type: 'TooManyRequestsException' }],
+    ['refused', { status: 403, type: 'AccessDeniedException' }],
+    ['cut off', 'hang up'],
+    ['answered without a quota', { status: 200, body: '{}' }],
+    ['answered with nothing to send', account(0)],
+  ])('is one a second while the question is %s', async (_, answer) => {
+    expect((await withSes([answer], (mailer) => mailer.rate())).result).toBe(1);
+  });
+
+  test('that could not be read is asked for again', async () => {
+    const { result } = await withSes(['hang up', account(14)], async (mailer) => [
+      await mailer.rate(),
+      await mailer.rate(),
+    ]);
+    expect(result).toEqual([1, 14]);
   });
 });

@@ -18,6 +18,9 @@ describe.each(['local', 'dev'] as const)('the template of stage %s', (stage) => 
   const [data, mail, api] = [stack('Data'), stack('Mail'), stack('Api')];
   const all = (template: Template, type: string): Resource[] =>
     Object.values(template.findResources(type)) as Resource[];
+  const idOf = (name: string): string =>
+    Object.keys(api.findResources('AWS::Lambda::Function')).find((id) => id.startsWith(name)) ?? '';
+  const deadLetters = (): string => Object.keys(api.findResources('AWS::SQS::Queue'))[0] ?? '';
   const clients = Object.entries(api.findResources('AWS::Cognito::UserPoolClient')) as [string, Resource][];
   const machines = clients.filter(([, { Properties }]) => Properties.AllowedOAuthFlows);
 
@@ -36,7 +39,7 @@ describe.each(['local', 'dev'] as const)('the template of stage %s', (stage) => 
 
   test('has functions of ours only, on arm64 and Node 24', () => {
     const functions = all(api, 'AWS::Lambda::Function');
-    expect(functions).toHaveLength(12);
+    expect(functions).toHaveLength(15);
     for (const { Properties } of functions)
       expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' });
     for (const template of [data, mail]) expect(all(template, 'AWS::Lambda::Function')).toEqual([]);
@@ -44,7 +47,8 @@ describe.each(['local', 'dev'] as const)('the template of stage %s', (stage) => 
 
   test('lets an accepting function live shorter than an account claim', () => {
     const timeouts = all(api, 'AWS::Lambda::Function').map(({ Properties }) => Properties.Timeout);
-    expect(timeouts.filter((timeout) => timeout === 10)).toHaveLength(11);
+    expect(timeouts.filter((timeout) => timeout === 10)).toHaveLength(13);
+    expect(timeouts.filter((timeout) => timeout === 30)).toHaveLength(1);
     expect(timeouts.filter((timeout) => timeout === 60)).toHaveLength(1);
   });
 
@@ -124,7 +128,87 @@ describe.each(['local', 'dev'] as const)('the template of stage %s', (stage) => 
       },
     });
     api.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'rate(1 minute)', State: 'ENABLED' });
+  });
+
+  test('has SES tell the default bus what became of a mail, and puts no trackers into mails', () => {
     mail.resourceCountIs('AWS::SES::ConfigurationSet', 1);
+    mail.resourceCountIs('AWS::SES::ConfigurationSetEventDestination', 1);
+    const [configurationSet] = Object.keys(mail.findResources('AWS::SES::ConfigurationSet'));
+    mail.hasResourceProperties('AWS::SES::ConfigurationSetEventDestination', {
+      ConfigurationSetName: { Ref: configurationSet },
+      EventDestination: {
+        Enabled: true,
+        EventBridgeDestination: {
+          EventBusArn: { 'Fn::Join': ['', Match.arrayWith([':event-bus/default'])] },
+        },
+        MatchingEventTypes: ['send', 'delivery', 'bounce', 'complaint', 'reject', 'renderingFailure', 'deliveryDelay'],
+      },
+    });
+  });
+
+  test('hands the events of its own configuration set, and no others, to the function that records them', () => {
+    const [rule, ...others] = all(api, 'AWS::Events::Rule').filter(({ Properties }) => Properties.EventPattern);
+    expect(others).toEqual([]);
+    expect(rule?.Properties).toEqual({
+      EventPattern: {
+        source: ['aws.ses'],
+        detail: {
+          mail: {
+            tags: {
+              'ses:configuration-set': [
+                { 'Fn::ImportValue': expect.stringMatching(/^Roster-\w+-Mail:ExportsOutputRefMails/) as unknown },
+              ],
+            },
+          },
+        },
+      },
+      State: 'ENABLED',
+      Targets: [
+        {
+          Id: 'Target0',
+          Arn: { 'Fn::GetAtt': [idOf('recordDelivery'), 'Arn'] },
+          DeadLetterConfig: { Arn: { 'Fn::GetAtt': [deadLetters(), 'Arn'] } },
+        },
+      ],
+    });
+  });
+
+  test('keeps what that function failed at too, for two weeks', () => {
+    api.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+      FunctionName: { Ref: idOf('recordDelivery') },
+      DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': [deadLetters(), 'Arn'] } } },
+    });
+    api.hasResourceProperties('AWS::SQS::Queue', { MessageRetentionPeriod: 14 * 24 * 60 * 60 });
+  });
+
+  test('has a function for operators that nothing is connected to', () => {
+    const operate = idOf('operate');
+    const namers = Object.entries(api.toJSON().Resources as Record<string, unknown>).filter(([, resource]) =>
+      JSON.stringify(resource).includes(`"${operate}"`),
+    );
+    expect(namers).toEqual([]);
+    expect(api.findOutputs('OperateFunction').OperateFunction).toMatchObject({ Value: { Ref: operate } });
+  });
+
+  test('lets the worker, and nobody else, send mails and ask how fast it may', () => {
+    const policies = all(api, 'AWS::IAM::Policy').filter(({ Properties }) => /"ses:/.test(JSON.stringify(Properties)));
+    expect(policies.map(({ Properties }) => Properties.PolicyName)).toEqual([expect.stringMatching(/^work/)]);
+    api.hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({ Action: 'ses:SendEmail' }),
+          { Effect: 'Allow', Action: 'ses:GetAccount', Resource: '*' },
+        ]),
+      },
+    });
+  });
+
+  test('tells its functions the limits of the stage', () => {
+    const { inviteQuota, requestsPerSource } = findStage(stage);
+    for (const { Properties } of all(api, 'AWS::Lambda::Function'))
+      expect(Properties.Environment).toMatchObject({
+        Variables: { INVITE_QUOTA: String(inviteQuota), REQUESTS_PER_SOURCE: String(requestsPerSource) },
+      });
   });
 });
 

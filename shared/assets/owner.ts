@@ -3,7 +3,10 @@ import { findUsers } from '../users/find-users.ts';
 import { isActive, type User } from '../users/user.ts';
 
 /** Who owns now what was last assigned to a holder. */
-export type OwnerOf = (holderId: string) => User;
+export type OwnerOf = (holderId: string) => Pick<User, 'id'>;
+
+/** Of what is being assigned: the write sees to it that its holder is an active user. */
+export const holderOwns: OwnerOf = (holderId) => ({ id: holderId });
 
 /**
  * Who owns what was last assigned to these holders: the user whose holdings include them. One request per 100 holders, and

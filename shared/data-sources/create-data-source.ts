@@ -1,6 +1,7 @@
 import { remember } from '../api/idempotency.ts';
 import type { Operation, Output } from '../api/route.ts';
 import { requireOwners } from '../assets/new-owner.ts';
+import { holderOwns } from '../assets/owner.ts';
 import { auditBy } from '../audit/audit-event.ts';
 import { fail, ok } from '../result.ts';
 import { stillOrganizationManager } from '../roles/entitlement.ts';
@@ -8,6 +9,7 @@ import { absent } from '../table/condition.ts';
 import { keys } from '../table/keys.ts';
 import { guard, put } from '../table/write.ts';
 import type { dataSourceRoutes } from './data-source-routes.ts';
+import { dataSourceView } from './data-source-view.ts';
 import { dataSourceItem, type DataSource } from './data-source.ts';
 
 type CreateDataSource = typeof dataSourceRoutes.createDataSource;
@@ -23,8 +25,7 @@ export const createDataSource: Operation<CreateDataSource> =
     if (!owner.ok) return owner;
     const now = clock.now();
     const source: DataSource = { id: ids.next('src'), ...given, holderId: ownerId, createdAt: now, version: 1 };
-    const { holderId: _, ...shown } = source;
-    const answer = { ...shown, ownerId };
+    const answer = dataSourceView(source, holderOwns);
     const account = keys.dataSourceAccount(organization.id, source.type, source.accountId);
     const written = await table.transact([
       ...remember(organization.id, idempotency, answer, now),

@@ -1,7 +1,7 @@
 import type { Member } from '../actor.ts';
 import type { Input, Operation, Output } from '../api/route.ts';
 import { requireOwners } from '../assets/new-owner.ts';
-import { findOwners } from '../assets/owner.ts';
+import { findOwners, holderOwns } from '../assets/owner.ts';
 import { auditBy } from '../audit/audit-event.ts';
 import { changesBetween } from '../audit/changes-between.ts';
 import type { Failure } from '../errors.ts';
@@ -42,7 +42,7 @@ const attempt = async (
     holderId: body.ownerId ?? before.holderId,
     version: before.version + 1,
   };
-  const ownerOf = await findOwners(table, organizationId, [after.holderId]);
+  const ownerOf = body.ownerId ? holderOwns : await findOwners(table, organizationId, [after.holderId]);
   const changes = changesBetween(before, after, ['name', 'holderId']);
   if (!changes) return ok(dataSourceView(before, ownerOf));
   return written(

@@ -49,7 +49,8 @@ export const parseDeliveryEvent = (event: unknown): DeliveryEvent | undefined =>
   const tag = (name: string) => tags[name]?.[0] ?? '';
   const outcome = outcomeOf(detail);
   const [organizationId, inviteId, round] = [tag('organization'), tag('invite'), Number(tag('round'))];
-  if (!outcome || !organizationId || !inviteId || !Number.isInteger(round)) return undefined;
+  if (!outcome || !/^org_[0-9A-Z]{26}$/.test(organizationId) || !/^inv_[0-9A-Z]{26}$/.test(inviteId)) return undefined;
+  if (!Number.isInteger(round)) return undefined;
   return { organizationId, inviteId, round, messageId, email: (destination[0] ?? '').toLowerCase(), ...outcome };
 };
 
@@ -64,13 +65,13 @@ const outcomeOf = ({ eventType, bounce, reject, failure, deliveryDelay }: SesDet
     case 'DeliveryDelay':
       return {
         outcome: 'delayed',
-        detail: delays[deliveryDelay?.delayType ?? ''] ?? delays.General,
+        detail: delays.get(deliveryDelay?.delayType ?? '') ?? tryingAgain,
         suppresses: false,
       };
     case 'Bounce':
       return {
         outcome: 'bounced',
-        detail: bounces[bounce?.bounceSubType ?? ''] ?? 'The mail came back.',
+        detail: bounceInWords(bounce),
         suppresses: bounce?.bounceType === 'Permanent',
       };
     case 'Complaint':
@@ -78,14 +79,14 @@ const outcomeOf = ({ eventType, bounce, reject, failure, deliveryDelay }: SesDet
     case 'Reject':
       return {
         outcome: 'failed',
-        detail: `The mail service refused the mail: ${reject?.reason ?? 'no reason given'}.`,
+        detail: `The mail service refused the mail: ${withoutStop(reject?.reason)}.`,
         suppresses: false,
       };
     case 'Rendering Failure':
     case 'RenderingFailure':
       return {
         outcome: 'failed',
-        detail: `The mail could not be made: ${failure?.errorMessage ?? 'no reason given'}.`,
+        detail: `The mail could not be made: ${withoutStop(failure?.errorMessage)}.`,
         suppresses: false,
       };
     default:
@@ -93,29 +94,38 @@ const outcomeOf = ({ eventType, bounce, reject, failure, deliveryDelay }: SesDet
   }
 };
 
+const withoutStop = (reason = 'no reason given'): string => reason.replace(/\.$/, '');
+
+/** SES takes absence notes for bounces of this kind too. Source: Amazon SES developer guide, "Bounce types". */
+const bounceInWords = (bounce: SesDetail['bounce']): string =>
+  bounce?.bounceType === 'Transient' && bounce.bounceSubType === 'General'
+    ? 'The mail came back for now; an absence note can look like this too.'
+    : (bounces.get(bounce?.bounceSubType ?? '') ?? 'The mail came back.');
+
 /** By bounceSubType. Source: Amazon SES developer guide, "Bounce object". */
-const bounces: Record<string, string> = {
-  General: 'The mailbox does not exist, or takes no mail.',
-  NoEmail: 'The mailbox does not exist.',
-  Suppressed: 'The address is on the suppression list: mails to it bounced before.',
-  OnAccountSuppressionList: 'The address is on the suppression list: mails to it bounced before.',
-  UnsubscribedRecipient: 'The recipient unsubscribed from such mails.',
-  MailboxFull: 'The mailbox is full.',
-  MessageTooLarge: 'The receiving server found the mail too large.',
-  CustomTimeoutExceeded: 'The receiving server did not answer in time.',
-  ContentRejected: 'The receiving server refused what the mail says.',
-  AttachmentRejected: 'The receiving server refused the mail.',
-};
+const bounces = new Map([
+  ['General', 'The mailbox does not exist, or takes no mail.'],
+  ['NoEmail', 'The mailbox does not exist.'],
+  ['Suppressed', 'The address is on the suppression list: mails to it bounced before.'],
+  ['OnAccountSuppressionList', 'The address is on the suppression list: mails to it bounced before.'],
+  ['UnsubscribedRecipient', 'The recipient unsubscribed from such mails.'],
+  ['MailboxFull', 'The mailbox is full.'],
+  ['MessageTooLarge', 'The receiving server found the mail too large.'],
+  ['CustomTimeoutExceeded', 'The receiving server did not answer in time.'],
+  ['ContentRejected', 'The receiving server refused what the mail says.'],
+  ['AttachmentRejected', 'The receiving server refused the mail.'],
+]);
 
 /** By delayType. Source: Amazon SES developer guide, "DeliveryDelay object". */
-const delays = {
-  General: 'The receiving server asks to wait; the mail is tried again.',
-  MailboxFull: 'The mailbox is full; the mail is tried again.',
-  SpamDetected: 'The receiving server takes so many mails for spam that it asks to wait.',
-  RecipientServerError: 'The receiving server has a fault; the mail is tried again.',
-  TransientCommunicationFailure: 'The receiving server does not answer; the mail is tried again.',
-  IPFailure: 'The receiving server asks to wait; the mail is tried again.',
-  BYOIPHostNameLookupUnavailable: 'The mail is tried again.',
-  Undetermined: 'The mail is tried again.',
-  SendingDeferral: 'The mail is tried again.',
-} as Record<string, string> & { General: string };
+const delays = new Map([
+  ['MailboxFull', 'The mailbox is full; the mail is tried again.'],
+  ['SpamDetected', 'The receiving server takes so many mails for spam that it asks to wait.'],
+  ['RecipientServerError', 'The receiving server has a fault; the mail is tried again.'],
+  ['TransientCommunicationFailure', 'The receiving server does not answer; the mail is tried again.'],
+  ['BYOIPHostNameLookupUnavailable', 'The mail is tried again.'],
+  ['Undetermined', 'The mail is tried again.'],
+  ['SendingDeferral', 'The mail is tried again.'],
+]);
+
+/** Of the others: `General` and `IPFailure`, or one that is new. */
+const tryingAgain = 'The receiving server asks to wait; the mail is tried again.';

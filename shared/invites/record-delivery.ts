@@ -14,11 +14,11 @@ type Delivery = (typeof deliveries)[number];
 /** What may follow what: a later event never undoes a worse one, whatever the order they come in. */
 const before: Record<DeliveryEvent['outcome'], readonly Delivery[]> = {
   sent: ['queued'],
-  delayed: ['sent'],
+  delayed: ['queued', 'sent'],
   delivered: ['queued', 'sent'],
-  failed: ['queued', 'sent'],
-  bounced: ['queued', 'sent', 'delivered'],
-  complained: ['queued', 'sent', 'delivered', 'bounced'],
+  failed: ['queued', 'sent', 'delivered'],
+  bounced: ['queued', 'sent', 'delivered', 'failed'],
+  complained: ['queued', 'sent', 'delivered', 'failed', 'bounced'],
 };
 
 type RecordServices = Pick<Services, 'tenantTable' | 'clock' | 'ids'>;
@@ -43,6 +43,8 @@ export const recordDelivery = async (
       changesFor(event, invite, now),
       guard(equal('round', event.round), 'changed'),
       guard(equal('delivery', invite.delivery), 'changed'),
+      // What ended meanwhile has nothing due any more.
+      guard(equal('status', invite.status), 'changed'),
     ),
     ...counted(event, invite, now),
   ]);
@@ -53,12 +55,11 @@ export const recordDelivery = async (
 const changesFor = ({ outcome, detail, messageId }: DeliveryEvent, invite: Invite, now: string): Changes => {
   const said = detail === undefined ? {} : { deliveryDetail: detail };
   const silent = detail === undefined ? ['deliveryDetail'] : [];
-  if (outcome === 'delayed') return { set: said };
   // Its answer was lost: the event says that SES took it.
   const taken = invite.delivery === 'queued';
   return {
     set: {
-      delivery: outcome,
+      delivery: outcome === 'delayed' ? 'sent' : outcome,
       ...said,
       ...(taken && { sentAt: now, messageId, ...(invite.status === 'pending' && due(nextDue(invite, now))) }),
     },

@@ -33,7 +33,7 @@ export const sendInvite = async (
   const now = clock.now();
   const table = services.tenantTable(organizationId, partitions.recipient(email));
   if (await isPaused(table, organizationId, now)) {
-    await putOff(table, invite, after(now, pausedFor), pausedDetail);
+    await putOff(table, invite, which, { until: after(now, pausedFor), because: pausedDetail });
     return false;
   }
   const secret = secrets.random();
@@ -57,9 +57,11 @@ export const sendInvite = async (
       toRecipient(email, now),
     ],
     counted: [countMails(organizationId, { sent: 1 }, now)],
+    uncounted: [notToRecipient(email, now)],
   });
   if (delivered.kind !== 'unclaimed') return true;
-  if (delivered.because === 'recipient_limit') await putOff(table, invite, endOfDay(now), recipientDetail);
+  if (delivered.because === 'recipient_limit')
+    await putOff(table, invite, which, { until: endOfDay(now), because: recipientDetail });
   if (delivered.because === 'suppressed') await giveUp(table, invite, which);
   return false;
 };
@@ -68,7 +70,7 @@ const pausedDetail = 'Sending is paused: too many mails of this organization bou
 const recipientDetail = `The address got ${mailsPerRecipient} invites today; this one waits for tomorrow.`;
 const suppressedDetail = 'The address is on the suppression list: mails to it bounced, or were complained about.';
 
-type Part = Pick<Outgoing<Obstacle>, 'taken' | 'refused'> & { guards: Guard<'lost'>[] };
+type Part = Pick<Outgoing<Obstacle>, 'taken' | 'refused' | 'quiet'> & { guards: Guard<'lost'>[] };
 
 const firstMail = (invite: Invite): Part => ({
   guards: [guard(equal('delivery', 'queued'), 'lost' as const)],
@@ -82,13 +84,14 @@ const firstMail = (invite: Invite): Part => ({
   }),
 });
 
-/** A reminder changes nothing of what became of the mail. */
+/** A reminder changes nothing of what became of the mail, and says nothing in its place. */
 const reminder = (invite: Invite): Part => {
   const done = (at: string): Changes['set'] => ({ remindedAt: at, ...due(invite.expiresAt) });
   return {
     guards: [guard(absent('remindedAt'), 'lost' as const)],
-    taken: (at) => ({ set: done(at), add: { sends: 1 }, remove: ['deliveryDetail'] }),
-    refused: (at) => ({ set: done(at), remove: ['deliveryDetail'] }),
+    quiet: true,
+    taken: (at) => ({ set: done(at), add: { sends: 1 } }),
+    refused: (at) => ({ set: done(at) }),
   };
 };
 
@@ -125,12 +128,21 @@ const toRecipient = (email: string, now: string): Write<'recipient_limit'> =>
     guard(anyOf(absent('mails'), below('mails', mailsPerRecipient)), 'recipient_limit' as const),
   );
 
+/** A mail that SES did not take is none that the address got. */
+const notToRecipient = (email: string, now: string): Write<never> =>
+  update(keys.recipientDay(email, dayOf(now)), { add: { mails: -1 } });
+
 /** The mail waits, and says why. */
-const putOff = async (table: Table, invite: Invite, until: string, deliveryDetail: string): Promise<void> => {
+const putOff = async (
+  table: Table,
+  invite: Invite,
+  which: 'invite' | 'reminder',
+  { until, because }: { until: string; because: string },
+): Promise<void> => {
   await table.transact([
     update(
       keys.invite(invite.organizationId, invite.id),
-      { set: { deliveryDetail, ...due(until) }, remove: ['wake'] },
+      { set: { ...(which === 'invite' && { deliveryDetail: because }), ...due(until) }, remove: ['wake'] },
       guard(equal('status', 'pending'), 'changed'),
       guard(equal('round', invite.round), 'changed'),
       guard(equal('attempts', invite.attempts), 'changed'),
@@ -145,8 +157,7 @@ const giveUp = async (table: Table, invite: Invite, which: 'invite' | 'reminder'
       keys.invite(invite.organizationId, invite.id),
       {
         set: {
-          deliveryDetail: suppressedDetail,
-          ...(which === 'invite' && { delivery: 'failed' }),
+          ...(which === 'invite' && { delivery: 'failed', deliveryDetail: suppressedDetail }),
           ...due(invite.expiresAt),
         },
         remove: ['wake'],

@@ -27,6 +27,10 @@ export interface Outgoing<F> {
   refused(at: string, reason: string): Changes;
   /** Written with `taken`. */
   counted?: Write<never>[];
+  /** Written once SES certainly did not take the mail. */
+  uncounted?: Write<never>[];
+  /** Why the mail waits is not written down: another mail of the item is told of there. */
+  quiet?: boolean;
 }
 
 /** Why no sending began, or what became of it. */
@@ -41,7 +45,7 @@ export const deliver = async <F = never>(
   table: Table,
   outgoing: Outgoing<F>,
 ): Promise<Delivered<F>> => {
-  const { key, mail, claiming = {}, guards, checks, counted = [] } = outgoing;
+  const { key, mail, claiming = {}, guards, checks, counted = [], uncounted = [] } = outgoing;
   const claimedAt = clock.now();
   const claim = `${runId} ${claimedAt}`;
   const claimed = await table.transact<F | 'lost'>([
@@ -64,11 +68,17 @@ export const deliver = async <F = never>(
   await table.transact([
     update(key, outcomeChanges(outcome, clock.now(), outgoing), guard(equal('claim', claim), 'lost')),
     ...(outcome.kind === 'sent' ? counted : []),
+    ...(outcome.kind === 'unsent' || outcome.kind === 'rejected' ? uncounted : []),
   ]);
   return outcome;
 };
 
-const outcomeChanges = <F>(outcome: SendOutcome, now: string, { attempts, taken, refused }: Outgoing<F>): Changes => {
+const outcomeChanges = <F>(
+  outcome: SendOutcome,
+  now: string,
+  { attempts, taken, refused, quiet = false }: Outgoing<F>,
+): Changes => {
+  const waiting = (reason: string) => (quiet ? {} : { deliveryDetail: reason });
   switch (outcome.kind) {
     case 'sent':
       return withoutClaim(taken(now, outcome.messageId));
@@ -76,11 +86,11 @@ const outcomeChanges = <F>(outcome: SendOutcome, now: string, { attempts, taken,
       return withoutClaim(refused(now, outcome.reason));
     case 'unsent':
       return {
-        set: { deliveryDetail: outcome.reason, ...due(after(now, retryPause(attempts + 1))) },
+        set: { ...waiting(outcome.reason), ...due(after(now, retryPause(attempts + 1))) },
         remove: ['claim'],
       };
     case 'unknown':
-      return { set: { deliveryDetail: outcome.reason } };
+      return { set: waiting(outcome.reason), remove: ['wake'] };
   }
 };
 

@@ -1,7 +1,7 @@
 import type { Member } from '../actor.ts';
 import { remember } from '../api/idempotency.ts';
 import type { Input, Operation, Output } from '../api/route.ts';
-import { findOwners } from '../assets/owner.ts';
+import { holderOwns } from '../assets/owner.ts';
 import { auditBy } from '../audit/audit-event.ts';
 import type { Failure } from '../errors.ts';
 import { currentOrganization } from '../organizations/current-organization.ts';
@@ -15,7 +15,7 @@ import { keys } from '../table/keys.ts';
 import { guard, put, update } from '../table/write.ts';
 import { requireNamed } from './named-in-policy.ts';
 import type { policyRoutes } from './policy-routes.ts';
-import { policyView, usersOfPolicy } from './policy-view.ts';
+import { policyView } from './policy-view.ts';
 import { maximumPolicies, policyItem, type Policy } from './policy.ts';
 
 type CreatePolicy = typeof policyRoutes.createPolicy;
@@ -38,7 +38,7 @@ const attempt = async (
   if (!named.ok) return named;
   const now = clock.now();
   const policy: Policy = { id: ids.next('pol'), holderId: ownerId, content, createdAt: now, version: 1 };
-  const answer = policyView(policy, await findOwners(table, organization.id, usersOfPolicy(policy)), tree);
+  const answer = policyView(policy, holderOwns, tree);
   return written(
     await table.transact([
       ...remember(organization.id, idempotency, answer, now),

@@ -1,6 +1,6 @@
 import type { Member } from '../actor.ts';
 import type { Input, Operation, Output } from '../api/route.ts';
-import { findOwners } from '../assets/owner.ts';
+import { findOwners, holderOwns } from '../assets/owner.ts';
 import { requireOwners } from '../assets/new-owner.ts';
 import { auditBy } from '../audit/audit-event.ts';
 import { changesBetween } from '../audit/changes-between.ts';
@@ -53,7 +53,7 @@ const attempt = async (
     : ok([]);
   if (!owner.ok) return owner;
 
-  const ownerOf = await findOwners(table, organization.id, [after.holderId]);
+  const ownerOf = body.defaultOwnerId ? holderOwns : await findOwners(table, organization.id, [after.holderId]);
   const answer = poolView(after, ownerOf(after.holderId).id, renewed);
   const changes = changesBetween(before, after, ['name', 'parentId', 'holderId', 'monthlyLimit']);
   if (!changes) return ok(poolView(before, ownerOf(before.holderId).id, tree));

@@ -1,7 +1,7 @@
 import type { Member } from '../actor.ts';
 import { remember } from '../api/idempotency.ts';
 import type { Input, Operation } from '../api/route.ts';
-import { findOwners } from '../assets/owner.ts';
+import { holderOwns } from '../assets/owner.ts';
 import { auditBy } from '../audit/audit-event.ts';
 import type { Failure } from '../errors.ts';
 import { currentOrganization } from '../organizations/current-organization.ts';
@@ -36,7 +36,7 @@ const attempt = async (
   if (!addition.ok) return addition;
   const { outcome, resource, through, checks } = addition.value;
   if (outcome !== 'created') return fail('resource_exists', `It is ${resource.id}.`);
-  const answer = resourceView(resource, await findOwners(table, organization.id, [resource.holderId]), around.tree);
+  const answer = resourceView(resource, holderOwns, around.tree);
   return written(
     await table.transact([
       ...remember(organization.id, idempotency, answer, now),

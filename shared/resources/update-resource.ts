@@ -1,7 +1,7 @@
 import type { Member } from '../actor.ts';
 import type { Input, Operation } from '../api/route.ts';
 import { requireOwners } from '../assets/new-owner.ts';
-import { findOwners } from '../assets/owner.ts';
+import { findOwners, holderOwns } from '../assets/owner.ts';
 import { auditBy } from '../audit/audit-event.ts';
 import { changesBetween } from '../audit/changes-between.ts';
 import type { Failure } from '../errors.ts';
@@ -66,7 +66,7 @@ const attempt = async (
       treeUnchanged(organization.id, organization.treeVersion),
       auditBy(services, actor, clock.now(), 'resource_changed', [after.id], changes),
     ]),
-    resourceView(after, await findOwners(table, organization.id, [after.holderId]), tree),
+    resourceView(after, after.holderId === before.holderId ? ownerOf : holderOwns, tree),
   );
 };
 

@@ -1,44 +1,81 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { beforeAll, expect, test } from 'vitest';
 import { findActor } from '../../functions/http/actor.ts';
-import type { Services } from '../../shared/ports.ts';
-import { accessPatterns, authorizationRead } from '../../shared/table/access-patterns.ts';
-import { removeUser } from '../../shared/handover/remove-user.ts';
+import type { Input, Operation, Route } from '../../shared/api/route.ts';
+import { createDataSource } from '../../shared/data-sources/create-data-source.ts';
+import { deleteDataSource } from '../../shared/data-sources/delete-data-source.ts';
+import { getDataSource } from '../../shared/data-sources/get-data-source.ts';
+import { listDataSources } from '../../shared/data-sources/list-data-sources.ts';
+import { updateDataSource } from '../../shared/data-sources/update-data-source.ts';
+import { getUserAssets } from '../../shared/handover/get-user-assets.ts';
+import { leaveOrganization, removeUser } from '../../shared/handover/remove-user.ts';
+import { restoreUser } from '../../shared/handover/restore-user.ts';
 import { acceptInvite } from '../../shared/invites/accept-invite.ts';
+import { changeInvites } from '../../shared/invites/change-invites.ts';
 import { declineInvite } from '../../shared/invites/decline-invite.ts';
 import { getInvite } from '../../shared/invites/get-invite.ts';
 import { inviteUsers } from '../../shared/invites/invite-users.ts';
 import { listInvites } from '../../shared/invites/list-invites.ts';
 import { lookUpInvite } from '../../shared/invites/look-up-invite.ts';
+import { requestNewInvite } from '../../shared/invites/request-new-invite.ts';
 import { resendInvite } from '../../shared/invites/resend-invite.ts';
 import { revokeInvite } from '../../shared/invites/revoke-invite.ts';
+import { updateInvite } from '../../shared/invites/update-invite.ts';
+import { acceptMyInvite } from '../../shared/me/accept-my-invite.ts';
+import { declineMyInvite } from '../../shared/me/decline-my-invite.ts';
+import { getMe } from '../../shared/me/get-me.ts';
+import { listMyInvites } from '../../shared/me/list-my-invites.ts';
+import { updateMe } from '../../shared/me/update-me.ts';
 import { createOrganization } from '../../shared/organizations/create-organization.ts';
 import { getOrganization } from '../../shared/organizations/get-organization.ts';
 import { listAuditEvents } from '../../shared/organizations/list-audit-events.ts';
 import { listOrganizations } from '../../shared/organizations/list-organizations.ts';
 import { updateOrganization } from '../../shared/organizations/update-organization.ts';
+import { checkPermissions } from '../../shared/permissions/check-permissions.ts';
+import { createPolicy } from '../../shared/policies/create-policy.ts';
+import { deletePolicy } from '../../shared/policies/delete-policy.ts';
+import { getPolicy } from '../../shared/policies/get-policy.ts';
+import { listPolicies } from '../../shared/policies/list-policies.ts';
+import { updatePolicy } from '../../shared/policies/update-policy.ts';
 import { createPool } from '../../shared/pools/create-pool.ts';
+import { deletePool } from '../../shared/pools/delete-pool.ts';
 import { getPool } from '../../shared/pools/get-pool.ts';
 import { listPools } from '../../shared/pools/list-pools.ts';
-import { checkPermissions } from '../../shared/permissions/check-permissions.ts';
+import { listPoolUsers } from '../../shared/pools/list-pool-users.ts';
+import { updatePool } from '../../shared/pools/update-pool.ts';
+import type { Services } from '../../shared/ports.ts';
+import { createResource } from '../../shared/resources/create-resource.ts';
+import { deleteResource } from '../../shared/resources/delete-resource.ts';
+import { getResource } from '../../shared/resources/get-resource.ts';
+import { ingestResources } from '../../shared/resources/ingest-resources.ts';
+import { listResources } from '../../shared/resources/list-resources.ts';
+import { updateResource } from '../../shared/resources/update-resource.ts';
+import { changeServiceAccountRoles } from '../../shared/service-accounts/change-service-account-roles.ts';
+import { createServiceAccount } from '../../shared/service-accounts/create-service-account.ts';
+import { deleteServiceAccount } from '../../shared/service-accounts/delete-service-account.ts';
+import { listServiceAccounts } from '../../shared/service-accounts/list-service-accounts.ts';
+import { accessPatterns, authorizationRead } from '../../shared/table/access-patterns.ts';
 import { changeRoles } from '../../shared/users/change-roles.ts';
 import { getMyUser } from '../../shared/users/get-my-user.ts';
 import { getUser } from '../../shared/users/get-user.ts';
 import { listUsers } from '../../shared/users/list-users.ts';
+import { meter, type Cost } from '../support/measure.ts';
 import {
   inviteByMail,
   newEmail,
   newMember,
   newOrganization,
   newPool,
+  newestToken,
+  take,
   type TestMember,
   type TestOrganization,
 } from '../support/organization.ts';
-import { meter, type Cost } from '../support/measure.ts';
 import { actorOf, servicesOf } from '../support/operations.ts';
 import { password, useStack } from '../support/stack.ts';
 
 const stack = useStack();
+const day = 24 * 60 * 60_000;
 let organization: TestOrganization;
 let web: string;
 let members: TestMember[];
@@ -54,173 +91,218 @@ beforeAll(async () => {
 type Result = Promise<{ ok: boolean; error?: unknown }>;
 
 /** What an operation asks of the table, once the organization's pools are cached. The pipeline's own read comes before. */
-const costOf = async (
-  run: (services: Services) => Result,
-  organizationId: string | undefined = organization.id,
-): Promise<Cost> => {
+const costOf = async (run: (services: Services) => Result, organizationId: string | undefined): Promise<Cost> => {
   const { cost, measured } = meter();
   const services = servicesOf(organizationId, measured);
-  const { treeVersion } = (await actorOf(organization.id, organization.manager)).organization;
-  const tree = await services.poolTree(servicesOf(organization.id).table, organization.id, treeVersion);
-  const result = await run({ ...services, poolTree: async () => tree });
+  const trees = servicesOf(undefined);
+  const result = await run({
+    ...services,
+    poolTree: (_table, id, treeVersion) => trees.poolTree(servicesOf(id).table, id, treeVersion),
+  });
   expect(result).toMatchObject({ ok: true });
   return cost;
 };
 
-const paging = { limit: 50 };
+type Given<R extends Route> = Partial<Pick<Input<R>, 'query' | 'body'>> & { params?: Record<string, string> };
+
+/** An operation of the organization's manager, or of another user. */
+const byMember = async <R extends Route>(
+  operation: Operation<R>,
+  { params = {}, ...given }: Given<R>,
+  by: TestMember = organization.manager,
+): Promise<Cost> => {
+  const actor = await actorOf(organization.id, by);
+  const input = { query: {}, body: undefined, ...given, params: { ...organization.params, ...params } };
+  return costOf((services) => operation(services)(actor as never, input as unknown as Input<R>), organization.id);
+};
+
+/** An operation of somebody who is no user of an organization, or whom nobody knows. */
+const byPerson = <R extends Route>(
+  operation: Operation<R>,
+  { params = {}, ...given }: Given<R>,
+  personId = '',
+): Promise<Cost> => {
+  const input = { query: {}, body: undefined, ...given, params };
+  return costOf(
+    (services) => operation(services)({ personId, requestId: 'r' } as never, input as unknown as Input<R>),
+    undefined,
+  );
+};
+
+const limit = { limit: 10 };
+const create = async <T extends { id: string }>(reply: Promise<Parameters<typeof take<T>>[0]>) => take(await reply).id;
+const client = () => organization.manager.client;
+const newResource = () =>
+  create(client().createResource({ params: organization.params, body: { name: 'Disk', type: 'disk', poolId: web } }));
+const newPolicy = () =>
+  create(client().createPolicy({ params: organization.params, body: { type: 'budget', name: 'Monthly', amount: 10 } }));
+let accounts = 0;
+const newDataSource = () =>
+  create(
+    client().createDataSource({
+      params: organization.params,
+      body: { type: 'aws', name: 'Main', accountId: `account-${(accounts += 1)}` },
+    }),
+  );
+const newServiceAccount = async () => {
+  const { personId } = await stack.machine();
+  const { items } = take(await client().listServiceAccounts({ params: organization.params }));
+  const [bound] = items.filter(({ clientId }) => clientId === personId);
+  if (bound) return bound.id;
+  const body = { name: 'Pipeline', clientId: personId, roles: [{ role: 'manager' as const, poolId: web }] };
+  return create(client().createServiceAccount({ params: organization.params, body }));
+};
+const invited = async () => (await inviteByMail(stack, organization, newEmail())).inviteId;
+const manyResources = () =>
+  Array.from({ length: 100 }, (_, index) => ({ name: `Disk ${index}`, type: 'disk', poolId: web, tags: {} }));
+/** An account whose address is invited to the organization. */
+const invitee = async () => {
+  const person = await stack.newPerson(newEmail());
+  const { inviteId } = await inviteByMail(stack, organization, person.email);
+  return { ...person, params: { ...organization.params, inviteId } };
+};
+/** As if that much time had passed. */
+const later = <R extends Route>(operation: Operation<R>, milliseconds: number): Operation<R> =>
+  ((services: Services) =>
+    operation({
+      ...services,
+      clock: { ...services.clock, now: () => new Date(stack.now() + milliseconds).toISOString() },
+    })) as Operation<R>;
 
 const runs: Record<keyof typeof accessPatterns, () => Promise<Cost>> = {
-  createOrganization: async () => {
-    const { personId } = await stack.newPerson(newEmail());
-    return costOf(
-      (services) =>
-        createOrganization(services)({ personId, requestId: 'r' }, { params: {}, query: {}, body: { name: 'New' } }),
-      undefined,
-    );
+  getMe: async () => byPerson(getMe, {}, organization.manager.personId),
+  updateMe: async () => byPerson(updateMe, { body: { name: 'Mara Renamed' } }, organization.manager.personId),
+  listMyInvites: async () => byPerson(listMyInvites, { query: limit }, (await invitee()).personId),
+  acceptMyInvite: async () => {
+    const { personId, params } = await invitee();
+    return byPerson(acceptMyInvite, { params }, personId);
   },
-  listOrganizations: () =>
-    costOf(
-      (services) =>
-        listOrganizations(services)(
-          { ...organization.manager, requestId: 'r' },
-          { params: {}, query: {}, body: undefined },
-        ),
-      undefined,
-    ),
-  getOrganization: async () => {
-    const actor = await actorOf(organization.id, organization.manager);
-    return costOf((services) =>
-      getOrganization(services)(actor, { params: organization.params, query: {}, body: undefined }),
-    );
+  declineMyInvite: async () => {
+    const { personId, params } = await invitee();
+    return byPerson(declineMyInvite, { params }, personId);
   },
-  updateOrganization: async () => {
-    const fresh = await newOrganization(stack);
-    const actor = await actorOf(fresh.id, fresh.manager);
-    return costOf(
-      (services) => updateOrganization(services)(actor, { params: fresh.params, query: {}, body: { name: 'Renamed' } }),
-      fresh.id,
-    );
-  },
-  listAuditEvents: async () => {
-    const actor = await actorOf(organization.id, organization.manager);
-    return costOf((services) =>
-      listAuditEvents(services)(actor, { params: organization.params, query: { limit: 10 }, body: undefined }),
-    );
-  },
-  listUsers: async () => {
-    const actor = await actorOf(organization.id, organization.manager);
-    return costOf((services) =>
-      listUsers(services)(actor, { params: organization.params, query: paging, body: undefined }),
-    );
-  },
-  getUser: async () => {
-    const actor = await actorOf(organization.id, organization.manager);
-    const params = { ...organization.params, userId: actor.userId };
-    return costOf((services) => getUser(services)(actor, { params, query: {}, body: undefined }));
-  },
-  getMyUser: async () => {
-    const actor = await actorOf(organization.id, organization.manager);
-    return costOf((services) =>
-      getMyUser(services)(actor, { params: organization.params, query: {}, body: undefined }),
-    );
-  },
-  checkPermissions: async () => {
-    const actor = await actorOf(organization.id, organization.manager);
-    const checks = Array.from({ length: 50 }, () => ({ action: 'create_pool' as const, poolId: web }));
-    const body = { userId: members[1]?.userId ?? '', checks };
-    return costOf((services) => checkPermissions(services)(actor, { params: organization.params, query: {}, body }));
-  },
-  changeRoles: async () => {
-    const actor = await actorOf(organization.id, organization.manager);
-    const params = { ...organization.params, userId: members.at(-1)?.userId ?? '' };
-    return costOf((services) =>
-      changeRoles(services)(actor, { params, query: {}, body: { roles: [{ role: 'manager', poolId: web }] } }),
-    );
-  },
+  createOrganization: async () =>
+    byPerson(createOrganization, { body: { name: 'New' } }, (await stack.newPerson(newEmail())).personId),
+  listOrganizations: () => byPerson(listOrganizations, {}, organization.manager.personId),
+  getOrganization: () => byMember(getOrganization, {}),
+  updateOrganization: () => byMember(updateOrganization, { body: { name: 'Renamed' } }),
+  listAuditEvents: () => byMember(listAuditEvents, { query: limit }),
+  listUsers: () => byMember(listUsers, { query: limit }),
+  getMyUser: () => byMember(getMyUser, {}),
+  getUser: () => byMember(getUser, { params: { userId: organization.manager.userId } }),
+  getUserAssets: () => byMember(getUserAssets, { params: { userId: organization.manager.userId } }),
+  changeRoles: () =>
+    byMember(changeRoles, {
+      params: { userId: members.at(-1)?.userId ?? '' },
+      body: { roles: [{ role: 'manager', poolId: web }] },
+    }),
   removeUser: async () => {
-    const second = await newMember(stack, organization, [{ role: 'organization_manager' }]);
-    const actor = await actorOf(organization.id, organization.manager);
-    const params = { ...organization.params, userId: second.userId };
-    const query = { successorId: members[0]?.userId ?? '', pendingInvites: 'keep' as const };
-    return costOf((services) => removeUser(services)(actor, { params, query, body: undefined }));
-  },
-  createPool: async () => {
-    const actor = await actorOf(organization.id, organization.manager);
-    return costOf((services) =>
-      createPool(services)(actor, { params: organization.params, query: {}, body: { name: 'New', parentId: web } }),
-    );
-  },
-  getPool: async () => {
-    const actor = await actorOf(organization.id, organization.manager);
-    return costOf((services) =>
-      getPool(services)(actor, { params: { ...organization.params, poolId: web }, query: {}, body: undefined }),
-    );
-  },
-  listPools: async () => {
-    const actor = await actorOf(organization.id, organization.manager);
-    return costOf((services) =>
-      listPools(services)(actor, { params: organization.params, query: {}, body: undefined }),
-    );
-  },
-  inviteUsers: async () => {
-    const actor = await actorOf(organization.id, organization.manager);
-    const body = {
-      emails: Array.from({ length: 30 }, () => newEmail()),
-      roles: [{ role: 'member' as const }],
-      dryRun: false,
-    };
-    return costOf((services) => inviteUsers(services)(actor, { params: organization.params, query: {}, body }));
-  },
-  listInvites: async () => {
-    const actor = await actorOf(organization.id, organization.manager);
-    return costOf((services) =>
-      listInvites(services)(actor, { params: organization.params, query: { limit: 10 }, body: undefined }),
-    );
-  },
-  getInvite: async () => {
-    const { inviteId } = await inviteByMail(stack, organization, newEmail());
-    const actor = await actorOf(organization.id, organization.manager);
-    return costOf((services) =>
-      getInvite(services)(actor, { params: { ...organization.params, inviteId }, query: {}, body: undefined }),
-    );
-  },
-  revokeInvite: async () => {
-    const { inviteId } = await inviteByMail(stack, organization, newEmail());
-    const actor = await actorOf(organization.id, organization.manager);
-    return costOf((services) =>
-      revokeInvite(services)(actor, { params: { ...organization.params, inviteId }, query: {}, body: undefined }),
-    );
-  },
-  resendInvite: async () => {
-    const { inviteId } = await inviteByMail(stack, organization, newEmail());
-    const actor = await actorOf(organization.id, organization.manager);
-    return costOf((services) => {
-      const clock = { ...services.clock, now: () => new Date(stack.now() + 61_000).toISOString() };
-      return resendInvite({ ...services, clock })(actor, {
-        params: { ...organization.params, inviteId },
-        query: {},
-        body: undefined,
-      });
+    const { userId } = await newMember(stack, organization, [{ role: 'organization_manager' }]);
+    return byMember(removeUser, {
+      params: { userId },
+      query: { successorId: members[0]?.userId, pendingInvites: 'keep' },
     });
   },
-  lookUpInvite: async () => {
-    const { token } = await inviteByMail(stack, organization, newEmail());
-    return costOf(
-      (services) => lookUpInvite(services)({ requestId: 'r' }, { params: {}, query: {}, body: { token } }),
-      undefined,
-    );
+  leaveOrganization: async () => {
+    const leaver = await newMember(stack, organization, [{ role: 'member' }]);
+    return byMember(leaveOrganization, { query: { successorId: members[0]?.userId, pendingInvites: 'keep' } }, leaver);
   },
+  restoreUser: async () => {
+    const { userId } = await newMember(stack, organization, [{ role: 'member' }]);
+    const params = { ...organization.params, userId };
+    take(await client().removeUser({ params, query: { successorId: organization.manager.userId } }));
+    return byMember(restoreUser, { params: { userId } });
+  },
+  checkPermissions: () =>
+    byMember(checkPermissions, {
+      body: {
+        userId: members[1]?.userId ?? '',
+        checks: Array.from({ length: 50 }, () => ({ action: 'create_pool' as const, poolId: web })),
+      },
+    }),
+  listServiceAccounts: async () => {
+    await newServiceAccount();
+    return byMember(listServiceAccounts, { query: limit });
+  },
+  createServiceAccount: async () => {
+    const { personId } = await stack.machine();
+    const serviceAccountId = await newServiceAccount();
+    take(await client().deleteServiceAccount({ params: { ...organization.params, serviceAccountId } }));
+    return byMember(createServiceAccount, {
+      body: { name: 'Pipeline', clientId: personId, roles: [{ role: 'manager', poolId: web }] },
+    });
+  },
+  changeServiceAccountRoles: async () =>
+    byMember(changeServiceAccountRoles, {
+      params: { serviceAccountId: await newServiceAccount() },
+      body: { roles: [{ role: 'member' }] },
+    }),
+  deleteServiceAccount: async () =>
+    byMember(deleteServiceAccount, { params: { serviceAccountId: await newServiceAccount() } }),
+  listPools: () => byMember(listPools, {}),
+  createPool: () => byMember(createPool, { body: { name: 'New', parentId: web } }),
+  getPool: () => byMember(getPool, { params: { poolId: web } }),
+  updatePool: async () =>
+    byMember(updatePool, {
+      params: { poolId: await newPool(organization, 'Moved', web) },
+      body: { name: 'Moved there', parentId: organization.rootPoolId },
+    }),
+  deletePool: async () => byMember(deletePool, { params: { poolId: await newPool(organization, 'Gone', web) } }),
+  listPoolUsers: () => byMember(listPoolUsers, { params: { poolId: web }, query: { limit: 5 } }),
+  listResources: async () => {
+    for (let count = 0; count < 3; count += 1) await newResource();
+    return byMember(listResources, { query: { ownerId: organization.manager.userId, subPools: false, ...limit } });
+  },
+  createResource: () =>
+    byMember(createResource, { body: { name: 'Disk', type: 'disk', poolId: web, tags: {}, monthlyCost: 1.5 } }),
+  ingestResources: () => byMember(ingestResources, { body: { items: manyResources() } }),
+  getResource: async () => byMember(getResource, { params: { resourceId: await newResource() } }),
+  updateResource: async () =>
+    byMember(updateResource, {
+      params: { resourceId: await newResource() },
+      body: { ownerId: members[0]?.userId ?? '', poolId: organization.rootPoolId },
+    }),
+  deleteResource: async () => byMember(deleteResource, { params: { resourceId: await newResource() } }),
+  listPolicies: async () => {
+    await newPolicy();
+    return byMember(listPolicies, { query: limit });
+  },
+  createPolicy: () => byMember(createPolicy, { body: { type: 'budget', name: 'Monthly', amount: 10 } }),
+  getPolicy: async () => byMember(getPolicy, { params: { policyId: await newPolicy() } }),
+  updatePolicy: async () => byMember(updatePolicy, { params: { policyId: await newPolicy() }, body: { amount: 11 } }),
+  deletePolicy: async () => byMember(deletePolicy, { params: { policyId: await newPolicy() } }),
+  listDataSources: async () => {
+    await newDataSource();
+    return byMember(listDataSources, { query: limit });
+  },
+  createDataSource: () => byMember(createDataSource, { body: { type: 'gcp', name: 'Main', accountId: 'project-1' } }),
+  getDataSource: async () => byMember(getDataSource, { params: { dataSourceId: await newDataSource() } }),
+  updateDataSource: async () =>
+    byMember(updateDataSource, { params: { dataSourceId: await newDataSource() }, body: { name: 'Other' } }),
+  deleteDataSource: async () => byMember(deleteDataSource, { params: { dataSourceId: await newDataSource() } }),
+  inviteUsers: () =>
+    byMember(inviteUsers, {
+      body: { emails: Array.from({ length: 30 }, () => newEmail()), roles: [{ role: 'member' }], dryRun: false },
+    }),
+  listInvites: () => byMember(listInvites, { query: limit }),
+  getInvite: async () => byMember(getInvite, { params: { inviteId: await invited() } }),
+  updateInvite: async () =>
+    byMember(updateInvite, { params: { inviteId: await invited() }, body: { email: newEmail() } }),
+  changeInvites: async () => byMember(changeInvites, { body: { action: 'revoke', ids: [await invited()] } }),
+  revokeInvite: async () => byMember(revokeInvite, { params: { inviteId: await invited() } }),
+  resendInvite: async () => byMember(later(resendInvite, 61_000), { params: { inviteId: await invited() } }),
+  lookUpInvite: async () =>
+    byPerson(lookUpInvite, { body: { token: (await inviteByMail(stack, organization, newEmail())).token } }),
   acceptInvite: async () => {
     const { token } = await inviteByMail(stack, organization, newEmail());
-    const body = { token, name: 'Ada Lovelace', password };
-    return costOf((services) => acceptInvite(services)({ requestId: 'r' }, { params: {}, query: {}, body }), undefined);
+    return byPerson(acceptInvite, { body: { token, name: 'Ada Lovelace', password } });
   },
-  declineInvite: async () => {
-    const { token } = await inviteByMail(stack, organization, newEmail());
-    return costOf(
-      (services) => declineInvite(services)({ requestId: 'r' }, { params: {}, query: {}, body: { token } }),
-      undefined,
-    );
+  declineInvite: async () =>
+    byPerson(declineInvite, { body: { token: (await inviteByMail(stack, organization, newEmail())).token } }),
+  requestNewInvite: async () => {
+    const email = newEmail();
+    await inviteByMail(stack, organization, email);
+    return byPerson(later(requestNewInvite, 8 * day), { body: { token: await newestToken(stack, email) } });
   },
 };
 

@@ -15,6 +15,7 @@ export const addRoster = (app: App, bundles: string): void => {
     bundles,
     table: data.table,
     userPool: data.userPool,
+    signInUrl: data.signInUrl,
     mail: mail.configurationSet,
   });
 };

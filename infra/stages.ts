@@ -5,8 +5,12 @@ export interface Stage {
   mailSender: string;
   /** Scripts may sign in with one call, by password. Only where no real person has an account. */
   passwordSignIn: boolean;
+  /** Where the console is opened beside the API's own address: `https://console.example.com`. */
+  consoleOrigins: string[];
   /** Services of the platform that call the API by themselves: each gets an app client of this name. */
   machines: string[];
+  /** Subject of invite mails, with `{inviter}` and `{organization}` where their names go. */
+  inviteSubject: string;
   /** Invite mails that an organization may ask for a day. */
   inviteQuota: number;
   /** Requests a minute from one source address to the public invite routes. */
@@ -20,7 +24,9 @@ const stages: Record<Stage['name'], Stage> = {
     name: 'local',
     mailSender: 'Roster <roster@roster.example>',
     passwordSignIn: true,
+    consoleOrigins: [],
     machines: ['pipeline'],
+    inviteSubject: '{inviter} invites you to {organization}',
     inviteQuota: 1_000,
     requestsPerSource: 600,
     keepsData: false,
@@ -29,7 +35,9 @@ const stages: Record<Stage['name'], Stage> = {
     name: 'dev',
     mailSender: 'Roster <roster@example.com>',
     passwordSignIn: false,
+    consoleOrigins: [],
     machines: ['pipeline'],
+    inviteSubject: '{inviter} invites you to {organization}',
     inviteQuota: 1_000,
     requestsPerSource: 60,
     keepsData: false,

@@ -86,6 +86,8 @@ export interface Mailer {
 export interface Settings {
   /** Where this installation is reached, without a slash at the end. Links in mails begin with it. */
   baseUrl: string;
+  /** Subject of invite mails, with `{inviter}` and `{organization}` where their names go. */
+  inviteSubject: string;
   /** Invite mails that an organization may ask for a day. */
   inviteQuota: number;
   /** Requests a minute from one source address to the public invite routes. */

@@ -1,77 +1,33 @@
 /** The accept page in the browser: reads the link's fragment, shows the invite, and acts only on a click. */
 import type { Answer } from '../../shared/api/route.ts';
-import type { Problem } from '../../shared/api/client.ts';
 import type { acceptanceRoutes } from '../../shared/invites/acceptance-routes.ts';
 import { roleNames } from '../../shared/roles/role-names.ts';
-import { endings, type Ending } from './page-words.ts';
+import { forgetPassword, readAccount, showAccount, showAccountErrors } from './page-account.ts';
+import { tokenIn } from './page-link.ts';
+import { element, setError, show, showEnd, showPaste, work } from './page-parts.ts';
+import { post, type Refusal } from './page-service.ts';
+import { accepted, asked, cutLink, declined, endings, hindrances, unknownLink, type Words } from './page-words.ts';
 
 type Invite = Answer<typeof acceptanceRoutes.lookUpInvite>;
+type Accepted = Answer<typeof acceptanceRoutes.acceptInvite>;
 
-const element = <T extends HTMLElement = HTMLElement>(id: string): T => {
-  const found = document.getElementById(id);
-  if (!found) throw new Error(`The page lacks #${id}`);
-  return found as T;
-};
-
-const sections = ['busy', 'paste', 'invite', 'end'] as const;
-
-const show = (section: (typeof sections)[number]): void => {
-  for (const id of sections) element(id).hidden = id !== section;
-  element(section).querySelector<HTMLElement>('h1')?.focus();
-};
-
-const end = ({ title, text, signIn = false, retry = false }: Ending): void => {
-  element('end-title').textContent = title;
-  element('end-text').textContent = text;
-  element('console').hidden = !signIn;
-  element('again').hidden = !retry;
-  show('end');
-};
-
-/** The answer of a route, or the problem; undefined when nobody answered. */
-const post = async <T>(path: string, body: object): Promise<{ value?: T; problem?: Problem } | undefined> => {
-  try {
-    const response = await fetch(path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    if (response.status === 204) return {};
-    const answer: unknown = await response.json();
-    return response.ok ? { value: answer as T } : { problem: answer as Problem };
-  } catch {
-    return undefined;
-  }
-};
-
+/** Kept here only: neither the address bar nor the history nor any storage has it. */
 let token = '';
 
-/** Problems that a person can mend on the form; all others end the invite. */
-const mendable = new Set([
-  'password_required',
-  'password_refused',
-  'invalid_request',
-  'account_in_progress',
-  'unavailable',
-  'conflict',
-]);
-
-const open = async (link: string): Promise<void> => {
-  token = link.slice(link.indexOf('#') + 1).trim();
-  if (!token) return show('paste');
+const openInvite = async (link: string): Promise<void> => {
+  token = link;
   show('busy');
-  const answer = await post<Invite>('/v1/invites/lookup', { token });
-  if (answer?.value) return showInvite(answer.value);
-  if (!answer || mendable.has(answer.problem?.code ?? '')) return end(endings.unreachable);
-  return answer.problem?.code === 'invite_not_found' ? show('paste') : end(endingOf(answer.problem));
+  const reply = await post<Invite>('/v1/invites/lookup', { token });
+  if (reply.ok) showInvite(reply.value);
+  else showRefusal(reply.error);
 };
 
-const endingOf = (problem: Problem | undefined): Ending =>
-  endings[problem?.code ?? ''] ?? {
-    title: problem?.title ?? 'Something went wrong',
-    text: problem?.detail ?? '',
-    retry: true,
-  };
+const showRefusal = ({ code, detail }: Refusal): void => {
+  if (code === 'invite_not_found') return showPaste(unknownLink);
+  showEnd(
+    endings[code] ?? hindrances[code] ?? { ...hindrances.unavailable, text: detail ?? hindrances.unavailable.text },
+  );
+};
 
 const showInvite = (invite: Invite): void => {
   element('organization').textContent = invite.organization.name;
@@ -86,48 +42,70 @@ const showInvite = (invite: Invite): void => {
       return item;
     }),
   );
-  element('account').hidden = !invite.needsAccount;
-  element('password-rules').textContent = `The password needs ${invite.passwordRules.join(', ')}.`;
-  element('expires').textContent = new Date(invite.expiresAt).toLocaleString(undefined, {
-    dateStyle: 'long',
-    timeStyle: 'short',
-  });
+  const expires = element<HTMLTimeElement>('expires');
+  expires.dateTime = invite.expiresAt;
+  expires.textContent = new Date(invite.expiresAt).toLocaleString('en-GB', { dateStyle: 'long', timeStyle: 'short' });
+  showAccount(invite.needsAccount, invite.email);
+  element('problem').textContent = '';
   show('invite');
 };
 
-const act = async (path: string, body: object, done: Ending): Promise<void> => {
-  const buttons = [element<HTMLButtonElement>('accept'), element<HTMLButtonElement>('decline')];
-  for (const button of buttons) button.disabled = true;
-  element('problem').textContent = '';
-  const answer = await post(path, { token, ...body });
-  for (const button of buttons) button.disabled = false;
-  if (answer && !answer.problem) return end(done);
-  if (!answer || mendable.has(answer.problem?.code ?? '')) {
-    const { detail, title } = answer?.problem ?? { title: endings.unreachable.text };
-    if (answer?.problem?.code === 'password_required') element('account').hidden = false;
-    element('problem').textContent = detail ?? title;
-    return;
-  }
-  end(endingOf(answer.problem));
+/** Sends what was clicked. What passes is told at `problem`, and all that was typed stays; anything else ends the invite. */
+const send = async <T>(
+  action: 'accept' | 'decline' | 'request-new',
+  body: object,
+  problem: string,
+  done: (value: T) => Words,
+): Promise<void> => {
+  element(problem).textContent = '';
+  const reply = await post<T>(`/v1/invites/${action}`, { token, ...body });
+  if (reply.ok) return showEnd(done(reply.value));
+  const { code, detail, errors = [] } = reply.error;
+  if (action === 'accept' && showAccountErrors(errors)) return;
+  if (code === 'invite_pending') return openInvite(token);
+  if (endings[code] || code === 'invite_not_found') return showRefusal(reply.error);
+  element(problem).textContent = hindrances[code]?.text ?? detail ?? hindrances.unavailable.text;
 };
-
-element('paste-form').addEventListener('submit', (event) => {
-  event.preventDefault();
-  void open(element<HTMLInputElement>('link').value);
-});
 
 element('accept-form').addEventListener('submit', (event) => {
   event.preventDefault();
-  const name = element<HTMLInputElement>('name').value.trim();
-  const password = element<HTMLInputElement>('password').value;
-  const account = element('account').hidden ? {} : { ...(name && { name }), ...(password && { password }) };
-  void act('/v1/invites/accept', account, endings.accepted);
+  const account = readAccount();
+  if (!account) return;
+  void work('Accepting…', () =>
+    send<Accepted>('accept', account, 'problem', ({ email }) => {
+      forgetPassword();
+      return accepted(element('organization').textContent, email, location.host);
+    }),
+  );
 });
 
-element('decline').addEventListener('click', () => void act('/v1/invites/decline', {}, endings.declined));
-element('again').addEventListener('click', () => void open(token));
+element('decline').addEventListener(
+  'click',
+  () => void work('Declining…', () => send('decline', {}, 'problem', () => declined)),
+);
+element('ask').addEventListener(
+  'click',
+  () => void work('Asking…', () => send('request-new', {}, 'end-problem', () => asked)),
+);
+element('again').addEventListener('click', () => void work('', () => openInvite(token)));
 
-/** The secret stays out of the address bar, the history and what extensions see of it. */
-const fragment = location.hash;
-history.replaceState(null, '', location.pathname);
-void open(fragment);
+element('paste-form').addEventListener('submit', (event) => {
+  event.preventDefault();
+  const found = tokenIn(element<HTMLInputElement>('link').value);
+  if (found) return void work('', () => openInvite(found));
+  setError('link', 'This is not the whole link. It is the long one, with a # in it, on a line of its own in the mail.');
+  element('link').focus();
+});
+
+/** The secret does not stay in the address bar, nor in the history, nor where extensions look. */
+const takeLink = (): void => {
+  const fragment = location.hash;
+  history.replaceState(null, '', location.pathname);
+  const found = tokenIn(fragment);
+  if (found) void work('', () => openInvite(found));
+  else showPaste(cutLink);
+};
+
+/** A link that is pasted into the address bar of this very page loads nothing. */
+addEventListener('hashchange', takeLink);
+takeLink();

@@ -1,56 +1,104 @@
-/** What the page says when there is nothing more to do, and the way on. */
-export interface Ending {
+/** The ways on: ask for a new invite, sign in, try again. */
+export type Way = 'ask' | 'sign-in' | 'again';
+
+export interface Words {
   title: string;
   text: string;
-  signIn?: boolean;
-  retry?: boolean;
+  ways?: Way[];
 }
 
-export const endings: Record<string, Ending> & Record<'accepted' | 'declined' | 'unreachable', Ending> = {
-  accepted: {
-    title: 'Welcome',
-    text: 'You are a user of the organization now. Sign in with your account.',
-    signIn: true,
-  },
-  declined: { title: 'Declined', text: 'The invite is declined. Nothing else happens.' },
-  unreachable: {
-    title: 'No answer',
-    text: 'The service does not answer. Your invite is safe: try again.',
-    retry: true,
-  },
+/** What ends an invite for the one who holds its link. */
+export const endings: Record<string, Words> = {
   invite_accepted: {
     title: 'Already accepted',
-    text: 'This invite was accepted. Sign in with your account.',
-    signIn: true,
-  },
-  invite_declined: {
-    title: 'Declined',
-    text: 'This invite was declined. Ask who invited you for a new one if that was a mistake.',
-  },
-  invite_expired: { title: 'The invite has expired', text: 'Ask who invited you to send it again.' },
-  invite_revoked: {
-    title: 'The invite was revoked',
-    text: 'Who invited you took it back. Ask them if you did not expect that.',
-  },
-  invite_superseded: {
-    title: 'There is a newer mail',
-    text: 'The invite was sent again. Use the link of the newest mail.',
-  },
-  invite_void: {
-    title: 'Nothing left to join',
-    text: 'The pools of this invite are gone. Ask who invited you for a new one.',
-  },
-  account_disabled: {
-    title: 'Your account is disabled',
-    text: 'Ask your administrator to enable it, then open the link again.',
-  },
-  account_unverified: {
-    title: 'Your address is not verified',
-    text: 'An account with this address exists but was never verified. Verify it, then open the link again.',
+    text: 'This invite was accepted. Sign in with the address that its mail came to.',
+    ways: ['sign-in'],
   },
   already_member: {
     title: 'You are in already',
-    text: 'Your account is a user of the organization. Sign in.',
-    signIn: true,
+    text: 'Your account is a user of the organization. Sign in with the address that the mail came to.',
+    ways: ['sign-in'],
   },
+  invite_declined: {
+    title: 'The invite was declined',
+    text: 'Was that a mistake? Ask who invited you for a new one.',
+  },
+  invite_expired: {
+    title: 'The invite has expired',
+    text: 'You can ask for a new one. Who invited you is told by mail.',
+    ways: ['ask'],
+  },
+  invite_revoked: {
+    title: 'The invite was revoked',
+    text: 'It was taken back. Did you not expect that? Ask who invited you.',
+  },
+  invite_superseded: {
+    title: 'There is a newer mail',
+    text: 'The invite was sent again, and this link was replaced. Open the link of the newest mail.',
+  },
+  invite_void: {
+    title: 'Nothing left to join',
+    text: 'The pools that this invite was for are gone. Ask who invited you for a new one.',
+  },
+  account_disabled: {
+    title: 'Your account is disabled',
+    text: 'Your invite is safe. Ask an administrator to enable the account of your address, then try again.',
+    ways: ['again'],
+  },
+  account_unverified: {
+    title: 'Your address is not verified',
+    text: 'Your invite is safe. There is an account for your address, but nobody ever proved that the address is theirs. Sign in and verify it, then try again.',
+    ways: ['again', 'sign-in'],
+  },
+};
+
+/** What passes: the same click may succeed later. */
+export const hindrances: Record<string, Words> & Record<'unavailable', Words> = {
+  unreachable: {
+    title: 'No answer',
+    text: 'The service cannot be reached. Nothing is lost: look at your connection, then try again.',
+    ways: ['again'],
+  },
+  unavailable: {
+    title: 'Not right now',
+    text: 'The service cannot answer at the moment. Nothing is lost: try again soon.',
+    ways: ['again'],
+  },
+  too_many_requests: {
+    title: 'Please wait',
+    text: 'Too many requests came from your network. Nothing is lost: wait a minute, then try again.',
+    ways: ['again'],
+  },
+  account_in_progress: {
+    title: 'One moment',
+    text: 'The account of your address is being made right now. Try again in a moment.',
+    ways: ['again'],
+  },
+};
+
+export const declined: Words = {
+  title: 'Declined',
+  text: 'Nothing else happens. Was that a mistake? Ask who invited you for a new invite.',
+};
+
+export const asked: Words = {
+  title: 'Asked for a new invite',
+  text: 'Who invited you was told, once: asking again tells nobody anew. A new invite comes by mail. You can close this page.',
+};
+
+export const accepted = (organization: string, email: string, host: string): Words => ({
+  title: `Welcome to ${organization}`,
+  text: `You are in. Sign in at ${host} as ${email}, with the password of your account.`,
+  ways: ['sign-in'],
+});
+
+/** Why a link has to be pasted. */
+export const cutLink: Words = {
+  title: 'The link is not complete',
+  text: 'Your mail program may have cut it, or this page was loaded anew. Open the link of the mail again, or copy the whole of it and paste it here.',
+};
+
+export const unknownLink: Words = {
+  title: 'No invite belongs to this link',
+  text: 'It may have been changed on the way. Copy the whole link of the newest mail and paste it here, or ask who invited you for a new invite.',
 };

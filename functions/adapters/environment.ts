@@ -7,6 +7,8 @@ const schema = z.object({
   /** `Roster <roster@example.com>` */
   MAIL_SENDER: z.string().min(3),
   MAIL_CONFIGURATION_SET: z.string().min(1),
+  /** `{inviter} invites you to {organization}` */
+  INVITE_SUBJECT: z.string().min(1),
   /** Invite mails that an organization may ask for a day. */
   INVITE_QUOTA: z.coerce.number().int().positive(),
   /** Requests a minute from one source address to the public invite routes. */
@@ -22,6 +24,7 @@ export const readEnvironment = () => {
     baseUrl: environment.BASE_URL,
     mailSender: environment.MAIL_SENDER,
     mailConfigurationSet: environment.MAIL_CONFIGURATION_SET,
+    inviteSubject: environment.INVITE_SUBJECT,
     inviteQuota: environment.INVITE_QUOTA,
     requestsPerSource: environment.REQUESTS_PER_SOURCE,
   };

@@ -29,6 +29,7 @@ const shared = (environment: Environment, documents = documentClient()) => {
     directory: cognitoDirectory(new CognitoIdentityProviderClient({}), environment.userPoolId),
     settings: {
       baseUrl: environment.baseUrl,
+      inviteSubject: environment.inviteSubject,
       inviteQuota: environment.inviteQuota,
       requestsPerSource: environment.requestsPerSource,
     },

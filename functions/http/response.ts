@@ -2,7 +2,7 @@ import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Route } from '../../shared/api/route.ts';
 import { errorCodes, type Failure } from '../../shared/errors.ts';
 
-const everyAnswer = {
+export const everyAnswer = {
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
   'strict-transport-security': 'max-age=63072000; includeSubDomains',

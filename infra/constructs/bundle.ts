@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build, type Plugin } from 'esbuild';
+import { browsers, bundleConsole } from './bundle-console.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -18,6 +19,7 @@ export const functionEntries = {
   invites: 'functions/http/invites.ts',
   platform: 'functions/http/platform.ts',
   accept: 'functions/accept/accept.ts',
+  console: 'functions/console/console.ts',
   work: 'functions/events/work.ts',
   recordDelivery: 'functions/events/record-delivery.ts',
   operate: 'functions/events/operate.ts',
@@ -25,7 +27,7 @@ export const functionEntries = {
 
 export type FunctionName = keyof typeof functionEntries;
 
-/** Bundles every function into `<directory>/<name>/index.mjs`. */
+/** Bundles every function into `<directory>/<name>/index.mjs`, and beside the console's what it serves. */
 export const bundleFunctions = async (directory: string): Promise<void> => {
   await build({
     absWorkingDir: root,
@@ -45,6 +47,7 @@ export const bundleFunctions = async (directory: string): Promise<void> => {
     plugins: [inline],
     logLevel: 'error',
   });
+  await bundleConsole(path.join(directory, 'console'));
 };
 
 /** `import text from './file?inline'`: scripts bundled for browsers, styles minified, anything else as it is. */
@@ -71,7 +74,7 @@ const inlineText = async (file: string): Promise<string> => {
     minify: true,
     format: 'iife',
     platform: 'browser',
-    target: ['chrome123', 'firefox120', 'safari17.5'],
+    target: browsers,
     charset: 'ascii',
     write: false,
   });

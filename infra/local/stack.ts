@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { createEventBus } from './event-bus.ts';
-import { startFunctions } from './function-host.ts';
+import { startFunctions, type Invocation } from './function-host.ts';
 import { createGateway } from './gateway.ts';
 import { startInbox } from './inbox.ts';
 import type { MailEvent } from './mail-event.ts';
@@ -54,6 +54,8 @@ export interface LocalStack {
   interceptMailEvents(change: (event: MailEvent) => MailEvent[]): () => void;
   /** Puts any event on the bus: one that was held back, one of another application. `settle` hands it on. */
   putEvent(event: object): void;
+  /** Invokes a function by the name of its entry, as an operator who may. */
+  invoke(entry: string, event: unknown): Promise<Invocation>;
   /** From now on stream, schedules and events run by themselves. */
   run(): void;
   /** Takes an emulator down; what comes back brings it up again. */
@@ -124,6 +126,7 @@ export const startStack = async (options: StackOptions): Promise<LocalStack> => 
     now,
     interceptMailEvents: mailEvents.intercept,
     putEvent: (event) => bus.put([event]),
+    invoke: (entry, event) => functions.invoke(functionOf(template, entry), event),
     run: triggers.run,
     outage: async (of) => {
       await (of === 'mail' ? inbox : userPool).stop();
@@ -147,6 +150,12 @@ const placeByLogicalId = (template: Template, type: string, service: string): vo
     const [, logicalId = ''] = id.split('/');
     template.place(id, { ref: logicalId, attributes: { Arn: `arn:aws:local:${service}:${logicalId}` } });
   }
+};
+
+/** The logical id that CDK gives to the function of an entry: its name and a hash. */
+const functionOf = (template: Template, entry: string): string => {
+  const id = template.idsOf('AWS::Lambda::Function').find((each) => each.split('/')[1]?.slice(0, -8) === entry);
+  return id?.split('/')[1] ?? entry;
 };
 
 /** The variables of all functions together. */

@@ -103,6 +103,7 @@ const readSeeded = (): Seeded | undefined => {
 const welcome = ({ api, inbox }: Endpoints, { manager, organizationId }: Seeded, engine: string): string => `
 Roster is running (${engine}). Ctrl-C stops it; its data stays in .local/ (npm start -- --fresh starts over).
 
+  Console   ${api}/
   API       ${api}       ${api}/openapi.json
   Inbox     ${inbox}       the mails that it sends
   Sign in   ${manager.email}   ${manager.password}

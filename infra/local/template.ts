@@ -21,6 +21,7 @@ export class Template {
   private readonly raw: Map<string, Resource>;
   private readonly exported: Map<string, { stack: string; value: unknown }>;
   private readonly physical = new Map<string, Physical>();
+  private readonly names = new Map<string, string>();
 
   private constructor(
     directory: string,
@@ -57,6 +58,11 @@ export class Template {
   /** Says what a resource is called here. What refers to it can be resolved from then on. */
   place(id: string, physical: Physical): void {
     this.physical.set(id, physical);
+  }
+
+  /** Says what a text that the template puts together, an address, is here. */
+  rename(text: string, here: string): void {
+    this.names.set(text, here);
   }
 
   idsOf(type: string): string[] {
@@ -97,7 +103,8 @@ export class Template {
           return this.imported(String(argument));
         case 'Fn::Join': {
           const [separator, parts] = argument as [string, unknown[]];
-          return parts.map((part) => String(this.resolve(part, stack))).join(separator);
+          const text = parts.map((part) => String(this.resolve(part, stack))).join(separator);
+          return this.names.get(text) ?? text;
         }
         case 'Fn::Sub':
           return String(argument).replace(/\$\{([^}]+)\}/g, (_, reference: string) => this.reference(stack, reference));

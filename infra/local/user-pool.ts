@@ -18,8 +18,10 @@ import { UserPoolServiceFactoryImpl } from 'cognito-local/lib/services/userPoolS
 import { pino } from 'pino';
 import { placeAppClients, type AppClients } from './app-clients.ts';
 import { jsonStores } from './json-store.ts';
+import { mendLifetimes, revokeToken } from './console-tokens.ts';
 import { grantMachineTokens } from './machine-tokens.ts';
 import { closeServer } from './network.ts';
+import { signInPage } from './sign-in-page.ts';
 import type { Template } from './template.ts';
 
 /** Where it is reached, and by whom. */
@@ -82,7 +84,30 @@ export const startUserPool = async (template: Template, port: number, directory:
       findClient: (clientId) => cognito.getAppClient(ctx, clientId),
     }),
   );
-  attachOAuth2Routes(application, services, new AuthorizationCodeStore());
+  const codes = new AuthorizationCodeStore();
+  const pool = await cognito.getUserPool(ctx, userPoolId);
+  const pages = signInPage({
+    codes,
+    userPoolId,
+    findClient: (clientId) => cognito.getAppClient(ctx, clientId),
+    findUser: (username) => pool.getUserByUsername(ctx, username),
+  });
+  application.get('/oauth2/authorize', pages.show);
+  application.post('/oauth2/authorize', pages.submit);
+  application.get('/logout', pages.signOut);
+  application.post(tokenPath, mendLifetimes);
+  application.post(
+    '/oauth2/revoke',
+    revokeToken(async (refreshToken) => {
+      const user = await pool.getUserByRefreshToken(ctx, refreshToken);
+      if (user)
+        await pool.saveUser(ctx, {
+          ...user,
+          RefreshTokens: user.RefreshTokens.filter((each) => each !== refreshToken),
+        });
+    }),
+  );
+  attachOAuth2Routes(application, services, codes);
   const server = await start();
   return {
     endpoints: { endpoint, tokenEndpoint: `${endpoint}${tokenPath}`, userPoolId, ...clients },
@@ -103,6 +128,10 @@ const placeUserPool = async (
     ref: userPoolId,
     attributes: { ProviderURL: `${endpoint}/${userPoolId}`, Arn: `arn:aws:cognito-idp:::userpool/${userPoolId}` },
   });
+  const domain = template.single('AWS::Cognito::UserPoolDomain');
+  const prefix = String(domain.properties.Domain);
+  template.place(domain.id, { ref: prefix });
+  template.rename(`https://${prefix}.auth.eu-west-1.amazoncognito.com`, endpoint);
   const pools = await cognito.listUserPools(ctx);
   if (!pools.some(({ Id }) => Id === userPoolId))
     await cognito.createUserPool(ctx, {

@@ -1,7 +1,7 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib/core';
 import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
-import { UserPoolClient, type UserPool } from 'aws-cdk-lib/aws-cognito';
+import type { UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
@@ -15,6 +15,7 @@ import { Machines } from '../constructs/machines.ts';
 import { MailEvents } from '../constructs/mail-events.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
 import { RoutedApi } from '../constructs/routed-api.ts';
+import { WebConsole } from '../constructs/web-console.ts';
 import type { Stage } from '../stages.ts';
 
 interface ApiStackProps {
@@ -22,6 +23,8 @@ interface ApiStackProps {
   bundles: string;
   table: TableV2;
   userPool: UserPool;
+  /** Without a slash at the end. */
+  signInUrl: string;
   mail: ConfigurationSet;
 }
 
@@ -35,18 +38,25 @@ const directoryActions: Record<string, string[]> = {
 
 /** What executes: the HTTP API, its functions, the worker with what wakes it, and what hears of mails and of operators. */
 export class ApiStack extends Stack {
-  constructor(scope: Construct, id: string, { stage, bundles, table, userPool, mail }: ApiStackProps) {
+  constructor(scope: Construct, id: string, { stage, bundles, table, userPool, signInUrl, mail }: ApiStackProps) {
     super(scope, id);
-    const client = this.appClient(stage, userPool);
     // Beside the authorizer that names them: what another stack exports cannot be taken away while it is used here.
     const { clientIds } = new Machines(this, 'Machines', { userPool, names: stage.machines });
     const httpApi = new HttpApi(this, 'Api', { apiName: `roster-${stage.name}`, createDefaultStage: true });
+    const webConsole = new WebConsole(this, 'Console', {
+      stage,
+      bundles,
+      userPool,
+      signInUrl,
+      url: httpApi.apiEndpoint,
+    });
     const environment = {
       TABLE_NAME: table.tableName,
       USER_POOL_ID: userPool.userPoolId,
       BASE_URL: httpApi.apiEndpoint,
       MAIL_SENDER: stage.mailSender,
       MAIL_CONFIGURATION_SET: mail.configurationSetName,
+      INVITE_SUBJECT: stage.inviteSubject,
       INVITE_QUOTA: String(stage.inviteQuota),
       REQUESTS_PER_SOURCE: String(stage.requestsPerSource),
     };
@@ -56,11 +66,13 @@ export class ApiStack extends Stack {
       return handler;
     };
     const authorizer = new HttpJwtAuthorizer('SignedIn', userPool.userPoolProviderUrl, {
-      jwtAudience: [client.userPoolClientId, ...Object.values(clientIds)],
+      jwtAudience: [webConsole.client.userPoolClientId, ...Object.values(clientIds)],
     });
 
     const api = new RoutedApi(this, 'Routes', { httpApi, authorizer });
-    for (const [name, rows] of Object.entries(routeGroups)) {
+    const { console: consoleRows, ...apiGroups } = routeGroups;
+    api.serve(consoleRows, webConsole.handler);
+    for (const [name, rows] of Object.entries(apiGroups)) {
       const handler = functionOf(name, Duration.seconds(10));
       const actions = directoryActions[name] ?? [];
       if (actions.length > 0) userPool.grant(handler, ...actions);
@@ -103,21 +115,8 @@ export class ApiStack extends Stack {
 
     new CfnOutput(this, 'OperateFunction', { value: operate.functionName });
     new CfnOutput(this, 'Url', { value: httpApi.apiEndpoint });
-    new CfnOutput(this, 'AppClientId', { value: client.userPoolClientId });
+    new CfnOutput(this, 'AppClientId', { value: webConsole.client.userPoolClientId });
     for (const [name, value] of Object.entries(clientIds))
       new CfnOutput(this, `MachineClientId-${name}`, { value, description: `The client id of the machine "${name}".` });
-  }
-
-  private appClient(stage: Stage, userPool: UserPool): UserPoolClient {
-    return new UserPoolClient(this, 'Console', {
-      userPool,
-      // There is nothing to send people back to before there is a console.
-      disableOAuth: true,
-      preventUserExistenceErrors: true,
-      authFlows: { userPassword: stage.passwordSignIn, userSrp: true },
-      accessTokenValidity: Duration.minutes(15),
-      idTokenValidity: Duration.minutes(15),
-      refreshTokenValidity: Duration.days(30),
-    });
   }
 }

@@ -1,5 +1,11 @@
 import { AttributeType, Billing, ProjectionType, StreamViewType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { AccountRecovery, StringAttribute, UserPool, VerificationEmailStyle } from 'aws-cdk-lib/aws-cognito';
+import {
+  AccountRecovery,
+  ManagedLoginVersion,
+  StringAttribute,
+  UserPool,
+  VerificationEmailStyle,
+} from 'aws-cdk-lib/aws-cognito';
 import { CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { passwordPolicy } from '../../shared/users/password-policy.ts';
@@ -11,6 +17,8 @@ const string = (name: string) => ({ name, type: AttributeType.STRING });
 export class DataStack extends Stack {
   readonly table: TableV2;
   readonly userPool: UserPool;
+  /** Where people sign in and machines get tokens, without a slash at the end. */
+  readonly signInUrl: string;
 
   constructor(scope: Construct, id: string, stage: Stage) {
     super(scope, id);
@@ -69,7 +77,9 @@ export class DataStack extends Stack {
     const domain = this.userPool.addDomain('SignIn', {
       // Shared by all accounts of a region.
       cognitoDomain: { domainPrefix: `roster-${stage.name}-${this.account}` },
+      managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
     });
-    new CfnOutput(this, 'TokenUrl', { value: `${domain.baseUrl()}/oauth2/token` });
+    this.signInUrl = domain.baseUrl();
+    new CfnOutput(this, 'TokenUrl', { value: `${this.signInUrl}/oauth2/token` });
   }
 }

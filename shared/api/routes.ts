@@ -2,6 +2,7 @@ import { acceptanceRoutes } from '../invites/acceptance-routes.ts';
 import { inviteRoutes } from '../invites/invite-routes.ts';
 import { auditRoutes } from '../organizations/audit-routes.ts';
 import { organizationRoutes } from '../organizations/organization-routes.ts';
+import { consoleRoutes } from '../platform/console-routes.ts';
 import { platformRoutes } from '../platform/platform-routes.ts';
 import { poolRoutes } from '../pools/pool-routes.ts';
 import { meRoutes } from '../me/me-routes.ts';
@@ -26,9 +27,10 @@ export const routeGroups = {
   invites: inviteRoutes,
   accept: acceptanceRoutes,
   platform: platformRoutes,
+  console: consoleRoutes,
 };
 
-/** Every route, by the name of its operation. */
+/** Every route of the API, by the name of its operation. */
 export const routes = {
   ...meRoutes,
   ...organizationRoutes,

@@ -8,8 +8,8 @@ import { findUsers } from '../users/find-users.ts';
 import { isActive, type User } from '../users/user.ts';
 
 /** Condition of a write that assigns an asset: its new owner is an active user. */
-export const ownerActive = (organizationId: string, ownerId: string): Write<'owner_inactive'> =>
-  check(keys.user(organizationId, ownerId), guard(equal('status', 'active'), 'owner_inactive' as const));
+export const ownerActive = <F>(organizationId: string, ownerId: string, otherwise: F): Write<F> =>
+  check(keys.user(organizationId, ownerId), guard(equal('status', 'active'), otherwise));
 
 /** Why nobody can assign an asset to this user; undefined when one can. */
 export const whyNoOwner = (
@@ -36,5 +36,5 @@ export const requireOwners = async (
   });
   const [first] = errors;
   if (first) return fail(first.code, undefined, { errors });
-  return ok([...users.keys()].map((userId) => ownerActive(organizationId, userId)));
+  return ok([...users.keys()].map((userId) => ownerActive(organizationId, userId, 'owner_inactive' as const)));
 };

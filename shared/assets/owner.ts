@@ -5,6 +5,9 @@ import { isActive, type User } from '../users/user.ts';
 /** Who owns now what was last assigned to a holder. */
 export type OwnerOf = (holderId: string) => Pick<User, 'id'>;
 
+/** Circles that may be met in a row because records changed while they were read; a lasting one no write makes. */
+const mostTurns = 5;
+
 /** Of what is being assigned: the write sees to it that its holder is an active user. */
 export const holderOwns: OwnerOf = (holderId) => ({ id: holderId });
 
@@ -20,6 +23,7 @@ export const findOwners = async (
   const holders = [...new Set(holderIds)];
   const known = new Map<string, User>();
   let unknown = new Set(holders);
+  let turns = 0;
   while (unknown.size > 0) {
     const found = await findUsers(table, organizationId, unknown);
     for (const id of unknown) if (!found.has(id)) throw new Error(`A user record is missing: ${id}`);
@@ -27,6 +31,7 @@ export const findOwners = async (
     const reached = holders.map((id) => follow(id, known));
     const turned = reached.includes(undefined);
     if (turned) known.clear();
+    if (turned && (turns += 1) > mostTurns) throw new Error('Successors run in a circle');
     unknown = new Set(turned ? holders : reached.filter((each) => typeof each === 'string'));
   }
   return (holderId) => {

@@ -11,6 +11,8 @@ export interface InviteMailFacts {
   tree: PoolTree;
   link: string;
   isReminder?: boolean;
+  /** With `{inviter}` and `{organization}` where their names go. */
+  subject: string;
 }
 
 /** The mail that brings the link, or reminds of it. */
@@ -21,6 +23,7 @@ export const inviteMail = ({
   tree,
   link,
   isReminder = false,
+  subject,
 }: InviteMailFacts): Mail => {
   const organization = inert(organizationName);
   const content: MailContent = {
@@ -39,12 +42,18 @@ export const inviteMail = ({
   };
   return {
     to: invite.email,
-    subject: headerText(`${isReminder ? 'Reminder: ' : ''}${inviterName} invites you to ${organizationName}`),
+    subject: headerText(
+      (isReminder ? 'Reminder: ' : '') + filledIn(subject, { inviter: inviterName, organization: organizationName }),
+    ),
     html: mailHtml(content),
     text: mailText(content),
     tags: { organization: invite.organizationId, invite: invite.id, round: String(invite.round) },
   };
 };
+
+/** A text with names in the places that ask for them. */
+const filledIn = (text: string, names: Record<string, string>): string =>
+  text.replace(/\{(\w+)\}/g, (place, name: string) => names[name] ?? place);
 
 /** "30 November 2026, 14:05 UTC". */
 const inWords = (instant: string): string =>

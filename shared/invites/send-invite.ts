@@ -110,6 +110,7 @@ const mailOf = async (
     tree: await poolTree(table, organization.id, organization.treeVersion),
     link: inviteLink(settings.baseUrl, { organizationId: organization.id, inviteId: invite.id, secret }),
     isReminder: which === 'reminder',
+    subject: settings.inviteSubject,
   });
 };
 

@@ -9,7 +9,7 @@ import { fail, ok, type Result } from '../result.ts';
 import { startOver } from '../retry.ts';
 import { stillOrganizationManager } from '../roles/entitlement.ts';
 import { requireKnownPools, treeUnchanged } from '../roles/known-pools.ts';
-import { formatAssignment } from '../roles/role.ts';
+import { formatAssignment, sameAssignments } from '../roles/role.ts';
 import { above, equal } from '../table/condition.ts';
 import { keys } from '../table/keys.ts';
 import { guard, update } from '../table/write.ts';
@@ -52,7 +52,9 @@ const attempt = async (
     ? renewed(judged.value, actor, now, email.value)
     : ok({ ...invite, version: invite.version + 1 });
   if (!renewal.ok) return renewal;
-  const next: Invite = { ...renewal.value, assignments: roles ?? invite.assignments };
+  // The same roles in another order are no change.
+  const assignments = roles && !sameAssignments(invite.assignments, roles) ? roles : invite.assignments;
+  const next: Invite = { ...renewal.value, assignments };
   const changes = changesBetween(shown(invite), shown(next), ['email', 'roles']);
   if (!changes) return ok(inviteView(invite, answerable, tree, now));
 

@@ -17,55 +17,92 @@ export const headerText = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\
 /** Whatever a mail program may begin a new line at. */
 const lineEnd = /\r\n|[\r\n\v\f\u0085\u2028\u2029]/;
 
+/** Letters that a line of text takes: mails should stay under 78 (RFC 5322, 2.1.1), and answers quote. */
+const lineLength = 72;
+
+/** Breaks at spaces. What a terminal does not show takes no room; a word that is too long stays whole. */
+const wrap = (line: string, length = lineLength): string[] => {
+  const room = (text: string): number => Array.from(text.replaceAll('\u2060', '')).length;
+  if (room(line) <= length) return [line];
+  const lines: string[] = [];
+  for (const word of line.split(' ')) {
+    const longer = `${lines.at(-1)} ${word}`;
+    if (lines.length > 0 && room(longer) <= length) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+};
+
+const quoted = (quote: string): string[] =>
+  quote
+    .split(lineEnd)
+    .flatMap((line) => wrap(line, lineLength - 2))
+    .map((line) => `> ${line}`);
+
 export const mailText = ({ heading, paragraphs, quote, button, closing }: MailContent): string =>
   [
-    heading,
-    ...paragraphs,
-    ...(quote
-      ? [
-          quote
-            .split(lineEnd)
-            .map((line) => `> ${line}`)
-            .join('\n'),
-        ]
-      : []),
-    ...(button ? [`${button.label}:\n${button.url}`] : []),
-    ...closing,
-  ].join('\n\n') + '\n';
+    ...[heading, ...paragraphs].map((text) => wrap(text)),
+    ...(quote ? [quoted(quote)] : []),
+    ...(button ? [[`${button.label}:`, button.url]] : []),
+    ...closing.map((text) => wrap(text)),
+  ]
+    .map((lines) => lines.join('\n'))
+    .join('\n\n') + '\n';
 
+/**
+ * For Outlook, which is Word: tables and attributes beside styles, the font said everywhere, spaces as padding of cells, a width
+ * and line ends of its own. For Gmail: nothing that matters in the style sheet. For phones: no word or address is too long.
+ */
 export const mailHtml = ({ heading, paragraphs, quote, button, closing }: MailContent): string => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
+<meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="supported-color-schemes" content="light dark">
+<meta name="format-detection" content="telephone=no, date=no, address=no, email=no, url=no">
 <title>${escapeHtml(heading)}</title>
 <style>
+:root { color-scheme: light dark; }
+@media (max-width: 480px) {
+  .cell { padding-left: 20px !important; padding-right: 20px !important; }
+}
 @media (prefers-color-scheme: dark) {
   .page { background: #14181f !important; }
   .card { background: #1e242e !important; color: #e8ebf0 !important; }
   .quiet { color: #a7b0bf !important; }
-  .quote { border-color: #4a5567 !important; }
+  .quote { border-color: #7b8698 !important; }
 }
 </style>
 </head>
-<body class="page" style="margin:0;background:#f2f4f7;font-family:Arial,Helvetica,sans-serif">
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center" style="padding:24px 12px">
-<table role="presentation" class="card" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;background:#ffffff;color:#16191f;border-radius:8px"><tr><td style="padding:28px 32px;font-size:16px;line-height:1.5">
-<h1 style="margin:0 0 16px;font-size:20px;line-height:1.3">${escapeHtml(heading)}</h1>
-${paragraphs.map((text) => `<p style="margin:0 0 16px">${escapeHtml(text)}</p>`).join('\n')}
-${quote ? `<p class="quote" style="margin:0 0 16px;padding-left:12px;border-left:3px solid #c6cdd8;white-space:pre-line">${escapeHtml(quote)}</p>` : ''}
-${button ? mailButton(button) : ''}
-${closing.map((text) => `<p class="quiet" style="margin:0 0 8px;font-size:13px;color:#5a6577">${escapeHtml(text)}</p>`).join('\n')}
-</td></tr></table>
+<body class="page" style="margin:0;padding:0;background:#f2f4f7">
+<table ${table} width="100%" class="page" bgcolor="#f2f4f7" style="background:#f2f4f7"><tr><td align="center" style="padding:24px 12px">
+<!--[if mso]><table ${table} width="560"><tr><td><![endif]-->
+<table ${table} width="100%" class="card" bgcolor="#ffffff" style="max-width:560px;background:#ffffff;color:#16191f;border-radius:8px">
+${cell('28px', '16px', `<h1 style="margin:0;${font};font-size:20px;line-height:28px">${escapeHtml(heading)}</h1>`)}
+${paragraphs.map((text) => cell('0', '16px', `<p style="margin:0;${font};font-size:16px;line-height:24px">${escapeHtml(text)}</p>`)).join('\n')}
+${quote ? cell('0', '16px', quoteHtml(quote)) : ''}
+${button ? cell('8px', '24px', buttonHtml(button)) : ''}
+${closing.map((text) => cell('0', '8px', `<p class="quiet" style="margin:0;${font};font-size:14px;line-height:20px;color:#5a6577">${escapeHtml(text)}</p>`)).join('\n')}
+<tr><td style="height:20px;line-height:20px;font-size:1px">&nbsp;</td></tr>
+</table>
+<!--[if mso]></td></tr></table><![endif]-->
 </td></tr></table>
 </body>
 </html>
 `;
 
-const mailButton = ({ label, url }: { label: string; url: string }): string =>
-  `<table role="presentation" cellpadding="0" cellspacing="0" style="margin:8px 0 24px"><tr><td style="background:#0b5cad;border-radius:6px"><a href="${escapeHtml(url)}" style="display:inline-block;padding:12px 24px;color:#ffffff;font-weight:bold;text-decoration:none">${escapeHtml(label)}</a></td></tr></table>`;
+const font = 'font-family:Arial,Helvetica,sans-serif';
+const table = 'role="presentation" border="0" cellpadding="0" cellspacing="0"';
+
+const cell = (above: string, below: string, content: string): string =>
+  `<tr><td class="cell" align="left" style="padding:${above} 32px ${below};overflow-wrap:anywhere;word-break:break-word">${content}</td></tr>`;
+
+const quoteHtml = (quote: string): string =>
+  `<table ${table} width="100%"><tr><td class="quote" align="left" style="padding:0 0 0 12px;border-left:3px solid #7d8898;${font};font-size:16px;line-height:24px;overflow-wrap:anywhere;word-break:break-word">${quote.split(lineEnd).map(escapeHtml).join('<br>\n')}</td></tr></table>`;
+
+const buttonHtml = ({ label, url }: { label: string; url: string }): string =>
+  `<table ${table}><tr><td align="center" bgcolor="#0b5cad" style="background:#0b5cad;border-radius:6px;mso-padding-alt:12px 24px"><a href="${escapeHtml(url)}" style="display:inline-block;padding:12px 24px;${font};font-size:16px;line-height:24px;font-weight:bold;color:#ffffff;text-decoration:none">${escapeHtml(label)}</a></td></tr></table>`;
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 

@@ -20,6 +20,7 @@ const myInvite = z
 const anInviteToMe = z.strictObject({ organizationId: id, inviteId: id });
 
 const noWayIn = [
+  'forbidden',
   'email_unverified',
   'invite_not_found',
   'invite_accepted',
@@ -39,7 +40,7 @@ export const meRoutes = {
     body: undefined,
     status: 200,
     response: person,
-    errors: [],
+    errors: ['forbidden'],
   }),
   updateMe: route({
     method: 'PATCH',
@@ -51,7 +52,7 @@ export const meRoutes = {
     body: z.strictObject({ name: displayName(100) }),
     status: 200,
     response: person,
-    errors: [],
+    errors: ['forbidden'],
   }),
   listMyInvites: route({
     method: 'GET',
@@ -63,7 +64,7 @@ export const meRoutes = {
     body: undefined,
     status: 200,
     response: listOf(myInvite),
-    errors: ['invalid_cursor', 'email_unverified'],
+    errors: ['invalid_cursor', 'email_unverified', 'forbidden'],
   }),
   acceptMyInvite: route({
     method: 'POST',

@@ -9,7 +9,7 @@ export const myAccount = async (
   { personId }: Person,
 ): Promise<Result<Account>> => {
   const account = await directory.findByPersonId(personId);
-  return account ? ok(account) : fail('unauthorized', 'This takes a person’s account.');
+  return account ? ok(account) : fail('forbidden', 'This takes a person’s account.');
 };
 
 /** The account with the address that invites go to, where that is verified. */

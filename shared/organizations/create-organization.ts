@@ -22,7 +22,7 @@ export const createOrganization: Operation<typeof organizationRoutes.createOrgan
   async ({ personId, requestId }, { body, idempotency }) => {
     if (idempotency?.remembered) return ok(idempotency.remembered as OrganizationView);
     const account = await directory.findByPersonId(personId);
-    if (!account) return fail('unauthorized');
+    if (!account) return fail('forbidden', 'This takes a person’s account.');
     if (!account.emailVerified) return fail('email_unverified');
     const now = clock.now();
     const organization: Organization = {

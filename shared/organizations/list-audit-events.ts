@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { decodeCursor, encodeCursor } from '../api/cursor.ts';
 import type { Input, Operation } from '../api/route.ts';
 import { parseAuditEvent } from '../audit/audit-event.ts';
@@ -81,6 +82,19 @@ const linkedEvents = async (table: Table, organizationId: string, targetId: stri
     const invite = await findInvite(table, organizationId, targetId);
     return invite ? [invite.createdIn] : [];
   }
-  if (targetId.startsWith('res_')) return (await findResource(table, organizationId, targetId))?.ingestedIn ?? [];
+  if (targetId.startsWith('res_')) {
+    const resource = await findResource(table, organizationId, targetId);
+    return resource?.ingestedIn ?? ingestedBeforeDeletion(table, organizationId, targetId);
+  }
   return [];
 };
+
+/** The deletion of a resource, its last event, says which ingestions it came from. */
+const ingestedBeforeDeletion = async (table: Table, organizationId: string, targetId: string): Promise<string[]> => {
+  const pk = partitions.auditByTarget(organizationId, targetId);
+  const [last] = (await table.query({ index: 'gsi2', pk, descending: true, limit: 1 })).items;
+  const event = last && (await table.get(keys.auditEvent(organizationId, last.sk)));
+  return event ? deletionDetails.parse(parseAuditEvent(event).details ?? {}).ingestedIn : [];
+};
+
+const deletionDetails = z.object({ ingestedIn: z.array(z.string()).default([]) });

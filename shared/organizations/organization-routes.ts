@@ -20,7 +20,7 @@ export const organizationRoutes = {
     body: z.strictObject({ name: organizationName }),
     status: 201,
     response: organizationView,
-    errors: ['organization_limit_reached', 'email_unverified', 'idempotency_key_reused'],
+    errors: ['organization_limit_reached', 'email_unverified', 'forbidden', 'idempotency_key_reused'],
   }),
   listOrganizations: route({
     method: 'GET',
@@ -56,6 +56,6 @@ export const organizationRoutes = {
     body: z.strictObject({ name: organizationName.optional(), inviteExpiryDays: z.int().min(1).max(30).optional() }),
     status: 200,
     response: organizationView,
-    errors: ['stale_version'],
+    errors: ['pool_path_too_long', 'stale_version'],
   }),
 };

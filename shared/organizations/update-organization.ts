@@ -2,11 +2,13 @@ import type { Member } from '../actor.ts';
 import type { Input, Operation, Output } from '../api/route.ts';
 import { auditBy } from '../audit/audit-event.ts';
 import type { Failure } from '../errors.ts';
-import { poolNameItem, parsePool } from '../pools/pool.ts';
+import { poolNameItem } from '../pools/pool.ts';
+import { requireFit } from '../pools/tree-rules.ts';
 import type { Services } from '../ports.ts';
-import { fail, type Result } from '../result.ts';
+import { fail, ok, type Result } from '../result.ts';
 import { startOver, written } from '../retry.ts';
 import { stillOrganizationManager } from '../roles/entitlement.ts';
+import { buildPoolTree } from '../roles/pool-tree.ts';
 import { equal } from '../table/condition.ts';
 import { keys } from '../table/keys.ts';
 import { erase, guard, put, update, type Write } from '../table/write.ts';
@@ -28,13 +30,15 @@ const attempt = async (
   const before = parseOrganization(await table.get(keys.organization(actor.organization.id)));
   if (ifMatch !== undefined && ifMatch !== before.version) return fail('stale_version');
   const after: Organization = { ...before, ...body, version: before.version + 1 };
+  const renaming = after.name === before.name ? ok([]) : await renameRoot(services, before, after.name);
+  if (!renaming.ok) return renaming;
   const result = await table.transact([
     update(
       keys.organization(before.id),
       { set: { name: after.name, inviteExpiryDays: after.inviteExpiryDays }, add: { version: 1 } },
       guard(equal('version', before.version), 'again' as const),
     ),
-    ...(after.name === before.name ? [] : await renameRoot(table, before, after.name)),
+    ...renaming.value,
     stillOrganizationManager(actor),
     auditBy(services, actor, clock.now(), 'settings_changed', [before.id], {
       before: { name: before.name, inviteExpiryDays: before.inviteExpiryDays },
@@ -46,13 +50,20 @@ const attempt = async (
 
 /** The root pool carries the organization's name. */
 const renameRoot = async (
-  table: Services['table'],
+  { table, poolTree }: Services,
   { id, rootPoolId, treeVersion }: Organization,
   name: string,
-): Promise<Write<'again'>[]> => {
-  const root = parsePool(await table.get(keys.pool(id, rootPoolId)));
+): Promise<Result<Write<'again'>[]>> => {
+  const tree = await poolTree(table, id, treeVersion);
+  const root = tree.get(rootPoolId);
+  if (!root) throw new Error(`The root pool is missing: ${rootPoolId}`);
+  const fits = requireFit(
+    buildPoolTree([...tree.all()].map((pool) => (pool === root ? { ...root, name } : pool))),
+    root.id,
+  );
+  if (!fits.ok) return fits;
   const [old, renamed] = [poolNameItem(id, root), poolNameItem(id, { ...root, name })];
-  return [
+  return ok([
     update(
       keys.organization(id),
       { add: { treeVersion: 1 } },
@@ -65,5 +76,5 @@ const renameRoot = async (
     ),
     ...(old.sk === renamed.sk ? [] : [erase(old)]),
     put(renamed),
-  ];
+  ]);
 };

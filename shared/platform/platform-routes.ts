@@ -27,4 +27,17 @@ export const platformRoutes = {
     response: z.looseObject({ openapi: z.string() }),
     errors: [],
   }),
+  getDocs: route({
+    method: 'GET',
+    path: '/docs',
+    summary: 'This document, for people.',
+    access: 'public',
+    params: none,
+    query: none,
+    body: undefined,
+    status: 200,
+    response: z.string(),
+    media: 'text/html',
+    errors: [],
+  }),
 };

@@ -43,6 +43,7 @@ const attempt = async (
         name: resource.name,
         poolId: resource.poolId,
         ownerId: resource.holderId,
+        ingestedIn: resource.ingestedIn,
       }),
     ]),
     undefined,

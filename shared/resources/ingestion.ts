@@ -35,7 +35,7 @@ export interface Addition {
   /** The assignment that allows it. */
   through: RoleAssignment;
   /** Users and data sources that it names anew. */
-  checks: Write<'owner_inactive' | 'unknown_data_source'>[];
+  checks: Write<'owner_inactive' | 'unknown_data_source' | 'again'>[];
   /** Version that it changes; absent: it is new. */
   replaces?: number;
 }
@@ -149,7 +149,12 @@ export const decide = (
     },
     through,
     checks: [
-      ownerActive(organization.id, holderId),
+      // Whom the request does not name is chosen anew.
+      ownerActive(
+        organization.id,
+        holderId,
+        item.ownerId === undefined ? ('again' as const) : ('owner_inactive' as const),
+      ),
       ...(dataSourceId === undefined ? [] : [dataSourcePresent(organization.id, dataSourceId)]),
     ],
   });

@@ -22,9 +22,12 @@ export const rightsOf = (
       const reach = reachOf(action, assignment.role);
       return reach ? [{ reach, poolId: poolOf(assignment) ?? rootId }] : [];
     });
-    const pools = reached.flatMap(({ reach, poolId }) =>
-      reach !== 'anywhere' && tree.get(poolId) ? [{ poolId, reach }] : [],
-    );
+    const pools = reached
+      .flatMap(({ reach, poolId }) => (reach !== 'anywhere' && tree.get(poolId) ? [{ poolId, reach }] : []))
+      .filter((each, index, all) => all.findIndex((other) => isSame(each, other)) === index);
     const anywhere = reached.some(({ reach }) => reach === 'anywhere');
     return anywhere || pools.length > 0 ? [{ action, anywhere, pools }] : [];
   });
+
+const isSame = (a: Right['pools'][number], b: Right['pools'][number]): boolean =>
+  a.poolId === b.poolId && a.reach === b.reach;

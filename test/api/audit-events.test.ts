@@ -1,57 +1,114 @@
 import { beforeAll, expect, test } from 'vitest';
 import {
+  everyPage,
   inviteByMail,
   newEmail,
   newMember,
   newOrganization,
   newPool,
+  newResource,
   refusal,
   take,
   type TestMember,
   type TestOrganization,
 } from '../support/organization.ts';
+import { bound, changeServiceAccount, deleteServiceAccount } from '../support/service-accounts.ts';
 import { useStack } from '../support/stack.ts';
 
 const stack = useStack();
 let organization: TestOrganization;
 let ben: TestMember;
-let inviteId: string;
-let poolId: string;
+let serviceAccountId: string;
+/** What was changed, by kind. */
+let changed: Record<string, string>;
 
 beforeAll(async () => {
   organization = await newOrganization(stack);
   const { params, manager } = organization;
-  poolId = await newPool(organization, 'Web', organization.rootPoolId);
+  const { client } = manager;
+  const poolId = await newPool(organization, 'Web', organization.rootPoolId);
   ben = await newMember(stack, organization);
-  inviteId = (await inviteByMail(stack, organization, newEmail())).inviteId;
-  take(
-    await manager.client.changeRoles({
-      params: { ...params, userId: ben.userId },
-      body: { roles: [{ role: 'engineer', poolId }] },
-    }),
-  );
-  take(await manager.client.revokeInvite({ params: { ...params, inviteId } }));
-  take(
-    await manager.client.removeUser({
-      params: { ...params, userId: ben.userId },
-      query: { successorId: manager.userId },
-    }),
-  );
+  const { inviteId } = await inviteByMail(stack, organization, newEmail());
+  const roles = [{ role: 'engineer' as const, poolId }];
+  take(await client.changeRoles({ params: { ...params, userId: ben.userId }, body: { roles } }));
+  take(await client.revokeInvite({ params: { ...params, inviteId } }));
+  const query = { successorId: manager.userId };
+  take(await client.removeUser({ params: { ...params, userId: ben.userId }, query }));
+
+  const shop = { params: { ...params, poolId: await newPool(organization, 'Shop', poolId) } };
+  take(await client.updatePool({ ...shop, body: { name: 'Store', monthlyLimit: 10 } }));
+  take(await client.deletePool(shop));
+
+  const aws = { type: 'aws' as const, name: 'Main', accountId: '1' };
+  const source = take(await client.createDataSource({ params, body: aws })).id;
+  const theSource = { params: { ...params, dataSourceId: source } };
+  take(await client.updateDataSource({ ...theSource, body: { name: 'First' } }));
+
+  const { id: resourceId } = await newResource(organization, poolId, { name: 'Server' });
+  take(await client.updateResource({ params: { ...params, resourceId }, body: { tags: { env: 'test' } } }));
+  take(await client.deleteResource({ params: { ...params, resourceId } }));
+
+  const budget = { type: 'budget' as const, name: 'Little', amount: 1 };
+  const policyId = take(await client.createPolicy({ params, body: budget })).id;
+  take(await client.updatePolicy({ params: { ...params, policyId }, body: { amount: 2 } }));
+  take(await client.deletePolicy({ params: { ...params, policyId } }));
+
+  const machine = await stack.machine();
+  serviceAccountId = await bound(organization, machine);
+  take(await changeServiceAccount(organization, serviceAccountId, [{ role: 'manager', poolId }]));
+  const ingest = async (name: string) => {
+    const items = ['a', 'b'].map((externalId) => ({ name, type: 'vm', poolId, dataSourceId: source, externalId }));
+    return take(await machine.client.ingestResources({ params, body: { items } })).results;
+  };
+  const [ingested] = await ingest('New');
+  await ingest('Renamed');
+  await ingest('Renamed');
+  take(await deleteServiceAccount(organization, serviceAccountId));
+  take(await client.deleteDataSource(theSource));
+  take(await client.updateOrganization({ params, body: { inviteExpiryDays: 3 } }));
+  changed = {
+    pool: poolId,
+    subPool: shop.params.poolId,
+    invite: inviteId,
+    user: ben.userId,
+    successor: manager.userId,
+    source,
+    resource: resourceId,
+    ingested: ingested?.resource?.id ?? '',
+    policy: policyId,
+    serviceAccount: serviceAccountId,
+    settings: organization.id,
+    nothing: 'usr_none',
+  };
 });
 
-const list = async (query: { actorId?: string; targetId?: string }, limit = 50) => {
-  const items = [];
-  let cursor: string | undefined;
-  do {
-    const call = { params: organization.params, query: { ...query, limit, ...(cursor && { cursor }) } };
-    const page = take(await organization.manager.client.listAuditEvents(call));
-    items.push(...page.items);
-    cursor = page.nextCursor;
-  } while (cursor);
-  return items;
-};
+const list = (query: { actorId?: string; targetId?: string }, limit = 50) =>
+  everyPage((cursor) =>
+    organization.manager.client.listAuditEvents({
+      params: organization.params,
+      query: { ...query, limit, ...cursor },
+    }),
+  );
 
 const everything = [
+  'settings_changed',
+  'data_source_deleted',
+  'service_account_removed',
+  'resources_ingested',
+  'resources_ingested',
+  'service_account_roles_changed',
+  'service_account_created',
+  'policy_deleted',
+  'policy_changed',
+  'policy_created',
+  'resource_deleted',
+  'resource_changed',
+  'resource_created',
+  'data_source_changed',
+  'data_source_created',
+  'pool_deleted',
+  'pool_changed',
+  'pool_created',
   'user_removed',
   'invite_revoked',
   'roles_changed',
@@ -65,28 +122,75 @@ const everything = [
 test.each([1, 2, 7, 100])('every change is there, newest first, in pages of %i', async (limit) => {
   const events = await list({}, limit);
   expect(events.map(({ action }) => action)).toEqual(everything);
-  expect(events[0]).toMatchObject({
-    actor: { id: organization.manager.userId, name: 'Mara Manager' },
-    targets: [ben.userId, organization.manager.userId],
-    details: { pendingInvites: 'keep' },
-  });
-  expect(events[0]?.requestId).toMatch(/^[0-9a-f-]{36}$/);
+  for (const { requestId } of events) expect(requestId).toMatch(/^[0-9a-f-]{36}$/);
 });
 
-test.each([1, 2, 100])('by actor and by target are the same events filtered, in pages of %i', async (limit) => {
+test('an event says who did what to whom, and how it was before', async () => {
+  const events = await list({});
+  const { manager } = organization;
+  const found = (action: string) => events.find((event) => event.action === action);
+  expect(found('user_removed')).toMatchObject({
+    actor: { id: manager.userId, name: 'Mara Manager' },
+    targets: [ben.userId, manager.userId],
+    details: { pendingInvites: 'keep' },
+  });
+  expect(found('pool_changed')).toMatchObject({
+    targets: [changed.subPool],
+    details: { before: { name: 'Shop' }, after: { name: 'Store', monthlyLimit: 10 } },
+  });
+  expect(found('pool_deleted')).toMatchObject({
+    targets: [changed.subPool, changed.pool],
+    details: { name: 'Store', parentId: changed.pool },
+  });
+  expect(found('data_source_changed')?.details).toEqual({ before: { name: 'Main' }, after: { name: 'First' } });
+  expect(found('resource_changed')?.details).toEqual({ before: { tags: {} }, after: { tags: { env: 'test' } } });
+  expect(found('policy_changed')?.details).toMatchObject({ before: { content: { amount: 1 } } });
+  expect(found('service_account_roles_changed')?.details).toEqual({
+    before: ['member'],
+    after: [`manager@${changed.pool}`],
+  });
+  expect(found('resources_ingested')).toMatchObject({
+    actor: { id: serviceAccountId, name: 'Pipeline' },
+    targets: expect.arrayContaining([changed.ingested]) as string[],
+  });
+});
+
+test.each([1, 2, 100])('by actor are the same events filtered, in pages of %i', async (limit) => {
   const all = await list({});
-  const byManager = all.filter(({ actor }) => actor?.id === organization.manager.userId);
-  expect(await list({ actorId: organization.manager.userId }, limit)).toEqual(byManager);
-  for (const targetId of [ben.userId, organization.manager.userId, inviteId, poolId, 'usr_none']) {
-    const onTarget = all.filter(({ targets }) => targets.includes(targetId));
-    expect(await list({ targetId }, limit)).toEqual(onTarget);
-    expect(await list({ targetId, actorId: ben.userId }, limit)).toEqual(
-      onTarget.filter(({ actor }) => actor?.id === ben.userId),
-    );
-  }
+  const actors = [organization.manager.userId, ben.userId, serviceAccountId, 'usr_none'];
+  for (const actorId of actors)
+    expect(await list({ actorId }, limit)).toEqual(all.filter(({ actor }) => actor?.id === actorId));
+  expect(actors.map((id) => all.filter(({ actor }) => actor?.id === id).length > 0)).toEqual([true, true, true, false]);
+});
+
+test.each([1, 2, 100])(
+  'by target are the same events filtered, alone and by actor too, in pages of %i',
+  async (limit) => {
+    const all = await list({});
+    const met = new Set<string>();
+    for (const targetId of Object.values(changed)) {
+      const onTarget = all.filter(({ targets }) => targets.includes(targetId));
+      for (const { action } of onTarget) met.add(action);
+      expect(await list({ targetId }, limit)).toEqual(onTarget);
+      for (const actorId of [ben.userId, serviceAccountId])
+        expect(await list({ targetId, actorId }, limit)).toEqual(onTarget.filter(({ actor }) => actor?.id === actorId));
+    }
+    expect(met).toEqual(new Set(everything));
+  },
+);
+
+test('a change that changes nothing, and one that is refused, leave no event', async () => {
+  const { params, manager } = organization;
+  const pool = { params: { ...params, poolId: changed.pool ?? '' } };
+  const before = await list({});
+  take(await manager.client.updatePool({ ...pool, body: { name: 'Web' } }));
+  expect(refusal(await manager.client.updatePool({ ...pool, body: { parentId: pool.params.poolId } }))).toBe(
+    '422 pool_under_itself',
+  );
+  expect(await list({})).toEqual(before);
 });
 
 test('only organization managers read it', async () => {
-  const member = await newMember(stack, organization, [{ role: 'manager', poolId }]);
+  const member = await newMember(stack, organization, [{ role: 'manager', poolId: changed.pool ?? '' }]);
   expect(refusal(await member.client.listAuditEvents({ params: organization.params }))).toBe('403 forbidden');
 });

@@ -1,29 +1,40 @@
-import { beforeAll, expect, test } from 'vitest';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { findActor } from '../../functions/http/actor.ts';
+import type { Member } from '../../shared/actor.ts';
+import { checkPermissions } from '../../shared/permissions/check-permissions.ts';
+import { meter } from '../support/measure.ts';
+import { servicesOf } from '../support/operations.ts';
 import {
   newMember,
   newOrganization,
   newPool,
+  newResource,
   refusal,
   take,
+  wrongFields,
   type TestMember,
   type TestOrganization,
 } from '../support/organization.ts';
-import { useStack } from '../support/stack.ts';
+import { bound } from '../support/service-accounts.ts';
+import { useStack, type Caller } from '../support/stack.ts';
 
 const stack = useStack();
 let organization: TestOrganization;
 let web: string;
 let shop: string;
 let managerOfWeb: TestMember;
+let engineerOfWeb: TestMember;
 
 beforeAll(async () => {
   organization = await newOrganization(stack);
   web = await newPool(organization, 'Web', organization.rootPoolId);
   shop = await newPool(organization, 'Shop', web);
   managerOfWeb = await newMember(stack, organization, [{ role: 'manager', poolId: web }]);
+  engineerOfWeb = await newMember(stack, organization, [{ role: 'engineer', poolId: web }]);
 });
 
-const check = (by: TestMember, body: Parameters<TestMember['client']['checkPermissions']>[0]['body']) =>
+const check = (by: Pick<Caller, 'client'>, body: Parameters<TestMember['client']['checkPermissions']>[0]['body']) =>
   by.client.checkPermissions({ params: organization.params, body });
 
 test('each check says whether, and through which assignment or what it would take', async () => {
@@ -38,20 +49,114 @@ test('each check says whether, and through which assignment or what it would tak
   const takesOrganizationManager = { role: 'organization_manager', reach: 'anywhere' };
   expect(take(await check(managerOfWeb, { checks })).results).toEqual([
     { ...checks[0], allowed: true, through },
-    { ...checks[1], allowed: false, needs: [takesOrganizationManager, { role: 'manager', reach: 'below' }] },
+    {
+      ...checks[1],
+      allowed: false,
+      needs: [
+        { role: 'organization_manager', reach: 'below' },
+        { role: 'manager', reach: 'below' },
+      ],
+    },
     { ...checks[2], allowed: false, needs: [takesOrganizationManager, { role: 'manager', reach: 'scope' }] },
     { ...checks[3], allowed: false, needs: [takesOrganizationManager] },
     { ...checks[4], allowed: true, through },
   ]);
 });
 
-test('about another user only an organization manager may ask', async () => {
+test('about another user an organization manager may ask, and a service account, and nobody else', async () => {
   const body = { userId: managerOfWeb.userId, checks: [{ action: 'create_pool' as const, poolId: shop }] };
   expect(take(await check(organization.manager, body)).results[0]?.allowed).toBe(true);
   const about = { ...body, userId: organization.manager.userId };
   expect(refusal(await check(managerOfWeb, about))).toBe('403 forbidden');
   expect(take(await check(managerOfWeb, body)).results[0]?.allowed).toBe(true);
   expect(refusal(await check(organization.manager, { ...body, userId: 'usr_none' }))).toBe('404 user_not_found');
+  const machine = await stack.machine();
+  const serviceAccountId = await bound(organization, machine);
+  expect(take(await check(machine, body)).results[0]?.allowed).toBe(true);
+  expect(take(await check(machine, { ...body, userId: serviceAccountId })).results[0]?.allowed).toBe(false);
+  const gone = await newMember(stack, organization);
+  const query = { successorId: organization.manager.userId };
+  const params = { ...organization.params, userId: gone.userId };
+  take(await organization.manager.client.removeUser({ params, query }));
+  expect(refusal(await check(machine, { ...body, userId: gone.userId }))).toBe('404 user_not_found');
+});
+
+describe('a check on a resource', () => {
+  const edit = 'edit_resource' as const;
+  const manage = 'manage_resources' as const;
+
+  test('is decided by the pool it is in, and by who owns it', async () => {
+    const own = (await newResource(organization, shop, { ownerId: engineerOfWeb.userId })).id;
+    const others = (await newResource(organization, shop)).id;
+    const beside = (await newResource(organization, organization.rootPoolId, { ownerId: engineerOfWeb.userId })).id;
+    const allowed = async (by: Pick<Caller, 'client'>, action: typeof edit | typeof manage, userId?: string) => {
+      const checks = [own, others, beside].map((resourceId) => ({ action, resourceId }));
+      const { results } = take(await check(by, { checks, ...(userId !== undefined && { userId }) }));
+      return results.map((result) => result.allowed);
+    };
+    expect(await allowed(engineerOfWeb, edit)).toEqual([true, false, false]);
+    expect(await allowed(engineerOfWeb, manage)).toEqual([false, false, false]);
+    expect(await allowed(managerOfWeb, edit)).toEqual([true, true, false]);
+    expect(await allowed(managerOfWeb, manage)).toEqual([true, true, false]);
+    expect(await allowed(organization.manager, manage)).toEqual([true, true, true]);
+    // What is its own is the user’s that is asked about, not the asker’s.
+    expect(await allowed(organization.manager, edit, engineerOfWeb.userId)).toEqual([true, false, false]);
+  });
+
+  test('says through which assignment, or what it would take', async () => {
+    const { id: resourceId } = await newResource(organization, shop, { ownerId: engineerOfWeb.userId });
+    const checks = [
+      { action: edit, resourceId },
+      { action: manage, resourceId },
+    ];
+    expect(take(await check(engineerOfWeb, { checks })).results).toEqual([
+      { ...checks[0], allowed: true, through: { role: 'engineer', poolId: web, poolName: 'Web' } },
+      {
+        ...checks[1],
+        allowed: false,
+        needs: [
+          { role: 'organization_manager', reach: 'anywhere' },
+          { role: 'manager', reach: 'scope' },
+        ],
+      },
+    ]);
+  });
+
+  test('follows what was left to a successor, and what a pool absorbed', async () => {
+    const leaver = await newMember(stack, organization);
+    const team = await newPool(organization, 'Team', shop);
+    const { id: resourceId } = await newResource(organization, team, { ownerId: leaver.userId });
+    const allowed = async () =>
+      take(await check(engineerOfWeb, { checks: [{ action: edit, resourceId }] })).results[0]?.allowed;
+    const { params, manager } = organization;
+    take(await manager.client.deletePool({ params: { ...params, poolId: team } }));
+    expect(await allowed()).toBe(false);
+    const query = { successorId: engineerOfWeb.userId };
+    take(await manager.client.removeUser({ params: { ...params, userId: leaver.userId }, query }));
+    expect(await allowed()).toBe(true);
+  });
+
+  test('names a resource that there is, and no pool beside it', async () => {
+    const foreign = await newOrganization(stack);
+    for (const resourceId of ['res_none', (await newResource(foreign, foreign.rootPoolId)).id]) {
+      const reply = await check(managerOfWeb, { checks: [{ action: 'read' }, { action: edit, resourceId }] });
+      expect(refusal(reply)).toBe('422 unknown_resource');
+      expect(wrongFields(reply)).toEqual(['/checks/1/resourceId unknown_resource']);
+    }
+    const { id: resourceId } = await newResource(organization, shop);
+    const both = await check(managerOfWeb, { checks: [{ action: edit, resourceId, poolId: shop }] });
+    expect(refusal(both)).toBe('400 invalid_request');
+    expect(wrongFields(both)).toEqual(['/checks/0/poolId pool_or_resource']);
+  });
+});
+
+test('a role on a pool that is gone is no reason for anything', async () => {
+  const team = await newPool(organization, 'Gone', web);
+  const by = await newMember(stack, organization, [{ role: 'manager', poolId: team }]);
+  const { params, manager } = organization;
+  take(await manager.client.deletePool({ params: { ...params, poolId: team } }));
+  const { results } = take(await check(by, { checks: [{ action: 'read' }, { action: 'create_pool', poolId: web }] }));
+  expect(results).toMatchObject([{ allowed: true, through: { role: 'member' } }, { allowed: false }]);
 });
 
 test('a pool that there is not is named, and 51 checks are refused', async () => {
@@ -59,8 +164,46 @@ test('a pool that there is not is named, and 51 checks are refused', async () =>
     checks: [{ action: 'read' }, { action: 'create_pool', poolId: 'pool_none' }],
   });
   expect(refusal(reply)).toBe('422 unknown_pool');
-  expect(!reply.ok && reply.problem.errors?.map(({ pointer }) => pointer)).toEqual(['/checks/1/poolId']);
+  expect(wrongFields(reply)).toEqual(['/checks/1/poolId unknown_pool']);
   expect(refusal(await check(managerOfWeb, { checks: Array.from({ length: 51 }, () => ({ action: 'read' })) }))).toBe(
     '400 invalid_request',
   );
+});
+
+describe('50 checks that name pools take', () => {
+  /** The whole request, from reading the rights of the asker. The function knows the tree of pools, or does not yet. */
+  const requestsOf = async (by: Caller, userId: string | undefined, known: boolean): Promise<number> => {
+    // The first request of a day also writes down that it was seen.
+    take(await by.client.getOrganization(organization));
+    const { cost, measured } = meter();
+    const services = servicesOf(organization.id, measured);
+    const claims = { token_use: 'access', sub: by.personId };
+    const event = { requestContext: { authorizer: { jwt: { claims } } } } as unknown as APIGatewayProxyEventV2;
+    const run = async () => {
+      const actor = await findActor('read', event, 'r', services, organization.id);
+      if (!actor.ok) return expect.unreachable(actor.error.code);
+      const checks = Array.from({ length: 50 }, (_, index) => ({
+        action: 'create_pool' as const,
+        poolId: index % 2 === 0 ? web : shop,
+      }));
+      const body = { checks, ...(userId !== undefined && { userId }) };
+      const input = { params: organization.params, query: {}, body };
+      return checkPermissions(services)(actor.value as Member, input);
+    };
+    if (known) await run();
+    cost.requests = 0;
+    expect(await run()).toMatchObject({ ok: true });
+    return cost.requests;
+  };
+
+  test('1 request for oneself, 2 for another user, and 1 more where the pools are not known yet', async () => {
+    const { manager } = organization;
+    const counted = [
+      await requestsOf(managerOfWeb, undefined, true),
+      await requestsOf(managerOfWeb, undefined, false),
+      await requestsOf(manager, managerOfWeb.userId, true),
+      await requestsOf(manager, managerOfWeb.userId, false),
+    ];
+    expect(counted).toEqual([1, 2, 2, 3]);
+  });
 });

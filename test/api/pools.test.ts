@@ -1,13 +1,21 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { readEnvironment } from '../../functions/adapters/environment.ts';
+import { documentClient } from '../../functions/adapters/services.ts';
+import { maximumPools, poolItem, type Pool } from '../../shared/pools/pool.ts';
+import { keys } from '../../shared/table/keys.ts';
+import { update } from '../../shared/table/write.ts';
 import {
   newMember,
   newOrganization,
   newPool,
   refusal,
   take,
+  wrongFields,
   type TestMember,
   type TestOrganization,
 } from '../support/organization.ts';
+import { servicesOf } from '../support/operations.ts';
 import { useStack } from '../support/stack.ts';
 
 const stack = useStack();
@@ -71,14 +79,30 @@ describe('creating a pool', () => {
     );
   });
 
-  test('refuses an owner who is nobody here', async () => {
+  test('refuses an owner who is nobody here, or gone', async () => {
     const { params, manager } = organization;
-    const body = { name: 'Owned', parentId: web, defaultOwnerId: 'usr_none' };
-    const reply = await manager.client.createPool({ params, body });
-    expect(refusal(reply)).toBe('422 unknown_user');
-    expect(!reply.ok && reply.problem.errors).toEqual([
-      { pointer: '/defaultOwnerId', code: 'unknown_user', detail: 'Name an active user.' },
-    ]);
+    const gone = await newMember(stack, organization);
+    const query = { successorId: manager.userId };
+    take(await manager.client.removeUser({ params: { ...params, userId: gone.userId }, query }));
+    for (const [defaultOwnerId, code] of [
+      ['usr_none', 'unknown_user'],
+      [gone.userId, 'owner_inactive'],
+    ] as const) {
+      const reply = await manager.client.createPool({ params, body: { name: 'Owned', parentId: web, defaultOwnerId } });
+      expect(refusal(reply)).toBe(`422 ${code}`);
+      expect(wrongFields(reply)).toEqual([`/defaultOwnerId ${code}`]);
+    }
+  });
+
+  test('refuses a parent that there is not, one of another organization, and one that was deleted', async () => {
+    const { params, manager } = organization;
+    const [foreign, deleted] = [await newOrganization(stack), await newPool(organization, 'Deleted', web)];
+    take(await manager.client.deletePool({ params: { ...params, poolId: deleted } }));
+    for (const parentId of ['pool_none', foreign.rootPoolId, deleted]) {
+      const reply = await manager.client.createPool({ params, body: { name: 'Lost', parentId } });
+      expect(refusal(reply)).toBe('422 unknown_pool');
+      expect(wrongFields(reply)).toEqual(['/parentId unknown_pool']);
+    }
   });
 
   test('happens once for one Idempotency-Key', async () => {
@@ -95,4 +119,73 @@ test('pools are listed parents first, and many created at once are all there', a
   await Promise.all(Array.from({ length: 4 }, (_, index) => newPool(fresh, `Pool ${index}`, fresh.rootPoolId)));
   const { items } = take(await fresh.manager.client.listPools({ params: fresh.params }));
   expect(items.map(({ path }) => path)).toEqual(['Busy', ...[0, 1, 2, 3].map((index) => `Busy / Pool ${index}`)]);
+});
+
+describe('5,000 pools with the longest names', () => {
+  let large: TestOrganization;
+  let middle: string;
+  let leaves: Pool[];
+
+  /** DynamoDB's own. */
+  const itemsPerBatch = 25;
+
+  /** A name as long as an answer can have it: 4 bytes for each of 100 letters. */
+  const longestName = (index: number) =>
+    index.toString(2).padStart(100, '0').replaceAll('0', '"').replaceAll('1', '\\');
+
+  beforeAll(async () => {
+    large = await newOrganization(stack, 'Large');
+    const top = await newPool(large, 'x'.repeat(100), large.rootPoolId);
+    middle = await newPool(large, 'y'.repeat(86), top);
+    const { table, ids } = servicesOf(large.id);
+    const documents = documentClient();
+    leaves = Array.from({ length: maximumPools - 3 }, (_, index) => ({
+      id: ids.next('pool'),
+      name: longestName(index),
+      parentId: middle,
+      holderId: large.manager.userId,
+      monthlyLimit: 999_999_999_999.99,
+      absorbed: [],
+      createdAt: new Date(stack.now()).toISOString(),
+      version: 1,
+    }));
+    await Promise.all(
+      Array.from({ length: Math.ceil(leaves.length / itemsPerBatch) }, (_, batch) =>
+        documents.send(
+          new BatchWriteCommand({
+            RequestItems: {
+              [readEnvironment().tableName]: leaves
+                .slice(batch * itemsPerBatch, (batch + 1) * itemsPerBatch)
+                .map((pool) => ({ PutRequest: { Item: poolItem(large.id, pool) } })),
+            },
+          }),
+        ),
+      ),
+    );
+    await table.transact([update(keys.organization(large.id), { add: { treeVersion: 1 } })]);
+  });
+
+  test('are listed in one answer that Lambda can give', async () => {
+    const { id, manager } = large;
+    const response = await fetch(`${stack.endpoints.api}/v1/organizations/${id}/pools`, {
+      headers: { authorization: `Bearer ${manager.accessToken}` },
+    });
+    const body = await response.text();
+    const { items } = JSON.parse(body) as { items: { path: string }[] };
+    expect([response.status, items.length]).toEqual([200, maximumPools]);
+    expect(Buffer.byteLength(JSON.stringify({ statusCode: 200, body }))).toBeLessThan(6_291_456 - 10_000);
+  });
+
+  test('have no longer paths, and take no other beside them', async () => {
+    const { params, manager } = large;
+    const [leaf = expect.unreachable()] = leaves;
+    const rename = (poolId: string, name: string) =>
+      manager.client.updatePool({ params: { ...params, poolId }, body: { name } });
+    expect(refusal(await rename(middle, 'y'.repeat(87)))).toBe('422 pool_path_too_long');
+    const create = () => manager.client.createPool({ params, body: { name: 'One more', parentId: large.rootPoolId } });
+    expect(refusal(await create())).toBe('422 pool_limit_reached');
+    take(await manager.client.deletePool({ params: { ...params, poolId: leaf.id } }));
+    take(await create());
+    expect(refusal(await create())).toBe('422 pool_limit_reached');
+  });
 });

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { actions } from '../../shared/roles/matrix.ts';
 import {
   newEmail,
   newMember,
@@ -16,12 +17,18 @@ const stack = useStack();
 let organization: TestOrganization;
 let web: string;
 let zoe: TestMember;
+let anna: TestMember;
 
 beforeAll(async () => {
   organization = await newOrganization(stack);
   web = await newPool(organization, 'Web', organization.rootPoolId);
   zoe = await newMember(stack, organization, [{ role: 'engineer', poolId: web }], 'Zoë de la Cruz');
-  await newMember(stack, organization, [{ role: 'manager', poolId: web }, { role: 'member' }], 'Anna Annasdóttir');
+  anna = await newMember(
+    stack,
+    organization,
+    [{ role: 'manager', poolId: web }, { role: 'member' }],
+    'Anna Annasdóttir',
+  );
   await newMember(stack, organization, [{ role: 'member' }], 'bob Cruz');
 });
 
@@ -96,12 +103,35 @@ describe('a user', () => {
     expect(user.lastSeenAt).toMatch(/^\d{4}-\d\d-\d\d$/);
   });
 
-  test('asked for as "me" adds what the person may do', async () => {
-    const asMember = take(await zoe.client.getMyUser({ params: organization.params }));
-    expect(asMember.id).toBe(zoe.userId);
-    expect(asMember.permissions).toEqual(['read', 'edit_resource', 'leave_organization']);
-    const asManager = take(await organization.manager.client.getMyUser({ params: organization.params }));
-    expect(asManager.permissions).toContain('remove_users');
+  test('asked for as "me" adds what the person may do, and where', async () => {
+    const me = async (by: TestMember) => take(await by.client.getMyUser({ params: organization.params }));
+    const right = (action: string, ...pools: { poolId: string; reach: string }[]) => ({
+      action,
+      anywhere: pools.length === 0,
+      pools,
+    });
+    const asEngineer = await me(zoe);
+    expect(asEngineer.id).toBe(zoe.userId);
+    expect(asEngineer.permissions).toEqual([
+      right('read'),
+      right('edit_resource', { poolId: web, reach: 'own' }),
+      right('leave_organization'),
+    ]);
+    expect((await me(anna)).permissions).toEqual([
+      right('read'),
+      right('create_pool', { poolId: web, reach: 'scope' }),
+      right('edit_pool', { poolId: web, reach: 'scope' }),
+      right('move_pool', { poolId: web, reach: 'scope' }),
+      right('delete_pool', { poolId: web, reach: 'below' }),
+      right('manage_resources', { poolId: web, reach: 'scope' }),
+      right('edit_resource', { poolId: web, reach: 'scope' }),
+      right('leave_organization'),
+    ]);
+    const asManager = (await me(organization.manager)).permissions;
+    expect(asManager.filter(({ anywhere }) => !anywhere)).toEqual([
+      right('delete_pool', { poolId: organization.rootPoolId, reach: 'below' }),
+    ]);
+    expect(asManager.map(({ action }) => action)).toEqual(actions);
   });
 
   test('whom nobody has is not found', async () => {

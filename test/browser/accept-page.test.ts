@@ -1,108 +1,323 @@
-import type { Page } from 'playwright-core';
-import { expect, test } from 'vitest';
-import { picture, useBrowser } from '../support/browser.ts';
+import { describe, expect, test } from 'vitest';
+import { keys, partitions } from '../../shared/table/keys.ts';
+import { update } from '../../shared/table/write.ts';
+import { click, expectState, fillAccount, linkOf, openLink } from '../support/accept-page.ts';
+import { expectReadable, picture, useBrowser } from '../support/browser.ts';
 import { inviteByMail, newEmail, newOrganization, newPool, take } from '../support/organization.ts';
+import { servicesOf } from '../support/operations.ts';
 import { password, useStack } from '../support/stack.ts';
+import { changesOf, everyItem } from '../support/table-items.ts';
 
 const stack = useStack();
 const browser = useBrowser();
-const size = { width: 760, height: 780 };
 
-const linkOf = (token: string): string => `${stack.endpoints.api}/invites/accept#${token}`;
-
-const open = async (token: string): Promise<Page> => {
-  const page = await browser.newPage({ viewport: size });
-  await page.goto(linkOf(token));
-  return page;
-};
-
-const title = async (page: Page, text: string): Promise<void> =>
-  page.getByRole('heading', { name: text, level: 1 }).waitFor();
-
-test('an invitee opens the link, sees what they are invited to, chooses a password and is in', async () => {
+test('an invitee clicks the link of the mail, sees what they are invited to, chooses a password and is in', async () => {
   const organization = await newOrganization(stack, 'Acme FinOps');
   const web = await newPool(organization, 'Web', organization.rootPoolId);
   const email = 'ada.lovelace@example.com';
-  const { token } = await inviteByMail(stack, organization, email, [
-    { role: 'manager', poolId: web },
-    { role: 'member' },
-  ]);
-  const page = await open(token);
-  await title(page, 'Join Acme FinOps');
+  await inviteByMail(stack, organization, email, [{ role: 'manager', poolId: web }, { role: 'member' }]);
+  const [mail] = await stack.mailsTo(email);
+  const page = await browser.newPage({ viewport: { width: 760, height: 940 } });
+  await page.setContent(mail?.body.html ?? '');
+  await page.getByRole('link', { name: 'See the invite' }).click();
+
+  await expectState(page, 'Join Acme FinOps');
   expect(await page.getByText('Mara Manager invites').textContent()).toBe(`Mara Manager invites ${email}.`);
-  expect(await page.getByRole('listitem').allTextContents()).toEqual(['Manager in Web', 'Member']);
-  expect(page.url()).not.toContain(token.split('.')[2]);
+  expect(await page.locator('#roles li').allTextContents()).toEqual(['Manager in Web', 'Member']);
+  expect(await page.locator('#password-rules li').allTextContents()).toContain('at least 12 characters');
+  await expectReadable(page);
   await picture(page, 'accept-page');
 
-  await page.getByLabel('Your name').fill('Ada Lovelace');
-  await page.getByLabel('Password').fill('too short');
-  await page.getByRole('button', { name: 'Accept' }).click();
-  await page.getByText('It lacks at least 12 characters').waitFor();
-  expect(await page.getByLabel('Your name').inputValue()).toBe('Ada Lovelace');
-  await page.getByLabel('Password').fill(password);
+  await fillAccount(page, 'Ada Lovelace', password);
   await page.keyboard.press('Enter');
-  await title(page, 'Welcome');
+  await expectState(page, 'Welcome to Acme FinOps');
+  const { host } = new URL(stack.endpoints.api);
+  await page.getByText(`Sign in at ${host} as ${email}, with the password of your account.`).waitFor();
+  expect(await page.getByRole('link', { name: 'Sign in' }).getAttribute('href')).toBe('/');
+  await expectReadable(page);
   const ada = await stack.signIn(email);
   expect(take(await ada.client.getMyUser({ params: organization.params })).name).toBe('Ada Lovelace');
-
-  const again = await open(token);
-  await title(again, 'Already accepted');
 });
 
-test('opening the link without a click changes nothing; Decline does', async () => {
-  const organization = await newOrganization(stack);
-  const { token, inviteId } = await inviteByMail(stack, organization, newEmail());
-  const status = async () =>
-    take(await organization.manager.client.getInvite({ params: { ...organization.params, inviteId } })).status;
-  const page = await open(token);
-  await title(page, 'Join Acme');
-  expect(await status()).toBe('pending');
-  await page.getByRole('button', { name: 'Decline' }).click();
-  await title(page, 'Declined');
-  expect(await status()).toBe('declined');
-});
-
-test('a link that a mail program cut can be pasted, and a dead one says why', async () => {
+test('the whole way goes by keyboard alone, and a password that will not do is told at its field', async () => {
   const organization = await newOrganization(stack);
   const email = newEmail();
-  const { token, inviteId } = await inviteByMail(stack, organization, email);
-  const page = await open('');
-  await title(page, 'The link is not complete');
-  await page.getByLabel('Link from the mail').fill(linkOf(token));
-  await page.getByRole('button', { name: 'Open the invite' }).click();
-  await title(page, 'Join Acme');
+  const page = await openLink(stack, browser, (await inviteByMail(stack, organization, email)).token);
+  await expectState(page, 'Join Acme');
+  const focused = () => page.evaluate(() => document.activeElement?.id);
+  const press = async (key: string, ...order: string[]) => {
+    for (const id of order) {
+      await page.keyboard.press(key);
+      expect(await focused()).toBe(id);
+    }
+  };
+  const field = page.getByRole('textbox', { name: 'Password', exact: true });
+  const told = async () => [
+    await field.getAttribute('aria-invalid'),
+    await page.locator('#password-error').innerText(),
+  ];
 
-  take(await organization.manager.client.revokeInvite({ params: { ...organization.params, inviteId } }));
-  await title(await open(token), 'The invite was revoked');
-  await title(await open(`${token.slice(0, -5)}AAAAA`), 'The link is not complete');
+  await press('Tab', 'username', 'name');
+  await page.keyboard.press('Enter');
+  expect(await focused()).toBe('name');
+  expect(await page.locator('#name-error').innerText()).toContain('Enter your name');
+  await expectReadable(page);
+  await page.keyboard.type('Grace Hopper');
+  expect(await page.locator('#name-error').innerText()).toBe('');
+
+  await press('Tab', 'password');
+  await page.keyboard.type('correct');
+  await page.keyboard.press('Enter');
+  expect(await focused()).toBe('password');
+  expect(await told()).toEqual([
+    'true',
+    'The password still needs at least 12 characters, an upper-case letter, a digit.',
+  ]);
+  expect(await page.locator('#password-rules .met').allTextContents()).toEqual([
+    'a lower-case letter',
+    'no space at either end',
+  ]);
+  await page.keyboard.type('-Horse');
+  expect(await told()).toEqual(['true', 'The password still needs a digit.']);
+  await page.keyboard.type('-7');
+  expect(await told()).toEqual([null, '']);
+
+  await press('Tab', 'reveal');
+  await page.keyboard.press('Space');
+  expect(await field.inputValue()).toBe('correct-Horse-7');
+  expect(await field.getAttribute('type')).toBe('text');
+  await press('Tab', 'accept', 'decline');
+  await press('Shift+Tab', 'accept');
+  await page.keyboard.press('Space');
+  await expectState(page, 'Welcome to Acme');
+  await press('Tab', 'sign-in');
+  await stack.signIn(email, 'correct-Horse-7');
 });
 
-test('the page speaks to its own origin only, and its policy lets nothing else run', async () => {
+test('who has an account is asked for nothing, and sees what the inviter wrote as plain text', async () => {
+  const organization = await newOrganization(stack, 'Schöne-Grüße & <b>Söhne</b> '.repeat(3).trim());
+  const { email } = await stack.newPerson(newEmail());
+  const message = `<img src=x onerror="document.title='owned'">\nSee https://evil.example/${'x'.repeat(200)}`;
+  const body = { emails: [email], roles: [{ role: 'member' as const }], message };
+  take(await organization.manager.client.inviteUsers({ params: organization.params, body }));
+  const [mail] = await stack.mailsTo(email);
+  const page = await openLink(stack, browser, /#(\S+)/.exec(mail?.body.text ?? '')?.[1] ?? '');
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  expect(await page.locator('#message').textContent()).toBe(message);
+  expect(await page.locator('main').locator('img, b, #message a').count()).toBe(0);
+  expect(await page.getByRole('textbox').count()).toBe(0);
+  await page.getByText('You have an account already.').waitFor();
+  await expectReadable(page);
+  await click(page, 'Accept');
+  await page.getByText(`as ${email}, with the password of your account.`).waitFor();
+});
+
+test('two clicks on Accept ask once and make one user', async () => {
+  const organization = await newOrganization(stack);
+  const email = newEmail();
+  const page = await openLink(stack, browser, (await inviteByMail(stack, organization, email)).token);
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await fillAccount(page, 'Ada', password);
+  await page.getByRole('button', { name: 'Accept' }).dblclick();
+  await expectState(page, 'Welcome to Acme');
+  expect(asked).toEqual(['/v1/invites/accept']);
+  const { client } = organization.manager;
+  const { items } = take(await client.listUsers({ params: organization.params, query: { search: email } }));
+  expect(items).toHaveLength(1);
+});
+
+test('Decline asks no name and no password, and says what became of the invite', async () => {
+  const organization = await newOrganization(stack);
+  const { token, inviteId } = await inviteByMail(stack, organization, newEmail());
+  const page = await openLink(stack, browser, token);
+  await expectState(page, 'Join Acme');
+  await click(page, 'Decline');
+  await expectState(page, 'Declined');
+  await expectReadable(page);
+  const params = { ...organization.params, inviteId };
+  expect(take(await organization.manager.client.getInvite({ params })).status).toBe('declined');
+});
+
+describe('when the service does not answer, nothing that was typed is lost', () => {
+  test.each<{ what: string; says: string; hinder(): Promise<() => Promise<unknown>> }>([
+    {
+      what: 'its directory is down',
+      says: 'The service cannot answer at the moment.',
+      hinder: () => stack.outage('directory'),
+    },
+    {
+      what: 'too many requests came from the network',
+      says: 'Too many requests came from your network.',
+      hinder: async () => {
+        await countRequests(1_000_000);
+        return () => countRequests(0);
+      },
+    },
+  ])('$what', async ({ says, hinder }) => {
+    const organization = await newOrganization(stack);
+    const email = newEmail();
+    const { token } = await inviteByMail(stack, organization, email);
+    const page = await openLink(stack, browser, token);
+    await expectState(page, 'Join Acme');
+    await fillAccount(page, 'Ada Lovelace', password);
+    const mend = await hinder();
+    await click(page, 'Accept');
+    await page.getByRole('alert').getByText(says).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('accept');
+    await expectReadable(page);
+
+    const late = await openLink(stack, browser, token);
+    await late.getByText(says).waitFor();
+    await expectReadable(late);
+    await mend();
+    await click(late, 'Try again');
+    await expectState(late, 'Join Acme');
+    await click(page, 'Accept');
+    await expectState(page, 'Welcome to Acme');
+    await stack.signIn(email);
+  });
+
+  test('the connection is gone', async () => {
+    const organization = await newOrganization(stack);
+    const { token } = await inviteByMail(stack, organization, newEmail());
+    const page = await openLink(stack, browser, token);
+    await expectState(page, 'Join Acme');
+    await page.context().setOffline(true);
+    await click(page, 'Decline');
+    await page.getByRole('alert').getByText('The service cannot be reached. Nothing is lost').waitFor();
+    await page.context().setOffline(false);
+    await click(page, 'Decline');
+    await expectState(page, 'Declined');
+  });
+});
+
+test('while it reads the invite, the page says so', async () => {
   const organization = await newOrganization(stack);
   const { token } = await inviteByMail(stack, organization, newEmail());
   const page = await browser.newPage();
-  const asked: string[] = [];
-  const complaints: string[] = [];
-  page.on('request', (request) => asked.push(request.url()));
-  page.on('console', (message) => complaints.push(message.text()));
-  await page.goto(linkOf(token));
-  await title(page, 'Join Acme');
-  expect(new Set(asked.map((url) => new URL(url).origin))).toEqual(new Set([new URL(stack.endpoints.api).origin]));
-  expect(asked.join(' ')).not.toContain(token.split('.')[2]);
-  expect(complaints).toEqual([]);
+  const { promise: goOn, resolve } = Promise.withResolvers<void>();
+  await page.route('**/lookup', async (route) => goOn.then(() => route.continue()));
+  await page.goto(linkOf(stack, token));
+  await expectState(page, 'Reading your invite…');
+  await expectReadable(page);
+  resolve();
+  await expectState(page, 'Join Acme');
 });
 
-test('the mail shows the invite in light and dark', async () => {
-  const organization = await newOrganization(stack, 'Acme FinOps');
-  const web = await newPool(organization, 'Web', organization.rootPoolId);
-  const email = newEmail('grace');
-  await inviteByMail(stack, organization, email, [{ role: 'manager', poolId: web }, { role: 'member' }]);
-  const [mail] = await stack.mailsTo(email);
-  for (const colorScheme of ['light', 'dark'] as const) {
-    const page = await browser.newPage({ viewport: { width: 640, height: 520 }, colorScheme });
-    await page.setContent(mail?.body.html ?? '');
-    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Join Acme FinOps');
-    expect(await page.getByRole('link', { name: 'See the invite' }).getAttribute('href')).toContain('/invites/accept#');
-    await picture(page, `mail-${colorScheme}`);
-  }
+test('a browser that opens the link and runs its scripts changes nothing without a click', async () => {
+  const organization = await newOrganization(stack);
+  const invited = newEmail();
+  const { token } = await inviteByMail(stack, organization, invited);
+  const before = await everyItem(stack);
+  const page = await openLink(stack, browser, token);
+  await expectState(page, 'Join Acme');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Escape');
+  await page.close();
+  await stack.tick();
+  const changed = changesOf(before, await everyItem(stack));
+  expect(changed.filter((key) => !key.startsWith(partitions.source('')))).toEqual([]);
+  expect(Object.keys(before).length).toBeGreaterThan(20);
+  expect(await stack.mailsTo(invited)).toHaveLength(1);
+  await expect(stack.signIn(invited)).rejects.toThrow();
 });
+
+describe('the secret of the link', () => {
+  test('is in no address, no history and no referrer, and reaches only this origin, in a body', async () => {
+    const organization = await newOrganization(stack);
+    const { token } = await inviteByMail(stack, organization, newEmail());
+    const secret = token.split('.')[2] ?? '';
+    const page = await browser.newPage();
+    const asked: { url: string; headers: Record<string, string> }[] = [];
+    page.on('request', (request) => asked.push({ url: request.url(), headers: request.headers() }));
+    await page.goto(linkOf(stack, token));
+    await expectState(page, 'Join Acme');
+    const url = `${stack.endpoints.api}/invites/accept`;
+    expect(page.url()).toBe(url);
+    expect(await page.evaluate(() => [history.length, document.referrer, history.state])).toEqual([2, '', null]);
+    expect(await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie])).toEqual([
+      0,
+      0,
+      '',
+    ]);
+    expect(await page.content()).not.toContain(secret);
+    expect(asked.map((each) => each.url)).toEqual([url, `${stack.endpoints.api}/v1/invites/lookup`]);
+    expect(JSON.stringify(asked)).not.toContain(secret);
+    expect(asked.map(({ headers }) => headers.referer ?? '')).toEqual(['', '']);
+    await page.goto('about:blank');
+    await page.goBack();
+    await expectState(page, 'The link is not complete');
+    expect(page.url()).toBe(url);
+  });
+
+  test('leaves the address bar too when it is pasted there while the page is open', async () => {
+    const organization = await newOrganization(stack);
+    const { token } = await inviteByMail(stack, organization, newEmail());
+    const page = await openLink(stack, browser, '');
+    await expectState(page, 'The link is not complete');
+    await page.goto(linkOf(stack, token));
+    await expectState(page, 'Join Acme');
+    expect(page.url()).toBe(`${stack.endpoints.api}/invites/accept`);
+  });
+});
+
+test('nothing but the page itself runs or loads, and nobody frames it', async () => {
+  const page = await openLink(stack, browser, '');
+  await expectState(page, 'The link is not complete');
+  const refused: string[] = [];
+  await page.exposeFunction('onRefused', (directive: string) => refused.push(directive));
+  const ran = await page.evaluate(async () => {
+    const { onRefused } = globalThis as unknown as { onRefused: (directive: string) => void };
+    document.addEventListener('securitypolicyviolation', (event) => onRefused(event.effectiveDirective));
+    const script = document.createElement('script');
+    const image = document.createElement('img');
+    image.src = '/health';
+    document.body.append(script, image);
+    const attempts = [
+      () => (script.textContent = 'document.title = "owned"'),
+      () => document.body.setAttribute('onclick', 'document.title = "owned"'),
+      () => (document.body.innerHTML = '<script>document.title = "owned"</script>'),
+    ];
+    await fetch('http://other.example/').catch(() => undefined);
+    return attempts.filter((attempt) => {
+      try {
+        attempt();
+        return true;
+      } catch {
+        return false;
+      }
+    }).length;
+  });
+  expect(ran).toBe(0);
+  const scripts = Array.from({ length: 3 }, () => 'require-trusted-types-for');
+  await expect.poll(() => refused.toSorted()).toEqual(['connect-src', 'img-src', ...scripts]);
+  expect(await page.title()).toBe('The link is not complete');
+
+  const response = await fetch(`${stack.endpoints.api}/invites/accept`);
+  const policy = response.headers.get('content-security-policy') ?? '';
+  expect(policy).not.toMatch(/unsafe|https?:|\*/);
+  expect(policy).toContain("frame-ancestors 'none'");
+  expect(Object.fromEntries(response.headers)).toMatchObject({
+    'cache-control': 'no-store',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+  });
+});
+
+test('without JavaScript the page says what to do', async () => {
+  const page = await openLink(stack, browser, '', { javaScriptEnabled: false });
+  await page.getByRole('heading', { name: 'This page needs JavaScript' }).waitFor();
+  expect(await page.getByRole('heading').count()).toBe(1);
+});
+
+/** Has it that this machine asked so often in this minute and the next. */
+const countRequests = async (requests: number): Promise<void> => {
+  for (const source of ['127.0.0.1', '0:0:0:0'])
+    for (const ahead of [0, 60_000]) {
+      const key = keys.sourceMinute(source, new Date(stack.now() + ahead).toISOString().slice(0, 16));
+      const table = servicesOf(undefined).tenantTable(partitions.source(source));
+      expect(await table.transact([update(key, { set: { requests } })])).toMatchObject({ ok: true });
+    }
+};

@@ -24,6 +24,12 @@ describe('one form for every way to write an address', () => {
       given: "!#$%&'*+/=?^_`{|}~-@example.com",
       email: "!#$%&'*+/=?^_`{|}~-@example.com",
     },
+    {
+      what: 'keeps its plus tag and its dots, at any provider',
+      given: 'A.d.a+X@Gmail.com',
+      email: 'a.d.a+x@gmail.com',
+    },
+    { what: 'may have one letter on each side', given: 'a@b.co', email: 'a@b.co' },
     { what: 'may be of digits', given: '42@163.com', email: '42@163.com' },
     { what: 'may have many domain labels', given: 'ada@a.b.c.example.com', email: 'ada@a.b.c.example.com' },
     { what: 'may have a label of hyphens and digits', given: 'ada@x-1.example.com', email: 'ada@x-1.example.com' },
@@ -74,6 +80,11 @@ describe('what is no address', () => {
     { what: 'two dots in a row', given: 'ada..king@example.com' },
     { what: 'a dotless i', given: 'm\u0131ke@x.com' },
     { what: 'an I with a dot', given: 'm\u0130ke@x.com' },
+    { what: 'a Cyrillic e, for a Latin one', given: 'mik\u0435@x.com' },
+    { what: 'a Greek o, for a Latin one', given: 'j\u03bfe@x.com' },
+    { what: 'a ligature', given: '\ufb01rst@x.com' },
+    { what: 'a letter with a combining mark', given: 'zoe\u0308@x.com' },
+    { what: 'a mark that writes from right to left', given: 'ada\u202e@x.com' },
     { what: 'the Kelvin sign', given: '\u212aate@x.com' },
     { what: 'a long s', given: '\u017fam@x.com' },
     { what: 'a Cyrillic a', given: '\u0430da@x.com' },
@@ -115,6 +126,25 @@ describe('what is no address', () => {
   });
 });
 
+describe('an address with a look-alike', () => {
+  test.each([
+    { what: 'the Kelvin sign for a k', given: 'mi\u212ae@x.com', meant: 'mike@x.com' },
+    { what: 'a dotless i for an i', given: 'm\u0131ke@x.com', meant: 'mike@x.com' },
+    { what: 'a long s for an s', given: 'jone\u017f@x.com', meant: 'jones@x.com' },
+    { what: 'full-width letters', given: '\uff4dike@x.com', meant: 'mike@x.com' },
+  ])('$what is never taken for the address that it looks like', ({ given, meant }) => {
+    // Folding case, or NFKC, would make them one.
+    expect([given.toLowerCase(), given.toUpperCase().toLowerCase(), given.normalize('NFKC').toLowerCase()]).toContain(
+      meant,
+    );
+    expect(normalizeEmail(given)).toEqual(invalid);
+  });
+
+  test('of other letters in the domain is another address', () => {
+    expect(normalizeEmail('ada@\u0430pple.com')).toEqual({ ok: true, value: 'ada@xn--pple-43d.com' });
+  });
+});
+
 describe('how long an address may be', () => {
   test('a local part of 64 characters is taken', () => {
     expect(normalizeEmail(`${longLocalPart}@example.com`)).toMatchObject({ ok: true });
@@ -132,6 +162,12 @@ describe('how long an address may be', () => {
 
   test('129 characters are refused', () => {
     expect(normalizeEmail(`${longLocalPart}@${longDomain.replace('.com', 'c.com')}`)).toEqual(invalid);
+  });
+
+  test('255 characters are refused', () => {
+    const domain = Array.from({ length: 12 }, () => 'x'.repeat(15)).join('.');
+    expect(normalizeEmail(`${longLocalPart.slice(1)}@${domain}`)).toEqual(invalid);
+    expect(`${longLocalPart.slice(1)}@${domain}`).toHaveLength(255);
   });
 
   test('spaces around do not count', () => {

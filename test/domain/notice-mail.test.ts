@@ -7,6 +7,8 @@ const facts: Record<Notice['kind'], Record<string, string>> = {
   roles_changed: { organization: 'Acme', actor: 'Ada King', roles: 'Manager in Web, Member' },
   assets_taken_over: { organization: 'Acme', leaver: 'Cyd' },
   removed: { organization: 'Acme', successor: 'Dan' },
+  restored: { organization: 'Acme', actor: 'Ada King' },
+  assets_given_back: { organization: 'Acme', restored: 'Cyd' },
 };
 
 const kinds = Object.keys(facts) as Notice['kind'][];
@@ -52,6 +54,16 @@ describe('what a notice says', () => {
       kind: 'removed',
       subject: 'You are no longer a user of Acme',
       says: 'Your access to Acme has ended. Dan took over what you owned there.',
+    },
+    {
+      kind: 'restored',
+      subject: 'You are a user of Acme again',
+      says: 'Ada King brought you back, with your roles and with everything you owned there that nobody has given to somebody else since.',
+    },
+    {
+      kind: 'assets_given_back',
+      subject: 'Cyd is back',
+      says: 'Cyd is a user of Acme again. What you took over from them is theirs again, but for what was given to somebody since.',
     },
   ] as const)('$kind', ({ kind, subject, says }) => {
     const mail = mailOf(kind, facts[kind]);

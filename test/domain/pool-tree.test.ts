@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { buildPoolTree, pathIds, pathText, type PoolNode } from '../../shared/roles/pool-tree.ts';
+import { anyPools } from './any-pools.ts';
 
 const acme: PoolNode = { id: 'acme', name: 'Acme' };
 const web: PoolNode = { id: 'web', name: 'Web', parentId: 'acme' };
@@ -30,8 +31,21 @@ describe('a pool tree', () => {
     expect(tree.size).toBe(4);
   });
 
+  test.each([
+    { poolId: 'acme', children: ['web', 'data'], subtree: ['acme', 'web', 'data', 'shop'] },
+    { poolId: 'web', children: ['shop'], subtree: ['web', 'shop'] },
+    { poolId: 'data', children: [], subtree: ['data'] },
+    { poolId: 'gone', children: [], subtree: [] },
+  ])('knows what stands right below $poolId, and all below it', ({ poolId, children, subtree }) => {
+    expect(tree.children(poolId).map(({ id }) => id)).toEqual(children);
+    expect(tree.subtree(poolId).map(({ id }) => id)).toEqual(subtree);
+  });
+
   test.each(['gone', '', '__proto__', 'constructor', 'Web'])('has no pool %j, and no way to it', (poolId) => {
     expect(tree.get(poolId)).toBeUndefined();
+    expect(tree.living(poolId)).toBeUndefined();
+    expect(tree.children(poolId)).toEqual([]);
+    expect(tree.subtree(poolId)).toEqual([]);
     expect(tree.path(poolId)).toEqual([]);
     expect(pathIds(tree, poolId)).toEqual([]);
     expect(pathText(tree, poolId)).toBe('');
@@ -40,6 +54,23 @@ describe('a pool tree', () => {
   test('of no pools is empty', () => {
     const empty = buildPoolTree([]);
     expect([empty.size, empty.path('acme')]).toEqual([0, []]);
+  });
+
+  test('finds what was put into a deleted pool in the one that absorbed it, directly or not', () => {
+    const absorbing = buildPoolTree([acme, { ...web, absorbed: ['shop', 'cellar'] }]);
+    for (const poolId of ['web', 'shop', 'cellar']) expect(absorbing.living(poolId)?.id).toBe('web');
+    expect(absorbing.living('acme')).toBe(acme);
+    // No way leads to it: a role on it is not one on the pool that absorbed it.
+    expect([absorbing.get('shop'), pathIds(absorbing, 'shop')]).toEqual([undefined, []]);
+  });
+
+  test('that was read while pools moved and goes round in a circle has no way to any of them, and an end', () => {
+    const round = buildPoolTree([acme, { ...web, parentId: 'shop' }, shop, data]);
+    for (const poolId of ['web', 'shop']) {
+      expect([pathIds(round, poolId), pathText(round, poolId)]).toEqual([[], '']);
+      expect(new Set(round.subtree(poolId).map(({ id }) => id))).toEqual(new Set(['web', 'shop']));
+    }
+    expect(pathIds(round, 'data')).toEqual(['acme', 'data']);
   });
 
   test('answers the same however often it is asked, and in whatever order', () => {
@@ -96,6 +127,21 @@ test('in every tree, the way to a pool is the way to its parent and one step mor
       const tree = buildPoolTree(list);
       for (const { id, parentId } of list)
         expect(pathIds(tree, id)).toEqual([...(parentId === undefined ? [] : pathIds(tree, parentId)), id]);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('in every tree, below a pool stand exactly those whose way leads over it, its children one step on', () => {
+  fc.assert(
+    fc.property(anyPools, (list) => {
+      const tree = buildPoolTree(list);
+      const ways = new Map(list.map(({ id }) => [id, pathIds(tree, id)]));
+      for (const { id } of list) {
+        const over = list.filter((pool) => ways.get(pool.id)?.includes(id));
+        expect(new Set(tree.subtree(id))).toEqual(new Set(over));
+        expect(tree.children(id)).toEqual(over.filter((pool) => ways.get(pool.id)?.at(-2) === id));
+      }
     }),
     { numRuns: 100 },
   );

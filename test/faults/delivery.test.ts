@@ -1,54 +1,337 @@
-import { describe, expect, test } from 'vitest';
-import type { Mail, SendOutcome, WorkServices } from '../../shared/ports.ts';
-import { doDueWork } from '../../shared/worker/do-due-work.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { delivered, sent as sendEvent } from '../../infra/local/mail-outcomes.ts';
+import { systemSecrets } from '../../functions/adapters/system.ts';
+import { queueNotice } from '../../shared/mail/notice.ts';
+import type { Mail, Mailer, WorkServices } from '../../shared/ports.ts';
+import { keys } from '../../shared/table/keys.ts';
+import type { Table } from '../../shared/table/table.ts';
+import {
+  queueInvite,
+  queueInvites,
+  runWorker,
+  scriptedMailer,
+  secretOf,
+  sesAnswers,
+  tell,
+  type Answer,
+  type ScriptedMailer,
+} from '../support/deliveries.ts';
+import { meeting, withoutGuards } from '../support/guards.ts';
+import { servicesOf, workServicesOf } from '../support/operations.ts';
 import { newEmail, newOrganization, refusal, take, type TestOrganization } from '../support/organization.ts';
-import { workServicesOf } from '../support/operations.ts';
+import { asItIs, without } from '../support/races.ts';
 import { useStack } from '../support/stack.ts';
 
 const stack = useStack();
 const minute = 60_000;
+const { sent, throttled, rejected, answerLost, neverArrived } = sesAnswers;
 
-/** SES cannot be made to lose an answer or to throttle: this stands in for it, and remembers what it took. */
-const scriptedMailer = (...script: (SendOutcome | 'crash')[]) => {
-  const taken: Mail[] = [];
-  const mailer: WorkServices['mailer'] = {
-    send: async (mail) => {
-      const outcome = script.shift() ?? { kind: 'sent', messageId: 'm' };
-      if (outcome === 'crash') throw new Error('The process died here');
-      if (outcome.kind === 'sent' || outcome.kind === 'unknown') taken.push(mail);
-      return outcome;
-    },
+let organization: TestOrganization;
+beforeAll(async () => {
+  organization = await newOrganization(stack);
+});
+
+class Crash extends Error {}
+
+/** What the worker does to the outside for one mail, in this order. */
+const effects = ['taking the lease', 'the claim', 'the sending', 'writing down the answer', 'giving back the lease'];
+const [, claiming, sending, writingDown] = [1, 2, 3, 4];
+
+/** `nth` of `effects`, from 1; 0: none. */
+interface Death {
+  nth: number;
+  when: 'before' | 'after';
+}
+
+const survives: Death = { nth: 0, when: 'before' };
+
+const deaths: (Death & { death: string })[] = [
+  { ...survives, death: 'does not die' },
+  ...effects.flatMap((effect, index) =>
+    (['before', 'after'] as const).map((when) => ({ nth: index + 1, when, death: `dies ${when} ${effect}` })),
+  ),
+];
+
+/** A process whose nth effect is its last: it dies right before it, or right after, and then does nothing any more. */
+const dyingProcess = (mailer: Mailer, { nth, when }: Death) => {
+  let count = 0;
+  let dead = false;
+  const effect = async <T>(run: () => Promise<T>): Promise<T> => {
+    if (!dead) count += 1;
+    dead ||= count === nth && when === 'before';
+    if (dead) throw new Crash();
+    const result = await run();
+    dead = count === nth;
+    if (dead) throw new Crash();
+    return result;
   };
-  return { mailer, taken };
-};
-
-const queueInvite = async ({ params, manager }: TestOrganization) => {
-  const email = newEmail();
-  const { results } = take(
-    await manager.client.inviteUsers({ params, body: { emails: [email], roles: [{ role: 'member' }] } }),
-  );
-  const inviteId = results[0]?.invite?.id ?? '';
+  const change = (table: Table): Table => ({ ...table, transact: (writes) => effect(() => table.transact(writes)) });
   return {
-    email,
-    params: { ...params, inviteId },
-    show: async () => take(await manager.client.getInvite({ params: { ...params, inviteId } })),
+    effects: () => count,
+    change,
+    mailer: { ...mailer, send: (mail: Mail) => effect(() => mailer.send(mail)) },
   };
 };
 
-/** Runs the worker as it would run that many minutes from now. */
-const work = (mailer: WorkServices['mailer'], minutes = 0, changes: Partial<WorkServices> = {}) => {
-  const services = workServicesOf();
-  const clock = { ...services.clock, now: () => new Date(stack.now() + minutes * minute).toISOString() };
-  return doDueWork({ ...services, mailer, clock, ...changes });
+/** When SES's events of the first mail that it took are heard. `at once`: before its answer. `late`: after the next try. */
+type Hearing = 'never' | 'at once' | 'soon' | 'twice' | 'late';
+
+interface Case {
+  /** To the first try. */
+  answer: Answer;
+  hearing?: Hearing;
+}
+
+const answers: Record<string, Answer> = {
+  'SES takes the mail': sent,
+  'its answer is lost': answerLost,
+  'the mail never arrives': neverArrived,
+  'SES throttles': throttled,
+  'SES refuses the mail': rejected,
 };
 
-const sent: SendOutcome = { kind: 'sent', messageId: 'm' };
-const throttled: SendOutcome = { kind: 'unsent', reason: 'Too many' };
-const rejected: SendOutcome = { kind: 'rejected', reason: 'Address refused' };
-const lost: SendOutcome = { kind: 'unknown', reason: 'No answer' };
+const everyAnswer: Record<string, Case> = Object.fromEntries(
+  Object.entries(answers).map(([what, answer]) => [what, { answer }]),
+);
+
+const everyAnswerAndHearing: Record<string, Case> = Object.fromEntries(
+  Object.entries(answers).flatMap(([what, answer]) =>
+    (answer.taken ? (['never', 'at once', 'soon', 'twice', 'late'] as const) : (['never'] as const)).map((hearing) => [
+      `${what}, events come ${hearing}`,
+      { answer, hearing },
+    ]),
+  ),
+);
+
+/** Something that a mail is due on, and its address. */
+interface Piece {
+  id: string;
+  to: string;
+  /** As it is stored. */
+  item(): Promise<Record<string, unknown>>;
+}
+
+type NewPieces = (count: number) => Promise<Piece[]>;
+
+const addresses = (count: number): string[] => Array.from({ length: count }, () => newEmail());
+
+const newInvites: NewPieces = async (count) =>
+  (await queueInvites(organization, addresses(count))).map((invite) => ({ ...invite, to: invite.email }));
+
+/** Invites whose mail was sent: what is due next is the reminder. */
+const newReminders: NewPieces = async (count) => {
+  const invites = await newInvites(count);
+  await runWorker(stack, scriptedMailer(), { only: invites.map(({ id }) => id) });
+  return invites;
+};
+
+const newNotices: NewPieces = async (count) => {
+  const { table, ids } = servicesOf(organization.id);
+  const notices = addresses(count).map((to) => ({
+    id: ids.next('mail'),
+    kind: 'account_made' as const,
+    to,
+    facts: { organization: 'Acme', email: to },
+  }));
+  const now = new Date(stack.now()).toISOString();
+  await table.transact(notices.map((notice) => queueNotice(organization.id, notice, now)));
+  return notices.map(({ id, to }) => ({
+    id,
+    to,
+    item: async () => (await table.get(keys.notice(organization.id, id))) ?? {},
+  }));
+};
+
+interface Trial extends Piece, Case {
+  name: string;
+  mailer: ScriptedMailer;
+  heard: boolean;
+}
+
+const hear = async (trial: Trial, times = 1): Promise<void> => {
+  const [mail] = trial.mailer.taken;
+  if (!mail || trial.heard) return;
+  trial.heard = true;
+  for (let time = 0; time < times; time += 1) {
+    await tell(mail, sendEvent);
+    await tell(mail, delivered);
+  }
+};
+
+/** One process for each case: it gets the case's answer, and dies. */
+const runDying = async (cases: Record<string, Case>, newPieces: NewPieces, death: Death, due: number) => {
+  const pieces = await newPieces(Object.keys(cases).length);
+  const trials = Object.entries(cases).map(([name, given], index): Trial => ({
+    ...(pieces[index] ?? expect.unreachable()),
+    ...given,
+    name,
+    mailer: scriptedMailer(given.answer),
+    heard: false,
+  }));
+  for (const [index, trial] of trials.entries()) {
+    const process = dyingProcess(
+      {
+        ...trial.mailer,
+        send: async (mail) => {
+          const outcome = await trial.mailer.send(mail);
+          if (trial.hearing === 'at once') await hear(trial);
+          return outcome;
+        },
+      },
+      death,
+    );
+    // The lease of the one before has ended.
+    const minutes = due + 2 * index;
+    const run = runWorker(stack, process.mailer, { minutes, only: [trial.id], change: process.change });
+    const { faults } = await run.catch((fault: unknown) => ({ faults: [fault] }));
+    for (const fault of faults) expect(fault).toBeInstanceOf(Crash);
+  }
+  return trials;
+};
+
+/** Then no process dies any more, and SES takes every mail: two runs, and nothing is left to be sent. */
+const runToTheEnd = async (trials: readonly Trial[], due: number): Promise<void> => {
+  const mailerOf = (to: string) => trials.find((trial) => trial.to === to)?.mailer ?? expect.unreachable();
+  const mailer: Mailer = { ...scriptedMailer(), send: (mail) => mailerOf(mail.to).send(mail) };
+  const begin = due + 2 * trials.length;
+  for (const minutes of [begin + 16, begin + 40]) {
+    const taken = trials.filter(({ mailer: { taken: mails } }) => mails.length > 0);
+    for (const trial of taken)
+      if (trial.hearing === 'at once' || trial.hearing === 'soon') await hear(trial);
+      else if (trial.hearing === 'twice') await hear(trial, 2);
+    expect((await runWorker(stack, mailer, { minutes, only: trials.map(({ id }) => id) })).faults).toEqual([]);
+    for (const trial of taken) if (trial.hearing === 'late') await hear(trial);
+  }
+  const soon = new Date(stack.now() + (begin + 24 * 60) * minute).toISOString();
+  for (const trial of trials) {
+    const { dueAt = 'never' } = await trial.item();
+    expect(String(dueAt) > soon, `Nothing is due on ${trial.name}`).toBe(true);
+  }
+};
+
+/** The answer was lost to the process that died between getting it and writing it down. */
+const isWrittenDown = ({ nth, when }: Death): boolean =>
+  !(nth === sending && when === 'after') && !(nth === writingDown && when === 'before');
+
+/** What must come of a mail, from product.md §4.6 alone. Two mails: only where SES took one and nobody learned of it. */
+const expectedEnd = ({ answer, hearing = 'never' }: Case, death: Death): { mails: number; delivery: string } => {
+  const known = isWrittenDown(death);
+  if (answer === rejected && known) return { mails: 0, delivery: 'failed' };
+  if (!answer.taken) return { mails: 1, delivery: 'sent' };
+  const learned = (answer === sent && known) || ['at once', 'soon', 'twice'].includes(hearing);
+  return { mails: learned ? 1 : 2, delivery: hearing === 'never' ? 'sent' : 'delivered' };
+};
+
+const expectedEnds = (cases: Record<string, Case>, death: Death) =>
+  Object.fromEntries(Object.entries(cases).map(([name, given]) => [name, expectedEnd(given, death)]));
+
+const endsOf = async (trials: readonly Trial[]) => {
+  const ends: Record<string, { mails: number; delivery: unknown }> = {};
+  for (const { name, mailer, item } of trials)
+    ends[name] = { mails: mailer.taken.length, delivery: (await item()).delivery };
+  return ends;
+};
+
+/** Minutes from now, once an invite that lives for a week was sent. */
+const reminderDue = 5 * 24 * 60 + 1;
+
+describe('a mail', () => {
+  test.each([
+    ['an invite', newInvites, 0],
+    ['a reminder', newReminders, reminderDue],
+    ['a notice', newNotices, 0],
+  ])('of %s has the effects that are enumerated here', async (_, newPieces, minutes) => {
+    const only = (await newPieces(1)).map(({ id }) => id);
+    const mailer = scriptedMailer();
+    const process = dyingProcess(mailer, survives);
+    await runWorker(stack, process.mailer, { minutes, only, change: process.change });
+    expect(mailer.taken).toHaveLength(1);
+    expect(process.effects()).toBe(effects.length);
+  });
+});
+
+describe.each(deaths)('when the worker $death', (death) => {
+  test('an invite ends in a mail or a visible failure, whatever SES answers and whenever its events come; twice only where nobody learned of the first', async () => {
+    const trials = await runDying(everyAnswerAndHearing, newInvites, death, 0);
+    await runToTheEnd(trials, 0);
+    expect(await endsOf(trials)).toEqual(expectedEnds(everyAnswerAndHearing, death));
+    for (const { mailer, item } of trials)
+      expect((await item()).secretHashes).toEqual(
+        expect.arrayContaining(mailer.taken.map((mail) => systemSecrets.hash(secretOf(mail)))),
+      );
+  });
+
+  test('a reminder is sent as an invite is, and says nothing in place of what became of the mail before it', async () => {
+    const trials = await runDying(everyAnswer, newReminders, death, reminderDue);
+    await runToTheEnd(trials, reminderDue);
+    const expected = Object.entries(expectedEnds(everyAnswer, death));
+    expect(await endsOf(trials)).toEqual(
+      Object.fromEntries(expected.map(([name, { mails }]) => [name, { mails, delivery: 'sent' }])),
+    );
+    for (const { item } of trials) {
+      const stored = await item();
+      expect(stored).toMatchObject({ remindedAt: expect.any(String) as unknown });
+      expect(stored).not.toHaveProperty('deliveryDetail');
+    }
+  });
+
+  test('a notice is sent as an invite is', async () => {
+    const trials = await runDying(everyAnswer, newNotices, death, 0);
+    await runToTheEnd(trials, 0);
+    expect(await endsOf(trials)).toEqual(expectedEnds(everyAnswer, death));
+  });
+
+  test('nothing of an invite is sent once it is revoked', async () => {
+    const trials = await runDying(everyAnswer, newInvites, death, 0);
+    const before = trials.map(({ mailer }) => mailer.taken.length);
+    const { params, manager } = organization;
+    const ids = trials.map(({ id }) => id);
+    const { results } = take(await manager.client.changeInvites({ params, body: { action: 'revoke', ids } }));
+    expect(results.filter(({ ok }) => ok)).toHaveLength(trials.length);
+    await runToTheEnd(trials, 0);
+    expect(trials.map(({ mailer }) => mailer.taken.length)).toEqual(before);
+  });
+});
+
+describe('an invite that is revoked', () => {
+  /** Revoked right before the nth thing that the worker does. */
+  const revokedBefore = async (nth: number, change = asItIs) => {
+    const invite = await queueInvite(organization);
+    let count = 0;
+    const revoking = async <T>(run: () => Promise<T>): Promise<T> => {
+      count += 1;
+      if (count === nth) take(await organization.manager.client.revokeInvite({ params: invite.params }));
+      return run();
+    };
+    const mailer = scriptedMailer();
+    await runWorker(
+      stack,
+      { ...mailer, send: (mail) => revoking(() => mailer.send(mail)) },
+      {
+        only: [invite.id],
+        change: (table) => ({ ...table, transact: (writes) => revoking(() => change(table).transact(writes)) }),
+      },
+    );
+    expect((await invite.item()).status).toBe('revoked');
+    return mailer.taken.length;
+  };
+
+  test.each(effects.map((effect, index) => ({ effect, nth: index + 1 })))(
+    'before $effect is sent only if sending had begun: by its claim',
+    async ({ nth }) => {
+      expect(await revokedBefore(nth)).toBe(nth <= claiming ? 0 : 1);
+    },
+  );
+
+  test('before the claim would be sent without its guard', async () => {
+    expect(await revokedBefore(claiming, without('lost'))).toBe(1);
+  });
+});
 
 describe('an invite whose mail', () => {
-  test.each<[string, (SendOutcome | 'crash')[], number[], { delivery: string; sends: number; mails: number }]>([
+  const run = (mailer: Mailer, id: string, minutes = 0) => runWorker(stack, mailer, { minutes, only: [id] });
+
+  test.each<[string, Answer[], number[], { delivery: string; sends: number; mails: number }]>([
     [
       'is taken is sent once, however often the worker runs',
       [sent],
@@ -74,112 +357,211 @@ describe('an invite whose mail', () => {
       { delivery: 'failed', sends: 0, mails: 0 },
     ],
     [
-      'lost its answer is sent again after 15 minutes: the one duplicate',
-      [lost, sent],
+      'lost its answer is not sent again before 15 minutes',
+      [answerLost],
+      [0, 1, 14],
+      { delivery: 'queued', sends: 0, mails: 1 },
+    ],
+    [
+      'lost its answer is sent again after 15 minutes',
+      [answerLost],
       [0, 14, 16],
       { delivery: 'sent', sends: 1, mails: 2 },
     ],
-    [
-      'met a crash before SES is sent after 15 minutes',
-      ['crash', sent],
-      [0, 14, 16],
-      { delivery: 'sent', sends: 1, mails: 1 },
-    ],
   ])('%s', async (_, script, runs, expected) => {
-    const organization = await newOrganization(stack);
     const invite = await queueInvite(organization);
-    const { mailer, taken } = scriptedMailer(...script);
-    for (const minutes of runs) await work(mailer, minutes);
+    const mailer = scriptedMailer(...script);
+    for (const minutes of runs) await run(mailer, invite.id, minutes);
     const { delivery, sends } = await invite.show();
-    expect({ delivery, sends, mails: taken.filter(({ to }) => to === invite.email).length }).toEqual(expected);
+    expect({ delivery, sends, mails: mailer.taken.length }).toEqual(expected);
+  });
+
+  test.each([
+    ['is throttled', throttled, 'Too many'],
+    ['is rejected', rejected, 'Address refused'],
+    ['lost its answer', answerLost, 'No answer'],
+  ])('%s says why', async (_, answer, deliveryDetail) => {
+    const invite = await queueInvite(organization);
+    await run(scriptedMailer(answer), invite.id);
+    expect(await invite.show()).toMatchObject({ deliveryDetail });
+  });
+
+  test('was throttled before says nothing of it once it is sent', async () => {
+    const invite = await queueInvite(organization);
+    const mailer = scriptedMailer(throttled);
+    for (const minutes of [0, 2]) await run(mailer, invite.id, minutes);
+    expect(await invite.show()).toMatchObject({ delivery: 'sent' });
+    expect(await invite.show()).not.toHaveProperty('deliveryDetail');
+  });
+
+  test('waits until its invite ends shows that it failed', async () => {
+    const invite = await queueInvite(organization, newEmail(), 1);
+    const never = scriptedMailer(...Array.from({ length: 20 }, () => throttled));
+    for (const minutes of [0, 2, 24 * 60 + 1]) await run(never, invite.id, minutes);
+    const item = await invite.item();
+    expect(item).toMatchObject({ status: 'expired', delivery: 'failed', deliveryDetail: 'Too many' });
   });
 
   test('is sent twice carries two secrets, and both open it', async () => {
-    const organization = await newOrganization(stack);
     const invite = await queueInvite(organization);
-    const { mailer, taken } = scriptedMailer(lost, sent);
-    await work(mailer);
-    await work(mailer, 16);
-    const tokens = taken.filter(({ to }) => to === invite.email).map(({ text }) => /#(\S+)/.exec(text)?.[1] ?? '');
+    const mailer = scriptedMailer(answerLost);
+    for (const minutes of [0, 16]) await run(mailer, invite.id, minutes);
+    const tokens = mailer.taken.map(({ text }) => /#(\S+)/.exec(text)?.[1] ?? '');
     expect(new Set(tokens).size).toBe(2);
     for (const token of tokens)
       expect(take(await stack.anybody.lookUpInvite({ body: { token } })).email).toBe(invite.email);
   });
 
-  test('begins to be sent after a revoke is not sent', async () => {
-    const organization = await newOrganization(stack);
+  /** Asked for again while its first mail is on the way to SES. */
+  const resentMeanwhile = async (change = asItIs) => {
     const invite = await queueInvite(organization);
-    const { mailer, taken } = scriptedMailer();
-    const services = workServicesOf();
-    // Revoked after the worker has read the invite and before it claims it.
-    const tenantTable: WorkServices['tenantTable'] = (...roots) => {
-      const table = services.tenantTable(...roots);
-      return {
-        ...table,
-        transact: async (writes) => {
-          await organization.manager.client.revokeInvite({ params: invite.params });
-          return table.transact(writes);
-        },
-      };
-    };
-    await work(mailer, 0, { tenantTable });
-    expect(taken).toEqual([]);
-    expect((await invite.show()).status).toBe('revoked');
-  });
-
-  test('was claimed by a run that is resent meanwhile: only the newest link opens it', async () => {
-    const organization = await newOrganization(stack);
-    const invite = await queueInvite(organization);
-    const taken: string[] = [];
-    const slowMailer: WorkServices['mailer'] = {
-      send: async ({ to, text }) => {
-        if (to !== invite.email) return sent;
-        taken.push(/#(\S+)/.exec(text)?.[1] ?? '');
-        if (taken.length > 1) return sent;
+    const mailer = scriptedMailer();
+    const slow: Mailer = {
+      ...mailer,
+      send: async (mail) => {
+        const outcome = await mailer.send(mail);
+        if (mailer.taken.length > 1) return outcome;
         stack.advanceClock(2 * minute);
         take(await organization.manager.client.resendInvite({ params: invite.params }));
-        return sent;
+        return outcome;
       },
     };
-    await work(slowMailer);
-    await work(slowMailer, 3);
-    const [old = '', renewed = ''] = taken;
+    await runWorker(stack, slow, { only: [invite.id], change });
+    await runWorker(stack, slow, { minutes: 3, only: [invite.id] });
+    return { invite, tokens: mailer.taken.map(({ text }) => /#(\S+)/.exec(text)?.[1] ?? '') };
+  };
+
+  test('was claimed by a run that is resent meanwhile: only the newest link opens it', async () => {
+    const { invite, tokens } = await resentMeanwhile();
+    const [old = '', renewed = ''] = tokens;
     expect(refusal(await stack.anybody.lookUpInvite({ body: { token: old } }))).toBe('410 invite_superseded');
     expect(take(await stack.anybody.lookUpInvite({ body: { token: renewed } })).email).toBe(invite.email);
   });
+
+  test('was claimed by a run that is resent meanwhile would be lost without the guard', async () => {
+    expect((await resentMeanwhile(without('lost'))).tokens).toHaveLength(1);
+  });
 });
 
-test('one run at a time: a second one leaves everything to the first', async () => {
-  const organization = await newOrganization(stack);
-  const invite = await queueInvite(organization);
-  let second: unknown;
-  const { mailer, taken } = scriptedMailer();
-  await work({
-    send: async (mail) => {
-      second ??= await work(mailer);
-      return mailer.send(mail);
-    },
+describe('one run at a time', () => {
+  const secondRun = async (change = asItIs) => {
+    const invite = await queueInvite(organization);
+    const mailer = scriptedMailer();
+    let second: unknown;
+    await runWorker(
+      stack,
+      {
+        ...mailer,
+        send: async (mail) => {
+          second = await runWorker(stack, scriptedMailer(), { only: [(await queueInvite(organization)).id], change });
+          return mailer.send(mail);
+        },
+      },
+      { only: [invite.id] },
+    );
+    return second;
+  };
+
+  test('a second one leaves everything to the first', async () => {
+    expect(await secondRun()).toEqual({ pieces: 0, faults: [] });
   });
-  expect(second).toEqual({ pieces: 0, faults: [] });
-  expect(taken.map(({ to }) => to)).toContain(invite.email);
+
+  test('without the lease it would not', async () => {
+    expect(await secondRun(without('taken'))).toEqual({ pieces: 1, faults: [] });
+  });
+
+  test('a run that died keeps others away for 75 seconds', async () => {
+    const invite = await queueInvite(organization);
+    const process = dyingProcess(scriptedMailer(), { nth: 1, when: 'after' });
+    await expect(runWorker(stack, process.mailer, { only: [invite.id], change: process.change })).rejects.toThrow(
+      Crash,
+    );
+    const pieces = async (minutes: number) =>
+      (await runWorker(stack, scriptedMailer(), { minutes, only: [invite.id] })).pieces;
+    expect(await pieces(1)).toBe(0);
+    expect(await pieces(1.5)).toBe(1);
+  });
+
+  test('a run does not give back the lease of another', async () => {
+    const invite = await queueInvite(organization);
+    const mailer = scriptedMailer();
+    let third: unknown;
+    const inner: Mailer = {
+      ...mailer,
+      // The first run is over by now: its lease ended long ago.
+      send: async (mail) => {
+        await first;
+        third = await runWorker(stack, mailer, { minutes: 2, only: [] });
+        return mailer.send(mail);
+      },
+    };
+    let second: Promise<unknown> = Promise.resolve();
+    let started: () => void = () => undefined;
+    const secondHasLease = new Promise<void>((resolve) => (started = resolve));
+    const other = await queueInvite(organization);
+    const first = runWorker(
+      stack,
+      {
+        ...mailer,
+        send: async (mail) => {
+          second = runWorker(
+            stack,
+            { ...inner, rate: async () => (started(), inner.rate()) },
+            { minutes: 2, only: [other.id] },
+          );
+          await secondHasLease;
+          return mailer.send(mail);
+        },
+      },
+      { only: [invite.id] },
+    );
+    await first;
+    await second;
+    expect(third).toEqual({ pieces: 0, faults: [] });
+  });
+
+  /** Two runs that both believe they have the lease, each having read what was before. */
+  const twoRuns = async (...forgotten: string[]) => {
+    const invite = await queueInvite(organization);
+    const mailer = scriptedMailer();
+    const meet = meeting(2);
+    const services = workServicesOf();
+    const tenantTable: WorkServices['tenantTable'] = (...roots) =>
+      meet(withoutGuards(services.tenantTable(...roots), ...forgotten));
+    const workTable = withoutGuards(services.workTable, 'taken');
+    const query: Table['query'] = async (given) => {
+      const page = await workTable.query(given);
+      return { ...page, items: page.items.filter(({ sk }) => sk === invite.id) };
+    };
+    const once = () =>
+      runWorker(stack, mailer, { tenantTable, workTable: { ...workTable, query }, runId: crypto.randomUUID() });
+    await Promise.all([once(), once()]);
+    return mailer.taken.length;
+  };
+
+  test('two runs in spite of it send once: the claim decides', async () => {
+    expect(await twoRuns()).toBe(1);
+  });
+
+  test('without the guards of the claim they would send twice', async () => {
+    expect(await twoRuns('lost')).toBe(2);
+  });
 });
 
 test('a piece of work that fails keeps no other waiting, and is taken up again', async () => {
-  const organization = await newOrganization(stack);
   const [broken, fine] = [await queueInvite(organization), await queueInvite(organization)];
   const services = workServicesOf();
-  const { mailer, taken } = scriptedMailer();
-  const poolTree: WorkServices['poolTree'] = (...given) => {
-    if (taken.length === 0 && !failed) {
-      failed = true;
-      return Promise.reject(new Error('This one fails'));
-    }
-    return services.poolTree(...given);
-  };
+  const mailer = scriptedMailer();
   let failed = false;
-  const first = await work(mailer, 0, { poolTree });
+  const poolTree: WorkServices['poolTree'] = (...given) => {
+    if (failed) return services.poolTree(...given);
+    failed = true;
+    return Promise.reject(new Error('This one fails'));
+  };
+  const only = [broken.id, fine.id];
+  const first = await runWorker(stack, mailer, { only, poolTree });
   expect(first.faults).toHaveLength(1);
-  expect(taken.map(({ to }) => to)).toEqual([fine.email]);
-  await work(mailer, 2);
-  expect(taken.map(({ to }) => to)).toEqual([fine.email, broken.email]);
+  expect(mailer.taken.map(({ to }) => to)).toEqual([fine.email]);
+  await runWorker(stack, mailer, { only, minutes: 2 });
+  expect(mailer.taken.map(({ to }) => to)).toEqual([fine.email, broken.email]);
 });

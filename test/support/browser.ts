@@ -1,54 +1,66 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { afterAll, beforeAll } from 'vitest';
+import axe from 'axe-core';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
+import { findChromium } from './chromium.ts';
 
-const installed = '/usr/bin/chromium';
+export interface TestBrowser {
+  /** A page in a context of its own, for as long as the test runs. Its scripts must throw nothing. */
+  newPage(options?: BrowserContextOptions): Promise<Page>;
+}
 
-/** A real Chromium: the machine's own where there is one, else the one that comes through the npm registry. */
-export const useBrowser = (): { newPage: (options?: Parameters<Browser['newPage']>[0]) => Promise<Page> } => {
+/** Milliseconds that a page may take for what a test waits for. */
+const patience = 10_000;
+
+export const useBrowser = (): TestBrowser => {
   let browser: Browser | undefined;
-  let directory = '';
   beforeAll(async () => {
-    directory = mkdtempSync(path.join(tmpdir(), 'roster-browser-'));
-    browser = await chromium.launch({ ...(await findChromium(directory)), headless: true });
+    browser = await chromium.launch({ ...(await findChromium()), headless: true });
   });
-  afterAll(async () => {
-    await browser?.close();
-    rmSync(directory, { recursive: true, force: true });
-  });
+  afterAll(() => browser?.close());
   return {
     newPage: async (options) => {
       if (!browser) throw new Error('The browser is not up yet');
       const page = await browser.newPage({ locale: 'en-GB', timezoneId: 'UTC', ...options });
       page.setDefaultTimeout(patience);
+      const thrown: string[] = [];
+      page.on('pageerror', ({ message }) => thrown.push(message));
+      onTestFinished(async () => {
+        await page.context().close();
+        expect(thrown).toEqual([]);
+      });
       return page;
     },
   };
 };
 
-const findChromium = async (directory: string): Promise<{ executablePath: string; args: string[] }> => {
-  if (existsSync(installed)) return { executablePath: installed, args: ['--no-sandbox'] };
-  // The package unpacks itself into TMPDIR, and brings the libraries that a bare machine lacks when it believes to be in Lambda.
-  const temporary = process.env.TMPDIR;
-  process.env.TMPDIR = directory;
-  process.env.AWS_LAMBDA_JS_RUNTIME = 'nodejs24.x';
-  const { default: packaged } = await import('@sparticuz/chromium');
-  const executablePath = await packaged.executablePath();
-  // Its own fonts.conf looks for its font in /tmp only.
-  const fonts = path.join(directory, 'fonts');
-  writeFileSync(
-    path.join(fonts, 'fonts.conf'),
-    `<fontconfig><dir>${fonts}</dir><cachedir>${path.join(directory, 'font-cache')}</cachedir></fontconfig>`,
-  );
-  if (temporary === undefined) delete process.env.TMPDIR;
-  else process.env.TMPDIR = temporary;
-  return { executablePath, args: packaged.args };
+/** What axe-core finds wrong with what the page shows now: `rule: element`. */
+export const violations = async (page: Page): Promise<string[]> => {
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    const { axe: inPage } = globalThis as unknown as { axe: typeof axe };
+    const found = await inPage.run({
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    });
+    return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+  });
 };
 
-/** Milliseconds that a page may take for what a test waits for. */
-const patience = 10_000;
+/** The narrowest page that must not need sideways scrolling. Pixels; WCAG 2.1, 1.4.10. */
+const narrow = 320;
+
+/** That what the page shows now is accessible and readable: light and dark, wide and narrow. */
+export const expectReadable = async (page: Page): Promise<void> => {
+  const size = page.viewportSize() ?? { width: 1280, height: 720 };
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await violations(page), colorScheme).toEqual([]);
+  }
+  await page.setViewportSize({ ...size, width: narrow });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(narrow);
+  await page.setViewportSize(size);
+};
 
 const pictures = path.resolve(import.meta.dirname, '../browser/pictures');
 

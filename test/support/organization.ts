@@ -82,3 +82,42 @@ export const newPool = async (
   const body = { name, parentId, ...(defaultOwnerId !== undefined && { defaultOwnerId }) };
   return take(await manager.client.createPool({ params, body })).id;
 };
+
+type Resource = Parameters<TestMember['client']['createResource']>[0]['body'];
+
+/** A resource in a pool, as it is answered. */
+export const newResource = async (
+  { params, manager }: TestOrganization,
+  poolId: string,
+  given: Partial<Omit<Resource, 'poolId'>> = {},
+) => {
+  const body = { name: 'Server', type: 'vm', poolId, ...given };
+  return take(await manager.client.createResource({ params, body }));
+};
+
+interface Page<T> {
+  items: T[];
+  nextCursor?: string | undefined;
+}
+
+/** All items of a list, page after page. */
+export const everyPage = async <T>(
+  read: (cursor: { cursor?: string }) => Promise<{ ok: true; value: Page<T> } | { ok: false; problem: object }>,
+): Promise<T[]> => {
+  const items: T[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = take(await read(cursor === undefined ? {} : { cursor }));
+    items.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+  return items;
+};
+
+/** What a refused request was told of its fields: `/name too_big`. */
+export const wrongFields = (
+  reply: { ok: true; value: unknown } | { ok: false; problem: { errors?: { pointer: string; code: string }[] } },
+): string[] => {
+  if (reply.ok) expect.unreachable(`The API accepted: ${JSON.stringify(reply.value)}`);
+  return (reply.problem.errors ?? []).map(({ pointer, code }) => `${pointer} ${code}`);
+};

@@ -1,0 +1,32 @@
+import type { Problem } from '../../shared/api/client.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+
+/** What was refused; `unreachable` when nobody answered, `unknown` when the answer says nothing. */
+export type Refusal = Pick<Problem, 'code' | 'detail' | 'errors'>;
+
+/** Longer than API Gateway lets any request take. Milliseconds. */
+const patience = 40_000;
+
+export const post = async <T = void>(path: string, body: object): Promise<Result<T, Refusal>> => {
+  try {
+    const response = await fetch(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(patience),
+    });
+    if (response.status === 204) return ok(undefined as T);
+    const answer: unknown = await response.json();
+    return response.ok ? ok(answer as T) : err({ ...(answer as Problem), code: codeOf(response.status, answer) });
+  } catch {
+    return err({ code: 'unreachable' });
+  }
+};
+
+/** What API Gateway itself answers has no code. */
+const codeOf = (status: number, answer: unknown): string => {
+  const { code } = answer as Partial<Problem>;
+  if (code !== undefined) return code;
+  if (status === 429) return 'too_many_requests';
+  return status >= 500 ? 'unavailable' : 'unknown';
+};

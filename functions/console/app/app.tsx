@@ -1,0 +1,31 @@
+import I18nProvider from '@cloudscape-design/components/i18n';
+import messages from '@cloudscape-design/components/i18n/messages/all.en';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { Redirect, Route, Switch } from 'wouter';
+import { queryClient } from './data/query-client.ts';
+import { FirstOrganization } from './organization/first-organization.tsx';
+import { OrganizationPages } from './organization/organization-pages.tsx';
+import { SessionEnded } from './session/session-ended.tsx';
+import { FlashProvider } from './shell/flash.tsx';
+
+/** The console of somebody who signed in. */
+export const App = () => (
+  <I18nProvider locale="en" messages={[messages]}>
+    <QueryClientProvider client={queryClient}>
+      <FlashProvider>
+        <Switch>
+          <Route path="/">
+            <FirstOrganization />
+          </Route>
+          <Route path="/console/:organizationId/*?">
+            <OrganizationPages />
+          </Route>
+          <Route>
+            <Redirect to="/" replace />
+          </Route>
+        </Switch>
+        <SessionEnded />
+      </FlashProvider>
+    </QueryClientProvider>
+  </I18nProvider>
+);

@@ -1,0 +1,36 @@
+import { createClient, type Client } from '../../../../shared/api/client.ts';
+import type { CallOptions } from '../../../../shared/api/client.ts';
+import type { RouteName } from '../../../../shared/api/routes.ts';
+import { accessToken, endSession, renewSession } from '../session/session.ts';
+import { ProblemError } from './problem-error.ts';
+
+export type CallOf<N extends RouteName> = Parameters<Client[N]>[0];
+export type ValueOf<N extends RouteName> = Extract<Awaited<ReturnType<Client[N]>>, { ok: true }>['value'];
+
+/** A refused token is renewed once; then the session is over. */
+const fetchSignedIn: typeof fetch = async (input, init) => {
+  const response = await fetch(input, init);
+  if (response.status !== 401) return response;
+  const token = await renewSession();
+  if (token !== undefined)
+    return fetch(input, { ...init, headers: { ...(init?.headers as object), authorization: `Bearer ${token}` } });
+  endSession();
+  return response;
+};
+
+const client = createClient({ baseUrl: location.origin, token: accessToken, fetch: fetchSignedIn });
+
+/** Calls a route by its name. Throws `ProblemError` when the API refuses. */
+export const callApi = async <N extends RouteName>(
+  name: N,
+  call: CallOf<N>,
+  options?: CallOptions,
+): Promise<ValueOf<N>> => {
+  const send = client[name] as unknown as (
+    call: CallOf<N>,
+    options?: CallOptions,
+  ) => Promise<{ ok: true; value: ValueOf<N> } | { ok: false; problem: ProblemError['problem'] }>;
+  const reply = await send(call, options);
+  if (!reply.ok) throw new ProblemError(reply.problem);
+  return reply.value;
+};

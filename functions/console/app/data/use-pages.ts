@@ -1,0 +1,106 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { RouteName } from '../../../../shared/api/routes.ts';
+import { callApi, type CallOf, type ValueOf } from './client.ts';
+
+interface Page<T> {
+  items: T[];
+  nextCursor?: string | undefined;
+}
+
+/** The names of routes that list page by page. */
+type ListName = {
+  [N in RouteName]: ValueOf<N> extends Page<unknown> ? N : never;
+}[RouteName];
+
+type ItemOf<N extends ListName> = ValueOf<N> extends { items: (infer T)[] } ? T : never;
+
+/** Requests for one page of the screen: the API's pages may be short where filters leave little. */
+const mostRequests = 10;
+
+/**
+ * A list, one page at a time: `const users = usePages('listUsers', { params, query: { search } }, 50)`.
+ * Spread `users.pagination` onto a Cloudscape `Pagination`.
+ */
+export const usePages = <N extends ListName>(name: N, call: CallOf<N>, pageSize: number) => {
+  const listed = JSON.stringify([name, call, pageSize]);
+  const [position, setPosition] = useState({ listed, index: 1 });
+  // Another list begins at its first page.
+  const index = position.listed === listed ? position.index : 1;
+
+  const query = useInfiniteQuery({
+    queryKey: [name, call, pageSize],
+    queryFn: ({ pageParam }) => readPage(name, call, pageSize, pageParam),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.nextCursor,
+    placeholderData: keepPreviousData,
+  });
+  const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = query;
+  const pages = data?.pages ?? [];
+
+  const goTo = async (wanted: number) => {
+    if (wanted > pages.length) {
+      const { data: fetched } = await fetchNextPage();
+      if ((fetched?.pages.length ?? 0) < wanted) return;
+    }
+    setPosition({ listed, index: wanted });
+  };
+
+  return {
+    ...query,
+    /** What the page shows. */
+    items: pages[index - 1]?.items ?? [],
+    busy: query.isPending || isFetchingNextPage || query.isPlaceholderData,
+    pagination: {
+      currentPageIndex: index,
+      pagesCount: pages.length,
+      openEnd: hasNextPage,
+      disabled: isFetchingNextPage,
+      onChange: ({ detail }: { detail: { currentPageIndex: number } }) => void goTo(detail.currentPageIndex),
+    },
+  };
+};
+
+const readPage = async <N extends ListName>(
+  name: N,
+  call: CallOf<N>,
+  pageSize: number,
+  after: string | undefined,
+): Promise<Page<ItemOf<N>>> => {
+  const items: ItemOf<N>[] = [];
+  let cursor = after;
+  for (let requests = 0; requests < mostRequests; requests += 1) {
+    const page = await readOnce(name, call, { limit: pageSize - items.length, cursor });
+    items.push(...page.items);
+    cursor = page.nextCursor;
+    if (cursor === undefined || items.length >= pageSize) break;
+  }
+  return { items, nextCursor: cursor };
+};
+
+const readOnce = async <N extends ListName>(
+  name: N,
+  call: CallOf<N>,
+  paging: { limit: number; cursor?: string | undefined },
+): Promise<Page<ItemOf<N>>> => {
+  const { query, ...rest } = call as { query?: object };
+  const page = await callApi(name, { ...rest, query: { ...query, ...paging } } as unknown as CallOf<N>);
+  return page as unknown as Page<ItemOf<N>>;
+};
+
+/** Every item of a list, page after page; `onProgress` is told how many there are so far. */
+export const readAll = async <N extends ListName>(
+  name: N,
+  call: CallOf<N>,
+  onProgress?: (count: number) => void,
+): Promise<ItemOf<N>[]> => {
+  const items: ItemOf<N>[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await readOnce(name, call, { limit: 100, cursor });
+    items.push(...page.items);
+    cursor = page.nextCursor;
+    onProgress?.(items.length);
+  } while (cursor !== undefined);
+  return items;
+};

@@ -1,0 +1,7 @@
+import { useQuery } from '@tanstack/react-query';
+import type { RouteName } from '../../../../shared/api/routes.ts';
+import { callApi, type CallOf } from './client.ts';
+
+/** Reads one thing: `const { data } = useRead('getUser', { params: { organizationId, userId } })`. Key: the route's name and the call. */
+export const useRead = <N extends RouteName>(name: N, call: CallOf<N>, options: { enabled?: boolean } = {}) =>
+  useQuery({ queryKey: [name, call], queryFn: () => callApi(name, call), ...options });

@@ -1,0 +1,45 @@
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import Form from '@cloudscape-design/components/form';
+import FormField from '@cloudscape-design/components/form-field';
+import Header from '@cloudscape-design/components/header';
+import Input from '@cloudscape-design/components/input';
+import { useState, type FormEvent } from 'react';
+import { useLocation } from 'wouter';
+import { useChange } from '../data/use-change.ts';
+import { ProblemAlert } from '../parts/problem-alert.tsx';
+import { placeProblem } from '../parts/problem.ts';
+import { shellTexts as texts } from '../shell/texts.ts';
+
+/** For somebody who belongs to no organization. */
+export const CreateOrganization = () => {
+  const [name, setName] = useState('');
+  const [, navigate] = useLocation();
+  const create = useChange('createOrganization', { changes: ['listOrganizations'] });
+  const problem = placeProblem(create.error, ['/name']);
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const { id } = await create.mutateAsync({ call: { body: { name } } });
+    navigate(`/console/${id}/users`);
+  };
+
+  return (
+    <form onSubmit={(event) => void submit(event).catch(() => undefined)}>
+      <Form
+        actions={
+          <Button variant="primary" loading={create.isPending} formAction="submit">
+            {texts.createOrganization}
+          </Button>
+        }
+      >
+        <Container header={<Header description={texts.noOrganizationText}>{texts.noOrganization}</Header>}>
+          <ProblemAlert error={create.error} text={problem.rest} />
+          <FormField label={texts.organizationName} errorText={problem.at('/name')}>
+            <Input value={name} onChange={({ detail }) => setName(detail.value)} />
+          </FormField>
+        </Container>
+      </Form>
+    </form>
+  );
+};

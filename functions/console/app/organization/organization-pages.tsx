@@ -1,0 +1,58 @@
+import { useMemo } from 'react';
+import { Redirect, Route, Switch, useParams } from 'wouter';
+import { codeOf } from '../data/problem-error.ts';
+import { useRead } from '../data/use-read.ts';
+import { pages } from '../pages.ts';
+import { Empty, LoadError } from '../parts/states.tsx';
+import { Shell } from '../shell/shell.tsx';
+import { SideBar } from '../shell/side-bar.tsx';
+import { shellTexts as texts } from '../shell/texts.ts';
+import { OrganizationContext } from './use-organization.ts';
+
+/** The pages of the organization that the address names. */
+export const OrganizationPages = () => {
+  const { organizationId = '' } = useParams();
+  const organization = useMemo(
+    () => ({
+      organizationId,
+      params: { organizationId },
+      pathTo: (page: string) => `/console/${organizationId}${page}`,
+    }),
+    [organizationId],
+  );
+  const { params, pathTo } = organization;
+  const me = useRead('getMyUser', { params });
+  const { data } = useRead('listOrganizations', {});
+  const name = data?.items.find(({ id }) => id === organizationId)?.name ?? texts.product;
+
+  if (codeOf(me.error) === 'organization_not_found')
+    return (
+      <Shell>
+        <Empty title={texts.notYours} action={<a href="/">{texts.home}</a>} />
+      </Shell>
+    );
+  return (
+    <OrganizationContext value={organization}>
+      <Shell organizationId={organizationId} navigation={<SideBar title={name} />}>
+        {me.error && <LoadError error={me.error} retry={me.refetch} />}
+        <Switch>
+          {pages.map(({ path, page: Page }) => (
+            <Route key={path} path={pathTo(path)}>
+              <Page />
+            </Route>
+          ))}
+          <Route path={pathTo('/')}>
+            <Redirect to={pathTo('/users')} replace />
+          </Route>
+          <Route>
+            <Empty
+              title={texts.notFound}
+              text={texts.notFoundText}
+              action={<a href={pathTo('/users')}>{texts.home}</a>}
+            />
+          </Route>
+        </Switch>
+      </Shell>
+    </OrganizationContext>
+  );
+};

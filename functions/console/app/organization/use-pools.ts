@@ -1,0 +1,16 @@
+import { useMemo } from 'react';
+import { buildPoolTree } from '../../../../shared/roles/pool-tree.ts';
+import type { ValueOf } from '../data/client.ts';
+import { useRead } from '../data/use-read.ts';
+import { useOrganization } from './use-organization.ts';
+
+export type Pool = ValueOf<'listPools'>['items'][number];
+
+/** The organization's pools as a tree; an empty one until they are read. */
+export const usePools = () => {
+  const { params } = useOrganization();
+  const { data, isSuccess, error, refetch } = useRead('listPools', { params });
+  const tree = useMemo(() => buildPoolTree<Pool>(data?.items ?? []), [data]);
+  const root = data?.items.find(({ parentId }) => parentId === undefined);
+  return { tree, root, isSuccess, error, refetch };
+};

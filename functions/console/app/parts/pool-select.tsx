@@ -1,0 +1,82 @@
+import Box from '@cloudscape-design/components/box';
+import Select, { type SelectProps } from '@cloudscape-design/components/select';
+import { useMemo } from 'react';
+import type { PoolTree } from '../../../../shared/roles/pool-tree.ts';
+import { usePools, type Pool } from '../organization/use-pools.ts';
+import { partTexts as texts } from './texts.ts';
+
+interface PoolSelectProps {
+  /** The chosen pool's id. */
+  value: string | undefined;
+  onChange: (poolId: string | undefined) => void;
+  /** A first option that chooses none, in these words. */
+  none?: string;
+  /** Why a pool cannot be chosen; undefined: it can. */
+  disabledBecause?: (pool: Pool) => string | undefined;
+  ariaLabel?: string;
+  /** Absent inside a `FormField`, which says it. */
+  invalid?: boolean;
+}
+
+/** A pool of the organization: an indented tree that can be searched, also by the names of the pools above. */
+export const PoolSelect = ({ value, onChange, none, disabledBecause, ...rest }: PoolSelectProps) => {
+  const { tree, root, isSuccess } = usePools();
+  const options = useMemo(() => {
+    const pools = inTreeOrder(tree, root).map((pool): SelectProps.Option => {
+      const reason = disabledBecause?.(pool);
+      return {
+        value: pool.id,
+        label: pool.name,
+        filteringTags: [pool.path],
+        ...(reason !== undefined && { disabled: true, disabledReason: reason }),
+      };
+    });
+    return none === undefined ? pools : [{ value: '', label: none }, ...pools];
+  }, [tree, root, none, disabledBecause]);
+  const nothing = none === undefined ? null : { value: '', label: none };
+  const chosen = value === undefined ? undefined : tree.get(value);
+
+  return (
+    <Select
+      {...rest}
+      selectedOption={chosen ? { value: chosen.id, label: chosen.name } : nothing}
+      options={options}
+      onChange={({ detail }) => onChange(detail.selectedOption.value || undefined)}
+      filteringType="auto"
+      filteringPlaceholder={texts.findPool}
+      filteringAriaLabel={texts.findPool}
+      placeholder={texts.choosePool}
+      empty={texts.noPool}
+      statusType={isSuccess ? 'finished' : 'loading'}
+      virtualScroll={options.length > 100}
+      renderOption={({ item, filterText }) => {
+        if (item.type !== 'item' || !item.option.value) return null;
+        const path = tree.path(item.option.value);
+        if (filterText) return <Found pool={path.at(-1)} />;
+        return <div style={{ paddingInlineStart: `${(path.length - 1) * 1.25}em` }}>{item.option.label}</div>;
+      }}
+    />
+  );
+};
+
+/** Out of its tree a pool is told from its namesakes by its path. */
+const Found = ({ pool }: { pool: Pool | undefined }) => (
+  <div>
+    {pool?.name}
+    <Box variant="small" display="block">
+      {pool?.path}
+    </Box>
+  </div>
+);
+
+/** Every pool after the one above it; siblings by name. */
+const inTreeOrder = (tree: PoolTree<Pool>, top: Pool | undefined): Pool[] =>
+  top
+    ? [
+        top,
+        ...tree
+          .children(top.id)
+          .toSorted((a, b) => a.name.localeCompare(b.name))
+          .flatMap((child) => inTreeOrder(tree, child)),
+      ]
+    : [];

@@ -1,0 +1,35 @@
+import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
+import { codeOf, ProblemError } from '../data/problem-error.ts';
+import { shellTexts as texts } from '../shell/texts.ts';
+import { inWords } from './problem.ts';
+
+interface ProblemAlertProps {
+  error: unknown;
+  /** What no field shows: `placeProblem(error, …).rest`. Absent: all of it. */
+  text?: string | undefined;
+  /** Reads the object anew after a 412, and leaves the form as it is. */
+  reload?: (() => unknown) | undefined;
+}
+
+/** On top of a form: why it was not taken. Shows nothing when there is no error. */
+export const ProblemAlert = ({ error, text = error ? inWords(error) : undefined, reload }: ProblemAlertProps) => {
+  if (!error) return null;
+  if (codeOf(error) === 'stale_version' && reload)
+    return (
+      <Alert
+        type="warning"
+        header={texts.stale}
+        action={<Button onClick={() => void reload()}>{texts.reloadAndKeep}</Button>}
+      >
+        {texts.staleText}
+      </Alert>
+    );
+  if (text === undefined) return null;
+  const fault = error instanceof ProblemError && error.problem.status >= 500 ? error.problem.requestId : undefined;
+  return (
+    <Alert type="error" header={texts.failed}>
+      {text} {fault !== undefined && texts.reference(fault)}
+    </Alert>
+  );
+};

@@ -1,0 +1,32 @@
+import type { ErrorCode } from '../../../../shared/errors.ts';
+import { ProblemError } from '../data/problem-error.ts';
+import { problemTexts, shellTexts } from '../shell/texts.ts';
+
+/** What went wrong, as a sentence for people. */
+export const inWords = (error: unknown): string => {
+  if (!(error instanceof ProblemError)) return shellTexts.noAnswer;
+  const { code, detail, title } = error.problem;
+  return problemTexts[code as ErrorCode] ?? detail ?? title;
+};
+
+/**
+ * A refusal, put where it belongs on a form: `at('/name')` is the error text of that field, `rest` what no field of the form
+ * shows. Name every pointer that the form has, longest first.
+ */
+export const placeProblem = (error: unknown, pointers: string[]) => {
+  const errors = error instanceof ProblemError ? (error.problem.errors ?? []) : [];
+  const placed = errors.map(({ pointer, detail }) => ({
+    at: pointers.find((each) => pointer === each || pointer.startsWith(`${each}/`)),
+    detail,
+  }));
+  const shown = placed.filter(({ at }) => at !== undefined);
+  const elsewhere = placed.filter(({ at }) => at === undefined).map(({ detail }) => detail);
+  return {
+    at: (pointer: string): string | undefined =>
+      shown
+        .filter(({ at }) => at === pointer)
+        .map(({ detail }) => detail)
+        .join(' ') || undefined,
+    rest: !error || (shown.length > 0 && elsewhere.length === 0) ? undefined : elsewhere.join(' ') || inWords(error),
+  };
+};

@@ -1,0 +1,28 @@
+import Badge from '@cloudscape-design/components/badge';
+import type { BadgeProps } from '@cloudscape-design/components/badge';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { roleNames } from '../../../../shared/roles/role-names.ts';
+import type { Role } from '../../../../shared/roles/role.ts';
+
+const colors: Record<Role, BadgeProps['color']> = {
+  organization_manager: 'blue',
+  manager: 'green',
+  engineer: 'grey',
+  member: 'grey',
+};
+
+interface RoleChipsProps {
+  roles: { role: Role; poolId?: string | undefined; poolName?: string | undefined }[];
+}
+
+/** Roles with the pools they are held on. */
+export const RoleChips = ({ roles }: RoleChipsProps) => (
+  <SpaceBetween direction="horizontal" size="xxs">
+    {roles.map(({ role, poolId, poolName }) => (
+      <Badge key={`${role} ${poolId}`} color={colors[role]}>
+        {roleNames[role]}
+        {poolName !== undefined && ` · ${poolName}`}
+      </Badge>
+    ))}
+  </SpaceBetween>
+);

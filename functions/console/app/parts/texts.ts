@@ -1,0 +1,20 @@
+import { formatNumber } from './format.ts';
+
+export const partTexts = {
+  role: 'Role',
+  pool: 'Pool',
+  roleNumber: (number: number) => `Role ${formatNumber(number)}`,
+  poolNumber: (number: number) => `Pool of role ${formatNumber(number)}`,
+  chooseRole: 'Choose a role',
+  choosePool: 'Choose a pool',
+  findPool: 'Find a pool',
+  noPool: 'No pool of that name',
+  wholeOrganization: 'The whole organization',
+  addRole: 'Add role',
+  removeRole: (number: number) => `Remove role ${formatNumber(number)}`,
+  remove: 'Remove',
+  noRoles: 'No role yet: add one.',
+  chooseRoleFirst: 'Choose a role.',
+  choosePoolFirst: 'Choose the pool that this role is held on.',
+  mostRoles: (count: number) => `At most ${formatNumber(count)} roles.`,
+};

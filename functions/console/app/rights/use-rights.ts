@@ -1,0 +1,64 @@
+import { reachOf, type Action, type Reach } from '../../../../shared/roles/matrix.ts';
+import { roleNames } from '../../../../shared/roles/role-names.ts';
+import { roles } from '../../../../shared/roles/role.ts';
+import { orList } from '../parts/format.ts';
+import { useRead } from '../data/use-read.ts';
+import { useOrganization } from '../organization/use-organization.ts';
+import { usePools } from '../organization/use-pools.ts';
+import { actionWords, rightTexts } from './texts.ts';
+
+/** What something is done to. Nothing named: the organization. */
+export interface Target {
+  poolId?: string | undefined;
+  /** Whether the person owns the thing. */
+  own?: boolean;
+}
+
+/**
+ * What the signed-in person may do, as the API tells: `const { may, why } = useRights()`, then `may('edit_pool', { poolId })`
+ * and, for what is missing, `why('edit_pool')`. Nothing is allowed until it is known (`ready`).
+ */
+export const useRights = () => {
+  const { params } = useOrganization();
+  const { data: me } = useRead('getMyUser', { params });
+  const { tree, isSuccess } = usePools();
+
+  const rightTo = (action: Action) => me?.permissions.find((right) => right.action === action);
+
+  const may = (action: Action, { poolId, own = false }: Target = {}): boolean => {
+    const right = rightTo(action);
+    if (!right || right.anywhere) return right !== undefined;
+    if (poolId === undefined) return false;
+    const path = tree.path(poolId).map(({ id }) => id);
+    return right.pools.some(({ poolId: from, reach }) => {
+      const depth = path.indexOf(from);
+      return depth >= 0 && reaches(reach, depth < path.length - 1, own);
+    });
+  };
+
+  return {
+    ready: me !== undefined && isSuccess,
+    me,
+    may,
+    /** Whether there is anything in the organization that they may do this to. */
+    mayAnywhere: (action: Action): boolean => rightTo(action) !== undefined,
+    why: whyNot,
+  };
+};
+
+const reaches = (reach: Reach, below: boolean, own: boolean): boolean => {
+  if (reach === 'below') return below;
+  return reach === 'own' ? own : true;
+};
+
+/** A sentence: who may do it. */
+export const whyNot = (action: Action): string => {
+  const holders = roles.flatMap((role) => {
+    const reach = reachOf(action, role);
+    if (reach === undefined) return [];
+    const name = roleNames[role];
+    if (reach === 'own') return [rightTexts.owner(name)];
+    return [reach === 'anywhere' || role === 'organization_manager' ? name : rightTexts.inPool(name)];
+  });
+  return rightTexts.why(actionWords[action], orList(holders));
+};

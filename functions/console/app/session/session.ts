@@ -1,0 +1,106 @@
+import { UserManager, WebStorageStateStore, type User } from 'oidc-client-ts';
+import { readSettings } from '../settings.ts';
+
+const { issuer, clientId, signInUrl } = readSettings();
+const callbackPath = '/console/signed-in';
+
+/**
+ * Tokens stay in this tab's session storage: a reload or an opened link needs no new sign-in, and they are gone with the
+ * tab. Only scripts of ours run here (see the content security policy), so memory would keep them from nobody else.
+ */
+const store = () => new WebStorageStateStore({ store: sessionStorage });
+
+const manager = new UserManager({
+  authority: issuer,
+  client_id: clientId,
+  redirect_uri: location.origin + callbackPath,
+  scope: 'openid email profile',
+  // Said, not asked for: it saves a request before the first sign-in.
+  metadata: {
+    issuer,
+    authorization_endpoint: `${signInUrl}/oauth2/authorize`,
+    token_endpoint: `${signInUrl}/oauth2/token`,
+    revocation_endpoint: `${signInUrl}/oauth2/revoke`,
+  },
+  userStore: store(),
+  stateStore: store(),
+  automaticSilentRenew: true,
+});
+
+let user: User | null = null;
+manager.events.addUserLoaded((renewed) => {
+  user = renewed;
+});
+
+const whenEnded = new Set<() => void>();
+
+export const accessToken = (): string | undefined => user?.access_token;
+
+/** `leaving`: the browser is on its way to the sign-in page. */
+export const openSession = async (): Promise<'signed in' | 'leaving' | 'failed'> => {
+  if (location.pathname === callbackPath) return completeSignIn();
+  user = await manager.getUser();
+  if (user?.expired) await renewSession();
+  if (user && !user.expired) return 'signed in';
+  await signIn();
+  return 'leaving';
+};
+
+/** Goes to the sign-in page, and from there back to `to`. */
+export const signIn = async (to = location.pathname + location.search): Promise<void> =>
+  manager.signinRedirect({ state: { to } });
+
+const completeSignIn = async (): Promise<'signed in' | 'failed'> => {
+  try {
+    user = await manager.signinRedirectCallback();
+  } catch {
+    return 'failed';
+  }
+  const { to } = user.state as { to: string };
+  // The code leaves the address bar and the history.
+  history.replaceState(null, '', to.startsWith('/') && !to.startsWith('//') ? to : '/');
+  return 'signed in';
+};
+
+let renewing: Promise<string | undefined> | undefined;
+
+/** Another access token by the refresh token; undefined when there is none to be had. */
+export const renewSession = (): Promise<string | undefined> => {
+  renewing ??= manager
+    .signinSilent()
+    .then(
+      (renewed) => {
+        user = renewed;
+        return renewed?.access_token;
+      },
+      () => undefined,
+    )
+    .finally(() => {
+      renewing = undefined;
+    });
+  return renewing;
+};
+
+/** The user directory takes the tokens no more. */
+export const endSession = (): void => {
+  for (const tell of whenEnded) tell();
+};
+
+export const onSessionEnded = (tell: () => void): (() => void) => {
+  whenEnded.add(tell);
+  return () => void whenEnded.delete(tell);
+};
+
+/** Also at the user directory: the refresh token is dead, and its page asks for a password again. */
+export const signOut = async (): Promise<void> => {
+  await manager.revokeTokens(['refresh_token']).catch(() => undefined);
+  await manager.removeUser();
+  const query = new URLSearchParams({ client_id: clientId, logout_uri: `${location.origin}/` });
+  location.assign(`${signInUrl}/logout?${query.toString()}`);
+};
+
+/** What the sign-in told of the person. */
+export const signedInAs = (): { email: string; name: string } => ({
+  email: user?.profile.email ?? '',
+  name: user?.profile.name ?? user?.profile.email ?? '',
+});

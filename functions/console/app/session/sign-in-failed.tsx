@@ -1,0 +1,19 @@
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import { shellTexts as texts } from '../shell/texts.ts';
+import { signIn } from './session.ts';
+
+export const SignInFailed = () => (
+  <Box padding="xxl">
+    <main>
+      <Alert
+        type="warning"
+        header={texts.signInFailed}
+        action={<Button onClick={() => void signIn('/')}>{texts.signInAgain}</Button>}
+      >
+        {texts.signInFailedText}
+      </Alert>
+    </main>
+  </Box>
+);

@@ -1,0 +1,65 @@
+import TopNavigation, { type TopNavigationProps } from '@cloudscape-design/components/top-navigation';
+import { useLocation } from 'wouter';
+import { useRead } from '../data/use-read.ts';
+import { signedInAs, signOut } from '../session/session.ts';
+import { shellTexts as texts } from './texts.ts';
+import { useTheme } from './theme.ts';
+
+/** The organization switcher, dark mode and the person's own menu. */
+export const TopBar = ({ organizationId }: { organizationId?: string }) => {
+  const [, navigate] = useLocation();
+  const { dark, toggle } = useTheme();
+  const { data } = useRead('listOrganizations', {});
+  const organizations = data?.items ?? [];
+  const current = organizations.find(({ id }) => id === organizationId);
+  const person = signedInAs();
+
+  const switcher: TopNavigationProps.Utility[] = current
+    ? [
+        {
+          type: 'menu-dropdown',
+          text: current.name,
+          ariaLabel: `${texts.organizations}: ${current.name}`,
+          iconName: 'group',
+          items: organizations.map(({ id, name }) => ({
+            id,
+            text: name,
+            ...(id === organizationId && { description: texts.currentOrganization }),
+          })),
+          onItemClick: ({ detail }) => navigate(`/console/${detail.id}/users`),
+        },
+      ]
+    : [];
+
+  return (
+    <div id="top-bar">
+      <TopNavigation
+        identity={{ title: texts.product, href: '/' }}
+        i18nStrings={{
+          overflowMenuTriggerText: texts.more,
+          overflowMenuTitleText: texts.allMenu,
+          overflowMenuBackIconAriaLabel: texts.back,
+          overflowMenuDismissIconAriaLabel: texts.close,
+        }}
+        utilities={[
+          ...switcher,
+          {
+            type: 'button',
+            text: dark ? texts.light : texts.dark,
+            disableUtilityCollapse: false,
+            onClick: toggle,
+          },
+          {
+            type: 'menu-dropdown',
+            text: person.name,
+            description: person.email,
+            iconName: 'user-profile',
+            ariaLabel: `${texts.account}: ${person.name}`,
+            items: [{ id: 'sign-out', text: texts.signOut }],
+            onItemClick: ({ detail }) => void (detail.id === 'sign-out' && signOut()),
+          },
+        ]}
+      />
+    </div>
+  );
+};

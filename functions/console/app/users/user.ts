@@ -1,0 +1,3 @@
+import type { ValueOf } from '../data/client.ts';
+
+export type User = ValueOf<'listUsers'>['items'][number];

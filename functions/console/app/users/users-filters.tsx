@@ -1,0 +1,51 @@
+import FormField from '@cloudscape-design/components/form-field';
+import Grid from '@cloudscape-design/components/grid';
+import Input from '@cloudscape-design/components/input';
+import Select from '@cloudscape-design/components/select';
+import { roleNames } from '../../../../shared/roles/role-names.ts';
+import { roles, type Role } from '../../../../shared/roles/role.ts';
+import { PoolSelect } from '../parts/pool-select.tsx';
+import { usersTexts as texts } from './texts.ts';
+
+export interface UserFilters {
+  search?: string | undefined;
+  role?: Role | undefined;
+  poolId?: string | undefined;
+}
+
+const anyRole = { value: '', label: texts.anyRole };
+const roleOptions = [anyRole, ...roles.map((role) => ({ value: role, label: roleNames[role] }))];
+
+interface UsersFiltersProps {
+  filters: UserFilters;
+  onChange: (chosen: UserFilters) => void;
+}
+
+export const UsersFilters = ({ filters, onChange }: UsersFiltersProps) => (
+  <Grid
+    gridDefinition={[
+      { colspan: { default: 12, s: 6 } },
+      { colspan: { default: 6, s: 3 } },
+      { colspan: { default: 6, s: 3 } },
+    ]}
+  >
+    <FormField label={texts.searchLabel} stretch>
+      <Input
+        type="search"
+        value={filters.search ?? ''}
+        placeholder={texts.search}
+        onChange={({ detail }) => onChange({ search: detail.value })}
+      />
+    </FormField>
+    <FormField label={texts.role} stretch>
+      <Select
+        selectedOption={roleOptions.find(({ value }) => value === filters.role) ?? anyRole}
+        options={roleOptions}
+        onChange={({ detail }) => onChange({ role: (detail.selectedOption.value || undefined) as Role | undefined })}
+      />
+    </FormField>
+    <FormField label={texts.pool} stretch>
+      <PoolSelect value={filters.poolId} none={texts.anyPool} onChange={(poolId) => onChange({ poolId })} />
+    </FormField>
+  </Grid>
+);

@@ -1,0 +1,27 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+type TokenRequest = IncomingMessage & { body?: Record<string, unknown> };
+type TokenResponse = ServerResponse & { json(value: Record<string, unknown>): unknown };
+
+/** cognito-local says that every token lives for an hour: say what its own claims say. */
+export const mendLifetimes = (_: TokenRequest, response: TokenResponse, next: () => void): void => {
+  const send = response.json.bind(response);
+  response.json = (value) => {
+    const { access_token: token } = value;
+    if (typeof token !== 'string') return send(value);
+    const { exp, iat } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as {
+      exp: number;
+      iat: number;
+    };
+    return send({ ...value, expires_in: exp - iat });
+  };
+  next();
+};
+
+/** `POST /oauth2/revoke`, which cognito-local lacks. */
+export const revokeToken =
+  (forget: (refreshToken: string) => Promise<void>) =>
+  async ({ body = {} }: TokenRequest, response: ServerResponse): Promise<void> => {
+    if (typeof body.token === 'string') await forget(body.token);
+    response.writeHead(200).end();
+  };

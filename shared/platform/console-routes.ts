@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import { route } from '../api/route.ts';
+import { none } from '../api/schemas.ts';
+
+const file = {
+  method: 'GET',
+  access: 'public',
+  query: z.looseObject({}),
+  body: undefined,
+  status: 200,
+  response: z.string(),
+  media: 'text/html',
+  errors: [],
+} as const;
+
+/** The web console: for the gateway only, since files are no part of the API that OpenAPI and the client describe. */
+export const consoleRoutes = {
+  showConsole: route({
+    ...file,
+    path: '/',
+    params: none,
+    summary: 'The page of the web console.',
+  }),
+  getConsoleFile: route({
+    ...file,
+    path: '/console/{proxy+}',
+    params: z.strictObject({ proxy: z.string() }),
+    summary: 'A file of the console by its hashed name; the console’s page at any address of a screen.',
+  }),
+};

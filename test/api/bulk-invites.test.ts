@@ -1,0 +1,343 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { inviteUsers } from '../../shared/invites/invite-users.ts';
+import type { Services } from '../../shared/ports.ts';
+import type { Table } from '../../shared/table/table.ts';
+import { keys } from '../../shared/table/keys.ts';
+import { dayOf } from '../../shared/time.ts';
+import { actorOf, servicesOf } from '../support/operations.ts';
+import {
+  everyPage,
+  inviteByMail,
+  newEmail,
+  newMember,
+  newOrganization,
+  refusal,
+  take,
+  wrongFields,
+  type TestOrganization,
+} from '../support/organization.ts';
+import { useStack } from '../support/stack.ts';
+import { changesOf, everyItem } from '../support/table-items.ts';
+
+const stack = useStack();
+const second = 1_000;
+const hour = 60 * 60 * second;
+const day = 24 * hour;
+
+// Noon, so that no test meets the end of the day's quota by chance.
+beforeAll(() => stack.advanceClock(day + 12 * hour - (stack.now() % day)));
+
+const member = [{ role: 'member' as const }];
+
+const manyEmails = (length: number, name = 'bulk') => Array.from({ length }, () => newEmail(name));
+
+const invite = ({ params, manager }: TestOrganization, emails: string[], idempotencyKey?: string) =>
+  manager.client.inviteUsers(
+    { params, body: { emails, roles: member } },
+    idempotencyKey === undefined ? {} : { idempotencyKey },
+  );
+
+interface Call {
+  emails: string[];
+  dryRun?: boolean;
+  /** Mails a day. */
+  quota?: number;
+  key?: string;
+  change?: (table: Table) => Table;
+}
+
+/** The operation beside the functions: at their time, with a quota of its own. */
+const call = async (organization: TestOrganization, { emails, dryRun = false, quota, key, change }: Call) => {
+  const services = servicesOf(organization.id, change);
+  const clock: Services['clock'] = { ...services.clock, now: () => new Date(stack.now()).toISOString() };
+  const settings = { ...services.settings, ...(quota !== undefined && { inviteQuota: quota }) };
+  return inviteUsers({ ...services, clock, settings })(await actorOf(organization.id, organization.manager), {
+    params: organization.params,
+    query: {},
+    body: { emails, roles: member, dryRun },
+    ...(key !== undefined && { idempotency: { request: key, bodyHash: JSON.stringify(emails) } }),
+  });
+};
+
+const outcomesOf = (result: Awaited<ReturnType<typeof call>>): [string, string][] =>
+  result.ok
+    ? result.value.results.map(({ email, outcome }) => [email, outcome])
+    : expect.unreachable(`Refused: ${JSON.stringify(result.error)}`);
+
+const askedToday = async ({ id }: TestOrganization): Promise<number> => {
+  const item = await servicesOf(id).table.get(keys.quota(id, dayOf(new Date(stack.now()).toISOString())));
+  return Number(item?.asked ?? 0);
+};
+
+/** An address at which a mail bounced, whose invite is gone. */
+const suppressedAddress = async (organization: TestOrganization): Promise<string> => {
+  const email = `bounce+${newEmail().split('@')[0]}@simulator.amazonses.com`;
+  const { inviteId } = await inviteByMail(stack, organization, email);
+  const params = { ...organization.params, inviteId };
+  take(await organization.manager.client.revokeInvite({ params }));
+  return email;
+};
+
+/** One of each kind of address that a day's quota of five has room for, and what it comes to. */
+const oneOfEach = async (organization: TestOrganization): Promise<[string, string, string][]> => {
+  const [pending, bounced] = [newEmail(), await suppressedAddress(organization)];
+  await inviteByMail(stack, organization, pending);
+  const { email: present } = await newMember(stack, organization);
+  const [one, two, over] = manyEmails(3);
+  return [
+    [one ?? '', one ?? '', 'created'],
+    [present.toUpperCase(), present, 'already_member'],
+    [` ${pending}`, pending, 'already_invited'],
+    [one?.toUpperCase() ?? '', one ?? '', 'duplicate'],
+    ['nobody', 'nobody', 'invalid_email'],
+    [bounced, bounced, 'suppressed'],
+    [two ?? '', two ?? '', 'created'],
+    [over ?? '', over ?? '', 'over_quota'],
+    [over ?? '', over ?? '', 'duplicate'],
+  ];
+};
+
+describe('inviting many', () => {
+  test('has every outcome there is, one for each given address, in the order given', async () => {
+    const organization = await newOrganization(stack);
+    const expected = await oneOfEach(organization);
+    const emails = expected.map(([given]) => given);
+    const outcomes = outcomesOf(await call(organization, { emails, quota: 5 }));
+    expect(outcomes).toEqual(expected.map(([, email, outcome]) => [email, outcome]));
+    const { items } = take(await organization.manager.client.listInvites({ params: organization.params }));
+    expect(items.filter(({ delivery }) => delivery === 'queued').map(({ email }) => email)).toHaveLength(2);
+  });
+
+  test('invites every good address, whatever the bad ones between them', async () => {
+    const organization = await newOrganization(stack);
+    const good = manyEmails(65, 'good');
+    const bad = [
+      '',
+      ' ',
+      'nobody',
+      'a@b@c.example',
+      'ada@example.com\r\nBcc: eve@example.com',
+      'ada@example.com, eve@example.com',
+      '"ada"@example.com',
+      'm\u0131ke@example.com',
+      'ada\0@example.com',
+      '😀@example.com',
+      `${'x'.repeat(988)}@example.com`,
+    ];
+    const emails = good.flatMap((email, index) => [bad[index % bad.length] ?? '', email]);
+    const { results, summary } = take(await invite(organization, emails));
+    expect(summary).toEqual({ created: 65, invalid_email: 65 });
+    expect(results.map(({ email }) => email)).toEqual(emails);
+    expect(results.filter(({ outcome }) => outcome === 'created').map((result) => result.invite?.email)).toEqual(good);
+  });
+
+  test('names the text that is no text, and invites nobody', async () => {
+    const organization = await newOrganization(stack);
+    const reply = await invite(organization, [newEmail(), 'ada\ud83d@example.com', 'x'.repeat(1_001)]);
+    expect(refusal(reply)).toBe('400 invalid_request');
+    expect(wrongFields(reply).map((each) => each.split(' ')[0])).toEqual(['/emails/2']);
+    expect(refusal(await invite(organization, [newEmail(), 'ada\ud83d@example.com']))).toBe('400 invalid_request');
+    expect(take(await organization.manager.client.listInvites({ params: organization.params })).items).toEqual([]);
+  });
+});
+
+describe('an address that is invited', () => {
+  const [local] = newEmail('Ada').split('@');
+
+  test.each([
+    { what: 'in capitals', given: `${local?.toUpperCase()}@EXAMPLE.COM`, email: `${local?.toLowerCase()}@example.com` },
+    { what: 'with spaces around it', given: ` \t${local}@x.example `, email: `${local?.toLowerCase()}@x.example` },
+    { what: 'with a plus tag', given: `${local}+Tag@x.example`, email: `${local?.toLowerCase()}+tag@x.example` },
+    { what: 'with dots', given: `a.b.${local}@x.example`, email: `a.b.${local?.toLowerCase()}@x.example` },
+    {
+      what: 'at a domain of other letters',
+      given: `${local}@BÜcher.example`,
+      email: `${local?.toLowerCase()}@xn--bcher-kva.example`,
+    },
+    {
+      what: 'at a domain in punycode',
+      given: `b${local}@xn--bcher-kva.example`,
+      email: `b${local?.toLowerCase()}@xn--bcher-kva.example`,
+    },
+  ])('$what has one form, gets its mail there, and is that person', async ({ given, email }) => {
+    const organization = await newOrganization(stack);
+    const { results } = take(await invite(organization, [given, email]));
+    expect(results.map((result) => [result.email, result.outcome])).toEqual([
+      [email, 'created'],
+      [email, 'duplicate'],
+    ]);
+    expect(await stack.mailsTo(email)).toHaveLength(1);
+    expect(take(await invite(organization, [given])).summary).toEqual({ already_invited: 1 });
+  });
+
+  test.each([
+    { what: 'two at signs', given: 'ada@king@example.com' },
+    { what: 'a comma', given: 'ada,king@example.com' },
+    { what: 'two addresses', given: 'ada@example.com,eve@example.com' },
+    { what: 'a line end', given: 'ada\r\nBcc: eve@example.com' },
+    { what: 'a line end after it', given: 'ada@example.com\r\nBcc: eve@example.com' },
+    { what: 'quotes', given: '"ada king"@example.com' },
+    { what: 'a name', given: 'Ada <ada@example.com>' },
+    { what: '255 characters', given: `${'x'.repeat(63)}@${Array(12).fill('x'.repeat(15)).join('.')}` },
+    { what: 'a dotless i', given: 'm\u0131ke@x.com' },
+    { what: 'the Kelvin sign', given: '\u212aate@x.com' },
+    { what: 'a Cyrillic letter', given: '\u0430da@x.com' },
+  ])('of $what is refused as it was given, and nobody is told', async ({ given }) => {
+    const organization = await newOrganization(stack);
+    const { results, summary } = take(await invite(organization, [given]));
+    expect(results).toEqual([{ email: given, outcome: 'invalid_email' }]);
+    expect(summary).toEqual({ invalid_email: 1 });
+    expect(take(await organization.manager.client.listInvites({ params: organization.params })).items).toEqual([]);
+  });
+});
+
+describe('a dry run', () => {
+  test('says of every address what inviting it then comes to, over several transactions and the end of the quota, and writes nothing', async () => {
+    const organization = await newOrganization(stack);
+    const [some, member, pending, bounced] = [
+      manyEmails(50),
+      (await newMember(stack, organization)).email,
+      newEmail(),
+      await suppressedAddress(organization),
+    ];
+    await inviteByMail(stack, organization, pending);
+    const others = [member, 'x', pending, bounced, some[0] ?? '', some[40] ?? ''];
+    const emails = some.flatMap((email, index) => [email, others[index % others.length] ?? '']);
+    const quota = (await askedToday(organization)) + 41;
+
+    const before = await everyItem(stack);
+    const promised = await call(organization, { emails, quota, dryRun: true });
+    expect(changesOf(before, await everyItem(stack))).toEqual([]);
+    const done = await call(organization, { emails, quota });
+    expect(outcomesOf(promised)).toEqual(outcomesOf(done));
+    expect(promised.ok && done.ok && promised.value.summary).toEqual(done.ok && done.value.summary);
+    const kinds = new Set(outcomesOf(done).map(([, outcome]) => outcome));
+    expect(kinds.size).toBe(7);
+    expect(outcomesOf(done).filter(([, outcome]) => outcome === 'created')).toHaveLength(41);
+    // The same code, so not even the second time differs.
+    const again = { emails, quota: quota + 5 };
+    expect(outcomesOf(await call(organization, { ...again, dryRun: true }))).toEqual(
+      outcomesOf(await call(organization, again)),
+    );
+  });
+
+  test('leaves its Idempotency-Key to the call that follows', async () => {
+    const organization = await newOrganization(stack);
+    const emails = manyEmails(2);
+    outcomesOf(await call(organization, { emails, key: 'k', dryRun: true }));
+    const first = await call(organization, { emails, key: 'k' });
+    expect(first).toMatchObject({ ok: true, value: { summary: { created: 2 } } });
+  });
+});
+
+describe('a repeated call', () => {
+  test('goes on where the first one died, and invites nobody twice', async () => {
+    const organization = await newOrganization(stack);
+    const emails = manyEmails(70);
+    let left = 2;
+    const dying = (table: Table): Table => ({
+      ...table,
+      transact: async (writes) => {
+        const result = await table.transact(writes);
+        left -= 1;
+        if (left === 0) throw new Error('The process died');
+        return result;
+      },
+    });
+    await expect(call(organization, { emails, key: 'k', change: dying })).rejects.toThrow('The process died');
+    const first = await everyPage((cursor) =>
+      organization.manager.client.listInvites({ params: organization.params, query: { limit: 100, ...cursor } }),
+    );
+    expect(first).toHaveLength(60);
+
+    const result = await call(organization, { emails, key: 'k' });
+    expect(outcomesOf(result)).toEqual(emails.map((email) => [email, 'created']));
+    const ids = result.ok ? result.value.results.map((each) => each.invite?.id) : [];
+    expect(ids.slice(0, 60).toSorted()).toEqual(first.map(({ id }) => id).toSorted());
+    expect(await askedToday(organization)).toBe(70);
+  });
+
+  test('says of an address over the quota what it said before, even when there is room again', async () => {
+    const organization = await newOrganization(stack);
+    const emails = manyEmails(3);
+    const first = outcomesOf(await call(organization, { emails, key: 'k', quota: 2 }));
+    expect(first.map(([, outcome]) => outcome)).toEqual(['created', 'created', 'over_quota']);
+    expect(outcomesOf(await call(organization, { emails, key: 'k', quota: 9 }))).toEqual(first);
+    expect(await askedToday(organization)).toBe(2);
+  });
+});
+
+test('1,000 addresses take at most 40 transactions of at most 100 items', async () => {
+  const organization = await newOrganization(stack);
+  const emails = manyEmails(1_000);
+  const transactions: number[] = [];
+  const counting = (table: Table): Table => ({
+    ...table,
+    transact: (writes) => {
+      transactions.push(new Set(writes.map(({ key }) => `${key.pk} ${key.sk}`)).size);
+      return table.transact(writes);
+    },
+  });
+  const result = await call(organization, { emails, key: 'k', change: counting });
+  expect(outcomesOf(result)).toEqual(emails.map((email) => [email, 'created']));
+  expect(transactions.length).toBeLessThanOrEqual(40);
+  expect(Math.max(...transactions)).toBeLessThanOrEqual(100);
+
+  const written = transactions.length;
+  expect(await call(organization, { emails, key: 'k', change: counting })).toEqual(result);
+  expect(transactions).toHaveLength(written);
+});
+
+describe('1,000 addresses over the API', () => {
+  let organization: TestOrganization;
+  const emails = manyEmails(1_000);
+  let ids: (string | undefined)[];
+  beforeAll(async () => {
+    organization = await newOrganization(stack);
+    const { summary, results } = take(await invite(organization, emails, 'k'));
+    expect(summary).toEqual({ created: 1_000 });
+    expect(results.map(({ email }) => email)).toEqual(emails);
+    ids = results.map((result) => result.invite?.id);
+    expect(new Set(ids).size).toBe(1_000);
+  });
+
+  test('are answered created again when the call is repeated with its Idempotency-Key, and nothing is written or sent', async () => {
+    const before = await everyItem(stack);
+    const { summary, results } = take(await invite(organization, emails, 'k'));
+    expect(summary).toEqual({ created: 1_000 });
+    expect(results.map((result) => result.invite?.id)).toEqual(ids);
+    expect(changesOf(before, await everyItem(stack))).toEqual([]);
+  });
+
+  test('are refused with the same key and another body', async () => {
+    const reply = await invite(organization, emails.slice(1), 'k');
+    expect(refusal(reply)).toBe('422 idempotency_key_reused');
+    expect(wrongFields(reply)).toEqual(['Idempotency-Key idempotency_key_reused']);
+  });
+
+  test('are the quota of a day: no more is invited, resent or corrected until the next one begins', async () => {
+    const { params, manager } = organization;
+    const one = { params: { ...params, inviteId: ids[0] ?? '' } };
+    expect(take(await invite(organization, [newEmail()])).summary).toEqual({ over_quota: 1 });
+    stack.advanceClock(61 * second);
+    for (const reply of [
+      await manager.client.resendInvite(one),
+      await manager.client.updateInvite({ ...one, body: { email: newEmail() } }),
+    ]) {
+      expect(refusal(reply)).toBe('429 quota_exceeded');
+      const retryAfter = Number(reply.headers.get('retry-after'));
+      const untilMidnight = (day - (stack.now() % day)) / second;
+      expect(Math.abs(retryAfter - untilMidnight)).toBeLessThan(30);
+    }
+    const batch = { params, body: { action: 'resend' as const, ids: [ids[1] ?? ''] } };
+    expect(take(await manager.client.changeInvites(batch)).results).toMatchObject([
+      { ok: false, code: 'quota_exceeded' },
+    ]);
+    // Roles cost no mail.
+    take(await manager.client.updateInvite({ ...one, body: { roles: [{ role: 'organization_manager' }] } }));
+
+    stack.advanceClock(day - (stack.now() % day));
+    expect(take(await invite(organization, [newEmail()])).summary).toEqual({ created: 1 });
+    expect(take(await manager.client.resendInvite(one)).delivery).toBe('queued');
+  });
+});

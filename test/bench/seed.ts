@@ -1,0 +1,97 @@
+import { UpdateTableCommand } from '@aws-sdk/client-dynamodb';
+import { systemIds } from '../../functions/adapters/system.ts';
+import { resourceItem } from '../../shared/resources/resource.ts';
+import { keys, partitions } from '../../shared/table/keys.ts';
+import { put } from '../../shared/table/write.ts';
+import { joinWrites } from '../../shared/users/join.ts';
+import { createOrganization } from '../../shared/organizations/create-organization.ts';
+import { ask, fill, personIdOf, type Engine, type World } from '../model/world.ts';
+
+/** Somebody who is to be removed, and who takes over. */
+export interface Case {
+  /** Assets of the leaver. */
+  size: number;
+  leaverId: string;
+  successorId: string;
+}
+
+export interface Seeded {
+  organizationId: string;
+  managerPersonId: string;
+  cases: Case[];
+}
+
+/** Assets that a successor has of its own: many pages. */
+const own = 1_000;
+
+const now = '2026-11-24T06:00:00.000Z';
+
+/** One organization with a leaver and a successor for each number of assets. The stream is on afterwards, as it is deployed. */
+export const seed = async (engine: Engine, world: World, sizes: readonly number[]): Promise<Seeded> => {
+  const managerPersonId = personIdOf('mara@example.com');
+  const asker = { personId: managerPersonId, access: 'person' as const };
+  const input = { params: {}, query: {}, body: { name: 'Acme' } };
+  const made = await ask(world, undefined, asker, createOrganization, input);
+  if (!made.ok) throw new Error(made.error.code);
+  const { id: organizationId, rootPoolId } = made.value;
+
+  const addUser = async (email: string): Promise<string> => {
+    const id = systemIds.next('usr');
+    const personId = personIdOf(email);
+    await world
+      .servicesFor(organizationId)
+      .tenantTable(organizationId, partitions.person(personId))
+      .transact([
+        ...joinWrites(organizationId, {
+          id,
+          personId,
+          email,
+          name: email,
+          status: 'active',
+          assignments: [{ role: 'member' }],
+          holdings: [id],
+          takenOver: [],
+          invitesPassed: [],
+          joinedAt: now,
+          version: 1,
+        }),
+        put({ ...keys.address(organizationId, email), state: 'member', userId: id }),
+      ]);
+    return id;
+  };
+  const addResources = (count: number, holderId: string) =>
+    fill(
+      engine,
+      world,
+      Array.from({ length: count }, () =>
+        resourceItem(organizationId, {
+          id: systemIds.next('res'),
+          name: 'Server',
+          type: 'vm',
+          poolId: rootPoolId,
+          holderId,
+          monthlyCost: 1,
+          tags: {},
+          createdAt: now,
+          ingestedIn: [],
+          version: 1,
+        }),
+      ),
+    );
+
+  const cases: Case[] = [];
+  for (const size of sizes) {
+    const successorId = await addUser(`successor-${size}@example.com`);
+    const leaverId = await addUser(`leaver-${size}@example.com`);
+    await addResources(own, successorId);
+    await addResources(size, leaverId);
+    cases.push({ size, leaverId, successorId });
+  }
+  await engine.client.send(
+    new UpdateTableCommand({
+      TableName: world.tableName,
+      StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' },
+    }),
+  );
+  return { organizationId, managerPersonId, cases };
+};

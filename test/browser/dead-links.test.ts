@@ -1,0 +1,296 @@
+import {
+  AdminCreateUserCommand,
+  AdminDisableUserCommand,
+  AdminEnableUserCommand,
+  AdminUpdateUserAttributesCommand,
+  CognitoIdentityProviderClient,
+} from '@aws-sdk/client-cognito-identity-provider';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { localAws } from '../../infra/local/table.ts';
+import { day } from '../../shared/time.ts';
+import { click, expectState, linkOf, openLink } from '../support/accept-page.ts';
+import { expectReadable, useBrowser } from '../support/browser.ts';
+import {
+  inviteByMail,
+  newEmail,
+  newestToken,
+  newOrganization,
+  newPool,
+  take,
+  type TestOrganization,
+} from '../support/organization.ts';
+import { password, useStack } from '../support/stack.ts';
+
+const stack = useStack();
+const browser = useBrowser();
+
+let organization: TestOrganization;
+beforeAll(async () => {
+  organization = await newOrganization(stack);
+});
+
+/** An invite, and its parameters for the manager. */
+const invite = async (email = newEmail(), roles?: Parameters<typeof inviteByMail>[3]) => {
+  const { inviteId, token } = await inviteByMail(stack, organization, email, roles);
+  return { email, token, params: { ...organization.params, inviteId } };
+};
+
+/** The buttons and links that the page offers now. */
+const waysOn = async (page: Page): Promise<string[]> => {
+  const ways = page.locator('button:visible, a:visible');
+  return (await ways.allInnerTexts()).map((text) => text.trim());
+};
+
+const deadLinks: { what: string; state: string; says: string; ways: string[]; link(): Promise<string> }[] = [
+  {
+    what: 'an expired invite',
+    state: 'The invite has expired',
+    says: 'You can ask for a new one.',
+    ways: ['Ask for a new invite'],
+    link: async () => {
+      const { token } = await invite();
+      stack.advanceClock(8 * day);
+      return token;
+    },
+  },
+  {
+    what: 'a revoked invite',
+    state: 'The invite was revoked',
+    says: 'Ask who invited you.',
+    ways: [],
+    link: async () => {
+      const { token, params } = await invite();
+      take(await organization.manager.client.revokeInvite({ params }));
+      return token;
+    },
+  },
+  {
+    what: 'an older mail of an invite that was sent again',
+    state: 'There is a newer mail',
+    says: 'Open the link of the newest mail.',
+    ways: [],
+    link: async () => {
+      const { token, params } = await invite();
+      stack.advanceClock(2 * 60_000);
+      take(await organization.manager.client.resendInvite({ params }));
+      return token;
+    },
+  },
+  {
+    what: 'an accepted invite',
+    state: 'Already accepted',
+    says: 'Sign in with the address that its mail came to.',
+    ways: ['Sign in'],
+    link: async () => {
+      const { token } = await invite();
+      take(await stack.anybody.acceptInvite({ body: { token, password } }));
+      return token;
+    },
+  },
+  {
+    what: 'a declined invite',
+    state: 'The invite was declined',
+    says: 'Ask who invited you for a new one.',
+    ways: [],
+    link: async () => {
+      const { token } = await invite();
+      take(await stack.anybody.declineInvite({ body: { token } }));
+      return token;
+    },
+  },
+  {
+    what: 'an invite whose pools are gone',
+    state: 'Nothing left to join',
+    says: 'Ask who invited you for a new one.',
+    ways: [],
+    link: async () => {
+      const poolId = await newPool(organization, 'Web', organization.rootPoolId);
+      const { token } = await invite(newEmail(), [{ role: 'engineer', poolId }]);
+      take(await organization.manager.client.deletePool({ params: { ...organization.params, poolId } }));
+      return token;
+    },
+  },
+  {
+    what: 'a link with another secret',
+    state: 'No invite belongs to this link',
+    says: 'Copy the whole link of the newest mail and paste it here',
+    ways: ['Open the invite'],
+    link: async () => `${(await invite()).token.slice(0, -5)}AAAAA`,
+  },
+  {
+    what: 'a link that was cut in its secret',
+    state: 'The link is not complete',
+    says: 'Your mail program may have cut it',
+    ways: ['Open the invite'],
+    link: async () => (await invite()).token.slice(0, -5),
+  },
+  {
+    what: 'a link without anything after the #',
+    state: 'The link is not complete',
+    says: 'paste it here',
+    ways: ['Open the invite'],
+    link: async () => '',
+  },
+];
+
+test.each(deadLinks)('$what has words of its own, and a way on', async ({ state, says, ways, link }) => {
+  const page = await openLink(stack, browser, await link());
+  await expectState(page, state);
+  await page.getByText(says).waitFor();
+  expect(await waysOn(page)).toEqual(ways);
+  await expectReadable(page);
+});
+
+test('who holds an expired link asks for a new invite: the inviter is told once, and what they send opens', async () => {
+  const { email, token, params } = await invite();
+  stack.advanceClock(8 * day);
+  const requests = async () =>
+    (await stack.mailsTo(organization.manager.email)).filter(({ body }) =>
+      body.text.replaceAll('\u2060', '').includes(`${email} asks for a new invite`),
+    );
+  for (const _ of ['first', 'second']) {
+    const page = await openLink(stack, browser, token);
+    await expectState(page, 'The invite has expired');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await expectState(page, 'Asked for a new invite');
+    await page.getByText('Who invited you was told, once').waitFor();
+    expect(await waysOn(page)).toEqual([]);
+    await expectReadable(page);
+    expect(await requests()).toHaveLength(1);
+  }
+  take(await organization.manager.client.resendInvite({ params }));
+  await expectState(await openLink(stack, browser, await newestToken(stack, email)), 'Join Acme');
+  await expectState(await openLink(stack, browser, token), 'There is a newer mail');
+});
+
+test('a request for a new invite that does not get through can be made again', async () => {
+  const { token } = await invite();
+  stack.advanceClock(8 * day);
+  const page = await openLink(stack, browser, token);
+  await expectState(page, 'The invite has expired');
+  await page.context().setOffline(true);
+  await click(page, 'Ask for a new invite');
+  await page.getByRole('alert').getByText('The service cannot be reached.').waitFor();
+  await page.context().setOffline(false);
+  await click(page, 'Ask for a new invite');
+  await expectState(page, 'Asked for a new invite');
+});
+
+test('an invite that ends while its page is open says so at the click', async () => {
+  const { token, params } = await invite();
+  const page = await openLink(stack, browser, token);
+  await expectState(page, 'Join Acme');
+  take(await organization.manager.client.revokeInvite({ params }));
+  await click(page, 'Decline');
+  await expectState(page, 'The invite was revoked');
+});
+
+describe('the field for a link', () => {
+  const field = (page: Page) => page.getByLabel('Link from the mail');
+
+  test.each<{ what: string; paste(link: string): string }>([
+    { what: 'as it is', paste: (link) => link },
+    { what: 'cut into lines', paste: (link) => link.replace(/(.{60})/g, '$1\r\n') },
+    { what: 'with words around', paste: (link) => `See the invite: <${link}>.` },
+    { what: 'without what precedes the #', paste: (link) => link.slice(link.indexOf('#') + 1) },
+    {
+      what: 'rewritten by a mail gateway',
+      paste: (link) => `https://gateway.example/?url=${encodeURIComponent(link)}&data=05%7C02`,
+    },
+  ])('takes it $what', async ({ paste }) => {
+    const { token } = await invite();
+    const page = await openLink(stack, browser, '');
+    await field(page).fill(paste(linkOf(stack, token)));
+    await page.keyboard.press('Enter');
+    await expectState(page, 'Join Acme');
+    expect(page.url()).toBe(`${stack.endpoints.api}/invites/accept`);
+  });
+
+  test('says at the field that a link is still not whole, and asks nobody', async () => {
+    const { token } = await invite();
+    const page = await openLink(stack, browser, '');
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await field(page).fill(linkOf(stack, token).slice(0, -10));
+    await page.keyboard.press('Enter');
+    await page.getByText('This is not the whole link.').waitFor();
+    expect(await field(page).getAttribute('aria-invalid')).toBe('true');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('link');
+    expect(asked).toEqual([]);
+    await expectReadable(page);
+  });
+});
+
+describe('an account that cannot be used is named, and the invite waits', () => {
+  const directory = () =>
+    new CognitoIdentityProviderClient({ endpoint: stack.endpoints.cognito.endpoint, ...localAws });
+  const account = (username: string) => ({ UserPoolId: stack.endpoints.cognito.userPoolId, Username: username });
+  const setAddress = (username: string, email: string) =>
+    directory().send(
+      new AdminUpdateUserAttributesCommand({ ...account(username), UserAttributes: verified(email, true) }),
+    );
+  const verified = (email: string, isVerified: boolean) => [
+    { Name: 'email', Value: email },
+    { Name: 'email_verified', Value: String(isVerified) },
+  ];
+
+  test.each<{
+    what: string;
+    state: string;
+    ways: string[];
+    make(email: string): Promise<unknown>;
+    mend(email: string): Promise<unknown>;
+  }>([
+    {
+      what: 'disabled',
+      state: 'Your account is disabled',
+      ways: ['Try again'],
+      make: async (email) => {
+        await stack.newPerson(email);
+        await directory().send(new AdminDisableUserCommand(account(email)));
+      },
+      mend: (email) => directory().send(new AdminEnableUserCommand(account(email))),
+    },
+    {
+      what: 'not verified',
+      state: 'Your address is not verified',
+      ways: ['Try again', 'Sign in'],
+      make: (email) =>
+        directory().send(
+          new AdminCreateUserCommand({
+            ...account(email),
+            MessageAction: 'SUPPRESS',
+            UserAttributes: verified(email, false),
+          }),
+        ),
+      mend: (email) => setAddress(email, email),
+    },
+  ])('$what', async ({ state, ways, make, mend }) => {
+    const email = newEmail();
+    await make(email);
+    const page = await openLink(stack, browser, (await invite(email)).token);
+    await click(page, 'Accept');
+    await expectState(page, state);
+    expect(await waysOn(page)).toEqual(ways);
+    await expectReadable(page);
+    await mend(email);
+    await click(page, 'Try again');
+    await click(page, 'Accept');
+    await expectState(page, 'Welcome to Acme');
+  });
+
+  test('a user already, under another address before', async () => {
+    const { email, token } = await invite();
+    take(await stack.anybody.acceptInvite({ body: { token, password } }));
+    const { personId } = await stack.signIn(email);
+    const renamed = newEmail();
+    await setAddress(personId, renamed);
+    const page = await openLink(stack, browser, (await invite(renamed)).token);
+    await click(page, 'Accept');
+    await expectState(page, 'You are in already');
+    expect(await waysOn(page)).toEqual(['Sign in']);
+    await expectReadable(page);
+  });
+});

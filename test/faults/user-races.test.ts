@@ -1,0 +1,165 @@
+import { describe, expect, test } from 'vitest';
+import { removeUser } from '../../shared/handover/remove-user.ts';
+import { inviteUsers } from '../../shared/invites/invite-users.ts';
+import type { Services } from '../../shared/ports.ts';
+import { createServiceAccount } from '../../shared/service-accounts/create-service-account.ts';
+import { keys, partitions } from '../../shared/table/keys.ts';
+import { changeRoles } from '../../shared/users/change-roles.ts';
+import { actorOf, servicesOf } from '../support/operations.ts';
+import {
+  newEmail,
+  newMember,
+  newOrganization,
+  take,
+  type TestMember,
+  type TestOrganization,
+} from '../support/organization.ts';
+import { asItIs, meanwhile, race, without, won, type Change } from '../support/races.ts';
+import { useStack } from '../support/stack.ts';
+
+/**
+ * Each race is run twice: as it is, where one wins, and with its guard taken out, where the promise breaks. Both sides have
+ * read before either writes.
+ */
+const stack = useStack();
+
+const managersOf = async ({ id }: TestOrganization): Promise<number> => {
+  const page = await servicesOf(id).table.query({ pk: partitions.role(id, 'organization_manager'), limit: 100 });
+  const users = await servicesOf(id).table.batchGet(page.items.map(({ sk }) => keys.user(id, sk.split('\t')[1] ?? '')));
+  return users.filter(
+    (user) => user?.status === 'active' && (user.assignments as string[]).includes('organization_manager'),
+  ).length;
+};
+
+const twoManagers = async (): Promise<[TestOrganization, TestMember, TestMember, TestMember]> => {
+  const organization = await newOrganization(stack);
+  const other = await newMember(stack, organization, [{ role: 'organization_manager' }]);
+  return [organization, organization.manager, other, await newMember(stack, organization)];
+};
+
+describe('two organization managers remove each other', () => {
+  const removeEachOther = async (change: Change) => {
+    const [organization, a, b, heir] = await twoManagers();
+    const remove = async (by: TestMember, user: TestMember) => {
+      const actor = await actorOf(organization.id, by);
+      return (services: Services) =>
+        removeUser(services)(actor, {
+          params: { ...organization.params, userId: user.userId },
+          query: { successorId: heir.userId, pendingInvites: 'revoke' },
+          body: undefined,
+        });
+    };
+    const outcomes = await race(change, organization.id, [await remove(a, b), await remove(b, a)]);
+    return { won: won(outcomes), managers: await managersOf(organization) };
+  };
+
+  test('and one stays', async () => {
+    expect(await removeEachOther(asItIs)).toEqual({ won: 1, managers: 1 });
+  });
+
+  test('and without the guards both are gone', async () => {
+    expect(await removeEachOther(without('forbidden', 'last_organization_manager'))).toEqual({ won: 2, managers: 0 });
+  });
+});
+
+describe('two organization managers demote each other', () => {
+  const demoteEachOther = async (change: Change) => {
+    const [organization, a, b] = await twoManagers();
+    const demote = async (by: TestMember, user: TestMember) => {
+      const actor = await actorOf(organization.id, by);
+      return (services: Services) =>
+        changeRoles(services)(actor, {
+          params: { ...organization.params, userId: user.userId },
+          query: {},
+          body: { roles: [{ role: 'member' }] },
+        });
+    };
+    const outcomes = await race(change, organization.id, [await demote(a, b), await demote(b, a)]);
+    return { won: won(outcomes), managers: await managersOf(organization) };
+  };
+
+  test('and one stays', async () => {
+    expect(await demoteEachOther(asItIs)).toEqual({ won: 1, managers: 1 });
+  });
+
+  test('and without the guards none is left', async () => {
+    expect(await demoteEachOther(without('forbidden', 'last_organization_manager'))).toEqual({ won: 2, managers: 0 });
+  });
+});
+
+describe('somebody whose right is taken while the request runs', () => {
+  const inviteWhileDemoted = async (change: Change) => {
+    const [organization, a, b] = await twoManagers();
+    const [actor, demoter] = [await actorOf(organization.id, b), await actorOf(organization.id, a)];
+    const demote = () =>
+      changeRoles(servicesOf(organization.id))(demoter, {
+        params: { ...organization.params, userId: b.userId },
+        query: {},
+        body: { roles: [{ role: 'member' }] },
+      });
+    const body = { emails: [newEmail()], roles: [{ role: 'organization_manager' as const }], dryRun: false };
+    return inviteUsers(servicesOf(organization.id, meanwhile(demote, change)))(actor, {
+      params: organization.params,
+      query: {},
+      body,
+    });
+  };
+
+  test('is refused in the write', async () => {
+    expect(await inviteWhileDemoted(asItIs)).toMatchObject({ ok: false, error: { code: 'forbidden' } });
+  });
+
+  test('without the guard would have invited an organization manager', async () => {
+    expect(await inviteWhileDemoted(without('forbidden'))).toMatchObject({ ok: true });
+  });
+});
+
+describe('two service accounts for one client at once', () => {
+  const bindTwice = async (change: Change) => {
+    const organization = await newOrganization(stack);
+    const { personId: clientId } = await stack.machine();
+    const actor = await actorOf(organization.id, organization.manager);
+    const bind = (name: string) => (services: Services) =>
+      createServiceAccount(services)(actor, {
+        params: organization.params,
+        query: {},
+        body: { name, clientId, roles: [{ role: 'member' }] },
+      });
+    const outcomes = await race(change, organization.id, [bind('One'), bind('Other')]);
+    const { client } = organization.manager;
+    const { items } = take(await client.listServiceAccounts({ params: organization.params }));
+    return { outcomes: outcomes.toSorted(), listed: items.length };
+  };
+
+  test('become one', async () => {
+    expect(await bindTwice(asItIs)).toEqual({ outcomes: ['done', 'service_account_exists'], listed: 1 });
+  });
+
+  test('without the guard become two, of which the machine is one', async () => {
+    expect(await bindTwice(without('service_account_exists'))).toEqual({ outcomes: ['done', 'done'], listed: 2 });
+  });
+});
+
+// Last: what it leaves behind without the guards, two users who are each other’s successor, keeps the worker busy.
+describe('a user becomes a successor while being removed', () => {
+  const crossOver = async (change: Change) => {
+    const organization = await newOrganization(stack);
+    const [a, b] = [await newMember(stack, organization), await newMember(stack, organization)];
+    const actor = await actorOf(organization.id, organization.manager);
+    const remove = (user: TestMember, successor: TestMember) => (services: Services) =>
+      removeUser(services)(actor, {
+        params: { ...organization.params, userId: user.userId },
+        query: { successorId: successor.userId, pendingInvites: 'keep' },
+        body: undefined,
+      });
+    return won(await race(change, organization.id, [remove(a, b), remove(b, a)]));
+  };
+
+  test('A to B against B to A: one wins', async () => {
+    expect(await crossOver(asItIs)).toBe(1);
+  });
+
+  test('without the guards both are removed, and nobody owns what they had', async () => {
+    expect(await crossOver(without('again', 'successor_inactive'))).toBe(2);
+  });
+});

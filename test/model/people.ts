@@ -1,0 +1,187 @@
+import { expect } from 'vitest';
+import { leaveOrganization, removeUser } from '../../shared/handover/remove-user.ts';
+import { restoreUser } from '../../shared/handover/restore-user.ts';
+import { acceptInvite } from '../../shared/invites/accept-invite.ts';
+import { acceptanceRoutes } from '../../shared/invites/acceptance-routes.ts';
+import { inviteRoutes } from '../../shared/invites/invite-routes.ts';
+import { inviteUsers } from '../../shared/invites/invite-users.ts';
+import { workOnInvite } from '../../shared/invites/work-on-invite.ts';
+import { createOrganization } from '../../shared/organizations/create-organization.ts';
+import { isOrganizationManager, type RoleAssignment } from '../../shared/roles/role.ts';
+import { changeRoles as changeRolesOperation } from '../../shared/users/change-roles.ts';
+import { getMyUser } from '../../shared/users/get-my-user.ts';
+import { userRoutes } from '../../shared/users/user-routes.ts';
+import { doDueWork } from '../../shared/worker/do-due-work.ts';
+import { answer, type Asking } from './answer.ts';
+import {
+  assetsOf,
+  assign,
+  emptyModel,
+  giveBack,
+  handOver,
+  join,
+  livingRoles,
+  passInvites,
+  userOf,
+  type Model,
+  type ModelInvite,
+} from './model.ts';
+import {
+  standingOfAddress,
+  unlessMember,
+  unlessOrganizationManager,
+  whyNotAccept,
+  whyNotChangeRoles,
+  whyNotHandOver,
+  whyNotRestore,
+  whyNotRoles,
+  type HandOver,
+  type Refusal,
+} from './refusals.ts';
+import { ask, personIdOf, type World } from './world.ts';
+
+/*
+ * What can be asked about people: each asks the product, holds the answer against the model, and changes the model alike.
+ * Each returns the refusal that was due.
+ */
+
+export const beginOrganization = async (world: World, email: string, name: string): Promise<Model> => {
+  const personId = personIdOf(email);
+  const asker = { personId, access: 'person' as const };
+  const made = await ask(world, undefined, asker, createOrganization, { params: {}, query: {}, body: { name } });
+  if (!made.ok) throw new Error(made.error.code);
+  const model = emptyModel(made.value.id, made.value.rootPoolId);
+  const asking = { world, model, by: personId };
+  const params = { organizationId: model.organizationId };
+  const me = await answer(asking, userRoutes.getMyUser, getMyUser, undefined, { params, query: {}, body: undefined });
+  join(model, { id: me?.id ?? '', personId, email, roles: [{ role: 'organization_manager' }] });
+  assign(model, 'pool', model.rootPoolId, me?.id ?? '');
+  return model;
+};
+
+export const invite = async (asking: Asking, email: string, roles: RoleAssignment[]): Promise<Refusal> => {
+  const { world, model, by } = asking;
+  const { organizationId } = model;
+  const actor = userOf(model, by);
+  const refusal = unlessOrganizationManager(actor) ?? whyNotRoles(model, roles);
+  const done = await answer(asking, inviteRoutes.inviteUsers, inviteUsers, refusal, {
+    params: { organizationId },
+    query: {},
+    body: { emails: [email], roles, dryRun: false },
+  });
+  if (!done || !actor) return refusal;
+  const standing = standingOfAddress(model, email);
+  expect(done.summary).toEqual({
+    [{ member: 'already_member', invited: 'already_invited', free: 'created' }[standing]]: 1,
+  });
+  const id = done.results[0]?.invite?.id;
+  if (id === undefined) return refusal;
+  model.invites.set(id, { id, email, roles, status: 'pending', answeredBy: actor.id });
+  await workOnInvite(world.work, organizationId, id);
+  return refusal;
+};
+
+/** By the link of the invite's own mail. */
+export const accept = async (asking: Asking, { id, email }: ModelInvite): Promise<Refusal> => {
+  const { world, model } = asking;
+  const invited = model.invites.get(id);
+  if (!invited) throw new Error(`The model has no ${id}`);
+  const refusal = whyNotAccept(model, invited);
+  const links = world.mails.flatMap(({ text }) => /#(\S+)/.exec(text)?.[1] ?? []);
+  const token = links.find((link) => link.split('.')[1] === id) ?? '';
+  const input = { params: {}, query: {}, body: { token } };
+  const done = await answer(asking, acceptanceRoutes.acceptInvite, acceptInvite, refusal, input);
+  if (!done) return refusal;
+  if (invited.status === 'pending') {
+    join(model, { id: done.userId, personId: personIdOf(email), email, roles: livingRoles(model, invited.roles) });
+    invited.status = 'accepted';
+    invited.userId = done.userId;
+  }
+  expect(done).toEqual({ organizationId: model.organizationId, userId: invited.userId, email });
+  return refusal;
+};
+
+export const changeRoles = async (asking: Asking, userId: string, roles: RoleAssignment[]): Promise<Refusal> => {
+  const { model, by } = asking;
+  const actor = userOf(model, by);
+  const refusal = unlessOrganizationManager(actor) ?? whyNotChangeRoles(model, userId, roles);
+  const done = await answer(asking, userRoutes.changeRoles, changeRolesOperation, refusal, {
+    params: { organizationId: model.organizationId, userId },
+    query: {},
+    body: { roles },
+  });
+  const user = model.users.get(userId);
+  if (!done || !user) return refusal;
+  if (isOrganizationManager(user.roles) && !isOrganizationManager(roles))
+    passInvites(model, userId, user === actor ? undefined : actor?.id);
+  user.roles = roles;
+  return refusal;
+};
+
+export const remove = async (asking: Asking, wanted: HandOver): Promise<Refusal> => {
+  const { model, by } = asking;
+  const { leaverId, successorId, pendingInvites } = wanted;
+  const actor = userOf(model, by);
+  const refusal = unlessOrganizationManager(actor) ?? whyNotHandOver(model, actor, wanted);
+  const done = await answer(asking, userRoutes.removeUser, removeUser, refusal, {
+    params: { organizationId: model.organizationId, userId: leaverId },
+    query: { successorId, pendingInvites },
+    body: undefined,
+  });
+  if (done) removed(model, actor?.id, wanted, done);
+  return refusal;
+};
+
+export const leave = async (asking: Asking, wanted: Omit<HandOver, 'leaverId'>): Promise<Refusal> => {
+  const { model, by } = asking;
+  const actor = userOf(model, by);
+  const handing = { ...wanted, leaverId: actor?.id ?? '' };
+  const refusal = unlessMember(actor) ?? whyNotHandOver(model, actor, handing);
+  const done = await answer(asking, userRoutes.leaveOrganization, leaveOrganization, refusal, {
+    params: { organizationId: model.organizationId },
+    query: wanted,
+    body: undefined,
+  });
+  if (done) removed(model, actor?.id, handing, done);
+  return refusal;
+};
+
+type Removal = NonNullable<Awaited<ReturnType<typeof answer<typeof userRoutes.removeUser>>>>;
+
+/** Asked again of somebody who was removed already, a removal is answered alike and changes nothing. */
+const removed = (model: Model, actorId: string | undefined, wanted: HandOver, done: Removal): void => {
+  const { leaverId, successorId, pendingInvites } = wanted;
+  const [leaver, successor] = [model.users.get(leaverId), model.users.get(successorId)];
+  if (!leaver || !successor) throw new Error('A removal has two sides');
+  const pools = assetsOf(model, leaver).filter(([, { kind }]) => kind === 'pool');
+  expect(done).toMatchObject({
+    user: { id: leaverId, status: 'removed', successorId },
+    successor: { id: successorId },
+    takenOver: { pools: pools.length },
+  });
+  if (!leaver.active) return;
+  const keeper = actorId === leaverId ? successorId : actorId;
+  handOver(model, leaver, successor, pendingInvites === 'keep' ? keeper : undefined);
+};
+
+export const restore = async (asking: Asking, userId: string): Promise<Refusal> => {
+  const { model, by } = asking;
+  const refusal = unlessOrganizationManager(userOf(model, by)) ?? whyNotRestore(model, userId);
+  const done = await answer(asking, userRoutes.restoreUser, restoreUser, refusal, {
+    params: { organizationId: model.organizationId, userId },
+    query: {},
+    body: undefined,
+  });
+  const user = model.users.get(userId);
+  if (!done || !user) return refusal;
+  expect(done).toMatchObject({ id: userId, status: 'active' });
+  if (!user.active) giveBack(model, user);
+  return refusal;
+};
+
+/** What a run of the worker does is seen by nobody, but for sessions: they end with a person's last organization. */
+export const work = async (world: World, models: readonly Model[]): Promise<void> => {
+  expect((await doDueWork(world.work)).faults).toEqual([]);
+  const stillHere = world.takeSignedOut().filter((personId) => models.some((model) => userOf(model, personId)));
+  expect(stillHere, 'persons whose sessions ended although they belong to an organization').toEqual([]);
+};

@@ -1,0 +1,104 @@
+import type { Member } from '../../shared/actor.ts';
+import type { Input, Operation, Output, Route } from '../../shared/api/route.ts';
+import { getDataSource } from '../../shared/data-sources/get-data-source.ts';
+import { listDataSources } from '../../shared/data-sources/list-data-sources.ts';
+import { getUserAssets } from '../../shared/handover/get-user-assets.ts';
+import { getInvite } from '../../shared/invites/get-invite.ts';
+import { listInvites } from '../../shared/invites/list-invites.ts';
+import { getPolicy } from '../../shared/policies/get-policy.ts';
+import { listPolicies } from '../../shared/policies/list-policies.ts';
+import { getPool } from '../../shared/pools/get-pool.ts';
+import { listPools } from '../../shared/pools/list-pools.ts';
+import { getResource } from '../../shared/resources/get-resource.ts';
+import { listResources } from '../../shared/resources/list-resources.ts';
+import type { Result } from '../../shared/result.ts';
+import { isOrganizationManager } from '../../shared/roles/role.ts';
+import { keys } from '../../shared/table/keys.ts';
+import { getUser } from '../../shared/users/get-user.ts';
+import { listUsers } from '../../shared/users/list-users.ts';
+import { parseMembership } from '../../shared/users/user.ts';
+import { organizationManagers, type Model } from './model.ts';
+import { readerOf, type World } from './world.ts';
+
+/** Reads of one organization, by one of its organization managers, at one moment. */
+export interface Reads {
+  reader: Member;
+  read<R extends Route>(operation: Operation<R>, params: object, query?: object): Promise<Result<Output<R>>>;
+  /** Users who hold the right to manage the organization, by the items that requests are decided by. */
+  managers(personIds: Iterable<string>): Promise<string[]>;
+}
+
+export const readsOf = async (world: World, model: Model): Promise<Reads> => {
+  const { organizationId } = model;
+  const services = world.servicesFor(organizationId);
+  const reader = await readerOf(world, organizationId, organizationManagers(model)[0]?.personId ?? 'nobody');
+  return {
+    reader,
+    read: <R extends Route>(operation: Operation<R>, params: object, query: object = {}) => {
+      const input = { params: { organizationId, ...params }, query, body: undefined } as unknown as Input<R>;
+      return (operation as (of: typeof services) => (actor: Member, given: Input<R>) => Promise<Result<Output<R>>>)(
+        services,
+      )(reader, input);
+    },
+    managers: async (personIds) => {
+      const items = await services.table.batchGet([...personIds].map((id) => keys.membership(organizationId, id)));
+      return items
+        .flatMap((item) => (item ? [parseMembership(item)] : []))
+        .filter(({ assignments }) => isOrganizationManager(assignments))
+        .map(({ userId }) => userId);
+    },
+  };
+};
+
+/** The value of a read that has to succeed. */
+export const value = async <T>(reading: Promise<Result<T>>): Promise<T> => {
+  const result = await reading;
+  if (!result.ok) throw new Error(`A read was refused: ${result.error.code}`);
+  return result.value;
+};
+
+/** More than a history makes: every list is one page. */
+const page = { limit: 100 };
+
+/** Every list of the organization. */
+export const readLists = async ({ read }: Reads) => {
+  const [users, pools, resources, policies, dataSources, invites] = await Promise.all([
+    value(read(listUsers, {}, page)),
+    value(read(listPools, {})),
+    value(read(listResources, {}, page)),
+    value(read(listPolicies, {}, page)),
+    value(read(listDataSources, {}, page)),
+    value(read(listInvites, {}, page)),
+  ]);
+  return {
+    users: users.items,
+    pools: pools.items,
+    resources: resources.items,
+    policies: policies.items,
+    dataSources: dataSources.items,
+    invites: invites.items,
+  };
+};
+
+export type Lists = Awaited<ReturnType<typeof readLists>>;
+
+/** How each kind of thing is got by its id. */
+export const gets = {
+  users: (id: string, { read }: Reads) => read(getUser, { userId: id }),
+  pools: (id: string, { read }: Reads) => read(getPool, { poolId: id }),
+  resources: (id: string, { read }: Reads) => read(getResource, { resourceId: id }),
+  policies: (id: string, { read }: Reads) => read(getPolicy, { policyId: id }),
+  dataSources: (id: string, { read }: Reads) => read(getDataSource, { dataSourceId: id }),
+  invites: (id: string, { read }: Reads) => read(getInvite, { inviteId: id }),
+} satisfies Record<keyof Lists, (id: string, reads: Reads) => Promise<Result<unknown>>>;
+
+/** What a user has, as the list of its resources and the preview of its removal say. */
+export const readAssetsOf = async ({ read }: Reads, userId: string) => {
+  const [resources, preview] = await Promise.all([
+    value(read(listResources, {}, { ...page, ownerId: userId })),
+    value(read(getUserAssets, { userId })),
+  ]);
+  return { resources: resources.items, preview };
+};
+
+export type UserAssets = Awaited<ReturnType<typeof readAssetsOf>>;

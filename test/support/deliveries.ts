@@ -1,0 +1,169 @@
+import { mailEvent, type MailOutcome, type MailRecord } from '../../infra/local/mail-event.ts';
+import { parseDeliveryEvent, type DeliveryEvent } from '../../shared/invites/delivery-event.ts';
+import { recordDelivery } from '../../shared/invites/record-delivery.ts';
+import type { Mail, Mailer, SendOutcome, WorkServices } from '../../shared/ports.ts';
+import { keys } from '../../shared/table/keys.ts';
+import type { Table } from '../../shared/table/table.ts';
+import type { Item } from '../../shared/table/write.ts';
+import { doDueWork, type WorkDone } from '../../shared/worker/do-due-work.ts';
+import { workServicesOf } from './operations.ts';
+import { newEmail, take, type TestOrganization } from './organization.ts';
+import type { TestStack } from './stack.ts';
+
+/** What SES answers, and whether it took the mail. */
+export interface Answer {
+  outcome: SendOutcome;
+  taken: boolean;
+}
+
+export const sesAnswers = {
+  sent: { outcome: { kind: 'sent', messageId: 'm' }, taken: true },
+  throttled: { outcome: { kind: 'unsent', reason: 'Too many' }, taken: false },
+  rejected: { outcome: { kind: 'rejected', reason: 'Address refused' }, taken: false },
+  answerLost: { outcome: { kind: 'unknown', reason: 'No answer' }, taken: true },
+  neverArrived: { outcome: { kind: 'unknown', reason: 'No answer' }, taken: false },
+} as const satisfies Record<string, Answer>;
+
+export interface ScriptedMailer extends Mailer {
+  /** What SES took, oldest first. */
+  taken: Mail[];
+}
+
+/** SES cannot be made to lose an answer or to throttle: this stands in for it. After its script it takes everything. */
+export const scriptedMailer = (...script: Answer[]): ScriptedMailer => {
+  const taken: Mail[] = [];
+  return {
+    taken,
+    rate: async () => Number.POSITIVE_INFINITY,
+    send: async (mail) => {
+      const { outcome, taken: took } = script.shift() ?? sesAnswers.sent;
+      if (took) taken.push(mail);
+      return outcome;
+    },
+  };
+};
+
+let made: WorkServices | undefined;
+/** The worker's services, of which a test file needs one. */
+const services = (): WorkServices => (made ??= workServicesOf());
+
+interface Run extends Partial<WorkServices> {
+  /** Minutes from now. */
+  minutes?: number;
+  /** Works on these alone, ids of organizations or of pieces of work: what else is due belongs to other tests. */
+  only?: readonly string[];
+  /** What becomes of every table of the run. */
+  change?: (table: Table) => Table;
+}
+
+/** Runs the worker as it would run some minutes from now. */
+export const runWorker = (
+  stack: TestStack,
+  mailer: Mailer,
+  { minutes = 0, only, change = (table) => table, ...changes }: Run = {},
+): Promise<WorkDone> => {
+  const { clock, workTable, tenantTable } = services();
+  return doDueWork({
+    ...services(),
+    runId: `test-${crypto.randomUUID()}`,
+    mailer,
+    clock: { ...clock, now: () => new Date(stack.now() + minutes * 60_000).toISOString() },
+    workTable: change(only ? seeingOnly(workTable, only) : workTable),
+    tenantTable: (...roots) => change(tenantTable(...roots)),
+    ...changes,
+  });
+};
+
+const seeingOnly = (table: Table, wanted: readonly string[]): Table => ({
+  ...table,
+  query: async (query) => {
+    const page = await table.query(query);
+    return { ...page, items: page.items.filter(({ pk, sk }) => wanted.includes(sk) || wanted.includes(rootOf(pk))) };
+  },
+});
+
+const rootOf = (pk: string): string => pk.split('#', 1)[0] ?? pk;
+
+export interface QueuedInvite {
+  id: string;
+  email: string;
+  params: { organizationId: string; inviteId: string };
+  /** As managers see it. */
+  show(): ReturnType<typeof showInvite>;
+  /** As it is stored. */
+  item(): Promise<Item>;
+}
+
+/** Invites addresses, whose mails then wait: nothing in the test stack runs by itself. */
+export const queueInvites = async (
+  organization: TestOrganization,
+  emails: readonly string[],
+  expiresInDays?: number,
+): Promise<QueuedInvite[]> => {
+  const { params, manager } = organization;
+  const { results } = take(
+    await manager.client.inviteUsers({
+      params,
+      body: { emails: [...emails], roles: [{ role: 'member' }], ...(expiresInDays !== undefined && { expiresInDays }) },
+    }),
+  );
+  return results.map(({ email, invite }): QueuedInvite => {
+    const inviteId = invite?.id ?? '';
+    return {
+      id: inviteId,
+      email,
+      params: { ...params, inviteId },
+      show: () => showInvite(organization, inviteId),
+      item: async () => {
+        const item = await services().tenantTable(organization.id).get(keys.invite(organization.id, inviteId));
+        if (!item) throw new Error(`There is no invite ${inviteId}`);
+        return item;
+      },
+    };
+  });
+};
+
+export const queueInvite = async (
+  organization: TestOrganization,
+  email = newEmail(),
+  expiresInDays?: number,
+): Promise<QueuedInvite> => {
+  const [invite] = await queueInvites(organization, [email], expiresInDays);
+  if (!invite) throw new Error('Nothing was queued');
+  return invite;
+};
+
+const showInvite = async ({ params, manager }: TestOrganization, inviteId: string) =>
+  take(await manager.client.getInvite({ params: { ...params, inviteId } }));
+
+export const secretOf = ({ text }: Pick<Mail, 'text'>): string => /#\S+\.(\S+)/.exec(text)?.[1] ?? '';
+
+/** A mail as SES's events describe it. */
+export const recordOf = ({ to, subject, tags }: Mail, messageId = 'm'): MailRecord => ({
+  timestamp: new Date().toISOString(),
+  source: 'Roster <roster@roster.example>',
+  sourceArn: 'arn:aws:ses:eu-west-1:000000000000:identity/roster.example',
+  sendingAccountId: '000000000000',
+  messageId,
+  destination: [to],
+  headersTruncated: false,
+  headers: [],
+  commonHeaders: { from: [], to: [to], messageId, subject },
+  tags: Object.fromEntries(Object.entries(tags).map(([name, value]) => [name, [value]])),
+});
+
+/** Tells what became of a mail, as SES does, to the operation that hears of it. */
+export const tell = async (
+  mail: Mail,
+  outcomeOf: (record: MailRecord) => MailOutcome,
+  changes: Partial<Pick<WorkServices, 'tenantTable'>> = {},
+): Promise<void> => {
+  const record = recordOf(mail);
+  await recordDelivery({ ...services(), ...changes }, parsed(mailEvent(record, outcomeOf(record))), 'event');
+};
+
+const parsed = (event: object): DeliveryEvent => {
+  const delivery = parseDeliveryEvent(event);
+  if (!delivery) throw new Error(`No event of an invite's mail: ${JSON.stringify(event)}`);
+  return delivery;
+};

@@ -1,0 +1,45 @@
+import type { Services } from '../../shared/ports.ts';
+import type { Result } from '../../shared/result.ts';
+import type { Table } from '../../shared/table/table.ts';
+import { meeting, withoutGuards } from './guards.ts';
+import { servicesOf } from './operations.ts';
+
+/** What a race does to the table: nothing, or taking the guard out that decides it. */
+export type Change = (table: Table) => Table;
+
+export const asItIs: Change = (table) => table;
+
+export const without =
+  (...failures: string[]): Change =>
+  (table) =>
+    withoutGuards(table, ...failures);
+
+export type Run = (services: Services) => Promise<Result<unknown>>;
+
+/** `done`, or the code of the failure. */
+export const outcomeOf = (result: Result<unknown>): string => (result.ok ? 'done' : result.error.code);
+
+/** Runs all at once, each meeting the others before the first write, and says what they came to. */
+export const race = async (change: Change, organizationId: string, runs: Run[]): Promise<string[]> => {
+  const meet = meeting(runs.length);
+  const results = await Promise.all(runs.map((run) => run(servicesOf(organizationId, (table) => change(meet(table))))));
+  return results.map(outcomeOf);
+};
+
+/** Something else happens once a request has read and before it first writes. */
+export const meanwhile = (happens: () => Promise<unknown>, change: Change = asItIs): Change => {
+  let happened = false;
+  return (table) => ({
+    ...table,
+    transact: async (writes) => {
+      if (!happened) {
+        happened = true;
+        await happens();
+      }
+      return change(table).transact(writes);
+    },
+  });
+};
+
+/** How many of a race succeeded. */
+export const won = (outcomes: readonly string[]): number => outcomes.filter((outcome) => outcome === 'done').length;

@@ -53,3 +53,33 @@ export const seededInvites: { email: string; roles: string[]; fate: 'pending' | 
     { email: 'adam@acme.example', roles: ['manager Support', 'engineer Security'], fate: 'pending' },
     { email: 'beatriz@acme.example', roles: ['engineer Platform'], fate: 'pending' },
   ];
+
+export const seededDataSources: {
+  type: 'aws' | 'azure' | 'gcp' | 'kubernetes';
+  name: string;
+  accountId: string;
+  owner: string;
+}[] = [
+  { type: 'aws', name: 'AWS production', accountId: '210987654321', owner: 'tomas@acme.example' },
+  { type: 'gcp', name: 'Data warehouse', accountId: 'acme-warehouse', owner: 'bram@acme.example' },
+  { type: 'kubernetes', name: 'Build cluster', accountId: 'build-eu-1', owner: 'chiara@acme.example' },
+];
+
+/** Kinds of resources, each of which every pool below a division has one of. */
+export const seededResourceTypes: { type: string; name: string; monthlyCost: number; tags: Record<string, string> }[] =
+  [
+    { type: 'instance', name: 'web server', monthlyCost: 412.5, tags: { environment: 'production' } },
+    { type: 'volume', name: 'data volume', monthlyCost: 86.4, tags: { environment: 'production', backup: 'daily' } },
+    { type: 'bucket', name: 'archive', monthlyCost: 23.17, tags: { environment: 'staging' } },
+    { type: 'database', name: 'orders database', monthlyCost: 1_290, tags: { environment: 'production' } },
+  ];
+
+/** Who owns the resources of a pool; of every other its default owner does. */
+export const seededOwners: Record<string, string> = {
+  Web: 'greta@acme.example',
+  Mobile: 'hugo@acme.example',
+  Platform: 'imani@acme.example',
+  Warehouse: 'maya@acme.example',
+  'Machine learning': 'keiko@acme.example',
+  Security: 'nikhil@acme.example',
+};

@@ -7,6 +7,9 @@ import { inviteUsers } from '../../shared/invites/invite-users.ts';
 import { revokeInvite } from '../../shared/invites/revoke-invite.ts';
 import { createOrganization } from '../../shared/organizations/create-organization.ts';
 import { parseOrganization } from '../../shared/organizations/organization.ts';
+import { createDataSource } from '../../shared/data-sources/create-data-source.ts';
+import { createPolicy } from '../../shared/policies/create-policy.ts';
+import { ingestResources } from '../../shared/resources/ingest-resources.ts';
 import { createPool } from '../../shared/pools/create-pool.ts';
 import type { Mail, Services } from '../../shared/ports.ts';
 import type { Result } from '../../shared/result.ts';
@@ -14,7 +17,16 @@ import type { RoleAssignment } from '../../shared/roles/role.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { parseMembership } from '../../shared/users/user.ts';
 import { doDueWork } from '../../shared/worker/do-due-work.ts';
-import { seededInvites, seededPools, seededUsers, seededManager, seededOrganization } from './seed-data.ts';
+import {
+  seededDataSources,
+  seededInvites,
+  seededManager,
+  seededOrganization,
+  seededOwners,
+  seededPools,
+  seededResourceTypes,
+  seededUsers,
+} from './seed-data.ts';
 
 export interface Seeded {
   organizationId: string;
@@ -52,11 +64,14 @@ export const seed = async (): Promise<Seeded> => {
   };
   const assignments = (roles: string[]): RoleAssignment[] => roles.map((role) => parseSeeded(role, pools));
 
+  const userIds = new Map<string, string>();
   for (const { name, email, roles } of seededUsers) {
     const token = await invite(email, assignments(roles));
     const body = { token, name, password: seededManager.password };
-    take(await acceptInvite(unbound)({ requestId: `${requestId} ${email}` }, { params: {}, query: {}, body }));
+    const accepting = acceptInvite(unbound)({ requestId: `${requestId} ${email}` }, { params: {}, query: {}, body });
+    userIds.set(email, take(await accepting).userId);
   }
+  await seedAssets(services, await actor(), pools, userIds);
   for (const { email, roles, fate } of seededInvites) {
     if (fate === 'pending') continue;
     const token = await invite(email, assignments(roles), fate === 'expired' ? 1 : 7);
@@ -75,6 +90,48 @@ export const seed = async (): Promise<Seeded> => {
     take(await inviteUsers(services)(await actor(), { params, query: {}, body }));
   }
   return { organizationId: organization.id, manager: { email: seededManager.email, password: seededManager.password } };
+};
+
+/** Data sources, what they bill for, and rules on it. */
+const seedAssets = async (
+  services: Services,
+  actor: Member,
+  pools: Map<string, string>,
+  userIds: Map<string, string>,
+): Promise<void> => {
+  const given = { params: { organizationId: actor.organization.id }, query: {} };
+  const dataSourceIds: string[] = [];
+  for (const { owner, ...source } of seededDataSources) {
+    const body = { ...source, ownerId: userIds.get(owner) ?? actor.userId };
+    dataSourceIds.push(take(await createDataSource(services)(actor, { ...given, body })).id);
+  }
+  const items = [...pools].flatMap(([pool, poolId], row) =>
+    seededResourceTypes.map(({ name, ...resource }, column) => ({
+      ...resource,
+      name: `${pool} ${name}`,
+      poolId,
+      dataSourceId: dataSourceIds[row % dataSourceIds.length],
+      externalId: `${row}-${column}`,
+      ownerId: userIds.get(seededOwners[pool] ?? ''),
+    })),
+  );
+  const { results } = take(await ingestResources(services)(actor, { ...given, body: { items } }));
+  const refused = results.find(({ outcome }) => outcome !== 'created');
+  if (refused) throw new Error(`The seed was refused: ${JSON.stringify(refused)}`);
+  const policies = [
+    { type: 'budget', name: 'Monthly budget', amount: 90_000 },
+    {
+      type: 'budget',
+      name: 'Launch of the new shop',
+      amount: 15_000,
+      expiresOn: '2027-03-31',
+      poolId: pools.get('Web'),
+    },
+    { type: 'anomaly_detection', name: 'Expense jumps', metric: 'expense', thresholdPercent: 30, days: 14 },
+    { type: 'quota', name: 'Build machines', metric: 'resource_count', maximum: 200, poolId: pools.get('Build farm') },
+    { type: 'tagging', name: 'Everything says its environment', requiredTag: 'environment', startsOn: '2026-01-01' },
+  ] as const;
+  for (const body of policies) take(await createPolicy(services)(actor, { ...given, body }));
 };
 
 const twoDays = 2 * 24 * 60 * 60 * 1000;

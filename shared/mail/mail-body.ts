@@ -17,8 +17,8 @@ export const headerText = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\
 /** Whatever a mail program may begin a new line at. */
 const lineEnd = /\r\n|[\r\n\v\f\u0085\u2028\u2029]/;
 
-/** Letters that a line of text takes: mails should stay under 78 (RFC 5322, 2.1.1), and answers quote. */
-const lineLength = 72;
+/** Letters that a line of text takes: in an answer, with `> ` before it, it is at most 78 long (RFC 5322, 2.1.1). */
+const lineLength = 76;
 
 /** Breaks at spaces. What a terminal does not show takes no room; a word that is too long stays whole. */
 const wrap = (line: string, length = lineLength): string[] => {

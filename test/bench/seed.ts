@@ -1,4 +1,3 @@
-import { UpdateTableCommand } from '@aws-sdk/client-dynamodb';
 import { systemIds } from '../../functions/adapters/system.ts';
 import { resourceItem } from '../../shared/resources/resource.ts';
 import { keys, partitions } from '../../shared/table/keys.ts';
@@ -24,9 +23,12 @@ export interface Seeded {
 /** Assets that a successor has of its own: many pages. */
 const own = 1_000;
 
+/** Items that are written together. */
+const atOnce = 1_000;
+
 const now = '2026-11-24T06:00:00.000Z';
 
-/** One organization with a leaver and a successor for each number of assets. The stream is on afterwards, as it is deployed. */
+/** One organization with a leaver and a successor for each number of assets. */
 export const seed = async (engine: Engine, world: World, sizes: readonly number[]): Promise<Seeded> => {
   const managerPersonId = personIdOf('mara@example.com');
   const asker = { personId: managerPersonId, access: 'person' as const };
@@ -59,39 +61,36 @@ export const seed = async (engine: Engine, world: World, sizes: readonly number[
       ]);
     return id;
   };
-  const addResources = (count: number, holderId: string) =>
-    fill(
-      engine,
-      world,
-      Array.from({ length: count }, () =>
-        resourceItem(organizationId, {
-          id: systemIds.next('res'),
-          name: 'Server',
-          type: 'vm',
-          poolId: rootPoolId,
-          holderId,
-          monthlyCost: 1,
-          tags: {},
-          createdAt: now,
-          ingestedIn: [],
-          version: 1,
-        }),
-      ),
-    );
+  const resourceOf = (holderId: string) =>
+    resourceItem(organizationId, {
+      id: systemIds.next('res'),
+      name: 'Server',
+      type: 'vm',
+      poolId: rootPoolId,
+      holderId,
+      monthlyCost: 1,
+      tags: {},
+      createdAt: now,
+      ingestedIn: [],
+      version: 1,
+    });
+  const addResources = async (count: number, holderId: string): Promise<void> => {
+    for (let left = count; left > 0; left -= atOnce)
+      await fill(
+        engine,
+        world,
+        Array.from({ length: Math.min(left, atOnce) }, () => resourceOf(holderId)),
+      );
+  };
 
   const cases: Case[] = [];
   for (const size of sizes) {
-    const successorId = await addUser(`successor-${size}@example.com`);
+    // Who joined first is listed first: the successor's first page afterwards is of what was taken over.
     const leaverId = await addUser(`leaver-${size}@example.com`);
+    const successorId = await addUser(`successor-${size}@example.com`);
     await addResources(own, successorId);
     await addResources(size, leaverId);
     cases.push({ size, leaverId, successorId });
   }
-  await engine.client.send(
-    new UpdateTableCommand({
-      TableName: world.tableName,
-      StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' },
-    }),
-  );
   return { organizationId, managerPersonId, cases };
 };

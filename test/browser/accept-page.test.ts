@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { keys, partitions } from '../../shared/table/keys.ts';
 import { update } from '../../shared/table/write.ts';
+import { day } from '../../shared/time.ts';
 import { click, expectState, fillAccount, linkOf, openLink } from '../support/accept-page.ts';
-import { expectReadable, picture, useBrowser } from '../support/browser.ts';
+import { expectReadable, openMail, picture, useBrowser, wcag } from '../support/browser.ts';
 import { inviteByMail, newEmail, newOrganization, newPool, take } from '../support/organization.ts';
 import { servicesOf } from '../support/operations.ts';
 import { password, useStack } from '../support/stack.ts';
@@ -15,14 +16,23 @@ test('an invitee clicks the link of the mail, sees what they are invited to, cho
   const organization = await newOrganization(stack, 'Acme FinOps');
   const web = await newPool(organization, 'Web', organization.rootPoolId);
   const email = 'ada.lovelace@example.com';
-  await inviteByMail(stack, organization, email, [{ role: 'manager', poolId: web }, { role: 'member' }]);
+  const message = 'Hello Ada,\nwe start on Monday.';
+  const roles = [{ role: 'manager' as const, poolId: web }, { role: 'member' as const }];
+  const body = { emails: [email], roles, message };
+  take(await organization.manager.client.inviteUsers({ params: organization.params, body }));
   const [mail] = await stack.mailsTo(email);
-  const page = await browser.newPage({ viewport: { width: 760, height: 940 } });
-  await page.setContent(mail?.body.html ?? '');
+  const page = await openMail(browser, mail?.body.html ?? '');
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await picture(page, `mail-${colorScheme}`);
+  }
+  await expectReadable(page, wcag);
   await page.getByRole('link', { name: 'See the invite' }).click();
 
+  await page.setViewportSize({ width: 760, height: 980 });
   await expectState(page, 'Join Acme FinOps');
   expect(await page.getByText('Mara Manager invites').textContent()).toBe(`Mara Manager invites ${email}.`);
+  expect(await page.locator('#message').textContent()).toBe(message);
   expect(await page.locator('#roles li').allTextContents()).toEqual(['Manager in Web', 'Member']);
   expect(await page.locator('#password-rules li').allTextContents()).toContain('at least 12 characters');
   await expectReadable(page);
@@ -102,11 +112,10 @@ test('who has an account is asked for nothing, and sees what the inviter wrote a
   take(await organization.manager.client.inviteUsers({ params: organization.params, body }));
   const [mail] = await stack.mailsTo(email);
   const page = await openLink(stack, browser, /#(\S+)/.exec(mail?.body.text ?? '')?.[1] ?? '');
-  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.getByText('You have an account already.').waitFor();
   expect(await page.locator('#message').textContent()).toBe(message);
   expect(await page.locator('main').locator('img, b, #message a').count()).toBe(0);
   expect(await page.getByRole('textbox').count()).toBe(0);
-  await page.getByText('You have an account already.').waitFor();
   await expectReadable(page);
   await click(page, 'Accept');
   await page.getByText(`as ${email}, with the password of your account.`).waitFor();
@@ -310,6 +319,20 @@ test('without JavaScript the page says what to do', async () => {
   const page = await openLink(stack, browser, '', { javaScriptEnabled: false });
   await page.getByRole('heading', { name: 'This page needs JavaScript' }).waitFor();
   expect(await page.getByRole('heading').count()).toBe(1);
+});
+
+test('the reminder opens the same invite, and is as readable', async () => {
+  const organization = await newOrganization(stack);
+  const email = newEmail();
+  await inviteByMail(stack, organization, email);
+  stack.advanceClock(5.5 * day);
+  await stack.tick();
+  const [, reminder] = await stack.mailsTo(email);
+  const page = await openMail(browser, reminder?.body.html ?? '');
+  await page.getByText('This is a reminder').waitFor();
+  await expectReadable(page, wcag);
+  await page.getByRole('link', { name: 'See the invite' }).click();
+  await expectState(page, 'Join Acme');
 });
 
 /** Has it that this machine asked so often in this minute and the next. */

@@ -125,13 +125,6 @@ const deadLinks: { what: string; state: string; says: string; ways: string[]; li
     ways: ['Open the invite'],
     link: async () => (await invite()).token.slice(0, -5),
   },
-  {
-    what: 'a link without anything after the #',
-    state: 'The link is not complete',
-    says: 'paste it here',
-    ways: ['Open the invite'],
-    link: async () => '',
-  },
 ];
 
 test.each(deadLinks)('$what has words of its own, and a way on', async ({ state, says, ways, link }) => {
@@ -157,7 +150,6 @@ test('who holds an expired link asks for a new invite: the inviter is told once,
     await expectState(page, 'Asked for a new invite');
     await page.getByText('Who invited you was told, once').waitFor();
     expect(await waysOn(page)).toEqual([]);
-    await expectReadable(page);
     expect(await requests()).toHaveLength(1);
   }
   take(await organization.manager.client.resendInvite({ params }));
@@ -173,9 +165,11 @@ test('a request for a new invite that does not get through can be made again', a
   await page.context().setOffline(true);
   await click(page, 'Ask for a new invite');
   await page.getByRole('alert').getByText('The service cannot be reached.').waitFor();
+  await expectReadable(page);
   await page.context().setOffline(false);
   await click(page, 'Ask for a new invite');
   await expectState(page, 'Asked for a new invite');
+  await expectReadable(page);
 });
 
 test('an invite that ends while its page is open says so at the click', async () => {
@@ -190,19 +184,11 @@ test('an invite that ends while its page is open says so at the click', async ()
 describe('the field for a link', () => {
   const field = (page: Page) => page.getByLabel('Link from the mail');
 
-  test.each<{ what: string; paste(link: string): string }>([
-    { what: 'as it is', paste: (link) => link },
-    { what: 'cut into lines', paste: (link) => link.replace(/(.{60})/g, '$1\r\n') },
-    { what: 'with words around', paste: (link) => `See the invite: <${link}>.` },
-    { what: 'without what precedes the #', paste: (link) => link.slice(link.indexOf('#') + 1) },
-    {
-      what: 'rewritten by a mail gateway',
-      paste: (link) => `https://gateway.example/?url=${encodeURIComponent(link)}&data=05%7C02`,
-    },
-  ])('takes it $what', async ({ paste }) => {
+  test('opens the invite of a link that is whole, though in lines', async () => {
     const { token } = await invite();
-    const page = await openLink(stack, browser, '');
-    await field(page).fill(paste(linkOf(stack, token)));
+    const page = await openLink(stack, browser, token.slice(0, -10));
+    await expectState(page, 'The link is not complete');
+    await field(page).fill(linkOf(stack, token).replace(/(.{60})/g, '$1\r\n'));
     await page.keyboard.press('Enter');
     await expectState(page, 'Join Acme');
     expect(page.url()).toBe(`${stack.endpoints.api}/invites/accept`);

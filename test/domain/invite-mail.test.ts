@@ -26,6 +26,7 @@ const invite: Invite = {
   expiresAt: '2026-11-30T14:05:00.000Z',
   lifetimeDays: 7,
   requestedAt: '2026-11-23T14:05:00.000Z',
+  round: 1,
   sends: 0,
   attempts: 0,
   secretHashes: [],
@@ -40,7 +41,15 @@ const treeWith = (poolName: string) =>
   ]);
 
 const mailOf = (more: Partial<InviteMailFacts> = {}) =>
-  inviteMail({ invite, organizationName: 'Acme', inviterName: 'Ada King', tree: treeWith('Web'), link, ...more });
+  inviteMail({
+    invite,
+    organizationName: 'Acme',
+    inviterName: 'Ada King',
+    tree: treeWith('Web'),
+    link,
+    subject: '{inviter} invites you to {organization}',
+    ...more,
+  });
 
 const withMessage = (message: string) => mailOf({ invite: { ...invite, message } });
 
@@ -59,37 +68,38 @@ const names: { place: string; mailWith: (name: string) => ReturnType<typeof invi
 
 describe('the mail of an invite', () => {
   test('is told as text', () => {
-    expect(plain(mailOf().text)).toBe(
-      [
-        'Join Acme',
-        '',
-        'Ada King invites you to Acme.',
-        '',
-        'Your roles: Manager in Web, Member.',
-        '',
-        '> Hello Bob,',
-        '> see you there.',
-        '',
-        'See the invite:',
-        link,
-        '',
-        'The invite is for bob@example.com and ends on 30 November 2026, 14:05 UTC.',
-        '',
-        'You did not expect this? Then do nothing: without you nothing happens, and the invite ends by itself.',
-        '',
-      ].join('\n'),
-    );
+    const paragraphs = plain(mailOf().text).trimEnd().split('\n\n');
+    expect(paragraphs.map((text) => (/^>|#/m.test(text) ? text : text.replaceAll('\n', ' ')))).toEqual([
+      'Join Acme',
+      'Ada King invites you to Acme.',
+      'Your roles: Manager in Web, Member.',
+      '> Hello Bob,\n> see you there.',
+      `See the invite:\n${link}`,
+      'The invite is for bob@example.com and ends on 30 November 2026, 14:05 UTC.',
+      'You did not expect this? Then do nothing: without you nothing happens, and the invite ends by itself.',
+    ]);
   });
 
   test('goes to the invited address, and says in its subject who invites to what', () => {
     expect(mailOf()).toMatchObject({ to: 'bob@example.com', subject: 'Ada King invites you to Acme' });
   });
 
-  test('carries the ids that its delivery events come back with, and no secret', () => {
-    const { tags } = mailOf();
-    expect(tags).toEqual({ organization: invite.organizationId, invite: invite.id });
-    expect(JSON.stringify(tags)).not.toContain(secret);
+  test('has the subject that the stage settles, with names in their places only', () => {
+    const subject = 'You may join {organization}, says {inviter} ({role})';
+    expect(mailOf({ subject }).subject).toBe('You may join Acme, says Ada King ({role})');
+    expect(mailOf({ inviterName: '{organization}' }).subject).toBe('{organization} invites you to Acme');
   });
+
+  test.each([1, 7])(
+    'carries the ids that its delivery events come back with, and how often it was asked for: %i',
+    (round) => {
+      const { tags } = mailOf({ invite: { ...invite, round } });
+      expect(tags).toEqual({ organization: invite.organizationId, invite: invite.id, round: String(round) });
+      // What SES takes in tags: docs.aws.amazon.com/ses/latest/APIReference-V2/API_MessageTag.html
+      for (const value of Object.values(tags)) expect(value).toMatch(/^[A-Za-z0-9_-]{1,256}$/);
+      expect(JSON.stringify(tags)).not.toContain(secret);
+    },
+  );
 
   test('has the link exactly once in its HTML, as an address to open', () => {
     const { html } = mailOf();
@@ -126,8 +136,36 @@ describe('the mail of an invite', () => {
     { expiresAt: '2027-02-28T23:59:59.999Z', words: '28 February 2027, 23:59 UTC' },
   ])('says that it ends on $words, whatever the time zone of the machine', ({ expiresAt, words }) => {
     const { html, text } = mailOf({ invite: { ...invite, expiresAt } });
-    expect(plain(text)).toContain(`ends on ${words}.`);
+    expect(plain(text).replaceAll('\n', ' ')).toContain(`ends on ${words}.`);
     expect(plain(html)).toContain(`ends on ${words}.`);
+  });
+});
+
+describe('the reminder', () => {
+  const reminder = (more: Partial<InviteMailFacts> = {}) => mailOf({ ...more, isReminder: true });
+
+  test('says first that it is one, in its subject too', () => {
+    const { subject, text } = reminder();
+    expect(subject).toBe('Reminder: Ada King invites you to Acme');
+    expect(plain(text).split('\n\n').slice(0, 3)).toEqual([
+      'Join Acme',
+      'This is a reminder: you have not answered yet, and the invite ends soon.',
+      'Ada King invites you to Acme.',
+    ]);
+    expect(reminder().html).toContain('This is a reminder');
+  });
+
+  test('is otherwise the mail that it reminds of', () => {
+    const { text, ...others } = reminder();
+    const first = mailOf();
+    const sentence = 'This is a reminder: you have not answered yet, and the invite ends soon.';
+    expect(text.replace(`${sentence}\n\n`, '')).toBe(first.text);
+    expect(others).toMatchObject({ to: first.to, tags: first.tags });
+  });
+
+  test('is not what the first mail says it is', () => {
+    expect(mailOf().text).not.toContain('reminder');
+    expect(mailOf().html).not.toContain('reminder');
   });
 });
 
@@ -190,6 +228,6 @@ describe('the message of the inviter', () => {
   });
 
   test('keeps its lines in the HTML', () => {
-    expect(withMessage('One.\nTwo.').html).toMatch(/white-space:pre-line">One\u2060\.\u2060\nTwo\u2060\.\u2060</);
+    expect(withMessage('One.\nTwo.').html).toMatch(/>One\u2060\.\u2060<br>\nTwo\u2060\.\u2060</);
   });
 });

@@ -81,6 +81,47 @@ describe('the text of a mail', () => {
     expect(text).not.toMatch(/[\r\u0085\u2028\u2029]/);
   });
 
+  test('breaks long lines at spaces, those of a message too', () => {
+    const long = 'Every word of this sentence is short, but all of them together are much longer than a line.';
+    expect(mailText({ heading: 'Hi', paragraphs: [long], quote: `${long}\nBye.`, closing: [long] })).toBe(
+      [
+        'Hi',
+        '',
+        'Every word of this sentence is short, but all of them together are much',
+        'longer than a line.',
+        '',
+        '> Every word of this sentence is short, but all of them together are much',
+        '> longer than a line.',
+        '> Bye.',
+        '',
+        'Every word of this sentence is short, but all of them together are much',
+        'longer than a line.',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('never breaks the link, nor any other long word', () => {
+    const url = `https://roster.example/invites/accept#${'x'.repeat(120)}`;
+    const word = 'y'.repeat(100);
+    const lines = mailText({
+      ...content,
+      paragraphs: [`One ${word} two.`],
+      button: { label: 'See the invite', url },
+    }).split('\n');
+    expect(lines).toContain(url);
+    expect(lines.slice(2, 5)).toEqual(['One', word, 'two.']);
+  });
+
+  test('does not count what keeps names from being links', () => {
+    const names = inert('a.b '.repeat(19).trim());
+    expect(mailText({ heading: 'Hi', paragraphs: [names], closing: [] })).toBe(`Hi\n\n${names}\n`);
+  });
+
+  test('keeps the spaces of a line that is short enough', () => {
+    expect(mailText({ ...content, quote: '  - one\n  - two' })).toContain('\n>   - one\n>   - two\n');
+  });
+
   test('quotes a message that is quoted already once more', () => {
     expect(mailText({ ...content, quote: '> Hello' })).toContain('\n> > Hello\n');
   });
@@ -90,8 +131,28 @@ describe('the HTML of a mail', () => {
   const html = mailHtml(content);
 
   test('has all that the text has', () => {
-    for (const part of [content.heading, ...content.paragraphs, content.quote ?? '', ...content.closing])
+    const quote = (content.quote ?? '').split('\n');
+    for (const part of [content.heading, ...content.paragraphs, ...quote, ...content.closing])
       expect(html).toContain(part);
+  });
+
+  test('breaks the lines of a message in a way that Outlook knows', () => {
+    expect(mailHtml({ ...content, quote: 'One.\r\n<Two>' })).toContain('>One.<br>\n&lt;Two&gt;<');
+  });
+
+  test('has a button that Outlook fills and pads too', () => {
+    expect(html).toMatch(/<td align="center" bgcolor="#0b5cad" style="[^"]*mso-padding-alt:12px 24px[^"]*"><a href=/);
+  });
+
+  test('says the font where Outlook looks for it, at every text', () => {
+    for (const [tag] of html.matchAll(/<(h1|p|a)\b[^>]*>|<td class="quote"[^>]*>/g))
+      expect(tag).toContain('font-family:');
+  });
+
+  test('opens no comment for Outlook that it does not close', () => {
+    expect(html.match(/<!--\[if mso\]>/g)).toHaveLength(2);
+    expect(html.match(/<!\[endif\]-->/g)).toHaveLength(2);
+    expect(html.match(/<table\b/g)?.length).toBe(html.match(/<\/table>/g)?.length);
   });
 
   test('has one link, and no other place that loads or runs anything', () => {

@@ -9,6 +9,7 @@ const facts: Record<Notice['kind'], Record<string, string>> = {
   removed: { organization: 'Acme', successor: 'Dan' },
   restored: { organization: 'Acme', actor: 'Ada King' },
   assets_given_back: { organization: 'Acme', restored: 'Cyd' },
+  new_invite_requested: { organization: 'Acme', email: 'bob@example.com' },
 };
 
 const kinds = Object.keys(facts) as Notice['kind'][];
@@ -26,6 +27,9 @@ const mailOf = (kind: Notice['kind'], given: Record<string, string>) =>
 
 /** The words of a mail without what keeps its names from becoming links. */
 const plain = (text: string): string => text.replaceAll('\u2060', '');
+
+/** The words without the ends of lines that only keep them short. */
+const unwrapped = (text: string): string => plain(text).replace(/(?<!\n)\n(?!\n)/g, ' ');
 
 const withNames = (kind: Notice['kind'], name: string) =>
   mailOf(kind, Object.fromEntries(Object.keys(facts[kind]).map((fact) => [fact, name])));
@@ -65,10 +69,15 @@ describe('what a notice says', () => {
       subject: 'Cyd is back',
       says: 'Cyd is a user of Acme again. What you took over from them is theirs again, but for what was given to somebody since.',
     },
+    {
+      kind: 'new_invite_requested',
+      subject: 'bob@example.com asks for a new invite',
+      says: 'The invite of bob@example.com to Acme has expired, and they ask for a new one. Resend it among the invites of Acme, or do nothing.',
+    },
   ] as const)('$kind', ({ kind, subject, says }) => {
     const mail = mailOf(kind, facts[kind]);
     expect(mail).toMatchObject({ to: 'bob@example.com', subject, tags: { notice: 'mail_1' } });
-    expect(plain(mail.text)).toContain(`\n\n${says}\n\n`);
+    expect(unwrapped(mail.text)).toContain(`\n\n${says}\n\n`);
     expect(plain(mail.html)).toContain(`>${says}</p>`);
   });
 

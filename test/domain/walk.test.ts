@@ -25,6 +25,9 @@ const stretch = (id: string): Stretch => ({ id, query: { pk: id } });
 
 const names = ({ items }: Walked): string[] => items.map(({ stretch: id, item }) => `${id}/${item.sk}`);
 
+/** More than any list here can have. */
+const mostPages = 500;
+
 /** All pages, and the requests of each; what lies where may change from one page to the next. */
 const pagesOf = async (limit: number, now: (page: number) => { contents: Contents; longest?: number }) => {
   const pages: { found: string[]; requests: number }[] = [];
@@ -35,6 +38,7 @@ const pagesOf = async (limit: number, now: (page: number) => { contents: Content
     const page = await walk(table, Object.keys(contents).map(stretch), { limit, after });
     pages.push({ found: names(page), requests: asked.length });
     after = page.next;
+    if (pages.length > mostPages) expect.unreachable('The list never ends');
   } while (after !== undefined);
   return pages;
 };

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { delivered, sent as sendEvent } from '../../infra/local/mail-outcomes.ts';
-import { systemSecrets } from '../../functions/adapters/system.ts';
+import { systemIds, systemSecrets } from '../../functions/adapters/system.ts';
 import { queueNotice } from '../../shared/mail/notice.ts';
 import type { Mail, Mailer, WorkServices } from '../../shared/ports.ts';
 import { keys } from '../../shared/table/keys.ts';
@@ -12,12 +12,13 @@ import {
   scriptedMailer,
   secretOf,
   sesAnswers,
+  tableOf,
   tell,
   type Answer,
   type ScriptedMailer,
 } from '../support/deliveries.ts';
 import { meeting, withoutGuards } from '../support/guards.ts';
-import { servicesOf, workServicesOf } from '../support/operations.ts';
+import { workServicesOf } from '../support/operations.ts';
 import { newEmail, newOrganization, refusal, take, type TestOrganization } from '../support/organization.ts';
 import { asItIs, without } from '../support/races.ts';
 import { useStack } from '../support/stack.ts';
@@ -126,9 +127,9 @@ const newReminders: NewPieces = async (count) => {
 };
 
 const newNotices: NewPieces = async (count) => {
-  const { table, ids } = servicesOf(organization.id);
+  const table = tableOf(organization.id);
   const notices = addresses(count).map((to) => ({
-    id: ids.next('mail'),
+    id: systemIds.next('mail'),
     kind: 'account_made' as const,
     to,
     facts: { organization: 'Acme', email: to },

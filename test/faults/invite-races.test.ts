@@ -1,90 +1,557 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { removeUser } from '../../shared/handover/remove-user.ts';
 import { acceptInvite } from '../../shared/invites/accept-invite.ts';
 import { declineInvite } from '../../shared/invites/decline-invite.ts';
 import { inviteUsers } from '../../shared/invites/invite-users.ts';
+import { requestNewInvite } from '../../shared/invites/request-new-invite.ts';
+import { resendInvite } from '../../shared/invites/resend-invite.ts';
 import { revokeInvite } from '../../shared/invites/revoke-invite.ts';
-import { meeting } from '../support/guards.ts';
+import { updateInvite } from '../../shared/invites/update-invite.ts';
+import { acceptMyInvite } from '../../shared/me/accept-my-invite.ts';
+import { declineMyInvite } from '../../shared/me/decline-my-invite.ts';
+import { deletePool } from '../../shared/pools/delete-pool.ts';
+import type { Services } from '../../shared/ports.ts';
+import type { RoleAssignment } from '../../shared/roles/role.ts';
+import { keys } from '../../shared/table/keys.ts';
+import { dayOf } from '../../shared/time.ts';
+import { changeRoles } from '../../shared/users/change-roles.ts';
 import { actorOf, servicesOf } from '../support/operations.ts';
-import { inviteByMail, newEmail, newMember, newOrganization } from '../support/organization.ts';
-import { asItIs, meanwhile, race, without, won, type Change } from '../support/races.ts';
-import { password, useStack } from '../support/stack.ts';
+import {
+  inviteByMail,
+  newEmail,
+  newestToken,
+  newMember,
+  newOrganization,
+  newPool,
+  take,
+  type TestMember,
+  type TestOrganization,
+} from '../support/organization.ts';
+import { asItIs, meanwhile, outcomeOf, race, without, won, type Change, type Run } from '../support/races.ts';
+import { password, useStack, type SignedIn } from '../support/stack.ts';
 
 /**
  * Each race is run twice: as it is, where one wins, and with its guard taken out, where the promise breaks. Both sides have
  * read before either writes.
  */
 const stack = useStack();
+let organization: TestOrganization;
+beforeAll(async () => {
+  organization = await newOrganization(stack);
+});
 
-describe('an invite', () => {
-  const settleAtOnce = async (change: Change) => {
-    const organization = await newOrganization(stack);
-    const { token, inviteId } = await inviteByMail(stack, organization, await existingAccount());
-    const actor = await actorOf(organization.id, organization.manager);
-    const params = { ...organization.params, inviteId };
-    const outcomes = await race(change, organization.id, [
-      (services) =>
-        acceptInvite(services)({ requestId: 'accept' }, { params: {}, query: {}, body: { token, password } }),
-      (services) => declineInvite(services)({ requestId: 'decline' }, { params: {}, query: {}, body: { token } }),
-      (services) => revokeInvite(services)(actor, { params, query: {}, body: undefined }),
-    ]);
-    return won(outcomes);
-  };
-  /** So that accepting writes once only. */
-  const existingAccount = async () => (await stack.newPerson(newEmail())).email;
+const second = 1_000;
+const none = { params: {}, query: {} };
+const nothing = { query: {}, body: undefined };
 
-  test('accepted, declined and revoked at once ends one way', async () => {
-    expect(await settleAtOnce(asItIs)).toBe(1);
-  });
+interface Invited {
+  inviteId: string;
+  token: string;
+  person: SignedIn;
+}
 
-  test('without the guards it ends more than one way', async () => {
-    expect(await settleAtOnce(without('settled', 'again'))).toBeGreaterThan(1);
+/** An invite to somebody who has an account, so that accepting it writes once only. */
+const invited = async (
+  roles: RoleAssignment[] = [{ role: 'member' }],
+  inviter: TestMember = organization.manager,
+): Promise<Invited> => {
+  const person = await stack.newPerson(newEmail('invited'));
+  return { person, ...(await inviteByMail(stack, { ...organization, manager: inviter }, person.email, roles)) };
+};
+
+const accepting =
+  ({ token }: Pick<Invited, 'token'>): Run =>
+  (services) =>
+    acceptInvite(services)({ requestId: crypto.randomUUID() }, { ...none, body: { token, password } });
+
+const acceptingMine =
+  ({ inviteId, person }: Invited): Run =>
+  (services) =>
+    acceptMyInvite(services)(
+      { personId: person.personId, requestId: crypto.randomUUID() },
+      { params: { ...organization.params, inviteId }, ...nothing },
+    );
+
+const declining =
+  ({ token }: Invited): Run =>
+  (services) =>
+    declineInvite(services)({ requestId: crypto.randomUUID() }, { ...none, body: { token } });
+
+const decliningMine =
+  ({ inviteId, person }: Invited): Run =>
+  (services) =>
+    declineMyInvite(services)(
+      { personId: person.personId, requestId: crypto.randomUUID() },
+      { params: { ...organization.params, inviteId }, ...nothing },
+    );
+
+const manager = () => actorOf(organization.id, organization.manager);
+
+const revoking =
+  ({ inviteId }: Pick<Invited, 'inviteId'>): Run =>
+  async (services) =>
+    revokeInvite(services)(await manager(), { params: { ...organization.params, inviteId }, ...nothing });
+
+/** At a time of its own. Milliseconds from now. */
+const later = (services: Services, by: number): Services => ({
+  ...services,
+  clock: { ...services.clock, now: () => new Date(Date.now() + by).toISOString() },
+});
+
+/** More than a minute after the mail before. */
+const resending =
+  ({ inviteId }: Pick<Invited, 'inviteId'>, by = 61 * second): Run =>
+  async (services) =>
+    resendInvite(later(services, by))(await manager(), { params: { ...organization.params, inviteId }, ...nothing });
+
+const updating =
+  ({ inviteId }: Pick<Invited, 'inviteId'>, body: { roles?: RoleAssignment[]; email?: string }): Run =>
+  async (services) =>
+    updateInvite(services)(await manager(), { params: { ...organization.params, inviteId }, query: {}, body });
+
+const inviting =
+  (emails: string[], by = 0): Run =>
+  async (services) =>
+    inviteUsers(later(services, by))(await manager(), {
+      params: organization.params,
+      query: {},
+      body: { emails, roles: [{ role: 'member' }], dryRun: false },
+    });
+
+/** What became of it: the invite as it is shown, and the roles of each user of its address. */
+const aftermath = async ({ inviteId, person }: Pick<Invited, 'inviteId' | 'person'>) => {
+  const { client } = organization.manager;
+  const { params } = organization;
+  const { status } = take(await client.getInvite({ params: { ...params, inviteId } }));
+  const users = take(await client.listUsers({ params, query: { search: person.email } })).items;
+  return { status, users: users.map(({ roles }) => roles) };
+};
+
+const pendingInvitesOf = async (email: string): Promise<number> => {
+  const query = { search: email, status: 'pending' as const };
+  return take(await organization.manager.client.listInvites({ params: organization.params, query })).items.length;
+};
+
+describe('accepting an invite', () => {
+  const accepted = { status: 'accepted', users: [[{ role: 'member' }]] };
+
+  describe.each([
+    { against: 'revoking it', rival: revoking, loses: 'invite_settled', wins: 'revoked', dead: 'invite_revoked' },
+    { against: 'declining it', rival: declining, loses: 'invite_accepted', wins: 'declined', dead: 'invite_declined' },
+    {
+      against: 'declining it without the link',
+      rival: decliningMine,
+      loses: 'invite_accepted',
+      wins: 'declined',
+      dead: 'invite_declined',
+    },
+  ])('against $against', ({ rival, loses, wins, dead }) => {
+    const run = async (change: Change, accept: (invite: Invited) => Run) => {
+      const invite = await invited();
+      const outcomes = await race(change, organization.id, [accept(invite), rival(invite)]);
+      return { outcomes, ...(await aftermath(invite)) };
+    };
+
+    test.each([
+      ['by its link', accepting],
+      ['without its link', acceptingMine],
+    ])('%s: one of both happens', async (_, accept) => {
+      const result = await run(asItIs, accept);
+      expect([
+        { outcomes: ['done', loses], ...accepted },
+        { outcomes: [dead, 'done'], status: wins, users: [] },
+      ]).toContainEqual(result);
+    });
+
+    test.each([
+      ['by its link', accepting],
+      ['without its link', acceptingMine],
+    ])('%s, without the guards: both do', async (_, accept) => {
+      expect(await run(without('settled', 'again'), accept)).toMatchObject({
+        outcomes: ['done', 'done'],
+        users: [[{ role: 'member' }]],
+      });
+    });
   });
 
   test.each([
-    ['is not accepted once its inviter is no organization manager any more', asItIs, false],
-    ['without the guard it is', without('again'), true],
-  ])('%s', async (_, change, accepted) => {
-    const organization = await newOrganization(stack);
-    const inviter = await newMember(stack, organization, [{ role: 'organization_manager' }]);
-    const { token } = await inviteByMail(stack, { ...organization, manager: inviter }, await existingAccount());
-    const actor = await actorOf(organization.id, organization.manager);
-    const remove = () =>
-      removeUser(servicesOf(organization.id))(actor, {
-        params: { ...organization.params, userId: inviter.userId },
+    ['accepted, declined and revoked at once ends one way', asItIs, 1],
+    ['without the guards it ends in three', without('settled', 'again'), 3],
+  ])('%s', async (_, change, ways) => {
+    const invite = await invited();
+    const runs = [accepting(invite), declining(invite), revoking(invite)];
+    expect(won(await race(change, organization.id, runs))).toBe(ways);
+  });
+
+  describe('against sending it again', () => {
+    const run = async (change: Change) => {
+      const invite = await invited();
+      const outcomes = await race(change, organization.id, [accepting(invite), resending(invite)]);
+      return { outcomes, ...(await aftermath(invite)) };
+    };
+
+    test('it is accepted, or its link is dead', async () => {
+      expect([
+        { outcomes: ['done', 'invite_settled'], ...accepted },
+        { outcomes: ['invite_superseded', 'done'], status: 'pending', users: [] },
+      ]).toContainEqual(await run(asItIs));
+    });
+
+    test('without the guards a dead link makes a user', async () => {
+      expect(await run(without('settled', 'again', 'address_taken'))).toMatchObject({
+        outcomes: ['done', 'done'],
+        users: [[{ role: 'member' }]],
+      });
+    });
+  });
+
+  describe('against correcting its address', () => {
+    const run = async (change: Change) => {
+      const invite = await invited();
+      const correct = () => updating(invite, { email: newEmail('right') })(servicesOf(organization.id));
+      const result = await accepting(invite)(servicesOf(undefined, meanwhile(correct, change)));
+      return { outcome: outcomeOf(result), ...(await aftermath(invite)) };
+    };
+
+    test('the link that went to the wrong address is dead', async () => {
+      expect(await run(asItIs)).toEqual({ outcome: 'invite_superseded', status: 'pending', users: [] });
+    });
+
+    test('without the guards it makes a user of the wrong address', async () => {
+      expect(await run(without('again'))).toMatchObject({ outcome: 'done', users: [[{ role: 'member' }]] });
+    });
+  });
+
+  describe('against changing its roles', () => {
+    const roles = [{ role: 'organization_manager' as const }];
+
+    const changedFirst = async (change: Change) => {
+      const invite = await invited(roles);
+      const demote = () => updating(invite, { roles: [{ role: 'member' }] })(servicesOf(organization.id));
+      const result = await accepting(invite)(servicesOf(undefined, meanwhile(demote, change)));
+      return { outcome: outcomeOf(result), ...(await aftermath(invite)) };
+    };
+
+    test('that are changed first, gives the new ones', async () => {
+      expect(await changedFirst(asItIs)).toEqual({ outcome: 'done', ...accepted });
+    });
+
+    test('that are changed first, without the guard gives the old ones', async () => {
+      expect(await changedFirst(without('again'))).toEqual({ outcome: 'done', status: 'accepted', users: [roles] });
+    });
+
+    const acceptedFirst = async (change: Change) => {
+      const invite = await invited();
+      const accept = () => accepting(invite)(servicesOf(undefined));
+      const result = await updating(invite, { roles })(servicesOf(organization.id, meanwhile(accept, change)));
+      return { outcome: outcomeOf(result), ...(await aftermath(invite)) };
+    };
+
+    test('that come too late, refuses them', async () => {
+      expect(await acceptedFirst(asItIs)).toEqual({ outcome: 'invite_settled', ...accepted });
+    });
+
+    test('that come too late, without the guard answers that they were changed, and they were not', async () => {
+      expect(await acceptedFirst(without('again'))).toEqual({ outcome: 'done', ...accepted });
+    });
+  });
+
+  describe('against deleting the pool of its role', () => {
+    const run = async (change: Change, ...others: RoleAssignment[]) => {
+      const poolId = await newPool(organization, newEmail('pool'), organization.rootPoolId);
+      const invite = await invited([{ role: 'engineer', poolId }, ...others]);
+      const params = { ...organization.params, poolId };
+      const remove = async () => deletePool(servicesOf(organization.id))(await manager(), { params, ...nothing });
+      const services = servicesOf(undefined, meanwhile(remove, change));
+      const result = await acceptInvite(services)({ requestId: 'late' }, { ...none, body: { token: invite.token } });
+      const { id } = organization;
+      const user = result.ok ? await servicesOf(id).table.get(keys.user(id, result.value.userId)) : undefined;
+      return { outcome: outcomeOf(result), assignments: user?.assignments, pool: poolId };
+    };
+
+    test('it is void where it was its only one, and makes no user', async () => {
+      expect(await run(asItIs)).toMatchObject({ outcome: 'invite_void', assignments: undefined });
+    });
+
+    test('it gives the others that it has', async () => {
+      expect(await run(asItIs, { role: 'member' })).toMatchObject({ outcome: 'done', assignments: ['member'] });
+    });
+
+    test('without the guard it gives a role on a pool that is gone', async () => {
+      const { outcome, assignments, pool } = await run(without('again'));
+      expect({ outcome, assignments }).toEqual({ outcome: 'done', assignments: [`engineer@${pool}`] });
+    });
+  });
+
+  describe('against demoting who invited', () => {
+    const demoting = (user: TestMember, by: TestMember) => async () =>
+      changeRoles(servicesOf(organization.id))(await actorOf(organization.id, by), {
+        params: { ...organization.params, userId: user.userId },
+        query: {},
+        body: { roles: [{ role: 'member' }] },
+      });
+    const removing = (user: TestMember) => async () =>
+      removeUser(servicesOf(organization.id))(await manager(), {
+        params: { ...organization.params, userId: user.userId },
         query: { successorId: organization.manager.userId, pendingInvites: 'revoke' },
         body: undefined,
       });
-    const services = servicesOf(undefined, meanwhile(remove, change));
-    const result = await acceptInvite(services)(
-      { requestId: 'late' },
-      { params: {}, query: {}, body: { token, password } },
-    );
-    expect(result.ok).toBe(accepted);
-    if (!result.ok) expect(result.error.code).toBe('invite_revoked');
+
+    const run = async (change: Change, loss: 'by another' | 'by themself' | 'by removal') => {
+      const inviter = await newMember(stack, organization, [{ role: 'organization_manager' }], 'Ina Inviter');
+      const invite = await invited([{ role: 'member' }], inviter);
+      const happens = {
+        'by another': demoting(inviter, organization.manager),
+        'by themself': demoting(inviter, inviter),
+        'by removal': removing(inviter),
+      }[loss];
+      const result = await accepting(invite)(servicesOf(undefined, meanwhile(happens, change)));
+      const { userId = '' } = result.ok ? (result.value as { userId: string }) : {};
+      const call = { params: { ...organization.params, userId } };
+      const reply = userId === '' ? undefined : take(await organization.manager.client.getUser(call));
+      return { outcome: outcomeOf(result), invitedBy: reply?.invitedBy?.name };
+    };
+
+    test('by another manager, that one has invited', async () => {
+      expect(await run(asItIs, 'by another')).toEqual({ outcome: 'done', invitedBy: 'Mara Manager' });
+    });
+
+    test('by another manager, without the guard somebody has who may not', async () => {
+      expect(await run(without('again'), 'by another')).toEqual({ outcome: 'done', invitedBy: 'Ina Inviter' });
+    });
+
+    test.each(['by themself', 'by removal'] as const)('%s, the invite is revoked', async (loss) => {
+      expect(await run(asItIs, loss)).toEqual({ outcome: 'invite_revoked', invitedBy: undefined });
+    });
+
+    test.each(['by themself', 'by removal'] as const)('%s, without the guard it makes a user', async (loss) => {
+      expect(await run(without('again'), loss)).toEqual({ outcome: 'done', invitedBy: 'Ina Inviter' });
+    });
+  });
+
+  describe('against its end', () => {
+    /** Reads one millisecond before it ends, or so much later, and writes so much after that. */
+    const run = async (change: Change, how: (invite: Invited) => Run, readAfter: number, writeAfter: number) => {
+      const invite = await invited();
+      const call = { params: { ...organization.params, inviteId: invite.inviteId } };
+      const { expiresAt } = take(await organization.manager.client.getInvite(call));
+      let time = Date.parse(expiresAt) - 1 + readAfter;
+      const services = servicesOf(undefined, (table) => ({
+        ...table,
+        get: async (key) => {
+          const item = await table.get(key);
+          if (key.sk === 'organization') time = Date.parse(expiresAt) - 1 + readAfter + writeAfter;
+          return item;
+        },
+        transact: change(table).transact,
+      }));
+      const clock = { ...services.clock, now: () => new Date(time).toISOString() };
+      return outcomeOf(await how(invite)({ ...services, clock }));
+    };
+    const ways: [string, (invite: Invited) => Run][] = [
+      ['accepting', accepting],
+      ['accepting without the link', acceptingMine],
+      ['declining', declining],
+      ['declining without the link', decliningMine],
+    ];
+
+    test.each(ways)('%s in its last millisecond is in time', async (_, how) => {
+      expect(await run(asItIs, how, 0, 0)).toBe('done');
+    });
+
+    test.each(ways)('%s a millisecond later is too late', async (_, how) => {
+      expect(await run(asItIs, how, 1, 0)).toBe('invite_expired');
+    });
+
+    test.each(ways)('%s that was begun in time and written too late is too late', async (_, how) => {
+      expect(await run(asItIs, how, 0, 1)).toBe('invite_expired');
+    });
+
+    test.each(ways)('%s too late is done without the guard', async (_, how) => {
+      expect(await run(without('again'), how, 0, 1)).toBe('done');
+    });
+  });
+
+  describe('ten times at once', () => {
+    const run = async (change: Change, how: (invite: Invited, index: number) => Run) => {
+      const invite = await invited();
+      const users = new Set<string>();
+      const noting =
+        (accept: Run): Run =>
+        async (services) => {
+          const result = await accept(services);
+          if (result.ok) users.add((result.value as { userId: string }).userId);
+          return result;
+        };
+      const runs = Array.from({ length: 10 }, (_, index) => noting(how(invite, index)));
+      const outcomes = await race(change, organization.id, runs);
+      return { done: won(outcomes), answered: users.size, listed: (await aftermath(invite)).users.length };
+    };
+    const byBoth = (invite: Invited, index: number) => (index % 2 ? accepting : acceptingMine)(invite);
+
+    test.each([
+      ['by its link', accepting],
+      ['by its link and without', byBoth],
+    ])('%s makes one user, whom every answer names', async (_, how) => {
+      expect(await run(asItIs, how)).toEqual({ done: 10, answered: 1, listed: 1 });
+    });
+
+    test.each([
+      ['by its link', accepting],
+      ['by its link and without', byBoth],
+    ])('%s, without the guards makes ten', async (_, how) => {
+      const broken = without('settled', 'again', 'already_member');
+      expect(await run(broken, how)).toEqual({ done: 10, answered: 10, listed: 10 });
+    });
   });
 });
 
-describe('one address invited twice at once', () => {
-  const inviteTwice = async (change: Change) => {
-    const organization = await newOrganization(stack);
-    const actor = await actorOf(organization.id, organization.manager);
-    const email = newEmail();
-    const meet = meeting(2);
-    const invite = async () => {
-      const services = servicesOf(organization.id, (table) => change(meet(table)));
-      const body = { emails: [email], roles: [{ role: 'member' as const }], dryRun: false };
-      const result = await inviteUsers(services)(actor, { params: organization.params, query: {}, body });
-      return result.ok ? result.value.results[0]?.outcome : undefined;
-    };
-    return (await Promise.all([invite(), invite()])).toSorted();
+describe('invites of two organizations to one new address, accepted at once with two passwords', () => {
+  const run = async (change: Change) => {
+    const other = await newOrganization(stack, 'Other');
+    const email = newEmail('new');
+    const { token } = await inviteByMail(stack, organization, email);
+    const tokens = [token, (await inviteByMail(stack, other, email)).token];
+    const passwords = ['First-password-1', 'Second-password-2'];
+    const set: string[] = [];
+    const runs = tokens.map((each, index): Run => (services) => {
+      const { directory } = services;
+      // It does not say by whom an account was made: the claim alone decides.
+      const forgetful: Services['directory'] = {
+        ...directory,
+        create: async (account) => ({ ...(await directory.create(account)), mark: account.mark, temporary: true }),
+        setPassword: async (personId, secret) => {
+          set.push(secret);
+          return directory.setPassword(personId, secret);
+        },
+      };
+      const body = { token: each, name: 'Nia New', password: passwords[index] };
+      return acceptInvite({ ...services, directory: forgetful })({ requestId: `request-${index}` }, { ...none, body });
+    });
+    const outcomes = await race(change, organization.id, runs);
+    const told = (await stack.mailsTo(email)).filter(({ subject }) => subject === 'Your account was made');
+    const person = await stack.signIn(email, set.at(-1));
+    const memberships = take(await person.client.listOrganizations({})).items.length;
+    return { outcomes, set: set.length, told: told.length, memberships };
   };
 
-  test('makes one invite', async () => {
-    expect(await inviteTwice(asItIs)).toEqual(['already_invited', 'created']);
+  test('makes one account with one password, told once, and two memberships', async () => {
+    expect(await run(asItIs)).toEqual({ outcomes: ['done', 'done'], set: 1, told: 1, memberships: 2 });
   });
 
-  test('without the guard makes two', async () => {
-    expect(await inviteTwice(without('again'))).toEqual(['created', 'created']);
+  test('without the claim one password replaces the other', async () => {
+    expect(await run(without('account_in_progress'))).toMatchObject({ outcomes: ['done', 'done'], set: 2 });
+  });
+});
+
+describe('one address', () => {
+  test.each([
+    ['is invited once', asItIs, ['already_invited', 'created'], 1],
+    ['without the guard is invited twice', without('again'), ['created', 'created'], 2],
+  ])('invited twice at once %s', async (_, change, expected, invites) => {
+    const email = newEmail();
+    const outcomes: string[] = [];
+    const run: Run = async (services) => {
+      const result = await inviting([email])(services);
+      if (result.ok) outcomes.push((result.value as { results: { outcome: string }[] }).results[0]?.outcome ?? '');
+      return result;
+    };
+    await race(change, organization.id, [run, run]);
+    expect(outcomes.toSorted()).toEqual(expected);
+    expect(await pendingInvitesOf(email)).toBe(invites);
+  });
+
+  test.each([
+    ['has one invite', asItIs, 1],
+    ['without the guard has two', without('again'), 2],
+  ])('invited while another invite is corrected to it %s', async (_, change, invites) => {
+    const email = newEmail();
+    const { inviteId } = await inviteByMail(stack, organization, newEmail('wrong'));
+    await race(change, organization.id, [inviting([email]), updating({ inviteId }, { email })]);
+    expect(await pendingInvitesOf(email)).toBe(invites);
+  });
+
+  test.each([
+    ['has one invite', asItIs, 1],
+    ['without the guards has two', without('again', 'address_taken'), 2],
+  ])('invited anew while its expired invite is sent again %s', async (_, change, invites) => {
+    const email = newEmail();
+    const { inviteId } = await inviteByMail(stack, organization, email);
+    const afterItsEnd = 8 * 24 * 60 * 60 * second;
+    await race(change, organization.id, [inviting([email], afterItsEnd), resending({ inviteId }, afterItsEnd)]);
+    expect(await pendingInvitesOf(email)).toBe(invites);
+  });
+});
+
+describe('an invite sent again twice at once', () => {
+  test.each([
+    ['is sent once', asItIs, ['done', 'too_soon']],
+    ['without the guard is sent twice', without('again'), ['done', 'done']],
+  ])('%s', async (_, change, outcomes) => {
+    const invite = await inviteByMail(stack, organization, newEmail());
+    const runs = [resending(invite), resending(invite)];
+    expect((await race(change, organization.id, runs)).toSorted()).toEqual(outcomes);
+  });
+
+  test.each([
+    ['or revoked is one of both', asItIs, 1],
+    ['or revoked, without the guards is both', without('again', 'settled', 'address_taken'), 2],
+  ])('%s', async (_, change, number) => {
+    const invite = await inviteByMail(stack, organization, newEmail());
+    expect(won(await race(change, organization.id, [resending(invite), revoking(invite)]))).toBe(number);
+  });
+});
+
+describe('a new invite asked for five times at once', () => {
+  test.each([
+    ['is told once', asItIs, 1],
+    ['without the guard is told five times', without('again'), 5],
+  ])('%s', async (_, change, told) => {
+    const { id, manager: inviter } = await newOrganization(stack);
+    const email = newEmail('late');
+    const { params } = { params: { organizationId: id } };
+    const body = { emails: [email], roles: [{ role: 'member' as const }], expiresInDays: 1 };
+    take(await inviter.client.inviteUsers({ params, body }));
+    const token = await newestToken(stack, email);
+    const ask: Run = (services) =>
+      requestNewInvite(later(services, 2 * 24 * 60 * 60 * second))({ requestId: 'ask' }, { ...none, body: { token } });
+    expect(await race(change, id, [ask, ask, ask, ask, ask])).toEqual(Array(5).fill('done'));
+    const { items } = await servicesOf(id).table.query({ pk: `${id}#notices`, limit: 100 });
+    expect(items.filter(({ kind }) => kind === 'new_invite_requested')).toHaveLength(told);
+  });
+});
+
+describe('the quota of a day', () => {
+  const quota = 50;
+  const run = async (change: Change) => {
+    const { id, params, manager: inviter } = await newOrganization(stack);
+    const outcomes: string[] = [];
+    const runs = Array.from({ length: 4 }, (): Run => async (services) => {
+      const result = await inviteUsers({ ...services, settings: { ...services.settings, inviteQuota: quota } })(
+        await actorOf(id, inviter),
+        {
+          params,
+          query: {},
+          body: {
+            emails: Array.from({ length: 20 }, () => newEmail()),
+            roles: [{ role: 'member' as const }],
+            dryRun: false,
+          },
+        },
+      );
+      if (result.ok) outcomes.push(...result.value.results.map(({ outcome }) => outcome));
+      return result;
+    });
+    expect(await race(change, id, runs)).toEqual(Array(4).fill('done'));
+    const asked = (await servicesOf(id).table.get(keys.quota(id, dayOf(new Date().toISOString()))))?.asked;
+    return { asked, created: outcomes.filter((outcome) => outcome === 'created').length, of: outcomes.length };
+  };
+
+  test('is used up by calls at once, and never exceeded', async () => {
+    expect(await run(asItIs)).toEqual({ asked: quota, created: quota, of: 80 });
+  });
+
+  test('without the guard is exceeded', async () => {
+    expect(await run(without('again'))).toEqual({ asked: 80, created: 80, of: 80 });
   });
 });

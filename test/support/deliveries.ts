@@ -47,6 +47,9 @@ let made: WorkServices | undefined;
 /** The worker's services, of which a test file needs one. */
 const services = (): WorkServices => (made ??= workServicesOf());
 
+/** The table, as an organization sees it. */
+export const tableOf = (organizationId: string): Table => services().tenantTable(organizationId);
+
 interface Run extends Partial<WorkServices> {
   /** Minutes from now. */
   minutes?: number;
@@ -115,7 +118,7 @@ export const queueInvites = async (
       params: { ...params, inviteId },
       show: () => showInvite(organization, inviteId),
       item: async () => {
-        const item = await services().tenantTable(organization.id).get(keys.invite(organization.id, inviteId));
+        const item = await tableOf(organization.id).get(keys.invite(organization.id, inviteId));
         if (!item) throw new Error(`There is no invite ${inviteId}`);
         return item;
       },

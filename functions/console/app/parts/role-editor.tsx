@@ -45,7 +45,7 @@ export const RoleEditor = ({ value, onChange, errors }: RoleEditorProps) => {
           constraintText: ({ role }) => role && roleExplanations[role],
           control: ({ role, poolId }, index) => (
             <Select
-              ariaLabel={texts.roleNumber(index + 1)}
+              ariaLabel={texts.rowNumber(index + 1)}
               selectedOption={roleOptions.find((option) => option.value === role) ?? null}
               options={roleOptions}
               placeholder={texts.chooseRole}
@@ -59,7 +59,7 @@ export const RoleEditor = ({ value, onChange, errors }: RoleEditorProps) => {
           control: ({ role, poolId }, index) =>
             role === undefined || needsPool(role) ? (
               <PoolSelect
-                ariaLabel={texts.poolNumber(index + 1)}
+                ariaLabel={texts.rowNumber(index + 1)}
                 value={poolId}
                 onChange={(chosen) => replace(index, { role, poolId: chosen })}
               />

@@ -3,8 +3,8 @@ import { formatNumber } from './format.ts';
 export const partTexts = {
   role: 'Role',
   pool: 'Pool',
-  roleNumber: (number: number) => `Role ${formatNumber(number)}`,
-  poolNumber: (number: number) => `Pool of role ${formatNumber(number)}`,
+  /** After the field’s own label: “Role 2”. */
+  rowNumber: (number: number) => formatNumber(number),
   chooseRole: 'Choose a role',
   choosePool: 'Choose a pool',
   findPool: 'Find a pool',

@@ -98,9 +98,3 @@ export const signOut = async (): Promise<void> => {
   const query = new URLSearchParams({ client_id: clientId, logout_uri: `${location.origin}/` });
   location.assign(`${signInUrl}/logout?${query.toString()}`);
 };
-
-/** What the sign-in told of the person. */
-export const signedInAs = (): { email: string; name: string } => ({
-  email: user?.profile.email ?? '',
-  name: user?.profile.name ?? user?.profile.email ?? '',
-});

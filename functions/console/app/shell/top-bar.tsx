@@ -1,7 +1,7 @@
 import TopNavigation, { type TopNavigationProps } from '@cloudscape-design/components/top-navigation';
 import { useLocation } from 'wouter';
 import { useRead } from '../data/use-read.ts';
-import { signedInAs, signOut } from '../session/session.ts';
+import { signOut } from '../session/session.ts';
 import { shellTexts as texts } from './texts.ts';
 import { useTheme } from './theme.ts';
 
@@ -12,7 +12,7 @@ export const TopBar = ({ organizationId }: { organizationId?: string }) => {
   const { data } = useRead('listOrganizations', {});
   const organizations = data?.items ?? [];
   const current = organizations.find(({ id }) => id === organizationId);
-  const person = signedInAs();
+  const { data: person = { name: texts.account, email: '' } } = useRead('getMe', {});
 
   const switcher: TopNavigationProps.Utility[] = current
     ? [

@@ -17,6 +17,7 @@ export const usersColumns: TableProps.ColumnDefinition<User>[] = [
     cell: ({ status }) => (
       <StatusIndicator type={status === 'active' ? 'success' : 'stopped'}>{texts[status]}</StatusIndicator>
     ),
+    minWidth: 110,
   },
   { id: 'joinedAt', header: columns.joinedAt, cell: ({ joinedAt }) => formatDay(joinedAt), minWidth: 110 },
   {

@@ -24,9 +24,9 @@ interface UsersFiltersProps {
 export const UsersFilters = ({ filters, onChange }: UsersFiltersProps) => (
   <Grid
     gridDefinition={[
-      { colspan: { default: 12, s: 6 } },
-      { colspan: { default: 6, s: 3 } },
-      { colspan: { default: 6, s: 3 } },
+      { colspan: { default: 12, xs: 6 } },
+      { colspan: { default: 6, xs: 3 } },
+      { colspan: { default: 6, xs: 3 } },
     ]}
   >
     <FormField label={texts.searchLabel} stretch>

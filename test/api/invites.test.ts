@@ -51,7 +51,7 @@ describe('inviting', () => {
     expect(summary).toEqual({ created: 70 });
     await stack.settle();
     const sent = take(await manager.client.listInvites({ params, query: { limit: 100 } })).items;
-    expect(sent.filter(({ delivery, sends }) => delivery === 'sent' && sends === 1)).toHaveLength(70);
+    expect(sent.filter(({ delivery, sends }) => delivery === 'delivered' && sends === 1)).toHaveLength(70);
   });
 
   test('as a dry run says the same and changes nothing', async () => {
@@ -154,7 +154,7 @@ describe('resending', () => {
     const renewed = await newestToken(stack, email);
     expect(take(await stack.anybody.lookUpInvite({ body: { token: renewed } })).email).toBe(email);
     const after = await get(organization, inviteId);
-    expect(after).toMatchObject({ delivery: 'sent', sends: 2 });
+    expect(after).toMatchObject({ delivery: 'delivered', sends: 2 });
     expect(after.expiresAt > before.expiresAt).toBe(true);
   });
 

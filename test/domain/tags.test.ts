@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { resourceView } from '../../shared/resources/resource-view.ts';
 import { sameTags, tags } from '../../shared/resources/tags.ts';
 import { buildPoolTree } from '../../shared/roles/pool-tree.ts';
-import type { User } from '../../shared/users/user.ts';
 import { anyText } from './any-text.ts';
 
 const numbered = (count: number): Record<string, string> =>
@@ -76,7 +75,7 @@ describe('tags', () => {
       ingestedIn: [],
       version: 1_000_000,
     };
-    const view = resourceView(resource, () => ({ id: resource.holderId }) as User, buildPoolTree([]));
+    const view = resourceView(resource, () => ({ id: resource.holderId }), buildPoolTree([]));
     const body = JSON.stringify({ items: Array(100).fill(view), nextCursor: 'x'.repeat(300) });
     // Lambda's own bound on what it hands to API Gateway, in which the body is a text.
     expect(new TextEncoder().encode(JSON.stringify({ body })).length).toBeLessThan(6 * 1024 * 1024);

@@ -1,6 +1,6 @@
-import { makeDataSource, makePolicy, makePool, makeResource } from './belongings.ts';
 import type { Model } from './model.ts';
-import { accept, beginOrganization, invite } from './people.ts';
+import { accept, beginOrganization, invite } from './joining.ts';
+import { makeDataSource, makePolicy, makePool, makeResource } from './making.ts';
 import { endWorld, fill, itemsOf, newWorld, type Engine, type World } from './world.ts';
 import type { RoleAssignment } from '../../shared/roles/role.ts';
 

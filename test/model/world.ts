@@ -1,22 +1,37 @@
-import { DeleteTableCommand, UpdateTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DeleteTableCommand, DynamoDBClient, UpdateTableCommand } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { readEnvironment, type Environment } from '../../functions/adapters/environment.ts';
 import { documentClient, requestServices, workServices } from '../../functions/adapters/services.ts';
 import { findActor } from '../../functions/http/actor.ts';
-import { createTable } from '../../infra/local/table.ts';
-import type { Template } from '../../infra/local/template.ts';
+import { createTable, localAws } from '../../infra/local/table.ts';
+import { Template } from '../../infra/local/template.ts';
 import type { Member } from '../../shared/actor.ts';
 import type { Access, ActorOf, Input, Operation, Output, Route } from '../../shared/api/route.ts';
 import type { Account, Clock, Directory, Mail, Services, WorkServices } from '../../shared/ports.ts';
 import { err, type Result } from '../../shared/result.ts';
 
-/** Where tables are made. */
+/** Where tables are made, of the schema that is deployed. */
 export interface Engine {
   client: DynamoDBClient;
   endpoint: string;
   template: Template;
+  environment: Environment;
 }
+
+/** `assembly`: the synthesized app. Close the client when done. */
+export const openEngine = async (endpoint: string, assembly: string): Promise<Engine> => {
+  const template = await Template.read(assembly);
+  for (const { properties } of template.ofType('AWS::Lambda::Function'))
+    Object.assign(process.env, (properties.Environment as { Variables: object }).Variables);
+  process.env.BASE_URL = 'http://roster.example';
+  return {
+    client: new DynamoDBClient({ endpoint, ...localAws }),
+    endpoint,
+    template,
+    environment: readEnvironment(),
+  };
+};
 
 /** The application around one table: its operations, its worker, its clock, and what left it. */
 export interface World {
@@ -36,7 +51,7 @@ const beginning = Date.parse('2026-11-24T06:00:00.000Z');
 let tables = 0;
 
 /** A table of its own, without a stream: the engine gets slower with every record of one, and nobody reads it here. */
-export const newWorld = async ({ client, endpoint, template }: Engine): Promise<World> => {
+export const newWorld = async ({ client, endpoint, template, ...engine }: Engine): Promise<World> => {
   const tableName = `model-${process.pid}-${(tables += 1)}`;
   await createTable(template, endpoint, tableName);
   await client.send(new UpdateTableCommand({ TableName: tableName, StreamSpecification: { StreamEnabled: false } }));
@@ -46,7 +61,7 @@ export const newWorld = async ({ client, endpoint, template }: Engine): Promise<
   const mails: Mail[] = [];
   let signedOut: string[] = [];
   const doubles = { clock, directory: everybody((personId) => signedOut.push(personId)) };
-  const environment = { ...environmentOf(template), tableName };
+  const environment = { ...engine.environment, tableName };
   const documents = documentClient(client);
   const servicesFor = requestServices(environment, documents);
   return {
@@ -71,14 +86,6 @@ export const newWorld = async ({ client, endpoint, template }: Engine): Promise<
       return taken;
     },
   };
-};
-
-/** What functions of the template are told, as they read it. */
-const environmentOf = (template: Template): Environment => {
-  for (const { properties } of template.ofType('AWS::Lambda::Function'))
-    Object.assign(process.env, (properties.Environment as { Variables: object }).Variables);
-  process.env.BASE_URL = 'http://roster.example';
-  return readEnvironment();
 };
 
 export const endWorld = async ({ client }: Engine, { tableName }: World): Promise<void> =>

@@ -1,0 +1,249 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { bounced } from '../../infra/local/mail-outcomes.ts';
+import { resendInvite } from '../../shared/invites/resend-invite.ts';
+import type { Clock, Mail, Mailer } from '../../shared/ports.ts';
+import {
+  queueInvite,
+  queueInvites,
+  runWorker,
+  scriptedMailer,
+  sesAnswers,
+  tell,
+  type QueuedInvite,
+} from '../support/deliveries.ts';
+import { actorOf, servicesOf } from '../support/operations.ts';
+import { newEmail, newOrganization, take, type TestOrganization } from '../support/organization.ts';
+import { asItIs, without } from '../support/races.ts';
+import { useStack } from '../support/stack.ts';
+
+const stack = useStack();
+const second = 1_000;
+const minute = 60 * second;
+const day = 24 * 60 * minute;
+const { throttled } = sesAnswers;
+
+// Noon, so that no test meets the end of the day's limits by chance.
+beforeAll(() => stack.advanceClock(day + day / 2 - (stack.now() % day)));
+
+/** A clock that stands still, but for those who wait: no test waits itself. */
+const stoppedClock = (): Clock & { elapsed(): number; pass(duration: number): void; waits: number[] } => {
+  const begin = stack.now();
+  let time = begin;
+  const waits: number[] = [];
+  return {
+    waits,
+    now: () => new Date(time).toISOString(),
+    wait: async (duration) => {
+      waits.push(duration);
+      time += duration;
+    },
+    pass: (duration) => (time += duration),
+    elapsed: () => time - begin,
+  };
+};
+
+const several = (count: number): string[] => Array.from({ length: count }, () => newEmail());
+
+const idsOf = (organizations: readonly TestOrganization[]): string[] => organizations.map(({ id }) => id);
+
+describe('organizations share what may be sent', () => {
+  test('one that comes later with 3 mails is among the first, though another has 300 waiting', async () => {
+    const [many, few] = [await newOrganization(stack, 'Many'), await newOrganization(stack, 'Few')];
+    await queueInvites(many, several(300));
+    const late = (await queueInvites(few, several(3))).map(({ email }) => email);
+    const mailer = scriptedMailer();
+    const timeLeft = () => (mailer.taken.length < 12 ? minute : 0);
+    await runWorker(stack, mailer, { only: idsOf([many, few]), timeLeft });
+    const places = mailer.taken.flatMap(({ to }, index) => (late.includes(to) ? [index + 1] : []));
+    expect(places).toHaveLength(3);
+    expect(Math.max(...places)).toBeLessThanOrEqual(6);
+  });
+
+  test('each gets its turn before any gets a second one', async () => {
+    const organizations = await Promise.all([newOrganization(stack), newOrganization(stack), newOrganization(stack)]);
+    const owners = new Map<string, string>();
+    for (const organization of organizations)
+      for (const { email } of await queueInvites(organization, several(4))) owners.set(email, organization.id);
+    const mailer = scriptedMailer();
+    await runWorker(stack, mailer, { only: idsOf(organizations) });
+    const order = mailer.taken.map(({ to }) => owners.get(to));
+    expect(order).toHaveLength(12);
+    for (const turn of [0, 3, 6, 9]) expect(new Set(order.slice(turn, turn + 3)).size).toBe(3);
+  });
+});
+
+describe('mails go out at the rate of SES', () => {
+  /** Sends so many mails of a few organizations; when each was sent, milliseconds from the begin. */
+  const sendAll = async (mails: number, rate: number, sendingTakes = 0) => {
+    const organizations = await Promise.all([newOrganization(stack), newOrganization(stack), newOrganization(stack)]);
+    for (const organization of organizations) await queueInvites(organization, several(mails / 3));
+    const clock = stoppedClock();
+    const times: number[] = [];
+    let asked = 0;
+    const mailer: Mailer = {
+      rate: async () => {
+        asked += 1;
+        return rate;
+      },
+      send: async () => {
+        times.push(clock.elapsed());
+        clock.pass(sendingTakes);
+        return { kind: 'sent', messageId: 'm' };
+      },
+    };
+    await runWorker(stack, mailer, { only: idsOf(organizations), clock });
+    expect(times).toHaveLength(mails);
+    return { times, clock, asked };
+  };
+
+  test.each([1, 2.5, 14, 50])('of %d a second: no more, but for the few that leave at a time', async (rate) => {
+    const { times, clock, asked } = await sendAll(24, rate);
+    // Three organizations: at most three mails at a time.
+    const atOnce = Math.min(3, Math.floor(rate));
+    for (const [index, time] of times.entries())
+      expect(time).toBeGreaterThanOrEqual(((index + 1 - atOnce) * second) / rate - 1);
+    expect(clock.elapsed()).toBeCloseTo((24 * second) / rate, -1);
+    expect(asked).toBe(1);
+  });
+
+  test('and not slower: time that sending took is not waited for again', async () => {
+    const { clock } = await sendAll(6, 1, 3 * second);
+    expect(clock.waits).toEqual([]);
+  });
+
+  test('and what sends nothing takes no time', async () => {
+    const organization = await newOrganization(stack);
+    await queueInvites(organization, several(20), 1);
+    const clock = stoppedClock();
+    clock.pass(2 * day);
+    const mailer = scriptedMailer();
+    const done = await runWorker(stack, { ...mailer, rate: async () => 1 }, { only: [organization.id], clock });
+    expect(done).toEqual({ pieces: 20, faults: [] });
+    expect(mailer.taken).toEqual([]);
+    expect(clock.waits).toEqual([]);
+  });
+});
+
+describe('a run of the worker', () => {
+  test('ends before its time is over, and the next one goes on: each mail is sent once', async () => {
+    const organization = await newOrganization(stack);
+    const emails = several(70);
+    await queueInvites(organization, emails);
+    const mailer = scriptedMailer();
+    const clock = stoppedClock();
+    const run = async (): Promise<number> => {
+      const begin = clock.elapsed();
+      const timeLeft = () => minute - (clock.elapsed() - begin);
+      await runWorker(stack, { ...mailer, rate: async () => 1 }, { only: [organization.id], clock, timeLeft });
+      return clock.elapsed() - begin;
+    };
+    expect(await run()).toBeLessThan(minute);
+    expect(mailer.taken.length).toBeGreaterThan(50);
+    expect(mailer.taken.length).toBeLessThan(60);
+    await run();
+    expect(mailer.taken.map(({ to }) => to).toSorted()).toEqual(emails.toSorted());
+  });
+});
+
+describe('an address that six organizations invite', () => {
+  const inviteSixTimes = async (): Promise<QueuedInvite[]> => {
+    const email = newEmail();
+    const invites: QueuedInvite[] = [];
+    for (let count = 0; count < 6; count += 1) invites.push(await queueInvite(await newOrganization(stack), email));
+    return invites;
+  };
+  const waitingOf = async (invites: readonly QueuedInvite[]) => {
+    const shown = await Promise.all(invites.map((invite) => invite.show()));
+    return shown.filter(({ delivery }) => delivery === 'queued');
+  };
+
+  test('gets five mails that day, and the sixth the next; meanwhile its invite says why', async () => {
+    const invites = await inviteSixTimes();
+    const only = invites.map(({ id }) => id);
+    const mailer = scriptedMailer();
+    for (const minutes of [0, 60, 11 * 60]) await runWorker(stack, mailer, { only, minutes });
+    expect(mailer.taken).toHaveLength(5);
+    const waiting = await waitingOf(invites);
+    expect(waiting).toMatchObject([
+      { status: 'pending', deliveryDetail: 'The address got 5 invites today; this one waits for tomorrow.', sends: 0 },
+    ]);
+    await runWorker(stack, mailer, { only, minutes: 12 * 60 + 1 });
+    expect(mailer.taken).toHaveLength(6);
+    for (const invite of invites) {
+      const shown = await invite.show();
+      expect(shown).toMatchObject({ delivery: 'sent', sends: 1 });
+      expect(shown).not.toHaveProperty('deliveryDetail');
+    }
+  });
+
+  test('would get six that day without the guard', async () => {
+    const invites = await inviteSixTimes();
+    const mailer = scriptedMailer();
+    await runWorker(stack, mailer, { only: invites.map(({ id }) => id), change: without('recipient_limit') });
+    expect(mailer.taken).toHaveLength(6);
+  });
+
+  test('gets all the same what SES throttled or refused: only what it took counts', async () => {
+    const [throttledOne, other] = (await inviteSixTimes()) as [QueuedInvite, QueuedInvite];
+    const mailer = scriptedMailer(...Array.from({ length: 6 }, () => throttled));
+    for (const minutes of [0, 2, 5, 10, 20, 40, 80])
+      await runWorker(stack, mailer, { only: [throttledOne.id], minutes });
+    expect(await throttledOne.show()).toMatchObject({ delivery: 'sent', sends: 1 });
+    await runWorker(stack, mailer, { only: [other.id], minutes: 80 });
+    expect(await other.show()).toMatchObject({ delivery: 'sent', sends: 1 });
+  });
+
+  test('counts what may have been taken: an answer that was lost', async () => {
+    const invites = await inviteSixTimes();
+    const only = invites.map(({ id }) => id);
+    const mailer = scriptedMailer(...Array.from({ length: 5 }, () => sesAnswers.answerLost));
+    await runWorker(stack, mailer, { only });
+    expect(mailer.taken).toHaveLength(5);
+    expect((await waitingOf(invites)).map(({ deliveryDetail }) => deliveryDetail).toSorted()).toEqual([
+      ...Array.from({ length: 5 }, () => 'No answer'),
+      'The address got 5 invites today; this one waits for tomorrow.',
+    ]);
+  });
+});
+
+describe('an address that is suppressed', () => {
+  /** The mail of one invite bounces while that of another to the same address waits. */
+  const bounceMeanwhile = async () => {
+    const organization = await newOrganization(stack);
+    const email = newEmail();
+    const first = await queueInvite(organization, email);
+    const mailer = scriptedMailer();
+    await runWorker(stack, mailer, { only: [first.id] });
+    take(await organization.manager.client.revokeInvite({ params: first.params }));
+    const waiting = await queueInvite(organization, email);
+    const [mail] = mailer.taken as [Mail];
+    await tell(mail, (record) => bounced(record, 'Permanent', 'General'));
+    return { organization, waiting };
+  };
+
+  test.each([
+    ['before its mail is sent gets none', asItIs, 0, 'failed'],
+    ['before its mail is sent would get it without the guard', without('suppressed'), 1, 'sent'],
+  ])('%s', async (_, change, mails, delivery) => {
+    const { waiting } = await bounceMeanwhile();
+    const mailer = scriptedMailer();
+    await runWorker(stack, mailer, { only: [waiting.id], change });
+    expect(mailer.taken).toHaveLength(mails);
+    expect(await waiting.show()).toMatchObject({ delivery });
+  });
+
+  test.each([
+    ['is not asked to be mailed again', asItIs, 'address_suppressed'],
+    ['would be asked to be without the guard', without('address_suppressed'), 'done'],
+  ])('%s', async (_, change, outcome) => {
+    const { organization, waiting } = await bounceMeanwhile();
+    stack.advanceClock(2 * minute);
+    const services = {
+      ...servicesOf(organization.id, change),
+      clock: { now: () => new Date(stack.now()).toISOString(), wait: async () => undefined },
+    };
+    const actor = await actorOf(organization.id, organization.manager);
+    const result = await resendInvite(services)(actor, { params: waiting.params, query: {}, body: undefined });
+    expect(result.ok ? 'done' : result.error.code).toBe(outcome);
+  });
+});

@@ -1,0 +1,89 @@
+import * as fc from 'fast-check';
+import {
+  asker,
+  by,
+  called,
+  choose,
+  invitee,
+  number,
+  pendingInvites,
+  role,
+  rolesFor,
+  successor,
+  user,
+  userFor,
+  whom,
+} from './choices.ts';
+import { accept, changeRoles, invite } from './joining.ts';
+import { leave, remove, restore } from './leaving.ts';
+import { step } from './step.ts';
+
+export const peopleSteps = {
+  invite: step('invite', fc.record({ asker, invitee, role }), async (scene, choice) => {
+    const actor = userFor(scene, choice.asker);
+    const { known, name } = choice.invitee;
+    const email = known ? userFor(scene, known).email : `${name}@example.com`;
+    const refusal = await invite(by(scene, actor), email, rolesFor(scene, [choice.role]));
+    return { what: `${email} by ${called(actor)}`, refusal, touched: [actor.id] };
+  }),
+  accept: step('accept', fc.record({ invite: number }), async (scene, choice) => {
+    // Mostly one that is pending; with nothing invited there is nothing to accept.
+    const all = [...scene.model.invites.values()].toSorted(
+      (a, b) => Number(a.status !== 'pending') - Number(b.status !== 'pending'),
+    );
+    const invited = choose(all, choice.invite % 3);
+    if (!invited) return { what: 'nothing' };
+    const refusal = await accept({ ...scene, by: 'anybody' }, invited);
+    return { what: `${invited.id} of ${invited.email}`, refusal, touched: [invited.answeredBy] };
+  }),
+  changeRoles: step(
+    'change roles',
+    fc.record({ asker, user, roles: fc.array(role, { minLength: 1, maxLength: 2 }) }),
+    async (scene, choice) => {
+      const [actor, changed] = [userFor(scene, choice.asker), userFor(scene, choice.user)];
+      const roles = rolesFor(scene, choice.roles);
+      const refusal = await changeRoles(by(scene, actor), changed.id, roles);
+      return {
+        what: `of ${called(changed)} to ${fc.stringify(roles)}, by ${called(actor)}`,
+        refusal,
+        touched: [changed.id, actor.id],
+      };
+    },
+  ),
+  remove: step('remove', fc.record({ asker, leaver: user, successor, pendingInvites }), async (scene, choice) => {
+    const [actor, leaver] = [userFor(scene, choice.asker), userFor(scene, choice.leaver)];
+    const heir = userFor(scene, choice.successor, leaver);
+    const wanted = { leaverId: leaver.id, successorId: heir.id, pendingInvites: choice.pendingInvites };
+    const refusal = await remove(by(scene, actor), wanted);
+    return {
+      what: `${called(leaver)} for ${called(heir)}, ${choice.pendingInvites} invites, by ${called(actor)}`,
+      refusal,
+      touched: [leaver.id, heir.id],
+    };
+  }),
+  leave: step(
+    'leave',
+    fc.record({ leaver: whom({ manager: 1, active: 2, stranger: 1 }), successor, pendingInvites }),
+    async (scene, choice) => {
+      const leaver = userFor(scene, choice.leaver);
+      const heir = userFor(scene, choice.successor, leaver);
+      const wanted = { successorId: heir.id, pendingInvites: choice.pendingInvites };
+      const refusal = await leave(by(scene, leaver), wanted);
+      return {
+        what: `${called(leaver)} for ${called(heir)}, ${choice.pendingInvites} invites`,
+        refusal,
+        touched: [leaver.id, heir.id],
+      };
+    },
+  ),
+  restore: step(
+    'restore',
+    fc.record({ asker, user: whom({ removed: 12, active: 1, stranger: 1 }) }),
+    async (scene, choice) => {
+      const [actor, gone] = [userFor(scene, choice.asker), userFor(scene, choice.user)];
+      const touched = [gone.id, ...(gone.successorId === undefined ? [] : [gone.successorId])];
+      const refusal = await restore(by(scene, actor), gone.id);
+      return { what: `${called(gone)}, by ${called(actor)}`, refusal, touched };
+    },
+  ),
+};

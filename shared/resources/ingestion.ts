@@ -18,7 +18,7 @@ import type { User } from '../users/user.ts';
 import { findResources, poolPathOf } from './find-resources.ts';
 import type { newResource } from './resource-routes.ts';
 import { externalResourceId, resourceItem, type Resource } from './resource.ts';
-import { sameTags } from './tags.ts';
+import { changedTags } from './tags.ts';
 
 export type NewResource = z.output<typeof newResource>;
 
@@ -164,7 +164,7 @@ const refuse = (code: ErrorCode, pointer: string, detail: string) =>
   fail(code, detail, { errors: [{ pointer, code, detail }] });
 
 const sameContent = (a: Resource, b: Resource): boolean =>
-  a.name === b.name && a.monthlyCost === b.monthlyCost && sameTags(a.tags, b.tags);
+  a.name === b.name && a.monthlyCost === b.monthlyCost && changedTags(a.tags, b.tags).length === 0;
 
 /** The write of one addition, beside its checks. */
 export const additionWrite = (organizationId: string, { resource, replaces }: Addition): Write<'again'> =>

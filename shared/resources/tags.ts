@@ -22,6 +22,8 @@ export const tags = z
   })
   .meta({ description: 'At most 50; keys of up to 128, values of up to 256 characters.' });
 
-/** The same tags, in any order: the table does not keep theirs. */
-export const sameTags = (a: Record<string, string>, b: Record<string, string>): boolean =>
-  Object.keys(a).length === Object.keys(b).length && Object.entries(a).every(([name, text]) => b[name] === text);
+type Tags = Record<string, string>;
+
+/** Names of the tags that differ; the order of tags is none, the table does not keep it. */
+export const changedTags = (before: Tags, after: Tags): string[] =>
+  [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => before[name] !== after[name]);

@@ -22,7 +22,7 @@ import { findResource, poolPathOf } from './find-resources.ts';
 import type { resourceRoutes } from './resource-routes.ts';
 import { resourceView, type ResourceView } from './resource-view.ts';
 import { resourceItem, type Resource } from './resource.ts';
-import { sameTags } from './tags.ts';
+import { changedTags } from './tags.ts';
 
 type UpdateResource = typeof resourceRoutes.updateResource;
 type Body = Input<UpdateResource>['body'];
@@ -56,15 +56,20 @@ const attempt = async (
       ? ok([])
       : await requireOwners(table, organization.id, [{ userId: body.ownerId, pointer: '/ownerId' }]);
   if (!owner.ok) return owner;
-  const changes = changesBetween(before, after, ['name', 'tags', 'monthlyCost', 'holderId', 'poolId']);
-  if (!changes) return ok(resourceView(before, ownerOf, tree));
+  const changes = changesBetween(before, after, ['name', 'monthlyCost', 'holderId', 'poolId']);
+  // By their names: their values could make a page of events longer than an answer may be.
+  const tags = changedTags(before.tags, after.tags);
+  if (!changes && tags.length === 0) return ok(resourceView(before, ownerOf, tree));
   return written(
     await table.transact([
       put(resourceItem(organization.id, after), guard(equal('version', before.version), 'again' as const)),
       ...owner.value,
       ...allowed.value,
       treeUnchanged(organization.id, organization.treeVersion),
-      auditBy(services, actor, clock.now(), 'resource_changed', [after.id], changes),
+      auditBy(services, actor, clock.now(), 'resource_changed', [after.id], {
+        ...changes,
+        ...(tags.length > 0 && { tags }),
+      }),
     ]),
     resourceView(after, after.holderId === before.holderId ? ownerOf : holderOwns, tree),
   );
@@ -76,7 +81,7 @@ const changed = (before: Resource, { name, tags, monthlyCost, ownerId, poolId }:
   return {
     ...rest,
     ...(name !== undefined && { name }),
-    ...(tags !== undefined && !sameTags(tags, before.tags) && { tags }),
+    ...(tags !== undefined && { tags }),
     ...(cost !== undefined && { monthlyCost: cost }),
     ...(ownerId !== undefined && { holderId: ownerId }),
     ...(poolId !== undefined && { poolId }),

@@ -140,10 +140,7 @@ describe('invites of every kind', () => {
     ]);
     expect(results[1]?.retryAfter).toBeLessThanOrEqual(60);
     expect(results.filter(({ retryAfter }) => retryAfter !== undefined)).toHaveLength(1);
-    expect(results.map((result) => result.invite?.status)).toEqual([
-      ...[undefined, undefined, 'pending', undefined, 'pending'],
-      ...[undefined, undefined, undefined, undefined],
-    ]);
+    expect(results.flatMap((result) => result.invite?.status ?? [])).toEqual(['pending', 'pending']);
     const { anybody } = stack;
     expect(refusal(await anybody.lookUpInvite({ body: { token: of.tokenOfPending } }))).toBe('410 invite_superseded');
     const renewed = await newestToken(stack, of.emailOfExpired);

@@ -27,13 +27,13 @@ const day = 24 * hour;
 // Noon, so that no test meets the end of the day's quota by chance.
 beforeAll(() => stack.advanceClock(day + 12 * hour - (stack.now() % day)));
 
-const member = [{ role: 'member' as const }];
+const asMember = [{ role: 'member' as const }];
 
 const manyEmails = (length: number, name = 'bulk') => Array.from({ length }, () => newEmail(name));
 
 const invite = ({ params, manager }: TestOrganization, emails: string[], idempotencyKey?: string) =>
   manager.client.inviteUsers(
-    { params, body: { emails, roles: member } },
+    { params, body: { emails, roles: asMember } },
     idempotencyKey === undefined ? {} : { idempotencyKey },
   );
 
@@ -54,7 +54,7 @@ const call = async (organization: TestOrganization, { emails, dryRun = false, qu
   return inviteUsers({ ...services, clock, settings })(await actorOf(organization.id, organization.manager), {
     params: organization.params,
     query: {},
-    body: { emails, roles: member, dryRun },
+    body: { emails, roles: asMember, dryRun },
     ...(key !== undefined && { idempotency: { request: key, bodyHash: JSON.stringify(emails) } }),
   });
 };
@@ -252,7 +252,7 @@ describe('a repeated call', () => {
 
     const result = await call(organization, { emails, key: 'k' });
     expect(outcomesOf(result)).toEqual(emails.map((email) => [email, 'created']));
-    const ids = result.ok ? result.value.results.map((each) => each.invite?.id) : [];
+    const ids = result.ok ? result.value.results.map((each) => each.invite?.id ?? '') : [];
     expect(ids.slice(0, 60).toSorted()).toEqual(first.map(({ id }) => id).toSorted());
     expect(await askedToday(organization)).toBe(70);
   });

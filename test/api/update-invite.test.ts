@@ -257,20 +257,17 @@ describe('an address that cannot be taken', () => {
 });
 
 describe('an invite that is settled', () => {
+  interface Sent {
+    inviteId: string;
+    token: string;
+  }
   test.each([
-    {
-      status: 'accepted',
-      settle: async ({ token }: { inviteId: string; token: string }) => void take(await accept(token)),
-    },
-    {
-      status: 'declined',
-      settle: async ({ token }: { inviteId: string; token: string }) =>
-        void take(await stack.anybody.declineInvite({ body: { token } })),
-    },
+    { status: 'accepted', settle: async ({ token }: Sent) => take(await accept(token)) },
+    { status: 'declined', settle: ({ token }: Sent) => stack.anybody.declineInvite({ body: { token } }) },
     {
       status: 'revoked',
-      settle: async ({ inviteId }: { inviteId: string; token: string }) =>
-        void take(await organization.manager.client.revokeInvite({ params: { ...organization.params, inviteId } })),
+      settle: async ({ inviteId }: Sent) =>
+        take(await organization.manager.client.revokeInvite({ params: { ...organization.params, inviteId } })),
     },
     { status: 'expired', settle: async () => stack.advanceClock(7 * day) },
   ])('because it is $status stays as it is', async ({ status, settle }) => {

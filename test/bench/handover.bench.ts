@@ -6,16 +6,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { startDynamoDb, type EngineName } from '../../infra/local/dynamodb-engine.ts';
 import { freePort } from '../../infra/local/network.ts';
 import { synthesizeLocal } from '../../infra/local/synthesize.ts';
-import { localAws } from '../../infra/local/table.ts';
-import { Template } from '../../infra/local/template.ts';
 import { removeUser } from '../../shared/handover/remove-user.ts';
 import { restoreUser } from '../../shared/handover/restore-user.ts';
 import { listResources } from '../../shared/resources/list-resources.ts';
-import { newWorld, readerOf, type Engine } from '../model/world.ts';
+import { newWorld, openEngine, readerOf, type Engine } from '../model/world.ts';
 import { columns, median, shuffled } from './figures.ts';
 import { seed, type Case } from './seed.ts';
 
@@ -130,13 +127,12 @@ Removals lie within ${spread.toFixed(3)} of each other (at most ${removalLimit})
 const wanted = process.env.DYNAMODB_ENGINE as EngineName | undefined;
 const directory = await mkdtemp(path.join(tmpdir(), 'roster-bench-'));
 const dynamoDb = await startDynamoDb({ port: await freePort(), ...(wanted && { engine: wanted }) });
-const client = new DynamoDBClient({ endpoint: dynamoDb.endpoint, ...localAws });
 try {
-  const template = await Template.read(await synthesizeLocal(directory));
-  const sound = report(dynamoDb.name, await measure({ client, endpoint: dynamoDb.endpoint, template }));
+  const engine = await openEngine(dynamoDb.endpoint, await synthesizeLocal(directory));
+  const sound = report(dynamoDb.name, await measure(engine));
+  engine.client.destroy();
   process.exitCode = sound ? 0 : 1;
 } finally {
-  client.destroy();
   await dynamoDb.stop();
   await rm(directory, { recursive: true });
 }

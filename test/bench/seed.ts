@@ -4,7 +4,8 @@ import { keys, partitions } from '../../shared/table/keys.ts';
 import { put } from '../../shared/table/write.ts';
 import { joinWrites } from '../../shared/users/join.ts';
 import { createOrganization } from '../../shared/organizations/create-organization.ts';
-import { ask, fill, personIdOf, type Engine, type World } from '../model/world.ts';
+import { personIdOf } from '../model/persons.ts';
+import { ask, fill, type Engine, type World } from '../model/world.ts';
 
 /** Somebody who is to be removed, and who takes over. */
 export interface Case {

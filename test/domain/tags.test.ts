@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { resourceView } from '../../shared/resources/resource-view.ts';
-import { sameTags, tags } from '../../shared/resources/tags.ts';
+import { changedTags, tags } from '../../shared/resources/tags.ts';
 import { buildPoolTree } from '../../shared/roles/pool-tree.ts';
 import { anyText } from './any-text.ts';
 
@@ -17,6 +17,8 @@ const codes = (given: unknown): string[] =>
     const code = issue.code === 'custom' ? String(issue.params?.code) : issue.code;
     return `${issue.path.map((part) => `/${String(part)}`).join('')} ${code}`;
   });
+
+const sameTags = (a: Record<string, string>, b: Record<string, string>): boolean => changedTags(a, b).length === 0;
 
 describe('tags', () => {
   test.each<[string, Record<string, string>]>([

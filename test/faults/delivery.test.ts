@@ -522,30 +522,31 @@ describe('one run at a time', () => {
   });
 
   /** Two runs that both believe they have the lease, each having read what was before. */
-  const twoRuns = async (...forgotten: string[]) => {
-    const invite = await queueInvite(organization);
+  const twoRuns = async (newPieces: NewPieces, due: number, ...forgotten: string[]) => {
+    const only = (await newPieces(1)).map(({ id }) => id);
     const mailer = scriptedMailer();
     const meet = meeting(2);
     const services = workServicesOf();
     const tenantTable: WorkServices['tenantTable'] = (...roots) =>
       meet(withoutGuards(services.tenantTable(...roots), ...forgotten));
-    const workTable = withoutGuards(services.workTable, 'taken');
-    const query: Table['query'] = async (given) => {
-      const page = await workTable.query(given);
-      return { ...page, items: page.items.filter(({ sk }) => sk === invite.id) };
-    };
     const once = () =>
-      runWorker(stack, mailer, { tenantTable, workTable: { ...workTable, query }, runId: crypto.randomUUID() });
+      runWorker(stack, mailer, { minutes: due, only, change: without('taken', 'taken over'), tenantTable });
     await Promise.all([once(), once()]);
     return mailer.taken.length;
   };
 
-  test('two runs in spite of it send once: the claim decides', async () => {
-    expect(await twoRuns()).toBe(1);
+  const pieces: [string, NewPieces, number][] = [
+    ['an invite', newInvites, 0],
+    ['a reminder', newReminders, reminderDue],
+    ['a notice', newNotices, 0],
+  ];
+
+  test.each(pieces)('two runs in spite of it send %s once: the claim decides', async (_, newPieces, due) => {
+    expect(await twoRuns(newPieces, due)).toBe(1);
   });
 
-  test('without the guards of the claim they would send twice', async () => {
-    expect(await twoRuns('lost')).toBe(2);
+  test.each(pieces)('without the guards of the claim they would send %s twice', async (_, newPieces, due) => {
+    expect(await twoRuns(newPieces, due, 'lost')).toBe(2);
   });
 });
 

@@ -25,6 +25,15 @@ const { throttled } = sesAnswers;
 // Noon, so that no test meets the end of the day's limits by chance.
 beforeAll(() => stack.advanceClock(day + day / 2 - (stack.now() % day)));
 
+let six: TestOrganization[];
+let three: TestOrganization[];
+let organization: TestOrganization;
+beforeAll(async () => {
+  six = await Promise.all(several(6).map(() => newOrganization(stack)));
+  three = six.slice(0, 3);
+  [organization = expect.unreachable()] = six;
+});
+
 /** A clock that stands still, but for those who wait: no test waits itself. */
 const stoppedClock = (): Clock & { elapsed(): number; pass(duration: number): void; waits: number[] } => {
   const begin = stack.now();
@@ -44,28 +53,30 @@ const stoppedClock = (): Clock & { elapsed(): number; pass(duration: number): vo
 
 const several = (count: number): string[] => Array.from({ length: count }, () => newEmail());
 
-const idsOf = (organizations: readonly TestOrganization[]): string[] => organizations.map(({ id }) => id);
+const idsOf = (invites: readonly QueuedInvite[]): string[] => invites.map(({ id }) => id);
+
+/** So many of each of three organizations. */
+const queueOfThree = async (each: number): Promise<QueuedInvite[]> =>
+  (await Promise.all(three.map((one) => queueInvites(one, several(each))))).flat();
 
 describe('organizations share what may be sent', () => {
   test('one that comes later with 3 mails is among the first, though another has 300 waiting', async () => {
-    const [many, few] = [await newOrganization(stack, 'Many'), await newOrganization(stack, 'Few')];
-    await queueInvites(many, several(300));
-    const late = (await queueInvites(few, several(3))).map(({ email }) => email);
+    const [many, few] = three as [TestOrganization, TestOrganization];
+    const early = await queueInvites(many, several(300));
+    const late = await queueInvites(few, several(3));
     const mailer = scriptedMailer();
     const timeLeft = () => (mailer.taken.length < 12 ? minute : 0);
-    await runWorker(stack, mailer, { only: idsOf([many, few]), timeLeft });
-    const places = mailer.taken.flatMap(({ to }, index) => (late.includes(to) ? [index + 1] : []));
+    await runWorker(stack, mailer, { only: idsOf([...early, ...late]), timeLeft });
+    const places = mailer.taken.flatMap(({ to }, index) => (late.some(({ email }) => email === to) ? [index + 1] : []));
     expect(places).toHaveLength(3);
     expect(Math.max(...places)).toBeLessThanOrEqual(6);
   });
 
   test('each gets its turn before any gets a second one', async () => {
-    const organizations = await Promise.all([newOrganization(stack), newOrganization(stack), newOrganization(stack)]);
-    const owners = new Map<string, string>();
-    for (const organization of organizations)
-      for (const { email } of await queueInvites(organization, several(4))) owners.set(email, organization.id);
+    const invites = await queueOfThree(4);
+    const owners = new Map(invites.map(({ email, params }) => [email, params.organizationId]));
     const mailer = scriptedMailer();
-    await runWorker(stack, mailer, { only: idsOf(organizations) });
+    await runWorker(stack, mailer, { only: idsOf(invites) });
     const order = mailer.taken.map(({ to }) => owners.get(to));
     expect(order).toHaveLength(12);
     for (const turn of [0, 3, 6, 9]) expect(new Set(order.slice(turn, turn + 3)).size).toBe(3);
@@ -75,8 +86,7 @@ describe('organizations share what may be sent', () => {
 describe('mails go out at the rate of SES', () => {
   /** Sends so many mails of a few organizations; when each was sent, milliseconds from the begin. */
   const sendAll = async (mails: number, rate: number, sendingTakes = 0) => {
-    const organizations = await Promise.all([newOrganization(stack), newOrganization(stack), newOrganization(stack)]);
-    for (const organization of organizations) await queueInvites(organization, several(mails / 3));
+    const invites = await queueOfThree(mails / 3);
     const clock = stoppedClock();
     const times: number[] = [];
     let asked = 0;
@@ -91,7 +101,7 @@ describe('mails go out at the rate of SES', () => {
         return { kind: 'sent', messageId: 'm' };
       },
     };
-    await runWorker(stack, mailer, { only: idsOf(organizations), clock });
+    await runWorker(stack, mailer, { only: idsOf(invites), clock });
     expect(times).toHaveLength(mails);
     return { times, clock, asked };
   };
@@ -112,12 +122,11 @@ describe('mails go out at the rate of SES', () => {
   });
 
   test('and what sends nothing takes no time', async () => {
-    const organization = await newOrganization(stack);
-    await queueInvites(organization, several(20), 1);
+    const invites = await queueInvites(organization, several(20), 1);
     const clock = stoppedClock();
     clock.pass(2 * day);
     const mailer = scriptedMailer();
-    const done = await runWorker(stack, { ...mailer, rate: async () => 1 }, { only: [organization.id], clock });
+    const done = await runWorker(stack, { ...mailer, rate: async () => 1 }, { only: idsOf(invites), clock });
     expect(done).toEqual({ pieces: 20, faults: [] });
     expect(mailer.taken).toEqual([]);
     expect(clock.waits).toEqual([]);
@@ -126,15 +135,14 @@ describe('mails go out at the rate of SES', () => {
 
 describe('a run of the worker', () => {
   test('ends before its time is over, and the next one goes on: each mail is sent once', async () => {
-    const organization = await newOrganization(stack);
     const emails = several(70);
-    await queueInvites(organization, emails);
+    const only = idsOf(await queueInvites(organization, emails));
     const mailer = scriptedMailer();
     const clock = stoppedClock();
     const run = async (): Promise<number> => {
       const begin = clock.elapsed();
       const timeLeft = () => minute - (clock.elapsed() - begin);
-      await runWorker(stack, { ...mailer, rate: async () => 1 }, { only: [organization.id], clock, timeLeft });
+      await runWorker(stack, { ...mailer, rate: async () => 1 }, { only, clock, timeLeft });
       return clock.elapsed() - begin;
     };
     expect(await run()).toBeLessThan(minute);
@@ -148,9 +156,7 @@ describe('a run of the worker', () => {
 describe('an address that six organizations invite', () => {
   const inviteSixTimes = async (): Promise<QueuedInvite[]> => {
     const email = newEmail();
-    const invites: QueuedInvite[] = [];
-    for (let count = 0; count < 6; count += 1) invites.push(await queueInvite(await newOrganization(stack), email));
-    return invites;
+    return Promise.all(six.map((one) => queueInvite(one, email)));
   };
   const waitingOf = async (invites: readonly QueuedInvite[]) => {
     const shown = await Promise.all(invites.map((invite) => invite.show()));
@@ -159,7 +165,7 @@ describe('an address that six organizations invite', () => {
 
   test('gets five mails that day, and the sixth the next; meanwhile its invite says why', async () => {
     const invites = await inviteSixTimes();
-    const only = invites.map(({ id }) => id);
+    const only = idsOf(invites);
     const mailer = scriptedMailer();
     for (const minutes of [0, 60, 11 * 60]) await runWorker(stack, mailer, { only, minutes });
     expect(mailer.taken).toHaveLength(5);
@@ -179,7 +185,7 @@ describe('an address that six organizations invite', () => {
   test('would get six that day without the guard', async () => {
     const invites = await inviteSixTimes();
     const mailer = scriptedMailer();
-    await runWorker(stack, mailer, { only: invites.map(({ id }) => id), change: without('recipient_limit') });
+    await runWorker(stack, mailer, { only: idsOf(invites), change: without('recipient_limit') });
     expect(mailer.taken).toHaveLength(6);
   });
 
@@ -195,7 +201,7 @@ describe('an address that six organizations invite', () => {
 
   test('counts what may have been taken: an answer that was lost', async () => {
     const invites = await inviteSixTimes();
-    const only = invites.map(({ id }) => id);
+    const only = idsOf(invites);
     const mailer = scriptedMailer(...Array.from({ length: 5 }, () => sesAnswers.answerLost));
     await runWorker(stack, mailer, { only });
     expect(mailer.taken).toHaveLength(5);
@@ -209,7 +215,6 @@ describe('an address that six organizations invite', () => {
 describe('an address that is suppressed', () => {
   /** The mail of one invite bounces while that of another to the same address waits. */
   const bounceMeanwhile = async () => {
-    const organization = await newOrganization(stack);
     const email = newEmail();
     const first = await queueInvite(organization, email);
     const mailer = scriptedMailer();
@@ -218,14 +223,14 @@ describe('an address that is suppressed', () => {
     const waiting = await queueInvite(organization, email);
     const [mail] = mailer.taken as [Mail];
     await tell(mail, (record) => bounced(record, 'Permanent', 'General'));
-    return { organization, waiting };
+    return waiting;
   };
 
   test.each([
     ['before its mail is sent gets none', asItIs, 0, 'failed'],
     ['before its mail is sent would get it without the guard', without('suppressed'), 1, 'sent'],
   ])('%s', async (_, change, mails, delivery) => {
-    const { waiting } = await bounceMeanwhile();
+    const waiting = await bounceMeanwhile();
     const mailer = scriptedMailer();
     await runWorker(stack, mailer, { only: [waiting.id], change });
     expect(mailer.taken).toHaveLength(mails);
@@ -236,7 +241,7 @@ describe('an address that is suppressed', () => {
     ['is not asked to be mailed again', asItIs, 'address_suppressed'],
     ['would be asked to be without the guard', without('address_suppressed'), 'done'],
   ])('%s', async (_, change, outcome) => {
-    const { organization, waiting } = await bounceMeanwhile();
+    const waiting = await bounceMeanwhile();
     stack.advanceClock(2 * minute);
     const services = {
       ...servicesOf(organization.id, change),

@@ -3,13 +3,16 @@ import { App } from 'aws-cdk-lib/core';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, inject, test } from 'vitest';
 import type { Route } from '../../shared/api/route.ts';
-import { routes } from '../../shared/api/routes.ts';
+import { routeGroups } from '../../shared/api/routes.ts';
 import { addRoster } from '../../infra/roster.ts';
 import { findStage } from '../../infra/stages.ts';
 
 interface Resource {
   Properties: Record<string, unknown>;
 }
+
+const variables = (properties: Record<string, unknown>): Record<string, unknown> =>
+  (properties.Environment as { Variables?: Record<string, unknown> } | undefined)?.Variables ?? {};
 
 describe.each(['local', 'dev'] as const)('the template of stage %s', (stage) => {
   const app = new App({ context: { stage } });
@@ -22,24 +25,25 @@ describe.each(['local', 'dev'] as const)('the template of stage %s', (stage) => 
     Object.keys(api.findResources('AWS::Lambda::Function')).find((id) => id.startsWith(name)) ?? '';
   const deadLetters = (): string => Object.keys(api.findResources('AWS::SQS::Queue'))[0] ?? '';
   const clients = Object.entries(api.findResources('AWS::Cognito::UserPoolClient')) as [string, Resource][];
-  const machines = clients.filter(([, { Properties }]) => Properties.AllowedOAuthFlows);
+  const [machines, people] = [true, false].map((wanted) =>
+    clients.filter(([, { Properties }]) => (Properties.GenerateSecret === true) === wanted),
+  ) as [[string, Resource][], [string, Resource][]];
 
   test('has every route of the table, closed unless it is public, and one more for all other addresses', () => {
     const deployed = Object.fromEntries(
       all(api, 'AWS::ApiGatewayV2::Route').map(({ Properties }) => [Properties.RouteKey, Properties.AuthorizationType]),
     );
     const wanted = Object.fromEntries(
-      Object.values<Route>(routes).map(({ method, path: route, access }) => [
-        `${method} ${route}`,
-        access === 'public' ? 'NONE' : 'JWT',
-      ]),
+      Object.values<Record<string, Route>>(routeGroups)
+        .flatMap(Object.values<Route>)
+        .map(({ method, path: route, access }) => [`${method} ${route}`, access === 'public' ? 'NONE' : 'JWT']),
     );
     expect(deployed).toEqual({ ...wanted, 'ANY /v1/{proxy+}': 'JWT' });
   });
 
   test('has functions of ours only, on arm64 and Node 24', () => {
     const functions = all(api, 'AWS::Lambda::Function');
-    expect(functions).toHaveLength(15);
+    expect(functions).toHaveLength(16);
     for (const { Properties } of functions)
       expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' });
     for (const template of [data, mail]) expect(all(template, 'AWS::Lambda::Function')).toEqual([]);
@@ -47,7 +51,7 @@ describe.each(['local', 'dev'] as const)('the template of stage %s', (stage) => 
 
   test('lets an accepting function live shorter than an account claim', () => {
     const timeouts = all(api, 'AWS::Lambda::Function').map(({ Properties }) => Properties.Timeout);
-    expect(timeouts.filter((timeout) => timeout === 10)).toHaveLength(13);
+    expect(timeouts.filter((timeout) => timeout === 10)).toHaveLength(14);
     expect(timeouts.filter((timeout) => timeout === 30)).toHaveLength(1);
     expect(timeouts.filter((timeout) => timeout === 60)).toHaveLength(1);
   });
@@ -80,11 +84,42 @@ describe.each(['local', 'dev'] as const)('the template of stage %s', (stage) => 
   });
 
   test('lets scripts sign in by password on a laptop only', () => {
-    const [, client] = clients.find(([, { Properties }]) => !Properties.AllowedOAuthFlows) ?? [];
-    expect(client?.Properties).toMatchObject({ AllowedOAuthFlowsUserPoolClient: false });
-    expect(client?.Properties.GenerateSecret).toBeUndefined();
-    const flows = client?.Properties.ExplicitAuthFlows as string[];
+    const flows = people[0]?.[1].Properties.ExplicitAuthFlows as string[];
     expect(flows.includes('ALLOW_USER_PASSWORD_AUTH')).toBe(stage === 'local');
+  });
+
+  test('lets people sign in to the console by authorization code, and sends them back to the API’s address only', () => {
+    const [[id, client] = ['', undefined], ...others] = people;
+    expect(others).toEqual([]);
+    const [httpApi] = Object.keys(api.findResources('AWS::ApiGatewayV2::Api'));
+    const at = (suffix: string) => [{ 'Fn::Join': ['', [{ 'Fn::GetAtt': [httpApi, 'ApiEndpoint'] }, suffix]] }];
+    expect(client?.Properties).toMatchObject({
+      AllowedOAuthFlows: ['code'],
+      AllowedOAuthFlowsUserPoolClient: true,
+      AllowedOAuthScopes: ['openid', 'email', 'profile'],
+      CallbackURLs: at('/console/signed-in'),
+      LogoutURLs: at('/'),
+      GenerateSecret: undefined,
+    });
+    data.hasResourceProperties('AWS::Cognito::UserPoolDomain', { ManagedLoginVersion: 2 });
+    api.hasResourceProperties('AWS::Cognito::ManagedLoginBranding', {
+      ClientId: { Ref: id },
+      UseCognitoProvidedValues: true,
+    });
+  });
+
+  test('gives the function that serves the console nothing but what its page says', () => {
+    const serving = all(api, 'AWS::Lambda::Function').find(({ Properties }) => variables(Properties).SIGN_IN_URL);
+    expect(Object.keys(variables(serving?.Properties ?? {}))).toEqual([
+      'USER_POOL_ISSUER',
+      'APP_CLIENT_ID',
+      'SIGN_IN_URL',
+    ]);
+    const { 'Fn::GetAtt': [role] = [''] } = serving?.Properties.Role as { 'Fn::GetAtt'?: string[] };
+    const policies = all(api, 'AWS::IAM::Policy').filter(({ Properties }) =>
+      JSON.stringify(Properties.Roles).includes(`"${role}"`),
+    );
+    expect(policies).toEqual([]);
   });
 
   test('has an app client of each machine, through which nobody but the machine signs in', () => {
@@ -205,7 +240,9 @@ describe.each(['local', 'dev'] as const)('the template of stage %s', (stage) => 
 
   test('tells its functions the limits of the stage', () => {
     const { inviteQuota, requestsPerSource } = findStage(stage);
-    for (const { Properties } of all(api, 'AWS::Lambda::Function'))
+    for (const { Properties } of all(api, 'AWS::Lambda::Function').filter(
+      (each) => variables(each.Properties).TABLE_NAME,
+    ))
       expect(Properties.Environment).toMatchObject({
         Variables: { INVITE_QUOTA: String(inviteQuota), REQUESTS_PER_SOURCE: String(requestsPerSource) },
       });

@@ -1,6 +1,6 @@
 import { formatAssignment, type RoleAssignment } from '../../shared/roles/role.ts';
 import { activeUsers, assetsOf, livingRoles, pendingInvites, type Asset, type Model, type ModelUser } from './model.ts';
-import type { Lists, UserAssets } from './reads.ts';
+import type { Lists, UserRead } from './reads.ts';
 
 /** What is so in an organization, one sentence a thing: once as the lists say it, once as the model does. */
 const facts = {
@@ -60,7 +60,7 @@ interface Holding {
   pendingInvites: number;
 }
 
-export const holdingInPreview = ({ preview }: UserAssets): Holding => ({
+export const holdingInPreview = ({ preview }: UserRead): Holding => ({
   resources: preview.resources.count,
   pools: preview.pools.count,
   policies: preview.policies.owned,

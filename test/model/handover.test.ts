@@ -1,14 +1,11 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as fc from 'fast-check';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { localAws } from '../../infra/local/table.ts';
-import { Template } from '../../infra/local/template.ts';
+import { anyStep } from './any-step.ts';
 import { beginnings, type Beginning } from './beginning.ts';
-import { anyStep, type Step } from './commands.ts';
-import type { Model } from './model.ts';
-import { work } from './people.ts';
+import { work } from './leaving.ts';
 import { countsOf, expectPromises } from './promises.ts';
-import { endWorld, type Engine } from './world.ts';
+import type { Step } from './step.ts';
+import { endWorld, openEngine, type Engine } from './world.ts';
 
 /**
  * Random histories of two organizations on the real engine, held against plain maps after every step. A failure prints what
@@ -17,18 +14,19 @@ import { endWorld, type Engine } from './world.ts';
  */
 const { HISTORIES = '300', HISTORIES_SEED, HISTORIES_PATH } = process.env;
 
-/** Milliseconds. A failure takes as long again to be cut to its shortest. */
-const patience = 600_000;
+const second = 1_000;
+const minute = 60 * second;
+
+/** After this long a failure is told as short as it is by then. */
+const patience = 9 * minute;
 
 let engine: Engine;
 let begin: () => Promise<Beginning>;
 
 beforeAll(async () => {
-  const endpoint = inject('dynamoDbEndpoint');
-  const client = new DynamoDBClient({ endpoint, ...localAws });
-  engine = { client, endpoint, template: await Template.read(inject('assembly')) };
+  engine = await openEngine(inject('dynamoDbEndpoint'), inject('assembly'));
   begin = await beginnings(engine);
-  return () => client.destroy();
+  return () => engine.client.destroy();
 });
 
 /** A step, and which of the two organizations it is asked of. */
@@ -36,38 +34,31 @@ type Turn = [step: Step, of: 0 | 1];
 
 const anyHistory: fc.Arbitrary<Turn[]> = fc.array(fc.tuple(anyStep, fc.constantFrom<(0 | 1)[]>(0, 0, 0, 0, 0, 1)), {
   minLength: 1,
-  maxLength: 22,
+  maxLength: 20,
   size: 'max',
 });
 
-const second = 1_000;
-const minute = 60 * second;
-
 const live = async (history: readonly Turn[]): Promise<void> => {
-  const { world, models } = await begin();
+  const { world, models, counts } = await begin();
+  const others = [models[1], models[0]] as const;
   const told: string[] = [];
-  const counts = new Map<Model, ReturnType<typeof countsOf>>();
   try {
     for (const [turn, [step, of]] of history.entries()) {
-      const [model, other] = of === 0 ? models : [models[1], models[0]];
+      const [model, other] = [models[of], others[of]];
       world.advance(second);
       told.push(`organization ${of}: ${fc.stringify(step)}`);
       const { what, refusal, touched = [], makes } = await step.run({ world, model, other });
       told.splice(-1, 1, `organization ${of}: ${what}: ${refusal ?? 'done'}`);
-      const lists = await expectPromises(world, model, other, {
-        turn,
-        owners: refusal ? [] : touched,
-        settled: false,
-      });
-      if (!makes) expect(countsOf(lists), 'what there is').toEqual(counts.get(model) ?? countsOf(lists));
-      counts.set(model, countsOf(lists));
+      const users = refusal ? [] : touched;
+      const now = countsOf(await expectPromises(world, model, other, { turn, users, settled: false }));
+      if (!makes) expect(now, 'how much there is').toEqual(counts[of]);
+      counts[of] = now;
     }
     told.push('the end');
     world.advance(2 * minute);
     await work(world, models);
-    const everybody = { turn: history.length, owners: 'all', settled: true } as const;
-    await expectPromises(world, models[0], models[1], everybody);
-    await expectPromises(world, models[1], models[0], everybody);
+    const closely = { turn: history.length, users: 'all', settled: true } as const;
+    for (const of of [0, 1] as const) await expectPromises(world, models[of], others[of], closely);
   } catch (error) {
     if (error instanceof Error) error.message = `After\n  ${told.join('\n  ')}\n${error.message}`;
     throw error;
@@ -81,14 +72,17 @@ test(
   async () => {
     const result = await fc.check(fc.asyncProperty(anyHistory, live), {
       numRuns: Number(HISTORIES),
+      interruptAfterTimeLimit: patience,
+      markInterruptAsFailure: true,
       ...(HISTORIES_SEED !== undefined && { seed: Number(HISTORIES_SEED) }),
       ...(HISTORIES_PATH !== undefined && { path: HISTORIES_PATH }),
     });
     if (!result.failed) return;
-    const { errorInstance: error, seed, counterexamplePath, numShrinks } = result;
-    if (!(error instanceof Error)) throw error;
-    error.message = `HISTORIES_SEED=${seed} HISTORIES_PATH=${counterexamplePath}, shrunk ${numShrinks} times. ${error.message}`;
+    const { seed, counterexamplePath, numRuns, numShrinks } = result;
+    const error = result.errorInstance instanceof Error ? result.errorInstance : new Error('It takes too long.');
+    const replay = counterexamplePath === null ? '' : `HISTORIES_SEED=${seed} HISTORIES_PATH=${counterexamplePath} `;
+    error.message = `${replay}(history ${numRuns}, shrunk ${numShrinks} times). ${error.message}`;
     throw error;
   },
-  patience,
+  patience + minute,
 );

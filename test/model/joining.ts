@@ -19,7 +19,8 @@ import {
   whyNotRoles,
   type Refusal,
 } from './refusals.ts';
-import { ask, personIdOf, type World } from './world.ts';
+import { personIdOf } from './persons.ts';
+import { ask, type World } from './world.ts';
 
 /*
  * What can be asked about people: each asks the product, holds the answer against the model, and changes the model alike.

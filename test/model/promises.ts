@@ -1,15 +1,15 @@
 import { expect } from 'vitest';
 import { factsInLists, factsInModel, holdingInModel, holdingInPreview } from './facts.ts';
 import type { Kind, Model } from './model.ts';
-import { gets, readAssetsOf, readLists, readsOf, value, type Lists, type Reads } from './reads.ts';
+import { gets, readUser, readLists, readsOf, value, type Lists, type Reads } from './reads.ts';
 import type { World } from './world.ts';
 
 /** How closely is looked at. Everything is listed each time. */
 export interface Extent {
   /** What is got by its id, and which stranger is asked for, goes round from turn to turn. */
   turn: number;
-  /** Whose assets are looked at: users whom a step was about, or everybody. */
-  owners: readonly string[] | 'all';
+  /** Who is looked at with all they have: users whom a step was about, or everybody. */
+  users: readonly string[] | 'all';
   /** Whether the worker has done everything. */
   settled: boolean;
 }
@@ -26,7 +26,7 @@ export const expectPromises = async (world: World, model: Model, other: Model, e
       expect(factsInLists(read)).toEqual(factsInModel(model));
       expectActiveOwners(read);
       await expectGet(reads, read, extent);
-      await expectOwners(reads, model, read, extent);
+      await expectUsers(reads, model, read, extent);
       return read;
     }),
     expectManagers(reads, model),
@@ -42,7 +42,9 @@ const expectManagers = async ({ reader, managers }: Reads, { users }: Model): Pr
   expect(reader.organization.managerCount, 'their count').toBe(length);
 };
 
-/** Who has something, by kind: the numbers of a removal before and after are these. */
+export type Counts = ReturnType<typeof countsOf>;
+
+/** How much there is, by kind: the same before and after a removal. */
 export const countsOf = ({ pools, resources, policies, dataSources }: Lists) => ({
   pools: pools.length,
   resources: resources.length,
@@ -76,21 +78,22 @@ const expectGet = async (reads: Reads, lists: Lists, { turn }: Extent): Promise<
   if (listed) expect(await value<unknown>(gets[listed.kind](listed.item.id, reads))).toEqual(listed.item);
 };
 
-/** The resources of an owner are those of all that say so, and the preview counts what the model has. */
-const expectOwners = async (reads: Reads, model: Model, lists: Lists, extent: Extent): Promise<void> => {
-  const users = [...model.users.values()];
-  const looked = users.filter(({ id }) => extent.owners === 'all' || extent.owners.includes(id));
+/** A user's resources are those of all that say so, and what a removal would hand over, or a restore bring back, is as modelled. */
+const expectUsers = async (reads: Reads, model: Model, lists: Lists, { users, settled }: Extent): Promise<void> => {
+  const looked = [...model.users.values()].filter(({ id }) => users === 'all' || users.includes(id));
   await Promise.all(
     looked.map(async (user) => {
-      const assets = await readAssetsOf(reads, user.id);
-      expect(assets.resources.toSorted(byId)).toEqual(
-        lists.resources.filter(({ ownerId }) => ownerId === user.id).toSorted(byId),
+      const read = await readUser(reads, user.id);
+      const { id, active, successorId } = user;
+      expect([read.user.status, read.user.successorId], id).toEqual([active ? 'active' : 'removed', successorId]);
+      expect(read.resources.toSorted(byId), `resources of ${id}`).toEqual(
+        lists.resources.filter(({ ownerId }) => ownerId === id).toSorted(byId),
       );
       const { pendingInvites, ...holding } = holdingInModel(model, user);
-      expect(holdingInPreview(assets), `what ${user.id} has`).toMatchObject({
+      expect(holdingInPreview(read), `what ${id} has`).toMatchObject({
         ...holding,
         // Counted by an index that the worker brings up to date once an inviter has lost the right.
-        ...(extent.settled && { pendingInvites }),
+        ...(settled && { pendingInvites }),
       });
     }),
   );

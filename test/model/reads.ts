@@ -14,6 +14,8 @@ import { listResources } from '../../shared/resources/list-resources.ts';
 import type { Result } from '../../shared/result.ts';
 import { isOrganizationManager } from '../../shared/roles/role.ts';
 import { keys } from '../../shared/table/keys.ts';
+import type { Table } from '../../shared/table/table.ts';
+import type { Item } from '../../shared/table/write.ts';
 import { getUser } from '../../shared/users/get-user.ts';
 import { listUsers } from '../../shared/users/list-users.ts';
 import { parseMembership } from '../../shared/users/user.ts';
@@ -31,13 +33,14 @@ export interface Reads {
 export const readsOf = async (world: World, model: Model): Promise<Reads> => {
   const { organizationId } = model;
   const services = world.servicesFor(organizationId);
+  const looking = { ...services, table: readingOnce(services.table) };
   const reader = await readerOf(world, organizationId, organizationManagers(model)[0]?.personId ?? 'nobody');
   return {
     reader,
     read: <R extends Route>(operation: Operation<R>, params: object, query: object = {}) => {
       const input = { params: { organizationId, ...params }, query, body: undefined } as unknown as Input<R>;
-      return (operation as (of: typeof services) => (actor: Member, given: Input<R>) => Promise<Result<Output<R>>>)(
-        services,
+      return (operation as (of: typeof looking) => (actor: Member, given: Input<R>) => Promise<Result<Output<R>>>)(
+        looking,
       )(reader, input);
     },
     managers: async (personIds) => {
@@ -46,6 +49,20 @@ export const readsOf = async (world: World, model: Model): Promise<Reads> => {
         .flatMap((item) => (item ? [parseMembership(item)] : []))
         .filter(({ assignments }) => isOrganizationManager(assignments))
         .map(({ userId }) => userId);
+    },
+  };
+};
+
+/** Nothing changes while we look: the same item is asked for once. */
+const readingOnce = (table: Table): Table => {
+  const known = new Map<string, Promise<Item | undefined>>();
+  return {
+    ...table,
+    get: (key) => {
+      const name = `${key.pk} ${key.sk}`;
+      const item = known.get(name) ?? table.get(key);
+      known.set(name, item);
+      return item;
     },
   };
 };
@@ -92,13 +109,14 @@ export const gets = {
   invites: (id: string, { read }: Reads) => read(getInvite, { inviteId: id }),
 } satisfies Record<keyof Lists, (id: string, reads: Reads) => Promise<Result<unknown>>>;
 
-/** What a user has, as the list of its resources and the preview of its removal say. */
-export const readAssetsOf = async ({ read }: Reads, userId: string) => {
-  const [resources, preview] = await Promise.all([
+/** A user, active or not, and what it has, as the list of its resources and the preview of its removal say. */
+export const readUser = async ({ read }: Reads, userId: string) => {
+  const [user, resources, preview] = await Promise.all([
+    value(read(getUser, { userId })),
     value(read(listResources, {}, { ...page, ownerId: userId })),
     value(read(getUserAssets, { userId })),
   ]);
-  return { resources: resources.items, preview };
+  return { user, resources: resources.items, preview };
 };
 
-export type UserAssets = Awaited<ReturnType<typeof readAssetsOf>>;
+export type UserRead = Awaited<ReturnType<typeof readUser>>;

@@ -8,8 +8,9 @@ import { createTable, localAws } from '../../infra/local/table.ts';
 import { Template } from '../../infra/local/template.ts';
 import type { Member } from '../../shared/actor.ts';
 import type { Access, ActorOf, Input, Operation, Output, Route } from '../../shared/api/route.ts';
-import type { Account, Clock, Directory, Mail, Services, WorkServices } from '../../shared/ports.ts';
+import type { Clock, Mail, Services, WorkServices } from '../../shared/ports.ts';
 import { err, type Result } from '../../shared/result.ts';
+import { everybody } from './persons.ts';
 
 /** Where tables are made, of the schema that is deployed. */
 export interface Engine {
@@ -114,35 +115,6 @@ export const fill = async ({ client }: Engine, { tableName }: World, items: Item
       return documents.send(new BatchWriteCommand({ RequestItems: { [tableName]: some } }));
     }),
   );
-};
-
-const sub = 'sub-of-';
-
-export const personIdOf = (email: string): string => sub + email;
-
-/**
- * A double of Cognito, which is not what is tested here: everybody has an account, named by its address. Operations find
- * accounts and never make one.
- */
-const everybody = (onSignOut: (personId: string) => void): Directory => {
-  const account = (email: string): Account => ({
-    personId: personIdOf(email),
-    email,
-    name: email.split('@', 1)[0] ?? email,
-    emailVerified: true,
-    enabled: true,
-    temporary: false,
-  });
-  const never = () => Promise.reject(new Error('Every account exists already'));
-  return {
-    findByEmail: async (email) => account(email),
-    findByPersonId: async (personId) => account(personId.slice(sub.length)),
-    findMachine: async () => undefined,
-    create: never,
-    setPassword: never,
-    rename: never,
-    signOut: async (personId) => onSignOut(personId),
-  };
 };
 
 /** A request as the pipeline makes it of a token: who asks is read from the table, and refused there where it may never. */

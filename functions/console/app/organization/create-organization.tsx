@@ -34,7 +34,7 @@ export const CreateOrganization = () => {
         }
       >
         <Container header={<Header description={texts.noOrganizationText}>{texts.noOrganization}</Header>}>
-          <ProblemAlert error={create.error} text={problem.rest} />
+          <ProblemAlert error={create.error} placed={problem} />
           <FormField label={texts.organizationName} errorText={problem.at('/name')}>
             <Input value={name} onChange={({ detail }) => setName(detail.value)} />
           </FormField>

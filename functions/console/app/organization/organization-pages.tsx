@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { Redirect, Route, Switch, useParams } from 'wouter';
 import { codeOf } from '../data/problem-error.ts';
 import { useRead } from '../data/use-read.ts';
@@ -7,6 +7,7 @@ import { Empty, LoadError } from '../parts/states.tsx';
 import { Shell } from '../shell/shell.tsx';
 import { SideBar } from '../shell/side-bar.tsx';
 import { shellTexts as texts } from '../shell/texts.ts';
+import { rememberOrganization } from './last-organization.ts';
 import { OrganizationContext } from './use-organization.ts';
 
 /** The pages of the organization that the address names. */
@@ -25,6 +26,10 @@ export const OrganizationPages = () => {
   const { data } = useRead('listOrganizations', {});
   const name = data?.items.find(({ id }) => id === organizationId)?.name ?? texts.product;
 
+  useEffect(() => {
+    if (me.data) rememberOrganization(organizationId);
+  }, [me.data, organizationId]);
+
   if (codeOf(me.error) === 'organization_not_found')
     return (
       <Shell>
@@ -36,8 +41,9 @@ export const OrganizationPages = () => {
       <Shell organizationId={organizationId} navigation={<SideBar title={name} />}>
         {me.error && <LoadError error={me.error} retry={me.refetch} />}
         <Switch>
-          {pages.map(({ path, page: Page }) => (
+          {pages.map(({ path, title, page: Page }) => (
             <Route key={path} path={pathTo(path)}>
+              <title>{`${title} · ${texts.product}`}</title>
               <Page />
             </Route>
           ))}

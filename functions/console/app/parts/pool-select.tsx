@@ -53,7 +53,11 @@ export const PoolSelect = ({ value, onChange, none, disabledBecause, ...rest }: 
         if (item.type !== 'item' || !item.option.value) return null;
         const path = tree.path(item.option.value);
         if (filterText) return <Found pool={path.at(-1)} />;
-        return <div style={{ paddingInlineStart: `${(path.length - 1) * 1.25}em` }}>{item.option.label}</div>;
+        return (
+          <Box padding={{ horizontal: 's', vertical: 'xxs' }}>
+            <div style={{ paddingInlineStart: `${(path.length - 1) * 1.25}em` }}>{item.option.label}</div>
+          </Box>
+        );
       }}
     />
   );
@@ -61,12 +65,12 @@ export const PoolSelect = ({ value, onChange, none, disabledBecause, ...rest }: 
 
 /** Out of its tree a pool is told from its namesakes by its path. */
 const Found = ({ pool }: { pool: Pool | undefined }) => (
-  <div>
+  <Box padding={{ horizontal: 's', vertical: 'xxs' }}>
     {pool?.name}
     <Box variant="small" display="block">
       {pool?.path}
     </Box>
-  </div>
+  </Box>
 );
 
 /** Every pool after the one above it; siblings by name. */

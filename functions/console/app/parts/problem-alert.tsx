@@ -2,19 +2,20 @@ import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import { codeOf, ProblemError } from '../data/problem-error.ts';
 import { shellTexts as texts } from '../shell/texts.ts';
-import { inWords } from './problem.ts';
+import { inWords, type placeProblem } from './problem.ts';
 
 interface ProblemAlertProps {
   error: unknown;
-  /** What no field shows: `placeProblem(error, …).rest`. Absent: all of it. */
-  text?: string | undefined;
+  /** Where the form shows it: the alert has the rest. Absent: the alert has all. */
+  placed?: ReturnType<typeof placeProblem>;
   /** Reads the object anew after a 412, and leaves the form as it is. */
   reload?: (() => unknown) | undefined;
 }
 
 /** On top of a form: why it was not taken. Shows nothing when there is no error. */
-export const ProblemAlert = ({ error, text = error ? inWords(error) : undefined, reload }: ProblemAlertProps) => {
+export const ProblemAlert = ({ error, placed, reload }: ProblemAlertProps) => {
   if (!error) return null;
+  const text = placed ? placed.rest : inWords(error);
   if (codeOf(error) === 'stale_version' && reload)
     return (
       <Alert

@@ -5,6 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { ProblemError } from '../data/problem-error.ts';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
+import { placeProblem } from '../parts/problem.ts';
 import { missingIn, toAssignments, type RoleDraft } from '../parts/role-draft.ts';
 import { RoleEditor } from '../parts/role-editor.tsx';
 import { shellTexts } from '../shell/texts.ts';
@@ -54,7 +55,7 @@ export const ChangeRolesModal = ({ users, onClose }: ChangeRolesModalProps) => {
       }
     >
       <SpaceBetween size="m">
-        <ProblemAlert error={error} reload={reload} />
+        <ProblemAlert error={error} placed={placeProblem(error, ['/roles'])} reload={reload} />
         {!one && <Box>{texts.replacesAll}</Box>}
         <RoleEditor value={drafts} onChange={setDrafts} errors={[...(tried ? missing : []), ...refused]} />
       </SpaceBetween>

@@ -113,7 +113,7 @@ const byMember = async <R extends Route>(
 ): Promise<Cost> => {
   const actor = await actorOf(organization.id, by);
   const input = { query: {}, body: undefined, ...given, params: { ...organization.params, ...params } };
-  return costOf((services) => operation(services)(actor as never, input as unknown as Input<R>), organization.id);
+  return costOf((services) => operation(services)(actor, input as unknown as Input<R>), organization.id);
 };
 
 /** An operation of somebody who is no user of an organization, or whom nobody knows. */
@@ -147,7 +147,7 @@ const newDataSource = () =>
 const newServiceAccount = async () => {
   const { personId } = await stack.machine();
   const { items } = take(await client().listServiceAccounts({ params: organization.params }));
-  const [bound] = items.filter(({ clientId }) => clientId === personId);
+  const bound = items.find(({ clientId }) => clientId === personId);
   if (bound) return bound.id;
   const body = { name: 'Pipeline', clientId: personId, roles: [{ role: 'manager' as const, poolId: web }] };
   return create(client().createServiceAccount({ params: organization.params, body }));
@@ -162,12 +162,13 @@ const invitee = async () => {
   return { ...person, params: { ...organization.params, inviteId } };
 };
 /** As if that much time had passed. */
-const later = <R extends Route>(operation: Operation<R>, milliseconds: number): Operation<R> =>
-  ((services: Services) =>
+const later =
+  <R extends Route>(operation: Operation<R>, milliseconds: number): Operation<R> =>
+  (services) =>
     operation({
       ...services,
       clock: { ...services.clock, now: () => new Date(stack.now() + milliseconds).toISOString() },
-    })) as Operation<R>;
+    });
 
 const runs: Record<keyof typeof accessPatterns, () => Promise<Cost>> = {
   getMe: async () => byPerson(getMe, {}, organization.manager.personId),

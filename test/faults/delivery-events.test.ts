@@ -13,7 +13,7 @@ import { recentMailDays } from '../../shared/invites/mail-health.ts';
 import type { Mail } from '../../shared/ports.ts';
 import { keys } from '../../shared/table/keys.ts';
 import type { Table } from '../../shared/table/table.ts';
-import { erase } from '../../shared/table/write.ts';
+import { erase, type Item } from '../../shared/table/write.ts';
 import {
   queueInvite,
   queueInvites,
@@ -216,7 +216,7 @@ describe('in every order', () => {
     const items = await table.batchGet(invites.map((invite) => keys.invite(id, invite.id)));
     const suppressions = await table.batchGet(invites.map(({ email }) => keys.suppression(id, email)));
     return orders.map((order, index) => {
-      const { delivery, deliveryDetail, sends } = items[index] ?? {};
+      const { delivery, deliveryDetail, sends }: Partial<Item> = items[index] ?? {};
       return [order.join(), { delivery, deliveryDetail, sends, isSuppressed: suppressions[index] !== undefined }];
     });
   };

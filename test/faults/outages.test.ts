@@ -37,7 +37,7 @@ test('while SES is down invites wait, and say why; once it is back they are sent
   stack.advanceClock(minute);
   await stack.tick();
   expect(await stack.mailsTo(email)).toHaveLength(1);
-  expect(await invite()).toMatchObject({ delivery: 'sent', sends: 1 });
+  expect(await invite()).toMatchObject({ delivery: 'delivered', sends: 1 });
   expect(await invite()).not.toHaveProperty('deliveryDetail');
 });
 

@@ -205,7 +205,7 @@ describe('an address that six organizations invite', () => {
     const mailer = scriptedMailer(...Array.from({ length: 5 }, () => sesAnswers.answerLost));
     await runWorker(stack, mailer, { only });
     expect(mailer.taken).toHaveLength(5);
-    expect((await waitingOf(invites)).map(({ deliveryDetail }) => deliveryDetail).toSorted()).toEqual([
+    expect((await waitingOf(invites)).map(({ deliveryDetail = '' }) => deliveryDetail).toSorted()).toEqual([
       ...Array.from({ length: 5 }, () => 'No answer'),
       'The address got 5 invites today; this one waits for tomorrow.',
     ]);

@@ -6,7 +6,7 @@ const root = path.resolve(import.meta.dirname, '../..');
 
 const sources = ['shared', 'functions', 'infra', 'test'].flatMap((folder) =>
   readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts'))
+    .filter((file) => /\.tsx?$/.test(file))
     .map((file) => path.posix.join(folder, file.replaceAll('\\', '/'))),
 );
 

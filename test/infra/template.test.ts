@@ -99,7 +99,6 @@ describe.each(['local', 'dev'] as const)('the template of stage %s', (stage) => 
       AllowedOAuthScopes: ['openid', 'email', 'profile'],
       CallbackURLs: at('/console/signed-in'),
       LogoutURLs: at('/'),
-      GenerateSecret: undefined,
     });
     data.hasResourceProperties('AWS::Cognito::UserPoolDomain', { ManagedLoginVersion: 2 });
     api.hasResourceProperties('AWS::Cognito::ManagedLoginBranding', {
@@ -142,7 +141,7 @@ describe.each(['local', 'dev'] as const)('the template of stage %s', (stage) => 
   test('lets in tokens of every app client there is', () => {
     const [authorizer] = all(api, 'AWS::ApiGatewayV2::Authorizer');
     expect(authorizer?.Properties).toMatchObject({
-      JwtConfiguration: { Audience: clients.map(([Ref]) => ({ Ref })) },
+      JwtConfiguration: { Audience: [...people, ...machines].map(([Ref]) => ({ Ref })) },
     });
   });
 

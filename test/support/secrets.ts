@@ -14,7 +14,7 @@ export const mailedSecrets = async ({ endpoints: { inbox } }: TestStack): Promis
   return [...new Set(links.map(([, secret = '']) => secret))];
 };
 
-/** How a secret may be written: as it is, its bytes, and as part of what was encoded. */
+/** How a secret may be written: as it is, its bytes, and as part of a text that was encoded. */
 const formsOf = (secret: string): string[] => {
   const bytes = Buffer.from(secret, 'base64url');
   const encoded = [0, 1, 2].map((offset) =>
@@ -22,13 +22,22 @@ const formsOf = (secret: string): string[] => {
       .toString('base64')
       .slice(offset === 0 ? 0 : 4, -4),
   );
-  return [secret, bytes.toString('hex'), bytes.toString('base64'), bytes.toString('latin1'), ...encoded];
+  return [secret, bytes.toString('hex'), bytes.toString('base64'), ...encoded];
 };
 
-/** Of named texts, those that have one of the secrets in them. */
+/** Of named texts, those that have one of the secrets in them. One pass, however many secrets there are. */
 export const placesOf = (secrets: readonly string[], texts: Iterable<[place: string, text: string]>): string[] => {
-  const forms = secrets.flatMap(formsOf);
-  return [...texts].flatMap(([place, text]) => (forms.some((form) => text.includes(form)) ? [place] : []));
+  const forms = new Set(secrets.flatMap(formsOf));
+  const lengths = new Set([...forms].map(({ length }) => length));
+  const shortest = Math.min(...lengths);
+  const tells = (run: string): boolean =>
+    [...lengths].some((length) =>
+      Array.from({ length: Math.max(0, run.length - length + 1) }, (_, start) => start).some((start) =>
+        forms.has(run.slice(start, start + length)),
+      ),
+    );
+  const runs = new RegExp(`[\\w+/=-]{${shortest},}`, 'g');
+  return [...texts].flatMap(([place, text]) => ([...text.matchAll(runs)].some(([run]) => tells(run)) ? [place] : []));
 };
 
 /** Where the secrets of the mails are beside the mails: in what functions printed, and in the table. For the end of any suite. */

@@ -7,13 +7,14 @@ import {
   AdminSetUserPasswordCommand,
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { afterAll, beforeAll, inject } from 'vitest';
+import { afterAll, beforeAll, expect, inject } from 'vitest';
 import { freePort } from '../../infra/local/network.ts';
 import { signInLocally } from '../../infra/local/sign-in.ts';
 import { startStack, type LocalStack } from '../../infra/local/stack.ts';
 import { localAws } from '../../infra/local/table.ts';
 import { createClient, type Client } from '../../shared/api/client.ts';
 import { conformingFetch } from './conformance.ts';
+import { leaksOf } from './secrets.ts';
 
 export const password = 'Correct-horse-7';
 
@@ -49,7 +50,7 @@ export interface ReceivedMail {
   body: { text: string; html: string };
 }
 
-/** The whole application for one test file: its own table, user pool and inbox, on real engines. */
+/** The whole application for one test file: its own table, user pool and inbox, on real engines. At its end no secret of a mail is in its log or table. */
 export const useStack = (): TestStack => {
   const holder = {} as TestStack;
   let directory = '';
@@ -69,8 +70,10 @@ export const useStack = (): TestStack => {
     Object.assign(holder, stack, { output }, callers(stack));
   });
   afterAll(async () => {
+    const leaks = await leaksOf(holder);
     await holder.stop();
     rmSync(directory, { recursive: true });
+    expect(leaks).toEqual([]);
   });
   return holder;
 };

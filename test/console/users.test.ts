@@ -1,0 +1,249 @@
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { expectReadable, picture, useBrowser } from '../support/browser.ts';
+import { listenTo, openConsole, savedBy } from '../support/console.ts';
+import {
+  newMember,
+  newOrganization,
+  newPool,
+  take,
+  type TestMember,
+  type TestOrganization,
+} from '../support/organization.ts';
+import { useStack } from '../support/stack.ts';
+
+const stack = useStack();
+const browser = useBrowser();
+
+let organization: TestOrganization;
+let web: string;
+let [ada, grace, linus] = [] as unknown as [TestMember, TestMember, TestMember];
+
+beforeAll(async () => {
+  organization = await newOrganization(stack, 'Acme FinOps');
+  const engineering = await newPool(organization, 'Engineering', organization.rootPoolId);
+  web = await newPool(organization, 'Web', engineering);
+  await newPool(organization, 'Data', organization.rootPoolId);
+  ada = await newMember(stack, organization, [{ role: 'manager', poolId: web }], 'Ada Lovelace');
+  grace = await newMember(stack, organization, [{ role: 'engineer', poolId: engineering }], 'Grace Hopper');
+  linus = await newMember(stack, organization, [{ role: 'member' }], '=Linus');
+});
+
+const open = (path = '/users', person: TestMember = organization.manager): Promise<Page> =>
+  openConsole(stack, browser, organization, person, path);
+
+const names = async (page: Page): Promise<string[]> => page.locator('tbody tr th').allTextContents();
+
+/** Waits until the table lists these people and nobody else. */
+const listed = (page: Page, ...wanted: string[]) => expect.poll(() => names(page), { timeout: 5_000 }).toEqual(wanted);
+
+const rolesOf = async ({ userId }: TestMember) =>
+  take(await organization.manager.client.getUser({ params: { ...organization.params, userId } })).roles.map(
+    ({ role, poolName }) => (poolName === undefined ? role : `${role} ${poolName}`),
+  );
+
+const choose = async (page: Page, field: string | RegExp, option: string) => {
+  await page.getByRole('button', { name: field }).click();
+  await page.getByRole('option', { name: option }).click();
+};
+
+test('the list shows everybody with their roles, and what the page asks for stays here', async () => {
+  const shown = await open();
+  const { asked, complaints } = listenTo(shown);
+  await shown.reload();
+  await listed(shown, '=Linus', 'Ada Lovelace', 'Grace Hopper', 'Mara Manager');
+  expect(await shown.getByRole('row', { name: 'Ada Lovelace' }).textContent()).toContain('Manager · Web');
+  expect(await shown.title()).toBe('Users · Roster');
+  const origins = new Set(asked.filter((url) => !url.startsWith('data:')).map((url) => new URL(url).origin));
+  expect(origins).toEqual(new Set([stack.endpoints.api]));
+  expect(complaints).toEqual([]);
+  await expectReadable(shown);
+});
+
+test('search as you type, and filters by role and pool, are in the address that can be sent to somebody', async () => {
+  const page = await open();
+  await page.getByRole('searchbox').pressSequentially('love');
+  await listed(page, 'Ada Lovelace');
+  expect(page.url()).toContain('?search=love');
+  await choose(page, /^Role/, 'Engineer');
+  await page.getByText('Nobody matches').waitFor();
+  await expectReadable(page);
+  await page.getByRole('button', { name: 'Clear filters' }).click();
+  await listed(page, '=Linus', 'Ada Lovelace', 'Grace Hopper', 'Mara Manager');
+  await choose(page, /^Pool/, 'Web');
+  await listed(page, 'Ada Lovelace');
+
+  const sent = await open(new URL(page.url()).pathname.replace(/.*(?=\/users)/, '') + new URL(page.url()).search);
+  await listed(sent, 'Ada Lovelace');
+});
+
+test('a long list goes page by page, and the browser remembers how a person likes it', async () => {
+  const page = await open();
+  await page.evaluate(() => localStorage.setItem('roster.users', JSON.stringify({ pageSize: 2 })));
+  await page.reload();
+  await listed(page, '=Linus', 'Ada Lovelace');
+  await page.getByRole('button', { name: 'Next page' }).click();
+  await listed(page, 'Grace Hopper', 'Mara Manager');
+  await page.getByRole('button', { name: 'Previous page' }).click();
+  await listed(page, '=Linus', 'Ada Lovelace');
+
+  await page.getByRole('button', { name: 'Preferences' }).click();
+  await page.getByLabel('100').check();
+  await expectReadable(page);
+  await page.getByRole('button', { name: 'Confirm' }).click();
+  await listed(page, '=Linus', 'Ada Lovelace', 'Grace Hopper', 'Mara Manager');
+  await page.reload();
+  await listed(page, '=Linus', 'Ada Lovelace', 'Grace Hopper', 'Mara Manager');
+});
+
+test('roles are changed in a dialog that explains each, with a pool out of the tree', async () => {
+  const page = await open();
+  await page.getByRole('button', { name: 'Actions for Grace Hopper' }).click();
+  await page.getByRole('menuitem', { name: 'Change roles' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Change roles of Grace Hopper' });
+  await dialog.getByText('The resources they own in the chosen pool and all below it.').waitFor();
+  await dialog.getByRole('button', { name: 'Add role' }).click();
+  await choose(page, /^Role 2/, 'Manager');
+  await dialog.getByRole('button', { name: 'Change roles' }).click();
+  await dialog.getByText('Choose the pool that this role is held on.').waitFor();
+  await expectReadable(page);
+  await page.getByRole('button', { name: /^Pool 2/ }).click();
+  await page.keyboard.type('dat');
+  await page.getByRole('option', { name: 'Data' }).waitFor();
+  await picture(page, 'console-change-roles');
+  await page.getByRole('option', { name: 'Data' }).click();
+  await dialog.getByRole('button', { name: 'Change roles' }).click();
+  await page.getByText('The roles of Grace Hopper are changed.').waitFor();
+  await page.getByRole('row', { name: 'Grace Hopper' }).getByText('Manager · Data').waitFor();
+  expect(await rolesOf(grace)).toEqual(['engineer Engineering', 'manager Data']);
+});
+
+test('who changed the roles meanwhile is not overwritten unasked, and what was chosen stays', async () => {
+  const page = await open();
+  await page.getByRole('button', { name: 'Actions for =Linus' }).click();
+  await page.getByRole('menuitem', { name: 'Change roles' }).click();
+  await choose(page, /^Role 1/, 'Organization manager');
+  const params = { ...organization.params, userId: linus.userId };
+  take(await organization.manager.client.changeRoles({ params, body: { roles: [{ role: 'engineer', poolId: web }] } }));
+  const save = page.getByRole('dialog').getByRole('button', { name: 'Change roles' });
+  await save.click();
+  await page.getByText('Somebody changed this meanwhile').waitFor();
+  expect(await rolesOf(linus)).toEqual(['engineer Web']);
+  await page.getByRole('button', { name: 'Reload and keep my changes' }).click();
+  await page.getByText('Somebody changed this meanwhile').waitFor({ state: 'detached' });
+  await save.click();
+  await page.getByText('The roles of =Linus are changed.').waitFor();
+  expect(await rolesOf(linus)).toEqual(['organization_manager']);
+  take(await organization.manager.client.changeRoles({ params, body: { roles: [{ role: 'member' }] } }));
+});
+
+test('several people get the same roles at once', async () => {
+  const page = await open();
+  for (const name of ['Ada Lovelace', '=Linus']) await page.getByLabel(`Select ${name}`).check();
+  await page.getByText('(2 selected)').waitFor();
+  await page.getByRole('button', { name: 'Change roles', exact: true }).click();
+  await choose(page, /^Role 1/, 'Engineer');
+  await choose(page, /^Pool 1/, 'Web');
+  await page.getByRole('dialog').getByRole('button', { name: 'Change roles' }).click();
+  await page.getByText('The roles of 2 users are changed.').waitFor();
+  expect([await rolesOf(ada), await rolesOf(linus)]).toEqual([['engineer Web'], ['engineer Web']]);
+});
+
+test('what an organization refuses is said in plain words', async () => {
+  const page = await open('/users?search=mara');
+  await page.getByRole('button', { name: 'Actions for Mara Manager' }).click();
+  await page.getByRole('menuitem', { name: 'Change roles' }).click();
+  await choose(page, /^Role 1/, 'Member');
+  await page.getByRole('dialog').getByRole('button', { name: 'Change roles' }).click();
+  await page.getByText('keeps at least one organization manager: give somebody else').waitFor();
+});
+
+test('a CSV file has everybody that the filters leave, and nothing that a spreadsheet would run', async () => {
+  const page = await open();
+  await listed(page, '=Linus', 'Ada Lovelace', 'Grace Hopper', 'Mara Manager');
+  const all = await savedBy(page, () => page.getByRole('button', { name: 'Export CSV' }).click());
+  expect(all.trim().split('\r\n')).toHaveLength(5);
+  expect(all).toContain(`"'=Linus","${linus.email}"`);
+  await page.getByText('Exported 4 users.').waitFor();
+  await page.getByLabel('Select Grace Hopper').check();
+  const one = await savedBy(page, () => page.getByRole('button', { name: 'Export selected' }).click());
+  expect(one.trim().split('\r\n')).toHaveLength(2);
+});
+
+test.each(['ada', 'grace'] as const)('who may not change roles (%s) reads the list, and is told why', async (who) => {
+  const page = await open('/users', { ada, grace }[who]);
+  const action = page.getByRole('button', { name: 'Actions for Mara Manager' });
+  await action.click();
+  const item = page.getByRole('menuitem', { name: 'Change roles' });
+  expect(await item.getAttribute('aria-disabled')).toBe('true');
+  await item.hover();
+  await page.getByText('You cannot change roles: it takes the role Organization manager.').first().waitFor();
+});
+
+test('the whole change of a role goes by keyboard alone', async () => {
+  const page = await open('/users?search=grace');
+  await listed(page, 'Grace Hopper');
+  await page.getByRole('button', { name: 'Actions for Grace Hopper' }).focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Change roles of Grace Hopper' });
+  await dialog.waitFor();
+  const focused = () => page.evaluate(() => document.activeElement?.textContent);
+  const tabTo = async (text: string) => {
+    for (let steps = 0; steps < 20 && !(await focused())?.startsWith(text); steps += 1)
+      await page.keyboard.press('Tab');
+    expect(await focused()).toContain(text);
+  };
+  await tabTo('Add role');
+  await page.keyboard.press('Enter');
+  await expect.poll(focused).toContain('Choose a role');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+  await dialog.getByText('The whole organization').waitFor();
+  await tabTo('Change roles');
+  await page.keyboard.press('Enter');
+  await page.getByText('The roles of Grace Hopper are changed.').waitFor();
+  expect(await rolesOf(grace)).toContain('member');
+});
+
+test('dark mode is chosen by hand and remembered', async () => {
+  const page = await open();
+  await page.getByRole('button', { name: 'Dark mode' }).click();
+  await page.reload();
+  await page.getByRole('button', { name: 'Light mode' }).waitFor();
+  expect(await page.evaluate(() => document.body.classList.contains('awsui-dark-mode'))).toBe(true);
+});
+
+test('on a narrow screen the list is still all there', async () => {
+  const page = await openConsole(stack, browser, organization, organization.manager, '/users', {
+    viewport: { width: 320, height: 640 },
+  });
+  await listed(page, '=Linus', 'Ada Lovelace', 'Grace Hopper', 'Mara Manager');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  await page.getByRole('button', { name: 'Actions for Ada Lovelace' }).click();
+  await page.getByRole('menuitem', { name: 'Change roles' }).click();
+  const save = page.getByRole('dialog').getByRole('button', { name: 'Change roles' });
+  expect((await save.boundingBox())?.x).toBeLessThan(320);
+});
+
+test('when the service does not answer the page says so and tries again', async () => {
+  const page = await open();
+  await listed(page, '=Linus', 'Ada Lovelace', 'Grace Hopper', 'Mara Manager');
+  await page.route('**/users?*', (route) => route.abort());
+  await page.getByRole('searchbox').fill('ada');
+  await page.getByText('The service does not answer.').waitFor();
+  await expectReadable(page);
+  await page.unroute('**/users?*');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await listed(page, 'Ada Lovelace');
+});
+
+test('an address of no page, and of another tenant’s organization, lead back', async () => {
+  const page = await open('/nothing');
+  await page.getByText('There is no such page').waitFor();
+  const other = await newOrganization(stack, 'Other');
+  const stranger = await openConsole(stack, browser, other, organization.manager, '/users');
+  await stranger.getByText('There is no such organization').waitFor();
+  await expectReadable(stranger);
+});

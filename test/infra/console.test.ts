@@ -1,0 +1,106 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, inject, test } from 'vitest';
+import { useStack } from '../support/stack.ts';
+
+const stack = useStack();
+const bundle = path.join(path.dirname(inject('assembly')), 'bundles/console');
+const first = JSON.parse(readFileSync(path.join(bundle, 'files.json'), 'utf8')) as {
+  script: string;
+  style: string;
+  imports: string[];
+};
+const sizeOf = (name: string): number => statSync(path.join(bundle, 'assets', name)).size;
+const scripts = readdirSync(path.join(bundle, 'assets')).filter((name) => name.endsWith('.js.br'));
+
+const get = async (where: string, acceptEncoding = 'identity') =>
+  fetch(`${stack.endpoints.api}${where}`, { headers: { 'accept-encoding': acceptEncoding } });
+
+describe('what a browser has to load', () => {
+  test.each(['br', 'gz'])('the Users page comes with at most 600 kB in all (%s)', (encoding) => {
+    const page = scripts.find((name) => name.startsWith('users-page-'))?.slice(0, -'.br'.length) ?? '';
+    const names = [first.script, first.style, ...first.imports, page];
+    expect(names.reduce((sum, name) => sum + sizeOf(`${name}.${encoding}`), 0)).toBeLessThan(600_000);
+  });
+
+  test('every page is a script of its own, loaded when it is opened', () => {
+    const pages = [
+      ...readFileSync('functions/console/app/pages.ts', 'utf8').matchAll(/import\('.*\/([\w-]+)\.tsx'\)/g),
+    ];
+    expect(pages.length).toBeGreaterThan(0);
+    for (const [, page = ''] of pages) {
+      const script = scripts.find((name) => name.startsWith(`${page}-`)) ?? '';
+      expect(sizeOf(script)).toBeLessThan(120_000);
+      expect([first.script, ...first.imports]).not.toContain(script.slice(0, -'.br'.length));
+    }
+  });
+});
+
+describe('the function that serves the console', () => {
+  test.each(['/', '/console/org_1/users', '/console/signed-in?code=x'])(
+    'answers %s with its one page',
+    async (where) => {
+      const response = await get(where);
+      expect(response.status).toBe(200);
+      expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
+      expect(response.headers.get('cache-control')).toBe('no-cache');
+      expect(await response.text()).toContain(first.script);
+    },
+  );
+
+  test('lets the page load nothing but its own files and speak to nobody but the API and the sign-in', async () => {
+    const { headers } = await get('/');
+    const policy = headers.get('content-security-policy');
+    expect(policy).toBe(
+      [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        `connect-src 'self' ${stack.endpoints.cognito.endpoint}`,
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+      ].join('; '),
+    );
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  test('tells the page what the stage is, and no secret', async () => {
+    const text = await (await get('/')).text();
+    const settings = /<script type="application\/json" id="settings">([\s\S]*?)<\/script>/.exec(text)?.[1] ?? '';
+    const { cognito } = stack.endpoints;
+    expect(JSON.parse(settings)).toEqual({
+      issuer: `${cognito.endpoint}/${cognito.userPoolId}`,
+      clientId: cognito.clientId,
+      signInUrl: cognito.endpoint,
+    });
+  });
+
+  test.each([
+    ['br, gzip', 'br'],
+    ['gzip, deflate', 'gzip'],
+    ['br;q=0, gzip;q=0.5', 'gzip'],
+    ['identity', null],
+  ])('gives a file to who takes %s, for ever under its name', async (accepted, given) => {
+    const response = await get(`/console/assets/${first.script}`, accepted);
+    expect(response.headers.get('content-encoding')).toBe(given);
+    expect(response.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+    expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(response.headers.get('vary')).toBe('accept-encoding');
+    const plain = gunzipSync(readFileSync(path.join(bundle, 'assets', `${first.script}.gz`)));
+    expect(Buffer.from(await response.arrayBuffer()).equals(plain)).toBe(true);
+  });
+
+  test.each(['/console/assets/none-ABC.js', '/console/assets/..%2Findex.mjs', '/console/files.json'])(
+    'knows no file %s',
+    async (where) => {
+      const response = await get(where);
+      expect(response.status).toBe(404);
+      expect(response.headers.get('content-type')).toBe('application/problem+json');
+    },
+  );
+});

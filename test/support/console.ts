@@ -1,0 +1,59 @@
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { TestBrowser } from './browser.ts';
+import type { TestOrganization } from './organization.ts';
+import { password, type SignedIn, type TestStack } from './stack.ts';
+
+/** As a person with a mouse, a large screen and no patience for animations. */
+const screen: BrowserContextOptions = { viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' };
+
+/** A page of the console as the person sees it who signed in before: `/users`, `/users?search=ada`. */
+export const openConsole = async (
+  { endpoints }: TestStack,
+  browser: TestBrowser,
+  { id }: TestOrganization,
+  person: SignedIn,
+  path: string,
+  options: BrowserContextOptions = {},
+): Promise<Page> => {
+  const page = await browser.newPage({ ...screen, ...options });
+  const { cognito, api } = endpoints;
+  const { exp } = JSON.parse(Buffer.from(person.accessToken.split('.')[1] ?? '', 'base64url').toString()) as {
+    exp: number;
+  };
+  const session = {
+    access_token: person.accessToken,
+    token_type: 'Bearer',
+    profile: { sub: person.personId },
+    expires_at: exp,
+  };
+  // Where the console keeps it: see functions/console/app/session/session.ts.
+  await page.addInitScript(([name, value]) => sessionStorage.setItem(name, value), [
+    `oidc.user:${cognito.endpoint}/${cognito.userPoolId}:${cognito.clientId}`,
+    JSON.stringify(session),
+  ] as const);
+  await page.goto(`${api}/console/${id}${path}`);
+  return page;
+};
+
+/** Fills in the form of the sign-in page, where a page of the console has led. */
+export const signInByForm = async (page: Page, email: string, secret = password): Promise<void> => {
+  await page.getByLabel('E-mail address').fill(email);
+  await page.getByLabel('Password').fill(secret);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+};
+
+/** What the page asked for from now on: addresses of requests, and what the console of the browser complained about. */
+export const listenTo = (page: Page): { asked: string[]; complaints: string[] } => {
+  const heard = { asked: [] as string[], complaints: [] as string[] };
+  page.on('request', (request) => heard.asked.push(request.url()));
+  page.on('console', (message) => heard.complaints.push(message.text()));
+  return heard;
+};
+
+/** The text of a file that the page saves while something is done. */
+export const savedBy = async (page: Page, act: () => Promise<void>): Promise<string> => {
+  const [saved] = await Promise.all([page.waitForEvent('download'), act()]);
+  const chunks: Buffer[] = [];
+  for await (const chunk of await saved.createReadStream()) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
+};

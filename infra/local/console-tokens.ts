@@ -3,8 +3,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 type TokenRequest = IncomingMessage & { body?: Record<string, unknown> };
 type TokenResponse = ServerResponse & { json(value: Record<string, unknown>): unknown };
 
-/** cognito-local says that every token lives for an hour: say what its own claims say. */
-export const mendLifetimes = (_: TokenRequest, response: TokenResponse, next: () => void): void => {
+/**
+ * cognito-local says that every token lives for an hour: say what its own claims say. Its refreshed ID tokens claim another
+ * sign-in (`auth_time`), which clients have to refuse: there are none.
+ */
+export const mendTokens = ({ body = {} }: TokenRequest, response: TokenResponse, next: () => void): void => {
   const send = response.json.bind(response);
   response.json = (value) => {
     const { access_token: token } = value;
@@ -13,7 +16,8 @@ export const mendLifetimes = (_: TokenRequest, response: TokenResponse, next: ()
       exp: number;
       iat: number;
     };
-    return send({ ...value, expires_in: exp - iat });
+    const { id_token: idToken, ...rest } = value;
+    return send({ ...rest, expires_in: exp - iat, ...(body.grant_type !== 'refresh_token' && { id_token: idToken }) });
   };
   next();
 };

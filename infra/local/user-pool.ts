@@ -18,7 +18,7 @@ import { UserPoolServiceFactoryImpl } from 'cognito-local/lib/services/userPoolS
 import { pino } from 'pino';
 import { placeAppClients, type AppClients } from './app-clients.ts';
 import { jsonStores } from './json-store.ts';
-import { mendLifetimes, revokeToken } from './console-tokens.ts';
+import { mendTokens, revokeToken } from './console-tokens.ts';
 import { grantMachineTokens } from './machine-tokens.ts';
 import { closeServer } from './network.ts';
 import { signInPage } from './sign-in-page.ts';
@@ -95,7 +95,7 @@ export const startUserPool = async (template: Template, port: number, directory:
   application.get('/oauth2/authorize', pages.show);
   application.post('/oauth2/authorize', pages.submit);
   application.get('/logout', pages.signOut);
-  application.post(tokenPath, mendLifetimes);
+  application.post(tokenPath, mendTokens);
   application.post(
     '/oauth2/revoke',
     revokeToken(async (refreshToken) => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { mailEvent } from '../../infra/local/mail-event.ts';
 import { bounced } from '../../infra/local/mail-outcomes.ts';
-import { queueInvite, type QueuedInvite } from '../support/deliveries.ts';
+import { countMails } from '../../shared/invites/mail-health.ts';
+import { queueInvite, tableOf, type QueuedInvite } from '../support/deliveries.ts';
 import { newEmail, newOrganization, refusal, take, type TestOrganization } from '../support/organization.ts';
 import { password, useStack, type ReceivedMail } from '../support/stack.ts';
 
@@ -160,6 +161,21 @@ describe('no reminder comes', () => {
     await pass(2 * day);
     expect((await invite.show()).status).toBe('expired');
   });
+});
+
+test('a reminder that has to wait because sending is paused says nothing in place of how the first mail fared', async () => {
+  const organization = await newOrganization(stack);
+  const invite = await sendInvite(organization);
+  stack.advanceClock(5 * day + minute);
+  const now = new Date(stack.now()).toISOString();
+  await tableOf(organization.id).transact([countMails(organization.id, { sent: 20, bounced: 10 }, now)]);
+  await stack.tick();
+  expect(await remindersTo(invite.email)).toEqual([]);
+  expect(await invite.show()).toMatchObject({ delivery: 'delivered' });
+  expect(await invite.show()).not.toHaveProperty('deliveryDetail');
+  await stack.invoke('operate', { command: 'resume_sending', organizationId: organization.id });
+  await pass(60 * minute);
+  expect(await remindersTo(invite.email)).toHaveLength(1);
 });
 
 describe('after a resend', () => {

@@ -65,7 +65,8 @@ export const expectReadable = async (page: Page, standard = [...wcag, 'best-prac
   expect(await violations(page, { runOnly: { type: 'tag', values: standard } })).toEqual([]);
   const size = page.viewportSize() ?? { width: 1280, height: 720 };
   await page.setViewportSize({ ...size, width: narrow });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(narrow);
+  // A page may take a moment to find its new shape.
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(narrow);
   await page.setViewportSize(size);
 };
 

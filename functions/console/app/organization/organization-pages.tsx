@@ -33,7 +33,7 @@ export const OrganizationPages = () => {
   if (codeOf(me.error) === 'organization_not_found')
     return (
       <Shell>
-        <Empty title={texts.notYours} action={<a href="/">{texts.home}</a>} />
+        <Empty page title={texts.notYours} action={<a href="/">{texts.home}</a>} />
       </Shell>
     );
   return (
@@ -52,6 +52,7 @@ export const OrganizationPages = () => {
           </Route>
           <Route>
             <Empty
+              page
               title={texts.notFound}
               text={texts.notFoundText}
               action={<a href={pathTo('/users')}>{texts.home}</a>}

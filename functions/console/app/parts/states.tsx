@@ -7,11 +7,19 @@ import type { ReactNode } from 'react';
 import { shellTexts as texts } from '../shell/texts.ts';
 import { inWords } from './problem.ts';
 
+interface EmptyProps {
+  title: string;
+  text?: string;
+  action?: ReactNode;
+  /** It is all that the page shows. */
+  page?: boolean;
+}
+
 /** Nothing here, why, and what to do: for empty lists and pages. */
-export const Empty = ({ title, text, action }: { title: string; text?: string; action?: ReactNode }) => (
+export const Empty = ({ title, text, action, page = false }: EmptyProps) => (
   <Box textAlign="center" padding={{ vertical: 'l' }}>
     <SpaceBetween size="xs">
-      <Box variant="strong">{title}</Box>
+      <Box variant={page ? 'h1' : 'strong'}>{title}</Box>
       {text !== undefined && <Box color="text-body-secondary">{text}</Box>}
       {action}
     </SpaceBetween>

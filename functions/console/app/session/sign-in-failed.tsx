@@ -7,6 +7,9 @@ import { signIn } from './session.ts';
 export const SignInFailed = () => (
   <Box padding="xxl">
     <main>
+      <Box variant="h1" margin={{ bottom: 'm' }}>
+        {texts.product}
+      </Box>
       <Alert
         type="warning"
         header={texts.signInFailed}

@@ -1,5 +1,4 @@
 import Button from '@cloudscape-design/components/button';
-import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import Header from '@cloudscape-design/components/header';
 import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -13,6 +12,7 @@ import { usePreferences } from '../parts/use-preferences.ts';
 import { useSettled } from '../parts/use-settled.ts';
 import { useRights } from '../rights/use-rights.ts';
 import { ChangeRolesModal } from './change-roles-modal.tsx';
+import { RowActions } from './row-actions.tsx';
 import { usersTexts as texts } from './texts.ts';
 import { useExport } from './use-export.ts';
 import type { User } from './user.ts';
@@ -35,24 +35,11 @@ const UsersPage = () => {
   const filtered = Object.values(filters).some(Boolean);
   const mayChange = may('change_roles');
   const [firstChanging, ...otherChanging] = changing;
-  const actions = { id: 'actions', header: texts.columns.actions, cell: (user: User) => <RowActions user={user} /> };
-
-  const RowActions = ({ user }: { user: User }) => (
-    <ButtonDropdown
-      variant="icon"
-      expandToViewport
-      ariaLabel={texts.rowActions(user.name)}
-      items={[
-        {
-          id: 'change-roles',
-          text: texts.changeRoles,
-          disabled: !mayChange,
-          ...(!mayChange && { disabledReason: why('change_roles') }),
-        },
-      ]}
-      onItemClick={() => setChanging([user])}
-    />
-  );
+  const actions: TableProps.ColumnDefinition<User> = {
+    id: 'actions',
+    header: texts.columns.actions,
+    cell: (user) => <RowActions user={user} onChangeRoles={() => setChanging([user])} />,
+  };
 
   return (
     <>

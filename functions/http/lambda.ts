@@ -53,7 +53,7 @@ export const lambda = <const T extends Record<string, Route>>(
       ? success(matched.row, result.value, event.rawPath, options.headers?.[matched.name])
       : problem(result.error, requestId);
   };
-  return middy<APIGatewayProxyEventV2, Answer>()
+  return middy<APIGatewayProxyEventV2, Answer>({ timeoutEarlyResponse: outOfTime })
     .use(logRequests())
     .use(answerFaults())
     .use(readBody(byRouteKey))
@@ -109,6 +109,11 @@ const findAnswer = async (
       ],
     });
   return ok({ request, bodyHash, remembered: answered.answer });
+};
+
+/** A moment before the function's time is over. What was written stays; the same request again goes on from there. */
+const outOfTime = (): never => {
+  throw new Unavailable('The service');
 };
 
 const logRequests = (): middy.MiddlewareObj<APIGatewayProxyEventV2, Answer> => {

@@ -80,7 +80,7 @@ export const signInPage = ({ codes, userPoolId, findClient, findUser }: SignInPa
       if (!asked) return refuse(response);
       const email = given('username').trim().toLowerCase();
       const user = await findUser(email);
-      if (!user || user.Enabled === false || user.UserStatus !== 'CONFIRMED' || user.Password !== given('password'))
+      if (!user || !user.Enabled || user.UserStatus !== 'CONFIRMED' || user.Password !== given('password'))
         return showForm(response, { ...asked }, email);
       const session = randomUUID();
       remembered.set(session, email);

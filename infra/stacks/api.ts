@@ -28,6 +28,9 @@ interface ApiStackProps {
   mail: ConfigurationSet;
 }
 
+/** Functions that write in many transactions, one after another: as long as API Gateway waits. The others are quick or have failed. */
+const manyWrites = new Set(['invites', 'resources']);
+
 /** What functions ask of the user directory. */
 const directoryActions: Record<string, string[]> = {
   me: ['cognito-idp:AdminGetUser', 'cognito-idp:AdminUpdateUserAttributes'],
@@ -73,7 +76,7 @@ export class ApiStack extends Stack {
     const { console: consoleRows, ...apiGroups } = routeGroups;
     api.serve(consoleRows, webConsole.handler);
     for (const [name, rows] of Object.entries(apiGroups)) {
-      const handler = functionOf(name, Duration.seconds(10));
+      const handler = functionOf(name, Duration.seconds(manyWrites.has(name) ? 29 : 10));
       const actions = directoryActions[name] ?? [];
       if (actions.length > 0) userPool.grant(handler, ...actions);
       api.serve(rows, handler);

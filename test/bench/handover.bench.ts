@@ -12,7 +12,8 @@ import { synthesizeLocal } from '../../infra/local/synthesize.ts';
 import { removeUser } from '../../shared/handover/remove-user.ts';
 import { restoreUser } from '../../shared/handover/restore-user.ts';
 import { listResources } from '../../shared/resources/list-resources.ts';
-import { newWorld, openEngine, readerOf, type Engine } from '../model/world.ts';
+import { readerOf } from '../model/asking.ts';
+import { newWorld, openEngine, type Engine } from '../model/world.ts';
 import { columns, median, shuffled } from './figures.ts';
 import { seed, type Case } from './seed.ts';
 
@@ -68,7 +69,7 @@ const measure = async (engine: Engine): Promise<Round[]> => {
     const pageBefore = await timed(() => firstPage(each));
     const removal = await timed(() => remove(each));
     const pageAfter = await timed(() => firstPage(each));
-    await restore(each);
+    await timed(() => restore(each));
     return { removal, pageBefore, pageAfter };
   };
   const measured: Round[] = [];

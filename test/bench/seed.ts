@@ -1,11 +1,13 @@
 import { systemIds } from '../../functions/adapters/system.ts';
+import { createOrganization } from '../../shared/organizations/create-organization.ts';
 import { resourceItem } from '../../shared/resources/resource.ts';
 import { keys, partitions } from '../../shared/table/keys.ts';
 import { put } from '../../shared/table/write.ts';
 import { joinWrites } from '../../shared/users/join.ts';
-import { createOrganization } from '../../shared/organizations/create-organization.ts';
 import { personIdOf } from '../model/persons.ts';
-import { ask, fill, type Engine, type World } from '../model/world.ts';
+import { ask } from '../model/asking.ts';
+import { fill } from '../model/items.ts';
+import type { Engine, World } from '../model/world.ts';
 
 /** Somebody who is to be removed, and who takes over. */
 export interface Case {

@@ -61,7 +61,7 @@ test('somebody without an organization makes one, and a wrong name is told at it
   await expectReadable(page);
   await name.fill('New Works');
   await page.keyboard.press('Enter');
-  await page.getByRole('cell', { name: 'Nora Newcomer' }).waitFor();
+  await page.getByRole('rowheader', { name: 'Nora Newcomer' }).waitFor();
   await page.getByRole('button', { name: 'Organizations: New Works' }).waitFor();
 });
 

@@ -57,6 +57,7 @@ test('the list shows everybody with their roles, and what the page asks for stay
   const origins = new Set(asked.filter((url) => !url.startsWith('data:')).map((url) => new URL(url).origin));
   expect(origins).toEqual(new Set([stack.endpoints.api]));
   expect(complaints).toEqual([]);
+  await picture(shown, 'console-users-light');
   await expectReadable(shown);
 });
 
@@ -191,9 +192,11 @@ test('the whole change of a role goes by keyboard alone', async () => {
   await dialog.waitFor();
   const focused = () => page.evaluate(() => document.activeElement?.textContent);
   const tabTo = async (text: string) => {
-    for (let steps = 0; steps < 20 && !(await focused())?.startsWith(text); steps += 1)
+    for (let steps = 0; steps < 20; steps += 1) {
+      if ((await focused())?.startsWith(text)) return;
       await page.keyboard.press('Tab');
-    expect(await focused()).toContain(text);
+    }
+    expect.unreachable(`Tab does not lead to ${text}`);
   };
   await tabTo('Add role');
   await page.keyboard.press('Enter');
@@ -217,6 +220,7 @@ test('dark mode is chosen by hand and remembered', async () => {
   await page.reload();
   await page.getByRole('button', { name: 'Light mode' }).waitFor();
   expect(await page.evaluate(() => document.body.classList.contains('awsui-dark-mode'))).toBe(true);
+  await picture(page, 'console-users-dark');
 });
 
 test('on a narrow screen the list is still all there', async () => {

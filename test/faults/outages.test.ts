@@ -8,6 +8,7 @@ import { freePort } from '../../infra/local/network.ts';
 import { localAws } from '../../infra/local/table.ts';
 import { getOrganization } from '../../shared/organizations/get-organization.ts';
 import { organizationRoutes } from '../../shared/organizations/organization-routes.ts';
+import { platformRoutes } from '../../shared/platform/platform-routes.ts';
 import { inviteByMail, newEmail, newOrganization, refusal, take } from '../support/organization.ts';
 import { password, useStack } from '../support/stack.ts';
 
@@ -70,4 +71,17 @@ test('while DynamoDB is down every answer is 503', async () => {
   const answer = await handler(event, {} as Context);
   expect(answer).toMatchObject({ statusCode: 503, headers: { 'retry-after': '5' } });
   expect(JSON.parse(answer.body ?? '')).toMatchObject({ code: 'unavailable', requestId: 'r' });
+});
+
+test('a request that runs out of time answers 503, not a fault', async () => {
+  const never = () => () => new Promise<never>(() => undefined);
+  const handler = lambda({ getHealth: platformRoutes.getHealth }, { getHealth: never });
+  const event = {
+    routeKey: 'GET /health',
+    rawPath: '/health',
+    headers: {},
+    requestContext: { requestId: 'r' },
+  } as unknown as APIGatewayProxyEventV2;
+  const answer = await handler(event, { getRemainingTimeInMillis: () => 10 } as Context);
+  expect(answer).toMatchObject({ statusCode: 503, headers: { 'retry-after': '5' } });
 });

@@ -48,6 +48,23 @@ test('what is shipped imports the domain, itself and packages, never infra or te
   ).toEqual([]);
 });
 
+test('the console in the browser knows of the domain what is pure: the contract, the roles, how to read pasted addresses', () => {
+  const allowed = [
+    'functions/console/app/',
+    'shared/api/client.ts',
+    'shared/api/routes.ts',
+    'shared/errors.ts',
+    'shared/roles/',
+    'shared/invites/parse-pasted.ts',
+    'react',
+    'wouter',
+    'oidc-client-ts',
+    '@cloudscape-design/',
+    '@tanstack/react-query',
+  ];
+  expect(strays('functions/console/app/', allowed)).toEqual([]);
+});
+
 test('only the adapters speak to AWS', () => {
   expect(
     imports.filter(

@@ -2,7 +2,8 @@ import { expect } from 'vitest';
 import type { Input, Operation, Output, Route } from '../../shared/api/route.ts';
 import type { Model } from './model.ts';
 import type { Refusal } from './refusals.ts';
-import { ask, type World } from './world.ts';
+import { ask } from './asking.ts';
+import type { World } from './world.ts';
 
 /** Whoever asks, and where. */
 export interface Asking {

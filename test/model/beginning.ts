@@ -5,7 +5,8 @@ import { makeDataSource, makePolicy, makePool, makeResource } from './making.ts'
 import type { Model } from './model.ts';
 import { personIdOf } from './persons.ts';
 import { countsOf, expectPromises, type Counts } from './promises.ts';
-import { endWorld, fill, itemsOf, newWorld, type Engine, type World } from './world.ts';
+import { fill, itemsOf } from './items.ts';
+import { endWorld, newWorld, type Engine, type World } from './world.ts';
 
 /** Two organizations that share people and have a little of everything. */
 export interface Beginning {
@@ -29,7 +30,6 @@ export const beginnings = async (engine: Engine): Promise<() => Promise<Beginnin
   return async () => {
     const copy = await newWorld(engine);
     await fill(engine, copy, items);
-    copy.mails.push(...world.mails);
     copy.advance(hour);
     return { world: copy, models: structuredClone([first, second]), counts: [countsOf(lists[0]), countsOf(lists[1])] };
   };

@@ -20,7 +20,8 @@ import {
   type Refusal,
 } from './refusals.ts';
 import { personIdOf } from './persons.ts';
-import { ask, type World } from './world.ts';
+import { ask } from './asking.ts';
+import type { World } from './world.ts';
 
 /*
  * What can be asked about people: each asks the product, holds the answer against the model, and changes the model alike.
@@ -58,19 +59,16 @@ export const invite = async (asking: Asking, email: string, roles: RoleAssignmen
   });
   const id = done.results[0]?.invite?.id;
   if (id === undefined) return refusal;
-  model.invites.set(id, { id, email, roles, status: 'pending', answeredBy: actor.id });
   await workOnInvite(world.work, organizationId, id);
+  const link = world.mails.flatMap(({ text }) => /#(\S+)/.exec(text)?.[1] ?? []).find((each) => each.includes(id));
+  model.invites.set(id, { id, email, roles, status: 'pending', answeredBy: actor.id, link });
   return refusal;
 };
 
-/** By the link of the invite's own mail. */
-export const accept = async (asking: Asking, { id, email }: ModelInvite): Promise<Refusal> => {
-  const { world, model } = asking;
-  const invited = model.invites.get(id);
-  if (!invited) throw new Error(`The model has no ${id}`);
+export const accept = async (asking: Asking, invited: ModelInvite): Promise<Refusal> => {
+  const { model } = asking;
+  const { email, link: token = '' } = invited;
   const refusal = whyNotAccept(model, invited);
-  const links = world.mails.flatMap(({ text }) => /#(\S+)/.exec(text)?.[1] ?? []);
-  const token = links.find((link) => link.split('.')[1] === id) ?? '';
   const input = { params: {}, query: {}, body: { token } };
   const done = await answer(asking, acceptanceRoutes.acceptInvite, acceptInvite, refusal, input);
   if (!done) return refusal;

@@ -13,7 +13,7 @@ import {
   type HandOver,
   type Refusal,
 } from './refusals.ts';
-import { type World } from './world.ts';
+import type { World } from './world.ts';
 
 /* What can be asked about who goes and comes back, in the way of joining.ts. */
 

@@ -10,7 +10,7 @@ import { answer, type Asking } from './answer.ts';
 import { assign, nameInFilter, pathTo, userOf, type Model } from './model.ts';
 import { unlessManaged, unlessOrganizationManager, unlessSomeManager, whyNotOwners, type Refusal } from './refusals.ts';
 
-/* What can be asked about what people own, in the way of people.ts. */
+/* What can be asked about what people own, in the way of joining.ts. */
 
 export interface Making {
   ownerId: string;

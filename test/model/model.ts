@@ -52,6 +52,8 @@ export interface ModelInvite {
   roles: RoleAssignment[];
   status: 'pending' | 'accepted' | 'revoked';
   answeredBy: string;
+  /** What its mail brought; none, where the address had its mails of the day. */
+  link: string | undefined;
   /** The user that it made. */
   userId?: string;
 }

@@ -26,12 +26,12 @@ export const peopleSteps = {
     const refusal = await invite(by(scene, actor), email, rolesFor(scene, [choice.role]));
     return { what: `${email} by ${called(actor)}`, refusal, touched: [actor.id] };
   }),
-  accept: step('accept', fc.record({ invite: number }), async (scene, choice) => {
-    // Mostly one that is pending; with nothing invited there is nothing to accept.
-    const all = [...scene.model.invites.values()].toSorted(
-      (a, b) => Number(a.status !== 'pending') - Number(b.status !== 'pending'),
+  accept: step('accept', fc.record({ invite: number, settled: fc.boolean() }), async (scene, choice) => {
+    const links = [...scene.model.invites.values()].filter(({ link }) => link !== undefined);
+    const { pending = [], settled = [] } = Object.groupBy(links, ({ status }) =>
+      status === 'pending' ? 'pending' : 'settled',
     );
-    const invited = choose(all, choice.invite % 3);
+    const invited = choose(pending.length > 0 && !choice.settled ? pending : settled, choice.invite);
     if (!invited) return { what: 'nothing' };
     const refusal = await accept({ ...scene, by: 'anybody' }, invited);
     return { what: `${invited.id} of ${invited.email}`, refusal, touched: [invited.answeredBy] };

@@ -20,7 +20,8 @@ import { getUser } from '../../shared/users/get-user.ts';
 import { listUsers } from '../../shared/users/list-users.ts';
 import { parseMembership } from '../../shared/users/user.ts';
 import { organizationManagers, type Model } from './model.ts';
-import { readerOf, type World } from './world.ts';
+import { readerOf } from './asking.ts';
+import type { World } from './world.ts';
 
 /** Reads of one organization, by one of its organization managers, at one moment. */
 export interface Reads {

@@ -1,15 +1,9 @@
 import { DeleteTableCommand, DynamoDBClient, UpdateTableCommand } from '@aws-sdk/client-dynamodb';
-import { BatchWriteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { readEnvironment, type Environment } from '../../functions/adapters/environment.ts';
 import { documentClient, requestServices, workServices } from '../../functions/adapters/services.ts';
-import { findActor } from '../../functions/http/actor.ts';
 import { createTable, localAws } from '../../infra/local/table.ts';
 import { Template } from '../../infra/local/template.ts';
-import type { Member } from '../../shared/actor.ts';
-import type { Access, ActorOf, Input, Operation, Output, Route } from '../../shared/api/route.ts';
 import type { Clock, Mail, Services, WorkServices } from '../../shared/ports.ts';
-import { err, type Result } from '../../shared/result.ts';
 import { everybody } from './persons.ts';
 
 /** Where tables are made, of the schema that is deployed. */
@@ -91,55 +85,3 @@ export const newWorld = async ({ client, endpoint, template, ...engine }: Engine
 
 export const endWorld = async ({ client }: Engine, { tableName }: World): Promise<void> =>
   void (await client.send(new DeleteTableCommand({ TableName: tableName })));
-
-type Items = Record<string, unknown>[];
-
-/** All that a small table holds. */
-export const itemsOf = async ({ client }: Engine, { tableName }: World): Promise<Items> => {
-  const { Items: items = [], LastEvaluatedKey } = await documentClient(client).send(
-    new ScanCommand({ TableName: tableName }),
-  );
-  if (LastEvaluatedKey) throw new Error('A history begins with more than a page');
-  return items;
-};
-
-/** DynamoDB's own: items a BatchWriteItem. */
-const itemsPerWrite = 25;
-
-export const fill = async ({ client }: Engine, { tableName }: World, items: Items): Promise<void> => {
-  const documents = documentClient(client);
-  const starts = Array.from({ length: Math.ceil(items.length / itemsPerWrite) }, (_, index) => index * itemsPerWrite);
-  await Promise.all(
-    starts.map((start) => {
-      const some = items.slice(start, start + itemsPerWrite).map((Item) => ({ PutRequest: { Item } }));
-      return documents.send(new BatchWriteCommand({ RequestItems: { [tableName]: some } }));
-    }),
-  );
-};
-
-/** A request as the pipeline makes it of a token: who asks is read from the table, and refused there where it may never. */
-export const ask = async <R extends Route>(
-  world: World,
-  organizationId: string | undefined,
-  { personId, access }: { personId: string; access: R['access'] },
-  operation: Operation<R>,
-  input: Input<R>,
-): Promise<Result<Output<R>>> => {
-  const services = world.servicesFor(organizationId);
-  const actor = await findActor(access, eventOf(personId), 'model', services, organizationId);
-  return actor.ok ? operation(services)(actor.value as ActorOf<R>, input) : err(actor.error);
-};
-
-/** Somebody who reads, by the rights of this moment. */
-export const readerOf = async (world: World, organizationId: string, personId: string): Promise<Member> => {
-  const access: Access = 'read';
-  const services = world.servicesFor(organizationId);
-  const actor = await findActor(access, eventOf(personId), 'model', services, organizationId);
-  if (!actor.ok) throw new Error(`${personId} cannot read: ${actor.error.code}`);
-  return actor.value as Member;
-};
-
-const eventOf = (personId: string): APIGatewayProxyEventV2 =>
-  ({
-    requestContext: { authorizer: { jwt: { claims: { token_use: 'access', sub: personId } } } },
-  }) as unknown as APIGatewayProxyEventV2;

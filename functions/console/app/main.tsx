@@ -1,3 +1,4 @@
+// oxlint-disable-next-line import/no-unassigned-import -- styles have no name
 import './main.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';

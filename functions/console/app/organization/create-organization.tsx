@@ -33,7 +33,13 @@ export const CreateOrganization = () => {
           </Button>
         }
       >
-        <Container header={<Header description={texts.noOrganizationText}>{texts.noOrganization}</Header>}>
+        <Container
+          header={
+            <Header variant="h1" description={texts.noOrganizationText}>
+              {texts.noOrganization}
+            </Header>
+          }
+        >
           <ProblemAlert error={create.error} placed={problem} />
           <FormField label={texts.organizationName} errorText={problem.at('/name')}>
             <Input value={name} onChange={({ detail }) => setName(detail.value)} />

@@ -24,7 +24,7 @@ export const UsersPreferences = ({ preferences, onChange }: UsersPreferencesProp
     contentDisplayPreference={{
       options: usersColumns.map(({ id = '', header }) => ({
         id,
-        label: String(header),
+        label: header as string,
         alwaysVisible: id === 'name',
       })),
     }}

@@ -28,6 +28,10 @@ export const compareUtf8 = (a: string, b: string): number => {
 
 const utf8 = new TextEncoder();
 
+/** Bytes of a text in an answer of Lambda, which is JSON within JSON: each quote and backslash takes 4. */
+export const answeredBytes = (text: string): number =>
+  utf8.encode(JSON.stringify(JSON.stringify(text).slice(1, -1))).length - 2;
+
 /** Bytes. Names are part of sort keys, which hold 1,024; some letters fold to many. */
 const longestFolded = 800;
 

@@ -124,7 +124,7 @@ const toAccount = (user: AdminGetUserCommandOutput): Account => {
   const mark = attributes.get(markAttribute);
   return {
     personId: attributes.get('sub') ?? user.Username ?? '',
-    email: (attributes.get('email') ?? '').toLowerCase(),
+    email: attributes.get('email') ?? '',
     ...(name && { name }),
     emailVerified: attributes.get('email_verified') === 'true',
     enabled: user.Enabled ?? false,

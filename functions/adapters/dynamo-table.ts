@@ -14,6 +14,7 @@ import { Unavailable } from '../../shared/errors.ts';
 import { holds } from '../../shared/table/condition.ts';
 import type { IndexName, Lost, Query, Table } from '../../shared/table/table.ts';
 import { mergeWrites, type Item, type Key, type Write } from '../../shared/table/write.ts';
+import { compareUtf8 } from '../../shared/text.ts';
 import { Placeholders, conditionExpression, updateExpression } from './expressions.ts';
 
 /** DynamoDB's own: keys a BatchGetItem. */
@@ -64,7 +65,10 @@ export const dynamoTable = (client: DynamoDBDocumentClient, tableName: string, r
 
     async query(query) {
       guarded(query.pk);
-      if (query.after !== undefined && !query.after.startsWith(query.prefix ?? '')) return { items: [] };
+      const { after, prefix = '', descending = false } = query;
+      if (after !== undefined && !after.startsWith(prefix)) return { items: [] };
+      // A forged position: DynamoDB refuses a range that ends before it begins.
+      if (after !== undefined && !descending && isPast(after, prefix)) return { items: [] };
       const { Items = [], LastEvaluatedKey } = await reach(() =>
         client.send(new QueryCommand({ TableName: tableName, ...queryInput(query) })),
       );
@@ -116,6 +120,11 @@ const batchGet = async (client: DynamoDBDocumentClient, tableName: string, keys:
 /** After every UTF-8 text that begins with the same, and before every other. */
 const last = '\u{10FFFF}';
 
+/** The first text after this one and before all that go on from it. */
+const beyond = (text: string): string => `${text}\u0001`;
+
+const isPast = (position: string, prefix: string): boolean => compareUtf8(beyond(position), prefix + last) > 0;
+
 const queryInput = ({ index, pk, prefix = '', through, after, descending = false, limit }: Query) => {
   const placeholders = new Placeholders();
   const attributes = keyAttributes[index ?? 'table'];
@@ -128,7 +137,7 @@ const queryInput = ({ index, pk, prefix = '', through, after, descending = false
     : through !== undefined
       ? `${position} <= ${placeholders.value(through)}`
       : // No sort key of ours goes on with a control character after a whole other one.
-        (prefix || after !== undefined) && between(after === undefined ? prefix : `${after}\u0001`, prefix + last);
+        (prefix || after !== undefined) && between(after === undefined ? prefix : beyond(after), prefix + last);
   if (!range) delete placeholders.names[position];
   return {
     KeyConditionExpression: range ? `${partition} AND ${range}` : partition,

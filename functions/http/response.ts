@@ -31,6 +31,14 @@ export const success = (
   };
 };
 
+/** What a problem tells of a request that is wrong in thousands of places, or in a name of a megabyte: an answer of Lambda holds 6 MB. */
+const mostErrors = 50;
+const longestPointer = 200;
+const longestDetail = 2_000;
+
+const shortened = (text: string, length: number): string =>
+  text.length > length ? `${text.slice(0, length).toWellFormed()}…` : text;
+
 /** RFC 9457. */
 export const problem = (failure: Failure, requestId: string): APIGatewayProxyStructuredResultV2 => {
   const [status, title] = errorCodes[failure.code];
@@ -45,10 +53,14 @@ export const problem = (failure: Failure, requestId: string): APIGatewayProxyStr
       type: `urn:roster:problem:${failure.code}`,
       title,
       status,
-      ...(failure.detail !== undefined && { detail: failure.detail }),
+      ...(failure.detail !== undefined && { detail: shortened(failure.detail, longestDetail) }),
       code: failure.code,
       requestId,
-      ...(failure.errors && { errors: failure.errors }),
+      ...(failure.errors && {
+        errors: failure.errors
+          .slice(0, mostErrors)
+          .map((each) => ({ ...each, pointer: shortened(each.pointer, longestPointer) })),
+      }),
     }),
   };
 };

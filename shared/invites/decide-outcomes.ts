@@ -38,10 +38,11 @@ export const decideOutcomes = async (
     if (address?.state === 'member') return { email, outcome: 'already_member' };
     const held = holdsAddress(address, now);
     if (held && !dead.has(inviteId)) return { email, outcome: 'already_invited' };
-    if (suppressed.has(email)) return { email, outcome: 'suppressed' };
+    const replaces = held ? { replaces: inviteId } : {};
+    if (suppressed.has(email)) return { email, outcome: 'suppressed', ...replaces };
     if (left <= 0) return { email, outcome: 'over_quota' };
     left -= 1;
-    return { email, outcome, ...(held && { replaces: inviteId }) };
+    return { email, outcome, ...replaces };
   });
 };
 

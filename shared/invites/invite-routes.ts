@@ -42,7 +42,10 @@ const message = z
   .string()
   .trim()
   .max(500)
-  .regex(/^[^\p{Cs}\0\u202a-\u202e\u2066-\u2069]*$/u, 'Characters that change the direction of text are not allowed.');
+  .regex(
+    /^(?:[^\p{Cs}\p{Cc}\u202a-\u202e\u2066-\u2069]|[\t\r\n])*$/u,
+    'Control characters, and those that change the direction of text, are not allowed.',
+  );
 
 export const inviteRoutes = {
   inviteUsers: route({

@@ -13,6 +13,8 @@ import { startOver } from '../retry.ts';
 import { stillOrganizationManager } from '../roles/entitlement.ts';
 import { dueNow, keys } from '../table/keys.ts';
 import { put, type Write } from '../table/write.ts';
+import { answeredBytes } from '../text.ts';
+import { roleViews } from '../users/user-view.ts';
 import { addressFree, holdAddress } from './address.ts';
 import { decideOutcomes } from './decide-outcomes.ts';
 import { takeQuota } from './quota.ts';
@@ -28,14 +30,27 @@ type Outcome = Output<InviteUsers>['results'][number];
 /** Addresses a transaction: 2 items each, and 5 beside them. */
 const addressesPerTransaction = 30;
 
-/** Roles of all addresses together: the answer shows each, and Lambda's holds 6 MB. */
+/** Roles of all addresses together, and bytes of what the answer repeats for each: Lambda's holds 6 MB. */
 const mostRoles = 10_000;
+const mostRepeated = 4_000_000;
 
 export const inviteUsers: Operation<InviteUsers> = (services) => async (actor, input) => {
   const { emails, roles } = input.body;
   if (emails.length * roles.length > mostRoles)
     return fail('invalid_request', `At most ${mostRoles} roles in all: invite fewer addresses at a time.`, {
       errors: [{ pointer: '/emails', code: 'too_big', detail: `Addresses times roles: at most ${mostRoles}.` }],
+    });
+  const tree = await services.poolTree(services.table, actor.organization.id, actor.organization.treeVersion);
+  const repeated = answeredBytes(JSON.stringify([roleViews(roles, tree), input.body.message]));
+  if (emails.length * repeated > mostRepeated)
+    return fail('invalid_request', 'The answer would be too long: invite fewer addresses at a time.', {
+      errors: [
+        {
+          pointer: '/emails',
+          code: 'too_big',
+          detail: `At most ${Math.floor(mostRepeated / repeated)} addresses with these roles and this message.`,
+        },
+      ],
     });
   const results: Outcome[] = [];
   const addresses = sortAddresses(emails);

@@ -86,6 +86,8 @@ export const joinByInvite = async (
       keys.user(organization.id, inviter.id),
       guard(equal('status', 'active'), 'again' as const),
       guard(contains('assignments', 'organization_manager'), 'again' as const),
+      // Who lost the right and has it again no longer answers for what was sent before.
+      guard(equal('version', inviter.version), 'again' as const),
     ),
     audit({
       organizationId: organization.id,

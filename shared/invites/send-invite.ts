@@ -115,11 +115,12 @@ const mailOf = async (
 };
 
 /** Condition of what is done in an inviter's name: it still may invite. */
-export const stillAnswers = (organizationId: string, { id }: Inviter) =>
+export const stillAnswers = (organizationId: string, { id, version }: Inviter) =>
   check(
     keys.user(organizationId, id),
     guard(equal('status', 'active'), 'lost' as const),
     guard(contains('assignments', 'organization_manager'), 'lost' as const),
+    guard(equal('version', version), 'lost' as const),
   );
 
 const toRecipient = (email: string, now: string): Write<'recipient_limit'> =>

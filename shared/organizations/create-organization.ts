@@ -1,6 +1,7 @@
 import type { Operation, Output } from '../api/route.ts';
 import { remember } from '../api/idempotency.ts';
 import { audit } from '../audit/audit-event.ts';
+import { normalizeEmail } from '../invites/email-address.ts';
 import { poolItem, poolNameItem, type Pool } from '../pools/pool.ts';
 import { fail, ok } from '../result.ts';
 import { absent, anyOf, below } from '../table/condition.ts';
@@ -23,7 +24,8 @@ export const createOrganization: Operation<typeof organizationRoutes.createOrgan
     if (idempotency?.remembered) return ok(idempotency.remembered as OrganizationView);
     const account = await directory.findByPersonId(personId);
     if (!account) return fail('forbidden', 'This takes a person’s account.');
-    if (!account.emailVerified) return fail('email_unverified');
+    const email = normalizeEmail(account.email);
+    if (!account.emailVerified || !email.ok) return fail('email_unverified');
     const now = clock.now();
     const organization: Organization = {
       id: ids.next('org'),
@@ -39,8 +41,8 @@ export const createOrganization: Operation<typeof organizationRoutes.createOrgan
     const user: User = {
       id: userId,
       personId,
-      email: account.email,
-      name: cleanName(account.name, account.email),
+      email: email.value,
+      name: cleanName(account.name, email.value),
       status: 'active',
       assignments: [{ role: 'organization_manager' }],
       holdings: [userId],

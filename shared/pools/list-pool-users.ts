@@ -3,9 +3,11 @@ import type { Operation } from '../api/route.ts';
 import { fail, ok } from '../result.ts';
 import { poolOf } from '../roles/role.ts';
 import { idOfSortKey, partitions } from '../table/keys.ts';
+import type { Key } from '../table/write.ts';
 import { walk, type Stretch } from '../table/walk.ts';
 import { findUsers } from '../users/find-users.ts';
-import { isActive } from '../users/user.ts';
+import { userEntries } from '../users/user-entries.ts';
+import { isActive, type User } from '../users/user.ts';
 import type { poolRoutes } from './pool-routes.ts';
 
 /** The stretch of those whose role reaches every pool. */
@@ -35,7 +37,7 @@ export const listPoolUsers: Operation<typeof poolRoutes.listPoolUsers> =
       const through = user?.assignments.find((assignment) =>
         stretch === everywhere ? assignment.role === 'organization_manager' : poolOf(assignment) === stretch,
       );
-      if (!user || !isActive(user) || !through) return [];
+      if (!user || !isActive(user) || !through || !isEntry(organization.id, user, item)) return [];
       const pool = tree.get(stretch);
       return [
         {
@@ -47,3 +49,7 @@ export const listPoolUsers: Operation<typeof poolRoutes.listPoolUsers> =
     });
     return ok({ items, ...encodeCursor(list, page.next) });
   };
+
+/** What a change of the user left behind shows nobody. */
+const isEntry = (organizationId: string, user: User, { pk, sk }: Key): boolean =>
+  userEntries(organizationId, user).some((entry) => entry.pk === pk && entry.sk === sk);

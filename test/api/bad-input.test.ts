@@ -284,6 +284,8 @@ const forge = (list: unknown, position: string): string =>
 test.each([
   ['before the search', 'users?search=a', forge(['users', 'a', null, null], 'A')],
   ['beyond the search', 'users?search=a', forge(['users', 'a', null, null], 'z')],
+  ['beyond every text', 'users?limit=1', forge(['users', '', null, null], '\u{10FFFF}')],
+  ['beyond every policy', 'policies?limit=1', forge(['policies', null], 'policy\t\u{10FFFF}')],
   ['that is empty', 'invites?limit=1', forge(['invites', null, ''], '')],
   ['longer than a key', 'invites?limit=1', forge(['invites', null, ''], 'é'.repeat(700))],
   ['with half a character', 'invites?limit=1', forge(['invites', null, ''], 'a\uD800')],
@@ -509,4 +511,21 @@ describe('an address under /v1 that no route has', () => {
   test('is closed to who did not sign in', async () => {
     expect((await fetch(`${stack.endpoints.api}/v1/nothing`)).status).toBe(401);
   });
+});
+
+test.each([
+  [
+    'unknown keys by the thousand',
+    () => JSON.stringify(Object.fromEntries(Array.from({ length: 80_000 }, (_, key) => [`k${key}`, 0]))),
+  ],
+  ['a key of a megabyte', () => JSON.stringify({ ['"'.repeat(400_000)]: 0 })],
+  ['keys that reach for prototypes by the thousand', () => `[${Array(60_000).fill('{"__proto__":0}').join()}]`],
+])('%s are told of in an answer that Lambda can give', async (_, body) => {
+  const response = await fetch(`${stack.endpoints.api}/v1/invites/lookup`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: body(),
+  });
+  expect(response.status).toBe(400);
+  expect((await response.text()).length).toBeLessThan(100_000);
 });

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { RoleAssignment } from '../../shared/roles/role.ts';
+import { allOf, oneOfEach, ownersShown } from '../support/assets.ts';
 import {
   inviteByMail,
   newEmail,
@@ -7,24 +9,42 @@ import {
   newPool,
   refusal,
   take,
+  wrongFields,
   type TestMember,
   type TestOrganization,
 } from '../support/organization.ts';
-import { password, useStack } from '../support/stack.ts';
+import { aUser, plantUsers } from '../support/planted.ts';
+import { bound } from '../support/service-accounts.ts';
+import { password, useStack, type Caller } from '../support/stack.ts';
 
 const stack = useStack();
 
+type Named = Pick<TestMember, 'userId'>;
+
 const remove = (
   { params, manager }: TestOrganization,
-  user: TestMember,
-  successor: TestMember | undefined,
-  by: TestMember = manager,
+  user: Named,
+  successor: Named | undefined,
+  by: Pick<TestMember, 'client'> = manager,
   pendingInvites?: 'keep' | 'revoke',
+  ifMatch?: string,
 ) =>
-  by.client.removeUser({
-    params: { ...params, userId: user.userId },
-    query: { ...(successor && { successorId: successor.userId }), ...(pendingInvites && { pendingInvites }) },
-  });
+  by.client.removeUser(
+    {
+      params: { ...params, userId: user.userId },
+      query: { ...(successor && { successorId: successor.userId }), ...(pendingInvites && { pendingInvites }) },
+    },
+    ifMatch === undefined ? {} : { ifMatch },
+  );
+
+/** A machine with these roles in the organization. */
+const newMachine = async (
+  organization: TestOrganization,
+  roles: RoleAssignment[],
+): Promise<Caller & { userId: string }> => {
+  const machine = await stack.machine();
+  return { ...machine, userId: await bound(organization, machine, roles) };
+};
 
 describe('removing a user', () => {
   test('hands over everything to the successor, along chains, and keeps the record', async () => {
@@ -70,6 +90,38 @@ describe('removing a user', () => {
     expect(refusal(await remove(organization, a, { ...b, userId: 'usr_none' }))).toBe('422 successor_unknown');
     expect(refusal(await remove(organization, a, gone))).toBe('422 successor_inactive');
     expect(refusal(await remove(organization, { ...a, userId: 'usr_none' }, b))).toBe('404 user_not_found');
+    expect(wrongFields(await remove(organization, a, undefined))).toEqual(['?successorId successor_required']);
+    expect(wrongFields(await remove(organization, a, gone))).toEqual(['?successorId successor_inactive']);
+  });
+
+  test('takes neither a service account nor another organization’s user, to remove or to succeed', async () => {
+    const [organization, other] = [await newOrganization(stack), await newOrganization(stack)];
+    const a = await newMember(stack, organization);
+    const machine = await newMachine(organization, [{ role: 'organization_manager' }]);
+    expect(refusal(await remove(organization, a, machine))).toBe('422 successor_unknown');
+    expect(refusal(await remove(organization, machine, a))).toBe('404 user_not_found');
+    expect(refusal(await remove(organization, a, other.manager))).toBe('422 successor_unknown');
+    expect(refusal(await remove(organization, other.manager, a))).toBe('404 user_not_found');
+    expect(refusal(await remove(organization, a, organization.manager, other.manager))).toBe(
+      '404 organization_not_found',
+    );
+    const { userId: successorId } = organization.manager;
+    const leave = machine.client.leaveOrganization({ params: organization.params, query: { successorId } });
+    expect(refusal(await leave)).toBe('404 user_not_found');
+    expect(take(await a.client.getMyUser({ params: organization.params })).status).toBe('active');
+  });
+
+  test('refuses a successor whose record would grow too large, by bytes: names in any script', async () => {
+    const organization = await newOrganization(stack);
+    const a = await newMember(stack, organization);
+    const at = new Date().toISOString();
+    const name = '寿'.repeat(100);
+    const successor = aUser({
+      takenOver: Array.from({ length: 1_000 }, (_, n) => ({ id: `usr_gone_${n}`, name, at })),
+    });
+    await plantUsers(organization.id, [successor]);
+    expect(refusal(await remove(organization, a, { userId: successor.id }))).toBe('422 successor_full');
+    take(await remove(organization, a, organization.manager));
   });
 
   test('again answers the same, with another successor it is refused', async () => {
@@ -85,16 +137,36 @@ describe('removing a user', () => {
     expect(refusal(await remove(organization, a, c))).toBe('409 already_removed');
   });
 
-  test('refuses the last organization manager and a stale version', async () => {
+  test('again answers the same also at the version that the first call named, and once the successor is gone too', async () => {
+    const organization = await newOrganization(stack);
+    const { manager } = organization;
+    const [a, b] = [await newMember(stack, organization), await newMember(stack, organization)];
+    const first = take(await remove(organization, a, b, manager, 'keep', '"1"'));
+    expect(take(await remove(organization, a, b, manager, 'keep', '"1"'))).toEqual(first);
+    take(await remove(organization, b, manager));
+    const again = take(await remove(organization, a, b));
+    expect(again.user).toEqual(first.user);
+    expect(again.successor).toMatchObject({ id: b.userId, status: 'removed', successorId: manager.userId });
+  });
+
+  test('refuses the last organization manager, who stays', async () => {
     const organization = await newOrganization(stack);
     const { params, manager } = organization;
     const a = await newMember(stack, organization);
     expect(refusal(await remove(organization, manager, a))).toBe('409 last_organization_manager');
-    const stale = await manager.client.removeUser(
-      { params: { ...params, userId: a.userId }, query: { successorId: manager.userId } },
-      { ifMatch: '"7"' },
-    );
-    expect(refusal(stale)).toBe('412 stale_version');
+    expect(take(await manager.client.getMyUser({ params }))).toMatchObject({ status: 'active', version: 1 });
+  });
+
+  test('happens at the version that was read, or not at all', async () => {
+    const organization = await newOrganization(stack);
+    const { params, manager } = organization;
+    const a = await newMember(stack, organization);
+    const roles = [{ role: 'manager' as const, poolId: organization.rootPoolId }];
+    take(await manager.client.changeRoles({ params: { ...params, userId: a.userId }, body: { roles } }));
+    expect(refusal(await remove(organization, a, manager, manager, 'keep', '"1"'))).toBe('412 stale_version');
+    expect(take(await a.client.getMyUser({ params })).status).toBe('active');
+    const removed = await remove(organization, a, manager, manager, 'keep', '"2"');
+    expect(take(removed).user).toMatchObject({ status: 'removed', version: 3 });
   });
 
   test('shuts the person out at once and signs out who belongs nowhere else', async () => {
@@ -129,6 +201,51 @@ describe('removing a user', () => {
       await newMember(stack, organization),
     ];
     expect(refusal(await remove(organization, b, a, a))).toBe('403 forbidden');
+    expect(refusal(await remove(organization, b, a, b))).toBe('403 forbidden');
+    const machine = await newMachine(organization, [{ role: 'manager', poolId: organization.rootPoolId }]);
+    expect(refusal(await remove(organization, b, a, machine))).toBe('403 forbidden');
+  });
+
+  test('by a machine is like by a person: the invites that are kept are then the machine’s', async () => {
+    const organization = await newOrganization(stack);
+    const { params, manager } = organization;
+    const machine = await newMachine(organization, [{ role: 'organization_manager' }]);
+    const inviter = await newMember(stack, organization, [{ role: 'organization_manager' }]);
+    const { token, inviteId } = await inviteByMail(stack, { ...organization, manager: inviter }, newEmail());
+    take(await remove(organization, inviter, manager, machine));
+    const invite = async () => take(await manager.client.getInvite({ params: { ...params, inviteId } }));
+    const upheld = { status: 'pending', invitedBy: { id: machine.userId, name: 'Pipeline' } };
+    expect(await invite()).toMatchObject(upheld);
+    await stack.settle();
+    expect(await invite()).toMatchObject(upheld);
+    take(await stack.anybody.acceptInvite({ body: { token, name: 'New', password } }));
+  });
+
+  test('tells the successor and the leaver by mail, and the audit log', async () => {
+    const organization = await newOrganization(stack);
+    const { params, manager } = organization;
+    const [a, b] = [
+      await newMember(stack, organization, [{ role: 'member' }], 'Ada King'),
+      await newMember(stack, organization, [{ role: 'member' }], 'Bob Byron'),
+    ];
+    take(await remove(organization, a, b));
+    const newest = async ({ email }: TestMember) => (await stack.mailsTo(email)).slice(1);
+    const plain = (text = '') => text.replaceAll('\u2060', '').replace(/\s+/g, ' ');
+    const [toA, toB] = [await newest(a), await newest(b)];
+    expect(toA.map(({ subject }) => subject)).toEqual(['Your account was made', 'You are no longer a user of Acme']);
+    expect(plain(toA[1]?.body.text)).toContain('Bob Byron took over what you owned there.');
+    expect(toB.map(({ subject }) => subject)).toEqual(['Your account was made', 'You took over from Ada King']);
+    expect(plain(toB[1]?.body.text)).toContain('Everything they owned there is yours now.');
+
+    for (const targetId of [a.userId, b.userId]) {
+      const { items } = take(await manager.client.listAuditEvents({ params, query: { targetId } }));
+      expect(items[0]).toMatchObject({
+        action: 'user_removed',
+        actor: { id: manager.userId },
+        targets: [a.userId, b.userId],
+        details: { pendingInvites: 'keep' },
+      });
+    }
   });
 });
 
@@ -244,6 +361,36 @@ describe('leaving', () => {
     const left = take(await a.client.leaveOrganization({ params, query: { successorId: manager.userId } }));
     expect(left.user).toMatchObject({ id: a.userId, status: 'removed', successorId: manager.userId });
     expect(refusal(await a.client.getMyUser({ params }))).toBe('404 organization_not_found');
+    const { items } = take(await manager.client.listAuditEvents({ params, query: { targetId: a.userId } }));
+    expect(items[0]).toMatchObject({ action: 'user_left', actor: { id: a.userId } });
+  });
+
+  test('hands over everything, as a removal does', async () => {
+    const organization = await newOrganization(stack);
+    const { params, manager } = organization;
+    const a = await newMember(stack, organization);
+    const assets = await oneOfEach(organization, a.userId);
+    take(await a.client.leaveOrganization({ params, query: { successorId: manager.userId } }));
+    expect(await ownersShown(organization, assets)).toEqual(allOf(manager.userId));
+  });
+
+  test('happens at the version that was read, or not at all', async () => {
+    const organization = await newOrganization(stack);
+    const { params, manager } = organization;
+    const a = await newMember(stack, organization);
+    const leave = (ifMatch: string) =>
+      a.client.leaveOrganization({ params, query: { successorId: manager.userId } }, { ifMatch });
+    expect(refusal(await leave('"2"'))).toBe('412 stale_version');
+    take(await leave('"1"'));
+  });
+
+  test('is the same for an organization manager who removes their own user', async () => {
+    const organization = await newOrganization(stack);
+    const { params, manager } = organization;
+    const second = await newMember(stack, organization, [{ role: 'organization_manager' }]);
+    take(await remove(organization, second, manager, second));
+    const { items } = take(await manager.client.listAuditEvents({ params, query: { targetId: second.userId } }));
+    expect(items[0]).toMatchObject({ action: 'user_left', actor: { id: second.userId } });
   });
 
   test('is refused to the last organization manager, and to one whose successor cannot answer for the invites', async () => {

@@ -14,8 +14,8 @@ import { listResources } from '../../shared/resources/list-resources.ts';
 import type { Result } from '../../shared/result.ts';
 import { isOrganizationManager } from '../../shared/roles/role.ts';
 import { keys } from '../../shared/table/keys.ts';
-import type { Table } from '../../shared/table/table.ts';
-import type { Item } from '../../shared/table/write.ts';
+import type { QueryPage, Table } from '../../shared/table/table.ts';
+import type { Item, Key } from '../../shared/table/write.ts';
 import { getUser } from '../../shared/users/get-user.ts';
 import { listUsers } from '../../shared/users/list-users.ts';
 import { parseMembership } from '../../shared/users/user.ts';
@@ -54,18 +54,29 @@ export const readsOf = async (world: World, model: Model): Promise<Reads> => {
   };
 };
 
-/** Nothing changes while we look: the same item is asked for once. */
+/** Nothing changes while we look: the same thing is asked for once. */
 const readingOnce = (table: Table): Table => {
-  const known = new Map<string, Promise<Item | undefined>>();
+  const items = new Map<string, Promise<Item | undefined>>();
+  const pages = new Map<string, Promise<QueryPage>>();
+  const nameOf = ({ pk, sk }: Key): string => `${pk} ${sk}`;
   return {
     ...table,
-    get: (key) => {
-      const name = `${key.pk} ${key.sk}`;
-      const item = known.get(name) ?? table.get(key);
-      known.set(name, item);
-      return item;
+    get: (key) => once(items, nameOf(key), () => table.get(key)),
+    batchGet: (wanted) => {
+      const missing = wanted.filter((key) => !items.has(nameOf(key)));
+      const found = table.batchGet(missing);
+      return Promise.all(
+        wanted.map((key) => once(items, nameOf(key), async () => (await found)[missing.indexOf(key)])),
+      );
     },
+    query: (query) => once(pages, JSON.stringify(query), () => table.query(query)),
   };
+};
+
+const once = <T>(known: Map<string, Promise<T>>, name: string, read: () => Promise<T>): Promise<T> => {
+  const reading = known.get(name) ?? read();
+  known.set(name, reading);
+  return reading;
 };
 
 /** The value of a read that has to succeed. */

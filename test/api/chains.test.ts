@@ -1,0 +1,357 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Member } from '../../shared/actor.ts';
+import { findOwners } from '../../shared/assets/owner.ts';
+import { followUp } from '../../shared/handover/follow-up.ts';
+import { removeUser } from '../../shared/handover/remove-user.ts';
+import { restoreUser } from '../../shared/handover/restore-user.ts';
+import { listResources } from '../../shared/resources/list-resources.ts';
+import { resourceItem } from '../../shared/resources/resource.ts';
+import type { Services } from '../../shared/ports.ts';
+import { keys } from '../../shared/table/keys.ts';
+import type { Table } from '../../shared/table/table.ts';
+import { put, type Item } from '../../shared/table/write.ts';
+import { doDueWork } from '../../shared/worker/do-due-work.ts';
+import { parseUser, userItem, type User } from '../../shared/users/user.ts';
+import { allOf, oneOfEach, ownersShown } from '../support/assets.ts';
+import { meter } from '../support/measure.ts';
+import { actorOf, servicesOf, workServicesOf } from '../support/operations.ts';
+import { newMember, newOrganization, take } from '../support/organization.ts';
+import { aManager, aUser, plantOrganization, plantUsers, type PlantedOrganization } from '../support/planted.ts';
+import { useStack } from '../support/stack.ts';
+import { stopStream } from '../support/stream.ts';
+
+const stack = useStack();
+
+/** What a test does to an organization whose users have no accounts, through operations and as its manager. */
+interface Hand {
+  organization: PlantedOrganization;
+  services: Services;
+  actor: Member;
+}
+
+const newHand = async (users: User[]): Promise<Hand> => {
+  const organization = await plantOrganization([aManager()]);
+  await plantUsers(organization.id, users);
+  const [manager = expect.unreachable()] = organization.users;
+  return {
+    organization,
+    services: servicesOf(organization.id),
+    actor: await actorOf(organization.id, manager),
+  };
+};
+
+const remove = async ({ organization, services, actor }: Hand, leaver: User, successor: User): Promise<void> => {
+  const result = await removeUser(services)(actor, {
+    params: { ...organization.params, userId: leaver.id },
+    query: { successorId: successor.id, pendingInvites: 'keep' },
+    body: undefined,
+  });
+  expect(result).toMatchObject({ ok: true });
+};
+
+const restore = async ({ organization, services, actor }: Hand, user: User): Promise<void> => {
+  const params = { ...organization.params, userId: user.id };
+  const result = await restoreUser(services)(actor, { params, query: {}, body: undefined });
+  expect(result).toMatchObject({ ok: true });
+};
+
+const recordOf = async ({ organization, services }: Hand, { id }: Pick<User, 'id'>): Promise<User> =>
+  parseUser(await services.table.get(keys.user(organization.id, id)));
+
+/** What the worker does for a user. */
+const follow = ({ organization }: Hand, { id }: User): Promise<void> =>
+  followUp(workServicesOf(), organization.id, keys.user(organization.id, id));
+
+/** Who owns what each of these had, and the requests that it takes to find all of them. */
+const owners = async ({ organization, services }: Hand, users: readonly Pick<User, 'id'>[]) => {
+  const { cost, measured } = meter();
+  const ownerOf = await findOwners(
+    measured(services.table),
+    organization.id,
+    users.map(({ id }) => id),
+  );
+  return { requests: cost.requests, owners: [...new Set(users.map(({ id }) => ownerOf(id).id))] };
+};
+
+const everybody = (count: number): User[] => Array.from({ length: count }, (_, n) => aUser({ name: `Number ${n}` }));
+
+/** Each removes the one before it. */
+const removeInTurn = async (hand: Hand, chain: User[], after: (leaver: User) => Promise<unknown> = async () => {}) => {
+  for (const [index, successor] of chain.slice(1).entries()) {
+    const leaver = chain[index] ?? expect.unreachable();
+    await remove(hand, leaver, successor);
+    await after(leaver);
+  }
+};
+
+describe('A to B, B to C, C to D', () => {
+  test('all assets are D’s, and each says whom it took over from', async () => {
+    const organization = await newOrganization(stack);
+    const { params, manager } = organization;
+    const names = ['Ada', 'Bob', 'Cyd', 'Dan'];
+    const people = [];
+    for (const name of names) people.push(await newMember(stack, organization, [{ role: 'member' }], name));
+    const assets = [];
+    for (const { userId } of people) assets.push(await oneOfEach(organization, userId));
+    const [, , , dan = expect.unreachable()] = people;
+    for (const [index, successor] of people.slice(1).entries()) {
+      const userId = people[index]?.userId ?? expect.unreachable();
+      const query = { successorId: successor.userId };
+      take(await manager.client.removeUser({ params: { ...params, userId }, query }));
+    }
+    for (const settled of [false, true]) {
+      if (settled) await stack.settle();
+      for (const each of assets) expect(await ownersShown(organization, each)).toEqual(allOf(dan.userId));
+    }
+    const resources = take(await manager.client.listResources({ params, query: { ownerId: dan.userId } })).items;
+    expect(resources).toHaveLength(names.length);
+    const from = async (userId: string) =>
+      take(await manager.client.getUser({ params: { ...params, userId } })).takenOverFrom.map(({ name }) => name);
+    expect(await Promise.all(people.map(({ userId }) => from(userId)))).toEqual([[], ['Ada'], ['Bob'], ['Cyd']]);
+  });
+});
+
+describe('the requests that it takes to find the owner at the end of a chain', () => {
+  const length = 15;
+  let hand: Hand;
+  let chain: User[];
+  let last: User;
+  let beforeLast: User;
+
+  beforeAll(async () => {
+    chain = everybody(length);
+    hand = await newHand(chain);
+    [beforeLast, last] = [chain.at(-2) ?? expect.unreachable(), chain.at(-1) ?? expect.unreachable()];
+    await removeInTurn(hand, chain.slice(0, -1), (leaver) => follow(hand, leaver));
+  });
+
+  test('are 2 once the worker ran after each removal', async () => {
+    for (const user of chain.slice(0, -2))
+      expect(await owners(hand, [user])).toEqual({ requests: 2, owners: [beforeLast.id] });
+  });
+
+  test('are 3 until the worker ran after the last removal, then 2', async () => {
+    await remove(hand, beforeLast, last);
+    for (const user of chain.slice(0, -2))
+      expect(await owners(hand, [user])).toEqual({ requests: 3, owners: [last.id] });
+    await follow(hand, beforeLast);
+    for (const user of chain.slice(0, -1))
+      expect(await owners(hand, [user])).toEqual({ requests: 2, owners: [last.id] });
+  });
+
+  test('are the same 2 once a restore made the shortcuts stale and the worker ran; until then they lead right, step by step', async () => {
+    await restore(hand, beforeLast);
+    for (const user of chain.slice(0, -2)) {
+      const found = await owners(hand, [user]);
+      expect(found.owners).toEqual([beforeLast.id]);
+      expect(found.requests).toBeLessThanOrEqual(length);
+    }
+    expect(await owners(hand, [last])).toEqual({ requests: 1, owners: [last.id] });
+    await doDueWork(workServicesOf());
+    for (const user of chain.slice(0, -2))
+      expect(await owners(hand, [user])).toEqual({ requests: 2, owners: [beforeLast.id] });
+  });
+
+  test('are 2 too where the worker comes only after all removals', async () => {
+    const late = everybody(length);
+    const other = await newHand(late);
+    const [end = expect.unreachable()] = late.slice(-1);
+    await removeInTurn(other, late);
+    for (const user of late) expect((await owners(other, [user])).owners).toEqual([end.id]);
+    expect(await owners(other, late)).toEqual({ requests: 1, owners: [end.id] });
+    await doDueWork(workServicesOf());
+    for (const user of late.slice(0, -1))
+      expect(await owners(other, [user])).toEqual({ requests: 2, owners: [end.id] });
+  });
+});
+
+describe('restored from the end of a chain back to its beginning', () => {
+  test.each([
+    ['the worker ran each time', true],
+    ['the worker never ran', false],
+  ])('each has again exactly what it had, where %s', async (_, followed) => {
+    const chain = everybody(5);
+    const hand = await newHand(chain);
+    const after = async (user: User) => (followed ? follow(hand, user) : undefined);
+    await removeInTurn(hand, chain, after);
+    for (let index = chain.length - 2; index >= 0; index -= 1) {
+      const back = chain[index] ?? expect.unreachable();
+      await restore(hand, back);
+      await after(back);
+      for (const user of chain.slice(0, index + 1)) expect((await owners(hand, [user])).owners).toEqual([back.id]);
+      for (const user of chain.slice(index + 1)) expect((await owners(hand, [user])).owners).toEqual([user.id]);
+      expect((await recordOf(hand, back)).holdings.toSorted()).toEqual(
+        chain
+          .slice(0, index + 1)
+          .map(({ id }) => id)
+          .toSorted(),
+      );
+    }
+    for (const user of chain) {
+      const { holdings, takenOver, status } = await recordOf(hand, user);
+      expect({ holdings, takenOver, status }).toEqual({ holdings: [user.id], takenOver: [], status: 'active' });
+    }
+  });
+
+  test('another way than before, the shortcuts of the first way mislead nobody', async () => {
+    const [a, b, c, d] = [aUser(), aUser(), aUser(), aUser()];
+    const hand = await newHand([a, b, c, d]);
+    await removeInTurn(hand, [a, b, c], (user) => follow(hand, user));
+    await restore(hand, b);
+    await remove(hand, b, d);
+    // A’s shortcut still leads to C.
+    for (const user of [a, b]) expect((await owners(hand, [user])).owners).toEqual([d.id]);
+    await remove(hand, d, c);
+    for (const user of [a, b, d]) expect((await owners(hand, [user])).owners).toEqual([c.id]);
+    await follow(hand, d);
+    await restore(hand, d);
+    for (const user of [a, b]) expect((await owners(hand, [user])).owners).toEqual([d.id]);
+    await restore(hand, b);
+    await restore(hand, a);
+    for (const user of [a, b, c, d]) expect((await owners(hand, [user])).owners).toEqual([user.id]);
+  });
+});
+
+describe('1,000 removals into one person', () => {
+  const removals = 1_000;
+  /** So many of them are done; the others are written as removals leave them. */
+  const done = 20;
+  /** Of the leavers, every so many have a resource. */
+  const every = 4;
+  const largestItem = 400 * 1024;
+  let hand: Hand;
+  let leavers: User[];
+  let heir: User;
+  let resourceIds: string[];
+
+  const putAll = async (items: Item[]) => {
+    for (let start = 0; start < items.length; start += 100)
+      await hand.services.table.transact(items.slice(start, start + 100).map((item) => put(item)));
+  };
+
+  beforeAll(async () => {
+    await stopStream(stack);
+    const everyone = everybody(removals);
+    const [before, rest] = [everyone.slice(0, -done), everyone.slice(-done)];
+    const at = new Date().toISOString();
+    heir = aUser({ name: 'Heir', version: 1 + before.length });
+    heir.holdings.push(...before.map(({ id }) => id));
+    heir.takenOver.push(...before.map(({ id, name }) => ({ id, name, at })));
+    hand = await newHand([heir, ...rest]);
+    const { id, rootPoolId } = hand.organization;
+    const removed = { status: 'removed' as const, removedAt: at, removedBy: hand.actor.userId, successorId: heir.id };
+    const gone = before.map((user): User => ({ ...user, ...removed, version: user.version + 1 }));
+    await putAll(gone.map((user) => userItem(id, user)));
+    leavers = [...gone, ...rest];
+    const resources = [...leavers.filter((_, n) => n % every === 0), heir].map((holder, n) =>
+      resourceItem(id, {
+        id: `res_${String(n).padStart(4, '0')}`,
+        name: 'Server',
+        type: 'vm',
+        poolId: rootPoolId,
+        holderId: holder.id,
+        tags: {},
+        createdAt: at,
+        ingestedIn: [],
+        version: 1,
+      }),
+    );
+    resourceIds = resources.map((item) => String(item.id));
+    await putAll(resources);
+    for (const leaver of rest) {
+      await remove(hand, leaver, heir);
+      await follow(hand, leaver);
+    }
+    // What was written is what removals leave.
+    const [written = expect.unreachable(), real = expect.unreachable()] = [gone.at(-1), rest.at(-1)];
+    const { personId: _, email: __, ...left } = await recordOf(hand, real);
+    const own = { id: real.id, name: real.name, holdings: [real.id], joinedAt: real.joinedAt };
+    const { personId: ___, email: ____, ...planted } = written;
+    expect(left).toEqual({ ...planted, ...own, removedAt: left.removedAt });
+  }, 60_000);
+
+  /** All resources of an owner, and what each page of them cost. */
+  const listAll = async (owner: User, limit = 100) => {
+    const { organization, services, actor } = hand;
+    const tree = await services.poolTree(services.table, organization.id, actor.organization.treeVersion);
+    const found: string[] = [];
+    const pages: { gets: number; queries: number; batches: number }[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = { gets: 0, queries: 0, batches: 0 };
+      const counting = (table: Table): Table => ({
+        ...table,
+        get: (key) => ((page.gets += 1), table.get(key)),
+        query: (query) => ((page.queries += 1), table.query(query)),
+        batchGet: (batch) => ((page.batches += Math.ceil(batch.length / 100)), table.batchGet(batch)),
+      });
+      const result = await listResources({
+        ...services,
+        table: counting(services.table),
+        poolTree: async () => tree,
+      })(actor, {
+        params: organization.params,
+        query: { ownerId: owner.id, subPools: false, limit, ...(cursor !== undefined && { cursor }) },
+        body: undefined,
+      });
+      if (!result.ok) expect.unreachable(result.error.code);
+      expect(result.value.items.every(({ ownerId }) => ownerId === owner.id)).toBe(true);
+      found.push(...result.value.items.map(({ id }) => id));
+      pages.push(page);
+      cursor = result.value.nextCursor;
+    } while (cursor !== undefined);
+    return { found, pages };
+  };
+
+  test('leave the successor’s record below what an item may hold, and say whom it took over from', async () => {
+    const item = await hand.services.table.get(keys.user(hand.organization.id, heir.id));
+    expect(Buffer.byteLength(JSON.stringify(item))).toBeLessThan(largestItem);
+    const { holdings, takenOver } = parseUser(item);
+    expect(holdings).toEqual([heir.id, ...leavers.map(({ id }) => id)]);
+    expect(takenOver.map(({ id }) => id)).toEqual(leavers.map(({ id }) => id));
+  });
+
+  test('leave all resources in its list, and a page costs its owner, at most 10 queries and a BatchGet', async () => {
+    const { found, pages } = await listAll(heir);
+    expect(found.toSorted()).toEqual(resourceIds);
+    for (const { gets, queries, batches } of pages) {
+      expect(gets).toBe(1);
+      expect(queries).toBeLessThanOrEqual(10);
+      expect(batches).toBeLessThanOrEqual(1);
+    }
+  });
+
+  test('are found through the successor in one request per 100', async () => {
+    expect(await owners(hand, leavers)).toEqual({ requests: removals / 100 + 1, owners: [heir.id] });
+  });
+
+  test('end as any removal when the successor is removed: 12 items at most, all found with the next', async () => {
+    const next = aUser({ name: 'Next' });
+    await plantUsers(hand.organization.id, [next]);
+    const { cost, measured } = meter();
+    const { organization, services } = hand;
+    const counted = { ...services, tenantTable: (...roots: [string]) => measured(services.tenantTable(...roots)) };
+    await remove({ ...hand, services: counted }, heir, next);
+    expect(cost.written).toBeLessThanOrEqual(12);
+    const item = await services.table.get(keys.user(organization.id, next.id));
+    expect(Buffer.byteLength(JSON.stringify(item))).toBeLessThan(largestItem);
+
+    const right = { owners: [next.id] };
+    expect(await owners(hand, leavers)).toEqual({ ...right, requests: removals / 100 + 2 });
+    await follow(hand, heir);
+    expect(await owners(hand, leavers)).toEqual({ ...right, requests: removals / 100 + 1 });
+    const { found } = await listAll(next);
+    expect(found.toSorted()).toEqual(resourceIds);
+    expect((await listAll(heir)).found).toEqual([]);
+  });
+
+  test('leave one that is restored with its own, and the others where they are', async () => {
+    const [heirIsBack, one] = [heir, leavers[every] ?? expect.unreachable()];
+    await restore(hand, heirIsBack);
+    await follow(hand, heirIsBack);
+    await restore(hand, one);
+    expect((await listAll(one)).found).toEqual([resourceIds[1]]);
+    const others = leavers.filter(({ id }) => id !== one.id);
+    expect(await owners(hand, others)).toEqual({ owners: [heir.id], requests: removals / 100 + 1 });
+  });
+});

@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest';
+import type { Member } from '../../shared/actor.ts';
+import { leaveOrganization, removeUser } from '../../shared/handover/remove-user.ts';
+import type { Services } from '../../shared/ports.ts';
+import { resourceItem } from '../../shared/resources/resource.ts';
+import type { RoleAssignment } from '../../shared/roles/role.ts';
+import { keys } from '../../shared/table/keys.ts';
+import { put, update } from '../../shared/table/write.ts';
+import { meter } from '../support/measure.ts';
+import { actorOf, servicesOf } from '../support/operations.ts';
+import { newOrganization } from '../support/organization.ts';
+import { aManager, aUser, plantOrganization, plantUsers } from '../support/planted.ts';
+import { bound } from '../support/service-accounts.ts';
+import { useStack } from '../support/stack.ts';
+
+const stack = useStack();
+
+describe('a removal is one transaction of at most 12 items, whatever it is', () => {
+  const mostItems = 12;
+  const manyRoles: RoleAssignment[] = [
+    { role: 'organization_manager' },
+    ...Array.from({ length: 49 }, (_, n) => ({ role: 'engineer' as const, poolId: `pool_${n}` })),
+  ];
+
+  const planted = async (leaver = aUser(), successor = aUser()) => {
+    const actor = aManager();
+    const organization = await plantOrganization([actor, leaver, successor]);
+    const query = { successorId: successor.id, pendingInvites: 'keep' as const };
+    return { organization, actor, leaver, successor, query };
+  };
+
+  /** Items that one run of an operation writes, transaction by transaction. */
+  const written = async (
+    organizationId: string,
+    by: { personId: string },
+    run: (services: Services, actor: Member) => Promise<{ ok: boolean }>,
+  ): Promise<number[]> => {
+    const transactions: number[] = [];
+    const services = servicesOf(organizationId, (table) => ({
+      ...table,
+      transact: async (writes) => {
+        const { cost, measured } = meter();
+        const result = await measured(table).transact(writes);
+        transactions.push(cost.written);
+        return result;
+      },
+    }));
+    expect(await run(services, await actorOf(organizationId, by))).toMatchObject({ ok: true });
+    return transactions;
+  };
+
+  type Case = Awaited<ReturnType<typeof planted>>;
+  const removal = ({ organization, actor, leaver, query }: Case, more: { pendingInvites?: 'keep' | 'revoke' } = {}) =>
+    written(organization.id, actor, (services, by) =>
+      removeUser(services)(by, {
+        params: { ...organization.params, userId: leaver.id },
+        query: { ...query, ...more },
+        body: undefined,
+      }),
+    );
+  const leaving = ({ organization, leaver, query }: Case, more: { pendingInvites?: 'keep' | 'revoke' } = {}) =>
+    written(organization.id, leaver, (services, by) =>
+      leaveOrganization(services)(by, { params: organization.params, query: { ...query, ...more }, body: undefined }),
+    );
+
+  test.each([
+    ['of a member', 9, async () => removal(await planted())],
+    ['of a manager whose invites are kept', 10, async () => removal(await planted(aManager()))],
+    [
+      'of a manager whose invites are revoked',
+      10,
+      async () => removal(await planted(aManager()), { pendingInvites: 'revoke' }),
+    ],
+    ['of somebody with 50 roles', 10, async () => removal(await planted(aUser({ assignments: manyRoles })))],
+    ['to another manager', 10, async () => removal(await planted(aManager(), aManager()))],
+    [
+      'to the manager who removes',
+      9,
+      async () => {
+        const plan = await planted();
+        return removal({ ...plan, query: { ...plan.query, successorId: plan.actor.id } });
+      },
+    ],
+    ['of a member who leaves', 8, async () => leaving(await planted())],
+    [
+      'of a manager who leaves and passes the invites on',
+      9,
+      async () => leaving(await planted(aManager(), aManager())),
+    ],
+    [
+      'of a manager who leaves and revokes the invites',
+      9,
+      async () => leaving(await planted(aManager()), { pendingInvites: 'revoke' }),
+    ],
+  ] as const)('%s: %i', async (_, items, run) => {
+    const transactions = await run();
+    expect(transactions).toEqual([items]);
+    expect(items).toBeLessThanOrEqual(mostItems);
+  });
+
+  test('by a machine: 10', async () => {
+    const organization = await newOrganization(stack);
+    const machine = await stack.machine();
+    await bound(organization, machine, [{ role: 'organization_manager' }]);
+    const leaver = aManager();
+    await plantUsers(organization.id, [leaver]);
+    const transactions = await written(organization.id, machine, (services, by) =>
+      removeUser(services)(by, {
+        params: { ...organization.params, userId: leaver.id },
+        query: { successorId: organization.manager.userId, pendingInvites: 'keep' },
+        body: undefined,
+      }),
+    );
+    expect(transactions).toEqual([10]);
+  });
+
+  test('of somebody who holds 200 resources under 200 holders: 9, and not one of them is written', async () => {
+    const holders = Array.from({ length: 200 }, (_, n) => `usr_earlier_${n}`);
+    const plan = await planted();
+    const { id, rootPoolId } = plan.organization;
+    const { table } = servicesOf(id);
+    const resources = holders.map((holderId, n) =>
+      resourceItem(id, {
+        id: `res_${n}`,
+        name: 'Server',
+        type: 'vm',
+        poolId: rootPoolId,
+        holderId,
+        tags: {},
+        createdAt: '2026-11-23T12:00:00.000Z',
+        ingestedIn: [],
+        version: 1,
+      }),
+    );
+    for (let start = 0; start < resources.length; start += 100)
+      await table.transact(resources.slice(start, start + 100).map((item) => put(item)));
+    await table.transact([update(keys.user(id, plan.leaver.id), { append: { holdings: holders } })]);
+    expect(await removal(plan)).toEqual([9]);
+    expect(await table.batchGet(resources)).toEqual(resources);
+    expect((await table.get(keys.user(id, plan.successor.id)))?.holdings).toEqual([
+      plan.successor.id,
+      plan.leaver.id,
+      ...holders,
+    ]);
+  });
+});

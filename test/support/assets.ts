@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { everyPage, take, type TestOrganization } from './organization.ts';
+
+type Reply = { ok: true; value: { id: string } } | { ok: false; problem: { status: number; code: string } };
+
+/** What has an owner, or names users as owners are named: how one is made, given away and read. */
+export interface AssetKind {
+  create(organization: TestOrganization, ownerId: string): Promise<Reply>;
+  give(organization: TestOrganization, id: string, ownerId: string): Promise<Reply>;
+  /** Whose it is, by each read that shows it. */
+  owners(organization: TestOrganization, id: string): Promise<(string | undefined)[]>;
+}
+
+const byId = <T extends { id: string }>(items: T[], id: string): T | undefined => items.find((each) => each.id === id);
+
+const policyOf = (more: object) => ({ type: 'budget' as const, name: 'Budget', amount: 1, ...more });
+
+/** Reads a policy in both ways; `show` picks out a user that it names. */
+const policyOwners =
+  (show: (policy: { ownerId: string; filters?: { ownerIds?: string[] } }) => string | undefined) =>
+  async ({ params, manager }: TestOrganization, policyId: string) => {
+    const listed = await everyPage((cursor) => manager.client.listPolicies({ params, query: cursor }));
+    const found = byId(listed, policyId);
+    return [take(await manager.client.getPolicy({ params: { ...params, policyId } })), found].map(
+      (policy) => policy && show(policy as Parameters<typeof show>[0]),
+    );
+  };
+
+export const assetKinds: Record<string, AssetKind> = {
+  'a resource': {
+    create: ({ params, manager, rootPoolId }, ownerId) =>
+      manager.client.createResource({ params, body: { name: 'Server', type: 'vm', poolId: rootPoolId, ownerId } }),
+    give: ({ params, manager }, resourceId, ownerId) =>
+      manager.client.updateResource({ params: { ...params, resourceId }, body: { ownerId } }),
+    owners: async ({ params, manager, rootPoolId }, resourceId) => {
+      const list = (query: object) =>
+        everyPage((cursor) => manager.client.listResources({ params, query: { ...query, ...cursor } }));
+      const one = take(await manager.client.getResource({ params: { ...params, resourceId } }));
+      const lists = [await list({}), await list({ poolId: rootPoolId }), await list({ ownerId: one.ownerId })];
+      return [one.ownerId, ...lists.map((items) => byId(items, resourceId)?.ownerId)];
+    },
+  },
+  'a pool': {
+    create: ({ params, manager, rootPoolId }, defaultOwnerId) =>
+      manager.client.createPool({ params, body: { name: randomUUID(), parentId: rootPoolId, defaultOwnerId } }),
+    give: ({ params, manager }, poolId, defaultOwnerId) =>
+      manager.client.updatePool({ params: { ...params, poolId }, body: { defaultOwnerId } }),
+    owners: async ({ params, manager }, poolId) => [
+      take(await manager.client.getPool({ params: { ...params, poolId } })).defaultOwnerId,
+      byId(take(await manager.client.listPools({ params })).items, poolId)?.defaultOwnerId,
+    ],
+  },
+  'a policy': {
+    create: ({ params, manager }, ownerId) => manager.client.createPolicy({ params, body: policyOf({ ownerId }) }),
+    give: ({ params, manager }, policyId, ownerId) =>
+      manager.client.updatePolicy({ params: { ...params, policyId }, body: { ownerId } }),
+    owners: policyOwners(({ ownerId }) => ownerId),
+  },
+  'the filter of a policy': {
+    create: ({ params, manager }, ownerId) =>
+      manager.client.createPolicy({ params, body: policyOf({ filters: { ownerIds: [ownerId] } }) }),
+    give: ({ params, manager }, policyId, ownerId) =>
+      manager.client.updatePolicy({ params: { ...params, policyId }, body: { filters: { ownerIds: [ownerId] } } }),
+    owners: policyOwners(({ filters }) => filters?.ownerIds?.join()),
+  },
+  'a data source': {
+    create: ({ params, manager }, ownerId) =>
+      manager.client.createDataSource({
+        params,
+        body: { type: 'aws', name: 'Cloud', accountId: randomUUID(), ownerId },
+      }),
+    give: ({ params, manager }, dataSourceId, ownerId) =>
+      manager.client.updateDataSource({ params: { ...params, dataSourceId }, body: { ownerId } }),
+    owners: async ({ params, manager }, dataSourceId) => {
+      const listed = await everyPage((cursor) => manager.client.listDataSources({ params, query: cursor }));
+      const one = take(await manager.client.getDataSource({ params: { ...params, dataSourceId } }));
+      return [one.ownerId, byId(listed, dataSourceId)?.ownerId];
+    },
+  },
+};
+
+export const kindNames = Object.keys(assetKinds);
+
+/** Whose an asset is, when every read of it says the same; else all that they say. */
+export const ownerShown = async (
+  organization: TestOrganization,
+  kind: string,
+  id: string,
+): Promise<string | undefined | (string | undefined)[]> => {
+  const shown = await kindOf(kind).owners(organization, id);
+  return new Set(shown).size === 1 ? shown[0] : shown;
+};
+
+export const kindOf = (kind: string): AssetKind => {
+  const found = assetKinds[kind];
+  if (!found) throw new Error(`No kind of asset: ${kind}`);
+  return found;
+};
+
+/** One asset of each kind, by its kind. */
+export const oneOfEach = async (organization: TestOrganization, ownerId: string): Promise<Map<string, string>> => {
+  const made = new Map<string, string>();
+  for (const [kind, { create }] of Object.entries(assetKinds))
+    made.set(kind, take(await create(organization, ownerId)).id);
+  return made;
+};
+
+/** Whose each of these is. */
+export const ownersShown = async (organization: TestOrganization, assets: ReadonlyMap<string, string>) => {
+  const shown: Record<string, Awaited<ReturnType<typeof ownerShown>>> = {};
+  for (const [kind, id] of assets) shown[kind] = await ownerShown(organization, kind, id);
+  return shown;
+};
+
+/** What `ownersShown` says when all are one's. */
+export const allOf = (ownerId: string): Record<string, string> =>
+  Object.fromEntries(kindNames.map((kind) => [kind, ownerId]));

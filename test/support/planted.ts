@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { systemIds } from '../../functions/adapters/system.ts';
+import { organizationItem, type Organization } from '../../shared/organizations/organization.ts';
+import { poolItem, type Pool } from '../../shared/pools/pool.ts';
+import type { Services } from '../../shared/ports.ts';
+import { isOrganizationManager, type RoleAssignment } from '../../shared/roles/role.ts';
+import { keys, partitions } from '../../shared/table/keys.ts';
+import { put, type Write } from '../../shared/table/write.ts';
+import { joinWrites } from '../../shared/users/join.ts';
+import { managerCountChange } from '../../shared/users/manager-count.ts';
+import type { User } from '../../shared/users/user.ts';
+import { servicesOf } from './operations.ts';
+
+/** An organization written straight to the table, whose users have no accounts: they act through operations. */
+export interface PlantedOrganization {
+  id: string;
+  rootPoolId: string;
+  params: { organizationId: string };
+  users: User[];
+}
+
+/** When everything was planted: the same in each run. */
+const plantedAt = '2026-11-01T09:00:00.000Z';
+
+const managerRoles: RoleAssignment[] = [{ role: 'organization_manager' }];
+
+/** A user that nobody invited. */
+export const aUser = (given: Partial<User> = {}): User => {
+  const id = given.id ?? systemIds.next('usr');
+  return {
+    id,
+    personId: randomUUID(),
+    email: `${id.toLowerCase()}@example.com`,
+    name: 'Pia Planted',
+    status: 'active',
+    assignments: [{ role: 'member' }],
+    holdings: [id],
+    takenOver: [],
+    invitesPassed: [],
+    joinedAt: plantedAt,
+    version: 1,
+    ...given,
+  };
+};
+
+export const aManager = (given: Partial<User> = {}): User => aUser({ assignments: managerRoles, ...given });
+
+/** What makes somebody a user, as accepting an invite writes it. */
+const userWrites = (organizationId: string, user: User): Write<'already_member'>[] => [
+  ...joinWrites(organizationId, user),
+  put({ ...keys.address(organizationId, user.email), state: 'member', userId: user.id }),
+];
+
+/** An organization of these users, the first of whom owns the root pool. */
+export const plantOrganization = async (users: User[], id = systemIds.next('org')): Promise<PlantedOrganization> => {
+  const organization: Organization = {
+    id,
+    name: 'Planted',
+    rootPoolId: `pool_of_${id}`,
+    inviteExpiryDays: 7,
+    managerCount: users.filter(({ assignments }) => isOrganizationManager(assignments)).length,
+    treeVersion: 1,
+    createdAt: plantedAt,
+    version: 1,
+  };
+  const root: Pool = {
+    id: organization.rootPoolId,
+    name: organization.name,
+    holderId: users[0]?.id ?? '',
+    absorbed: [],
+    createdAt: plantedAt,
+    version: 1,
+  };
+  const written = await tableFor(id, users).transact([
+    put(organizationItem(organization)),
+    put(poolItem(id, root)),
+    ...users.flatMap((user) => userWrites(id, user)),
+  ]);
+  if (!written.ok) throw new Error(`Nothing was planted: ${written.error}`);
+  return { id, rootPoolId: root.id, params: { organizationId: id }, users };
+};
+
+/** Items of a user with few roles: 10 at most. */
+const usersPerTransaction = 9;
+
+/** Users for an organization that is there already. */
+export const plantUsers = async (organizationId: string, users: User[]): Promise<void> => {
+  for (let start = 0; start < users.length; start += usersPerTransaction) {
+    const some = users.slice(start, start + usersPerTransaction);
+    await tableFor(organizationId, some).transact(
+      some.flatMap((user) => [
+        ...userWrites(organizationId, user),
+        ...managerCountChange(organizationId, [], user.assignments),
+      ]),
+    );
+  }
+};
+
+let services: Services | undefined;
+
+const tableFor = (organizationId: string, users: User[]) => {
+  services ??= servicesOf(undefined);
+  return services.tenantTable(organizationId, ...users.map(({ personId }) => partitions.person(personId)));
+};

@@ -21,10 +21,10 @@ const weights: Record<keyof typeof steps, number> = {
   leave: 2,
   restore: 5,
   invite: 3,
-  accept: 3,
+  accept: 4,
   changeRoles: 2,
   deletePool: 2,
-  work: 2,
+  work: 3,
 };
 
 export const anyStep: fc.Arbitrary<Step> = fc.oneof(

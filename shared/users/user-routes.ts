@@ -53,7 +53,9 @@ const userAssets = z
     byPool: z
       .array(z.object({ poolId: id, path: z.string(), ...tally }))
       .meta({ description: 'Its resources by the pool they are in.' }),
-    pendingInvites: z.object({ count }).meta({ description: 'Pending invites that it answers for. Those it has just taken over count within moments.' }),
+    pendingInvites: z
+      .object({ count })
+      .meta({ description: 'Pending invites that it answers for. Those it has just taken over count within moments.' }),
   })
   .meta({ id: 'UserAssets' });
 

@@ -143,7 +143,7 @@ test('an event says who did what to whom, and how it was before', async () => {
     details: { name: 'Store', parentId: changed.pool },
   });
   expect(found('data_source_changed')?.details).toEqual({ before: { name: 'Main' }, after: { name: 'First' } });
-  expect(found('resource_changed')?.details).toEqual({ before: { tags: {} }, after: { tags: { env: 'test' } } });
+  expect(found('resource_changed')?.details).toEqual({ tags: ['env'] });
   expect(found('policy_changed')?.details).toMatchObject({ before: { content: { amount: 1 } } });
   expect(found('service_account_roles_changed')?.details).toEqual({
     before: ['member'],

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { signInLocally } from '../../infra/local/sign-in.ts';
-import { closeServer, freePort, listen } from '../../infra/local/network.ts';
+import { closeServer, listen, requireFreePort } from '../../infra/local/network.ts';
 import type { UserPoolEndpoints } from '../../infra/local/user-pool.ts';
 import { createClient, type Client } from '../../shared/api/client.ts';
 import { take } from '../support/organization.ts';
@@ -90,9 +90,20 @@ const answers = (port: number) =>
 /** Milliseconds; two starts and a tour, on a machine that may be busy. */
 const patience = 120_000;
 
+/** Below those that the system gives out by itself, so that no other test's stack takes one of the four meanwhile. */
+const fourFreePorts = async (): Promise<number> => {
+  const port = 10_000 + 4 * Math.floor(Math.random() * 5_000);
+  try {
+    for (let each = port; each < port + 4; each += 1) await requireFreePort(each);
+    return port;
+  } catch {
+    return fourFreePorts();
+  }
+};
+
 describe('npm start', { timeout: patience }, () => {
   test('seeds an organization to look at, survives kill -9 without losing an answered write, and leaves no process after Ctrl-C', async () => {
-    const port = await freePort();
+    const port = await fourFreePorts();
     const first = await start(port, ready);
     expect(first.code).toBeNull();
     const { client, params } = await signIn();
@@ -103,16 +114,19 @@ describe('npm start', { timeout: patience }, () => {
     );
     expect(new Set(statuses)).toEqual(new Set(['accepted', 'pending', 'declined', 'revoked', 'expired']));
 
-    const tour =
-      /```sh\n(# Where things are[\s\S]*?)```/.exec(readFileSync(path.join(root, 'README.md'), 'utf8'))?.[1] ?? '';
+    const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
+    const tour = [...readme.matchAll(/```sh\n(# [\s\S]*?)```/g)].map(([, block]) => block).join('\n');
     const toured = spawnSync('bash', ['-euo', 'pipefail', '-c', tour], {
       cwd: checkout,
       encoding: 'utf8',
+      // A socket would make it believe to be a remote shell, and read its start-up files.
+      stdio: ['ignore', 'pipe', 'pipe'],
       timeout: 20_000,
     });
     expect(toured).toMatchObject({ status: 0, stderr: '' });
     expect(toured.stdout).toContain('"outcome":"created"');
     expect(toured.stdout).toContain('"takenOver":{"pools":0}');
+    expect(toured.stdout).toContain('"name":"web-1"');
 
     const { results } = take(
       await client.inviteUsers({ params, body: { emails: ['kept@acme.example'], roles: [{ role: 'member' }] } }),
@@ -134,7 +148,7 @@ describe('npm start', { timeout: patience }, () => {
   });
 
   test('says that a port is taken, and what to do', async () => {
-    const port = await freePort();
+    const port = await fourFreePorts();
     const other = createServer();
     await listen(other, port + 1);
     const { output, code } = await start(port, ready);
@@ -148,7 +162,7 @@ describe('npm start', { timeout: patience }, () => {
     mkdirSync(path.join(checkout, 'node_modules'));
     for (const name of readdirSync(path.join(root, 'node_modules')).filter((each) => each !== '@dynoxide'))
       symlinkSync(path.join(root, 'node_modules', name), path.join(checkout, 'node_modules', name));
-    const { output, code } = await start(await freePort(), ready, { JAVA_HOME: path.join(checkout, 'nowhere') });
+    const { output, code } = await start(await fourFreePorts(), ready, { JAVA_HOME: path.join(checkout, 'nowhere') });
     expect(code).toBe(1);
     expect(output).toContain('No DynamoDB engine is to be had');
     expect(output).toContain('Java 17');
@@ -157,7 +171,7 @@ describe('npm start', { timeout: patience }, () => {
   test('says that the data folder cannot be written', async () => {
     // A file where the folder should be: nobody can write into that, root neither.
     writeFileSync(path.join(checkout, '.local'), '');
-    const { output, code } = await start(await freePort(), ready);
+    const { output, code } = await start(await fourFreePorts(), ready);
     expect(code).toBe(1);
     expect(output).toContain('cannot be written');
     expect(output).toContain('Make it writable for you, or remove it.');

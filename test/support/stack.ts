@@ -8,6 +8,7 @@ import {
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { afterAll, beforeAll, expect, inject } from 'vitest';
+import { startDynamoDb } from '../../infra/local/dynamodb-engine.ts';
 import { freePort } from '../../infra/local/network.ts';
 import { signInLocally } from '../../infra/local/sign-in.ts';
 import { startStack, type LocalStack } from '../../infra/local/stack.ts';
@@ -54,13 +55,22 @@ export interface ReceivedMail {
 export const useStack = (): TestStack => {
   const holder = {} as TestStack;
   let directory = '';
+  let closeEngine = async (): Promise<void> => undefined;
+
+  /** dynoxide starts in a moment and grows slow with the stream records of all its tables: each file has its own. */
+  const openEngine = async (): Promise<string> => {
+    if (inject('dynamoDbEngine') !== 'dynoxide') return inject('dynamoDbEndpoint');
+    const engine = await startDynamoDb({ port: await freePort(), engine: 'dynoxide' });
+    closeEngine = engine.stop;
+    return engine.endpoint;
+  };
 
   beforeAll(async () => {
     directory = mkdtempSync(path.join(tmpdir(), 'roster-stack-'));
     const output: string[] = [];
     const stack = await startStack({
       assembly: inject('assembly'),
-      dynamoDbEndpoint: inject('dynamoDbEndpoint'),
+      dynamoDbEndpoint: await openEngine(),
       tableName: `roster-${randomUUID()}`,
       ports: { api: await freePort(), inbox: await freePort(), cognito: await freePort() },
       directory,
@@ -72,6 +82,7 @@ export const useStack = (): TestStack => {
   afterAll(async () => {
     const leaks = await leaksOf(holder);
     await holder.stop();
+    await closeEngine();
     rmSync(directory, { recursive: true });
     expect(leaks).toEqual([]);
   });

@@ -11,6 +11,8 @@ export const shellTexts = {
   dark: 'Dark mode',
   light: 'Light mode',
   organizations: 'Organizations',
+  organization: 'this organization',
+  me: 'My roles and invites',
   currentOrganization: 'current',
   menu: 'Menu',
   more: 'More',

@@ -36,7 +36,7 @@ export const OwnedAssets = ({ assets }: { assets: UserAssets }) => {
             label: texts.resources,
             value: count(resources.count, texts.aMonth(texts.cost(resources.monthlyCost, exact))),
           },
-          { label: texts.poolsOwned, value: count(pools.count) },
+          { label: texts.pools, value: count(pools.count, pools.count > 0 ? texts.asDefaultOwner : undefined) },
           {
             label: texts.policies,
             value: count(policies.owned, policies.naming > 0 ? texts.naming(policies.naming) : undefined),

@@ -1,5 +1,4 @@
 import Button from '@cloudscape-design/components/button';
-import Form from '@cloudscape-design/components/form';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -23,20 +22,21 @@ export const MyName = ({ name: current }: { name: string }) => {
         rename.mutate({ call: { body: { name } } });
       }}
     >
-      <Form
-        actions={
-          <Button formAction="submit" loading={rename.isPending} disabled={name === current}>
-            {texts.save}
-          </Button>
-        }
-      >
-        <SpaceBetween size="s">
-          <ProblemAlert error={rename.error} placed={problem} />
-          <FormField label={texts.name} description={texts.nameText} errorText={problem.at('/name')}>
-            <Input value={name} autoComplete="name" onChange={({ detail }) => setName(detail.value)} />
-          </FormField>
-        </SpaceBetween>
-      </Form>
+      <SpaceBetween size="s">
+        <ProblemAlert error={rename.error} placed={problem} />
+        <FormField
+          label={texts.name}
+          description={texts.nameText}
+          errorText={problem.at('/name')}
+          secondaryControl={
+            <Button formAction="submit" loading={rename.isPending} disabled={name === current}>
+              {texts.save}
+            </Button>
+          }
+        >
+          <Input value={name} autoComplete="name" onChange={({ detail }) => setName(detail.value)} />
+        </FormField>
+      </SpaceBetween>
     </form>
   );
 };

@@ -23,8 +23,7 @@ export const meTexts = {
 
   invites: 'Invites to me',
   invitesText: 'From any organization, also when the mail is lost.',
-  noInvites: 'No invite is waiting',
-  gives: 'What it gives',
+  noInvites: 'No invite is waiting.',
   message: 'Message',
   invitedBy: 'Invited by',
   expires: 'Expires',

@@ -42,7 +42,8 @@ export const shellTexts = {
   noPermission: 'You cannot see this',
 
   noOrganization: 'You belong to no organization yet',
-  noOrganizationText: 'Open the link of an invite, or create an organization: you become its organization manager.',
+  noOrganizationText:
+    'Accept an invite, below or by the link in its mail, or create an organization: you become its organization manager.',
   notYours: 'There is no such organization, or you are not in it',
   organizationName: 'Name of the organization',
   createOrganization: 'Create organization',

@@ -37,7 +37,7 @@ export const Person = ({ user }: { user: User }) => {
         />
       }
       header={
-        <Header variant="h1" description={user.email} actions={<PersonActions user={user} />}>
+        <Header variant="h1" actions={<PersonActions user={user} />}>
           {user.name}
         </Header>
       }

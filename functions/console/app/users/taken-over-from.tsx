@@ -9,7 +9,7 @@ export const TakenOverFrom = ({ people }: { people: User['takenOverFrom'] }) =>
   people.length === 0 ? (
     <Box color="text-body-secondary">{texts.takenOverFromNobody}</Box>
   ) : (
-    <ul>
+    <ul style={{ margin: 0, paddingInlineStart: '1.25em' }}>
       {people.map(({ id, name, at }) => (
         <li key={`${id} ${at}`}>
           <PageLink to={`/users/${id}`}>{name}</PageLink> {texts.takenOverAt(formatDay(at))}

@@ -3,9 +3,10 @@ import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
+import { useRead } from '../data/use-read.ts';
+import { useOrganization } from '../organization/use-organization.ts';
 import { Loading } from '../parts/states.tsx';
 import { unless } from '../parts/unless.ts';
-import { useRights } from '../rights/use-rights.ts';
 import { DeleteUserModal } from '../users/delete-user-modal.tsx';
 import { useUserActions } from '../users/use-user-actions.ts';
 import type { User } from '../users/user.ts';
@@ -15,9 +16,10 @@ import { MyRights } from './my-rights.tsx';
 import { meTexts as texts } from './texts.ts';
 
 const MePage = () => {
-  const { me } = useRights();
-  // Without it the pages of the organization say why.
-  if (!me) return <Loading />;
+  const { params } = useOrganization();
+  const { data: me, isPending } = useRead('getMyUser', { params });
+  // What stands around the page says what went wrong.
+  if (!me) return isPending ? <Loading /> : null;
   return (
     <ContentLayout
       header={

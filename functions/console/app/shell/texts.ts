@@ -64,6 +64,7 @@ export const problemTexts: Partial<Record<ErrorCode, string>> = {
   unavailable: shellTexts.noAnswer,
   fault: 'A fault of ours. Try again; nothing was half done.',
   too_many_requests: 'Too many requests. Wait a minute, then try again.',
+  already_removed: 'Somebody deleted this user meanwhile, and named another successor.',
   last_organization_manager:
     'An organization keeps at least one organization manager: give somebody else that role first.',
 };

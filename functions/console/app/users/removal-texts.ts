@@ -32,7 +32,7 @@ export const removalTexts = {
 
   owns: 'What they own',
   youOwn: 'What you own',
-  ownsNothing: 'Nothing: there is nothing to hand over.',
+  ownsNothing: 'Nothing.',
   resources: 'Resources',
   pools: 'Pools',
   asDefaultOwner: 'as default owner',
@@ -42,7 +42,7 @@ export const removalTexts = {
   cost: (amount: number, exact: boolean) => `${exact ? '' : 'at least '}${formatMoney(amount)}`,
   count: (count: number, exact: boolean) => `${exact ? '' : 'at least '}${formatNumber(count)}`,
   naming: (count: number) => `named in ${formatNumber(count)} ${count === 1 ? 'filter' : 'filters'}`,
-  notExact: 'There is more than was counted. All of it passes on.',
+  notExact: 'There is more than was counted.',
   byPool: 'Resources by pool',
   pool: 'Pool',
   monthlyCost: 'Monthly cost',

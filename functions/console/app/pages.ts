@@ -1,18 +1,18 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
-import { shellTexts } from './shell/texts.ts';
+import { settingsTexts } from './settings/texts.ts';
 import { usersTexts } from './users/texts.ts';
 
 interface ConsolePage {
   /** Behind the organization: `/users` is at `/console/<organization>/users`. A person may link to it: it stays. */
   path: string;
   title: string;
-  /** Where the sidebar lists it. Absent: it is reached from another page. */
+  /** `main`: the sidebar lists it; `settings`: it is a tab of the settings. Absent: it is reached from another page. */
   section?: 'main' | 'settings';
   /** Loaded when it is first opened. */
   page: LazyExoticComponent<ComponentType>;
 }
 
-/** Every page of the console, in the order of the sidebar. */
+/** Every page of the console, in the order of the sidebar and of the tabs. */
 export const pages: ConsolePage[] = [
   {
     path: '/users',
@@ -20,6 +20,10 @@ export const pages: ConsolePage[] = [
     section: 'main',
     page: lazy(() => import('./users/users-page.tsx')),
   },
+  {
+    path: '/settings/organization',
+    title: settingsTexts.organization,
+    section: 'settings',
+    page: lazy(() => import('./settings/organization-page.tsx')),
+  },
 ];
-
-export const sectionTitles = { settings: shellTexts.settings };

@@ -1,4 +1,5 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+import { invitationsTexts, inviteTexts } from './invites/texts.ts';
 import { settingsTexts } from './settings/texts.ts';
 import { usersTexts } from './users/texts.ts';
 
@@ -21,9 +22,21 @@ export const pages: ConsolePage[] = [
     page: lazy(() => import('./users/users-page.tsx')),
   },
   {
+    path: '/invite',
+    title: inviteTexts.inviteUsers,
+    section: 'main',
+    page: lazy(() => import('./invites/invite-page.tsx')),
+  },
+  {
     path: '/settings/organization',
     title: settingsTexts.organization,
     section: 'settings',
     page: lazy(() => import('./settings/organization-page.tsx')),
+  },
+  {
+    path: '/settings/invitations',
+    title: invitationsTexts.invitations,
+    section: 'settings',
+    page: lazy(() => import('./invites/invitations-page.tsx')),
   },
 ];

@@ -63,7 +63,7 @@ test('each invite shows its state and what became of the mail, and a queued one 
   for (const text of ['Engineer · Web', 'Pending', 'Mara Manager', /^in \d+ days/])
     await row(good.email).getByText(text).waitFor();
   await row(member.email).getByText('Accepted').waitFor();
-  await row('declined').getByText('Declined').waitFor();
+  await row('declined').getByText('Declined', { exact: true }).waitFor();
 
   const { asked } = listenTo(page);
   await stack.settle();

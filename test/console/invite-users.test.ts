@@ -194,13 +194,13 @@ test('what the API refuses is shown at the address, the role or the field that i
 test('a thousand addresses stay quick, one more is too many, and none is dropped', async () => {
   const page = await open();
   await paste(page, Array.from({ length: 1_001 }, (_, index) => `person${index}@example.com`).join('\n'));
-  await page.getByText('These are 1,001 addresses: at most 1,000 go at once. Remove 1').waitFor();
+  await page.getByText('1,001 addresses: 1 too many. At most 1,000 go at once').waitFor();
   expect(await page.getByRole('button', { name: /^Remove person/ }).count()).toBe(50);
   await page.getByRole('button', { name: 'Show all 1,001' }).click();
   expect(await page.getByRole('button', { name: /^Remove person/ }).count()).toBe(1_001);
   await page.getByRole('button', { name: 'Remove person1000@example.com' }).click();
   await counted(page, /^1,000 addresses$/);
-  expect(await page.getByText('at most 1,000 go at once').count()).toBe(0);
+  expect(await page.getByText('At most 1,000 go at once').count()).toBe(0);
 });
 
 test('who is over the limit of today is tried again tomorrow with one click', async () => {

@@ -1,4 +1,5 @@
 import Button from '@cloudscape-design/components/button';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useRights } from '../rights/use-rights.ts';
 import type { Invite } from './invite.ts';
 import { invitationsTexts as texts } from './texts.ts';
@@ -22,13 +23,13 @@ export const BulkActions = ({ selected, resending, onResend, onRevoke }: BulkAct
     return { disabled: selected.length === 0 };
   };
   return (
-    <>
+    <SpaceBetween direction="horizontal" size="xs">
       <Button loading={resending} onClick={onResend} {...disabling(whyNotResend, texts.someNotResent)}>
         {texts.resend}
       </Button>
       <Button onClick={onRevoke} {...disabling(whyNotRevoke, texts.someNotRevoked)}>
         {texts.revoke}
       </Button>
-    </>
+    </SpaceBetween>
   );
 };

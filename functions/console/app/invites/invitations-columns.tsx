@@ -33,7 +33,7 @@ const Detail = ({ children }: { children: ReactNode }) => (
 );
 
 export const invitationsColumns: TableProps.ColumnDefinition<Invite>[] = [
-  { id: 'email', header: columns.email, cell: ({ email }) => email, isRowHeader: true, minWidth: 170 },
+  { id: 'email', header: columns.email, cell: ({ email }) => email, isRowHeader: true, minWidth: 170, maxWidth: 260 },
   { id: 'roles', header: columns.roles, cell: ({ roles }) => <RoleChips roles={roles} />, minWidth: 150 },
   {
     id: 'status',
@@ -44,7 +44,7 @@ export const invitationsColumns: TableProps.ColumnDefinition<Invite>[] = [
         {acceptedAt !== undefined && <Detail>{formatMoment(acceptedAt)}</Detail>}
       </>
     ),
-    minWidth: 110,
+    minWidth: 140,
   },
   {
     id: 'delivery',
@@ -55,7 +55,7 @@ export const invitationsColumns: TableProps.ColumnDefinition<Invite>[] = [
         {deliveryDetail !== undefined && <Detail>{deliveryDetail}</Detail>}
       </>
     ),
-    minWidth: 160,
+    minWidth: 200,
   },
   {
     id: 'expiresAt',

@@ -40,6 +40,7 @@ export const problemsIn = (draft: InviteDraft): { pointer: string; detail: strin
   return [
     ...(emails.length === 0 ? [{ pointer: '/emails', detail: texts.noneGiven }] : []),
     ...(tooMany === undefined ? [] : [{ pointer: '/emails', detail: tooMany }]),
+    ...(roles.length === 0 ? [{ pointer: '/roles', detail: texts.noRole }] : []),
     ...missingIn(roles),
     ...(tooLong > 0 ? [{ pointer: '/message', detail: texts.tooManyCharacters(tooLong) }] : []),
     ...(days === '' || /^0*([1-9]|[12]\d|30)$/.test(days)

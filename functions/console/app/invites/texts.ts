@@ -41,8 +41,9 @@ export const inviteTexts = {
   daysPreset: (days: number) => `1 to 30. Empty: ${formatNumber(days)}, as the settings of the organization say.`,
   daysRange: 'A whole number from 1 to 30.',
   noneGiven: 'Give at least one address.',
+  noRole: 'Add at least one role.',
   tooMany: (count: number, most: number) =>
-    `These are ${addresses(count)}: at most ${formatNumber(most)} go at once. Remove ${formatNumber(count - most)} and invite them afterwards; nothing is dropped.`,
+    `${addresses(count)}: ${formatNumber(count - most)} too many. At most ${formatNumber(most)} go at once: remove some and invite them afterwards. None is dropped by itself.`,
   review: 'Review',
   reviewHint: 'Shows what will happen. Nothing is sent yet.',
 

@@ -33,7 +33,7 @@ const Detail = ({ children }: { children: ReactNode }) => (
 );
 
 export const invitationsColumns: TableProps.ColumnDefinition<Invite>[] = [
-  { id: 'email', header: columns.email, cell: ({ email }) => email, isRowHeader: true, minWidth: 170, maxWidth: 260 },
+  { id: 'email', header: columns.email, cell: ({ email }) => email, isRowHeader: true, minWidth: 170, maxWidth: 280 },
   { id: 'roles', header: columns.roles, cell: ({ roles }) => <RoleChips roles={roles} />, minWidth: 150 },
   {
     id: 'status',

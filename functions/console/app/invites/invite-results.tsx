@@ -1,18 +1,16 @@
 import Button from '@cloudscape-design/components/button';
-import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import LiveRegion from '@cloudscape-design/components/live-region';
 import Pagination from '@cloudscape-design/components/pagination';
-import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
 import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useOrganization } from '../organization/use-organization.ts';
-import { formatNumber } from '../parts/format.ts';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { useFlash } from '../shell/flash.tsx';
 import type { InviteBody, InviteResult } from './invite-draft.ts';
+import { OutcomeFilter } from './outcome-filter.tsx';
 import { OutcomeIndicator, outcomesAfterwards, type Outcome } from './outcomes.tsx';
 import { inviteTexts as texts } from './texts.ts';
 import { useSendInvites } from './use-send-invites.ts';
@@ -53,16 +51,6 @@ export const InviteResults = ({ body, results, onRetried, onCorrect, onMore }: I
   const shown = outcomesAfterwards.flatMap((outcome) =>
     wanted === undefined || wanted === outcome ? (of.get(outcome) ?? []) : [],
   );
-  const any = { value: '', label: `${texts.anyOutcome} (${formatNumber(results.length)})` };
-  const options = [
-    any,
-    ...outcomesAfterwards
-      .filter((outcome) => of.has(outcome))
-      .map((outcome) => ({
-        value: outcome,
-        label: `${texts.outcomeOf[outcome]} (${formatNumber(of.get(outcome)?.length ?? 0)})`,
-      })),
-  ];
 
   const retry = async () => {
     const again = await send({ ...body, emails: failed });
@@ -92,16 +80,14 @@ export const InviteResults = ({ body, results, onRetried, onCorrect, onMore }: I
         wrapLines
         ariaLabels={{ tableLabel: texts.results }}
         filter={
-          <FormField label={texts.outcome}>
-            <Select
-              selectedOption={options.find(({ value }) => value === wanted) ?? any}
-              options={options}
-              onChange={({ detail }) => {
-                setWanted((detail.selectedOption.value || undefined) as Outcome | undefined);
-                setPage(1);
-              }}
-            />
-          </FormField>
+          <OutcomeFilter
+            results={results}
+            value={wanted}
+            onChange={(outcome) => {
+              setWanted(outcome);
+              setPage(1);
+            }}
+          />
         }
         pagination={
           shown.length > perPage && (

@@ -1,6 +1,8 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import { invitationsTexts, inviteTexts } from './invites/texts.ts';
+import { meTexts } from './me/texts.ts';
 import { settingsTexts } from './settings/texts.ts';
+import { personTexts } from './users/person-texts.ts';
 import { usersTexts } from './users/texts.ts';
 
 interface ConsolePage {
@@ -38,5 +40,15 @@ export const pages: ConsolePage[] = [
     title: invitationsTexts.invitations,
     section: 'settings',
     page: lazy(() => import('./invites/invitations-page.tsx')),
+  },
+  {
+    path: '/users/:userId',
+    title: personTexts.user,
+    page: lazy(() => import('./users/person-page.tsx')),
+  },
+  {
+    path: '/me',
+    title: meTexts.me,
+    page: lazy(() => import('./me/me-page.tsx')),
   },
 ];

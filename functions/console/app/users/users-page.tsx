@@ -5,6 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import { usePages } from '../data/use-pages.ts';
+import { InviteButton } from '../invites/invite-button.tsx';
 import { useOrganization } from '../organization/use-organization.ts';
 import { Empty, LoadError } from '../parts/states.tsx';
 import { useFilters } from '../parts/use-filters.ts';
@@ -85,6 +86,7 @@ const UsersPage = () => {
                 >
                   {texts.changeRoles}
                 </Button>
+                <InviteButton />
               </SpaceBetween>
             }
           >

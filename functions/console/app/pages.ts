@@ -1,4 +1,5 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+import { poolsTexts } from './pools/texts.ts';
 import { shellTexts } from './shell/texts.ts';
 import { usersTexts } from './users/texts.ts';
 
@@ -20,6 +21,13 @@ export const pages: ConsolePage[] = [
     section: 'main',
     page: lazy(() => import('./users/users-page.tsx')),
   },
+  {
+    path: '/pools',
+    title: poolsTexts.pools,
+    section: 'main',
+    page: lazy(() => import('./pools/pools-page.tsx')),
+  },
+  { path: '/pools/:poolId', title: poolsTexts.pool, page: lazy(() => import('./pools/pool-page.tsx')) },
 ];
 
 export const sectionTitles = { settings: shellTexts.settings };

@@ -17,4 +17,13 @@ export const partTexts = {
   chooseRoleFirst: 'Choose a role.',
   choosePoolFirst: 'Choose the pool that this role is held on.',
   mostRoles: (count: number) => `At most ${formatNumber(count)} roles.`,
+
+  chooseUser: 'Choose a user',
+  findUser: 'Find by name or e-mail address',
+  noUser: 'Nobody of that name or address',
+  moreUsers: 'There are more: search for the name.',
+  usersFailed: 'The users could not be loaded.',
+  tryAgain: 'Try again',
+  reading: '…',
+  notAnAmount: 'Write an amount with a point, as 1500 or 99.50.',
 };

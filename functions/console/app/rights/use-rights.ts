@@ -58,6 +58,7 @@ export const whyNot = (action: Action): string => {
     if (reach === undefined) return [];
     const name = roleNames[role];
     if (reach === 'own') return [rightTexts.owner(name)];
+    if (reach === 'below' && role !== 'organization_manager') return [rightTexts.abovePool(name)];
     return [reach === 'anywhere' || role === 'organization_manager' ? name : rightTexts.inPool(name)];
   });
   return rightTexts.why(actionWords[action], orList(holders));

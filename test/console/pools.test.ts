@@ -27,6 +27,9 @@ beforeAll(async () => {
   data = await newPool(organization, 'Data', organization.rootPoolId);
   ada = await newMember(stack, organization, [{ role: 'manager', poolId: engineering }], 'Ada Lovelace');
   grace = await newMember(stack, organization, [{ role: 'engineer', poolId: web }], 'Grace Hopper');
+  await change(organization.rootPoolId, { monthlyLimit: 5_000 });
+  await change(engineering, { monthlyLimit: 2_000, defaultOwnerId: ada.userId });
+  await change(data, { monthlyLimit: 1_000 });
 });
 
 const open = (path = '/pools', person: TestMember = organization.manager): Promise<Page> =>
@@ -34,11 +37,20 @@ const open = (path = '/pools', person: TestMember = organization.manager): Promi
 
 /** Waits until the tree shows these pools and no others. */
 const listed = (page: Page, ...wanted: string[]) =>
-  expect.poll(() => page.locator('tbody tr th').allTextContents(), { timeout: 5_000 }).toEqual(wanted);
+  expect.poll(() => page.locator('tbody th a').allTextContents(), { timeout: 5_000 }).toEqual(wanted);
 
 const choose = async (page: Page, field: RegExp, option: string) => {
   await page.getByRole('button', { name: field }).click();
   await page.getByRole('option', { name: new RegExp(`^${option}`) }).click();
+};
+
+const nameIn = (dialog: Locator) => dialog.getByRole('textbox', { name: 'Name', exact: true });
+
+/** Hides the reason that is shown, then the menu. */
+const closeMenu = async (page: Page) => {
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await page.getByRole('menuitem').first().waitFor({ state: 'detached' });
 };
 
 const start = async (page: Page, pool: string, action: string): Promise<Locator> => {
@@ -50,7 +62,7 @@ const start = async (page: Page, pool: string, action: string): Promise<Locator>
 const poolNow = async (poolId: string) =>
   take(await organization.manager.client.getPool({ params: { ...organization.params, poolId } }));
 
-const change = async (poolId: string, body: { name?: string; monthlyLimit?: number | null }) =>
+const change = async (poolId: string, body: { name?: string; monthlyLimit?: number; defaultOwnerId?: string }) =>
   take(await organization.manager.client.updatePool({ params: { ...organization.params, poolId }, body }));
 
 test('the tree opens at its root; a pool is found by its name, with the way to it', async () => {
@@ -59,6 +71,9 @@ test('the tree opens at its root; a pool is found by its name, with the way to i
   await page.getByRole('button', { name: 'Show the pools below Engineering' }).click();
   await listed(page, 'Acme FinOps', 'Data', 'Engineering', 'Web');
   await page.getByRole('row', { name: 'Web' }).getByText('Mara Manager').waitFor();
+  await page.getByRole('row', { name: 'Engineering' }).getByText('Ada Lovelace').waitFor();
+  await page.getByRole('button', { name: 'Account: Mara Manager' }).waitFor();
+  await picture(page, 'console-pools');
   await page.getByRole('button', { name: 'Hide the pools below Engineering' }).click();
   await page.getByRole('searchbox').pressSequentially('we');
   await listed(page, 'Acme FinOps', 'Engineering', 'Web');
@@ -72,14 +87,13 @@ test('the tree opens at its root; a pool is found by its name, with the way to i
 });
 
 test('a pool is created by keyboard alone; what is wrong is said at its field, and nothing typed is lost', async () => {
-  await change(data, { monthlyLimit: 1_000 });
   const page = await open();
   await page.getByRole('button', { name: 'Create pool' }).focus();
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Create pool' });
-  await dialog.getByLabel('Name').waitFor();
-  // The dialog begins in the field of the name.
-  await expect.poll(() => dialog.getByLabel('Name').evaluate((field) => field === document.activeElement)).toBe(true);
+  await nameIn(dialog).waitFor();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
   await page.keyboard.type('Lake');
   await page.keyboard.press('Enter');
   await dialog.getByText('Choose the pool that it stands below.').waitFor();
@@ -112,13 +126,14 @@ test('a pool is created by keyboard alone; what is wrong is said at its field, a
 test('a pool is renamed, given another default owner and no limit; a sibling’s name is refused at the name', async () => {
   const page = await open();
   const dialog = await start(page, 'Data', 'Edit');
-  await dialog.getByLabel('Name').fill('engineering');
+  await nameIn(dialog).fill('engineering');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await dialog.getByText('A pool of this name exists beside it').waitFor();
-  await dialog.getByLabel('Name').fill('Data platform');
+  await nameIn(dialog).fill('Data platform');
   await dialog.getByLabel('Monthly limit').fill('');
   await page.getByRole('button', { name: /^Default owner/ }).click();
   await page.keyboard.type('grace');
+  await page.getByRole('option', { name: 'Ada Lovelace' }).waitFor({ state: 'detached' });
   await page.getByRole('option', { name: 'Grace Hopper' }).waitFor();
   await picture(page, 'console-edit-pool');
   await page.getByRole('option', { name: 'Grace Hopper' }).click();
@@ -140,7 +155,7 @@ test('who changed a pool meanwhile is not overwritten unasked, and what was type
   await change(data, { name: 'Data' });
   await dialog.getByRole('button', { name: 'Save' }).click();
   await dialog.getByRole('button', { name: 'Reload and keep my changes' }).click();
-  await expect.poll(() => dialog.getByLabel('Name').inputValue()).toBe('Data');
+  await expect.poll(() => nameIn(dialog).inputValue()).toBe('Data');
   expect(await poolNow(data)).not.toHaveProperty('monthlyLimit');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await page.getByText('The pool Data is changed.').waitFor();
@@ -155,6 +170,9 @@ test('a pool moves with all below it, but not below itself', async () => {
     expect(await page.getByRole('option', { name: new RegExp(`^${name}`) }).getAttribute('aria-disabled')).toBe('true');
   await page.getByRole('option', { name: /^Data/ }).click();
   await expectReadable(page);
+  await dialog.getByRole('button', { name: 'Move' }).click();
+  await dialog.getByText('The limits right below Data would add up to 2400.50; its own is 700.00.').waitFor();
+  await change(data, { monthlyLimit: 3_000 });
   await dialog.getByRole('button', { name: 'Move' }).click();
   await page.getByText('The pool Engineering stands below Data.').waitFor();
   await listed(page, 'Acme FinOps', 'Data');
@@ -177,7 +195,7 @@ test('what a deletion does is told before: resources go to the parent, roles are
   expect(await blocked.getAttribute('aria-disabled')).toBe('true');
   await blocked.hover();
   await page.getByText('Move or delete its sub-pools first.').filter({ visible: true }).waitFor();
-  await page.keyboard.press('Escape');
+  await closeMenu(page);
 
   const dialog = await start(page, 'Doomed', 'Delete');
   await dialog.getByText('Its resources become those of Engineering').waitFor();
@@ -203,7 +221,7 @@ test('a manager of a pool changes what is below it, and is told why nothing else
     const shown = await items.evaluateAll((all) =>
       all.filter((item) => item.getAttribute('aria-disabled') !== 'true').map((item) => item.textContent),
     );
-    await page.keyboard.press('Escape');
+    await closeMenu(page);
     return shown;
   };
   const reading = ['Who has access', 'Resources'];
@@ -216,19 +234,19 @@ test('a manager of a pool changes what is below it, and is told why nothing else
   const why =
     'You cannot delete this pool: it takes the role Organization manager or Manager of a pool above this one.';
   await page.getByText(why).filter({ visible: true }).waitFor();
-  await page.keyboard.press('Escape');
+  await closeMenu(page);
   const dialog = await start(page, 'Engineering', 'Create sub-pool');
   await page.getByRole('button', { name: /^Parent pool/ }).click();
   expect(await page.getByRole('option', { name: /^Data/ }).getAttribute('aria-disabled')).toBe('true');
   await page.keyboard.press('Escape');
-  await dialog.getByLabel('Name').fill('Mobile');
+  await nameIn(dialog).fill('Mobile');
   await dialog.getByRole('button', { name: 'Create pool' }).click();
   await page.getByText('The pool Mobile is created.').waitFor();
 });
 
 test('who has access to a pool is listed with the pool it comes through, and who reads only creates none', async () => {
   const page = await open('/pools?search=web', grace);
-  expect(await page.getByRole('button', { name: 'Create pool' }).getAttribute('aria-disabled')).toBe('true');
+  await page.getByRole('button', { name: 'Create pool' }).and(page.locator('[aria-disabled=true]')).waitFor();
   await page.getByRole('link', { name: 'Web' }).click();
   await page.getByRole('heading', { name: 'Web', level: 1 }).waitFor();
   const access = page.getByRole('table', { name: 'Who has access' });
@@ -249,19 +267,18 @@ test('who has access to a pool is listed with the pool it comes through, and who
 
   const gone = await open('/pools/pool_gone');
   await gone.getByText('There is no such pool').waitFor();
-  await expectReadable(gone);
 });
 
 test('a pool with many sub-pools shows them by the page, and a search shows the first that it finds', async () => {
   const big = await newOrganization(stack, 'Big');
-  const names = Array.from({ length: 120 }, (_, index) => `Team ${String(index).padStart(3, '0')}`);
+  const names = Array.from({ length: 60 }, (_, index) => `Team ${String(index).padStart(3, '0')}`);
   for (const name of names) await newPool(big, name, big.rootPoolId);
   const page = await openConsole(stack, browser, big, big.manager, '/pools');
   await listed(page, 'Big', ...names.slice(0, 50));
-  await page.getByRole('button', { name: 'Show more of Big: 70 left' }).click();
-  await listed(page, 'Big', ...names.slice(0, 100));
+  await page.getByRole('button', { name: 'Show more of Big: 10 left' }).click();
+  await listed(page, 'Big', ...names);
   await page.getByRole('searchbox').fill('team');
-  await page.getByText('The first 100 of 120 pools of that name are shown.').waitFor();
-  await page.getByRole('searchbox').fill('team 119');
-  await listed(page, 'Big', 'Team 119');
+  await page.getByText('The first 50 of 60 pools of that name are shown.').waitFor();
+  await page.getByRole('searchbox').fill('team 059');
+  await listed(page, 'Big', 'Team 059');
 });

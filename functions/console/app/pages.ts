@@ -1,5 +1,6 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import { poolsTexts } from './pools/texts.ts';
+import { resourcesTexts } from './resources/texts.ts';
 import { shellTexts } from './shell/texts.ts';
 import { usersTexts } from './users/texts.ts';
 
@@ -28,6 +29,12 @@ export const pages: ConsolePage[] = [
     page: lazy(() => import('./pools/pools-page.tsx')),
   },
   { path: '/pools/:poolId', title: poolsTexts.pool, page: lazy(() => import('./pools/pool-page.tsx')) },
+  {
+    path: '/resources',
+    title: resourcesTexts.resources,
+    section: 'main',
+    page: lazy(() => import('./resources/resources-page.tsx')),
+  },
 ];
 
 export const sectionTitles = { settings: shellTexts.settings };

@@ -1,5 +1,6 @@
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import { UserSelect, type ChosenUser } from '../parts/user-select.tsx';
 import { poolsTexts as texts } from './texts.ts';
 
@@ -20,19 +21,14 @@ interface PoolFieldsProps {
 
 /** What a pool has beside its place. */
 export const PoolFields = ({ value, onChange, errorAt, fixedName = false }: PoolFieldsProps) => (
-  <>
+  <SpaceBetween size="m">
     <FormField
       label={texts.name}
       constraintText={fixedName ? texts.nameOfRoot : undefined}
       errorText={errorAt('/name')}
       stretch
     >
-      <Input
-        value={value.name}
-        readOnly={fixedName}
-        autoFocus={!fixedName}
-        onChange={({ detail }) => onChange({ name: detail.value })}
-      />
+      <Input value={value.name} readOnly={fixedName} onChange={({ detail }) => onChange({ name: detail.value })} />
     </FormField>
     <FormField label={texts.limit} constraintText={texts.limitHelp} errorText={errorAt('/monthlyLimit')} stretch>
       <Input
@@ -45,5 +41,5 @@ export const PoolFields = ({ value, onChange, errorAt, fixedName = false }: Pool
     <FormField label={texts.owner} constraintText={texts.ownerHelp} errorText={errorAt('/defaultOwnerId')} stretch>
       <UserSelect value={value.owner} onChange={(owner) => onChange({ owner })} />
     </FormField>
-  </>
+  </SpaceBetween>
 );

@@ -49,7 +49,9 @@ export const PoolUsers = ({ poolId }: { poolId: string }) => {
           {texts.access}
         </Header>
       }
-      pagination={<Pagination {...users.pagination} />}
+      pagination={
+        users.pagination.pagesCount > 1 || users.hasNextPage ? <Pagination {...users.pagination} /> : undefined
+      }
       empty={users.error ? <LoadError error={users.error} retry={users.refetch} /> : <Empty title={texts.noAccess} />}
     />
   );

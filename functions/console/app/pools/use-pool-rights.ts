@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import { usePools, type Pool } from '../organization/use-pools.ts';
 import { useRights } from '../rights/use-rights.ts';
 import { poolsTexts as texts } from './texts.ts';
@@ -8,8 +9,8 @@ export type PoolAction = 'create' | 'edit' | 'move' | 'delete';
 export const usePoolRights = () => {
   const { may, why } = useRights();
   const { tree } = usePools();
-  return {
-    whyNot: ({ id: poolId, parentId }: Pool, action: PoolAction): string | undefined => {
+  const whyNot = useCallback(
+    ({ id: poolId, parentId }: Pool, action: PoolAction): string | undefined => {
       if (action === 'create') return may('create_pool', { poolId }) ? undefined : why('create_pool');
       if (action === 'edit') return may('edit_pool', { poolId }) ? undefined : why('edit_pool');
       if (parentId === undefined) return texts.rootStays;
@@ -18,5 +19,7 @@ export const usePoolRights = () => {
       if (!may('delete_pool', { poolId })) return why('delete_pool');
       return tree.children(poolId).length > 0 ? texts.subPoolsFirst : undefined;
     },
-  };
+    [may, why, tree],
+  );
+  return { whyNot };
 };

@@ -3,7 +3,7 @@ import { usePools, type Pool } from '../organization/use-pools.ts';
 
 /** Rows that a pool shows at once, and pools that a search does: a table of thousands is slow and nobody reads it. */
 const pageOf = 50;
-const mostFound = 100;
+const mostFound = 50;
 
 /** The rows of the tree: open at its root; while something is searched for, on the ways to it and what is below it. */
 export const usePoolRows = (search: string) => {

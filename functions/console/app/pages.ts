@@ -1,4 +1,7 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+import { auditTexts } from './audit/texts.ts';
+import { dataSourcesTexts } from './data-sources/texts.ts';
+import { policiesTexts } from './policies/texts.ts';
 import { settingsTexts } from './settings/texts.ts';
 import { usersTexts } from './users/texts.ts';
 
@@ -25,5 +28,23 @@ export const pages: ConsolePage[] = [
     title: settingsTexts.organization,
     section: 'settings',
     page: lazy(() => import('./settings/organization-page.tsx')),
+  },
+  {
+    path: '/settings/policies',
+    title: policiesTexts.policies,
+    section: 'settings',
+    page: lazy(() => import('./policies/policies-page.tsx')),
+  },
+  {
+    path: '/settings/data-sources',
+    title: dataSourcesTexts.dataSources,
+    section: 'settings',
+    page: lazy(() => import('./data-sources/data-sources-page.tsx')),
+  },
+  {
+    path: '/settings/audit-log',
+    title: auditTexts.auditLog,
+    section: 'settings',
+    page: lazy(() => import('./audit/audit-page.tsx')),
   },
 ];

@@ -10,18 +10,19 @@ import { useFilters } from '../parts/use-filters.ts';
 import { useSettled } from '../parts/use-settled.ts';
 import type { AuditEvent } from './audit-event.ts';
 import { AuditFiltersBar } from './audit-filters.tsx';
+import { namesIn } from './event-details.ts';
 import { EventDetailsSection } from './event-details-section.tsx';
 import { Sentence } from './sentence.tsx';
 import { auditTexts as texts } from './texts.ts';
 
-const columns: TableProps.ColumnDefinition<AuditEvent>[] = [
+const columnsFor = (names: ReadonlyMap<string, string>): TableProps.ColumnDefinition<AuditEvent>[] => [
   { id: 'at', header: texts.columns.at, cell: ({ at }) => formatExact(at), width: 220, minWidth: 130 },
   {
     id: 'sentence',
     header: texts.columns.sentence,
     cell: (event) => (
       <>
-        <Sentence event={event} />
+        <Sentence event={event} names={names} />
         <EventDetailsSection event={event} />
       </>
     ),
@@ -41,7 +42,7 @@ export const AuditTable = () => {
       trackBy="id"
       loading={events.busy}
       wrapLines
-      columnDefinitions={columns}
+      columnDefinitions={columnsFor(namesIn(events.items))}
       ariaLabels={{ tableLabel: texts.auditLog }}
       header={
         <Header variant="h2" description={texts.description}>

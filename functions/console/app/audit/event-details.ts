@@ -34,3 +34,13 @@ export const nameIn = ({ details = {} }: AuditEvent): string | undefined => {
   const places = [details, details.after, details.before].filter(isFields).map(flat);
   return places.flatMap(({ name, email }) => [name, email]).find((text) => typeof text === 'string');
 };
+
+/** What events call the things they were done to, by id: names of what may be gone by now. Of several names the newest. */
+export const namesIn = (events: AuditEvent[]): Map<string, string> =>
+  new Map(
+    events.toReversed().flatMap((event) => {
+      const [id] = event.targets;
+      const name = nameIn(event);
+      return id !== undefined && name !== undefined ? [[id, name] as const] : [];
+    }),
+  );

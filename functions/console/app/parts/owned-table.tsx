@@ -39,7 +39,7 @@ export const OwnedTable = <T extends { id: string; name: string }>({
   const close = () => setOpen(undefined);
   const refused = ready && !may(right) ? { disabled: true, disabledReason: why(right) } : {};
   const create = (
-    <Button disabled={!ready} {...refused} onClick={() => setOpen({ dialog: 'form' })}>
+    <Button variant="primary" disabled={!ready} {...refused} onClick={() => setOpen({ dialog: 'form' })}>
       {words.create}
     </Button>
   );

@@ -134,12 +134,12 @@ test('what changed from what, and by which request, is there when one asks', asy
     return row;
   };
   const roles = await details('changed the roles of Ada Lovelace');
-  await roles.getByText('Engineer · Web → Manager · Web').waitFor();
+  await roles.getByText('was Engineer · Web, now Manager · Web').waitFor();
   await roles.getByText(ada.userId).waitFor();
   await roles.getByText(/^[0-9a-f-]{36}$/).waitFor();
-  await (await details('changed the pool Store')).getByText('Shop → Store').waitFor();
-  await (await details('changed the policy Little')).getByText('1 → 2').waitFor();
-  await (await details('changed the settings')).getByText('7 → 3').waitFor();
+  await (await details('changed the pool Store')).getByText('was Shop, now Store').waitFor();
+  await (await details('changed the policy Little')).getByText('was 1, now 2').waitFor();
+  await (await details('changed the settings')).getByText('was 7, now 3').waitFor();
   await picture(page, 'console-audit-details');
   await expectReadable(page);
 });

@@ -31,7 +31,6 @@ const openAction = async (page: Page, name: string, action: string) => {
 test('a data source is connected, renamed, given to another owner and deleted', async () => {
   const page = await open();
   await page.getByText('No data sources yet').waitFor();
-  await expectReadable(page);
   await page.getByRole('button', { name: 'Connect data source' }).click();
   const dialog = page.getByRole('dialog', { name: 'Connect data source' });
   await dialog.getByRole('button', { name: /^Type/ }).click();
@@ -61,6 +60,7 @@ test('a data source is connected, renamed, given to another owner and deleted', 
   await deleting.getByText('Its resources stay, with their owners.').waitFor();
   await deleting.getByRole('button', { name: 'Delete' }).click();
   await page.getByText('No data sources yet').waitFor();
+  await expectReadable(page);
   expect(await sources()).toEqual([]);
 });
 
@@ -88,6 +88,7 @@ test('what is wrong is said at its field, and an account that is connected alrea
 test('who may not manage data sources reads them, and is told why', async () => {
   const page = await open(ben);
   await page.getByRole('row', { name: 'Main' }).waitFor();
+  await expectReadable(page);
   await page.getByRole('button', { name: 'Connect data source' }).hover();
   const why = page.getByText('You cannot manage data sources: it takes the role Organization manager.');
   await why.filter({ visible: true }).waitFor();

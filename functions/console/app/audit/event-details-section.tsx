@@ -13,6 +13,7 @@ export const EventDetailsSection = ({ event }: { event: AuditEvent }) => {
   const [open, setOpen] = useState(false);
   return (
     <ExpandableSection
+      variant="inline"
       headerText={texts.details}
       headerAriaLabel={`${texts.details} ${texts.detailsOf(formatExact(event.at))}`}
       expanded={open}
@@ -23,6 +24,9 @@ export const EventDetailsSection = ({ event }: { event: AuditEvent }) => {
   );
 };
 
+/** Each name may take a request. */
+const mostNamed = 10;
+
 const rows = (event: AuditEvent) => [
   ...detailsOf(event).map((detail) => ({
     label: detailTexts[detail.field] ?? detail.field,
@@ -30,17 +34,15 @@ const rows = (event: AuditEvent) => [
       <>
         {'before' in detail && (
           <>
-            <DetailValue value={detail.before} /> →{' '}
+            {texts.was} <DetailValue value={detail.before} />
+            {texts.now}{' '}
           </>
         )}
         <DetailValue value={detail.value} />
       </>
     ),
   })),
-  {
-    label: texts.targets,
-    value: <DetailValue value={event.targets} />,
-  },
+  ...(event.targets.length > mostNamed ? [] : [{ label: texts.targets, value: <DetailValue value={event.targets} /> }]),
   { label: texts.ids, value: <Box variant="code">{event.targets.join(', ')}</Box> },
   { label: texts.requestId, value: <Box variant="code">{event.requestId}</Box> },
 ];

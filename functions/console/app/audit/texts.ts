@@ -24,7 +24,10 @@ export const auditTexts = {
   requestId: 'Request',
   targets: 'Done to',
   ids: 'Their ids',
-  nothing: '–',
+  /** “was 3, now 7” */
+  was: 'was',
+  now: ', now',
+  nothing: 'nothing',
 };
 
 /** Fields of details, by the names that they are stored under. */

@@ -1,8 +1,11 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import { auditTexts } from './audit/texts.ts';
 import { dataSourcesTexts } from './data-sources/texts.ts';
+import { invitationsTexts, inviteTexts } from './invites/texts.ts';
+import { meTexts } from './me/texts.ts';
 import { policiesTexts } from './policies/texts.ts';
 import { settingsTexts } from './settings/texts.ts';
+import { personTexts } from './users/person-texts.ts';
 import { usersTexts } from './users/texts.ts';
 
 interface ConsolePage {
@@ -24,10 +27,22 @@ export const pages: ConsolePage[] = [
     page: lazy(() => import('./users/users-page.tsx')),
   },
   {
+    path: '/invite',
+    title: inviteTexts.inviteUsers,
+    section: 'main',
+    page: lazy(() => import('./invites/invite-page.tsx')),
+  },
+  {
     path: '/settings/organization',
     title: settingsTexts.organization,
     section: 'settings',
     page: lazy(() => import('./settings/organization-page.tsx')),
+  },
+  {
+    path: '/settings/invitations',
+    title: invitationsTexts.invitations,
+    section: 'settings',
+    page: lazy(() => import('./invites/invitations-page.tsx')),
   },
   {
     path: '/settings/policies',
@@ -46,5 +61,15 @@ export const pages: ConsolePage[] = [
     title: auditTexts.auditLog,
     section: 'settings',
     page: lazy(() => import('./audit/audit-page.tsx')),
+  },
+  {
+    path: '/users/:userId',
+    title: personTexts.user,
+    page: lazy(() => import('./users/person-page.tsx')),
+  },
+  {
+    path: '/me',
+    title: meTexts.me,
+    page: lazy(() => import('./me/me-page.tsx')),
   },
 ];

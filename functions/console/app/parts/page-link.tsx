@@ -4,12 +4,12 @@ import { useLocation } from 'wouter';
 import { useOrganization } from '../organization/use-organization.ts';
 
 interface PageLinkProps {
-  /** A page of this organization: `/users`. */
+  /** A page of the organization: `/users`. */
   to: string;
   children: ReactNode;
 }
 
-/** A link within a text to another page of the console, which is not loaded anew. */
+/** A link to another page of the console, that can also be opened in a new tab. */
 export const PageLink = ({ to, children }: PageLinkProps) => {
   const { pathTo } = useOrganization();
   const [, navigate] = useLocation();

@@ -1,52 +1,77 @@
 import Select from '@cloudscape-design/components/select';
 import { useState } from 'react';
-import { useRead } from '../data/use-read.ts';
+import { usePages } from '../data/use-pages.ts';
+import type { ValueOf } from '../data/client.ts';
 import { useOrganization } from '../organization/use-organization.ts';
 import { partTexts as texts } from './texts.ts';
 import { useSettled } from './use-settled.ts';
 
+export type UserOption = ValueOf<'listUsers'>['items'][number];
+
 interface UserSelectProps {
-  value: { id: string; name: string } | undefined;
-  onChange: (user?: { id: string; name: string; email: string }) => void;
+  value: { id: string; name: string; email?: string } | undefined;
+  onChange: (user: UserOption) => void;
   /** A first option that chooses nobody, in these words. */
-  none?: string;
-  ariaLabel?: string;
-  /** Absent inside a `FormField`, which says it. */
-  invalid?: boolean;
+  none?: { label: string; onChoose: () => void };
+  /** Not offered. */
+  except?: string;
+  /** Something to know about somebody before they are chosen. */
+  remark?: (user: UserOption) => string | undefined;
+  placeholder?: string;
 }
 
-/** An active user, found by the beginning of their e-mail address or of a word of their name. */
-export const UserSelect = ({ value, onChange, none, ...rest }: UserSelectProps) => {
+/** An active user of the organization: the API searches as one types, and lists on as one scrolls. */
+export const UserSelect = ({
+  value,
+  onChange,
+  none,
+  except,
+  remark,
+  placeholder = texts.chooseUser,
+}: UserSelectProps) => {
   const { params } = useOrganization();
-  const [text, setText] = useState<string>();
-  const search = useSettled(text);
-  const query = { limit: 20, ...(search && { search }) };
-  const { data, isFetching, error, refetch } = useRead(
-    'listUsers',
-    { params, query },
-    { enabled: search !== undefined },
-  );
-  const users = data?.items ?? [];
-  const nobody = none === undefined ? [] : [{ value: '', label: none }];
-
+  const [search, setSearch] = useState('');
+  const users = usePages('listUsers', { params, query: { search: useSettled(search) || undefined } }, 25);
+  const found = (users.data?.pages ?? []).flatMap(({ items }) => items).filter(({ id }) => id !== except);
+  const nobody = none && { value: '', label: none.label };
+  const status = () => {
+    if (users.error) return 'error';
+    if (users.busy) return 'loading';
+    return users.hasNextPage ? 'pending' : 'finished';
+  };
   return (
     <Select
-      {...rest}
-      selectedOption={value ? { value: value.id, label: value.name } : (nobody[0] ?? null)}
+      selectedOption={value ? { value: value.id, label: value.name, description: value.email } : (nobody ?? null)}
       options={[
-        ...(search ? [] : nobody),
-        ...users.map(({ id, name, email }) => ({ value: id, label: name, description: email })),
+        ...(nobody && search === '' ? [nobody] : []),
+        ...found.map((user) => {
+          const remarked = remark?.(user);
+          return {
+            value: user.id,
+            label: user.name,
+            description: user.email,
+            ...(remarked !== undefined && { tags: [remarked] }),
+          };
+        }),
       ]}
-      onChange={({ detail }) => onChange(users.find(({ id }) => id === detail.selectedOption.value))}
+      onChange={({ detail }) => {
+        const chosen = found.find(({ id }) => id === detail.selectedOption.value);
+        if (chosen) onChange(chosen);
+        else none?.onChoose();
+      }}
       filteringType="manual"
       filteringPlaceholder={texts.findUser}
       filteringAriaLabel={texts.findUser}
-      onLoadItems={({ detail }) => (error ? void refetch() : setText(detail.filteringText))}
-      placeholder={texts.chooseUser}
-      empty={texts.noUser}
-      statusType={error ? 'error' : isFetching || text !== search ? 'loading' : 'finished'}
+      onLoadItems={({ detail }) => {
+        if (detail.firstPage) setSearch(detail.filteringText);
+        else void users.fetchNextPage();
+      }}
+      placeholder={placeholder}
+      statusType={status()}
+      loadingText={texts.loadingUsers}
       errorText={texts.usersFailed}
       recoveryText={texts.tryAgain}
+      empty={texts.noUser}
     />
   );
 };

@@ -6,6 +6,8 @@ import { meTexts } from './me/texts.ts';
 import { policiesTexts } from './policies/texts.ts';
 import { settingsTexts } from './settings/texts.ts';
 import { personTexts } from './users/person-texts.ts';
+import { poolsTexts } from './pools/texts.ts';
+import { resourcesTexts } from './resources/texts.ts';
 import { usersTexts } from './users/texts.ts';
 
 interface ConsolePage {
@@ -31,6 +33,18 @@ export const pages: ConsolePage[] = [
     title: inviteTexts.inviteUsers,
     section: 'main',
     page: lazy(() => import('./invites/invite-page.tsx')),
+  },
+  {
+    path: '/pools',
+    title: poolsTexts.pools,
+    section: 'main',
+    page: lazy(() => import('./pools/pools-page.tsx')),
+  },
+  {
+    path: '/resources',
+    title: resourcesTexts.resources,
+    section: 'main',
+    page: lazy(() => import('./resources/resources-page.tsx')),
   },
   {
     path: '/settings/organization',
@@ -62,11 +76,8 @@ export const pages: ConsolePage[] = [
     section: 'settings',
     page: lazy(() => import('./audit/audit-page.tsx')),
   },
-  {
-    path: '/users/:userId',
-    title: personTexts.user,
-    page: lazy(() => import('./users/person-page.tsx')),
-  },
+  { path: '/users/:userId', title: personTexts.user, page: lazy(() => import('./users/person-page.tsx')) },
+  { path: '/pools/:poolId', title: poolsTexts.pool, page: lazy(() => import('./pools/pool-page.tsx')) },
   {
     path: '/me',
     title: meTexts.me,

@@ -51,8 +51,8 @@ const FilterUser = ({ id, none, onChange }: FilterUserProps) => {
   return (
     <UserSelect
       value={id === undefined ? undefined : { id, name: user?.name ?? id }}
-      none={{ label: none, onChoose: () => onChange(undefined) }}
-      onChange={(chosen) => onChange(chosen.id)}
+      none={none}
+      onChange={(chosen) => onChange(chosen?.id)}
     />
   );
 };

@@ -2,31 +2,46 @@ import type { ComponentType } from 'react';
 import { useRead } from '../data/use-read.ts';
 import { useOrganization } from '../organization/use-organization.ts';
 import { PoolName } from '../parts/pool-name.tsx';
+import { partTexts } from '../parts/texts.ts';
 import { UserLink } from '../parts/user-link.tsx';
 
 interface Id {
   id: string;
 }
 
-const OrganizationName = ({ id }: Id) =>
-  useRead('getOrganization', { params: useOrganization().params }).data?.name ?? id;
+/** What is gone has its id only. */
+const shown = (id: string, name: string | undefined, read: boolean): string => name ?? (read ? id : partTexts.reading);
 
-const PolicyName = ({ id }: Id) =>
-  useRead('getPolicy', { params: { ...useOrganization().params, policyId: id } }).data?.name ?? id;
+const OrganizationName = ({ id }: Id) => {
+  const { data, isFetched } = useRead('getOrganization', { params: useOrganization().params });
+  return shown(id, data?.name, isFetched);
+};
 
-const DataSourceName = ({ id }: Id) =>
-  useRead('getDataSource', { params: { ...useOrganization().params, dataSourceId: id } }).data?.name ?? id;
+const PolicyName = ({ id }: Id) => {
+  const { data, isFetched } = useRead('getPolicy', { params: { ...useOrganization().params, policyId: id } });
+  return shown(id, data?.name, isFetched);
+};
 
-const ResourceName = ({ id }: Id) =>
-  useRead('getResource', { params: { ...useOrganization().params, resourceId: id } }).data?.name ?? id;
+const DataSourceName = ({ id }: Id) => {
+  const { data, isFetched } = useRead('getDataSource', { params: { ...useOrganization().params, dataSourceId: id } });
+  return shown(id, data?.name, isFetched);
+};
 
-const InviteAddress = ({ id }: Id) =>
-  useRead('getInvite', { params: { ...useOrganization().params, inviteId: id } }).data?.email ?? id;
+const ResourceName = ({ id }: Id) => {
+  const { data, isFetched } = useRead('getResource', { params: { ...useOrganization().params, resourceId: id } });
+  return shown(id, data?.name, isFetched);
+};
 
-const ServiceAccountName = ({ id }: Id) =>
-  useRead('listServiceAccounts', { params: useOrganization().params, query: { limit: 100 } }).data?.items.find(
-    (account) => account.id === id,
-  )?.name ?? id;
+const InviteAddress = ({ id }: Id) => {
+  const { data, isFetched } = useRead('getInvite', { params: { ...useOrganization().params, inviteId: id } });
+  return shown(id, data?.email, isFetched);
+};
+
+const ServiceAccountName = ({ id }: Id) => {
+  const call = { params: useOrganization().params, query: { limit: 100 } };
+  const { data, isFetched } = useRead('listServiceAccounts', call);
+  return shown(id, data?.items.find((account) => account.id === id)?.name, isFetched);
+};
 
 /** By what ids begin with. */
 const names: Record<string, ComponentType<Id>> = {

@@ -9,27 +9,31 @@ interface FormModalProps {
   header: string;
   /** What the button says that sends the form. */
   submit: string;
-  busy: boolean;
-  onSubmit: () => void;
+  /** Also when Enter is pressed in a field. Throws nothing. */
+  onSubmit: () => unknown;
   onClose: () => void;
+  busy: boolean;
+  disabled?: boolean;
+  size?: 'medium' | 'large';
   children: ReactNode;
 }
 
-/** A form in a dialog; Enter in a field sends it. */
-export const FormModal = ({ header, submit, busy, onSubmit, onClose, children }: FormModalProps) => {
+/** A dialog that is filled in and sent. */
+export const FormModal = ({ header, submit, onSubmit, onClose, busy, disabled, size, children }: FormModalProps) => {
   const form = useId();
   return (
     <Modal
       visible
+      size={size ?? 'medium'}
       header={header}
       onDismiss={onClose}
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
+            <Button variant="link" formAction="none" onClick={onClose}>
               {shellTexts.cancel}
             </Button>
-            <Button variant="primary" form={form} formAction="submit" loading={busy}>
+            <Button variant="primary" form={form} loading={busy} disabled={disabled ?? false}>
               {submit}
             </Button>
           </SpaceBetween>
@@ -38,9 +42,10 @@ export const FormModal = ({ header, submit, busy, onSubmit, onClose, children }:
     >
       <form
         id={form}
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          if (!busy) onSubmit();
+          if (!busy && !disabled) void onSubmit();
         }}
       >
         <SpaceBetween size="m">{children}</SpaceBetween>

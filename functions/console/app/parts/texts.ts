@@ -28,4 +28,7 @@ export const partTexts = {
   edit: 'Edit',
   delete: 'Delete',
   mostRoles: (count: number) => `At most ${formatNumber(count)} roles.`,
+
+  reading: '…',
+  notAnAmount: 'Write an amount with a point, as 1500 or 99.50.',
 };

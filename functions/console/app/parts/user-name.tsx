@@ -1,4 +1,10 @@
-import { useUser } from './use-user.ts';
+import { useRead } from '../data/use-read.ts';
+import { useOrganization } from '../organization/use-organization.ts';
+import { partTexts as texts } from './texts.ts';
 
-/** A user by name, for answers that name people by their ids. */
-export const UserName = ({ id }: { id: string }) => useUser(id)?.name ?? id;
+/** A user of whom only the id is known, by name. */
+export const UserName = ({ id }: { id: string }) => {
+  const { params } = useOrganization();
+  const { data, error } = useRead('getUser', { params: { ...params, userId: id } });
+  return data?.name ?? (error ? id : texts.reading);
+};

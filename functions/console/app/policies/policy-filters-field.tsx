@@ -43,7 +43,7 @@ export const PolicyFiltersField = ({ value, onChange, errorAt }: PolicyFiltersFi
         <FilterValues
           {...condition('ownerIds')}
           show={(id) => <UserName id={id} />}
-          adder={(add) => <UserSelect value={undefined} onChange={(user) => add(user.id)} />}
+          adder={(add) => <UserSelect value={undefined} onChange={(user) => user && add(user.id)} />}
         />
         <FilterValues
           {...condition('poolIds')}

@@ -1,6 +1,9 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+import { auditTexts } from './audit/texts.ts';
+import { dataSourcesTexts } from './data-sources/texts.ts';
 import { invitationsTexts, inviteTexts } from './invites/texts.ts';
 import { meTexts } from './me/texts.ts';
+import { policiesTexts } from './policies/texts.ts';
 import { settingsTexts } from './settings/texts.ts';
 import { personTexts } from './users/person-texts.ts';
 import { poolsTexts } from './pools/texts.ts';
@@ -54,6 +57,24 @@ export const pages: ConsolePage[] = [
     title: invitationsTexts.invitations,
     section: 'settings',
     page: lazy(() => import('./invites/invitations-page.tsx')),
+  },
+  {
+    path: '/settings/policies',
+    title: policiesTexts.policies,
+    section: 'settings',
+    page: lazy(() => import('./policies/policies-page.tsx')),
+  },
+  {
+    path: '/settings/data-sources',
+    title: dataSourcesTexts.dataSources,
+    section: 'settings',
+    page: lazy(() => import('./data-sources/data-sources-page.tsx')),
+  },
+  {
+    path: '/settings/audit-log',
+    title: auditTexts.auditLog,
+    section: 'settings',
+    page: lazy(() => import('./audit/audit-page.tsx')),
   },
   { path: '/users/:userId', title: personTexts.user, page: lazy(() => import('./users/person-page.tsx')) },
   { path: '/pools/:poolId', title: poolsTexts.pool, page: lazy(() => import('./pools/pool-page.tsx')) },

@@ -5,17 +5,20 @@ import type { UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { ConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
+import type { Route } from '../../shared/api/route.ts';
 import { routeGroups } from '../../shared/api/routes.ts';
+import type { FunctionName } from '../constructs/bundle.ts';
+import { grantPermissions } from '../constructs/grant-permissions.ts';
 import { Machines } from '../constructs/machines.ts';
 import { MailEvents } from '../constructs/mail-events.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
 import { RoutedApi } from '../constructs/routed-api.ts';
 import { WebConsole } from '../constructs/web-console.ts';
+import { permissions } from '../permissions.ts';
 import type { Stage } from '../stages.ts';
 
 interface ApiStackProps {
@@ -30,14 +33,6 @@ interface ApiStackProps {
 
 /** Functions that write in many transactions, one after another: as long as API Gateway waits. The others are quick or have failed. */
 const manyWrites = new Set(['invites', 'resources']);
-
-/** What functions ask of the user directory. */
-const directoryActions: Record<string, string[]> = {
-  me: ['cognito-idp:AdminGetUser', 'cognito-idp:AdminUpdateUserAttributes'],
-  organizations: ['cognito-idp:AdminGetUser'],
-  accept: ['cognito-idp:AdminGetUser', 'cognito-idp:AdminCreateUser', 'cognito-idp:AdminSetUserPassword'],
-  serviceAccounts: ['cognito-idp:DescribeUserPoolClient'],
-};
 
 /** What executes: the HTTP API, its functions, the worker with what wakes it, and what hears of mails and of operators. */
 export class ApiStack extends Stack {
@@ -63,9 +58,21 @@ export class ApiStack extends Stack {
       INVITE_QUOTA: String(stage.inviteQuota),
       REQUESTS_PER_SOURCE: String(stage.requestsPerSource),
     };
-    const functionOf = (entry: string, timeout: Duration): NodeFunction => {
+    const granted = {
+      table,
+      userPool,
+      mail: {
+        identity: this.formatArn({ service: 'ses', resource: 'identity', resourceName: '*' }),
+        configurationSet: this.formatArn({
+          service: 'ses',
+          resource: 'configuration-set',
+          resourceName: mail.configurationSetName,
+        }),
+      },
+    };
+    const functionOf = (entry: FunctionName, timeout: Duration): NodeFunction => {
       const handler = new NodeFunction(this, entry, { bundles, entry, environment, timeout });
-      table.grantReadWriteData(handler);
+      grantPermissions(handler, permissions[entry], granted);
       return handler;
     };
     const authorizer = new HttpJwtAuthorizer('SignedIn', userPool.userPoolProviderUrl, {
@@ -75,27 +82,13 @@ export class ApiStack extends Stack {
     const api = new RoutedApi(this, 'Routes', { httpApi, authorizer });
     const { console: consoleRows, ...apiGroups } = routeGroups;
     api.serve(consoleRows, webConsole.handler);
-    for (const [name, rows] of Object.entries(apiGroups)) {
+    for (const [name, rows] of Object.entries(apiGroups) as [keyof typeof apiGroups, Record<string, Route>][]) {
       const handler = functionOf(name, Duration.seconds(manyWrites.has(name) ? 29 : 10));
-      const actions = directoryActions[name] ?? [];
-      if (actions.length > 0) userPool.grant(handler, ...actions);
       api.serve(rows, handler);
       if (name === 'platform') api.serveUnrouted(handler);
     }
 
     const worker = functionOf('work', Duration.seconds(60));
-    userPool.grant(worker, 'cognito-idp:AdminUserGlobalSignOut');
-    worker.addToRolePolicy(
-      new PolicyStatement({
-        actions: ['ses:SendEmail'],
-        resources: [
-          this.formatArn({ service: 'ses', resource: 'identity', resourceName: '*' }),
-          this.formatArn({ service: 'ses', resource: 'configuration-set', resourceName: mail.configurationSetName }),
-        ],
-      }),
-    );
-    // The account's sending rate belongs to no resource.
-    worker.addToRolePolicy(new PolicyStatement({ actions: ['ses:GetAccount'], resources: ['*'] }));
     worker.addEventSource(
       new DynamoEventSource(table, {
         startingPosition: StartingPosition.LATEST,

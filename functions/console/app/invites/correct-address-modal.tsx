@@ -1,12 +1,10 @@
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
-import Modal from '@cloudscape-design/components/modal';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
+import { FormModal } from '../parts/form-modal.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { placeProblem } from '../parts/problem.ts';
 import type { Invite } from './invite.ts';
-import { ModalButtons } from './modal-buttons.tsx';
 import { invitationsTexts as texts } from './texts.ts';
 import { useUpdateInvite } from './use-update-invite.ts';
 
@@ -25,38 +23,18 @@ export const CorrectAddressModal = ({ invite, onClose }: CorrectAddressModalProp
     if (await save({ email }, (changed) => texts.corrected(changed.email))) onClose();
   };
   return (
-    <Modal
-      visible
+    <FormModal
       header={texts.correctOf(invite.email)}
-      onDismiss={onClose}
-      footer={
-        <ModalButtons
-          text={texts.saveAndSend}
-          busy={busy}
-          disabled={unchanged}
-          onDo={() => void submit()}
-          onClose={onClose}
-        />
-      }
+      submit={texts.saveAndSend}
+      onSubmit={submit}
+      onClose={onClose}
+      busy={busy}
+      disabled={unchanged}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        <SpaceBetween size="m">
-          <ProblemAlert error={error} placed={problem} reload={reload} />
-          <FormField
-            label={texts.columns.email}
-            description={texts.correctText}
-            errorText={problem.at('/email')}
-            stretch
-          >
-            <Input type="email" inputMode="email" value={email} onChange={({ detail }) => setEmail(detail.value)} />
-          </FormField>
-        </SpaceBetween>
-      </form>
-    </Modal>
+      <ProblemAlert error={error} placed={problem} reload={reload} />
+      <FormField label={texts.columns.email} description={texts.correctText} errorText={problem.at('/email')} stretch>
+        <Input type="email" inputMode="email" value={email} onChange={({ detail }) => setEmail(detail.value)} />
+      </FormField>
+    </FormModal>
   );
 };

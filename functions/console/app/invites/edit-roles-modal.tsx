@@ -1,14 +1,12 @@
-import Modal from '@cloudscape-design/components/modal';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { ProblemError } from '../data/problem-error.ts';
+import { FormModal } from '../parts/form-modal.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { placeProblem } from '../parts/problem.ts';
 import { missingIn, toAssignments, type RoleDraft } from '../parts/role-draft.ts';
 import { RoleEditor } from '../parts/role-editor.tsx';
 import { shellTexts } from '../shell/texts.ts';
 import type { Invite } from './invite.ts';
-import { ModalButtons } from './modal-buttons.tsx';
 import { invitationsTexts as texts } from './texts.ts';
 import { useUpdateInvite } from './use-update-invite.ts';
 
@@ -29,25 +27,17 @@ export const EditRolesModal = ({ invite, onClose }: EditRolesModalProps) => {
     if (await save({ roles: toAssignments(drafts) }, ({ email }) => texts.rolesChanged(email))) onClose();
   };
   return (
-    <Modal
-      visible
-      size="large"
+    <FormModal
       header={texts.editRolesOf(invite.email)}
-      onDismiss={onClose}
-      footer={
-        <ModalButtons
-          text={shellTexts.save}
-          busy={busy}
-          disabled={drafts.length === 0}
-          onDo={() => void submit()}
-          onClose={onClose}
-        />
-      }
+      submit={shellTexts.save}
+      onSubmit={submit}
+      onClose={onClose}
+      busy={busy}
+      disabled={drafts.length === 0}
+      size="large"
     >
-      <SpaceBetween size="m">
-        <ProblemAlert error={error} placed={placeProblem(error, ['/roles'])} reload={reload} />
-        <RoleEditor value={drafts} onChange={setDrafts} errors={[...(tried ? missing : []), ...refused]} />
-      </SpaceBetween>
-    </Modal>
+      <ProblemAlert error={error} placed={placeProblem(error, ['/roles'])} reload={reload} />
+      <RoleEditor value={drafts} onChange={setDrafts} errors={[...(tried ? missing : []), ...refused]} />
+    </FormModal>
   );
 };

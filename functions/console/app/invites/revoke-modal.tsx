@@ -1,9 +1,7 @@
 import Box from '@cloudscape-design/components/box';
-import Modal from '@cloudscape-design/components/modal';
-import SpaceBetween from '@cloudscape-design/components/space-between';
+import { FormModal } from '../parts/form-modal.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import type { Invite } from './invite.ts';
-import { ModalButtons } from './modal-buttons.tsx';
 import { invitationsTexts as texts, inviteTexts } from './texts.ts';
 import { useChangeInvites } from './use-change-invites.tsx';
 
@@ -18,31 +16,23 @@ interface RevokeModalProps {
 export const RevokeModal = ({ invites, onClose }: RevokeModalProps) => {
   const { change, busy, error } = useChangeInvites();
   return (
-    <Modal
-      visible
+    <FormModal
       header={texts.revokeMany(invites.length)}
-      onDismiss={onClose}
-      footer={
-        <ModalButtons
-          text={texts.revoke}
-          busy={busy}
-          onDo={() => void change('revoke', invites).then(onClose, () => undefined)}
-          onClose={onClose}
-        />
-      }
+      submit={texts.revoke}
+      onSubmit={() => void change('revoke', invites).then(onClose, () => undefined)}
+      onClose={onClose}
+      busy={busy}
     >
-      <SpaceBetween size="m">
-        <ProblemAlert error={error} />
-        <div>
-          {invites.slice(0, named).map(({ id, email }) => (
-            <Box key={id} variant="strong" display="block">
-              {email}
-            </Box>
-          ))}
-          {invites.length > named && inviteTexts.more(invites.length - named)}
-        </div>
-        <Box>{texts.revokeText}</Box>
-      </SpaceBetween>
-    </Modal>
+      <ProblemAlert error={error} />
+      <div>
+        {invites.slice(0, named).map(({ id, email }) => (
+          <Box key={id} variant="strong" display="block">
+            {email}
+          </Box>
+        ))}
+        {invites.length > named && inviteTexts.more(invites.length - named)}
+      </div>
+      <Box>{texts.revokeText}</Box>
+    </FormModal>
   );
 };

@@ -1,10 +1,7 @@
 import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
-import Modal from '@cloudscape-design/components/modal';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useChange } from '../data/use-change.ts';
+import { FormModal } from '../parts/form-modal.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
-import { shellTexts } from '../shell/texts.ts';
 import { paramsOf, type MyInvite } from './my-invite.ts';
 import { meTexts as texts } from './texts.ts';
 
@@ -16,31 +13,15 @@ export const DeclineModal = ({ invite, onClose }: { invite: MyInvite; onClose: (
     done: () => texts.declined(organization.name),
   });
   return (
-    <Modal
-      visible
+    <FormModal
       header={texts.declineOf(organization.name)}
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              {shellTexts.cancel}
-            </Button>
-            <Button
-              variant="primary"
-              loading={decline.isPending}
-              onClick={() => decline.mutate({ call: { params: paramsOf(invite) } }, { onSuccess: onClose })}
-            >
-              {texts.decline}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      submit={texts.decline}
+      onSubmit={() => decline.mutate({ call: { params: paramsOf(invite) } }, { onSuccess: onClose })}
+      onClose={onClose}
+      busy={decline.isPending}
     >
-      <SpaceBetween size="s">
-        <ProblemAlert error={decline.error} />
-        <Box>{texts.declineText(inviter.name)}</Box>
-      </SpaceBetween>
-    </Modal>
+      <ProblemAlert error={decline.error} />
+      <Box>{texts.declineText(inviter.name)}</Box>
+    </FormModal>
   );
 };

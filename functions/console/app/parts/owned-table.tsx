@@ -67,6 +67,7 @@ export const OwnedTable = <T extends { id: string; name: string }>({
         trackBy="id"
         loading={list.busy}
         wrapLines
+        stickyColumns={{ last: 1 }}
         columnDefinitions={[...columns, actions]}
         ariaLabels={{ tableLabel: words.title }}
         header={

@@ -1,14 +1,11 @@
 import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
-import Modal from '@cloudscape-design/components/modal';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { ProblemError } from '../data/problem-error.ts';
+import { FormModal } from '../parts/form-modal.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { placeProblem } from '../parts/problem.ts';
 import { missingIn, toAssignments, type RoleDraft } from '../parts/role-draft.ts';
 import { RoleEditor } from '../parts/role-editor.tsx';
-import { shellTexts } from '../shell/texts.ts';
 import { usersTexts as texts } from './texts.ts';
 import { useChangeRoles } from './use-change-roles.ts';
 import type { User } from './user.ts';
@@ -36,29 +33,18 @@ export const ChangeRolesModal = ({ users, onClose }: ChangeRolesModalProps) => {
   };
 
   return (
-    <Modal
-      visible
-      size="large"
+    <FormModal
       header={one ? texts.changeRolesOf(first.name) : texts.changeRolesOfMany(users.length)}
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              {shellTexts.cancel}
-            </Button>
-            <Button variant="primary" loading={busy} disabled={drafts.length === 0} onClick={() => void submit()}>
-              {texts.changeRoles}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      submit={texts.changeRoles}
+      onSubmit={submit}
+      onClose={onClose}
+      busy={busy}
+      disabled={drafts.length === 0}
+      size="large"
     >
-      <SpaceBetween size="m">
-        <ProblemAlert error={error} placed={placeProblem(error, ['/roles'])} reload={reload} />
-        {!one && <Box>{texts.replacesAll}</Box>}
-        <RoleEditor value={drafts} onChange={setDrafts} errors={[...(tried ? missing : []), ...refused]} />
-      </SpaceBetween>
-    </Modal>
+      <ProblemAlert error={error} placed={placeProblem(error, ['/roles'])} reload={reload} />
+      {!one && <Box>{texts.replacesAll}</Box>}
+      <RoleEditor value={drafts} onChange={setDrafts} errors={[...(tried ? missing : []), ...refused]} />
+    </FormModal>
   );
 };

@@ -1,18 +1,16 @@
 import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
-import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useRead } from '../data/use-read.ts';
 import { useOrganization } from '../organization/use-organization.ts';
 import { usePools } from '../organization/use-pools.ts';
+import { FormModal } from '../parts/form-modal.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { placeProblem } from '../parts/problem.ts';
 import { LoadError, Loading } from '../parts/states.tsx';
 import { UserSelect } from '../parts/user-select.tsx';
 import { useRights } from '../rights/use-rights.ts';
-import { shellTexts } from '../shell/texts.ts';
 import { cannotChange } from './cannot-change.ts';
 import { OwnedAssets } from './owned-assets.tsx';
 import { PendingInvites } from './pending-invites.tsx';
@@ -45,61 +43,44 @@ export const DeleteUserModal = ({ user, onClose }: DeleteUserModalProps) => {
   };
 
   return (
-    <Modal
-      visible
-      size="large"
+    <FormModal
       header={self ? texts.leave : texts.deleteOf(user.name)}
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              {shellTexts.cancel}
-            </Button>
-            <Button variant="primary" loading={busy} disabled={!assets} onClick={() => void submit()}>
-              {self ? texts.leave : texts.delete}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      submit={self ? texts.leave : texts.delete}
+      onSubmit={submit}
+      onClose={onClose}
+      busy={busy}
+      disabled={!assets}
+      size="large"
     >
-      <SpaceBetween size="l">
-        <ProblemAlert error={error} placed={problem} reload={() => Promise.all([reload(), refetch()])} />
-        <Box>{self ? texts.leaveText : texts.deleteText(user.name)}</Box>
-        <FormField
-          label={texts.successor}
-          description={texts.successorText}
-          errorText={successor ? problem.at('?successorId') : tried && texts.chooseSuccessorFirst}
-          warningText={successor && remark(successor)}
-          stretch
-        >
-          <UserSelect
-            value={successor}
-            onChange={setSuccessor}
-            except={user.id}
-            remark={remark}
-            placeholder={texts.chooseSuccessor}
-          />
-        </FormField>
-        <SpaceBetween size="xs">
-          <Box variant="h3">{self ? texts.youOwn : texts.owns}</Box>
-          {assets ? (
-            <OwnedAssets assets={assets} />
-          ) : unread ? (
-            <LoadError error={unread} retry={refetch} />
-          ) : (
-            <Loading />
-          )}
-        </SpaceBetween>
-        {assets && assets.pendingInvites.count > 0 && (
-          <PendingInvites
-            count={assets.pendingInvites.count}
-            sentBy={self ? undefined : user.name}
-            value={pendingInvites}
-            onChange={setPendingInvites}
-          />
-        )}
+      <ProblemAlert error={error} placed={problem} reload={() => Promise.all([reload(), refetch()])} />
+      <Box>{self ? texts.leaveText : texts.deleteText(user.name)}</Box>
+      <FormField
+        label={texts.successor}
+        description={texts.successorText}
+        errorText={successor ? problem.at('?successorId') : tried && texts.chooseSuccessorFirst}
+        warningText={successor && remark(successor)}
+        stretch
+      >
+        <UserSelect
+          value={successor}
+          onChange={setSuccessor}
+          except={user.id}
+          remark={remark}
+          placeholder={texts.chooseSuccessor}
+        />
+      </FormField>
+      <SpaceBetween size="xs">
+        <Box variant="h3">{self ? texts.youOwn : texts.owns}</Box>
+        {assets ? <OwnedAssets assets={assets} /> : unread ? <LoadError error={unread} retry={refetch} /> : <Loading />}
       </SpaceBetween>
-    </Modal>
+      {assets && assets.pendingInvites.count > 0 && (
+        <PendingInvites
+          count={assets.pendingInvites.count}
+          sentBy={self ? undefined : user.name}
+          value={pendingInvites}
+          onChange={setPendingInvites}
+        />
+      )}
+    </FormModal>
   );
 };

@@ -7,6 +7,7 @@ export const personTexts = {
   removedAt: 'Removed on',
   successor: 'Taken over by',
   owned: 'What a restore brings back',
+  toResources: 'Show their resources',
   takenOverFrom: 'Successor of',
   takenOverFromNobody: 'Nobody',
   takenOverAt: (day: string) => `on ${day}`,

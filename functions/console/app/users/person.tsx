@@ -6,6 +6,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useLocation } from 'wouter';
 import { useRead } from '../data/use-read.ts';
 import { useOrganization } from '../organization/use-organization.ts';
+import { PageLink } from '../parts/page-link.tsx';
 import { LoadError, Loading } from '../parts/states.tsx';
 import { OwnedAssets } from './owned-assets.tsx';
 import { PersonActions } from './person-actions.tsx';
@@ -46,7 +47,12 @@ export const Person = ({ user }: { user: User }) => {
         <Container header={<Header variant="h2">{texts.details}</Header>}>
           <PersonFacts user={user} />
         </Container>
-        <Container header={<Header variant="h2">{user.status === 'active' ? removalTexts.owns : texts.owned}</Header>}>
+        <Container
+          header={<Header variant="h2">{user.status === 'active' ? removalTexts.owns : texts.owned}</Header>}
+          footer={
+            user.status === 'active' && <PageLink to={`/resources?ownerId=${user.id}`}>{texts.toResources}</PageLink>
+          }
+        >
           {assets ? <OwnedAssets assets={assets} /> : error ? <LoadError error={error} retry={refetch} /> : <Loading />}
         </Container>
         <Container header={<Header variant="h2">{texts.takenOverFrom}</Header>}>

@@ -31,7 +31,11 @@ interface TablePart {
   ExpressionAttributeValues?: Values;
 }
 
-/** The calls that IAM sees in one request: of a transaction, each of its parts. */
+/**
+ * The calls that IAM sees in one request: of a transaction, each of its parts, as
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html says; that each part is told by its
+ * own key is our reading of it.
+ */
 export const awsCalls = ({ method, path, target, body }: WireRequest, names: StackNames): AwsCall[] => {
   const [service, operation = ''] = target.split('.');
   const parsed = (): unknown => JSON.parse(body);

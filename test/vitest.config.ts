@@ -13,6 +13,7 @@ export default defineConfig({
     taskTitleValueFormatTruncate: 0,
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    expect: { poll: { timeout: 10_000 } },
     reporters: process.env.CI ? ['default', ['json', { outputFile: '.local/test-report.json' }]] : ['default'],
   },
 });

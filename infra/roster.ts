@@ -1,4 +1,5 @@
-import type { App } from 'aws-cdk-lib/core';
+import { Aspects, type App } from 'aws-cdk-lib/core';
+import { LeaveOutNotEmulated } from './constructs/not-emulated.ts';
 import { ApiStack } from './stacks/api.ts';
 import { DataStack } from './stacks/data.ts';
 import { MailStack } from './stacks/mail.ts';
@@ -6,7 +7,7 @@ import { findStage } from './stages.ts';
 
 /** The stacks of the stage that the context names. `bundles`: the directory of the functions' bundles. */
 export const addRoster = (app: App, bundles: string): void => {
-  const stage = findStage(app.node.tryGetContext('stage'));
+  const stage = findStage(app.node.tryGetContext('stage'), app.node.tryGetContext('emulated') === 'true');
   const prefix = `Roster-${stage.name}`;
   const data = new DataStack(app, `${prefix}-Data`, stage);
   const mail = new MailStack(app, `${prefix}-Mail`);
@@ -18,4 +19,5 @@ export const addRoster = (app: App, bundles: string): void => {
     signInUrl: data.signInUrl,
     mail: mail.configurationSet,
   });
+  if (stage.emulated) Aspects.of(app).add(new LeaveOutNotEmulated());
 };

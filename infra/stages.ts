@@ -17,9 +17,11 @@ export interface Stage {
   requestsPerSource: number;
   /** Whether what is stored outlives the stack. */
   keepsData: boolean;
+  /** Deployed to the emulator of `npm run test:deploy`, by `-c emulated=true`: without the resources in `notEmulated`. */
+  emulated: boolean;
 }
 
-const stages: Record<Stage['name'], Stage> = {
+const stages: Record<Stage['name'], Omit<Stage, 'emulated'>> = {
   local: {
     name: 'local',
     mailSender: 'Roster <roster@roster.example>',
@@ -45,8 +47,8 @@ const stages: Record<Stage['name'], Stage> = {
 };
 
 /** The stage of that name. Throws with the names there are. */
-export const findStage = (name: unknown): Stage => {
+export const findStage = (name: unknown, emulated = false): Stage => {
   const stage = Object.values(stages).find((each) => each.name === name);
   if (!stage) throw new Error(`There is no stage "${String(name)}". Stages: ${Object.keys(stages).join(', ')}.`);
-  return stage;
+  return { ...stage, emulated };
 };

@@ -1,0 +1,51 @@
+import { access, mkdir, symlink } from 'node:fs/promises';
+import path from 'node:path';
+import { root } from './places.ts';
+import { run } from './program.ts';
+import { wrong } from './steps.ts';
+
+/** A commit that the upgrade begins at: what it is, and a checkout of it. */
+export interface Earlier {
+  name: string;
+  directory: string;
+}
+
+/**
+ * The commit that `from` names, else the one that this branch began at, else the one before. `undefined`: this checkout has
+ * none, or the emulator was not known there.
+ */
+export const checkOutEarlier = async (parent: string, from?: string): Promise<Earlier | undefined> => {
+  const commit = from === undefined ? await findEarlier() : await commitOf(from);
+  if (commit === undefined) return from === undefined ? undefined : wrong(`There is no commit ${from}.`);
+  const directory = path.join(parent, 'earlier');
+  const archive = path.join(parent, 'earlier.tar');
+  await mkdir(directory);
+  await git('archive', '--output', archive, commit);
+  await run({ command: 'tar', arguments: ['-xf', archive, '-C', directory] });
+  // What has been added since is not missed, and what was taken away is not there to be used.
+  await symlink(path.join(root, 'node_modules'), path.join(directory, 'node_modules'));
+  const known = await access(path.join(directory, 'infra/constructs/not-emulated.ts')).then(
+    () => true,
+    () => false,
+  );
+  return known ? { name: (await git('log', '-1', '--format=%h “%s”', commit)) ?? commit, directory } : undefined;
+};
+
+const findEarlier = async (): Promise<string | undefined> => {
+  const head = await commitOf('HEAD');
+  for (const branch of ['origin/main', 'main']) {
+    const base = await git('merge-base', 'HEAD', branch);
+    if (base !== undefined && base !== head) return base;
+  }
+  return commitOf('HEAD~1');
+};
+
+const commitOf = (name: string): Promise<string | undefined> =>
+  git('rev-parse', '--verify', '--quiet', `${name}^{commit}`);
+
+/** What it prints; `undefined` when it cannot: there is no Git, no history, no such commit. */
+const git = (...words: string[]): Promise<string | undefined> =>
+  run({ command: 'git', arguments: words, directory: root }).then(
+    ({ output }) => output.trim(),
+    () => undefined,
+  );

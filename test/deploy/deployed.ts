@@ -20,11 +20,7 @@ export const password = 'Deployed-password-2026';
 /** How long what follows by itself may take: the stream wakes the worker within seconds. Milliseconds. */
 const patience = 30_000;
 
-export interface Mail {
-  subject: string;
-  text: string;
-  messageId: string;
-}
+const link = /#(\S+)/;
 
 /** The application, as it was deployed, and what people do with it. */
 export interface Deployed {
@@ -38,8 +34,9 @@ export interface Deployed {
   signIn(email: string): Promise<Client>;
   /** Signed in with the credentials of the stage's machine. */
   machine(): Promise<{ clientId: string; client: Client }>;
-  /** The newest mail to the address; what follows the # of its link. Waits for it. */
-  mailTo(email: string, subject: RegExp): Promise<Mail>;
+  /** The text of the newest mail to the address that says so. Waits for it. */
+  mailTo(email: string, says: RegExp): Promise<string>;
+  /** What follows the # of the link in the newest mail to the address. */
   tokenFor(email: string): Promise<string>;
 }
 
@@ -58,14 +55,14 @@ export const findDeployed = async (emulator: Emulator, { outputs }: Deployment):
   const appClient = async (ClientId: string) =>
     (await cognito.send(new DescribeUserPoolClientCommand({ UserPoolId, ClientId }))).UserPoolClient ?? {};
 
-  const mailTo = async (email: string, subject: RegExp): Promise<Mail> => {
+  const mailTo = async (email: string, says: RegExp): Promise<string> => {
     const end = Date.now() + patience;
     while (Date.now() < end) {
-      const mail = (await mailsOf(emulator)).findLast(({ To, Subject }) => To.includes(email) && subject.test(Subject));
-      if (mail) return { subject: mail.Subject, text: mail.BodyText, messageId: mail.MessageId };
+      const mail = (await mailsOf(emulator)).findLast(({ To, BodyText }) => To.includes(email) && says.test(BodyText));
+      if (mail) return mail.BodyText;
       await setTimeout(200);
     }
-    return wrong(`No mail like ${String(subject)} came to ${email} within ${patience / 1000} seconds.`);
+    return wrong(`No mail that says ${String(says)} came to ${email} within ${patience / 1000} seconds.`);
   };
 
   return {
@@ -99,17 +96,12 @@ export const findDeployed = async (emulator: Emulator, { outputs }: Deployment):
       return { clientId, client: clientFor(token ?? wrong('The machine gets no token.')) };
     },
     mailTo,
-    tokenFor: async (email) => {
-      const { subject, text } = await mailTo(email, /invite/i);
-      return /#(\S+)/.exec(text)?.[1] ?? wrong(`There is no link in the mail “${subject}” to ${email}.`);
-    },
+    tokenFor: async (email) => link.exec(await mailTo(email, link))?.[1] ?? '',
   };
 };
 
 interface KeptMail {
-  MessageId: string;
   To: string[];
-  Subject: string;
   BodyText: string;
 }
 

@@ -11,6 +11,8 @@ import ministack.app as app
 from ministack.core import iam_actions, iam_evaluator
 from ministack.services.cloudformation import provisioners
 
+import ses_events
+
 
 def user_pools_have_a_provider_url():
     """Fn::GetAtt of AWS::Cognito::UserPool knows ProviderURL: the issuer of the pool's tokens."""
@@ -56,4 +58,5 @@ user_pools_have_a_provider_url()
 requests_count_as_encrypted()
 a_mail_is_sent_by_an_identity()
 an_api_has_its_own_health()
+ses_events.publish_events()
 app.main()

@@ -13,6 +13,8 @@ const schema = z.object({
   INVITE_QUOTA: z.coerce.number().int().positive(),
   /** Requests a minute from one source address to the public invite routes. */
   REQUESTS_PER_SOURCE: z.coerce.number().int().positive(),
+  /** Where CloudFront stands in front: what it proves with that a request came through it. */
+  ORIGIN_SECRET: z.string().min(1).optional(),
 });
 
 /** What the stage tells a function. Throws at cold start when something is missing. */
@@ -27,6 +29,7 @@ export const readEnvironment = () => {
     inviteSubject: environment.INVITE_SUBJECT,
     inviteQuota: environment.INVITE_QUOTA,
     requestsPerSource: environment.REQUESTS_PER_SOURCE,
+    originSecret: environment.ORIGIN_SECRET,
   };
 };
 

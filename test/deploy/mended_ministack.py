@@ -9,6 +9,7 @@ from email.utils import parseaddr
 
 import ministack.app as app
 from ministack.core import iam_actions, iam_evaluator
+from ministack.services import ses_v2
 from ministack.services.cloudformation import provisioners
 
 import ses_events
@@ -36,14 +37,16 @@ def requests_count_as_encrypted():
 
 
 def a_mail_is_sent_by_an_identity():
-    """ses:SendEmail is allowed on the identity of the sender, here its domain."""
+    """ses:SendEmail is allowed on the identity of the sender: the address, or its domain."""
     resource_arn = iam_actions._ses_v2_resource_arn
 
     def mended(method, path, body, region, account_id):
-        if path != "/v2/email/outbound-emails":
+        if path != ses_events.MAIL_PATH:
             return resource_arn(method, path, body, region, account_id)
-        sender = parseaddr(json.loads(body)["FromEmailAddress"])[1]
-        return f"arn:aws:ses:{region}:{account_id}:identity/{sender.partition('@')[2]}"
+        address = parseaddr(json.loads(body)["FromEmailAddress"])[1]
+        known = ses_v2._identities.get_scoped(account_id, region, address)
+        identity = address if known else address.partition("@")[2]
+        return f"arn:aws:ses:{region}:{account_id}:identity/{identity}"
 
     iam_actions._ses_v2_resource_arn = mended
 

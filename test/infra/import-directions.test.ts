@@ -80,9 +80,12 @@ test('the infrastructure knows the route table, settings of the domain and CDK, 
     'shared/api/',
     'shared/table/',
     'shared/users/password-policy',
+    'shared/platform/metrics',
     'aws-cdk-lib',
     'constructs',
+    'cdk-nag',
     'esbuild',
+    'zod',
     'node:',
   ];
   expect(strays('infra/', allowed, ['infra/local/'])).toEqual([]);

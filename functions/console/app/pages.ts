@@ -1,5 +1,7 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+import { meTexts } from './me/texts.ts';
 import { shellTexts } from './shell/texts.ts';
+import { personTexts } from './users/person-texts.ts';
 import { usersTexts } from './users/texts.ts';
 
 interface ConsolePage {
@@ -19,6 +21,16 @@ export const pages: ConsolePage[] = [
     title: usersTexts.users,
     section: 'main',
     page: lazy(() => import('./users/users-page.tsx')),
+  },
+  {
+    path: '/users/:userId',
+    title: personTexts.user,
+    page: lazy(() => import('./users/person-page.tsx')),
+  },
+  {
+    path: '/me',
+    title: meTexts.me,
+    page: lazy(() => import('./me/me-page.tsx')),
   },
 ];
 

@@ -6,7 +6,8 @@ const daysOfUtc = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZon
 const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
 const numbers = new Intl.NumberFormat(locale);
 const amounts = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-const or = new Intl.ListFormat('en', { type: 'disjunction' });
+const or = new Intl.ListFormat('en-GB', { type: 'disjunction' });
+const and = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 
 /** The day of an instant here. */
 export const formatDay = (instant: string): string => days.format(new Date(instant));
@@ -18,3 +19,5 @@ export const formatNumber = (number: number): string => numbers.format(number);
 export const formatMoney = (amount: number): string => amounts.format(amount);
 /** `a, b or c` */
 export const orList = (items: string[]): string => or.format(items);
+/** `a, b, and c` */
+export const andList = (items: string[]): string => and.format(items);

@@ -12,6 +12,7 @@ import { usePreferences } from '../parts/use-preferences.ts';
 import { useSettled } from '../parts/use-settled.ts';
 import { useRights } from '../rights/use-rights.ts';
 import { ChangeRolesModal } from './change-roles-modal.tsx';
+import { DeleteUserModal } from './delete-user-modal.tsx';
 import { RowActions } from './row-actions.tsx';
 import { usersTexts as texts } from './texts.ts';
 import { useExport } from './use-export.ts';
@@ -27,6 +28,7 @@ const UsersPage = () => {
   const [preferences, setPreferences] = usePreferences('users', presetPreferences);
   const [selected, setSelected] = useState<User[]>([]);
   const [changing, setChanging] = useState<User[]>([]);
+  const [deleting, setDeleting] = useState<User>();
   const { ready, may, why } = useRights();
   const { exportThese, exportAll } = useExport();
 
@@ -38,7 +40,9 @@ const UsersPage = () => {
   const actions: TableProps.ColumnDefinition<User> = {
     id: 'actions',
     header: texts.columns.actions,
-    cell: (user) => <RowActions user={user} onChangeRoles={() => setChanging([user])} />,
+    cell: (user) => (
+      <RowActions user={user} onChangeRoles={() => setChanging([user])} onDelete={() => setDeleting(user)} />
+    ),
   };
 
   return (
@@ -114,6 +118,15 @@ const UsersPage = () => {
           users={[firstChanging, ...otherChanging]}
           onClose={() => {
             setChanging([]);
+            setSelected([]);
+          }}
+        />
+      )}
+      {deleting && (
+        <DeleteUserModal
+          user={deleting}
+          onClose={() => {
+            setDeleting(undefined);
             setSelected([]);
           }}
         />

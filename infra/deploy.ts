@@ -8,7 +8,9 @@ const deploy = ([flag, name, ...more]: string[]): number => {
   if (stage.name === 'local') throw new Error('The stage "local" runs on a laptop: npm start');
   const placeholders = placeholdersOf(stage);
   if (placeholders.length > 0)
-    throw new Error([`Stage "${stage.name}" in infra/stages.ts still has placeholders:`, ...placeholders].join('\n  '));
+    throw new Error(
+      [`Stage "${stage.name}" in infra/stages.ts still has placeholders:`, ...placeholders].join('\n  '),
+    );
   const command = ['deploy', '--all', '--context', `stage=${stage.name}`, ...more];
   return spawnSync('cdk', command, { stdio: 'inherit' }).status ?? 1;
 };

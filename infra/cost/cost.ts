@@ -65,7 +65,8 @@ export const monthlyCost = (users: number): Record<string, number> => {
   const firewallRules = 4;
   return {
     'Sign-in (Cognito)':
-      Math.max(0, people - freePeople[plan]) * perPersonAndMonth[plan] + stage.machines.length * perMonth.machineClient,
+      Math.max(0, people - freePeople[plan]) * perPersonAndMonth[plan] +
+      stage.machines.length * perMonth.machineClient,
     'API Gateway': (calls * perMillion.apiRequests) / million,
     Lambda:
       (calls * perMillion.functionRequests) / million +

@@ -1,15 +1,31 @@
-import { CfnResource, type IAspect } from 'aws-cdk-lib/core';
+import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { CfnManagedLoginBranding } from 'aws-cdk-lib/aws-cognito';
+import type { IAspect } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
-/** What a stage that is `emulated` is deployed without: kinds of resources, and why the emulator cannot make them. */
-export const notEmulated: Record<string, string> = {
-  'AWS::Cognito::ManagedLoginBranding': 'the emulator has one sign-in page of its own, without styles',
-};
+interface NotEmulated {
+  what: string;
+  reason: string;
+  is(node: IConstruct): boolean;
+}
+
+/** What a stage that is `emulated` is deployed without, and why the emulator cannot make it. */
+export const notEmulated: NotEmulated[] = [
+  {
+    what: 'AWS::Cognito::ManagedLoginBranding',
+    reason: 'not known there: its sign-in page has no styles',
+    is: (node) => node instanceof CfnManagedLoginBranding,
+  },
+  {
+    what: 'AWS::CloudWatch::Alarm with Metrics',
+    reason: 'alarms are of one metric there, not of what is computed from several',
+    is: (node) => node instanceof CfnAlarm && node.metrics !== undefined,
+  },
+];
 
 /** Takes those out, wherever in the stacks they are. */
 export class LeaveOutNotEmulated implements IAspect {
   visit(node: IConstruct): void {
-    if (CfnResource.isCfnResource(node) && node.cfnResourceType in notEmulated)
-      node.node.scope?.node.tryRemoveChild(node.node.id);
+    if (notEmulated.some(({ is }) => is(node))) node.node.scope?.node.tryRemoveChild(node.node.id);
   }
 }

@@ -10,7 +10,7 @@ import { createClient, type Client } from '../../shared/api/client.ts';
 import type { Deployment } from './cdk.ts';
 import { localFetch } from './local-fetch.ts';
 import type { Emulator } from './ministack.ts';
-import { signInByPage } from './sign-in.ts';
+import { postForm, signInByPage } from './sign-in.ts';
 import { account } from './places.ts';
 import { wrong } from './steps.ts';
 
@@ -84,14 +84,12 @@ export const findDeployed = async (emulator: Emulator, { outputs }: Deployment):
     machine: async () => {
       const clientId = output(/^MachineClientId/);
       const { ClientSecret = '' } = await appClient(clientId);
-      const response = await localFetch(`${endpoint}/oauth2/token`, {
-        method: 'POST',
-        headers: {
-          authorization: `Basic ${btoa(`${clientId}:${ClientSecret}`)}`,
-          'content-type': 'application/x-www-form-urlencoded',
-        },
-        body: new URLSearchParams({ grant_type: 'client_credentials' }),
-      });
+      const authorization = `Basic ${btoa(`${clientId}:${ClientSecret}`)}`;
+      const response = await postForm(
+        `${endpoint}/oauth2/token`,
+        { grant_type: 'client_credentials' },
+        { authorization },
+      );
       const { access_token: token } = (await response.json()) as { access_token?: string };
       return { clientId, client: clientFor(token ?? wrong('The machine gets no token.')) };
     },

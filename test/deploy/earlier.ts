@@ -10,25 +10,23 @@ export interface Earlier {
   directory: string;
 }
 
-/**
- * The commit that `from` names, else the one that this branch began at, else the one before. `undefined`: this checkout has
- * none, or the emulator was not known there.
- */
-export const checkOutEarlier = async (parent: string, from?: string): Promise<Earlier | undefined> => {
+/** The commit that `from` names, else the one that this branch began at, else the one before. A text: why there is none. */
+export const checkOutEarlier = async (parent: string, from?: string): Promise<Earlier | string> => {
   const commit = from === undefined ? await findEarlier() : await commitOf(from);
-  if (commit === undefined) return from === undefined ? undefined : wrong(`There is no commit ${from}.`);
+  if (commit === undefined) return from === undefined ? 'this checkout has no history' : wrong(`There is no ${from}.`);
+  const name = (await git('log', '-1', '--format=%h “%s”', commit)) ?? commit;
   const directory = path.join(parent, 'earlier');
   const archive = path.join(parent, 'earlier.tar');
   await mkdir(directory);
-  await git('archive', '--output', archive, commit);
+  await run({ command: 'git', arguments: ['archive', '--output', archive, commit], directory: root });
   await run({ command: 'tar', arguments: ['-xf', archive, '-C', directory] });
-  // What has been added since is not missed, and what was taken away is not there to be used.
+  // The packages of today: what an older version took of others is not to be had without a network.
   await symlink(path.join(root, 'node_modules'), path.join(directory, 'node_modules'));
   const known = await access(path.join(directory, 'infra/constructs/not-emulated.ts')).then(
     () => true,
     () => false,
   );
-  return known ? { name: (await git('log', '-1', '--format=%h “%s”', commit)) ?? commit, directory } : undefined;
+  return known ? { name, directory } : `${name} cannot be deployed to the emulator`;
 };
 
 const findEarlier = async (): Promise<string | undefined> => {

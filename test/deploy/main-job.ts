@@ -34,7 +34,7 @@ export const doMainJob = async (deployed: Deployed): Promise<void> => {
 };
 
 const meetTheGateway = async ({ anybody, url }: Deployed): Promise<void> => {
-  for (const path of ['/health', '/openapi.json', '/docs', '/invites/accept'])
+  for (const path of ['/', '/health', '/openapi.json', '/docs', '/invites/accept'])
     expect((await localFetch(url + path)).status === 200, `${path} answers`);
   expect((await localFetch(`${url}/nowhere`)).status === 404, 'there is nothing else');
   expect((await anybody.getMe({})).status === 401, 'nobody is somebody without a token');

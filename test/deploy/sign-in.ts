@@ -9,9 +9,7 @@ interface SignIn {
   password: string;
 }
 
-const form = { 'content-type': 'application/x-www-form-urlencoded' };
-
-/** An access token, as the console gets it: the sign-in page, back with a code, and the code for tokens (PKCE). */
+/** An access token, as the console gets it: by the sign-in page, which sends back with a code, and the code for tokens (PKCE). */
 export const signInByPage = async (endpoint: string, { clientId, redirectUri, email, password }: SignIn) => {
   const [verifier, state] = [randomBytes(32).toString('base64url'), randomBytes(16).toString('base64url')];
   const query = new URLSearchParams({
@@ -23,28 +21,42 @@ export const signInByPage = async (endpoint: string, { clientId, redirectUri, em
     code_challenge: createHash('sha256').update(verifier).digest('base64url'),
     code_challenge_method: 'S256',
   });
-  const page = await (await localFetch(`${endpoint}/oauth2/authorize?${query.toString()}`)).text();
-  const action = /<form[^>]* action="([^"]+)"/.exec(page)?.[1] ?? wrong(`There is no sign-in form: ${page}`);
-  const hidden = [...page.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
-  const fields = new URLSearchParams(hidden.map(([, name = '', value = '']) => [name, value]));
-  fields.set('username', email);
-  fields.set('password', password);
-  const sent = await localFetch(`${endpoint}${action}`, { method: 'POST', headers: form, body: fields });
-  const back = URL.parse(sent.headers.get('location') ?? '') ?? wrong(`The page did not sign ${email} in.`);
+  const page = await localFetch(`${endpoint}/oauth2/authorize?${query.toString()}`);
+  const back = await answerForms(endpoint, await page.text(), { username: email, challenge: 'PASSWORD', password });
   expect(back.href.startsWith(redirectUri), 'the page sends people back to the console');
   expect(back.searchParams.get('state') === state, 'it comes back with the state that was sent');
-  const answer = await localFetch(`${endpoint}/oauth2/token`, {
-    method: 'POST',
-    headers: form,
-    body: new URLSearchParams({
-      grant_type: 'authorization_code',
-      client_id: clientId,
-      redirect_uri: redirectUri,
-      code: back.searchParams.get('code') ?? '',
-      code_verifier: verifier,
-    }),
+  const answer = await postForm(`${endpoint}/oauth2/token`, {
+    grant_type: 'authorization_code',
+    client_id: clientId,
+    redirect_uri: redirectUri,
+    code: back.searchParams.get('code') ?? '',
+    code_verifier: verifier,
   });
   const text = await answer.text();
-  if (!answer.ok) wrong(`The code gets no tokens: ${text}`);
-  return (JSON.parse(text) as { access_token: string }).access_token;
+  return answer.ok ? (JSON.parse(text) as { access_token: string }).access_token : wrong(`No tokens: ${text}`);
+};
+
+/** Forms, as HTML pages send them. */
+export const postForm = (url: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
+  localFetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+    body: new URLSearchParams(fields),
+  });
+
+/** Address, kind of proof and proof may be asked for one after another. Where the last form sends to. */
+const answerForms = async (endpoint: string, first: string, answers: Record<string, string>): Promise<URL> => {
+  let page = first;
+  for (let form = 1; form <= Object.keys(answers).length; form += 1) {
+    const action = /<form[^>]* action="([^"]+)"/.exec(page)?.[1];
+    if (action === undefined) break;
+    const hidden = [...page.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
+    const fields = Object.fromEntries(hidden.map(([, name = '', value = '']) => [name, value]));
+    for (const [name, answer] of Object.entries(answers)) if (page.includes(` name="${name}"`)) fields[name] = answer;
+    const sent = await postForm(endpoint + action, fields);
+    const location = URL.parse(sent.headers.get('location') ?? '');
+    if (location) return location;
+    page = await sent.text();
+  }
+  return wrong(`The sign-in page lets ${answers.username} not in: ${page}`);
 };

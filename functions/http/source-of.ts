@@ -14,7 +14,7 @@ export const sourceOf = ({ headers, requestContext }: Asked, originSecret: strin
   if (!same(headers[originHeader] ?? '', originSecret)) return undefined;
   // Each hop adds whom it heard: before CloudFront's own address, which API Gateway adds, stands whom CloudFront heard.
   const hops = (headers['x-forwarded-for'] ?? '').split(',').map((hop) => hop.trim());
-  return hops.filter((hop) => hop !== '' && hop !== sourceIp).at(-1) ?? sourceIp;
+  return hops.findLast((hop) => hop !== '' && hop !== sourceIp) ?? sourceIp;
 };
 
 const same = (given: string, expected: string): boolean => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { metricNames } from '../../shared/platform/metrics.ts';
 import { functionEntries } from '../constructs/bundle.ts';
+import { memory } from '../constructs/node-function.ts';
 import { findStage } from '../stages.ts';
 
 /** List prices with the month they were read in and their source, from prices.json. */
@@ -48,7 +49,8 @@ export const usage = {
 /** Seconds of a month that the worker runs at the least: a moment each minute. */
 const workerSeconds = 60 * 24 * 30 * 0.2;
 const million = 1e6;
-const memory = 0.5;
+/** Gigabytes of a function. */
+const gigabytes = memory / 1024;
 
 /** Dollars a month at so many users, by what it is paid for, in a stage like prod: with a domain, a firewall and alarms. */
 export const monthlyCost = (users: number): Record<string, number> => {
@@ -65,12 +67,11 @@ export const monthlyCost = (users: number): Record<string, number> => {
   const firewallRules = 4;
   return {
     'Sign-in (Cognito)':
-      Math.max(0, people - freePeople[plan]) * perPersonAndMonth[plan] +
-      stage.machines.length * perMonth.machineClient,
+      Math.max(0, people - freePeople[plan]) * perPersonAndMonth[plan] + stage.machines.length * perMonth.machineClient,
     'API Gateway': (calls * perMillion.apiRequests) / million,
     Lambda:
       (calls * perMillion.functionRequests) / million +
-      (calls * usage.secondsPerCall + workerSeconds) * memory * perGigabyteSecond.functions,
+      (calls * usage.secondsPerCall + workerSeconds) * gigabytes * perGigabyteSecond.functions,
     DynamoDB:
       (calls * (usage.readUnitsPerCall * perMillion.readUnits + usage.writeUnitsPerCall * perMillion.writeUnits)) /
         million +

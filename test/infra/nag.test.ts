@@ -1,7 +1,6 @@
 import type { App } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
-import { Stack } from 'aws-cdk-lib/core';
 import { expect, test } from 'vitest';
 import { findStage, stages } from '../../infra/stages.ts';
 import { appOf } from '../support/templates.ts';
@@ -22,6 +21,7 @@ test.each(Object.keys(stages))('cdk-nag finds nothing in stage %s that is not ac
 
 test('it would find a queue without encryption in transit', () => {
   const app = appOf(findStage('dev'));
-  new CfnQueue(app.node.findChild('Roster-dev-Mail') as Stack, 'Careless');
+  const queue = new CfnQueue(app.node.findChild('Roster-dev-Mail'), 'Careless');
+  expect(queue.node.path).toBe('Roster-dev-Mail/Careless');
   expect(findings(app)).toContain('AwsSolutions-SQS4: Roster-dev-Mail/Careless');
 });

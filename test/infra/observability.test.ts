@@ -46,7 +46,7 @@ describe.each(Object.values<Stage>(stages))('the alarms of stage $name', ({ name
 
   test('watch what the functions of this stage count, under the names they count it by', () => {
     const own = alarms.filter(({ Namespace, Dimensions }) => Namespace === 'Roster' && Dimensions);
-    expect(own.map(({ MetricName }) => MetricName).toSorted()).toEqual(['OldestDueWorkSeconds', 'WorkRuns']);
+    expect(own.map(({ MetricName }) => String(MetricName)).toSorted()).toEqual(['OldestDueWorkSeconds', 'WorkRuns']);
     for (const { Dimensions } of own) expect(Dimensions).toEqual([{ Name: 'service', Value: `roster-${name}` }]);
   });
 

@@ -30,8 +30,7 @@ const accessPatternTable = (): string =>
     ),
   ].join('\n');
 
-const dollars = (amount: number): string =>
-  `${amount < 10 ? amount.toFixed(2) : Math.round(amount).toLocaleString('en')}`;
+const dollars = (amount: number): string => (amount < 10 ? amount.toFixed(2) : Math.round(amount).toLocaleString('en'));
 
 const costTable = (): string => {
   const sizes = [100, 10_000, 1_000_000];

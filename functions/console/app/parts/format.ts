@@ -6,6 +6,7 @@ const daysOfUtc = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZon
 const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
 const numbers = new Intl.NumberFormat(locale);
 const amounts = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const distances = new Intl.RelativeTimeFormat('en-GB');
 const or = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 const and = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 
@@ -21,3 +22,17 @@ export const formatMoney = (amount: number): string => amounts.format(amount);
 export const orList = (items: string[]): string => or.format(items);
 /** `a, b, and c` */
 export const andList = (items: string[]): string => and.format(items);
+
+const units = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const;
+
+/** `in 42 seconds`, `2 days ago`: seconds from now. */
+export const formatDistance = (seconds: number): string => {
+  const [unit, length] = units.find(([, each]) => Math.abs(seconds) >= each) ?? (['second', 1] as const);
+  return distances.format(Math.round(seconds / length), unit);
+};
+/** How far an instant is from now. */
+export const formatFromNow = (instant: string): string => formatDistance((Date.parse(instant) - Date.now()) / 1_000);

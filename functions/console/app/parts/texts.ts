@@ -23,4 +23,6 @@ export const partTexts = {
   chooseRoleFirst: 'Choose a role.',
   choosePoolFirst: 'Choose the pool that this role is held on.',
   mostRoles: (count: number) => `At most ${formatNumber(count)} roles.`,
+
+  notAnAmount: 'Write an amount with a point, as 1500 or 99.50.',
 };

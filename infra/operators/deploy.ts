@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { findStage, placeholdersOf } from './stages.ts';
+import { findStage, placeholdersOf } from '../stages.ts';
 
 /** `npm run deploy -- --stage prod [what cdk deploy takes]`: all stacks of a stage, once nothing in its settings is a placeholder. */
 const deploy = ([flag, name, ...more]: string[]): number => {
@@ -8,9 +8,7 @@ const deploy = ([flag, name, ...more]: string[]): number => {
   if (stage.name === 'local') throw new Error('The stage "local" runs on a laptop: npm start');
   const placeholders = placeholdersOf(stage);
   if (placeholders.length > 0)
-    throw new Error(
-      [`Stage "${stage.name}" in infra/stages.ts still has placeholders:`, ...placeholders].join('\n  '),
-    );
+    throw new Error([`Stage "${stage.name}" in infra/stages.ts still has placeholders:`, ...placeholders].join('\n  '));
   const command = ['deploy', '--all', '--context', `stage=${stage.name}`, ...more];
   return spawnSync('cdk', command, { stdio: 'inherit' }).status ?? 1;
 };

@@ -3,16 +3,15 @@
  * down; then deploys an earlier commit, and this one over it. AWS is played by MiniStack, on this machine. It needs Python
  * 3.10; `-- --from <commit>` says what the upgrade begins at. Ends with 1 at the first thing that is wrong.
  */
-import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { notEmulated } from '../../infra/constructs/not-emulated.ts';
 import { cdkOf, type Cdk } from './cdk.ts';
 import { findDeployed } from './deployed.ts';
 import { checkOutEarlier, type Earlier } from './earlier.ts';
+import { functionErrors } from './function-errors.ts';
 import { takeInventory } from './inventory.ts';
 import { doMainJob } from './main-job.ts';
 import { startEmulator, type Emulator } from './ministack.ts';
-import { root } from './places.ts';
 import { expect, say, step, Wrong } from './steps.ts';
 import { checkUpgraded, writeEarlier } from './upgrade.ts';
 import { openVirtualEnvironment } from './virtual-environment.ts';
@@ -68,6 +67,13 @@ const readArguments = (): string | undefined => {
   return values.from;
 };
 
+/** More than the words of what went wrong, to find out why. */
+const explain = async (emulator: Emulator): Promise<void> => {
+  const errors = await functionErrors(emulator).catch(() => []);
+  if (errors.length > 0) say(`\nWhat functions logged last of their faults:\n${errors.slice(-10).join('\n')}`);
+  say(`\nThe emulator’s last words; all of them, and CDK’s, are in .local:\n${await emulator.lastWords()}`);
+};
+
 const main = async (): Promise<void> => {
   const from = readArguments();
   say('Left out, since the emulator cannot make it:');
@@ -82,8 +88,7 @@ const main = async (): Promise<void> => {
     say(`All as it should be, in ${((performance.now() - begun) / 1000).toFixed(0)} s.`);
   } catch (error) {
     say(error instanceof Wrong ? error.message : String(error instanceof Error ? error.stack : error));
-    const kept = ['ministack.log', 'cdk.log'].map((file) => path.relative('.', path.join(root, '.local', file)));
-    say(`\nThe emulator’s last words, of ${kept.join(' and ')}:\n${await emulator.lastWords()}`);
+    await explain(emulator);
     process.exitCode = 1;
   } finally {
     await emulator.stop();

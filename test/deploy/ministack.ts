@@ -98,6 +98,8 @@ const awsEnvironment = (endpoint: string): NodeJS.ProcessEnv => ({
   AWS_CONFIG_FILE: path.join(import.meta.dirname, 'no-config'),
   AWS_SHARED_CREDENTIALS_FILE: path.join(import.meta.dirname, 'no-credentials'),
   AWS_EC2_METADATA_DISABLED: 'true',
+  // Python leaves nothing beside its sources.
+  PYTHONDONTWRITEBYTECODE: '1',
 });
 
 const answers = async ({ endpoint, lastWords }: Emulator, child: ChildProcess): Promise<void> => {

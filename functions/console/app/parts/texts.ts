@@ -24,5 +24,6 @@ export const partTexts = {
   choosePoolFirst: 'Choose the pool that this role is held on.',
   mostRoles: (count: number) => `At most ${formatNumber(count)} roles.`,
 
+  reading: '…',
   notAnAmount: 'Write an amount with a point, as 1500 or 99.50.',
 };

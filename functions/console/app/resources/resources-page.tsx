@@ -59,6 +59,7 @@ const ResourcesPage = () => {
         columnDefinitions={[...resourcesColumns, actions]}
         columnDisplay={[...preferences.contentDisplay, { id: 'actions', visible: true }]}
         wrapLines={preferences.wrapLines}
+        stickyColumns={{ last: 1 }}
         selectionType="multi"
         selectedItems={chosen}
         onSelectionChange={({ detail }) => setSelected(detail.selectedItems)}

@@ -57,6 +57,7 @@ const UsersPage = () => {
         columnDefinitions={[...usersColumns, actions]}
         columnDisplay={[...preferences.contentDisplay, { id: 'actions', visible: true }]}
         wrapLines={preferences.wrapLines}
+        stickyColumns={{ last: 1 }}
         selectionType="multi"
         selectedItems={selected}
         onSelectionChange={({ detail }) => setSelected(detail.selectedItems)}

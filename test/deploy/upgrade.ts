@@ -81,18 +81,33 @@ export const checkUpgraded = async (deployed: Deployed, { organizationId, userId
 
 type Listed = Record<string, object[]>;
 
-/** Everything of an organization that can be listed, by kind. */
-const readAll = async (client: Client, params: { organizationId: string }): Promise<Listed> => ({
-  organizations: [take(await client.getOrganization({ params }))],
-  users: take(await client.listUsers({ params })).items,
-  invites: take(await client.listInvites({ params })).items,
-  pools: take(await client.listPools({ params })).items,
-  resources: take(await client.listResources({ params })).items,
-  policies: take(await client.listPolicies({ params })).items,
-  'data sources': take(await client.listDataSources({ params })).items,
-  'service accounts': take(await client.listServiceAccounts({ params })).items,
-  'audit events': take(await client.listAuditEvents({ params, query: { limit: 100 } })).items,
-});
+/** Everything of an organization that can be listed, by kind; what can be asked for by its id is, since that goes by other keys. */
+const readAll = async (client: Client, params: { organizationId: string }): Promise<Listed> => {
+  const users = take(await client.listUsers({ params })).items;
+  const invites = take(await client.listInvites({ params })).items;
+  const pools = take(await client.listPools({ params })).items;
+  const resources = take(await client.listResources({ params })).items;
+  const policies = take(await client.listPolicies({ params })).items;
+  const sources = take(await client.listDataSources({ params })).items;
+  return {
+    organizations: [take(await client.getOrganization({ params }))],
+    users: await each(users, (userId) => client.getUser({ params: { ...params, userId } })),
+    invites: await each(invites, (inviteId) => client.getInvite({ params: { ...params, inviteId } })),
+    pools: await each(pools, (poolId) => client.getPool({ params: { ...params, poolId } })),
+    resources: await each(resources, (resourceId) => client.getResource({ params: { ...params, resourceId } })),
+    policies: await each(policies, (policyId) => client.getPolicy({ params: { ...params, policyId } })),
+    'data sources': await each(sources, (dataSourceId) =>
+      client.getDataSource({ params: { ...params, dataSourceId } }),
+    ),
+    'service accounts': take(await client.listServiceAccounts({ params })).items,
+    'audit events': take(await client.listAuditEvents({ params, query: { limit: 100 } })).items,
+  };
+};
+
+type Reply<T> = { ok: true; value: T } | { ok: false; problem: object };
+
+const each = <T>(items: { id: string }[], get: (id: string) => Promise<Reply<T>>): Promise<T[]> =>
+  Promise.all(items.map(async ({ id }) => take(await get(id))));
 
 /** They move on their own: when somebody was seen last, what became of a mail. */
 const moving = new Set(['lastSeenAt', 'delivery', 'version']);

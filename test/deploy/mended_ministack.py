@@ -1,7 +1,8 @@
 """MiniStack with its faults mended that would keep the application from being deployed or called.
 
 Each mend says what AWS does. They reach into the pinned version of requirements.txt: a name that is gone there is an error
-at start, to be looked at again.
+at start, to be looked at again. What is not mended: the condition key dynamodb:LeadingKeys is unknown, so that policies are
+held to their actions and resources, not to the partitions that they name.
 """
 
 import json

@@ -91,12 +91,12 @@ const readAll = async (client: Client, params: { organizationId: string }): Prom
   const sources = take(await client.listDataSources({ params })).items;
   return {
     organizations: [take(await client.getOrganization({ params }))],
-    users: await each(users, (userId) => client.getUser({ params: { ...params, userId } })),
-    invites: await each(invites, (inviteId) => client.getInvite({ params: { ...params, inviteId } })),
-    pools: await each(pools, (poolId) => client.getPool({ params: { ...params, poolId } })),
-    resources: await each(resources, (resourceId) => client.getResource({ params: { ...params, resourceId } })),
-    policies: await each(policies, (policyId) => client.getPolicy({ params: { ...params, policyId } })),
-    'data sources': await each(sources, (dataSourceId) =>
+    users: await getEach(users, (userId) => client.getUser({ params: { ...params, userId } })),
+    invites: await getEach(invites, (inviteId) => client.getInvite({ params: { ...params, inviteId } })),
+    pools: await getEach(pools, (poolId) => client.getPool({ params: { ...params, poolId } })),
+    resources: await getEach(resources, (resourceId) => client.getResource({ params: { ...params, resourceId } })),
+    policies: await getEach(policies, (policyId) => client.getPolicy({ params: { ...params, policyId } })),
+    'data sources': await getEach(sources, (dataSourceId) =>
       client.getDataSource({ params: { ...params, dataSourceId } }),
     ),
     'service accounts': take(await client.listServiceAccounts({ params })).items,
@@ -106,7 +106,7 @@ const readAll = async (client: Client, params: { organizationId: string }): Prom
 
 type Reply<T> = { ok: true; value: T } | { ok: false; problem: object };
 
-const each = <T>(items: { id: string }[], get: (id: string) => Promise<Reply<T>>): Promise<T[]> =>
+const getEach = <T>(items: { id: string }[], get: (id: string) => Promise<Reply<T>>): Promise<T[]> =>
   Promise.all(items.map(async ({ id }) => take(await get(id))));
 
 /** They move on their own: when somebody was seen last, what became of a mail. */

@@ -10,6 +10,9 @@ export const expect = (holds: boolean, what: string): void => {
   if (!holds) wrong(`Expected that ${what}.`);
 };
 
+// Whoever reads may stop reading: what was started is ended all the same.
+process.stdout.on('error', () => undefined);
+
 export const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 let steps = 0;

@@ -1,4 +1,5 @@
-import type { App } from 'aws-cdk-lib/core';
+import { Aspects, type App } from 'aws-cdk-lib/core';
+import { LeaveOutNotEmulated } from './constructs/not-emulated.ts';
 import { edgeRegion } from './constructs/origin-secret.ts';
 import { ApiStack } from './stacks/api.ts';
 import { ConsoleStack } from './stacks/console.ts';
@@ -29,4 +30,5 @@ export const addRoster = (app: App, stage: Stage, bundles: string): void => {
   });
   new ObservabilityStack(app, nameOf('Observability'), { ...placed, table, api, console: handler });
   if (web) new EdgeStack(app, nameOf('Edge'), { ...placed, env: { ...placed.env, region: edgeRegion }, web, api });
+  if (stage.emulated) Aspects.of(app).add(new LeaveOutNotEmulated());
 };

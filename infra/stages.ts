@@ -74,6 +74,9 @@ const stageSchema = z
     alarmAddress: address.optional(),
     /** Executions kept for the mail worker, and the most it may have. Absent: none, since a new account has 10 in all. */
     workerConcurrency: z.number().int().min(2).optional(),
+
+    /** Without the resources in `notEmulated`. Of no stage: `-c emulated=true` says it, as `npm run test:deploy` does. */
+    emulated: z.literal(true).optional(),
   })
   .superRefine((stage, { addIssue }) => {
     const refuse = (path: string, message: string) => addIssue({ code: 'custom', path: [path], message });

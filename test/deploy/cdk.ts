@@ -1,0 +1,56 @@
+import path from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { account, root } from './places.ts';
+import type { Emulator } from './ministack.ts';
+import { run } from './program.ts';
+
+/** By stack, by name. */
+type Outputs = Record<string, Record<string, string>>;
+
+export interface Deployment {
+  outputs: Outputs;
+  /** Of the stacks that were as they should be already. */
+  unchanged: string[];
+}
+
+/** The CDK CLI for the dev stage, as a person types it, with the emulator for AWS. */
+export const cdkOf = (emulator: Emulator) => {
+  const log = path.join(root, '.local', 'cdk.log');
+  const cdk = (directory: string, ...options: string[]) =>
+    run({
+      command: process.execPath,
+      arguments: [path.join(root, 'node_modules/aws-cdk/bin/cdk'), ...options, '--no-notices', '--no-color'],
+      directory,
+      // What the templates are checked for is checked by `npm run synth`.
+      environment: { ...emulator.environment, CDK_VALIDATION: 'false', CDK_DISABLE_CLI_TELEMETRY: 'true' },
+      log,
+    });
+  const assembly = path.join(emulator.directory, 'cdk.out');
+
+  return {
+    log,
+    bootstrap: async (): Promise<void> => {
+      // Without the app: what it would synthesize is not needed yet.
+      await cdk(emulator.directory, 'bootstrap', `aws://${account.id}/${account.region}`);
+    },
+
+    /** Deploys the checkout in `directory`. */
+    deploy: async (directory = root): Promise<Deployment> => {
+      const outputsFile = path.join(emulator.directory, 'outputs.json');
+      const options = '--all -c stage=dev -c emulated=true --require-approval never --progress events'.split(' ');
+      const files = ['--output', assembly, '--outputs-file', outputsFile];
+      const { all } = await cdk(directory, 'deploy', ...options, ...files);
+      return {
+        outputs: JSON.parse(await readFile(outputsFile, 'utf8')) as Outputs,
+        unchanged: [...all.matchAll(/^\W*(\S+) \(no changes\)$/gm)].map(([, name = '']) => name),
+      };
+    },
+
+    /** Takes down what was deployed last. */
+    destroy: async (): Promise<void> => {
+      await cdk(emulator.directory, 'destroy', '--all', '--force', '--app', assembly);
+    },
+  };
+};
+
+export type Cdk = ReturnType<typeof cdkOf>;

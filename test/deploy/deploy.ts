@@ -1,0 +1,98 @@
+/**
+ * `npm run test:deploy`: deploys the dev stage with the CDK CLI, does the main job against it, deploys it again and takes it
+ * down; then deploys an earlier commit, and this one over it. AWS is played by MiniStack, on this machine. It needs Python
+ * 3.10; `-- --from <commit>` says what the upgrade begins at. Ends with 1 at the first thing that is wrong.
+ */
+import { parseArgs } from 'node:util';
+import { notEmulated } from '../../infra/constructs/not-emulated.ts';
+import { cdkOf, type Cdk } from './cdk.ts';
+import { findDeployed } from './deployed.ts';
+import { checkOutEarlier, type Earlier } from './earlier.ts';
+import { functionErrors } from './function-errors.ts';
+import { takeInventory } from './inventory.ts';
+import { doMainJob } from './main-job.ts';
+import { startEmulator, type Emulator } from './ministack.ts';
+import { expect, say, step, Wrong } from './steps.ts';
+import { checkUpgraded, writeEarlier } from './upgrade.ts';
+import { openVirtualEnvironment } from './virtual-environment.ts';
+
+const testDeployment = async (emulator: Emulator, from: string | undefined): Promise<void> => {
+  const cdk = cdkOf(emulator);
+  await step('Bootstrap the account for CDK', cdk.bootstrap);
+  const empty = await takeInventory(emulator);
+  await testThisVersion(emulator, cdk);
+  await takeDown(emulator, cdk, empty);
+
+  const earlier = await checkOutEarlier(emulator.directory, from);
+  if (typeof earlier === 'string') {
+    say(`    The upgrade is left out: ${earlier}.`);
+    return;
+  }
+  await testUpgrade(emulator, cdk, earlier);
+  await takeDown(emulator, cdk, empty);
+};
+
+const testThisVersion = async (emulator: Emulator, cdk: Cdk): Promise<void> => {
+  const deployment = await step('Deploy the dev stage', () => cdk.deploy());
+  await doMainJob(await findDeployed(emulator, deployment));
+  await step('Deploy it again: nothing changes', async () => {
+    const { outputs, unchanged } = await cdk.deploy();
+    const stacks = Object.keys(deployment.outputs);
+    expect(JSON.stringify(outputs) === JSON.stringify(deployment.outputs), 'the outputs are the same');
+    expect(
+      stacks.every((stack) => unchanged.includes(stack)),
+      `of ${stacks.join(', ')} none has changes`,
+    );
+  });
+};
+
+const testUpgrade = async (emulator: Emulator, cdk: Cdk, { name, directory }: Earlier) => {
+  const earlier = await step(`Deploy the earlier commit ${name}`, () => cdk.deploy(directory));
+  const deployed = await findDeployed(emulator, earlier);
+  const written = await step('Store one of each kind through its API', () => writeEarlier(deployed));
+  const later = await step('Deploy this version over it', () => cdk.deploy());
+  await checkUpgraded(await findDeployed(emulator, later), written);
+};
+
+const takeDown = async (emulator: Emulator, cdk: Cdk, empty: string[]): Promise<void> => {
+  await step('Destroy the stage: nothing is left', async () => {
+    await cdk.destroy();
+    const left = (await takeInventory(emulator)).filter((each) => !empty.includes(each));
+    expect(left.length === 0, `nothing is left, but there are: ${left.join(', ')}`);
+  });
+};
+
+const readArguments = (): string | undefined => {
+  const { values } = parseArgs({ options: { from: { type: 'string' } } });
+  return values.from;
+};
+
+/** More than the words of what went wrong, to find out why. */
+const explain = async (emulator: Emulator): Promise<void> => {
+  const errors = await functionErrors(emulator).catch(() => []);
+  if (errors.length > 0) say(`\nWhat functions logged last of their faults:\n${errors.slice(-10).join('\n')}`);
+  say(`\nThe emulator’s last words; all of them, and CDK’s, are in .local:\n${await emulator.lastWords()}`);
+};
+
+const main = async (): Promise<void> => {
+  const from = readArguments();
+  say('Left out, since the emulator cannot make it:');
+  for (const { what, reason } of notEmulated) say(`    ${what}: ${reason}`);
+  const begun = performance.now();
+  const python = await step('Install MiniStack, or find it installed', openVirtualEnvironment);
+  const emulator = await step('Start it', () => startEmulator(python));
+  process.once('SIGINT', () => void emulator.stop().then(() => process.exit(130)));
+  process.once('SIGTERM', () => void emulator.stop().then(() => process.exit(143)));
+  try {
+    await testDeployment(emulator, from);
+    say(`All as it should be, in ${((performance.now() - begun) / 1000).toFixed(0)} s.`);
+  } catch (error) {
+    say(error instanceof Wrong ? error.message : String(error instanceof Error ? error.stack : error));
+    await explain(emulator);
+    process.exitCode = 1;
+  } finally {
+    await emulator.stop();
+  }
+};
+
+await main();

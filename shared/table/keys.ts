@@ -78,7 +78,7 @@ export const keys = {
   notice: (organizationId: string, noticeId: string): Key => ({ pk: `${organizationId}#notices`, sk: noticeId }),
   auditEvent: (organizationId: string, eventId: string): Key => ({ pk: partitions.audit(organizationId), sk: eventId }),
 
-  /** The answer that a repeated create gets again. `tenant`: an organization's partition, or a person's. */
+  /** The answer that a repeated create gets again. `tenant`: an organization's partition, a person's, or the operators'. */
   answer: (tenant: string, request: string, part = 'answer'): Key => ({
     pk: `${tenant}#idempotency#${request}`,
     sk: part,
@@ -133,6 +133,8 @@ export const partitions = {
   account: (email: string) => `account#${email}`,
   recipient: (email: string) => `recipient#${email}`,
   source: (source: string) => `source#${source}`,
+  /** Platform: what operators asked for. */
+  operators: 'operators',
   /** gsi1: pending invites of an address, in all organizations. */
   invited: (email: string) => `invited#${email}`,
   work: 'work',

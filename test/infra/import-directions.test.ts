@@ -85,7 +85,18 @@ test('the infrastructure knows the route table, settings of the domain and CDK, 
     'esbuild',
     'node:',
   ];
-  expect(strays('infra/', allowed, ['infra/local/'])).toEqual([]);
+  expect(strays('infra/', allowed, ['infra/local/', 'infra/operators/'])).toEqual([]);
+});
+
+test('the programs for operators know the commands there are, and how to invoke a function', () => {
+  const allowed = [
+    'infra/operators/',
+    'shared/operators/',
+    '@aws-sdk/client-lambda',
+    '@aws-sdk/client-cloudformation',
+    'node:',
+  ];
+  expect(strays('infra/operators/', allowed)).toEqual([]);
 });
 
 test('nobody imports tests, and nobody but infra and tests imports infra', () => {
@@ -113,6 +124,7 @@ const features: Record<string, string[]> = {
   organizations: ['resources', 'invites', 'pools', 'users', 'roles', 'table', 'audit'],
   handover: ['assets', 'data-sources', 'policies', 'invites', 'mail', 'pools', 'roles', 'table', 'users', 'audit'],
   worker: ['handover', 'invites', 'mail', 'table'],
+  operators: ['organizations', 'invites', 'users', 'roles', 'table', 'audit'],
   platform: [],
 };
 

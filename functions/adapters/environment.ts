@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
 const schema = z.object({
+  STAGE: z.string().min(1),
   TABLE_NAME: z.string().min(1),
   USER_POOL_ID: z.string().min(1),
   BASE_URL: z.url(),

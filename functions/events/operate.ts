@@ -4,6 +4,7 @@ import { errorCodes } from '../../shared/errors.ts';
 import { operate, operatorCommand } from '../../shared/operators/operate.ts';
 import type { OperatorAnswer } from '../../shared/operators/operator.ts';
 import { readEnvironment } from '../adapters/environment.ts';
+import { publishMetrics } from '../adapters/metrics.ts';
 import { requestServices } from '../adapters/services.ts';
 import { logger } from '../http/log.ts';
 
@@ -15,7 +16,7 @@ export const handler = async (event: unknown): Promise<OperatorAnswer> => {
   const parsed = operatorCommand.safeParse(event);
   if (!parsed.success) throw new Error(`invalid_request: ${z.prettifyError(parsed.error)}`);
   const command = parsed.data;
-  const result = await operate(services, command, requestId);
+  const result = await operate(services, command, requestId).finally(publishMetrics);
   logger.info('operated', {
     requestId,
     command: command.command,

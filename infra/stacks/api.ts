@@ -54,6 +54,7 @@ export class ApiStack extends Stack {
       url: httpApi.apiEndpoint,
     });
     const environment = {
+      STAGE: stage.name,
       TABLE_NAME: table.tableName,
       USER_POOL_ID: userPool.userPoolId,
       BASE_URL: httpApi.apiEndpoint,

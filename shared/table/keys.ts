@@ -153,6 +153,8 @@ export const idOfSortKey = (sk: string): string => sk.slice(sk.lastIndexOf('\t')
 /** The organization whose partition a key lies in. */
 export const organizationOfPartition = (pk: string): string => pk.split('#', 1)[0] ?? pk;
 
+export const isAuditEvent = ({ pk }: Key): boolean => pk === partitions.audit(organizationOfPartition(pk));
+
 /** Attributes that place an item in an index. */
 export const gsi1 = (pk: string, sk: string) => ({ gsi1pk: pk, gsi1sk: sk });
 export const gsi2 = (pk: string, sk: string) => ({ gsi2pk: pk, gsi2sk: sk });

@@ -14,6 +14,11 @@ const schema = z.object({
   INVITE_QUOTA: z.coerce.number().int().positive(),
   /** Requests a minute from one source address to the public invite routes. */
   REQUESTS_PER_SOURCE: z.coerce.number().int().positive(),
+  /** Set once the table was restored from a backup: mails asked for before that instant are not sent any more. */
+  SEND_FENCE: z.iso
+    .datetime({ offset: true })
+    .transform((instant) => new Date(instant).toISOString())
+    .optional(),
 });
 
 /** What the stage tells a function. Throws at cold start when something is missing. */
@@ -28,6 +33,7 @@ export const readEnvironment = () => {
     inviteSubject: environment.INVITE_SUBJECT,
     inviteQuota: environment.INVITE_QUOTA,
     requestsPerSource: environment.REQUESTS_PER_SOURCE,
+    sendFence: environment.SEND_FENCE,
   };
 };
 

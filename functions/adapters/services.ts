@@ -33,6 +33,7 @@ const shared = (environment: Environment, documents = documentClient()) => {
       inviteSubject: environment.inviteSubject,
       inviteQuota: environment.inviteQuota,
       requestsPerSource: environment.requestsPerSource,
+      sendFence: environment.sendFence,
     },
   };
 };

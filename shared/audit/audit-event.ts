@@ -27,6 +27,7 @@ export const auditActions = [
   'invite_resent',
   'invite_changed',
   'address_suppressed',
+  'mail_withheld',
   'sending_resumed',
   'suppression_lifted',
   'invite_revoked',

@@ -112,7 +112,7 @@ const features: Record<string, string[]> = {
   table: [],
   roles: ['table'],
   audit: ['table'],
-  mail: ['table'],
+  mail: ['table', 'audit'],
   users: ['roles', 'table', 'audit', 'mail'],
   'service-accounts': ['users', 'roles', 'table', 'audit'],
   assets: ['users', 'roles', 'table'],

@@ -1,21 +1,32 @@
 import type { App } from 'aws-cdk-lib/core';
+import { edgeRegion } from './constructs/origin-secret.ts';
 import { ApiStack } from './stacks/api.ts';
+import { ConsoleStack } from './stacks/console.ts';
 import { DataStack } from './stacks/data.ts';
+import { EdgeStack } from './stacks/edge.ts';
 import { MailStack } from './stacks/mail.ts';
-import { findStage } from './stages.ts';
+import { ObservabilityStack } from './stacks/observability.ts';
+import type { Stage } from './stages.ts';
 
-/** The stacks of the stage that the context names. `bundles`: the directory of the functions' bundles. */
-export const addRoster = (app: App, bundles: string): void => {
-  const stage = findStage(app.node.tryGetContext('stage'));
-  const prefix = `Roster-${stage.name}`;
-  const data = new DataStack(app, `${prefix}-Data`, stage);
-  const mail = new MailStack(app, `${prefix}-Mail`);
-  new ApiStack(app, `${prefix}-Api`, {
-    stage,
+/** The stacks of a stage. `bundles`: the directory of the functions' bundles. */
+export const addRoster = (app: App, stage: Stage, bundles: string): void => {
+  const nameOf = (stack: string) => `Roster-${stage.name}-${stack}`;
+  const { account, region, web } = stage;
+  const placed = { env: { ...(account && { account }), ...(region && { region }) }, stage };
+
+  const { table, userPool, signInUrl } = new DataStack(app, nameOf('Data'), placed);
+  const { identity, configurationSet } = new MailStack(app, nameOf('Mail'), placed);
+  const api = new ApiStack(app, nameOf('Api'), { ...placed, bundles, table, userPool, identity, configurationSet });
+  const { httpApi, authorizer, client } = api;
+  const { handler } = new ConsoleStack(app, nameOf('Console'), {
+    ...placed,
     bundles,
-    table: data.table,
-    userPool: data.userPool,
-    signInUrl: data.signInUrl,
-    mail: mail.configurationSet,
+    httpApi,
+    authorizer,
+    userPool,
+    client,
+    signInUrl,
   });
+  new ObservabilityStack(app, nameOf('Observability'), { ...placed, table, api, console: handler });
+  if (web) new EdgeStack(app, nameOf('Edge'), { ...placed, env: { ...placed.env, region: edgeRegion }, web, api });
 };

@@ -1,52 +1,180 @@
-/** What differs between environments. */
-export interface Stage {
-  name: 'local' | 'dev';
-  /** From whom mails come. */
-  mailSender: string;
-  /** Scripts may sign in with one call, by password. Only where no real person has an account. */
-  passwordSignIn: boolean;
-  /** Where the console is opened beside the API's own address: `https://console.example.com`. */
-  consoleOrigins: string[];
-  /** Services of the platform that call the API by themselves: each gets an app client of this name. */
-  machines: string[];
-  /** Subject of invite mails, with `{inviter}` and `{organization}` where their names go. */
-  inviteSubject: string;
-  /** Invite mails that an organization may ask for a day. */
-  inviteQuota: number;
-  /** Requests a minute from one source address to the public invite routes. */
-  requestsPerSource: number;
-  /** Whether what is stored outlives the stack. */
-  keepsData: boolean;
-}
+import * as z from 'zod';
 
-const stages: Record<Stage['name'], Stage> = {
+const address = z.email();
+const domain = z.string().regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, 'must be a domain in lower case');
+const hostedZone = z.strictObject({ id: z.string().regex(/^Z[A-Z0-9]+$/, 'must be a hosted zone’s id'), name: domain });
+
+/** Requests to API Gateway: so many a second, and so many at once. */
+const throttle = z.strictObject({ rate: z.number().positive(), burst: z.number().int().positive() });
+
+/** What differs between environments. */
+const stageSchema = z
+  .strictObject({
+    name: z.string().regex(/^[a-z][a-z0-9]{1,11}$/, 'must be 2 to 12 small letters and digits'),
+    /** Where the stage lives. Absent: where the credentials at hand point. */
+    account: z
+      .string()
+      .regex(/^\d{12}$/, 'must have 12 digits')
+      .optional(),
+    region: z
+      .string()
+      .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be a region')
+      .optional(),
+
+    /** From whom mails come: `Roster <roster@example.com>`. Its domain is `mailDomain`, where there is one. */
+    mailSender: z.string().regex(/^[^<>]+ <[^<>\s]+@[^<>\s]+>$/, 'must look like: Roster <roster@example.com>'),
+    /** A domain that SES signs mails for (DKIM) and takes bounces at (MAIL FROM). Absent: SES verifies the sender's address alone. */
+    mailDomain: z.strictObject({ name: domain, hostedZone: hostedZone.optional() }).optional(),
+    /** Who sends the mails of sign-in: Cognito itself (at most 50 a day), or SES once `mailDomain` is verified there. */
+    accountMails: z.enum(['cognito', 'ses']),
+    /** Subject of invite mails, with `{inviter}` and `{organization}` where their names go. */
+    inviteSubject: z.string().min(1),
+    /** Invite mails that an organization may ask for a day. */
+    inviteQuota: z.number().int().positive(),
+    /** After a restore of the table: mails asked for before this instant are not sent any more. */
+    sendFence: z.iso.datetime().optional(),
+
+    /**
+     * The address of API and console: CloudFront, with a firewall where asked for. Its certificate is made here when the hosted
+     * zone is given; else by hand, in us-east-1. Absent: API Gateway's own address.
+     */
+    web: z
+      .strictObject({
+        domain,
+        hostedZone: hostedZone.optional(),
+        certificateArn: z.string().startsWith('arn:aws:acm:us-east-1:').optional(),
+        firewall: z.boolean(),
+        /** Requests from one source address in five minutes, where there is a firewall. AWS WAF takes 10 at least. */
+        requestsPerSource: z.number().int().min(10),
+      })
+      .refine(({ hostedZone: zone, certificateArn }) => (zone === undefined) !== (certificateArn === undefined), {
+        message: 'takes a hosted zone or a certificate, and not both',
+      })
+      .optional(),
+    /** Of every route; the public invite routes have a limit of their own. */
+    throttle,
+    publicThrottle: throttle,
+    /** Requests a minute from one source address to the public invite routes. */
+    requestsPerSource: z.number().int().positive(),
+
+    /** Services of the platform that call the API by themselves: each gets an app client of this name. */
+    machines: z.array(z.string().regex(/^[a-z][a-z0-9-]*$/, 'must be small letters, digits and hyphens')),
+    /** Scripts may sign in with one call, by password. Only where no real person has an account. */
+    passwordSignIn: z.boolean(),
+    /** Cognito's watch on stolen passwords and odd sign-ins. Anything but `off` takes its dearer plan (Plus). */
+    threatProtection: z.enum(['off', 'audit', 'enforced']),
+    /** Whether people may add an authenticator app to their password. */
+    mfa: z.enum(['off', 'optional']),
+
+    /** Whether what is stored outlives the stack, and cannot be deleted by mistake. */
+    keepsData: z.boolean(),
+    /** Days that logs are kept. CloudWatch Logs takes these only. */
+    logDays: z.union([7, 14, 30, 60, 90, 180, 365].map((days) => z.literal(days))),
+    /** Who is told of alarms, by mail. Absent: nobody, they only show. */
+    alarmAddress: address.optional(),
+    /** Executions kept for the mail worker, and the most it may have. Absent: none, since a new account has 10 in all. */
+    workerConcurrency: z.number().int().min(2).optional(),
+  })
+  .superRefine((stage, { addIssue }) => {
+    const refuse = (path: string, message: string) => addIssue({ code: 'custom', path: [path], message });
+    const senderDomain = /@([^>]+)>/.exec(stage.mailSender)?.[1];
+    if (stage.mailDomain && senderDomain !== stage.mailDomain.name)
+      refuse('mailSender', `must be an address at ${stage.mailDomain.name}, the mailDomain`);
+    if (stage.accountMails === 'ses' && !stage.mailDomain) refuse('accountMails', '"ses" takes a mailDomain');
+    if (stage.web && !stage.region) refuse('region', 'must be said where there is a web domain');
+    if (stage.passwordSignIn && stage.keepsData)
+      refuse('passwordSignIn', 'must be false where data is kept: real people have accounts there');
+  });
+
+export type Stage = z.infer<typeof stageSchema>;
+
+const common = {
+  accountMails: 'cognito',
+  inviteSubject: '{inviter} invites you to {organization}',
+  machines: ['pipeline'],
+  passwordSignIn: false,
+  threatProtection: 'off',
+  mfa: 'optional',
+  throttle: { rate: 100, burst: 200 },
+  publicThrottle: { rate: 10, burst: 20 },
+  requestsPerSource: 60,
+} as const satisfies Partial<Stage>;
+
+/** Values of `example.com` and zeros are placeholders: they synthesize, and `npm run deploy` refuses them. */
+export const stages = {
   local: {
+    ...common,
     name: 'local',
     mailSender: 'Roster <roster@roster.example>',
-    passwordSignIn: true,
-    consoleOrigins: [],
-    machines: ['pipeline'],
-    inviteSubject: '{inviter} invites you to {organization}',
     inviteQuota: 1_000,
     requestsPerSource: 600,
+    passwordSignIn: true,
     keepsData: false,
+    logDays: 7,
   },
   dev: {
+    ...common,
     name: 'dev',
     mailSender: 'Roster <roster@example.com>',
-    passwordSignIn: false,
-    consoleOrigins: [],
-    machines: ['pipeline'],
-    inviteSubject: '{inviter} invites you to {organization}',
     inviteQuota: 1_000,
-    requestsPerSource: 60,
     keepsData: false,
+    logDays: 14,
   },
+  staging: {
+    ...common,
+    name: 'staging',
+    account: '000000000000',
+    region: 'eu-west-1',
+    mailSender: 'Roster <roster@staging.example.com>',
+    mailDomain: { name: 'staging.example.com', hostedZone: { id: 'Z0000000000000', name: 'staging.example.com' } },
+    inviteQuota: 1_000,
+    keepsData: true,
+    logDays: 30,
+    alarmAddress: 'operations@example.com',
+  },
+  prod: {
+    ...common,
+    name: 'prod',
+    account: '000000000000',
+    region: 'eu-west-1',
+    mailSender: 'Roster <roster@example.com>',
+    mailDomain: { name: 'example.com', hostedZone: { id: 'Z0000000000000', name: 'example.com' } },
+    inviteQuota: 5_000,
+    web: {
+      domain: 'roster.example.com',
+      hostedZone: { id: 'Z0000000000000', name: 'example.com' },
+      firewall: true,
+      requestsPerSource: 2_000,
+    },
+    threatProtection: 'audit',
+    throttle: { rate: 500, burst: 1_000 },
+    keepsData: true,
+    logDays: 90,
+    alarmAddress: 'operations@example.com',
+  },
+} satisfies Record<string, Stage>;
+
+/** A stage as it must be. Throws with every setting that is wrong, by its name. */
+export const checkStage = (stage: unknown): Stage => {
+  const parsed = stageSchema.safeParse(stage);
+  if (parsed.success) return parsed.data;
+  const name = String((stage as { name?: unknown }).name);
+  const wrong = parsed.error.issues.map(({ path, message }) => `  ${path.join('.') || name}: ${message}`);
+  throw new Error(`Stage "${name}" in infra/stages.ts cannot be deployed:\n${wrong.join('\n')}`);
 };
 
 /** The stage of that name. Throws with the names there are. */
 export const findStage = (name: unknown): Stage => {
-  const stage = Object.values(stages).find((each) => each.name === name);
+  const stage = Object.values<Stage>(stages).find((each) => each.name === name);
   if (!stage) throw new Error(`There is no stage "${String(name)}". Stages: ${Object.keys(stages).join(', ')}.`);
-  return stage;
+  return checkStage(stage);
+};
+
+/** Settings that still have the value they were committed with: `mailDomain.name (example.com)`. */
+export const placeholdersOf = (stage: Stage): string[] => placeholdersIn(stage, '');
+
+const placeholdersIn = (value: unknown, path: string): string[] => {
+  if (typeof value === 'string') return /(^|[@.])example\.com\b|^Z?0+$/.test(value) ? [`${path} (${value})`] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, each]) => placeholdersIn(each, path ? `${path}.${name}` : name));
 };

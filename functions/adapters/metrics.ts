@@ -1,10 +1,4 @@
-import {
-  metricDimensions,
-  metrics,
-  metricsNamespace,
-  metricsService,
-  type MetricName,
-} from '../../shared/platform/metrics.ts';
+import { metricNamespace, metrics, type MetricName } from '../../shared/platform/metrics.ts';
 
 /** What this invocation counted so far: an instance has one at a time. */
 const counted = new Map<MetricName, number>();
@@ -24,14 +18,14 @@ export const publishMetrics = (): void => {
       Timestamp: Date.now(),
       CloudWatchMetrics: [
         {
-          Namespace: metricsNamespace,
-          Dimensions: [metricDimensions],
+          Namespace: metricNamespace,
+          Dimensions: [['service']],
           Metrics: [...counted.keys()].map((Name) => ({ Name, Unit: metrics[Name].unit })),
         },
       ],
     },
-    service: metricsService,
-    stage: process.env.STAGE,
+    // It names the stage.
+    service: process.env.POWERTOOLS_SERVICE_NAME,
     ...Object.fromEntries(counted),
   };
   counted.clear();

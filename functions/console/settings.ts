@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { ConsoleSettings } from './app/settings.ts';
+import type { ConsoleSettings } from './app/page-settings.ts';
 
 const schema = z.object({ USER_POOL_ISSUER: z.url(), APP_CLIENT_ID: z.string().min(1), SIGN_IN_URL: z.url() });
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Context } from 'aws-lambda';
+import type { Context, DynamoDBBatchResponse } from 'aws-lambda';
 import { doDueWork, type WorkFigures } from '../../shared/worker/do-due-work.ts';
 import { readEnvironment } from '../adapters/environment.ts';
 import { count, publishMetrics } from '../adapters/metrics.ts';
@@ -12,7 +12,7 @@ const servicesOf = workServices(readEnvironment());
 export const handler = async (
   _event: unknown,
   context: Pick<Context, 'getRemainingTimeInMillis'>,
-): Promise<{ pieces: number } & Partial<WorkFigures>> => {
+): Promise<DynamoDBBatchResponse & { pieces: number } & Partial<WorkFigures>> => {
   const runId = randomUUID();
   try {
     const { pieces, faults, figures } = await doDueWork(
@@ -28,7 +28,8 @@ export const handler = async (
       count('OldestDueWorkSeconds', figures.oldestDueSeconds);
       count('Faults', faults.length);
     }
-    return { pieces, ...figures };
+    // The stream's records are only what woke it: the table knows what is left to do.
+    return { batchItemFailures: [], pieces, ...figures };
   } finally {
     publishMetrics();
   }

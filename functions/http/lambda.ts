@@ -7,7 +7,7 @@ import { Unavailable, type Failure } from '../../shared/errors.ts';
 import type { Services } from '../../shared/ports.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { keys, partitions } from '../../shared/table/keys.ts';
-import { readEnvironment } from '../adapters/environment.ts';
+import { readEnvironment, type Environment } from '../adapters/environment.ts';
 import { count, publishMetrics } from '../adapters/metrics.ts';
 import { requestServices, type ServicesFor } from '../adapters/services.ts';
 import { findActor } from './actor.ts';
@@ -15,11 +15,14 @@ import { forbiddenKeys } from './forbidden-keys.ts';
 import { logger } from './log.ts';
 import { longestBody, parseRequest, sha256, type ParsedRequest } from './request.ts';
 import { limitSource } from './source-limit.ts';
+import { sourceOf } from './source-of.ts';
 import { problem, success } from './response.ts';
 
 export interface LambdaOptions {
   /** Headers of a route's answers, by the route's name. */
   headers?: Record<string, Record<string, string>>;
+  /** What the stage tells the function. */
+  environment?: Environment;
 }
 
 type Answer = APIGatewayProxyStructuredResultV2;
@@ -35,8 +38,8 @@ interface Matched {
 export const lambda = <const T extends Record<string, Route>>(
   rows: T,
   operations: Operations<T>,
-  options: LambdaOptions = {},
-  servicesFor: ServicesFor = requestServices(readEnvironment()),
+  { headers = {}, environment = readEnvironment() }: LambdaOptions = {},
+  servicesFor: ServicesFor = requestServices(environment),
 ) => {
   const byRouteKey = new Map(
     Object.entries<Route>(rows).map(([name, row]): [string, Matched] => [
@@ -47,11 +50,12 @@ export const lambda = <const T extends Record<string, Route>>(
   const handler = async (event: APIGatewayProxyEventV2): Promise<Answer> => {
     const { requestId } = event.requestContext;
     const matched = byRouteKey.get(event.routeKey);
-    if (!matched) return problem({ code: 'not_found' }, requestId);
+    const source = sourceOf(event, environment.originSecret);
+    if (!matched || source === undefined) return problem({ code: 'not_found' }, requestId);
     const parsed = parseRequest(matched.row, event, event.body);
-    const result = parsed.ok ? await run(matched, parsed.value, event, servicesFor) : parsed;
+    const result = parsed.ok ? await run(matched, parsed.value, event, source, servicesFor) : parsed;
     return result.ok
-      ? success(matched.row, result.value, event.rawPath, options.headers?.[matched.name])
+      ? success(matched.row, result.value, event.rawPath, headers[matched.name])
       : problem(result.error, requestId);
   };
   return middy<APIGatewayProxyEventV2, Answer>({ timeoutEarlyResponse: outOfTime })
@@ -65,12 +69,13 @@ const run = async (
   { name, row, operation }: Matched,
   { idempotencyKey, ...input }: ParsedRequest,
   event: APIGatewayProxyEventV2,
+  source: string,
   servicesFor: ServicesFor,
 ): Promise<Result<unknown>> => {
   const organizationId = event.pathParameters?.organizationId;
   const services = servicesFor(organizationId);
   if (row.perSource) {
-    const passes = await limitSource(services, event.requestContext.http.sourceIp);
+    const passes = await limitSource(services, source);
     if (!passes.ok) return passes;
   }
   const actor = await findActor(row.access, event, event.requestContext.requestId, services, organizationId);

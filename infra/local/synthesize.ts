@@ -3,6 +3,7 @@ import path from 'node:path';
 import { App } from 'aws-cdk-lib/core';
 import { bundleFunctions } from '../constructs/bundle.ts';
 import { addRoster } from '../roster.ts';
+import { findStage } from '../stages.ts';
 
 /** Synthesizes the `local` stage, as `cdk synth -c stage=local` does, into `<directory>/cdk.out`. Returns that path. */
 export const synthesizeLocal = async (directory: string): Promise<string> => {
@@ -16,10 +17,10 @@ export const synthesizeLocal = async (directory: string): Promise<string> => {
   const outdir = path.join(directory, 'cdk.out');
   const app = new App({
     outdir,
-    context: { ...context, 'aws:cdk:enable-asset-metadata': true, stage: 'local' },
+    context: { ...context, 'aws:cdk:enable-asset-metadata': true },
     analyticsReporting: false,
   });
-  addRoster(app, bundles);
+  addRoster(app, findStage('local'), bundles);
   app.synth();
   return outdir;
 };

@@ -80,13 +80,16 @@ export const createTriggers = async (
 };
 
 const readMappings = (template: Template): Mapping[] =>
-  template.ofType('AWS::Lambda::EventSourceMapping').map(({ properties }) => {
-    const { Filters = [] } = (properties.FilterCriteria ?? {}) as { Filters?: { Pattern: string }[] };
-    return {
-      functionId: String(properties.FunctionName),
-      patterns: Filters.map(({ Pattern }) => JSON.parse(Pattern) as unknown),
-    };
-  });
+  template
+    .ofType('AWS::Lambda::EventSourceMapping')
+    .filter(({ properties }) => properties.Enabled !== false)
+    .map(({ properties }) => {
+      const { Filters = [] } = (properties.FilterCriteria ?? {}) as { Filters?: { Pattern: string }[] };
+      return {
+        functionId: String(properties.FunctionName),
+        patterns: Filters.map(({ Pattern }) => JSON.parse(Pattern) as unknown),
+      };
+    });
 
 const readSchedules = (template: Template) =>
   template.ofType('AWS::Events::Rule').flatMap(({ properties }) => {

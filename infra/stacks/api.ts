@@ -1,31 +1,30 @@
-import { CfnOutput, Duration, Stack } from 'aws-cdk-lib/core';
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib/core';
 import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import type { UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
-import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
-import type { ConfigurationSet } from 'aws-cdk-lib/aws-ses';
+import type { ConfigurationSet, EmailIdentity } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
 import { routeGroups } from '../../shared/api/routes.ts';
+import type { FunctionName } from '../constructs/bundle.ts';
 import { Machines } from '../constructs/machines.ts';
 import { MailEvents } from '../constructs/mail-events.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
+import { OpenStage } from '../constructs/open-stage.ts';
+import { originSecret } from '../constructs/origin-secret.ts';
+import { PeopleClient } from '../constructs/people-client.ts';
 import { RoutedApi } from '../constructs/routed-api.ts';
-import { WebConsole } from '../constructs/web-console.ts';
+import { WorkTriggers } from '../constructs/work-triggers.ts';
 import type { Stage } from '../stages.ts';
 
-interface ApiStackProps {
+interface ApiStackProps extends StackProps {
   stage: Stage;
   bundles: string;
   table: TableV2;
   userPool: UserPool;
-  /** Without a slash at the end. */
-  signInUrl: string;
-  mail: ConfigurationSet;
+  identity: EmailIdentity;
+  configurationSet: ConfigurationSet;
 }
 
 /** Functions that write in many transactions, one after another: as long as API Gateway waits. The others are quick or have failed. */
@@ -41,85 +40,90 @@ const directoryActions: Record<string, string[]> = {
 
 /** What executes: the HTTP API, its functions, the worker with what wakes it, and what hears of mails and of operators. */
 export class ApiStack extends Stack {
-  constructor(scope: Construct, id: string, { stage, bundles, table, userPool, signInUrl, mail }: ApiStackProps) {
-    super(scope, id);
+  readonly httpApi: HttpApi;
+  readonly openStage: OpenStage;
+  readonly authorizer: HttpJwtAuthorizer;
+  readonly client: PeopleClient;
+  readonly mailEvents: MailEvents;
+  readonly workTriggers: WorkTriggers;
+  /** Every function here, by the name of its entry. */
+  readonly functions = new Map<FunctionName, NodeFunction>();
+
+  constructor(scope: Construct, id: string, props: ApiStackProps) {
+    super(scope, id, props);
+    const { stage, bundles, table, userPool, identity, configurationSet } = props;
     // Beside the authorizer that names them: what another stack exports cannot be taken away while it is used here.
     const { clientIds } = new Machines(this, 'Machines', { userPool, names: stage.machines });
-    const httpApi = new HttpApi(this, 'Api', { apiName: `roster-${stage.name}`, createDefaultStage: true });
-    const webConsole = new WebConsole(this, 'Console', {
-      stage,
-      bundles,
-      userPool,
-      signInUrl,
-      url: httpApi.apiEndpoint,
-    });
+    this.httpApi = new HttpApi(this, 'Api', { apiName: `roster-${stage.name}`, createDefaultStage: false });
+    const url = stage.web ? `https://${stage.web.domain}` : this.httpApi.apiEndpoint;
+    this.client = new PeopleClient(this, 'Client', { userPool, passwordSignIn: stage.passwordSignIn, url });
     const environment = {
-      STAGE: stage.name,
       TABLE_NAME: table.tableName,
       USER_POOL_ID: userPool.userPoolId,
-      BASE_URL: httpApi.apiEndpoint,
+      BASE_URL: url,
       MAIL_SENDER: stage.mailSender,
-      MAIL_CONFIGURATION_SET: mail.configurationSetName,
+      MAIL_CONFIGURATION_SET: configurationSet.configurationSetName,
       INVITE_SUBJECT: stage.inviteSubject,
       INVITE_QUOTA: String(stage.inviteQuota),
       REQUESTS_PER_SOURCE: String(stage.requestsPerSource),
+      ...(stage.sendFence && { SEND_FENCE: stage.sendFence }),
+      ...(stage.web && { ORIGIN_SECRET: originSecret(this, stage).unsafeUnwrap() }),
     };
-    const functionOf = (entry: string, timeout: Duration): NodeFunction => {
-      const handler = new NodeFunction(this, entry, { bundles, entry, environment, timeout });
+    const functionOf = (entry: FunctionName, timeout: Duration, concurrency?: number): NodeFunction => {
+      const handler = new NodeFunction(this, entry, { stage, bundles, entry, environment, timeout, concurrency });
       table.grantReadWriteData(handler);
+      this.functions.set(entry, handler);
       return handler;
     };
-    const authorizer = new HttpJwtAuthorizer('SignedIn', userPool.userPoolProviderUrl, {
-      jwtAudience: [webConsole.client.userPoolClientId, ...Object.values(clientIds)],
+    this.authorizer = new HttpJwtAuthorizer('SignedIn', userPool.userPoolProviderUrl, {
+      jwtAudience: [this.client.userPoolClientId, ...Object.values(clientIds)],
     });
 
-    const api = new RoutedApi(this, 'Routes', { httpApi, authorizer });
-    const { console: consoleRows, ...apiGroups } = routeGroups;
-    api.serve(consoleRows, webConsole.handler);
+    const api = new RoutedApi(this, 'Routes', { httpApi: this.httpApi, authorizer: this.authorizer });
+    const { console: _servedByTheConsoleStack, ...apiGroups } = routeGroups;
+    const publicRoutes = [];
     for (const [name, rows] of Object.entries(apiGroups)) {
-      const handler = functionOf(name, Duration.seconds(manyWrites.has(name) ? 29 : 10));
+      const handler = functionOf(name as FunctionName, Duration.seconds(manyWrites.has(name) ? 29 : 10));
       const actions = directoryActions[name] ?? [];
       if (actions.length > 0) userPool.grant(handler, ...actions);
-      api.serve(rows, handler);
+      const routes = api.serve(rows, handler);
+      if (name === 'accept') publicRoutes.push(...routes.filter(({ path = '' }) => path.startsWith('/v1/invites/')));
       if (name === 'platform') api.serveUnrouted(handler);
     }
+    this.openStage = new OpenStage(this, 'Open', { stage, httpApi: this.httpApi, publicRoutes });
 
-    const worker = functionOf('work', Duration.seconds(60));
+    const worker = functionOf('work', Duration.seconds(60), stage.workerConcurrency);
     userPool.grant(worker, 'cognito-idp:AdminUserGlobalSignOut');
     worker.addToRolePolicy(
       new PolicyStatement({
         actions: ['ses:SendEmail'],
         resources: [
-          this.formatArn({ service: 'ses', resource: 'identity', resourceName: '*' }),
-          this.formatArn({ service: 'ses', resource: 'configuration-set', resourceName: mail.configurationSetName }),
+          identity.emailIdentityArn,
+          this.formatArn({
+            service: 'ses',
+            resource: 'configuration-set',
+            resourceName: configurationSet.configurationSetName,
+          }),
         ],
       }),
     );
     // The account's sending rate belongs to no resource.
     worker.addToRolePolicy(new PolicyStatement({ actions: ['ses:GetAccount'], resources: ['*'] }));
-    worker.addEventSource(
-      new DynamoEventSource(table, {
-        startingPosition: StartingPosition.LATEST,
-        batchSize: 1000,
-        retryAttempts: 2,
-        filters: [FilterCriteria.filter({ dynamodb: { NewImage: { wake: { S: FilterRule.exists() } } } })],
-      }),
-    );
-    new Rule(this, 'EveryMinute', {
-      schedule: Schedule.rate(Duration.minutes(1)),
-      targets: [new LambdaFunction(worker)],
-    });
+    this.workTriggers = new WorkTriggers(this, 'WorkTriggers', { table, worker });
 
-    new MailEvents(this, 'MailEvents', {
-      configurationSet: mail,
+    this.mailEvents = new MailEvents(this, 'MailEvents', {
+      configurationSet,
       handler: functionOf('recordDelivery', Duration.seconds(10)),
     });
     // Nothing calls it: it is for operators who may `lambda:InvokeFunction`.
     const operate = functionOf('operate', Duration.seconds(30));
 
+    new CfnOutput(this, 'Url', { value: url });
+    new CfnOutput(this, 'ApiEndpoint', { value: this.httpApi.apiEndpoint });
     new CfnOutput(this, 'OperateFunction', { value: operate.functionName });
-    new CfnOutput(this, 'Url', { value: httpApi.apiEndpoint });
-    new CfnOutput(this, 'AppClientId', { value: webConsole.client.userPoolClientId });
+    new CfnOutput(this, 'AppClientId', { value: this.client.userPoolClientId });
+    new CfnOutput(this, 'MailEventsDeadLetters', { value: this.mailEvents.deadLetters.queueUrl });
+    new CfnOutput(this, 'WorkDeadLetters', { value: this.workTriggers.deadLetters.queueUrl });
     for (const [name, value] of Object.entries(clientIds))
       new CfnOutput(this, `MachineClientId-${name}`, { value, description: `The client id of the machine "${name}".` });
   }

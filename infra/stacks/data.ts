@@ -1,17 +1,15 @@
 import { AttributeType, Billing, ProjectionType, StreamViewType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import {
-  AccountRecovery,
-  ManagedLoginVersion,
-  StringAttribute,
-  UserPool,
-  VerificationEmailStyle,
-} from 'aws-cdk-lib/aws-cognito';
-import { CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib/core';
+import type { UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
-import { passwordPolicy } from '../../shared/users/password-policy.ts';
+import { People } from '../constructs/people.ts';
 import type { Stage } from '../stages.ts';
 
 const string = (name: string) => ({ name, type: AttributeType.STRING });
+
+interface DataStackProps extends StackProps {
+  stage: Stage;
+}
 
 /** What must outlive a deployment: the table and the people's accounts. */
 export class DataStack extends Stack {
@@ -20,9 +18,9 @@ export class DataStack extends Stack {
   /** Where people sign in and machines get tokens, without a slash at the end. */
   readonly signInUrl: string;
 
-  constructor(scope: Construct, id: string, stage: Stage) {
-    super(scope, id);
-    const removalPolicy = stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+  constructor(scope: Construct, id: string, { stage, ...props }: DataStackProps) {
+    super(scope, id, { ...props, terminationProtection: stage.keepsData });
+    // No replicas in other regions: a transaction holds in one region only.
     this.table = new TableV2(this, 'Table', {
       partitionKey: string('pk'),
       sortKey: string('sk'),
@@ -31,7 +29,7 @@ export class DataStack extends Stack {
       timeToLiveAttribute: 'ttl',
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: stage.keepsData,
-      removalPolicy,
+      removalPolicy: stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       globalSecondaryIndexes: [
         ...['gsi1', 'gsi2', 'gsi3'].map((indexName) => ({
           indexName,
@@ -54,32 +52,11 @@ export class DataStack extends Stack {
         },
       ],
     });
-    this.userPool = new UserPool(this, 'People', {
-      selfSignUpEnabled: false,
-      signInAliases: { email: true },
-      signInCaseSensitive: false,
-      standardAttributes: { email: { required: true, mutable: true }, fullname: { mutable: true } },
-      // Tells the accounts that this application made from all others.
-      customAttributes: { mark: new StringAttribute({ mutable: false, maxLen: 64 }) },
-      keepOriginal: { email: true },
-      accountRecovery: AccountRecovery.EMAIL_ONLY,
-      userVerification: { emailStyle: VerificationEmailStyle.CODE },
-      passwordPolicy: {
-        minLength: passwordPolicy.minimumLength,
-        requireLowercase: passwordPolicy.lowercase,
-        requireUppercase: passwordPolicy.uppercase,
-        requireDigits: passwordPolicy.digits,
-        requireSymbols: false,
-      },
-      deletionProtection: stage.keepsData,
-      removalPolicy,
-    });
-    const domain = this.userPool.addDomain('SignIn', {
-      // Shared by all accounts of a region.
-      cognitoDomain: { domainPrefix: `roster-${stage.name}-${this.account}` },
-      managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
-    });
-    this.signInUrl = domain.baseUrl();
+    const people = new People(this, 'People', { stage });
+    this.userPool = people.userPool;
+    this.signInUrl = people.signInUrl;
+    new CfnOutput(this, 'TableName', { value: this.table.tableName });
+    new CfnOutput(this, 'UserPoolId', { value: this.userPool.userPoolId });
     new CfnOutput(this, 'TokenUrl', { value: `${this.signInUrl}/oauth2/token` });
   }
 }

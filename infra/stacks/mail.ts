@@ -1,15 +1,33 @@
 import { EventBus } from 'aws-cdk-lib/aws-events';
-import { ConfigurationSet, EmailSendingEvent, EventDestination } from 'aws-cdk-lib/aws-ses';
-import { Stack } from 'aws-cdk-lib/core';
+import { CnameRecord, HostedZone, MxRecord, TxtRecord } from 'aws-cdk-lib/aws-route53';
+import {
+  ConfigurationSet,
+  EmailIdentity,
+  EmailSendingEvent,
+  EventDestination,
+  Identity,
+  SuppressionReasons,
+} from 'aws-cdk-lib/aws-ses';
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { senderOf } from '../mail-sender.ts';
+import type { Stage } from '../stages.ts';
 
-/** How mails leave, and what is told of them afterwards. */
+interface MailStackProps extends StackProps {
+  stage: Stage;
+}
+
+/** From whom mails come, how they leave, and what is told of them afterwards. */
 export class MailStack extends Stack {
+  readonly identity: EmailIdentity;
   readonly configurationSet: ConfigurationSet;
 
-  constructor(scope: Construct, id: string) {
-    super(scope, id);
-    this.configurationSet = new ConfigurationSet(this, 'Mails', { reputationMetrics: true });
+  constructor(scope: Construct, id: string, { stage, ...props }: MailStackProps) {
+    super(scope, id, props);
+    this.configurationSet = new ConfigurationSet(this, 'Mails', {
+      reputationMetrics: true,
+      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+    });
     this.configurationSet.addEventDestination('Events', {
       // SES takes no other bus.
       destination: EventDestination.eventBus(EventBus.fromEventBusName(this, 'DefaultBus', 'default')),
@@ -24,5 +42,41 @@ export class MailStack extends Stack {
         EmailSendingEvent.DELIVERY_DELAY,
       ],
     });
+    this.identity = stage.mailDomain ? this.domainOf(stage.mailDomain) : this.addressOf(stage.mailSender);
+  }
+
+  /** SES writes to the address, and whoever reads it follows the link. */
+  private addressOf(sender: string): EmailIdentity {
+    return new EmailIdentity(this, 'Sender', { identity: Identity.email(senderOf(sender).address) });
+  }
+
+  /** Records that prove the domain are made where its zone is at hand, and else told to whoever keeps its zone. */
+  private domainOf({ name, hostedZone }: NonNullable<Stage['mailDomain']>): EmailIdentity {
+    const mailFrom = `bounces.${name}`;
+    const identity = new EmailIdentity(this, 'Domain', { identity: Identity.domain(name), mailFromDomain: mailFrom });
+    const returned = `feedback-smtp.${this.region}.amazonses.com`;
+    const senders = 'v=spf1 include:amazonses.com -all';
+    if (hostedZone) {
+      const zone = HostedZone.fromHostedZoneAttributes(this, 'Zone', {
+        hostedZoneId: hostedZone.id,
+        zoneName: hostedZone.name,
+      });
+      for (const [index, { name: recordName, value }] of identity.dkimRecords.entries())
+        new CnameRecord(this, `Dkim${index + 1}`, { zone, recordName: `${recordName}.`, domainName: value });
+      new MxRecord(this, 'MailFrom', {
+        zone,
+        recordName: `${mailFrom}.`,
+        values: [{ hostName: returned, priority: 10 }],
+      });
+      new TxtRecord(this, 'MailFromSenders', { zone, recordName: `${mailFrom}.`, values: [senders] });
+    } else {
+      const records = [
+        ...identity.dkimRecords.map(({ name: record, value }) => `${record} CNAME ${value}`),
+        `${mailFrom} MX 10 ${returned}`,
+        `${mailFrom} TXT "${senders}"`,
+      ];
+      for (const [index, value] of records.entries()) new CfnOutput(this, `DnsRecord${index + 1}`, { value });
+    }
+    return identity;
   }
 }

@@ -1,9 +1,7 @@
-/** Where CloudWatch keeps the metrics, and what each is told apart by. */
-export const metricsNamespace = 'Roster';
-export const metricsService = 'roster';
-export const metricDimensions = ['service', 'stage'] as const;
+/** Where CloudWatch keeps what the functions count. */
+export const metricNamespace = 'Roster';
 
-export interface Metric {
+interface Metric {
   /** As CloudWatch names it. */
   unit: 'Count' | 'Seconds';
   means: string;
@@ -27,3 +25,5 @@ export const metrics = {
 } as const satisfies Record<string, Metric>;
 
 export type MetricName = keyof typeof metrics;
+
+export const metricNames = Object.keys(metrics) as MetricName[];

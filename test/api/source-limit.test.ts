@@ -34,20 +34,22 @@ interface Setting {
   change?: Change;
   /** Whether the table answers. */
   reachable?: boolean;
+  /** CloudFront stands in front, and proves itself with this. */
+  originSecret?: string;
 }
 
 /** Bundled, it is the page itself. */
 const page = () => async () => ok('<!doctype html>');
 
 /** The function of the public routes, with a small limit. What comes back calls it from an address. */
-const accepting = ({ now = '2027-03-01T12:05:20.000Z', change = asItIs, reachable = true }: Setting = {}) => {
+const accepting = ({ now = '2027-03-01T12:05:20.000Z', change = asItIs, reachable = true, originSecret }: Setting = {}) => {
   const time = { now };
   const dead = () =>
     documentClient(new DynamoDBClient({ ...localAws, endpoint: 'http://localhost:1', maxAttempts: 1 }));
   const handler = lambda(
     acceptanceRoutes,
     { showAcceptPage: page, headAcceptPage: page, lookUpInvite, acceptInvite, declineInvite, requestNewInvite },
-    {},
+    { environment: { ...readEnvironment(), originSecret } },
     (organizationId) => {
       const services = reachable
         ? servicesOf(organizationId, change)
@@ -241,4 +243,31 @@ test('the application counts by where a request comes from', async () => {
   await stack.anybody.requestNewInvite({ body });
   await fetch(`${stack.endpoints.api}/invites/accept`);
   expect(await counted()).toBe(before + 4);
+});
+
+describe('where CloudFront stands in front', () => {
+  const cloudFront = '198.51.100.7';
+  const through = (...hops: string[]) => ({
+    headers: { 'x-origin-secret': 'proof', 'x-forwarded-for': [...hops, cloudFront].join(', ') },
+  });
+
+  test('it is who CloudFront heard that is counted, whatever they say of themselves', async () => {
+    const { call } = accepting({ originSecret: 'proof' });
+    const [viewer, other] = [newAddress(), newAddress()];
+    for (let count = 0; count < limit; count += 1)
+      expect((await call(cloudFront, lookup, through(newAddress(), viewer))).statusCode).toBe(404);
+    expect((await call(cloudFront, lookup, through(newAddress(), viewer))).statusCode).toBe(429);
+    expect((await call(cloudFront, lookup, through(other))).statusCode).toBe(404);
+  });
+
+  test.each([
+    ['no proof', {}],
+    ['another proof', { 'x-origin-secret': 'proog' }],
+    ['an empty proof', { 'x-origin-secret': '' }],
+  ])('who goes round it, with %s, finds nothing there', async (_, headers) => {
+    const { call } = accepting({ originSecret: 'proof', reachable: false });
+    const answer = await call(newAddress(), lookup, { headers });
+    expect(answer.statusCode).toBe(404);
+    expect(codeOf(answer)).toBe('not_found');
+  });
 });

@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { format } from 'prettier';
+import { monthlyCost, prices, total } from '../../infra/cost/cost.ts';
 import { matrix, reachOf, type Action } from '../../shared/roles/matrix.ts';
 import { roleNames } from '../../shared/roles/role-names.ts';
 import { roles } from '../../shared/roles/role.ts';
@@ -29,11 +30,26 @@ const accessPatternTable = (): string =>
     ),
   ].join('\n');
 
+const dollars = (amount: number): string => (amount < 10 ? amount.toFixed(2) : Math.round(amount).toLocaleString('en'));
+
+const costTable = (): string => {
+  const sizes = [100, 10_000, 1_000_000];
+  const costs = sizes.map(monthlyCost);
+  const names = Object.keys(costs[0] ?? {});
+  return [
+    row([`${prices.currency} a month`, ...sizes.map((users) => `${users.toLocaleString('en')} users`)]),
+    row(['---', ...sizes.map(() => '---:')]),
+    ...names.map((name) => row([name, ...costs.map((cost) => dollars(cost[name] ?? 0))])),
+    row(['**In all**', ...costs.map((cost) => `**${dollars(total(cost))}**`)]),
+  ].join('\n');
+};
+
 /** The README with its tables made anew. */
 export const freshReadme = (): Promise<string> => {
   const tables: Record<string, string> = {
     'permission matrix': permissionMatrix(),
     'access patterns': accessPatternTable(),
+    'cost table': costTable(),
   };
   const text = readFileSync(readmeFile, 'utf8').replace(
     /<!-- ([a-z ]+) -->\n[\s\S]*?<!-- end -->/g,

@@ -18,11 +18,21 @@ type ItemOf<N extends ListName> = ValueOf<N> extends { items: (infer T)[] } ? T 
 /** Requests for one page of the screen: the API's pages may be short where filters leave little. */
 const mostRequests = 10;
 
+interface PagesOptions<T> {
+  /** Milliseconds until what was read is read again by itself; false: it is not. */
+  refreshAfter?: (items: T[]) => number | false;
+}
+
 /**
  * A list, one page at a time: `const users = usePages('listUsers', { params, query: { search } }, 50)`.
  * Spread `users.pagination` onto a Cloudscape `Pagination`.
  */
-export const usePages = <N extends ListName>(name: N, call: CallOf<N>, pageSize: number) => {
+export const usePages = <N extends ListName>(
+  name: N,
+  call: CallOf<N>,
+  pageSize: number,
+  { refreshAfter = () => false }: PagesOptions<ItemOf<N>> = {},
+) => {
   const listed = JSON.stringify([name, call, pageSize]);
   const [position, setPosition] = useState({ listed, index: 1 });
   // Another list begins at its first page.
@@ -34,6 +44,7 @@ export const usePages = <N extends ListName>(name: N, call: CallOf<N>, pageSize:
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.nextCursor,
     placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => refreshAfter(state.data?.pages.flatMap(({ items }) => items) ?? []),
   });
   const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = query;
   const pages = data?.pages ?? [];

@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react';
+import { lazy, useEffect, useMemo } from 'react';
 import { Redirect, Route, Switch, useParams } from 'wouter';
 import { codeOf } from '../data/problem-error.ts';
 import { useRead } from '../data/use-read.ts';
@@ -9,6 +9,8 @@ import { SideBar } from '../shell/side-bar.tsx';
 import { shellTexts as texts } from '../shell/texts.ts';
 import { rememberOrganization } from './last-organization.ts';
 import { OrganizationContext } from './use-organization.ts';
+
+const SettingsFrame = lazy(() => import('../settings/settings-frame.tsx'));
 
 /** The pages of the organization that the address names. */
 export const OrganizationPages = () => {
@@ -41,14 +43,24 @@ export const OrganizationPages = () => {
       <Shell organizationId={organizationId} navigation={<SideBar title={name} />}>
         {me.error && <LoadError error={me.error} retry={me.refetch} />}
         <Switch>
-          {pages.map(({ path, title, page: Page }) => (
-            <Route key={path} path={pathTo(path)}>
+          {pages.map(({ path, title, section, page: Page }) => (
+            // The frame of the settings stays from tab to tab, and the focus in it.
+            <Route key={section === 'settings' ? section : path} path={pathTo(path)}>
               <title>{`${title} · ${texts.product}`}</title>
-              <Page />
+              {section === 'settings' ? (
+                <SettingsFrame>
+                  <Page />
+                </SettingsFrame>
+              ) : (
+                <Page />
+              )}
             </Route>
           ))}
           <Route path={pathTo('/')}>
             <Redirect to={pathTo('/users')} replace />
+          </Route>
+          <Route path={pathTo('/settings')}>
+            <Redirect to={pathTo('/settings/organization')} replace />
           </Route>
           <Route>
             <Empty

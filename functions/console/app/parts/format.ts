@@ -6,7 +6,9 @@ const daysOfUtc = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZon
 const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
 const numbers = new Intl.NumberFormat(locale);
 const amounts = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-const or = new Intl.ListFormat('en', { type: 'disjunction' });
+const distances = new Intl.RelativeTimeFormat('en-GB');
+const or = new Intl.ListFormat('en-GB', { type: 'disjunction' });
+const and = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 
 /** The day of an instant here. */
 export const formatDay = (instant: string): string => days.format(new Date(instant));
@@ -18,3 +20,19 @@ export const formatNumber = (number: number): string => numbers.format(number);
 export const formatMoney = (amount: number): string => amounts.format(amount);
 /** `a, b or c` */
 export const orList = (items: string[]): string => or.format(items);
+/** `a, b, and c` */
+export const andList = (items: string[]): string => and.format(items);
+
+const units = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const;
+
+/** `in 42 seconds`, `2 days ago`: seconds from now. */
+export const formatDistance = (seconds: number): string => {
+  const [unit, length] = units.find(([, each]) => Math.abs(seconds) >= each) ?? (['second', 1] as const);
+  return distances.format(Math.round(seconds / length), unit);
+};
+/** How far an instant is from now. */
+export const formatFromNow = (instant: string): string => formatDistance((Date.parse(instant) - Date.now()) / 1_000);

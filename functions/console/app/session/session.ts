@@ -1,5 +1,5 @@
 import { UserManager, WebStorageStateStore, type User } from 'oidc-client-ts';
-import { readSettings } from '../settings.ts';
+import { readSettings } from '../page-settings.ts';
 
 const { issuer, clientId, signInUrl } = readSettings();
 const callbackPath = '/console/signed-in';

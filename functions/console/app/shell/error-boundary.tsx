@@ -4,15 +4,26 @@ import { Component, type ReactNode } from 'react';
 import { shellTexts as texts } from './texts.ts';
 
 interface Props {
+  /** Which page it stands around: another one has its own chance. */
+  page: string;
   children: ReactNode;
 }
 
-/** A page that breaks takes nothing else with it. */
-export class ErrorBoundary extends Component<Props, { broken: boolean }> {
-  override state = { broken: false };
+interface State {
+  page: string;
+  broken: boolean;
+}
 
-  static getDerivedStateFromError(): { broken: boolean } {
+/** A page that breaks takes nothing else with it. */
+export class ErrorBoundary extends Component<Props, State> {
+  override state: State = { page: this.props.page, broken: false };
+
+  static getDerivedStateFromError(): Partial<State> {
     return { broken: true };
+  }
+
+  static getDerivedStateFromProps({ page }: Props, state: State): State | null {
+    return page === state.page ? null : { page, broken: false };
   }
 
   override render(): ReactNode {

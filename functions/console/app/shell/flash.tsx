@@ -1,5 +1,6 @@
 import Flashbar, { type FlashbarProps } from '@cloudscape-design/components/flashbar';
 import { createContext, useContext, useMemo, useState, type ReactNode } from 'react';
+import { shellTexts as texts } from './texts.ts';
 
 interface Flash {
   success(text: string): void;
@@ -30,7 +31,7 @@ export const FlashProvider = ({ children }: { children: ReactNode }) => {
     const dismiss = (id: string) => setItems((all) => all.filter((item) => item.id !== id));
     const show: Flash['show'] = (id, item) =>
       setItems((all) => [
-        { dismissible: true, onDismiss: () => dismiss(id), ...item, id },
+        { dismissible: true, dismissLabel: texts.close, onDismiss: () => dismiss(id), ...item, id },
         ...all.filter((other) => other.id !== id),
       ]);
     const add = (item: FlashbarProps.MessageDefinition) => show(`flash-${(count += 1)}`, item);

@@ -38,7 +38,7 @@ export const Shell = ({ organizationId, navigation, children }: ShellProps) => {
           </SpaceBetween>
         }
         content={
-          <ErrorBoundary key={location}>
+          <ErrorBoundary page={location}>
             <Suspense fallback={<Loading />}>{children}</Suspense>
           </ErrorBoundary>
         }

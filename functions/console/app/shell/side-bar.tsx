@@ -1,27 +1,23 @@
-import SideNavigation, { type SideNavigationProps } from '@cloudscape-design/components/side-navigation';
+import SideNavigation from '@cloudscape-design/components/side-navigation';
 import { useLocation } from 'wouter';
 import { useOrganization } from '../organization/use-organization.ts';
-import { pages, sectionTitles } from '../pages.ts';
+import { pages } from '../pages.ts';
+import { shellTexts as texts } from './texts.ts';
 
 export const SideBar = ({ title }: { title: string }) => {
   const { pathTo } = useOrganization();
   const [location, navigate] = useLocation();
-  const links = (section: 'main' | 'settings'): SideNavigationProps.Link[] =>
-    pages
-      .filter((page) => page.section === section)
-      .map(({ title: text, path }) => ({ type: 'link', text, href: pathTo(path) }));
-  const settings = links('settings');
-  const items: SideNavigationProps.Item[] = [
-    ...links('main'),
-    ...(settings.length > 0 ? [{ type: 'section', text: sectionTitles.settings, items: settings } as const] : []),
+  const links = [
+    ...pages
+      .filter(({ section }) => section === 'main')
+      .map(({ title: text, path }) => ({ text, href: pathTo(path), under: pathTo(path) })),
+    { text: texts.settings, href: pathTo('/settings/organization'), under: pathTo('/settings') },
   ];
-  const active = [...links('main'), ...settings].find(
-    ({ href }) => location === href || location.startsWith(`${href}/`),
-  );
+  const active = links.find(({ under }) => location === under || location.startsWith(`${under}/`));
   return (
     <SideNavigation
       header={{ text: title, href: pathTo('/users') }}
-      items={items}
+      items={links.map(({ text, href }) => ({ type: 'link', text, href }))}
       activeHref={active?.href ?? ''}
       onFollow={(event) => {
         if (event.detail.external) return;

@@ -11,6 +11,8 @@ export const shellTexts = {
   dark: 'Dark mode',
   light: 'Light mode',
   organizations: 'Organizations',
+  organization: 'this organization',
+  me: 'My roles and invites',
   currentOrganization: 'current',
   menu: 'Menu',
   more: 'More',
@@ -40,7 +42,8 @@ export const shellTexts = {
   noPermission: 'You cannot see this',
 
   noOrganization: 'You belong to no organization yet',
-  noOrganizationText: 'Open the link of an invite, or create an organization: you become its organization manager.',
+  noOrganizationText:
+    'Accept an invite, below or by the link in its mail, or create an organization: you become its organization manager.',
   notYours: 'There is no such organization, or you are not in it',
   organizationName: 'Name of the organization',
   createOrganization: 'Create organization',
@@ -61,6 +64,7 @@ export const problemTexts: Partial<Record<ErrorCode, string>> = {
   unavailable: shellTexts.noAnswer,
   fault: 'A fault of ours. Try again; nothing was half done.',
   too_many_requests: 'Too many requests. Wait a minute, then try again.',
+  already_removed: 'Somebody deleted this user meanwhile, and named another successor.',
   last_organization_manager:
     'An organization keeps at least one organization manager: give somebody else that role first.',
 };

@@ -31,6 +31,9 @@ export const TopBar = ({ organizationId }: { organizationId?: string }) => {
       ]
     : [];
 
+  const mine =
+    organizationId === undefined ? [] : [{ id: 'me', text: texts.me, href: `/console/${organizationId}/me` }];
+
   return (
     <div id="top-bar">
       <TopNavigation
@@ -55,8 +58,12 @@ export const TopBar = ({ organizationId }: { organizationId?: string }) => {
             description: person.email,
             iconName: 'user-profile',
             ariaLabel: `${texts.account}: ${person.name}`,
-            items: [{ id: 'sign-out', text: texts.signOut }],
+            items: [...mine, { id: 'sign-out', text: texts.signOut }],
             onItemClick: ({ detail }) => void (detail.id === 'sign-out' && signOut()),
+            onItemFollow: (event) => {
+              event.preventDefault();
+              navigate(event.detail.href ?? '/');
+            },
           },
         ]}
       />

@@ -1,31 +1,29 @@
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
-import { useRights } from '../rights/use-rights.ts';
+import { unless } from '../parts/unless.ts';
+import { removalTexts } from './removal-texts.ts';
 import { usersTexts as texts } from './texts.ts';
+import { useUserActions } from './use-user-actions.ts';
 import type { User } from './user.ts';
 
 interface RowActionsProps {
   user: User;
   onChangeRoles: () => void;
+  onDelete: () => void;
 }
 
 /** What can be done to one user. */
-export const RowActions = ({ user, onChangeRoles }: RowActionsProps) => {
-  const { may, why } = useRights();
-  const mayChange = may('change_roles');
+export const RowActions = ({ user, onChangeRoles, onDelete }: RowActionsProps) => {
+  const { whyNotChangeRoles, whyNotDelete } = useUserActions(user);
   return (
     <ButtonDropdown
       variant="icon"
       expandToViewport
       ariaLabel={texts.rowActions(user.name)}
       items={[
-        {
-          id: 'change-roles',
-          text: texts.changeRoles,
-          disabled: !mayChange,
-          ...(!mayChange && { disabledReason: why('change_roles') }),
-        },
+        { id: 'change-roles', text: texts.changeRoles, ...unless(whyNotChangeRoles) },
+        { id: 'delete', text: removalTexts.delete, ...unless(whyNotDelete) },
       ]}
-      onItemClick={onChangeRoles}
+      onItemClick={({ detail }) => (detail.id === 'delete' ? onDelete() : onChangeRoles())}
     />
   );
 };

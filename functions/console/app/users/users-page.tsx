@@ -5,6 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import { usePages } from '../data/use-pages.ts';
+import { InviteButton } from '../invites/invite-button.tsx';
 import { useOrganization } from '../organization/use-organization.ts';
 import { Empty, LoadError } from '../parts/states.tsx';
 import { useFilters } from '../parts/use-filters.ts';
@@ -12,6 +13,7 @@ import { usePreferences } from '../parts/use-preferences.ts';
 import { useSettled } from '../parts/use-settled.ts';
 import { useRights } from '../rights/use-rights.ts';
 import { ChangeRolesModal } from './change-roles-modal.tsx';
+import { DeleteUserModal } from './delete-user-modal.tsx';
 import { RowActions } from './row-actions.tsx';
 import { usersTexts as texts } from './texts.ts';
 import { useExport } from './use-export.ts';
@@ -27,6 +29,7 @@ const UsersPage = () => {
   const [preferences, setPreferences] = usePreferences('users', presetPreferences);
   const [selected, setSelected] = useState<User[]>([]);
   const [changing, setChanging] = useState<User[]>([]);
+  const [deleting, setDeleting] = useState<User>();
   const { ready, may, why } = useRights();
   const { exportThese, exportAll } = useExport();
 
@@ -38,7 +41,9 @@ const UsersPage = () => {
   const actions: TableProps.ColumnDefinition<User> = {
     id: 'actions',
     header: texts.columns.actions,
-    cell: (user) => <RowActions user={user} onChangeRoles={() => setChanging([user])} />,
+    cell: (user) => (
+      <RowActions user={user} onChangeRoles={() => setChanging([user])} onDelete={() => setDeleting(user)} />
+    ),
   };
 
   return (
@@ -81,6 +86,7 @@ const UsersPage = () => {
                 >
                   {texts.changeRoles}
                 </Button>
+                <InviteButton />
               </SpaceBetween>
             }
           >
@@ -114,6 +120,15 @@ const UsersPage = () => {
           users={[firstChanging, ...otherChanging]}
           onClose={() => {
             setChanging([]);
+            setSelected([]);
+          }}
+        />
+      )}
+      {deleting && (
+        <DeleteUserModal
+          user={deleting}
+          onClose={() => {
+            setDeleting(undefined);
             setSelected([]);
           }}
         />

@@ -1,0 +1,120 @@
+import Button from '@cloudscape-design/components/button';
+import FormField from '@cloudscape-design/components/form-field';
+import LiveRegion from '@cloudscape-design/components/live-region';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Textarea, { type TextareaProps } from '@cloudscape-design/components/textarea';
+import { useCallback, useMemo, useRef } from 'react';
+import { AddressChips } from './address-chips.tsx';
+import { mostAddresses, tooManyAddresses, withTyped, type InviteDraft } from './invite-draft.ts';
+import { judgeAddresses } from './judge-addresses.ts';
+import { inviteTexts as texts } from './texts.ts';
+
+interface AddressFieldProps {
+  draft: InviteDraft;
+  onChange: (change: (draft: InviteDraft) => InviteDraft) => void;
+  /** What is wrong: `/emails`, `/emails/12`. */
+  errors: { pointer: string; detail: string }[];
+}
+
+/** Where addresses are pasted or typed, and all that were given. None is dropped unless the person says so. */
+export const AddressField = ({ draft, onChange, errors }: AddressFieldProps) => {
+  const { emails, typed } = draft;
+  const field = useRef<TextareaProps.Ref>(null);
+  const pasting = useRef(false);
+  const refused = JSON.stringify(errors.filter(({ pointer }) => pointer.startsWith('/emails/')));
+  const judged = useMemo(() => {
+    const told = new Map((JSON.parse(refused) as typeof errors).map(({ pointer, detail }) => [pointer, detail]));
+    return judgeAddresses(emails).map((each) => {
+      const problem = told.get(`/emails/${each.index}`) ?? each.problem;
+      return problem === undefined ? each : { ...each, problem };
+    });
+  }, [emails, refused]);
+  const bad = judged.filter(({ problem }) => problem !== undefined).length;
+  const duplicates = judged.filter(({ duplicate }) => duplicate).length;
+
+  const keep = (wanted: (address: (typeof judged)[number]) => boolean) => {
+    onChange((now) => ({ ...now, emails: judged.filter(wanted).map(({ address }) => address) }));
+    field.current?.focus();
+  };
+  const take = (text: string) => onChange((now) => withTyped(now, text));
+  const remove = useCallback(
+    (index: number) => {
+      onChange((now) => ({ ...now, emails: now.emails.toSpliced(index, 1) }));
+      field.current?.focus();
+    },
+    [onChange],
+  );
+  const correct = useCallback(
+    (index: number) => {
+      onChange((now) => ({
+        ...now,
+        emails: now.emails.toSpliced(index, 1),
+        typed: [now.typed.trim(), now.emails[index]].filter(Boolean).join(', '),
+      }));
+      field.current?.focus();
+    },
+    [onChange],
+  );
+
+  return (
+    <SpaceBetween size="s">
+      <FormField
+        label={texts.addressesLabel}
+        description={texts.addressesHint(mostAddresses)}
+        constraintText={texts.addressesConstraint}
+        errorText={tooManyAddresses(draft) ?? errors.find(({ pointer }) => pointer === '/emails')?.detail}
+        secondaryControl={
+          <Button formAction="none" disabled={typed.trim() === ''} onClick={() => take(typed)}>
+            {texts.add}
+          </Button>
+        }
+        stretch
+      >
+        <Textarea
+          ref={field}
+          rows={3}
+          value={typed}
+          spellcheck={false}
+          nativeTextareaAttributes={{
+            onPaste: () => {
+              pasting.current = true;
+            },
+          }}
+          onChange={({ detail: { value } }) => {
+            const whole = value.includes('\n') || (pasting.current && value.includes('@'));
+            pasting.current = false;
+            if (whole) take(value);
+            else onChange((now) => ({ ...now, typed: value }));
+          }}
+        />
+      </FormField>
+      {emails.length > 0 && (
+        <>
+          <SpaceBetween direction="horizontal" size="s">
+            <LiveRegion tagName="span">
+              {[
+                texts.count(emails.length),
+                ...(bad > 0 ? [texts.notAddresses(bad)] : []),
+                ...(duplicates > 0 ? [texts.duplicates(duplicates)] : []),
+              ].join(' · ')}
+            </LiveRegion>
+            {bad > 0 && (
+              <Button variant="inline-link" formAction="none" onClick={() => keep(({ problem }) => !problem)}>
+                {texts.removeBad}
+              </Button>
+            )}
+            {duplicates > 0 && (
+              <Button variant="inline-link" formAction="none" onClick={() => keep(({ duplicate }) => !duplicate)}>
+                {texts.removeDuplicates}
+              </Button>
+            )}
+            <Button variant="inline-link" formAction="none" onClick={() => keep(() => false)}>
+              {texts.removeAll}
+            </Button>
+          </SpaceBetween>
+          <AddressChips addresses={judged} onRemove={remove} onCorrect={correct} />
+        </>
+      )}
+    </SpaceBetween>
+  );
+};

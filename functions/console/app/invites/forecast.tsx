@@ -1,0 +1,99 @@
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import LiveRegion from '@cloudscape-design/components/live-region';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useEffect, useRef } from 'react';
+import { usePools } from '../organization/use-pools.ts';
+import { formatNumber } from '../parts/format.ts';
+import { RoleChips } from '../parts/role-chips.tsx';
+import type { RoleDraft } from '../parts/role-draft.ts';
+import type { InviteResult } from './invite-draft.ts';
+import { OutcomeIndicator, outcomesAhead } from './outcomes.tsx';
+import { inviteTexts as texts } from './texts.ts';
+
+/** Addresses named for each outcome. */
+const named = 5;
+
+interface ForecastProps {
+  results: InviteResult[];
+  roles: RoleDraft[];
+  days: number | undefined;
+  sending: boolean;
+  /** A first try failed. */
+  again: boolean;
+  onSend: () => void;
+}
+
+/** What sending would come to, and the button that does it. */
+export const Forecast = ({ results, roles, days, sending, again, onSend }: ForecastProps) => {
+  const { tree } = usePools();
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Not returned: newer browsers answer with a promise, and React wants none.
+    place.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
+  const of = Map.groupBy(results, ({ outcome }) => outcome);
+  const created = of.get('created')?.length ?? 0;
+  return (
+    <div ref={place}>
+      <Container
+        header={
+          <Header variant="h2" description={texts.nothingSentYet}>
+            {texts.forecast}
+          </Header>
+        }
+        footer={
+          <Box float="right">
+            <SpaceBetween direction="horizontal" size="s" alignItems="center">
+              {again && <Box color="text-body-secondary">{texts.sendAgain}</Box>}
+              <Button
+                variant="primary"
+                loading={sending}
+                disabled={created === 0}
+                {...(created === 0 && { disabledReason: texts.nobody })}
+                onClick={onSend}
+              >
+                {texts.send(created)}
+              </Button>
+            </SpaceBetween>
+          </Box>
+        }
+      >
+        <SpaceBetween size="m">
+          <LiveRegion>
+            <SpaceBetween size="xs">
+              {outcomesAhead.map((outcome) => {
+                const addresses = of.get(outcome)?.map(({ email }) => email) ?? [];
+                if (addresses.length === 0) return null;
+                return (
+                  <div key={outcome}>
+                    <OutcomeIndicator outcome={outcome} texts={texts.forecastOf} />
+                    {': '}
+                    <Box variant="strong">{formatNumber(addresses.length)}</Box>
+                    {outcome !== 'created' && (
+                      <Box variant="small" display="block" margin={{ left: 'l' }}>
+                        {addresses.slice(0, named).join(', ')}{' '}
+                        {addresses.length > named && texts.more(addresses.length - named)}
+                      </Box>
+                    )}
+                  </div>
+                );
+              })}
+            </SpaceBetween>
+          </LiveRegion>
+          <SpaceBetween direction="horizontal" size="xs" alignItems="center">
+            <span>{texts.receive}</span>
+            <RoleChips
+              roles={roles.flatMap(({ role, poolId }) =>
+                role ? [{ role, poolId, poolName: poolId && tree.get(poolId)?.name }] : [],
+              )}
+            />
+          </SpaceBetween>
+          {days !== undefined && <div>{texts.linksWork(days)}</div>}
+        </SpaceBetween>
+      </Container>
+    </div>
+  );
+};

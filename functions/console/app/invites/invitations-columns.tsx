@@ -1,0 +1,82 @@
+import Box from '@cloudscape-design/components/box';
+import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
+import type { TableProps } from '@cloudscape-design/components/table';
+import type { ReactNode } from 'react';
+import { formatDay, formatFromNow, formatMoment, formatNumber } from '../parts/format.ts';
+import { RoleChips } from '../parts/role-chips.tsx';
+import type { Invite } from './invite.ts';
+import { invitationsTexts as texts } from './texts.ts';
+
+const { columns } = texts;
+
+const statusTypes: Record<Invite['status'], StatusIndicatorProps.Type> = {
+  pending: 'pending',
+  accepted: 'success',
+  declined: 'stopped',
+  revoked: 'stopped',
+  expired: 'warning',
+};
+
+const deliveryTypes: Record<Invite['delivery'], StatusIndicatorProps.Type> = {
+  queued: 'in-progress',
+  sent: 'info',
+  delivered: 'success',
+  bounced: 'error',
+  complained: 'error',
+  failed: 'error',
+};
+
+const Detail = ({ children }: { children: ReactNode }) => (
+  <Box variant="small" display="block">
+    {children}
+  </Box>
+);
+
+export const invitationsColumns: TableProps.ColumnDefinition<Invite>[] = [
+  { id: 'email', header: columns.email, cell: ({ email }) => email, isRowHeader: true, minWidth: 170, maxWidth: 280 },
+  { id: 'roles', header: columns.roles, cell: ({ roles }) => <RoleChips roles={roles} />, minWidth: 150 },
+  {
+    id: 'status',
+    header: columns.status,
+    cell: ({ status, acceptedAt }) => (
+      <>
+        <StatusIndicator type={statusTypes[status]}>{texts.statusOf[status]}</StatusIndicator>
+        {acceptedAt !== undefined && <Detail>{formatMoment(acceptedAt)}</Detail>}
+      </>
+    ),
+    minWidth: 140,
+  },
+  {
+    id: 'delivery',
+    header: columns.delivery,
+    cell: ({ delivery, deliveryDetail }) => (
+      <>
+        <StatusIndicator type={deliveryTypes[delivery]}>{texts.deliveryOf[delivery]}</StatusIndicator>
+        {deliveryDetail !== undefined && <Detail>{deliveryDetail}</Detail>}
+      </>
+    ),
+    minWidth: 200,
+  },
+  {
+    id: 'expiresAt',
+    header: columns.expiresAt,
+    cell: ({ status, expiresAt }) =>
+      status === 'pending' || status === 'expired' ? (
+        <>
+          {formatFromNow(expiresAt)}
+          <Detail>{formatMoment(expiresAt)}</Detail>
+        </>
+      ) : (
+        texts.over
+      ),
+    minWidth: 120,
+  },
+  {
+    id: 'invitedBy',
+    header: columns.invitedBy,
+    cell: ({ invitedBy }) => invitedBy.name || texts.nobody,
+    minWidth: 110,
+  },
+  { id: 'createdAt', header: columns.createdAt, cell: ({ createdAt }) => formatDay(createdAt), minWidth: 100 },
+  { id: 'sends', header: columns.sends, cell: ({ sends }) => formatNumber(sends), minWidth: 80 },
+];

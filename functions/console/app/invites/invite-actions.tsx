@@ -1,0 +1,35 @@
+import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
+import { useRights } from '../rights/use-rights.ts';
+import type { Invite } from './invite.ts';
+import { invitationsTexts as texts } from './texts.ts';
+import { whyNotEdit, whyNotResend, whyNotRevoke } from './what-can-be-done.ts';
+
+export type InviteAction = 'resend' | 'correct' | 'roles' | 'revoke';
+
+interface InviteActionsProps {
+  invite: Invite;
+  onDo: (action: InviteAction) => void;
+}
+
+/** What can be done to one invite. */
+export const InviteActions = ({ invite, onDo }: InviteActionsProps) => {
+  const { may, why } = useRights();
+  const item = (id: InviteAction, text: string, whyNot: string | undefined) => {
+    const reason = may('invite_users') ? whyNot : why('invite_users');
+    return { id, text, ...(reason !== undefined && { disabled: true, disabledReason: reason }) };
+  };
+  return (
+    <ButtonDropdown
+      variant="icon"
+      expandToViewport
+      ariaLabel={texts.rowActions(invite.email)}
+      items={[
+        item('resend', texts.resend, whyNotResend(invite)),
+        item('correct', texts.correct, whyNotEdit(invite)),
+        item('roles', texts.editRoles, whyNotEdit(invite)),
+        item('revoke', texts.revoke, whyNotRevoke(invite)),
+      ]}
+      onItemClick={({ detail }) => onDo(detail.id as InviteAction)}
+    />
+  );
+};

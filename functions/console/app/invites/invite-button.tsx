@@ -1,0 +1,23 @@
+import Button from '@cloudscape-design/components/button';
+import { useLocation } from 'wouter';
+import { useOrganization } from '../organization/use-organization.ts';
+import { useRights } from '../rights/use-rights.ts';
+import { inviteTexts as texts } from './texts.ts';
+
+/** Leads to the page that invites, for those who may. */
+export const InviteButton = () => {
+  const { pathTo } = useOrganization();
+  const [, navigate] = useLocation();
+  const { ready, may, why } = useRights();
+  const mayInvite = may('invite_users');
+  return (
+    <Button
+      variant="primary"
+      disabled={!mayInvite}
+      {...(ready && !mayInvite && { disabledReason: why('invite_users') })}
+      onClick={() => navigate(pathTo('/invite'))}
+    >
+      {texts.inviteUsers}
+    </Button>
+  );
+};

@@ -1,0 +1,140 @@
+import Button from '@cloudscape-design/components/button';
+import Header from '@cloudscape-design/components/header';
+import LiveRegion from '@cloudscape-design/components/live-region';
+import Pagination from '@cloudscape-design/components/pagination';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Table from '@cloudscape-design/components/table';
+import { useEffect, useRef, useState } from 'react';
+import { useLocation } from 'wouter';
+import { useOrganization } from '../organization/use-organization.ts';
+import { ProblemAlert } from '../parts/problem-alert.tsx';
+import { useFlash } from '../shell/flash.tsx';
+import type { InviteBody, InviteResult } from './invite-draft.ts';
+import { OutcomeFilter } from './outcome-filter.tsx';
+import { OutcomeIndicator, outcomesAfterwards, type Outcome } from './outcomes.tsx';
+import { inviteTexts as texts } from './texts.ts';
+import { useSendInvites } from './use-send-invites.ts';
+
+const perPage = 50;
+
+interface InviteResultsProps {
+  /** What was sent: the same goes to those who are tried again. */
+  body: InviteBody;
+  results: InviteResult[];
+  onRetried: (results: InviteResult[]) => void;
+  /** Back to the form, with these addresses. */
+  onCorrect: (emails: string[]) => void;
+  onMore: () => void;
+}
+
+/** What became of each address. */
+export const InviteResults = ({ body, results, onRetried, onCorrect, onMore }: InviteResultsProps) => {
+  const { pathTo } = useOrganization();
+  const [, navigate] = useLocation();
+  const flash = useFlash();
+  const { send, busy, error } = useSendInvites();
+  const [wanted, setWanted] = useState<Outcome>();
+  const [page, setPage] = useState(1);
+
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The button that had the focus is gone.
+    place.current?.focus({ preventScroll: true });
+    window.scrollTo(0, 0);
+  }, []);
+
+  const of = Map.groupBy(results, ({ outcome }) => outcome);
+  const emailsOf = (outcome: Outcome) => of.get(outcome)?.map(({ email }) => email) ?? [];
+  const failed = emailsOf('over_quota');
+  const invalid = emailsOf('invalid_email');
+  const created = emailsOf('created').length;
+  const shown = outcomesAfterwards.flatMap((outcome) =>
+    wanted === undefined || wanted === outcome ? (of.get(outcome) ?? []) : [],
+  );
+
+  const retry = async () => {
+    const again = await send({ ...body, emails: failed });
+    const more = again.filter(({ outcome }) => outcome === 'created').length;
+    if (more > 0) flash.success(texts.retried(more));
+    if (more < again.length) flash.error(texts.stillFailing);
+    // One result for each, in the order given.
+    const left = [...again];
+    onRetried(results.map((result) => (result.outcome === 'over_quota' ? (left.shift() ?? result) : result)));
+    setWanted(undefined);
+  };
+
+  return (
+    <div ref={place} tabIndex={-1} style={{ outline: 'none' }}>
+      <ProblemAlert error={error} />
+      <Table
+        variant="container"
+        items={shown.slice((page - 1) * perPage, page * perPage)}
+        columnDefinitions={[
+          { id: 'email', header: texts.addressesLabel, cell: ({ email }) => email, isRowHeader: true },
+          {
+            id: 'outcome',
+            header: texts.outcome,
+            cell: ({ outcome }) => <OutcomeIndicator outcome={outcome} texts={texts.outcomeOf} />,
+          },
+        ]}
+        wrapLines
+        ariaLabels={{ tableLabel: texts.results }}
+        filter={
+          <OutcomeFilter
+            results={results}
+            value={wanted}
+            onChange={(outcome) => {
+              setWanted(outcome);
+              setPage(1);
+            }}
+          />
+        }
+        pagination={
+          shown.length > perPage && (
+            <Pagination
+              currentPageIndex={page}
+              pagesCount={Math.ceil(shown.length / perPage)}
+              onChange={({ detail }) => setPage(detail.currentPageIndex)}
+            />
+          )
+        }
+        header={
+          <Header
+            variant="h2"
+            description={
+              <LiveRegion tagName="span">
+                {texts.sent(created)} {created < results.length && texts.notSent(results.length - created)}
+              </LiveRegion>
+            }
+            actions={
+              <SpaceBetween direction="horizontal" size="xs">
+                {failed.length > 0 && (
+                  <Button loading={busy} onClick={() => void retry().catch(() => undefined)}>
+                    {texts.retry(failed.length)}
+                  </Button>
+                )}
+                {invalid.length > 0 && (
+                  <Button onClick={() => onCorrect(invalid)}>{texts.correctThese(invalid.length)}</Button>
+                )}
+                <Button
+                  href={pathTo('/settings/invitations')}
+                  onFollow={(event) => {
+                    event.preventDefault();
+                    navigate(pathTo('/settings/invitations'));
+                  }}
+                >
+                  {texts.toInvitations}
+                </Button>
+                <Button variant="primary" onClick={onMore}>
+                  {texts.inviteMore}
+                </Button>
+              </SpaceBetween>
+            }
+          >
+            {texts.results}
+          </Header>
+        }
+      />
+    </div>
+  );
+};

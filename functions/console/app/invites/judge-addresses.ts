@@ -1,0 +1,33 @@
+import { sortAddresses } from '../../../../shared/invites/sort-addresses.ts';
+import { inviteTexts as texts } from './texts.ts';
+
+export interface JudgedAddress {
+  /** Where it stands among those given. */
+  index: number;
+  /** As it was given. */
+  address: string;
+  /** What is wrong with it; absent: nothing as far as anybody can tell without asking. */
+  problem?: string;
+  duplicate: boolean;
+}
+
+/** What can be said of addresses before the API is asked, by the API's own rules. */
+export const judgeAddresses = (emails: string[]): JudgedAddress[] =>
+  sortAddresses(emails).map(({ outcome }, index) => {
+    const address = emails[index] ?? '';
+    return {
+      index,
+      address,
+      duplicate: outcome === 'duplicate',
+      ...(outcome === 'invalid_email' && { problem: whyInvalid(address) }),
+    };
+  });
+
+const whyInvalid = (address: string): string => {
+  const at = address.lastIndexOf('@');
+  if (at < 0) return texts.noAt;
+  if (address.length > 128) return texts.tooLong;
+  if (/[^\x21-\x7e]/.test(address.slice(0, at))) return texts.unusualLetters;
+  if (!/[^.]\.[^.]/.test(address.slice(at + 1))) return texts.noServer;
+  return texts.noAddress;
+};

@@ -1,0 +1,55 @@
+import { useState } from 'react';
+import { ProblemError } from '../data/problem-error.ts';
+import { useChange } from '../data/use-change.ts';
+import { useOrganization } from '../organization/use-organization.ts';
+import { problemsIn, toBody, withTyped, type InviteBody, type InviteDraft, type InviteResult } from './invite-draft.ts';
+import { useSendInvites } from './use-send-invites.ts';
+
+interface InviteFormOptions {
+  draft: InviteDraft;
+  onChange: (draft: InviteDraft) => void;
+  onSent: (body: InviteBody, results: InviteResult[]) => void;
+}
+
+/** First what will happen, then sending it: what was shown counts until something is changed. */
+export const useInviteForm = ({ draft, onChange, onSent }: InviteFormOptions) => {
+  const { params } = useOrganization();
+  const dryRun = useChange('inviteUsers', { changes: [] });
+  const { send, busy, error: sendError } = useSendInvites();
+  const [tried, setTried] = useState(false);
+  const [asked, setAsked] = useState<{ body: InviteBody; results?: InviteResult[]; sending?: boolean }>();
+
+  const body = toBody(draft);
+  const current =
+    asked && draft.typed.trim() === '' && JSON.stringify(asked.body) === JSON.stringify(body) ? asked : undefined;
+  const error = current ? (current.sending ? sendError : dryRun.error) : null;
+  const refused = error instanceof ProblemError ? (error.problem.errors ?? []) : [];
+
+  const review = async () => {
+    setTried(true);
+    const whole = withTyped(draft);
+    onChange(whole);
+    if (problemsIn(whole).length > 0) return;
+    const given = toBody(whole);
+    setAsked({ body: given });
+    const { results } = await dryRun.mutateAsync({ call: { params, body: { ...given, dryRun: true } } });
+    setAsked({ body: given, results });
+  };
+
+  return {
+    error,
+    errors: [...(tried ? problemsIn(draft) : []), ...refused],
+    /** What would become of each address; absent until it is asked for again. */
+    forecast: current?.results,
+    reviewing: dryRun.isPending,
+    sending: busy,
+    review: () => void review().catch(() => undefined),
+    send: async () => {
+      setAsked((now) => now && { ...now, sending: true });
+      await send(body).then(
+        (results) => onSent(body, results),
+        () => undefined,
+      );
+    },
+  };
+};

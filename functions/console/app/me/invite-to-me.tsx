@@ -1,0 +1,47 @@
+import Button from '@cloudscape-design/components/button';
+import Header from '@cloudscape-design/components/header';
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { formatMoment } from '../parts/format.ts';
+import { InviteRoles } from './invite-roles.tsx';
+import type { MyInvite } from './my-invite.ts';
+import { meTexts as texts } from './texts.ts';
+
+interface InviteToMeProps {
+  invite: MyInvite;
+  busy: boolean;
+  onAccept: () => void;
+  onDecline: () => void;
+}
+
+export const InviteToMe = ({ invite, busy, onAccept, onDecline }: InviteToMeProps) => {
+  const { organization, roles, inviter, expiresAt, message } = invite;
+  return (
+    <SpaceBetween size="s">
+      <Header
+        variant="h3"
+        actions={
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button ariaLabel={texts.declineOf(organization.name)} onClick={onDecline}>
+              {texts.decline}
+            </Button>
+            <Button variant="primary" loading={busy} ariaLabel={texts.acceptOf(organization.name)} onClick={onAccept}>
+              {texts.accept}
+            </Button>
+          </SpaceBetween>
+        }
+      >
+        {organization.name}
+      </Header>
+      <InviteRoles roles={roles} />
+      <KeyValuePairs
+        columns={3}
+        items={[
+          { label: texts.invitedBy, value: inviter.name },
+          { label: texts.expires, value: formatMoment(expiresAt) },
+          ...(message === undefined ? [] : [{ label: texts.message, value: message }]),
+        ]}
+      />
+    </SpaceBetween>
+  );
+};

@@ -1,0 +1,42 @@
+import Button from '@cloudscape-design/components/button';
+import FormField from '@cloudscape-design/components/form-field';
+import Input from '@cloudscape-design/components/input';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState } from 'react';
+import { useChange } from '../data/use-change.ts';
+import { ProblemAlert } from '../parts/problem-alert.tsx';
+import { placeProblem } from '../parts/problem.ts';
+import { meTexts as texts } from './texts.ts';
+
+export const MyName = ({ name: current }: { name: string }) => {
+  const [name, setName] = useState(current);
+  const rename = useChange('updateMe', {
+    changes: ['getMe', 'getMyUser', 'getUser', 'listUsers', 'listPoolUsers'],
+    done: (person) => texts.saved(person.name),
+  });
+  const problem = placeProblem(rename.error, ['/name']);
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        rename.mutate({ call: { body: { name } } });
+      }}
+    >
+      <SpaceBetween size="s">
+        <ProblemAlert error={rename.error} placed={problem} />
+        <FormField
+          label={texts.name}
+          description={texts.nameText}
+          errorText={problem.at('/name')}
+          secondaryControl={
+            <Button formAction="submit" loading={rename.isPending} disabled={name === current}>
+              {texts.save}
+            </Button>
+          }
+        >
+          <Input value={name} autoComplete="name" onChange={({ detail }) => setName(detail.value)} />
+        </FormField>
+      </SpaceBetween>
+    </form>
+  );
+};

@@ -1,0 +1,39 @@
+import Header from '@cloudscape-design/components/header';
+import Table from '@cloudscape-design/components/table';
+import type { ValueOf } from '../data/client.ts';
+import { useOrganizationName } from '../organization/use-organization-name.ts';
+import { usePools } from '../organization/use-pools.ts';
+import { meTexts as texts, rightNames } from './texts.ts';
+
+type Right = ValueOf<'getMyUser'>['permissions'][number];
+
+/** What one may do where, as the API tells. */
+export const MyRights = ({ permissions }: { permissions: Right[] }) => {
+  const { tree } = usePools();
+  const organization = useOrganizationName();
+  const where = ({ anywhere, pools }: Right): string[] =>
+    anywhere
+      ? [texts.anywhere]
+      : pools.flatMap(({ poolId, reach }) => {
+          const pool = tree.get(poolId);
+          return pool ? [reach === 'anywhere' ? texts.anywhere : texts[reach](pool.path)] : [];
+        });
+  return (
+    <Table
+      header={<Header variant="h2">{texts.rights(organization)}</Header>}
+      ariaLabels={{ tableLabel: texts.rights(organization) }}
+      contentDensity="compact"
+      wrapLines
+      items={permissions}
+      trackBy="action"
+      columnDefinitions={[
+        { id: 'right', header: texts.right, cell: ({ action }) => rightNames[action], isRowHeader: true },
+        {
+          id: 'where',
+          header: texts.where,
+          cell: (right) => where(right).map((place) => <div key={place}>{place}</div>),
+        },
+      ]}
+    />
+  );
+};

@@ -1,0 +1,4 @@
+export const settingsTexts = {
+  settings: 'Settings',
+  organization: 'Organization',
+};

@@ -1,0 +1,45 @@
+import { authorize } from '../../../../shared/roles/authorize.ts';
+import type { Action } from '../../../../shared/roles/matrix.ts';
+import { pathIds, type PoolTree } from '../../../../shared/roles/pool-tree.ts';
+import { roleNames } from '../../../../shared/roles/role-names.ts';
+import { roles } from '../../../../shared/roles/role.ts';
+import type { Pool } from '../organization/use-pools.ts';
+import { toAssignments } from '../parts/role-draft.ts';
+import { countOf, removalTexts as texts, type AssetKind } from './removal-texts.ts';
+import type { User, UserAssets } from './user.ts';
+
+/**
+ * What somebody could not change of the assets they would own, in words; undefined: nothing. Anybody may own anything, so it
+ * forbids nobody.
+ */
+export const cannotChange = (candidate: User, assets: UserAssets, tree: PoolTree<Pool>): string | undefined => {
+  const held = toAssignments(candidate.roles);
+  const may = (action: Action, poolId?: string): boolean =>
+    authorize(held, action, { own: true, ...(poolId !== undefined && { poolPath: pathIds(tree, poolId) }) }).allowed;
+
+  const pools = [...tree.all()].filter(({ defaultOwnerId }) => defaultOwnerId === assets.user.id);
+  const parts = [
+    ...assets.byPool.map(({ poolId, count }) => part('resource', count, may('edit_resource', poolId))),
+    ...pools.map(({ id }) => part('pool', 1, may('edit_pool', id))),
+    part('policy', assets.policies.owned, may('manage_policies')),
+    part('dataSource', assets.dataSources.count, may('manage_data_sources')),
+  ].filter(({ count }) => count > 0);
+  const barred = parts.filter(({ allowed }) => !allowed);
+  if (barred.length === 0) return undefined;
+
+  const highestFirst = roles.filter((role) => held.some((each) => each.role === role)).map((role) => roleNames[role]);
+  const who = highestFirst.join(', ') || roleNames.member;
+  if (barred.length === parts.length) return texts.cannotChangeAny(who);
+  const counts = Map.groupBy(barred, ({ kind }) => kind);
+  return texts.cannotChangeSome(
+    who,
+    [...counts].map(([kind, each]) =>
+      countOf(
+        kind,
+        each.reduce((sum, { count }) => sum + count, 0),
+      ),
+    ),
+  );
+};
+
+const part = (kind: AssetKind, count: number, allowed: boolean) => ({ kind, count, allowed });

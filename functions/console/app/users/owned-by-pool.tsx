@@ -1,0 +1,40 @@
+import Pagination from '@cloudscape-design/components/pagination';
+import Table, { type TableProps } from '@cloudscape-design/components/table';
+import { useState } from 'react';
+import { removalTexts as texts } from './removal-texts.ts';
+import type { UserAssets } from './user.ts';
+
+const pageSize = 10;
+
+type PoolTally = UserAssets['byPool'][number];
+
+const columns = (exact: boolean): TableProps.ColumnDefinition<PoolTally>[] => [
+  { id: 'pool', header: texts.pool, cell: ({ path }) => path, isRowHeader: true },
+  { id: 'count', header: texts.resources, cell: ({ count }) => texts.count(count, exact) },
+  { id: 'cost', header: texts.monthlyCost, cell: ({ monthlyCost }) => texts.cost(monthlyCost, exact) },
+];
+
+/** Resources by the pool they are in. The API gives all at once: thousands of pools at the most. */
+export const OwnedByPool = ({ byPool, exact }: Pick<UserAssets, 'byPool' | 'exact'>) => {
+  const [page, setPage] = useState(1);
+  return (
+    <Table
+      variant="embedded"
+      contentDensity="compact"
+      wrapLines
+      items={byPool.slice((page - 1) * pageSize, page * pageSize)}
+      trackBy="poolId"
+      columnDefinitions={columns(exact)}
+      ariaLabels={{ tableLabel: texts.byPool }}
+      pagination={
+        byPool.length > pageSize ? (
+          <Pagination
+            currentPageIndex={page}
+            pagesCount={Math.ceil(byPool.length / pageSize)}
+            onChange={({ detail }) => setPage(detail.currentPageIndex)}
+          />
+        ) : undefined
+      }
+    />
+  );
+};

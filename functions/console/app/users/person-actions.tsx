@@ -1,0 +1,42 @@
+import Button from '@cloudscape-design/components/button';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState } from 'react';
+import { unless } from '../parts/unless.ts';
+import { ChangeRolesModal } from './change-roles-modal.tsx';
+import { DeleteUserModal } from './delete-user-modal.tsx';
+import { removalTexts as texts } from './removal-texts.ts';
+import { usersTexts } from './texts.ts';
+import { useRestoreUser } from './use-restore-user.ts';
+import { useSuccessor } from './use-successor.ts';
+import { useUserActions } from './use-user-actions.ts';
+import type { User } from './user.ts';
+
+export const PersonActions = ({ user }: { user: User }) => {
+  const [open, setOpen] = useState<'roles' | 'delete'>();
+  const { whyNotChangeRoles, whyNotDelete, whyNotRestore } = useUserActions(user);
+  const { restore, busy } = useRestoreUser();
+  const successor = useSuccessor(user);
+  const close = () => setOpen(undefined);
+  const inTheWay = successor?.status === 'removed' ? texts.restoreFirst(successor.name) : undefined;
+
+  if (user.status === 'removed')
+    return (
+      <Button loading={busy} {...unless(whyNotRestore ?? inTheWay)} onClick={() => void restore(user)}>
+        {texts.restore}
+      </Button>
+    );
+  return (
+    <>
+      <SpaceBetween direction="horizontal" size="xs">
+        <Button {...unless(whyNotChangeRoles)} onClick={() => setOpen('roles')}>
+          {usersTexts.changeRoles}
+        </Button>
+        <Button {...unless(whyNotDelete)} onClick={() => setOpen('delete')}>
+          {texts.delete}
+        </Button>
+      </SpaceBetween>
+      {open === 'roles' && <ChangeRolesModal users={[user]} onClose={close} />}
+      {open === 'delete' && <DeleteUserModal user={user} onClose={close} />}
+    </>
+  );
+};

@@ -1,0 +1,33 @@
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import { formatDate, formatDay } from '../parts/format.ts';
+import { PageLink } from '../parts/page-link.tsx';
+import { RoleChips } from '../parts/role-chips.tsx';
+import { personTexts as texts } from './person-texts.ts';
+import { usersTexts } from './texts.ts';
+import { useSuccessor } from './use-successor.ts';
+import { UserStatus } from './user-status.tsx';
+import type { User } from './user.ts';
+
+const { columns } = usersTexts;
+
+export const PersonFacts = ({ user }: { user: User }) => {
+  const { email, status, roles, joinedAt, lastSeenAt, invitedBy, removedAt } = user;
+  const successor = useSuccessor(user);
+  return (
+    <KeyValuePairs
+      columns={4}
+      items={[
+        { label: columns.status, value: <UserStatus status={status} /> },
+        ...(removedAt === undefined ? [] : [{ label: texts.removedAt, value: formatDay(removedAt) }]),
+        ...(successor
+          ? [{ label: texts.successor, value: <PageLink to={`/users/${successor.id}`}>{successor.name}</PageLink> }]
+          : []),
+        { label: columns.email, value: email },
+        { label: columns.roles, value: <RoleChips roles={roles} /> },
+        { label: columns.joinedAt, value: formatDay(joinedAt) },
+        { label: columns.lastSeenAt, value: lastSeenAt ? formatDate(lastSeenAt) : usersTexts.never },
+        { label: texts.invitedBy, value: invitedBy?.name ?? texts.founder },
+      ]}
+    />
+  );
+};

@@ -1,0 +1,16 @@
+export const personTexts = {
+  user: 'User',
+  trail: 'Where you are',
+  details: 'Details',
+  invitedBy: 'Invited by',
+  founder: 'Nobody: created the organization',
+  removedAt: 'Removed on',
+  successor: 'Taken over by',
+  owned: 'What a restore brings back',
+  takenOverFrom: 'Successor of',
+  takenOverFromNobody: 'Nobody',
+  takenOverAt: (day: string) => `on ${day}`,
+  notFound: 'There is no such user',
+  notFoundText: 'The address may be mistyped, or belong to another organization.',
+  toUsers: 'To all users',
+};

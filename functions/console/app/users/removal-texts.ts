@@ -1,0 +1,67 @@
+import { andList, formatMoney, formatNumber } from '../parts/format.ts';
+
+const kinds = {
+  resource: ['resource', 'resources'],
+  pool: ['pool', 'pools'],
+  policy: ['policy', 'policies'],
+  dataSource: ['data source', 'data sources'],
+} as const;
+
+export type AssetKind = keyof typeof kinds;
+
+export const countOf = (kind: AssetKind, count: number): string =>
+  `${formatNumber(count)} ${kinds[kind][count === 1 ? 0 : 1]}`;
+
+export const removalTexts = {
+  delete: 'Delete',
+  deleteOf: (name: string) => `Delete ${name}`,
+  deleteText: (name: string) =>
+    `${name} loses access at once, and is told by mail. Everything they own passes to the successor. You can undo this, also later.`,
+  leave: 'Leave the organization',
+  leaveText:
+    'This is you: you leave the organization and lose access at once. Everything you own passes to your successor. Only an organization manager can bring you back.',
+  lastManager:
+    'An organization keeps at least one organization manager, and this is the last: give somebody else that role first.',
+
+  successor: 'Successor',
+  successorText: 'Takes over everything below, and is told by mail. Any user of the organization may.',
+  chooseSuccessor: 'Choose who takes over',
+  chooseSuccessorFirst: 'Choose who takes over.',
+  cannotChangeAny: (roles: string) => `${roles}: can read these assets but not change them`,
+  cannotChangeSome: (roles: string, what: string[]) => `${roles}: can read but not change ${andList(what)}`,
+
+  owns: 'What they own',
+  youOwn: 'What you own',
+  ownsNothing: 'Nothing.',
+  resources: 'Resources',
+  pools: 'Pools',
+  asDefaultOwner: 'as default owner',
+  policies: 'Policies',
+  dataSources: 'Data sources',
+  aMonth: (cost: string) => `${cost} a month`,
+  cost: (amount: number, exact: boolean) => `${exact ? '' : 'at least '}${formatMoney(amount)}`,
+  count: (count: number, exact: boolean) => `${exact ? '' : 'at least '}${formatNumber(count)}`,
+  naming: (count: number) => `named in ${formatNumber(count)} ${count === 1 ? 'filter' : 'filters'}`,
+  notExact: 'There is more than was counted.',
+  byPool: 'Resources by pool',
+  pool: 'Pool',
+  monthlyCost: 'Monthly cost',
+
+  invites: (count: number) => `Pending invites: ${formatNumber(count)}`,
+  invitesText: (name: string) => `${name} sent them, and nobody has answered yet.`,
+  invitesOfYours: 'You sent them, and nobody has answered yet.',
+  keep: 'Keep them',
+  keepText: 'They stay valid. You answer for them from now on.',
+  keepOfYours: 'They stay valid. Your successor answers for them, and has to be an organization manager.',
+  revoke: 'Revoke them',
+  revokeText: 'Their links no longer work.',
+
+  deleted: (name: string, successor: string) => `${name} is deleted. ${successor} owns now what ${name} owned.`,
+  left: (successor: string) => `You have left the organization. ${successor} owns now what you owned.`,
+  undo: 'Undo',
+  restore: 'Restore',
+  restoring: (name: string) => `Bringing back ${name}`,
+  restored: (name: string) => `${name} is back, with everything that nobody has given to somebody else since.`,
+  notRestored: (name: string) => `${name} could not be brought back`,
+  restoreFirst: (successor: string) => `${successor} took over and was deleted too: restore ${successor} first.`,
+};

@@ -1,0 +1,66 @@
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import { callApi, type ValueOf } from '../data/client.ts';
+import { useChange } from '../data/use-change.ts';
+import { useOrganization } from '../organization/use-organization.ts';
+import { useFlash } from '../shell/flash.tsx';
+import { handedOver } from './handed-over.ts';
+import { removalTexts as texts } from './removal-texts.ts';
+import { useRestoreUser } from './use-restore-user.ts';
+import type { User } from './user.ts';
+
+export interface RemovalChoice {
+  successorId: string;
+  pendingInvites: 'keep' | 'revoke';
+}
+
+/** Deletes a user, with Undo afterwards; `self`: leaves the organization, and its pages. */
+export const useRemoveUser = (user: User, self: boolean) => {
+  const { params } = useOrganization();
+  const [, navigate] = useLocation();
+  const flash = useFlash();
+  const { restore } = useRestoreUser();
+  const removal = useChange('removeUser', { changes: handedOver });
+  const leaving = useChange('leaveOrganization', { changes: ['listOrganizations'] });
+  const [version, setVersion] = useState(user.version);
+  const { id, name } = user;
+
+  const request = (query: RemovalChoice): Promise<ValueOf<'removeUser'>> => {
+    const options = { ifMatch: `"${version}"` };
+    return self
+      ? leaving.mutateAsync({ call: { params, query }, options })
+      : removal.mutateAsync({ call: { params: { ...params, userId: id }, query }, options });
+  };
+
+  /** False: it was refused, see `error`. */
+  const remove = async (choice: RemovalChoice): Promise<boolean> => {
+    try {
+      const { successor } = await request(choice);
+      if (self) {
+        flash.success(texts.left(successor.name));
+        navigate('/');
+      } else
+        flash.show(`removal ${id}`, {
+          type: 'success',
+          content: texts.deleted(name, successor.name),
+          buttonText: texts.undo,
+          onButtonClick: () => void restore({ id, name }),
+        });
+      return true;
+    } catch {
+      return false;
+    }
+  };
+
+  const { error, isPending, reset } = self ? leaving : removal;
+  return {
+    remove,
+    error,
+    busy: isPending,
+    /** After a 412: the user as it is now. */
+    reload: async () => {
+      setVersion((await callApi('getUser', { params: { ...params, userId: id } })).version);
+      reset();
+    },
+  };
+};

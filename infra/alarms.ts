@@ -1,0 +1,96 @@
+import { Stats, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import { fiveMinutes, type Watched } from './metrics.ts';
+
+interface AlarmText {
+  name: string;
+  /** What has happened, and where the runbook for it is. */
+  means: string;
+  metric: IMetric;
+  /** Periods of the metric on end that have to be bad. */
+  periods: number;
+}
+
+/** `above`: no figures are good news. `below`: no figures are bad news. */
+export type AlarmRow = AlarmText & ({ above: number } | { below: number });
+
+/** What somebody has to look at. An alarm that nobody would act on is not here. */
+export const alarmsOf = ({
+  own,
+  api,
+  functions,
+  throttledTable,
+  refusedTokens,
+  deadLetters,
+  reputation,
+}: Watched): AlarmRow[] => [
+  {
+    name: 'ServerErrors',
+    means: 'The API answered with 5xx. Look for “fault” in the functions’ logs.',
+    metric: api.metricServerError({ period: fiveMinutes, statistic: Stats.SUM }),
+    above: 5,
+    periods: 1,
+  },
+  {
+    name: 'RefusedTokens',
+    means: 'Many requests with a token that was not taken: an expired client, or somebody who tries tokens.',
+    metric: refusedTokens,
+    above: 500,
+    periods: 1,
+  },
+  {
+    name: 'WorkStalled',
+    means: 'The mail worker has not finished a run: no mail goes out. Runbook: outbox stuck.',
+    metric: own('WorkRuns'),
+    below: 1,
+    periods: 2,
+  },
+  {
+    name: 'OutboxAge',
+    means: 'Something has been due for more than 15 minutes: mails are late. Runbook: outbox stuck.',
+    metric: own('OldestDueWorkSeconds', Stats.MAXIMUM),
+    above: 15 * 60,
+    periods: 2,
+  },
+  {
+    name: 'MailEventsDeadLetters',
+    means: 'Events of mails were not recorded: the fate of an invite is unknown. Runbook: dead letters.',
+    metric: deadLetters.mailEvents as IMetric,
+    above: 0,
+    periods: 1,
+  },
+  {
+    name: 'WorkDeadLetters',
+    means: 'The worker failed when it was woken. Nothing is lost if it works by now. Runbook: dead letters.',
+    metric: deadLetters.work as IMetric,
+    above: 0,
+    periods: 1,
+  },
+  {
+    name: 'Bounces',
+    means: 'More than 4 % of mails bounce; SES reviews accounts from 5 %. Runbook: bounces.',
+    metric: reputation.bounces,
+    above: 0.04,
+    periods: 1,
+  },
+  {
+    name: 'Complaints',
+    means: 'More than 0.08 % of mails are called spam; SES reviews accounts from 0.1 %. Runbook: bounces.',
+    metric: reputation.complaints,
+    above: 0.0008,
+    periods: 1,
+  },
+  {
+    name: 'ThrottledTable',
+    means: 'DynamoDB refused requests for being too many: one partition is too hot, or the table’s limit is reached.',
+    metric: throttledTable,
+    above: 20,
+    periods: 2,
+  },
+  ...[...functions].map(([name, handler]) => ({
+    name: `Throttled-${name}`,
+    means: `Lambda refused to run ${name}: the account’s concurrency is used up. Ask AWS for more.`,
+    metric: handler.metricThrottles({ period: fiveMinutes, statistic: Stats.SUM }),
+    above: 0,
+    periods: 2,
+  })),
+];

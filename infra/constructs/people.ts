@@ -1,0 +1,90 @@
+import {
+  AccountRecovery,
+  FeaturePlan,
+  ManagedLoginVersion,
+  Mfa,
+  StandardThreatProtectionMode,
+  StringAttribute,
+  UserPool,
+  UserPoolEmail,
+  VerificationEmailStyle,
+} from 'aws-cdk-lib/aws-cognito';
+import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { passwordPolicy } from '../../shared/users/password-policy.ts';
+import { senderOf } from '../mail-sender.ts';
+import type { Stage } from '../stages.ts';
+
+const watch: Record<Stage['threatProtection'], StandardThreatProtectionMode> = {
+  off: StandardThreatProtectionMode.NO_ENFORCEMENT,
+  audit: StandardThreatProtectionMode.AUDIT_ONLY,
+  enforced: StandardThreatProtectionMode.FULL_FUNCTION,
+};
+
+/** The people's accounts, and the pages where they sign in. */
+export class People extends Construct {
+  readonly userPool: UserPool;
+  /** Without a slash at the end. */
+  readonly signInUrl: string;
+
+  constructor(scope: Construct, id: string, { stage }: { stage: Stage }) {
+    super(scope, id);
+    const protectedFromThreats = stage.threatProtection !== 'off';
+    this.userPool = new UserPool(this, 'Accounts', {
+      // Nobody comes in but by an invite.
+      selfSignUpEnabled: false,
+      signInAliases: { email: true },
+      signInCaseSensitive: false,
+      signInPolicy: { allowedFirstAuthFactors: { password: true, emailOtp: true } },
+      standardAttributes: { email: { required: true, mutable: true }, fullname: { mutable: true } },
+      // Tells the accounts that this application made from all others.
+      customAttributes: { mark: new StringAttribute({ mutable: false, maxLen: 64 }) },
+      // An address that somebody takes is theirs only once they have read a mail there.
+      keepOriginal: { email: true },
+      autoVerify: { email: true },
+      accountRecovery: AccountRecovery.EMAIL_ONLY,
+      userVerification: { emailStyle: VerificationEmailStyle.CODE },
+      passwordPolicy: {
+        minLength: passwordPolicy.minimumLength,
+        requireLowercase: passwordPolicy.lowercase,
+        requireUppercase: passwordPolicy.uppercase,
+        requireDigits: passwordPolicy.digits,
+        requireSymbols: false,
+      },
+      mfa: stage.mfa === 'optional' ? Mfa.OPTIONAL : Mfa.OFF,
+      mfaSecondFactor: { sms: false, otp: true },
+      featurePlan: protectedFromThreats ? FeaturePlan.PLUS : FeaturePlan.ESSENTIALS,
+      ...(protectedFromThreats && { standardThreatProtectionMode: watch[stage.threatProtection] }),
+      email: accountMails(stage),
+      deletionProtection: stage.keepsData,
+      removalPolicy: stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    Validations.of(this.userPool).acknowledge(
+      {
+        id: 'AwsSolutions-COG1',
+        reason: 'Twelve characters of three kinds: NIST SP 800-63B asks for length, and against more kinds.',
+      },
+      {
+        id: 'AwsSolutions-COG2',
+        reason:
+          'People may add an authenticator app where the stage offers it; to require one is for the organization that runs it.',
+      },
+      {
+        id: 'AwsSolutions-COG8',
+        reason: 'The Plus plan is paid by the person and month: a stage takes it with the setting threatProtection.',
+      },
+    );
+    const domain = this.userPool.addDomain('SignIn', {
+      // Shared by all accounts of a region.
+      cognitoDomain: { domainPrefix: `roster-${stage.name}-${Stack.of(this).account}` },
+      managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
+    });
+    this.signInUrl = domain.baseUrl();
+  }
+}
+
+const accountMails = ({ accountMails: sentBy, mailSender, mailDomain }: Stage): UserPoolEmail => {
+  if (sentBy === 'cognito' || !mailDomain) return UserPoolEmail.withCognito();
+  const { name, address } = senderOf(mailSender);
+  return UserPoolEmail.withSES({ fromName: name, fromEmail: address, sesVerifiedDomain: mailDomain.name });
+};

@@ -1,0 +1,50 @@
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { FilterCriteria, FilterRule, StartingPosition, type Function } from 'aws-cdk-lib/aws-lambda';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Duration } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { DeadLetters } from './dead-letters.ts';
+
+/** What wakes the worker: items of the table that ask for it, and every minute. */
+export class WorkTriggers extends Construct {
+  /** Nothing is lost in here: what a record was to wake, the next minute finds. It tells that the worker failed. */
+  readonly deadLetters: Queue;
+
+  constructor(scope: Construct, id: string, { table, worker }: { table: TableV2; worker: Function }) {
+    super(scope, id);
+    this.deadLetters = new DeadLetters(this, 'DeadLetters', { reader: worker });
+    worker.addEventSource(
+      new DynamoEventSource(table, {
+        startingPosition: StartingPosition.LATEST,
+        batchSize: 1000,
+        filters: [FilterCriteria.filter({ dynamodb: { NewImage: { wake: { S: FilterRule.exists() } } } })],
+        bisectBatchOnError: true,
+        reportBatchItemFailures: true,
+        retryAttempts: 2,
+        // Older than this, the schedule has done it.
+        maxRecordAge: Duration.minutes(5),
+        onFailure: new SqsDlq(this.deadLetters),
+      }),
+    );
+    new Rule(this, 'EveryMinute', {
+      schedule: Schedule.rate(Duration.minutes(1)),
+      targets: [
+        // The next minute is the next try.
+        new LambdaFunction(worker, {
+          deadLetterQueue: this.deadLetters,
+          retryAttempts: 0,
+          maxEventAge: Duration.minutes(1),
+        }),
+      ],
+    });
+    worker.configureAsyncInvoke({
+      retryAttempts: 0,
+      maxEventAge: Duration.minutes(1),
+      onFailure: new SqsDestination(this.deadLetters),
+    });
+  }
+}

@@ -1,0 +1,34 @@
+import { Stats, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { MetricName } from '../shared/platform/metrics.ts';
+import { fiveMinutes, type Watched } from './metrics.ts';
+
+interface Graph {
+  title: string;
+  metrics: IMetric[];
+}
+
+/** The dashboard, from what the business sees down to the machine. */
+export const graphsOf = (watched: Watched): Graph[] => {
+  const { own, api, functions, throttledTable, refusedTokens, deadLetters, reputation } = watched;
+  const counts = (...names: MetricName[]) => names.map((name) => own(name));
+  const every = [...functions.values()];
+  const sum = { period: fiveMinutes, statistic: Stats.SUM };
+  return [
+    { title: 'Invites', metrics: counts('InvitesCreated', 'InvitesAccepted', 'InvitesDelivered') },
+    { title: 'Mails', metrics: counts('MailsSent', 'MailsFailed', 'InvitesBounced', 'InvitesComplained') },
+    { title: 'People', metrics: counts('Removals', 'Restores', 'RefusedCalls') },
+    { title: 'Oldest due work (seconds)', metrics: [own('OldestDueWorkSeconds', Stats.MAXIMUM), own('WorkRuns')] },
+    {
+      title: 'Answers of the API',
+      metrics: [api.metricCount(sum), api.metricClientError(sum), api.metricServerError(sum), refusedTokens],
+    },
+    {
+      title: 'Time of the API (milliseconds)',
+      metrics: ['p50', 'p95', 'p99'].map((statistic) => api.metricLatency({ period: fiveMinutes, statistic })),
+    },
+    { title: 'Errors of functions', metrics: every.map((handler) => handler.metricErrors(sum)) },
+    { title: 'Throttled', metrics: [...every.map((handler) => handler.metricThrottles(sum)), throttledTable] },
+    { title: 'Dead letters', metrics: Object.values(deadLetters) },
+    { title: 'Reputation at SES', metrics: Object.values(reputation) },
+  ];
+};

@@ -1,0 +1,42 @@
+import type { HttpApi, IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
+import { Duration, Stack, type StackProps } from 'aws-cdk-lib/core';
+import type { UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import type { Construct } from 'constructs';
+import { routeGroups } from '../../shared/api/routes.ts';
+import { NodeFunction } from '../constructs/node-function.ts';
+import { RoutedApi } from '../constructs/routed-api.ts';
+import type { Stage } from '../stages.ts';
+
+interface ConsoleStackProps extends StackProps {
+  stage: Stage;
+  bundles: string;
+  httpApi: HttpApi;
+  authorizer: IHttpRouteAuthorizer;
+  userPool: UserPool;
+  client: UserPoolClient;
+  /** Without a slash at the end. */
+  signInUrl: string;
+}
+
+/** The web console: the function that serves its files, from the API's own address. */
+export class ConsoleStack extends Stack {
+  readonly handler: NodeFunction;
+
+  constructor(scope: Construct, id: string, props: ConsoleStackProps) {
+    super(scope, id, props);
+    const { stage, bundles, httpApi, authorizer, userPool, client, signInUrl } = props;
+    // It reads files only: no table, no mail, no user directory.
+    this.handler = new NodeFunction(this, 'console', {
+      stage,
+      bundles,
+      entry: 'console',
+      timeout: Duration.seconds(10),
+      environment: {
+        USER_POOL_ISSUER: userPool.userPoolProviderUrl,
+        APP_CLIENT_ID: client.userPoolClientId,
+        SIGN_IN_URL: signInUrl,
+      },
+    });
+    new RoutedApi(this, 'Routes', { httpApi, authorizer }).serve(routeGroups.console, this.handler);
+  }
+}

@@ -1,0 +1,91 @@
+import { Certificate, CertificateValidation, type ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
+import {
+  AllowedMethods,
+  CachePolicy,
+  Distribution,
+  HttpVersion,
+  OriginProtocolPolicy,
+  OriginRequestPolicy,
+  OriginSslPolicy,
+  SecurityPolicyProtocol,
+  ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront';
+import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { AaaaRecord, ARecord, HostedZone, RecordTarget, type IHostedZone } from 'aws-cdk-lib/aws-route53';
+import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
+import { CfnOutput, Fn, Stack, Validations, type StackProps } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { originHeader } from '../../shared/api/origin-header.ts';
+import { Firewall } from '../constructs/firewall.ts';
+import { originSecretAtTheEdge } from '../constructs/origin-secret.ts';
+import type { Stage } from '../stages.ts';
+
+interface EdgeStackProps extends StackProps {
+  stage: Stage;
+  web: NonNullable<Stage['web']>;
+  /** The stack of the API, in the stage's own region. */
+  api: Stack;
+}
+
+/** The address of API and console in front of API Gateway. In us-east-1, which is where CloudFront looks for certificates and firewalls. */
+export class EdgeStack extends Stack {
+  constructor(scope: Construct, id: string, { stage, web, api, ...props }: EdgeStackProps) {
+    super(scope, id, props);
+    this.addStackDependency(api);
+    const zone =
+      web.hostedZone &&
+      HostedZone.fromHostedZoneAttributes(this, 'Zone', {
+        hostedZoneId: web.hostedZone.id,
+        zoneName: web.hostedZone.name,
+      });
+    const endpoint = Fn.getStackOutput(api.stackName, 'ApiEndpoint', stage.region);
+    const behind = {
+      origin: new HttpOrigin(Fn.select(2, Fn.split('/', endpoint)), {
+        protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
+        originSslProtocols: [OriginSslPolicy.TLS_V1_2],
+        customHeaders: { [originHeader]: originSecretAtTheEdge(stage).unsafeUnwrap() },
+      }),
+      viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+    };
+    const distribution = new Distribution(this, 'Distribution', {
+      comment: `Roster ${stage.name}`,
+      domainNames: [web.domain],
+      certificate: this.certificateFor(web, zone),
+      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+      httpVersion: HttpVersion.HTTP2_AND_3,
+      ...(web.firewall && { webAclId: new Firewall(this, 'Firewall', web).arn }),
+      defaultBehavior: {
+        ...behind,
+        allowedMethods: AllowedMethods.ALLOW_ALL,
+        cachePolicy: CachePolicy.CACHING_DISABLED,
+        // API Gateway answers to its own host only.
+        originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+      },
+      additionalBehaviors: {
+        // Their names change with what is in them.
+        '/console/assets/*': { ...behind, cachePolicy: CachePolicy.CACHING_OPTIMIZED },
+      },
+    });
+    Validations.of(distribution).acknowledge(
+      { id: 'AwsSolutions-CFR1', reason: 'People are invited from anywhere.' },
+      {
+        id: 'AwsSolutions-CFR3',
+        reason: 'API Gateway logs every request that comes through, without addresses of pages.',
+      },
+    );
+    if (zone) {
+      const target = RecordTarget.fromAlias(new CloudFrontTarget(distribution));
+      new ARecord(this, 'Address', { zone, recordName: `${web.domain}.`, target });
+      new AaaaRecord(this, 'AddressV6', { zone, recordName: `${web.domain}.`, target });
+    } else new CfnOutput(this, 'DnsRecord', { value: `${web.domain} CNAME ${distribution.distributionDomainName}` });
+  }
+
+  private certificateFor(
+    { domain, certificateArn }: EdgeStackProps['web'],
+    zone: IHostedZone | undefined,
+  ): ICertificate {
+    return certificateArn === undefined
+      ? new Certificate(this, 'Certificate', { domainName: domain, validation: CertificateValidation.fromDns(zone) })
+      : Certificate.fromCertificateArn(this, 'Certificate', certificateArn);
+  }
+}

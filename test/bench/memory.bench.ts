@@ -1,0 +1,106 @@
+/**
+ * `npm run bench:memory`: what the heaviest call of a function takes, each in a process of its own: memory against what the
+ * function has, and processor time. Lambda gives a function a processor's share by its memory, so the time says what more
+ * memory would save. Ends with 1 when a function comes near its memory.
+ */
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { startDynamoDb } from '../../infra/local/dynamodb-engine.ts';
+import { freePort } from '../../infra/local/network.ts';
+import { seed } from '../../infra/local/seed.ts';
+import { signInLocally } from '../../infra/local/sign-in.ts';
+import { startStack } from '../../infra/local/stack.ts';
+import { synthesizeLocal } from '../../infra/local/synthesize.ts';
+import { Template } from '../../infra/local/template.ts';
+import { columns } from './figures.ts';
+import type { Taken } from './memory-child.ts';
+
+/** A function may come this near to its memory. */
+const memoryLimit = 0.6;
+/** Megabytes that bring one whole processor. Source: AWS Lambda developer guide, “Configure Lambda function memory”. */
+const wholeProcessor = 1769;
+
+const run = promisify(execFile);
+const directory = await mkdtemp(path.join(tmpdir(), 'roster-bench-'));
+const engine = await startDynamoDb({ port: await freePort() });
+try {
+  const assembly = await synthesizeLocal(directory);
+  const stack = await startStack({
+    assembly,
+    dynamoDbEndpoint: engine.endpoint,
+    tableName: 'memory',
+    ports: { api: await freePort(), inbox: await freePort(), cognito: await freePort() },
+    directory: path.join(directory, 'stack'),
+  });
+  Object.assign(process.env, stack.environment);
+  const { organizationId, manager } = await seed();
+  const { accessToken } = await signInLocally(stack.endpoints.cognito, manager.email, manager.password);
+  const claims = JSON.parse(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString()) as object;
+  const template = await Template.read(assembly);
+  const memory = Number(template.ofType('AWS::Lambda::Function')[0]?.properties.MemorySize);
+
+  const inOrganization = `/v1/organizations/{organizationId}`;
+  const emails = Array.from({ length: 1_000 }, (_, index) => `person.${index}@example.com`);
+  const members = [{ role: 'member' }];
+  const heaviest: Record<string, { routeKey: string; body?: object } | undefined> = {
+    users: { routeKey: `GET ${inOrganization}/users` },
+    pools: { routeKey: `GET ${inOrganization}/pools` },
+    invites: { routeKey: `POST ${inOrganization}/invites`, body: { emails, roles: members } },
+    resources: { routeKey: `GET ${inOrganization}/resources` },
+    organizations: { routeKey: `GET ${inOrganization}/audit-events` },
+    accept: { routeKey: 'POST /v1/invites/lookup', body: { token: 'x' } },
+    platform: { routeKey: 'GET /openapi.json' },
+    // Sends what the invites above left to send.
+    work: undefined,
+  };
+
+  const rows = [];
+  for (const [name, call] of Object.entries(heaviest)) {
+    const event = call && {
+      version: '2.0',
+      routeKey: call.routeKey,
+      rawPath: call.routeKey.split(' ')[1]?.replace('{organizationId}', organizationId),
+      rawQueryString: '',
+      headers: { 'content-type': 'application/json' },
+      pathParameters: { organizationId },
+      requestContext: { requestId: 'bench', http: { sourceIp: '127.0.0.1' }, authorizer: { jwt: { claims } } },
+      ...(call.body && { body: JSON.stringify(call.body) }),
+      isBase64Encoded: false,
+    };
+    const { stdout } = await run(process.execPath, [
+      path.join(import.meta.dirname, 'memory-child.ts'),
+      path.join(directory, 'bundles', name, 'index.mjs'),
+      JSON.stringify(event ?? {}),
+    ]);
+    const taken = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Taken;
+    rows.push({ name, ...taken, share: taken.megabytes / memory });
+  }
+  await stack.stop();
+
+  const onLambda = (milliseconds: number): string => `${((milliseconds * wholeProcessor) / memory).toFixed(0)} ms`;
+  const sound = rows.every(({ share }) => share <= memoryLimit);
+  console.log(`Functions have ${memory} MB, and with it ${(memory / wholeProcessor).toFixed(2)} of a processor.\n`);
+  console.log(
+    columns([
+      ['function', 'memory', 'of its own', 'start', 'first call', 'later call'],
+      ...rows.map(({ name, megabytes, share, start, first, later }) => [
+        name,
+        `${megabytes.toFixed(0)} MB`,
+        share.toFixed(2),
+        onLambda(start),
+        onLambda(first),
+        onLambda(later),
+      ]),
+    ]),
+  );
+  console.log(
+    `\nTimes are processor time here, stretched to that share. Memory is at most ${memoryLimit} of a function's own: ${sound ? 'kept' : 'BROKEN'}.`,
+  );
+  process.exitCode = sound ? 0 : 1;
+} finally {
+  await engine.stop();
+  await rm(directory, { recursive: true });
+}

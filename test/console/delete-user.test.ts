@@ -1,0 +1,203 @@
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { allOf, oneOfEach, ownersShown } from '../support/assets.ts';
+import { expectReadable, picture, useBrowser } from '../support/browser.ts';
+import { openConsole } from '../support/console.ts';
+import {
+  inviteByMail,
+  newEmail,
+  newMember,
+  newOrganization,
+  newPool,
+  newResource,
+  take,
+  type TestMember,
+  type TestOrganization,
+} from '../support/organization.ts';
+import { bound } from '../support/service-accounts.ts';
+import { useStack } from '../support/stack.ts';
+
+const stack = useStack();
+const browser = useBrowser();
+
+let organization: TestOrganization;
+let web: string;
+let [ada, linus] = [] as unknown as [TestMember, TestMember];
+
+beforeAll(async () => {
+  organization = await newOrganization(stack, 'Acme FinOps');
+  web = await newPool(organization, 'Web', organization.rootPoolId);
+  ada = await newMember(stack, organization, [{ role: 'manager', poolId: web }], 'Ada Lovelace');
+  linus = await newMember(stack, organization, [{ role: 'member' }], 'Linus Member');
+});
+
+const open = (path: string, person: TestMember = organization.manager): Promise<Page> =>
+  openConsole(stack, browser, organization, person, path);
+
+const userOf = async ({ userId }: TestMember) =>
+  take(await organization.manager.client.getUser({ params: { ...organization.params, userId } }));
+
+const removeByApi = async ({ userId }: TestMember, successor: TestMember) => {
+  const params = { ...organization.params, userId };
+  take(await organization.manager.client.removeUser({ params, query: { successorId: successor.userId } }));
+};
+
+const statusOfInvite = async (inviteId: string) =>
+  take(await organization.manager.client.getInvite({ params: { ...organization.params, inviteId } })).status;
+
+/** The dialog that deletes somebody, out of the menu of their row. */
+const askToDelete = async (page: Page, name: string) => {
+  await page.getByRole('button', { name: `Actions for ${name}` }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  return page.getByRole('dialog', { name: `Delete ${name}` });
+};
+
+const chooseSuccessor = async (page: Page, name: string) => {
+  await page.getByRole('button', { name: /^Successor/ }).click();
+  await page.keyboard.type(name.slice(0, 4));
+  await page.getByRole('option', { name: new RegExp(`^${name}`) }).click();
+};
+
+test('deleting shows what is handed over, marks who cannot change it, and gives it to the successor; Undo brings it back', async () => {
+  const grace = await newMember(stack, organization, [{ role: 'organization_manager' }], 'Grace Hopper');
+  const made = await oneOfEach(organization, grace.userId);
+  await newResource(organization, web, { ownerId: grace.userId, monthlyCost: 1234.5 });
+  const page = await open('/users');
+  const dialog = await askToDelete(page, 'Grace Hopper');
+  await dialog.getByText('1,234.50 a month').waitFor();
+  expect(await dialog.getByRole('row').allTextContents()).toEqual([
+    'PoolResourcesMonthly cost',
+    'Acme FinOps10.00',
+    'Acme FinOps / Web11,234.50',
+  ]);
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await dialog.getByText('Choose who takes over.').waitFor();
+  await dialog.getByRole('button', { name: /^Successor/ }).click();
+  const option = (name: string) => page.getByRole('option', { name: new RegExp(`^${name}`) });
+  await option('Mara Manager').waitFor();
+  expect(await option('Mara Manager').textContent()).not.toContain('change');
+  expect(await option('Ada Lovelace').textContent()).toContain(
+    'Manager: can read but not change 1 resource, 1 pool, 1 policy, and 1 data source',
+  );
+  expect(await option('Linus Member').textContent()).toContain('Member: can read these assets but not change them');
+  expect(await option('Grace Hopper').count()).toBe(0);
+  await option('Linus Member').click();
+  await picture(page, 'console-delete-user');
+  await expectReadable(page);
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await page.getByText('Grace Hopper is deleted. Linus Member owns now what Grace Hopper owned.').waitFor();
+  await page.getByRole('button', { name: 'Actions for Grace Hopper' }).waitFor({ state: 'detached' });
+  expect(await ownersShown(organization, made)).toEqual(allOf(linus.userId));
+
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByText('Grace Hopper is back').waitFor();
+  await page.getByRole('button', { name: 'Actions for Grace Hopper' }).waitFor();
+  expect(await ownersShown(organization, made)).toEqual(allOf(grace.userId));
+});
+
+test.each([
+  ['Keep them', 'pending'],
+  ['Revoke them', 'revoked'],
+])('of pending invites that the person sent one decides: %s', async (choice, status) => {
+  const leaver = await newMember(stack, organization, [{ role: 'organization_manager' }], 'Ivy Inviter');
+  const { inviteId } = await inviteByMail(stack, { ...organization, manager: leaver }, newEmail());
+  const page = await open('/users?search=ivy');
+  const dialog = await askToDelete(page, 'Ivy Inviter');
+  await dialog.getByText('Pending invites: 1').waitFor();
+  await dialog.getByText('Nothing.').waitFor();
+  await dialog.getByLabel(choice).check();
+  await chooseSuccessor(page, 'Ada Lovelace');
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await page.getByText('Ivy Inviter is deleted.').waitFor();
+  expect(await statusOfInvite(inviteId)).toBe(status);
+});
+
+test('what changed meanwhile is told in the dialog, which keeps what was chosen', async () => {
+  const leaver = await newMember(stack, organization, [{ role: 'member' }], 'Lea Leaver');
+  const successor = await newMember(stack, organization, [{ role: 'member' }], 'Sue Successor');
+  const page = await open('/users?search=lea');
+  const dialog = await askToDelete(page, 'Lea Leaver');
+  await chooseSuccessor(page, 'Sue Successor');
+  await removeByApi(successor, ada);
+  const params = { ...organization.params, userId: leaver.userId };
+  const roles = [{ role: 'engineer', poolId: web } as const];
+  take(await organization.manager.client.changeRoles({ params, body: { roles } }));
+
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await dialog.getByText('Name another active user.').waitFor();
+  await chooseSuccessor(page, 'Ada Lovelace');
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await dialog.getByText('Somebody changed this meanwhile').waitFor();
+  await dialog.getByRole('button', { name: 'Reload and keep my changes' }).click();
+  await dialog.getByText('Somebody changed this meanwhile').waitFor({ state: 'detached' });
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await page.getByText('Lea Leaver is deleted. Ada Lovelace owns now').waitFor();
+  expect(await userOf(leaver)).toMatchObject({ status: 'removed', successorId: ada.userId });
+});
+
+test('by keyboard alone somebody is deleted; an Undo that cannot be says why, and works once it can', async () => {
+  const leaver = await newMember(stack, organization, [{ role: 'member' }], 'Kay Keyboard');
+  const successor = await newMember(stack, organization, [{ role: 'member' }], 'Sven Successor');
+  const page = await open('/users?search=kay');
+  await page.getByRole('button', { name: 'Actions for Kay Keyboard' }).focus();
+  for (const key of ['Enter', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
+  const dialog = page.getByRole('dialog', { name: 'Delete Kay Keyboard' });
+  await dialog.getByText('Nothing.').waitFor();
+  for (const key of ['Tab', 'Enter']) await page.keyboard.press(key);
+  await page.keyboard.type('sven');
+  await expect.poll(() => page.getByRole('option').count()).toBe(1);
+  for (const key of ['ArrowDown', 'Enter']) await page.keyboard.press(key);
+  await dialog.getByText('Sven Successor').waitFor();
+  for (const key of ['Tab', 'Tab', 'Enter']) await page.keyboard.press(key);
+  await page.getByText('Kay Keyboard is deleted.').waitFor();
+  expect(await userOf(leaver)).toMatchObject({ status: 'removed', successorId: successor.userId });
+
+  await removeByApi(successor, ada);
+  await page.getByRole('button', { name: 'Undo' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('Kay Keyboard could not be brought back').waitFor();
+  await page.getByText('Restore the successor first').waitFor();
+  take(await organization.manager.client.restoreUser({ params: { ...organization.params, userId: successor.userId } }));
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByText('Kay Keyboard is back').waitFor();
+  expect((await userOf(leaver)).status).toBe('active');
+});
+
+test('the last organization manager cannot be deleted, whatever a machine may do, and the menu says why', async () => {
+  const alone = await newOrganization(stack, 'Alone');
+  await bound(alone, await stack.machine(), [{ role: 'organization_manager' }]);
+  const page = await openConsole(stack, browser, alone, alone.manager, '/users');
+  await page.getByRole('button', { name: 'Actions for Mara Manager' }).click();
+  const item = page.getByRole('menuitem', { name: 'Delete' });
+  await expect.poll(() => item.getAttribute('aria-disabled')).toBe('true');
+  await item.hover();
+  const why = page.getByText('keeps at least one organization manager, and this is the last');
+  await why.filter({ visible: true }).waitFor();
+});
+
+test('what was not counted to the end is “at least” that much', async () => {
+  const page = await open('/users?search=linus');
+  await page.route('**/assets', async (route) => {
+    const answer = await route.fetch();
+    const assets = (await answer.json()) as object;
+    await route.fulfill({ json: { ...assets, exact: false, resources: { count: 45_000, monthlyCost: 9_000.5 } } });
+  });
+  const dialog = await askToDelete(page, 'Linus Member');
+  await dialog.getByText('at least 45,000').waitFor();
+  await dialog.getByText('at least 9,000.50 a month').waitFor();
+  await dialog.getByText('There is more than was counted.').waitFor();
+});
+
+test('a member deletes nobody and is told why, but may leave', async () => {
+  const page = await open('/users', linus);
+  await page.getByRole('button', { name: 'Actions for Ada Lovelace' }).click();
+  const item = page.getByRole('menuitem', { name: 'Delete' });
+  expect(await item.getAttribute('aria-disabled')).toBe('true');
+  await item.hover();
+  const why = page.getByText('You cannot delete users: it takes the role Organization manager.');
+  await why.filter({ visible: true }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Actions for Linus Member' }).click();
+  await item.click();
+  await page.getByRole('dialog', { name: 'Leave the organization' }).getByText('This is you').waitFor();
+});

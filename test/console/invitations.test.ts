@@ -1,0 +1,212 @@
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { expectReadable, picture, useBrowser } from '../support/browser.ts';
+import { listenTo, openConsole } from '../support/console.ts';
+import {
+  inviteByMail,
+  newEmail,
+  newMember,
+  newOrganization,
+  newPool,
+  take,
+  type TestMember,
+  type TestOrganization,
+} from '../support/organization.ts';
+import { useStack } from '../support/stack.ts';
+
+const stack = useStack();
+const browser = useBrowser();
+const second = 1_000;
+const day = 24 * 60 * 60 * second;
+
+let organization: TestOrganization;
+let member: TestMember;
+let web: string;
+
+beforeAll(async () => {
+  // Noon, so that no test meets the end of the day's limits by chance.
+  stack.advanceClock(day + day / 2 - (stack.now() % day));
+  organization = await newOrganization(stack, 'Acme FinOps');
+  web = await newPool(organization, 'Web', organization.rootPoolId);
+  member = await newMember(stack, organization, [{ role: 'member' }], 'Mel Member');
+});
+
+const open = (path = '', person: TestMember = organization.manager): Promise<Page> =>
+  openConsole(stack, browser, organization, person, `/settings/invitations${path}`);
+
+const invite = async (email: string) => {
+  const { params, manager } = organization;
+  const body = { emails: [email], roles: [{ role: 'engineer' as const, poolId: web }] };
+  const { results } = take(await manager.client.inviteUsers({ params, body }));
+  return { email, params: { ...params, inviteId: results[0]?.invite?.id ?? '' } };
+};
+
+const shown = async ({ params }: { params: { organizationId: string; inviteId: string } }) =>
+  take(await organization.manager.client.getInvite({ params }));
+
+const act = async (page: Page, email: string, action: string) => {
+  await page.getByRole('button', { name: `Actions for ${email}` }).click();
+  await page.getByRole('menuitem', { name: action }).click();
+};
+
+test('each invite shows its state and what became of the mail, and a queued one tells of its delivery by itself', async () => {
+  const declined = await inviteByMail(stack, organization, newEmail('declined'));
+  take(await stack.anybody.declineInvite({ body: { token: declined.token } }));
+  const bounced = await invite(`bounce+${newEmail().split('@')[0]}@simulator.amazonses.com`);
+  const good = await invite(newEmail('good'));
+  const page = await openConsole(stack, browser, organization, organization.manager, '/users');
+  await page.clock.install();
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByRole('tab', { name: 'Invitations' }).click();
+  const row = (name: string) => page.getByRole('row', { name });
+  await row(good.email).getByText('Waiting to be sent').waitFor();
+  for (const text of ['Engineer · Web', 'Pending', 'Mara Manager', /^in \d+ days/])
+    await row(good.email).getByText(text).waitFor();
+  await row(member.email).getByText('Accepted').waitFor();
+  await row('declined').getByText('Declined', { exact: true }).waitFor();
+
+  const { asked } = listenTo(page);
+  await stack.settle();
+  await page.clock.fastForward(5_000);
+  await row(good.email).getByText('Delivered').waitFor();
+  await row(bounced.email).getByText('Came back').waitFor();
+  await row(bounced.email).getByText('The mailbox does not exist, or takes no mail.').waitFor();
+  // Nothing is queued any more: nothing is asked for.
+  const before = asked.length;
+  await page.clock.fastForward(60_000);
+  expect(asked.slice(before)).toEqual([]);
+  expect(await page.title()).toBe('Invitations · Roster');
+  await picture(page, 'console-invitations');
+  await expectReadable(page);
+});
+
+test('an address and a state find invites, and stand in the address of the page', async () => {
+  const pending = await invite(newEmail('find.me'));
+  const page = await open('?status=accepted');
+  const emails = () => page.locator('tbody tr th').allTextContents();
+  await expect.poll(emails, { timeout: 5_000 }).toEqual([member.email]);
+  await page.getByRole('searchbox').fill('find.me');
+  await page.getByText('No invite matches').waitFor();
+  await page.getByRole('button', { name: /^Status/ }).click();
+  await page.getByRole('option', { name: 'Pending' }).click();
+  await expect.poll(emails, { timeout: 5_000 }).toEqual([pending.email]);
+  expect(new URL(page.url()).search).toBe('?status=pending&search=find.me');
+  await page.getByRole('searchbox').fill('find.you');
+  await page.getByRole('button', { name: 'Clear filters' }).click();
+  await page.getByRole('row', { name: member.email }).waitFor();
+
+  const empty = await newOrganization(stack, 'Empty');
+  const other = await openConsole(stack, browser, empty, empty.manager, '/settings/invitations');
+  await other.getByText('No invites yet').waitFor();
+  await expectReadable(other);
+});
+
+test('an invite is sent again, though not within a minute', async () => {
+  const { email, params } = await invite(newEmail('again'));
+  await stack.settle();
+  const page = await open(`?search=${email}`);
+  await act(page, email, 'Resend');
+  await page
+    .getByText(/^again.*: Its mail was asked for less than a minute ago. Try again in \d+ seconds?.$/)
+    .waitFor();
+  stack.advanceClock(61 * second);
+  await act(page, email, 'Resend');
+  await page.getByText('1 invite sent again. Older links no longer work.').waitFor();
+  await page.getByRole('row', { name: email }).getByText('Waiting to be sent').waitFor();
+  expect(await stack.mailsTo(email)).toHaveLength(2);
+  expect(await shown({ params })).toMatchObject({ status: 'pending', sends: 2 });
+});
+
+test('several are revoked or sent again at once, after a question, and only where that makes sense', async () => {
+  const [one, two] = [await invite(newEmail('many')), await invite(newEmail('many'))];
+  const settled = await invite(newEmail('many'));
+  take(await organization.manager.client.revokeInvite({ params: settled.params }));
+  stack.advanceClock(61 * second);
+  const page = await open('?search=many');
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  await page.getByRole('checkbox', { name: 'Select all invites on this page' }).check();
+  await page.getByText('(3 selected)').waitFor();
+  expect(await button('Resend').getAttribute('aria-disabled')).toBe('true');
+  await button('Revoke').hover();
+  await page.getByText('unselect those that are not pending').filter({ visible: true }).waitFor();
+  await page.getByRole('checkbox', { name: `Select ${settled.email}` }).uncheck();
+  await button('Resend').click();
+  await page.getByText('2 invites sent again.').waitFor();
+
+  for (const { email } of [one, two]) await page.getByRole('checkbox', { name: `Select ${email}` }).check();
+  await button('Revoke').click();
+  const dialog = page.getByRole('dialog', { name: 'Revoke 2 invites' });
+  await dialog.getByText(one.email).waitFor();
+  await expectReadable(page);
+  await page.route('**/invites/batch', (route) => route.abort());
+  await dialog.getByRole('button', { name: 'Revoke' }).click();
+  await dialog.getByText('The service does not answer.').waitFor();
+  await page.unroute('**/invites/batch');
+  await dialog.getByRole('button', { name: 'Revoke' }).click();
+  await page.getByText('2 invites revoked.').waitFor();
+  await page.getByRole('row', { name: one.email }).getByText('Revoked').waitFor();
+  for (const each of [one, two]) expect((await shown(each)).status).toBe('revoked');
+});
+
+test('an address is corrected, and the mail goes to the new one', async () => {
+  const wrong = await invite(newEmail('wrong'));
+  const taken = await invite(newEmail('taken'));
+  await stack.settle();
+  const page = await open('?search=wrong');
+  await act(page, wrong.email, 'Correct address');
+  const dialog = page.getByRole('dialog', { name: `Correct the address ${wrong.email}` });
+  const field = dialog.getByRole('textbox', { name: 'E-mail address' });
+  await field.fill('wrong@');
+  await dialog.getByRole('button', { name: 'Save and send' }).click();
+  await dialog.getByText('It is no e-mail address.').waitFor();
+  await expectReadable(page);
+  await field.fill(taken.email);
+  await field.press('Enter');
+  await dialog.getByText('It is invited already.').waitFor();
+  const right = newEmail('wrong.no.more');
+  await field.fill(right);
+  await field.press('Enter');
+  await page.getByText(`The invite goes to ${right} now.`).waitFor();
+  await page.getByRole('row', { name: right }).waitFor();
+  expect(await stack.mailsTo(right)).toHaveLength(1);
+  expect((await shown(wrong)).email).toBe(right);
+});
+
+test('roles of an invite are edited, and who changed it meanwhile is not overwritten unasked', async () => {
+  const { email, params } = await invite(newEmail('roles'));
+  const page = await open('?search=roles');
+  await act(page, email, 'Edit roles');
+  const dialog = page.getByRole('dialog', { name: `Edit roles of the invite to ${email}` });
+  await dialog.getByRole('button', { name: /^Role 1/ }).click();
+  await page.getByRole('option', { name: /^Manager/ }).click();
+  await expectReadable(page);
+  take(await organization.manager.client.updateInvite({ params, body: { roles: [{ role: 'member' }] } }));
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.getByText('Somebody changed this meanwhile').waitFor();
+  expect((await shown({ params })).roles).toEqual([{ role: 'member' }]);
+  await dialog.getByRole('button', { name: 'Reload and keep my changes' }).click();
+  await dialog.getByText('Somebody changed this meanwhile').waitFor({ state: 'detached' });
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await page.getByText(`The roles of the invite to ${email} are changed.`).waitFor();
+  await page.getByRole('row', { name: email }).getByText('Manager · Web').waitFor();
+  expect((await shown({ params })).roles).toEqual([{ role: 'manager', poolId: web, poolName: 'Web' }]);
+});
+
+test('a settled invite says why nothing can be done to it; who may not invite reads the list, and is told why', async () => {
+  const pending = await invite(newEmail('readable'));
+  const page = await open(`?search=${member.email}`);
+  await page.getByRole('button', { name: `Actions for ${member.email}` }).click();
+  await page.getByRole('menuitem', { name: 'Resend' }).hover();
+  await page
+    .getByText('It is accepted. To send another one, invite the address anew.')
+    .filter({ visible: true })
+    .waitFor();
+
+  const theirs = await open(`?search=${pending.email}`, member);
+  await theirs.getByRole('button', { name: `Actions for ${pending.email}` }).click();
+  for (const action of ['Resend', 'Correct address', 'Edit roles', 'Revoke'])
+    expect(await theirs.getByRole('menuitem', { name: action }).getAttribute('aria-disabled')).toBe('true');
+  await theirs.getByRole('menuitem', { name: 'Revoke' }).hover();
+  const why = theirs.getByText('You cannot invite users: it takes the role Organization manager.');
+  await why.filter({ visible: true }).first().waitFor();
+});

@@ -1,0 +1,274 @@
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { takeQuota } from '../../shared/invites/quota.ts';
+import { expectReadable, picture, useBrowser } from '../support/browser.ts';
+import { listenTo, openConsole } from '../support/console.ts';
+import { tableOf } from '../support/deliveries.ts';
+import {
+  everyPage,
+  inviteByMail,
+  newEmail,
+  newMember,
+  newOrganization,
+  newPool,
+  take,
+  type TestMember,
+  type TestOrganization,
+} from '../support/organization.ts';
+import { useStack } from '../support/stack.ts';
+
+const stack = useStack();
+const browser = useBrowser();
+const second = 1_000;
+const day = 24 * 60 * 60 * second;
+
+let organization: TestOrganization;
+let web: string;
+let member: TestMember;
+
+beforeAll(async () => {
+  // Noon, so that no test meets the end of the day's quota by chance.
+  stack.advanceClock(day + day / 2 - (stack.now() % day));
+  organization = await newOrganization(stack, 'Acme FinOps');
+  const engineering = await newPool(organization, 'Engineering', organization.rootPoolId);
+  web = await newPool(organization, 'Web', engineering);
+  member = await newMember(stack, organization, [{ role: 'member' }], 'Mel Member');
+});
+
+const open = (options: BrowserContextOptions = {}): Promise<Page> =>
+  openConsole(stack, browser, organization, organization.manager, '/invite', options);
+
+const field = (page: Page) => page.getByRole('textbox', { name: 'E-mail addresses' });
+
+const paste = async (page: Page, text: string) => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.evaluate((given) => navigator.clipboard.writeText(given), text);
+  await field(page).press('Control+v');
+};
+
+/** Also told to screen readers, a moment later: the first is what is seen. */
+const counted = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor();
+
+const review = (page: Page) => page.getByRole('button', { name: 'Review' }).click();
+
+/** The lines of what will happen: `Will be invited: 3`. */
+const forecast = async (page: Page) => {
+  const shown = page.getByRole('heading', { name: 'What will happen' });
+  await shown.waitFor();
+  return page.getByText(/^(Will be|Are users|Have a|Given twice;|Not invited|No e-mail).*: \d+/).allTextContents();
+};
+
+const everyInvite = ({ params, manager }: TestOrganization) =>
+  everyPage((cursor) => manager.client.listInvites({ params, query: { limit: 100, ...cursor } }));
+
+const choosePool = async (page: Page, name: string) => {
+  await page.getByRole('button', { name: /^Pool 1/ }).click();
+  await page.getByRole('option', { name }).click();
+};
+
+test('a pasted list of every form is read whole, shown before anything is sent, and answered address by address', async () => {
+  const pending = newEmail('pending');
+  await inviteByMail(stack, organization, pending);
+  const bounced = `bounce+${newEmail().split('@')[0]}@simulator.amazonses.com`;
+  const { inviteId } = await inviteByMail(stack, organization, bounced);
+  take(await organization.manager.client.revokeInvite({ params: { ...organization.params, inviteId } }));
+  const fresh = Array.from({ length: 30 }, (_, index) => newEmail(`new${index}`));
+  const [one = '', two = '', three = '', four = '', ...others] = fresh;
+  const before = await everyInvite(organization);
+
+  const page = await open();
+  const { complaints } = listenTo(page);
+  await paste(
+    page,
+    `"King, Ada" <${one}>, 'Ben' <${two}>; ${three}\nmailto:${four}\r\n${others.join(';')}\n` +
+      `${one.toUpperCase()} jürgen@example.com\ngrace(at)example.com, alan@\n${member.email}\n${pending}\n${bounced}`,
+  );
+  await counted(page, '37 addresses · 3 to correct · 1 given twice');
+  for (const why of ['There is no “@” in it.', 'letters with accents', 'the name of a mail server', 'Given twice: it'])
+    await page.getByText(why).waitFor();
+  await picture(page, 'console-invite');
+  const corrected = newEmail('corrected');
+  await page.getByRole('button', { name: 'Correct grace(at)example.com' }).click();
+  await expect.poll(() => field(page).inputValue()).toBe('grace(at)example.com');
+  await field(page).fill(corrected);
+  await page.getByRole('button', { name: 'Remove jürgen@example.com' }).click();
+  await choose(page, 'Engineer');
+  await choosePool(page, 'Web');
+  await page.getByRole('textbox', { name: /^Message/ }).fill('Welcome!\nSee you on Monday.');
+  await page.getByRole('spinbutton', { name: /^Days/ }).fill('3');
+  await review(page);
+  expect(await forecast(page)).toEqual([
+    'Will be invited: 31',
+    `No e-mail address; nothing is sent: 1alan@ `,
+    `Not invited: earlier mails came back or were reported as unwanted: 1${bounced} `,
+    `Are users already; nothing is sent: 1${member.email} `,
+    `Have a pending invite already; nothing is sent: 1${pending} `,
+    `Given twice; invited once: 1${one} `,
+  ]);
+  await page.getByText('The links work for 3 days.').waitFor();
+  await picture(page, 'console-invite-review');
+  await expectReadable(page);
+  expect(await everyInvite(organization)).toEqual(before);
+
+  await page.getByRole('button', { name: 'Send 31 invites' }).click();
+  await counted(page, '31 invites on the way. 5 addresses got none.');
+  await picture(page, 'console-invite-results');
+  await expectReadable(page);
+  const created = (await everyInvite(organization)).slice(0, -before.length);
+  expect(created.map(({ email }) => email).toSorted()).toEqual([...fresh, corrected].toSorted());
+  for (const { roles, message, createdAt, expiresAt } of created) {
+    expect(roles).toEqual([{ role: 'engineer', poolId: web, poolName: 'Web' }]);
+    expect(message).toBe('Welcome!\nSee you on Monday.');
+    expect(Date.parse(expiresAt) - Date.parse(createdAt)).toBe(3 * day);
+  }
+  await page.getByRole('button', { name: /^Result/ }).click();
+  await page.getByRole('option', { name: 'Not an e-mail address (1)' }).click();
+  await expect.poll(() => page.locator('tbody th').allTextContents(), { timeout: 5_000 }).toEqual(['alan@']);
+  await page.getByRole('button', { name: 'Correct addresses (1)' }).click();
+  await counted(page, '1 address · 1 to correct');
+  expect(await page.getByRole('textbox', { name: /^Message/ }).inputValue()).toContain('Welcome!');
+  expect(complaints).toEqual([]);
+});
+
+const choose = async (page: Page, role: string) => {
+  await page.getByRole('button', { name: /^Role 1/ }).click();
+  await page.getByRole('option', { name: new RegExp(`^${role}`) }).click();
+};
+
+test('a send that fails keeps everything, and sending again invites nobody twice', async () => {
+  const emails = [newEmail('lost'), newEmail('lost')];
+  const page = await open();
+  await field(page).fill(`${emails.join(', ')}\n`);
+  await counted(page, '2 addresses');
+  await page.getByRole('textbox', { name: /^Message/ }).fill('Hello');
+  await page.route('**/invites', (route) => route.abort());
+  await review(page);
+  await page.getByText('The service does not answer.').waitFor();
+  await page.unroute('**/invites');
+  await review(page);
+  expect(await forecast(page)).toEqual(['Will be invited: 2']);
+
+  // The API does it, and its answer is lost.
+  await page.route('**/invites', async (route) => {
+    await route.fetch();
+    await route.abort();
+  });
+  await page.getByRole('button', { name: 'Send 2 invites' }).click();
+  await page.getByText('Sending again invites nobody twice.').waitFor();
+  await expectReadable(page);
+  await page.getByText(emails[0] ?? '', { exact: true }).waitFor();
+  expect(await page.getByRole('textbox', { name: /^Message/ }).inputValue()).toBe('Hello');
+  await page.unroute('**/invites');
+  await page.getByRole('button', { name: 'Send 2 invites' }).click();
+  await counted(page, '2 invites on the way.');
+  for (const email of emails) expect(await stack.mailsTo(email)).toHaveLength(1);
+  await page.getByRole('button', { name: 'Invite more' }).click();
+  await page.getByRole('textbox', { name: 'E-mail addresses' }).waitFor();
+  expect(await page.getByText('2 addresses').count()).toBe(0);
+});
+
+test('what the API refuses is shown at the address, the role or the field that is wrong, and nothing is lost', async () => {
+  const gone = await newPool(organization, 'Gone', organization.rootPoolId);
+  const page = await open();
+  await review(page);
+  await page.getByText('Give at least one address.').waitFor();
+  await field(page).fill(`${newEmail()}\n${'x'.repeat(1_001)}\n`);
+  await choose(page, 'Manager');
+  await review(page);
+  await page.getByText('Choose the pool that this role is held on.').waitFor();
+  await choosePool(page, 'Gone');
+  await page.getByRole('spinbutton', { name: /^Days/ }).fill('31');
+  await review(page);
+  await page.getByText('A whole number from 1 to 30.').waitFor();
+  await page.getByRole('spinbutton', { name: /^Days/ }).fill('30');
+  await review(page);
+  await page.getByText(/expected string to have <=1000 characters/).waitFor();
+  await page.getByRole('button', { name: 'Remove those to correct' }).click();
+  take(await organization.manager.client.deletePool({ params: { ...organization.params, poolId: gone } }));
+  await review(page);
+  await page.getByText('The organization has no such pool.').waitFor();
+  await counted(page, '1 address');
+  await expectReadable(page);
+});
+
+test('a thousand addresses stay quick, one more is too many, and none is dropped', async () => {
+  const page = await open();
+  await paste(page, Array.from({ length: 1_001 }, (_, index) => `person${index}@example.com`).join('\n'));
+  await page.getByText('1,001 addresses: 1 too many. At most 1,000 go at once').waitFor();
+  expect(await page.getByRole('button', { name: /^Remove person/ }).count()).toBe(50);
+  await page.getByRole('button', { name: 'Show all 1,001' }).click();
+  expect(await page.getByRole('button', { name: /^Remove person/ }).count()).toBe(1_001);
+  await page.getByRole('button', { name: 'Remove person1000@example.com' }).click();
+  await counted(page, /^1,000 addresses$/);
+  expect(await page.getByText('At most 1,000 go at once').count()).toBe(0);
+});
+
+test('who is over the limit of today is tried again tomorrow with one click', async () => {
+  const other = await newOrganization(stack, 'Busy');
+  const now = new Date(stack.now()).toISOString();
+  const taken = await tableOf(other.id).transact([
+    takeQuota(other.id, 999, { now, quota: 1_000, otherwise: 'again' as const }),
+  ]);
+  expect(taken.ok).toBe(true);
+  const emails = [newEmail('quota'), newEmail('quota'), newEmail('quota')];
+  const page = await openConsole(stack, browser, other, other.manager, '/invite');
+  await field(page).fill(`${emails.join(' ')}\n`);
+  await review(page);
+  expect((await forecast(page)).map((line) => line.replace(/(: \d+).*/, '$1'))).toEqual([
+    'Will be invited: 1',
+    'Not invited: over today’s limit of mails: 2',
+  ]);
+  await page.getByRole('button', { name: 'Send 1 invite' }).click();
+  await counted(page, '1 invite on the way. 2 addresses got none.');
+  const retry = page.getByRole('button', { name: 'Retry those that failed (2)' });
+  await retry.click();
+  await page.getByText('They are still over the limit of today.').waitFor();
+  stack.advanceClock(day);
+  await retry.click();
+  await counted(page, '3 invites on the way.');
+  expect((await everyInvite(other)).map(({ email }) => email).toSorted()).toEqual(emails.toSorted());
+  await page.getByRole('link', { name: 'See what becomes of them' }).click();
+  await page.getByRole('row', { name: emails[0] ?? '' }).waitFor();
+});
+
+test('inviting goes by keyboard alone', async () => {
+  const email = newEmail('keys');
+  const page = await open();
+  await field(page).focus();
+  await page.keyboard.type(email);
+  await page.keyboard.press('Enter');
+  const focused = () => page.evaluate(() => document.activeElement?.textContent);
+  const tabTo = async (text: string) => {
+    for (let steps = 0; steps < 20; steps += 1) {
+      if ((await focused())?.startsWith(text)) return;
+      await page.keyboard.press('Tab');
+    }
+    expect.unreachable(`Tab does not lead to ${text}`);
+  };
+  await tabTo('Review');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'What will happen' }).waitFor();
+  await tabTo('Send 1 invite');
+  await page.keyboard.press('Enter');
+  await counted(page, '1 invite on the way.');
+  expect((await everyInvite(organization)).some((invite) => invite.email === email)).toBe(true);
+});
+
+test('the list of users leads here; who may not invite is told why', async () => {
+  const page = await openConsole(stack, browser, organization, organization.manager, '/users');
+  await page.getByRole('button', { name: 'Invite users' }).click();
+  await field(page).waitFor();
+  expect(await page.title()).toBe('Invite users · Roster');
+
+  const theirs = await openConsole(stack, browser, organization, member, '/users');
+  const button = theirs.getByRole('button', { name: 'Invite users' });
+  await expect.poll(() => button.getAttribute('aria-disabled'), { timeout: 5_000 }).toBe('true');
+  await button.hover();
+  const why = 'You cannot invite users: it takes the role Organization manager.';
+  await theirs.getByText(why).filter({ visible: true }).waitFor();
+  await theirs.getByRole('link', { name: 'Invite users' }).click();
+  await theirs.getByText('You cannot see this').waitFor();
+  await theirs.getByText(why).waitFor();
+  expect(await field(theirs).count()).toBe(0);
+  await expectReadable(theirs);
+});

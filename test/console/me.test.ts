@@ -1,0 +1,143 @@
+import { beforeAll, expect, test } from 'vitest';
+import { expectReadable, picture, useBrowser } from '../support/browser.ts';
+import { openConsole } from '../support/console.ts';
+import {
+  inviteByMail,
+  newEmail,
+  newMember,
+  newOrganization,
+  newPool,
+  take,
+  type TestMember,
+  type TestOrganization,
+} from '../support/organization.ts';
+import { useStack } from '../support/stack.ts';
+
+const stack = useStack();
+const browser = useBrowser();
+
+let organization: TestOrganization;
+let web: string;
+let ada: TestMember;
+
+beforeAll(async () => {
+  organization = await newOrganization(stack, 'Acme FinOps');
+  web = await newPool(organization, 'Web', organization.rootPoolId);
+  ada = await newMember(stack, organization, [{ role: 'manager', poolId: web }], 'Ada Lovelace');
+});
+
+const open = (person: TestMember, path = '/me') => openConsole(stack, browser, organization, person, path);
+
+const userOf = async ({ userId }: TestMember) =>
+  take(await organization.manager.client.getUser({ params: { ...organization.params, userId } }));
+
+test('the account menu leads to oneself: roles, what one may do where, and a name that one changes', async () => {
+  const page = await open(ada, '/users');
+  await page.getByRole('button', { name: 'Account: Ada Lovelace' }).click();
+  await page.getByRole('menuitem', { name: 'My roles and invites' }).click();
+  await page.getByRole('heading', { name: 'My roles and invites' }).waitFor();
+  await page.getByText('Roles in Acme FinOps').waitFor();
+  await page.getByText('Manager · Web', { exact: true }).waitFor();
+  await page.getByText('No invite is waiting').waitFor();
+  const rights = page.getByRole('table', { name: 'What I may do in Acme FinOps' });
+  const row = async (right: string) => rights.getByRole('row', { name: right }).textContent();
+  expect(await row('Read users')).toContain('The whole organization');
+  expect(await row('Create pools')).toContain('Acme FinOps / Web and all below it');
+  expect(await row('Delete pools')).toContain('Below Acme FinOps / Web');
+  expect(await rights.getByRole('row', { name: 'Change roles' }).count()).toBe(0);
+  await picture(page, 'console-me');
+  await expectReadable(page);
+
+  const name = page.getByLabel('Name');
+  await name.fill(' ');
+  await page.getByRole('button', { name: 'Save name' }).click();
+  await page.locator('[aria-invalid=true]').waitFor();
+  await name.fill('Ada King');
+  await page.keyboard.press('Enter');
+  await page.getByText('Your name is Ada King now.').waitFor();
+  await page.getByRole('button', { name: 'Account: Ada King' }).waitFor();
+  await expect.poll(async () => (await userOf(ada)).name).toBe('Ada King');
+});
+
+test('invites to oneself, of any organization, are accepted or declined without their mail', async () => {
+  const [globex, initech] = [await newOrganization(stack, 'Globex'), await newOrganization(stack, 'Initech')];
+  const pool = await newPool(globex, 'Cloud', globex.rootPoolId);
+  await inviteByMail(stack, globex, ada.email, [{ role: 'engineer', poolId: pool }, { role: 'member' }]);
+  const { inviteId } = await inviteByMail(stack, initech, ada.email);
+  const page = await open(ada);
+  await page.getByText('Engineer · Cloud').waitFor();
+  await page.getByText('The resources they own in the chosen pool and all below it.').waitFor();
+  await page.getByRole('button', { name: 'Decline the invite to Initech' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Decline the invite to Initech' });
+  await expectReadable(page);
+  await dialog.getByRole('button', { name: 'Decline' }).click();
+  await page.getByText('The invite to Initech is declined.').waitFor();
+  const invite = take(await initech.manager.client.getInvite({ params: { ...initech.params, inviteId } }));
+  expect(invite.status).toBe('declined');
+
+  await page.getByRole('button', { name: 'Accept the invite to Globex' }).click();
+  await page.getByText('You belong to Globex now.').waitFor();
+  await page.getByText('No invite is waiting').waitFor();
+  const { items } = take(
+    await globex.manager.client.listUsers({ params: globex.params, query: { search: ada.email } }),
+  );
+  expect(items.map(({ roles }) => roles.length)).toEqual([2]);
+  await page.getByRole('button', { name: 'Go to Globex' }).click();
+  await page.getByRole('button', { name: 'Organizations: Globex' }).waitFor();
+});
+
+test('an invite that died meanwhile is refused in words, and goes from the list', async () => {
+  const hooli = await newOrganization(stack, 'Hooli');
+  const { inviteId } = await inviteByMail(stack, hooli, ada.email);
+  const page = await open(ada);
+  const accept = page.getByRole('button', { name: 'Accept the invite to Hooli' });
+  await accept.waitFor();
+  take(await hooli.manager.client.revokeInvite({ params: { ...hooli.params, inviteId } }));
+  await accept.click();
+  await page.getByText('The invite was revoked').waitFor();
+  await page.getByText('No invite is waiting').waitFor();
+});
+
+test('somebody in no organization sees their invites at the start, and is in once they accept', async () => {
+  const person = await stack.newPerson(newEmail('newcomer'), 'Nora Newcomer');
+  const page = await openConsole(stack, browser, organization, person, '/users');
+  await inviteByMail(stack, organization, person.email, [{ role: 'engineer', poolId: web }]);
+  await page.goto(`${stack.endpoints.api}/`);
+  await page.getByText('Engineer · Web').waitFor();
+  await expectReadable(page);
+  await page.getByRole('button', { name: 'Accept the invite to Acme FinOps' }).click();
+  await page.waitForURL(`**/console/${organization.id}/users`);
+  await page.getByRole('row', { name: 'Nora Newcomer' }).waitFor();
+});
+
+test('who leaves names a successor, is out at once, and cannot leave invites to somebody who may not answer for them', async () => {
+  const max = await newMember(stack, organization, [{ role: 'organization_manager' }], 'Max Manager');
+  const { inviteId } = await inviteByMail(stack, { ...organization, manager: max }, newEmail());
+  const page = await open(max);
+  await page.getByRole('button', { name: 'Leave the organization' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Leave the organization' });
+  await dialog.getByText('This is you').waitFor();
+  await dialog.getByRole('button', { name: /^Successor/ }).click();
+  await page.getByRole('option', { name: /^Ada/ }).click();
+  const leave = dialog.getByRole('button', { name: 'Leave the organization' });
+  await leave.click();
+  await dialog.getByText('Your successor is not an organization manager').waitFor();
+  await dialog.getByLabel('Revoke them').check();
+  await expectReadable(page);
+  await leave.click();
+  await page.getByText('You have left the organization.').waitFor();
+  await page.getByText('You belong to no organization yet').waitFor();
+  expect(new URL(page.url()).pathname).toBe('/');
+  expect(await userOf(max)).toMatchObject({ status: 'removed', successorId: ada.userId });
+  const invite = take(await organization.manager.client.getInvite({ params: { ...organization.params, inviteId } }));
+  expect(invite.status).toBe('revoked');
+});
+
+test('the last organization manager cannot leave, and is told why', async () => {
+  const page = await open(organization.manager);
+  const leave = page.getByRole('button', { name: 'Leave the organization' });
+  await expect.poll(() => leave.getAttribute('aria-disabled')).toBe('true');
+  await leave.hover();
+  const why = page.getByText('keeps at least one organization manager, and this is the last');
+  await why.filter({ visible: true }).waitFor();
+});

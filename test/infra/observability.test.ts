@@ -1,0 +1,66 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, test } from 'vitest';
+import { functionEntries } from '../../infra/constructs/bundle.ts';
+import { stages, type Stage } from '../../infra/stages.ts';
+import { metricNames } from '../../shared/platform/metrics.ts';
+import { all, templatesOf } from '../support/templates.ts';
+
+describe.each(Object.values<Stage>(stages))('the alarms of stage $name', ({ name, alarmAddress }) => {
+  const { observability } = templatesOf(name);
+  const alarms = all(observability, 'AWS::CloudWatch::Alarm').map(({ Properties }) => Properties);
+  const [topic] = Object.keys(observability.findResources('AWS::SNS::Topic'));
+
+  test('are for what somebody has to look at', () => {
+    expect(alarms.map(({ AlarmName }) => String(AlarmName).slice(`Roster-${name}-`.length)).toSorted()).toEqual(
+      [
+        'ServerErrors',
+        'RefusedTokens',
+        'WorkStalled',
+        'OutboxAge',
+        'MailEventsDeadLetters',
+        'WorkDeadLetters',
+        'Bounces',
+        'Complaints',
+        'ThrottledTable',
+        ...Object.keys(functionEntries).map((entry) => `Throttled-${entry}`),
+      ].toSorted(),
+    );
+  });
+
+  test('say what has happened, and call somebody', () => {
+    for (const { AlarmDescription, AlarmActions } of alarms) {
+      expect(AlarmDescription).toMatch(/\.$/);
+      expect(AlarmActions).toEqual([{ Ref: topic }]);
+    }
+    const subscriptions = all(observability, 'AWS::SNS::Subscription').map(({ Properties }) => Properties.Endpoint);
+    expect(subscriptions).toEqual(alarmAddress === undefined ? [] : [alarmAddress]);
+  });
+
+  test('take a silent mail worker for a broken one, and every other silence for peace', () => {
+    const alarmed = alarms.filter(({ TreatMissingData }) => TreatMissingData === 'breaching');
+    expect(alarmed.map(({ MetricName }) => MetricName)).toEqual(['WorkRuns']);
+    expect(alarms.filter(({ TreatMissingData }) => TreatMissingData === 'notBreaching')).toHaveLength(
+      alarms.length - 1,
+    );
+  });
+
+  test('watch what the functions of this stage count, under the names they count it by', () => {
+    const own = alarms.filter(({ Namespace, Dimensions }) => Namespace === 'Roster' && Dimensions);
+    expect(own.map(({ MetricName }) => String(MetricName)).toSorted()).toEqual(['OldestDueWorkSeconds', 'WorkRuns']);
+    for (const { Dimensions } of own) expect(Dimensions).toEqual([{ Name: 'service', Value: `roster-${name}` }]);
+  });
+
+  test('count refused tokens out of the access log', () => {
+    observability.hasResourceProperties('AWS::Logs::MetricFilter', {
+      FilterPattern: '{ $.status = "401" }',
+      LogGroupName: { 'Fn::ImportValue': Match.stringLikeRegexp('OpenAccessLog') },
+    });
+  });
+
+  test('stand beside a dashboard that shows everything that is counted', () => {
+    const [dashboard] = all(observability, 'AWS::CloudWatch::Dashboard');
+    const shown = JSON.stringify(dashboard?.Properties.DashboardBody);
+    const missing = metricNames.filter((metric) => metric !== 'Faults' && !shown.includes(metric));
+    expect(missing).toEqual([]);
+  });
+});

@@ -98,6 +98,7 @@ test('the programs for operators know the commands there are, and how to invoke 
     'infra/stages.ts',
     'shared/operators/',
     '@aws-sdk/client-lambda',
+    '@aws-sdk/client-dynamodb',
     '@aws-sdk/client-cloudformation',
     'node:',
   ];

@@ -42,7 +42,12 @@ interface Setting {
 const page = () => async () => ok('<!doctype html>');
 
 /** The function of the public routes, with a small limit. What comes back calls it from an address. */
-const accepting = ({ now = '2027-03-01T12:05:20.000Z', change = asItIs, reachable = true, originSecret }: Setting = {}) => {
+const accepting = ({
+  now = '2027-03-01T12:05:20.000Z',
+  change = asItIs,
+  reachable = true,
+  originSecret,
+}: Setting = {}) => {
   const time = { now };
   const dead = () =>
     documentClient(new DynamoDBClient({ ...localAws, endpoint: 'http://localhost:1', maxAttempts: 1 }));

@@ -77,7 +77,7 @@ test('deleting shows what is handed over, marks who cannot change it, and gives 
   await option('Mara Manager').waitFor();
   expect(await option('Mara Manager').textContent()).not.toContain('change');
   expect(await option('Ada Lovelace').textContent()).toContain(
-    'Manager: can read but not change 1 resource, 1 pool, 1 policy, and 1 data source',
+    'Manager: can read but not change 1 resource, 1 pool, 1 policy and 1 data source',
   );
   expect(await option('Linus Member').textContent()).toContain('Member: can read these assets but not change them');
   expect(await option('Grace Hopper').count()).toBe(0);

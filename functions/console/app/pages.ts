@@ -1,8 +1,13 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+import { auditTexts } from './audit/texts.ts';
+import { dataSourcesTexts } from './data-sources/texts.ts';
 import { invitationsTexts, inviteTexts } from './invites/texts.ts';
 import { meTexts } from './me/texts.ts';
+import { policiesTexts } from './policies/texts.ts';
 import { settingsTexts } from './settings/texts.ts';
 import { personTexts } from './users/person-texts.ts';
+import { poolsTexts } from './pools/texts.ts';
+import { resourcesTexts } from './resources/texts.ts';
 import { usersTexts } from './users/texts.ts';
 
 interface ConsolePage {
@@ -30,6 +35,18 @@ export const pages: ConsolePage[] = [
     page: lazy(() => import('./invites/invite-page.tsx')),
   },
   {
+    path: '/pools',
+    title: poolsTexts.pools,
+    section: 'main',
+    page: lazy(() => import('./pools/pools-page.tsx')),
+  },
+  {
+    path: '/resources',
+    title: resourcesTexts.resources,
+    section: 'main',
+    page: lazy(() => import('./resources/resources-page.tsx')),
+  },
+  {
     path: '/settings/organization',
     title: settingsTexts.organization,
     section: 'settings',
@@ -42,10 +59,25 @@ export const pages: ConsolePage[] = [
     page: lazy(() => import('./invites/invitations-page.tsx')),
   },
   {
-    path: '/users/:userId',
-    title: personTexts.user,
-    page: lazy(() => import('./users/person-page.tsx')),
+    path: '/settings/policies',
+    title: policiesTexts.policies,
+    section: 'settings',
+    page: lazy(() => import('./policies/policies-page.tsx')),
   },
+  {
+    path: '/settings/data-sources',
+    title: dataSourcesTexts.dataSources,
+    section: 'settings',
+    page: lazy(() => import('./data-sources/data-sources-page.tsx')),
+  },
+  {
+    path: '/settings/audit-log',
+    title: auditTexts.auditLog,
+    section: 'settings',
+    page: lazy(() => import('./audit/audit-page.tsx')),
+  },
+  { path: '/users/:userId', title: personTexts.user, page: lazy(() => import('./users/person-page.tsx')) },
+  { path: '/pools/:poolId', title: poolsTexts.pool, page: lazy(() => import('./pools/pool-page.tsx')) },
   {
     path: '/me',
     title: meTexts.me,

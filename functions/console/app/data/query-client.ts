@@ -9,7 +9,8 @@ export const queryClient = new QueryClient({
     queries: {
       // Also offline: a screen says so instead of waiting.
       networkMode: 'always',
-      staleTime: 10_000,
+      // Who comes back to a page sees what others did meanwhile; a page that asks the same twice asks once.
+      staleTime: 1_000,
       retry: (failures, error) => failures < 2 && passing(error),
       retryDelay: (failures) => 300 * 2 ** failures,
     },

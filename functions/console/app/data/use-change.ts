@@ -5,7 +5,7 @@ import { useFlash } from '../shell/flash.tsx';
 import { callApi, type CallOf, type ValueOf } from './client.ts';
 
 interface ChangeOptions<N extends RouteName> {
-  /** Routes whose answers are no longer true afterwards. */
+  /** Routes whose answers are no longer true afterwards. The audit log, which every change is in, need not be named. */
   changes: RouteName[];
   /** What the flash on top says when it is done. */
   done?: (value: ValueOf<N>) => string;
@@ -23,7 +23,9 @@ export const useChange = <N extends RouteName>(name: N, { changes, done }: Chang
     mutationFn: ({ call, options }: { call: CallOf<N>; options?: CallOptions }) => callApi(name, call, options),
     onSuccess: async (value) => {
       if (done) flash.success(done(value));
-      await Promise.all(changes.map((route) => queries.invalidateQueries({ queryKey: [route] })));
+      await Promise.all(
+        [...changes, 'listAuditEvents'].map((route) => queries.invalidateQueries({ queryKey: [route] })),
+      );
     },
   });
 };

@@ -21,6 +21,8 @@ const mostRequests = 10;
 interface PagesOptions<T> {
   /** Milliseconds until what was read is read again by itself; false: it is not. */
   refreshAfter?: (items: T[]) => number | false;
+  /** Whether it is read at all. */
+  enabled?: boolean;
 }
 
 /**
@@ -31,7 +33,7 @@ export const usePages = <N extends ListName>(
   name: N,
   call: CallOf<N>,
   pageSize: number,
-  { refreshAfter = () => false }: PagesOptions<ItemOf<N>> = {},
+  { refreshAfter = () => false, enabled = true }: PagesOptions<ItemOf<N>> = {},
 ) => {
   const listed = JSON.stringify([name, call, pageSize]);
   const [position, setPosition] = useState({ listed, index: 1 });
@@ -44,6 +46,7 @@ export const usePages = <N extends ListName>(
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.nextCursor,
     placeholderData: keepPreviousData,
+    enabled,
     refetchInterval: ({ state }) => refreshAfter(state.data?.pages.flatMap(({ items }) => items) ?? []),
   });
   const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = query;

@@ -1,5 +1,5 @@
 import { lazy, useEffect, useMemo } from 'react';
-import { Redirect, Route, Switch, useParams } from 'wouter';
+import { Redirect, Route, Switch, useLocation, useParams } from 'wouter';
 import { codeOf } from '../data/problem-error.ts';
 import { useRead } from '../data/use-read.ts';
 import { pages } from '../pages.ts';
@@ -15,6 +15,7 @@ const SettingsFrame = lazy(() => import('../settings/settings-frame.tsx'));
 /** The pages of the organization that the address names. */
 export const OrganizationPages = () => {
   const { organizationId = '' } = useParams();
+  const [location] = useLocation();
   const organization = useMemo(
     () => ({
       organizationId,
@@ -49,10 +50,10 @@ export const OrganizationPages = () => {
               <title>{`${title} · ${texts.product}`}</title>
               {section === 'settings' ? (
                 <SettingsFrame>
-                  <Page />
+                  <Page key={location} />
                 </SettingsFrame>
               ) : (
-                <Page />
+                <Page key={location} />
               )}
             </Route>
           ))}

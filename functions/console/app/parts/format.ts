@@ -4,6 +4,7 @@ const locale = navigator.language;
 const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
 const daysOfUtc = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
 const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+const exactMoments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'long' });
 const numbers = new Intl.NumberFormat(locale);
 const amounts = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const distances = new Intl.RelativeTimeFormat('en-GB');
@@ -15,6 +16,8 @@ export const formatDay = (instant: string): string => days.format(new Date(insta
 /** A day that has no time, `2026-05-31`. */
 export const formatDate = (date: string): string => daysOfUtc.format(new Date(date));
 export const formatMoment = (instant: string): string => moments.format(new Date(instant));
+/** To the second, and in which time zone. */
+export const formatExact = (instant: string): string => exactMoments.format(new Date(instant));
 export const formatNumber = (number: number): string => numbers.format(number);
 /** Money in the organization's currency, which nobody names. */
 export const formatMoney = (amount: number): string => amounts.format(amount);

@@ -21,7 +21,11 @@ export const ProblemAlert = ({ error, placed, reload }: ProblemAlertProps) => {
       <Alert
         type="warning"
         header={texts.stale}
-        action={<Button onClick={() => void reload()}>{texts.reloadAndKeep}</Button>}
+        action={
+          <Button formAction="none" onClick={() => void reload()}>
+            {texts.reloadAndKeep}
+          </Button>
+        }
       >
         {texts.staleText}
       </Alert>

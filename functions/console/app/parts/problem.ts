@@ -11,10 +11,10 @@ export const inWords = (error: unknown): string => {
 
 /**
  * A refusal, put where it belongs on a form: `at('/name')` is the error text of that field, `rest` what no field of the form
- * shows. Name every pointer that the form has, longest first.
+ * shows. Name every pointer that the form has, longest first. `fields`: where a refusal belongs that names no field.
  */
-export const placeProblem = (error: unknown, pointers: string[]) => {
-  const errors = error instanceof ProblemError ? (error.problem.errors ?? []) : [];
+export const placeProblem = (error: unknown, pointers: string[], fields: Partial<Record<ErrorCode, string>> = {}) => {
+  const errors = error instanceof ProblemError ? errorsOf(error, fields) : [];
   const placed = errors.map(({ pointer, detail }) => ({
     at: pointers.find((each) => pointer === each || pointer.startsWith(`${each}/`)),
     detail,
@@ -29,4 +29,9 @@ export const placeProblem = (error: unknown, pointers: string[]) => {
         .join(' ') || undefined,
     rest: !error || (shown.length > 0 && elsewhere.length === 0) ? undefined : elsewhere.join(' ') || inWords(error),
   };
+};
+
+const errorsOf = (error: ProblemError, fields: Partial<Record<ErrorCode, string>>) => {
+  const pointer = fields[error.problem.code as ErrorCode];
+  return error.problem.errors ?? (pointer === undefined ? [] : [{ pointer, detail: inWords(error) }]);
 };

@@ -22,5 +22,13 @@ export const partTexts = {
   noRoles: 'No role yet: add one.',
   chooseRoleFirst: 'Choose a role.',
   choosePoolFirst: 'Choose the pool that this role is held on.',
+  owner: 'Owner',
+  actions: 'Actions',
+  actionsFor: (name: string) => `Actions for ${name}`,
+  edit: 'Edit',
+  delete: 'Delete',
   mostRoles: (count: number) => `At most ${formatNumber(count)} roles.`,
+
+  reading: '…',
+  notAnAmount: 'Write an amount with a point, as 1500 or 99.50.',
 };

@@ -1,6 +1,8 @@
+import { useCallback } from 'react';
 import { reachOf, type Action, type Reach } from '../../../../shared/roles/matrix.ts';
 import { roleNames } from '../../../../shared/roles/role-names.ts';
 import { roles } from '../../../../shared/roles/role.ts';
+import type { ValueOf } from '../data/client.ts';
 import { orList } from '../parts/format.ts';
 import { useRead } from '../data/use-read.ts';
 import { useOrganization } from '../organization/use-organization.ts';
@@ -23,28 +25,33 @@ export const useRights = () => {
   const { data: me } = useRead('getMyUser', { params });
   const { tree, isSuccess } = usePools();
 
-  const rightTo = (action: Action) => me?.permissions.find((right) => right.action === action);
-
-  const may = (action: Action, { poolId, own = false }: Target = {}): boolean => {
-    const right = rightTo(action);
-    if (!right || right.anywhere) return right !== undefined;
-    if (poolId === undefined) return false;
-    const path = tree.path(poolId).map(({ id }) => id);
-    return right.pools.some(({ poolId: from, reach }) => {
-      const depth = path.indexOf(from);
-      return depth >= 0 && reaches(reach, depth < path.length - 1, own);
-    });
-  };
+  // The same function until rights or pools change: lists of thousands of pools are made with it.
+  const may = useCallback(
+    (action: Action, { poolId, own = false }: Target = {}): boolean => {
+      const right = rightOf(me, action);
+      if (!right || right.anywhere) return right !== undefined;
+      if (poolId === undefined) return false;
+      const path = tree.path(poolId).map(({ id }) => id);
+      return right.pools.some(({ poolId: from, reach }) => {
+        const depth = path.indexOf(from);
+        return depth >= 0 && reaches(reach, depth < path.length - 1, own);
+      });
+    },
+    [me, tree],
+  );
 
   return {
     ready: me !== undefined && isSuccess,
     me,
     may,
     /** Whether there is anything in the organization that they may do this to. */
-    mayAnywhere: (action: Action): boolean => rightTo(action) !== undefined,
+    mayAnywhere: (action: Action): boolean => rightOf(me, action) !== undefined,
     why: whyNot,
   };
 };
+
+const rightOf = (me: ValueOf<'getMyUser'> | undefined, action: Action) =>
+  me?.permissions.find((right) => right.action === action);
 
 const reaches = (reach: Reach, below: boolean, own: boolean): boolean => {
   if (reach === 'below') return below;
@@ -58,6 +65,7 @@ export const whyNot = (action: Action): string => {
     if (reach === undefined) return [];
     const name = roleNames[role];
     if (reach === 'own') return [rightTexts.owner(name)];
+    if (reach === 'below' && role !== 'organization_manager') return [rightTexts.abovePool(name)];
     return [reach === 'anywhere' || role === 'organization_manager' ? name : rightTexts.inPool(name)];
   });
   return rightTexts.why(actionWords[action], orList(holders));

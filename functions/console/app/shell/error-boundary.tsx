@@ -1,6 +1,6 @@
-import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import { Component, type ReactNode } from 'react';
+import { Empty } from '../parts/states.tsx';
 import { shellTexts as texts } from './texts.ts';
 
 interface Props {
@@ -29,13 +29,12 @@ export class ErrorBoundary extends Component<Props, State> {
   override render(): ReactNode {
     if (!this.state.broken) return this.props.children;
     return (
-      <Alert
-        type="error"
-        header={texts.broken}
+      <Empty
+        page
+        title={texts.broken}
+        text={texts.brokenText}
         action={<Button onClick={() => location.reload()}>{texts.reload}</Button>}
-      >
-        {texts.brokenText}
-      </Alert>
+      />
     );
   }
 }

@@ -8,6 +8,7 @@ import { usePages } from '../data/use-pages.ts';
 import { InviteButton } from '../invites/invite-button.tsx';
 import { useOrganization } from '../organization/use-organization.ts';
 import { Empty, LoadError } from '../parts/states.tsx';
+import { presetPreferences, TablePreferences } from '../parts/table-preferences.tsx';
 import { useFilters } from '../parts/use-filters.ts';
 import { usePreferences } from '../parts/use-preferences.ts';
 import { useSettled } from '../parts/use-settled.ts';
@@ -20,13 +21,12 @@ import { useExport } from './use-export.ts';
 import type { User } from './user.ts';
 import { usersColumns } from './users-columns.tsx';
 import { UsersFilters, type UserFilters } from './users-filters.tsx';
-import { presetPreferences, UsersPreferences } from './users-preferences.tsx';
 
 const UsersPage = () => {
   const { params } = useOrganization();
   const [address, setAddress] = useFilters(['search', 'role', 'poolId']);
   const filters = address as UserFilters;
-  const [preferences, setPreferences] = usePreferences('users', presetPreferences);
+  const [preferences, setPreferences] = usePreferences('users', presetPreferences(usersColumns));
   const [selected, setSelected] = useState<User[]>([]);
   const [changing, setChanging] = useState<User[]>([]);
   const [deleting, setDeleting] = useState<User>();
@@ -57,6 +57,7 @@ const UsersPage = () => {
         columnDefinitions={[...usersColumns, actions]}
         columnDisplay={[...preferences.contentDisplay, { id: 'actions', visible: true }]}
         wrapLines={preferences.wrapLines}
+        stickyColumns={{ last: 1 }}
         selectionType="multi"
         selectedItems={selected}
         onSelectionChange={({ detail }) => setSelected(detail.selectedItems)}
@@ -75,7 +76,7 @@ const UsersPage = () => {
               <SpaceBetween direction="horizontal" size="xs">
                 <Button
                   iconName="download"
-                  onClick={() => (selected.length > 0 ? exportThese(selected) : void exportAll(query))}
+                  onClick={() => void (selected.length > 0 ? exportThese(selected) : exportAll(query))}
                 >
                   {selected.length > 0 ? texts.exportSelected : texts.exportCsv}
                 </Button>
@@ -96,7 +97,8 @@ const UsersPage = () => {
         filter={<UsersFilters filters={filters} onChange={setAddress} />}
         pagination={<Pagination {...users.pagination} />}
         preferences={
-          <UsersPreferences
+          <TablePreferences
+            columns={usersColumns}
             preferences={preferences}
             onChange={(chosen) => setPreferences(chosen as typeof preferences)}
           />

@@ -1,0 +1,3 @@
+import type { ValueOf } from '../data/client.ts';
+
+export type AuditEvent = ValueOf<'listAuditEvents'>['items'][number];

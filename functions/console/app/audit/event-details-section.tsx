@@ -1,0 +1,48 @@
+import Box from '@cloudscape-design/components/box';
+import ExpandableSection from '@cloudscape-design/components/expandable-section';
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import { useState } from 'react';
+import { formatExact } from '../parts/format.ts';
+import type { AuditEvent } from './audit-event.ts';
+import { DetailValue } from './detail-value.tsx';
+import { detailsOf } from './event-details.ts';
+import { auditTexts as texts, detailTexts } from './texts.ts';
+
+/** What changed from what, and by which request; read when it is opened. */
+export const EventDetailsSection = ({ event }: { event: AuditEvent }) => {
+  const [open, setOpen] = useState(false);
+  return (
+    <ExpandableSection
+      variant="inline"
+      headerText={texts.details}
+      headerAriaLabel={`${texts.details} ${texts.detailsOf(formatExact(event.at))}`}
+      expanded={open}
+      onChange={({ detail }) => setOpen(detail.expanded)}
+    >
+      {open && <KeyValuePairs columns={2} items={rows(event)} />}
+    </ExpandableSection>
+  );
+};
+
+/** Each name may take a request. */
+const mostNamed = 10;
+
+const rows = (event: AuditEvent) => [
+  ...detailsOf(event).map((detail) => ({
+    label: detailTexts[detail.field] ?? detail.field,
+    value: (
+      <>
+        {'before' in detail && (
+          <>
+            {texts.was} <DetailValue value={detail.before} />
+            {texts.now}{' '}
+          </>
+        )}
+        <DetailValue value={detail.value} />
+      </>
+    ),
+  })),
+  ...(event.targets.length > mostNamed ? [] : [{ label: texts.targets, value: <DetailValue value={event.targets} /> }]),
+  { label: texts.ids, value: <Box variant="code">{event.targets.join(', ')}</Box> },
+  { label: texts.requestId, value: <Box variant="code">{event.requestId}</Box> },
+];

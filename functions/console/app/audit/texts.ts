@@ -1,0 +1,60 @@
+import { formatNumber } from '../parts/format.ts';
+
+export const auditTexts = {
+  auditLog: 'Audit log',
+  description: 'Every change in this organization, newest first.',
+  columns: { at: 'When', sentence: 'What' },
+  actor: 'Done by',
+  anybody: 'Anybody',
+  target: 'Done to a user',
+  anyTarget: 'Anybody',
+  targetId: 'Done to something else',
+  targetIdHint: 'An id: pool_…, pol_…',
+  none: 'Nothing has happened yet',
+  noneFound: 'No such event',
+  clear: 'Clear filters',
+  /** Who did what nobody did: time, or a mail that bounced. */
+  nobody: 'Roster',
+  many: (count: number, kind: string) => `${formatNumber(count)} ${kind}`,
+  people: 'people',
+  resources: 'resources',
+
+  details: 'Details',
+  detailsOf: (at: string) => `of ${at}`,
+  requestId: 'Request',
+  targets: 'Done to',
+  ids: 'Their ids',
+  /** “was 3, now 7” */
+  was: 'was',
+  now: ', now',
+  nothing: 'nothing',
+};
+
+/** Fields of details, by the names that they are stored under. */
+export const detailTexts: Record<string, string> = {
+  name: 'Name',
+  inviteExpiryDays: 'Days until an invite expires',
+  parentId: 'Pool above',
+  holderId: 'Owner',
+  ownerId: 'Owner',
+  monthlyLimit: 'Monthly limit',
+  monthlyCost: 'Monthly cost',
+  poolId: 'Pool',
+  tags: 'Tags',
+  roles: 'Roles',
+  email: 'E-mail address',
+  reason: 'Reason',
+  type: 'Type',
+  accountId: 'Account',
+  clientId: 'Client',
+  pendingInvites: 'Pending invites',
+  metric: 'What is watched',
+  thresholdPercent: 'Percent above the average',
+  days: 'Days',
+  maximum: 'Maximum',
+  amount: 'Amount',
+  expiresOn: 'Last day',
+  requiredTag: 'Required tag',
+  startsOn: 'From',
+  filters: 'Only some resources',
+};

@@ -1,0 +1,68 @@
+import FormField from '@cloudscape-design/components/form-field';
+import Input from '@cloudscape-design/components/input';
+import Select from '@cloudscape-design/components/select';
+import { useState } from 'react';
+import { FormModal } from '../parts/form-modal.tsx';
+import { OwnerField } from '../parts/owner-field.tsx';
+import { ProblemAlert } from '../parts/problem-alert.tsx';
+import { placeProblem } from '../parts/problem.ts';
+import { shellTexts } from '../shell/texts.ts';
+import type { DataSource, DataSourceType } from './data-source.ts';
+import { dataSourcesTexts as texts, dataSourceTypeTexts } from './texts.ts';
+import { useSaveDataSource, type DataSourceDraft } from './use-save-data-source.ts';
+
+const dataSourceTypes = Object.entries(dataSourceTypeTexts).map(([value, { name }]) => ({
+  value,
+  label: name,
+}));
+
+interface DataSourceModalProps {
+  /** Absent: a new one. */
+  source: DataSource | undefined;
+  onClose: () => void;
+}
+
+export const DataSourceModal = ({ source, onClose }: DataSourceModalProps) => {
+  const { type = 'aws', name = '', accountId = '' } = source ?? {};
+  const [draft, setDraft] = useState<DataSourceDraft>({ type, name, accountId, owner: undefined });
+  const { save, reload, error, busy } = useSaveDataSource(source);
+  const change = (changes: Partial<DataSourceDraft>) => setDraft({ ...draft, ...changes });
+  const problem = placeProblem(error, ['/type', '/name', '/accountId', '/ownerId']);
+
+  return (
+    <FormModal
+      header={source ? texts.edit(source.name) : texts.create}
+      submit={source ? shellTexts.save : texts.create}
+      busy={busy}
+      onSubmit={() => void save(draft).then((saved) => saved && onClose())}
+      onClose={onClose}
+    >
+      <ProblemAlert error={error} placed={problem} reload={reload} />
+      <FormField label={texts.type} constraintText={source && texts.typeStays} errorText={problem.at('/type')}>
+        <Select
+          disabled={source !== undefined}
+          selectedOption={dataSourceTypes.find(({ value }) => value === draft.type) ?? null}
+          options={dataSourceTypes}
+          onChange={({ detail }) => change({ type: detail.selectedOption.value as DataSourceType })}
+        />
+      </FormField>
+      <FormField label={dataSourceTypeTexts[draft.type].account} errorText={problem.at('/accountId')}>
+        <Input
+          value={draft.accountId}
+          readOnly={source !== undefined}
+          spellcheck={false}
+          onChange={({ detail }) => change({ accountId: detail.value })}
+        />
+      </FormField>
+      <FormField label={texts.name} errorText={problem.at('/name')}>
+        <Input value={draft.name} onChange={({ detail }) => change({ name: detail.value })} />
+      </FormField>
+      <OwnerField
+        value={draft.owner}
+        now={source?.ownerId}
+        onChange={(owner) => change({ owner })}
+        errorText={problem.at('/ownerId')}
+      />
+    </FormModal>
+  );
+};

@@ -1,0 +1,32 @@
+import type { TableProps } from '@cloudscape-design/components/table';
+import { usePages } from '../data/use-pages.ts';
+import { useOrganization } from '../organization/use-organization.ts';
+import { OwnedTable } from '../parts/owned-table.tsx';
+import { UserLink } from '../parts/user-link.tsx';
+import { DataSourceModal } from './data-source-modal.tsx';
+import type { DataSource } from './data-source.ts';
+import { DeleteDataSourceModal } from './delete-data-source-modal.tsx';
+import { dataSourcesTexts as texts, dataSourceTypeTexts } from './texts.ts';
+
+const columns: TableProps.ColumnDefinition<DataSource>[] = [
+  { id: 'name', header: texts.columns.name, cell: ({ name }) => name, isRowHeader: true, minWidth: 130 },
+  { id: 'type', header: texts.columns.type, cell: ({ type }) => dataSourceTypeTexts[type].name, minWidth: 100 },
+  { id: 'accountId', header: texts.columns.accountId, cell: ({ accountId }) => accountId, minWidth: 130 },
+  { id: 'owner', header: texts.columns.owner, cell: ({ ownerId }) => <UserLink id={ownerId} />, minWidth: 130 },
+];
+
+const DataSourcesPage = () => {
+  const { params } = useOrganization();
+  return (
+    <OwnedTable
+      words={texts.list}
+      right="manage_data_sources"
+      list={usePages('listDataSources', { params }, 50)}
+      columns={columns}
+      form={(source, onClose) => <DataSourceModal source={source} onClose={onClose} />}
+      deletion={(source, onClose) => <DeleteDataSourceModal source={source} onClose={onClose} />}
+    />
+  );
+};
+
+export default DataSourcesPage;

@@ -1,0 +1,56 @@
+import { useState } from 'react';
+import { callApi } from '../data/client.ts';
+import { useChange } from '../data/use-change.ts';
+import { useIdempotencyKey } from '../data/use-idempotency-key.ts';
+import { useOrganization } from '../organization/use-organization.ts';
+import type { Owner } from '../parts/owner-field.tsx';
+import type { DataSource, DataSourceType } from './data-source.ts';
+import { dataSourcesTexts as texts } from './texts.ts';
+
+export interface DataSourceDraft {
+  type: DataSourceType;
+  name: string;
+  accountId: string;
+  /** Undefined: as it is; of a new one, the person themself. */
+  owner: Owner | undefined;
+}
+
+const changes = ['listDataSources', 'getDataSource', 'getUserAssets'] as const;
+
+/** Connects a data source, or changes the one that is given. */
+export const useSaveDataSource = (source: DataSource | undefined) => {
+  const { params } = useOrganization();
+  const [version, setVersion] = useState(source?.version);
+  const create = useChange('createDataSource', { changes: [...changes], done: ({ name }) => texts.created(name) });
+  const update = useChange('updateDataSource', { changes: [...changes], done: ({ name }) => texts.changed(name) });
+  const keyOf = useIdempotencyKey();
+  const { error, isPending, reset } = source ? update : create;
+
+  const send = ({ type, name, accountId, owner }: DataSourceDraft) => {
+    const change = { name, ...(owner && { ownerId: owner.id }) };
+    if (source)
+      return update.mutateAsync({
+        call: { params: { ...params, dataSourceId: source.id }, body: change },
+        options: { ifMatch: `"${version}"` },
+      });
+    const body = { type, accountId, ...change };
+    return create.mutateAsync({ call: { params, body }, options: { idempotencyKey: keyOf(body) } });
+  };
+
+  return {
+    error,
+    busy: isPending,
+    /** Whether it was taken. */
+    save: (draft: DataSourceDraft): Promise<boolean> =>
+      send(draft).then(
+        () => true,
+        () => false,
+      ),
+    /** After a 412: what is there now is what the next save replaces. */
+    reload: async () => {
+      if (!source) return;
+      setVersion((await callApi('getDataSource', { params: { ...params, dataSourceId: source.id } })).version);
+      reset();
+    },
+  };
+};

@@ -1,0 +1,91 @@
+import Button from '@cloudscape-design/components/button';
+import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
+import Header from '@cloudscape-design/components/header';
+import Pagination, { type PaginationProps } from '@cloudscape-design/components/pagination';
+import Table, { type TableProps } from '@cloudscape-design/components/table';
+import { useState, type ReactNode } from 'react';
+import type { Action } from '../../../../shared/roles/matrix.ts';
+import { useRights } from '../rights/use-rights.ts';
+import { Empty, LoadError } from './states.tsx';
+import { partTexts as texts } from './texts.ts';
+
+interface OwnedTableProps<T> {
+  words: { title: string; description: string; create: string; none: string; noneText: string };
+  /** What it takes to create, edit and delete. */
+  right: Action;
+  list: { items: T[]; busy: boolean; error: Error | null; refetch: () => unknown; pagination: PaginationProps };
+  columns: TableProps.ColumnDefinition<T>[];
+  filter?: ReactNode;
+  /** Shown instead of “nothing yet” when a filter leaves nothing. */
+  noneFound?: ReactNode;
+  /** The dialog that creates, or edits what is given. */
+  form: (item: T | undefined, onClose: () => void) => ReactNode;
+  deletion: (item: T, onClose: () => void) => ReactNode;
+}
+
+/** A list of what an organization sets up and somebody owns: read by all, created, edited and deleted by those with the right. */
+export const OwnedTable = <T extends { id: string; name: string }>({
+  words,
+  right,
+  list,
+  columns,
+  filter,
+  noneFound,
+  form,
+  deletion,
+}: OwnedTableProps<T>) => {
+  const { ready, may, why } = useRights();
+  const [open, setOpen] = useState<{ dialog: 'form' | 'deletion'; item?: T }>();
+  const close = () => setOpen(undefined);
+  const refused = ready && !may(right) ? { disabled: true, disabledReason: why(right) } : {};
+  const create = (
+    <Button variant="primary" disabled={!ready} {...refused} onClick={() => setOpen({ dialog: 'form' })}>
+      {words.create}
+    </Button>
+  );
+  const actions: TableProps.ColumnDefinition<T> = {
+    id: 'actions',
+    header: texts.actions,
+    cell: (item) => (
+      <ButtonDropdown
+        variant="icon"
+        expandToViewport
+        ariaLabel={texts.actionsFor(item.name)}
+        items={[
+          { id: 'form', text: texts.edit, ...refused },
+          { id: 'deletion', text: texts.delete, ...refused },
+        ]}
+        onItemClick={({ detail }) => setOpen({ dialog: detail.id as 'form' | 'deletion', item })}
+      />
+    ),
+  };
+
+  return (
+    <>
+      <Table
+        items={list.items}
+        trackBy="id"
+        loading={list.busy}
+        wrapLines
+        columnDefinitions={[...columns, actions]}
+        ariaLabels={{ tableLabel: words.title }}
+        header={
+          <Header variant="h2" description={words.description} actions={create}>
+            {words.title}
+          </Header>
+        }
+        filter={filter}
+        pagination={<Pagination {...list.pagination} />}
+        empty={
+          list.error ? (
+            <LoadError error={list.error} retry={list.refetch} />
+          ) : (
+            (noneFound ?? <Empty title={words.none} text={words.noneText} />)
+          )
+        }
+      />
+      {open?.dialog === 'form' && form(open.item, close)}
+      {open?.dialog === 'deletion' && open.item && deletion(open.item, close)}
+    </>
+  );
+};

@@ -1,0 +1,41 @@
+import CollectionPreferences, {
+  type CollectionPreferencesProps,
+} from '@cloudscape-design/components/collection-preferences';
+
+type Preferences = CollectionPreferencesProps.Preferences;
+
+interface Column {
+  id?: string;
+  header?: unknown;
+}
+
+/** All columns in their order. */
+export const presetPreferences = (columns: Column[]) =>
+  ({
+    pageSize: 50,
+    wrapLines: true,
+    contentDisplay: columns.map(({ id = '' }) => ({ id, visible: true })),
+  }) satisfies Preferences;
+
+interface TablePreferencesProps {
+  columns: Column[];
+  preferences: Preferences;
+  onChange: (preferences: Preferences) => void;
+}
+
+/** How many to a page, which columns in which order; the first one stays. The words are Cloudscape's own. */
+export const TablePreferences = ({ columns, preferences, onChange }: TablePreferencesProps) => (
+  <CollectionPreferences
+    preferences={preferences}
+    onConfirm={({ detail }) => onChange(detail)}
+    pageSizePreference={{ options: [20, 50, 100].map((value) => ({ value, label: String(value) })) }}
+    wrapLinesPreference={{}}
+    contentDisplayPreference={{
+      options: columns.map(({ id = '', header }, index) => ({
+        id,
+        label: header as string,
+        alwaysVisible: index === 0,
+      })),
+    }}
+  />
+);

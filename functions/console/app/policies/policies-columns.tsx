@@ -1,0 +1,33 @@
+import Box from '@cloudscape-design/components/box';
+import type { TableProps } from '@cloudscape-design/components/table';
+import { PoolName } from '../parts/pool-name.tsx';
+import { UserLink } from '../parts/user-link.tsx';
+import type { Policy } from './policy.ts';
+import { filtersInWords, policiesTexts as texts, policyTypeTexts, ruleInWords } from './texts.ts';
+
+const { columns } = texts;
+
+export const policiesColumns: TableProps.ColumnDefinition<Policy>[] = [
+  { id: 'name', header: columns.name, cell: ({ name }) => name, isRowHeader: true, minWidth: 130 },
+  { id: 'type', header: columns.type, cell: ({ type }) => policyTypeTexts[type].name, minWidth: 130 },
+  {
+    id: 'rule',
+    header: columns.rule,
+    cell: (policy) => (
+      <>
+        {ruleInWords(policy)}
+        <Box variant="small" display="block">
+          {filtersInWords(policy.filters)}
+        </Box>
+      </>
+    ),
+    minWidth: 200,
+  },
+  {
+    id: 'place',
+    header: columns.place,
+    cell: ({ poolId }) => (poolId === undefined ? texts.wholeOrganization : <PoolName id={poolId} />),
+    minWidth: 130,
+  },
+  { id: 'owner', header: columns.owner, cell: ({ ownerId }) => <UserLink id={ownerId} />, minWidth: 130 },
+];

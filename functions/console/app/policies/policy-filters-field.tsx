@@ -1,0 +1,75 @@
+import ExpandableSection from '@cloudscape-design/components/expandable-section';
+import Select from '@cloudscape-design/components/select';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useDataSources } from '../data-sources/use-data-sources.ts';
+import { PoolName } from '../parts/pool-name.tsx';
+import { PoolSelect } from '../parts/pool-select.tsx';
+import { UserName } from '../parts/user-name.tsx';
+import { UserSelect } from '../parts/user-select.tsx';
+import { FilterValues } from './filter-values.tsx';
+import type { PolicyFilters } from './policy.ts';
+import { ResourceTypeInput } from './resource-type-input.tsx';
+import { filterTexts as texts } from './texts.ts';
+
+interface PolicyFiltersFieldProps {
+  value: PolicyFilters;
+  onChange: (filters: PolicyFilters) => void;
+  /** The error text by JSON Pointer: `/filters/ownerIds`. */
+  errorAt: (pointer: string) => string | undefined;
+}
+
+export const filterPointers = ['ownerIds', 'poolIds', 'dataSourceIds', 'resourceTypes'].map(
+  (name) => `/filters/${name}`,
+);
+
+/** Which resources the policy looks at. Nothing chosen: all. */
+export const PolicyFiltersField = ({ value, onChange, errorAt }: PolicyFiltersFieldProps) => {
+  const { data: sources = [], isPending } = useDataSources();
+  const nameOfSource = (id: string) => sources.find((source) => source.id === id)?.name ?? id;
+  const condition = (name: keyof PolicyFilters) => ({
+    label: texts[name],
+    values: value[name],
+    errorText: errorAt(`/filters/${name}`),
+    onChange: (values: string[]) => onChange({ ...value, [name]: values }),
+  });
+
+  return (
+    <ExpandableSection
+      headerText={texts.title}
+      headerDescription={texts.text}
+      defaultExpanded={Object.keys(value).length > 0}
+    >
+      <SpaceBetween size="s">
+        <FilterValues
+          {...condition('ownerIds')}
+          show={(id) => <UserName id={id} />}
+          adder={(add) => <UserSelect value={undefined} onChange={(user) => user && add(user.id)} />}
+        />
+        <FilterValues
+          {...condition('poolIds')}
+          show={(id) => <PoolName id={id} />}
+          adder={(add) => <PoolSelect value={undefined} onChange={(id) => id !== undefined && add(id)} />}
+        />
+        <FilterValues
+          {...condition('dataSourceIds')}
+          show={nameOfSource}
+          adder={(add) => (
+            <Select
+              selectedOption={null}
+              options={sources.map(({ id, name, accountId }) => ({ value: id, label: name, description: accountId }))}
+              placeholder={texts.chooseDataSource}
+              empty={texts.noDataSource}
+              statusType={isPending ? 'loading' : 'finished'}
+              onChange={({ detail }) => add(detail.selectedOption.value ?? '')}
+            />
+          )}
+        />
+        <FilterValues
+          {...condition('resourceTypes')}
+          show={(type) => type}
+          adder={(add) => <ResourceTypeInput onAdd={add} />}
+        />
+      </SpaceBetween>
+    </ExpandableSection>
+  );
+};

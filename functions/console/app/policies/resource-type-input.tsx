@@ -1,0 +1,26 @@
+import Input from '@cloudscape-design/components/input';
+import { useState } from 'react';
+import { filterTexts as texts } from './texts.ts';
+
+/** A resource type by its name: Enter, or leaving the field, takes it. */
+export const ResourceTypeInput = ({ onAdd }: { onAdd: (type: string) => void }) => {
+  const [text, setText] = useState('');
+  const add = () => {
+    if (text.trim() !== '') onAdd(text.trim());
+    setText('');
+  };
+  return (
+    <Input
+      value={text}
+      placeholder={texts.addType}
+      onChange={({ detail }) => setText(detail.value)}
+      onBlur={add}
+      onKeyDown={(event) => {
+        if (event.detail.key !== 'Enter' || text === '') return;
+        // It would send the form.
+        event.preventDefault();
+        add();
+      }}
+    />
+  );
+};

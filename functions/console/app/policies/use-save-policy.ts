@@ -1,0 +1,47 @@
+import { useState } from 'react';
+import { callApi } from '../data/client.ts';
+import { useChange } from '../data/use-change.ts';
+import { useIdempotencyKey } from '../data/use-idempotency-key.ts';
+import { useOrganization } from '../organization/use-organization.ts';
+import { toPolicyChange, toPolicyInput, type PolicyDraft } from './policy-draft.ts';
+import type { Policy } from './policy.ts';
+import { policiesTexts as texts } from './texts.ts';
+
+const changes = ['listPolicies', 'getPolicy', 'getUserAssets'] as const;
+
+/** Creates a policy, or changes the one that is given. */
+export const useSavePolicy = (policy: Policy | undefined) => {
+  const { params } = useOrganization();
+  const [version, setVersion] = useState(policy?.version);
+  const create = useChange('createPolicy', { changes: [...changes], done: ({ name }) => texts.created(name) });
+  const update = useChange('updatePolicy', { changes: [...changes], done: ({ name }) => texts.changed(name) });
+  const keyOf = useIdempotencyKey();
+  const { error, isPending, reset } = policy ? update : create;
+
+  const send = (draft: PolicyDraft) => {
+    if (policy)
+      return update.mutateAsync({
+        call: { params: { ...params, policyId: policy.id }, body: toPolicyChange(draft) },
+        options: { ifMatch: `"${version}"` },
+      });
+    const body = toPolicyInput(draft);
+    return create.mutateAsync({ call: { params, body }, options: { idempotencyKey: keyOf(body) } });
+  };
+
+  return {
+    error,
+    busy: isPending,
+    /** Whether it was taken. */
+    save: (draft: PolicyDraft): Promise<boolean> =>
+      send(draft).then(
+        () => true,
+        () => false,
+      ),
+    /** After a 412: what is there now is what the next save replaces. */
+    reload: async () => {
+      if (!policy) return;
+      setVersion((await callApi('getPolicy', { params: { ...params, policyId: policy.id } })).version);
+      reset();
+    },
+  };
+};

@@ -1,0 +1,64 @@
+import FormField from '@cloudscape-design/components/form-field';
+import { useCallback, useState } from 'react';
+import { useChange } from '../data/use-change.ts';
+import { useOrganization } from '../organization/use-organization.ts';
+import type { Pool } from '../organization/use-pools.ts';
+import { parseAmount } from '../parts/amount.ts';
+import { FormModal } from '../parts/form-modal.tsx';
+import { PoolSelect } from '../parts/pool-select.tsx';
+import { ProblemAlert } from '../parts/problem-alert.tsx';
+import { placeProblem } from '../parts/problem.ts';
+import { useRights } from '../rights/use-rights.ts';
+import { missingInPool, poolPointers, poolRefusals } from './missing-in-pool.ts';
+import { PoolFields, type PoolDraft } from './pool-fields.tsx';
+import { poolsTexts as texts } from './texts.ts';
+import { treeChanges } from './tree-changes.ts';
+import { usePoolRights } from './use-pool-rights.ts';
+
+interface CreatePoolModalProps {
+  /** The parent at first. */
+  parentId: string | undefined;
+  onClose: () => void;
+}
+
+export const CreatePoolModal = ({ parentId: first, onClose }: CreatePoolModalProps) => {
+  const { params } = useOrganization();
+  const { me } = useRights();
+  const { whyNot } = usePoolRights();
+  const [draft, setDraft] = useState<PoolDraft>({ name: '', limit: '', owner: me && { id: me.id, name: me.name } });
+  const [parentId, setParentId] = useState(first);
+  const [tried, setTried] = useState(false);
+  const [idempotencyKey] = useState(() => crypto.randomUUID());
+  const create = useChange('createPool', { changes: treeChanges, done: ({ name }) => texts.created(name) });
+
+  const missing = {
+    ...missingInPool(draft),
+    ...(parentId === undefined && { '/parentId': texts.chooseParent }),
+  };
+  const problem = placeProblem(create.error, poolPointers, poolRefusals);
+  const errorAt = (pointer: string) =>
+    (tried ? (missing as Record<string, string>)[pointer] : undefined) ?? problem.at(pointer);
+  const disabledBecause = useCallback((pool: Pool) => whyNot(pool, 'create'), [whyNot]);
+
+  const submit = async () => {
+    setTried(true);
+    if (parentId === undefined || Object.keys(missing).length > 0) return;
+    const body = {
+      name: draft.name,
+      parentId,
+      monthlyLimit: parseAmount(draft.limit) ?? undefined,
+      defaultOwnerId: draft.owner?.id,
+    };
+    await create.mutateAsync({ call: { params, body }, options: { idempotencyKey } }).then(onClose, () => undefined);
+  };
+
+  return (
+    <FormModal header={texts.create} submit={texts.create} onSubmit={submit} onClose={onClose} busy={create.isPending}>
+      <ProblemAlert error={create.error} placed={problem} />
+      <FormField label={texts.parent} errorText={errorAt('/parentId')} stretch>
+        <PoolSelect value={parentId} onChange={setParentId} disabledBecause={disabledBecause} />
+      </FormField>
+      <PoolFields value={draft} onChange={(changed) => setDraft({ ...draft, ...changed })} errorAt={errorAt} />
+    </FormModal>
+  );
+};

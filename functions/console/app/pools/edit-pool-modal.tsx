@@ -1,0 +1,74 @@
+import { useState } from 'react';
+import { useChange } from '../data/use-change.ts';
+import { useRead } from '../data/use-read.ts';
+import { callApi } from '../data/client.ts';
+import { useOrganization } from '../organization/use-organization.ts';
+import type { Pool } from '../organization/use-pools.ts';
+import { parseAmount } from '../parts/amount.ts';
+import { FormModal } from '../parts/form-modal.tsx';
+import { ProblemAlert } from '../parts/problem-alert.tsx';
+import { placeProblem } from '../parts/problem.ts';
+import { shellTexts } from '../shell/texts.ts';
+import { missingInPool, poolPointers, poolRefusals } from './missing-in-pool.ts';
+import { PoolFields, type PoolDraft } from './pool-fields.tsx';
+import { poolsTexts as texts } from './texts.ts';
+import { treeChanges } from './tree-changes.ts';
+
+interface EditPoolModalProps {
+  pool: Pool;
+  onClose: () => void;
+}
+
+export const EditPoolModal = ({ pool, onClose }: EditPoolModalProps) => {
+  const { params } = useOrganization();
+  const [base, setBase] = useState(pool);
+  // What was typed. All else is as it is now, also after a reload.
+  const [typed, setTyped] = useState<Partial<PoolDraft>>({});
+  const [tried, setTried] = useState(false);
+  const change = useChange('updatePool', { changes: treeChanges, done: ({ name }) => texts.edited(name) });
+  const call = { params: { ...params, poolId: pool.id } };
+  const owner = useRead('getUser', { params: { ...params, userId: base.defaultOwnerId } }).data;
+
+  const draft: PoolDraft = {
+    name: base.name,
+    limit: base.monthlyLimit === undefined ? '' : String(base.monthlyLimit),
+    owner: owner && { id: owner.id, name: owner.name },
+    ...typed,
+  };
+  const missing = missingInPool(draft);
+  const problem = placeProblem(change.error, poolPointers, poolRefusals);
+
+  const submit = async () => {
+    setTried(true);
+    if (Object.keys(missing).length > 0) return;
+    const body = {
+      name: typed.name,
+      monthlyLimit: typed.limit === undefined ? undefined : parseAmount(typed.limit),
+      defaultOwnerId: typed.owner?.id,
+    };
+    const options = { ifMatch: `"${base.version}"` };
+    await change.mutateAsync({ call: { ...call, body }, options }).then(onClose, () => undefined);
+  };
+  const reload = async () => {
+    setBase(await callApi('getPool', call));
+    change.reset();
+  };
+
+  return (
+    <FormModal
+      header={texts.editOf(pool.name)}
+      submit={shellTexts.save}
+      onSubmit={submit}
+      onClose={onClose}
+      busy={change.isPending}
+    >
+      <ProblemAlert error={change.error} placed={problem} reload={reload} />
+      <PoolFields
+        value={draft}
+        onChange={(changed) => setTyped({ ...typed, ...changed })}
+        errorAt={(pointer) => (tried ? missing[pointer] : undefined) ?? problem.at(pointer)}
+        fixedName={pool.parentId === undefined}
+      />
+    </FormModal>
+  );
+};

@@ -1,0 +1,53 @@
+import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
+import { useLocation } from 'wouter';
+import { useOrganization } from '../organization/use-organization.ts';
+import type { Pool } from '../organization/use-pools.ts';
+import { poolsTexts as texts } from './texts.ts';
+import { usePoolRights, type PoolAction } from './use-pool-rights.ts';
+
+interface PoolActionsProps {
+  pool: Pool;
+  /** On a row of a table, where there is little room. */
+  row?: boolean;
+  onChoose: (action: PoolAction) => void;
+}
+
+const actions: { id: PoolAction; text: string }[] = [
+  { id: 'create', text: texts.createBelow },
+  { id: 'edit', text: texts.edit },
+  { id: 'move', text: texts.move },
+  { id: 'delete', text: texts.delete },
+];
+
+/** What can be done to one pool, and where more is told of it. */
+export const PoolActions = ({ pool, row = false, onChoose }: PoolActionsProps) => {
+  const { whyNot } = usePoolRights();
+  const { pathTo } = useOrganization();
+  const [, navigate] = useLocation();
+  const changes = actions.map((action) => {
+    const reason = whyNot(pool, action.id);
+    return { ...action, disabled: reason !== undefined, ...(reason !== undefined && { disabledReason: reason }) };
+  });
+  const pages = [
+    { id: 'access', text: texts.access, href: pathTo(`/pools/${pool.id}`) },
+    { id: 'resources', text: texts.resources, href: pathTo(`/resources?poolId=${pool.id}`) },
+  ];
+  return (
+    <ButtonDropdown
+      variant={row ? 'icon' : 'normal'}
+      expandToViewport
+      ariaLabel={texts.actionsFor(pool.name)}
+      items={row ? [...pages, ...changes] : changes}
+      onItemClick={({ detail }) => {
+        const chosen = actions.find(({ id }) => id === detail.id);
+        if (chosen) onChoose(chosen.id);
+      }}
+      onItemFollow={(event) => {
+        event.preventDefault();
+        navigate(event.detail.href ?? '');
+      }}
+    >
+      {row ? undefined : texts.actions}
+    </ButtonDropdown>
+  );
+};

@@ -1,0 +1,45 @@
+import FormField from '@cloudscape-design/components/form-field';
+import Input from '@cloudscape-design/components/input';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { UserSelect, type ChosenUser } from '../parts/user-select.tsx';
+import { poolsTexts as texts } from './texts.ts';
+
+export interface PoolDraft {
+  name: string;
+  limit: string;
+  owner: ChosenUser | undefined;
+}
+
+interface PoolFieldsProps {
+  value: PoolDraft;
+  onChange: (changed: Partial<PoolDraft>) => void;
+  /** What is wrong with a field: `/name`. */
+  errorAt: (pointer: string) => string | undefined;
+  /** The root pool's name is the organization's. */
+  fixedName?: boolean;
+}
+
+/** What a pool has beside its place. */
+export const PoolFields = ({ value, onChange, errorAt, fixedName = false }: PoolFieldsProps) => (
+  <SpaceBetween size="m">
+    <FormField
+      label={texts.name}
+      constraintText={fixedName ? texts.nameOfRoot : undefined}
+      errorText={errorAt('/name')}
+      stretch
+    >
+      <Input value={value.name} readOnly={fixedName} onChange={({ detail }) => onChange({ name: detail.value })} />
+    </FormField>
+    <FormField label={texts.limit} constraintText={texts.limitHelp} errorText={errorAt('/monthlyLimit')} stretch>
+      <Input
+        value={value.limit}
+        inputMode="decimal"
+        placeholder={texts.unlimited}
+        onChange={({ detail }) => onChange({ limit: detail.value })}
+      />
+    </FormField>
+    <FormField label={texts.owner} constraintText={texts.ownerHelp} errorText={errorAt('/defaultOwnerId')} stretch>
+      <UserSelect value={value.owner} onChange={(owner) => onChange({ owner })} />
+    </FormField>
+  </SpaceBetween>
+);

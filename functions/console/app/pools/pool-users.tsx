@@ -1,0 +1,58 @@
+import Header from '@cloudscape-design/components/header';
+import Pagination from '@cloudscape-design/components/pagination';
+import Table, { type TableProps } from '@cloudscape-design/components/table';
+import type { ValueOf } from '../data/client.ts';
+import { usePages } from '../data/use-pages.ts';
+import { useOrganization } from '../organization/use-organization.ts';
+import { PageLink } from '../parts/page-link.tsx';
+import { RoleChips } from '../parts/role-chips.tsx';
+import { Empty, LoadError } from '../parts/states.tsx';
+import { poolsTexts as texts } from './texts.ts';
+
+type PoolUser = ValueOf<'listPoolUsers'>['items'][number];
+
+const { accessColumns: headers } = texts;
+
+const columns: TableProps.ColumnDefinition<PoolUser>[] = [
+  {
+    id: 'user',
+    header: headers.user,
+    cell: ({ user }) => <PageLink to={`/users/${user.id}`}>{user.name}</PageLink>,
+    isRowHeader: true,
+    minWidth: 130,
+  },
+  { id: 'email', header: headers.email, cell: ({ user }) => user.email, minWidth: 170 },
+  { id: 'role', header: headers.role, cell: ({ role }) => <RoleChips roles={[{ role }]} />, minWidth: 130 },
+  {
+    id: 'through',
+    header: headers.through,
+    cell: ({ through }) =>
+      through ? <PageLink to={`/pools/${through.poolId}`}>{through.poolName}</PageLink> : texts.organization,
+    minWidth: 130,
+  },
+];
+
+/** Who has access to a pool, and through which one. */
+export const PoolUsers = ({ poolId }: { poolId: string }) => {
+  const { params } = useOrganization();
+  const users = usePages('listPoolUsers', { params: { ...params, poolId } }, 50);
+  return (
+    <Table
+      items={users.items}
+      trackBy={({ user, role, through }) => `${user.id} ${role} ${through?.poolId}`}
+      loading={users.busy}
+      columnDefinitions={columns}
+      wrapLines
+      ariaLabels={{ tableLabel: texts.access }}
+      header={
+        <Header variant="h2" description={texts.accessText}>
+          {texts.access}
+        </Header>
+      }
+      pagination={
+        users.pagination.pagesCount > 1 || users.hasNextPage ? <Pagination {...users.pagination} /> : undefined
+      }
+      empty={users.error ? <LoadError error={users.error} retry={users.refetch} /> : <Empty title={texts.noAccess} />}
+    />
+  );
+};

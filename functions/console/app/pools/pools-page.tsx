@@ -1,0 +1,111 @@
+import Button from '@cloudscape-design/components/button';
+import FormField from '@cloudscape-design/components/form-field';
+import Header from '@cloudscape-design/components/header';
+import Input from '@cloudscape-design/components/input';
+import Table from '@cloudscape-design/components/table';
+import { useState } from 'react';
+import type { Pool } from '../organization/use-pools.ts';
+import { formatNumber } from '../parts/format.ts';
+import { Empty, LoadError } from '../parts/states.tsx';
+import { useFilters } from '../parts/use-filters.ts';
+import { useSettled } from '../parts/use-settled.ts';
+import { useRights } from '../rights/use-rights.ts';
+import { PoolActions } from './pool-actions.tsx';
+import { PoolDialogs, type PoolTask } from './pool-dialogs.tsx';
+import { poolsColumns } from './pools-columns.tsx';
+import { poolsTexts as texts } from './texts.ts';
+import { usePoolRows } from './use-pool-rows.ts';
+
+const PoolsPage = () => {
+  const [{ search = '' }, setFilters] = useFilters(['search']);
+  const [task, setTask] = useState<PoolTask>();
+  const { ready, mayAnywhere, why } = useRights();
+  const rows = usePoolRows(useSettled(search));
+  const mayCreate = mayAnywhere('create_pool');
+  const actions = {
+    id: 'actions',
+    header: texts.columns.actions,
+    cell: (pool: Pool) => <PoolActions pool={pool} row onChoose={(action) => setTask({ action, pool })} />,
+  };
+
+  return (
+    <>
+      <Table
+        variant="full-page"
+        stickyHeader
+        items={rows.roots}
+        trackBy="id"
+        loading={!rows.isSuccess && !rows.error}
+        columnDefinitions={[...poolsColumns(rows.isMatch), actions]}
+        expandableRows={{
+          getItemChildren: rows.children,
+          isItemExpandable: rows.hasChildren,
+          expandedItems: rows.open,
+          onExpandableItemToggle: ({ detail }) => rows.toggle(detail.item, detail.expanded),
+        }}
+        getLoadingStatus={(pool) => (pool && rows.left(pool) > 0 ? 'pending' : 'finished')}
+        renderLoaderPending={({ item: pool }) =>
+          pool && (
+            <Button variant="inline-link" onClick={() => rows.showMore(pool)}>
+              {texts.showMore(pool.name, rows.left(pool))}
+            </Button>
+          )
+        }
+        ariaLabels={{
+          tableLabel: texts.pools,
+          expandButtonLabel: ({ name }) => texts.expand(name),
+          collapseButtonLabel: ({ name }) => texts.collapse(name),
+        }}
+        header={
+          <Header
+            variant="awsui-h1-sticky"
+            description={texts.description}
+            counter={rows.isSuccess ? `(${formatNumber(rows.count)})` : undefined}
+            actions={
+              <Button
+                variant="primary"
+                disabled={!mayCreate}
+                {...(ready && !mayCreate && { disabledReason: why('create_pool') })}
+                onClick={() => setTask({ action: 'create' })}
+              >
+                {texts.create}
+              </Button>
+            }
+          >
+            {texts.pools}
+          </Header>
+        }
+        filter={
+          <FormField
+            label={texts.searchLabel}
+            description={
+              rows.found.all > rows.found.shown ? texts.firstFound(rows.found.shown, rows.found.all) : undefined
+            }
+            stretch
+          >
+            <Input
+              type="search"
+              value={search}
+              placeholder={texts.search}
+              onChange={({ detail }) => setFilters({ search: detail.value })}
+            />
+          </FormField>
+        }
+        empty={
+          rows.error ? (
+            <LoadError error={rows.error} retry={rows.refetch} />
+          ) : (
+            <Empty
+              title={texts.noneFound}
+              text={texts.noneFoundText}
+              action={<Button onClick={() => setFilters({ search: '' })}>{texts.clear}</Button>}
+            />
+          )
+        }
+      />
+      <PoolDialogs task={task} onClose={() => setTask(undefined)} />
+    </>
+  );
+};
+
+export default PoolsPage;

@@ -1,0 +1,52 @@
+import { useMemo, useState } from 'react';
+import { usePools, type Pool } from '../organization/use-pools.ts';
+
+/** Rows that a pool shows at once, and pools that a search does: a table of thousands is slow and nobody reads it. */
+const pageOf = 50;
+const mostFound = 50;
+
+/** The rows of the tree: open at its root; while something is searched for, on the ways to it and what is below it. */
+export const usePoolRows = (search: string) => {
+  const { tree, root, ...read } = usePools();
+  const [byHand, setByHand] = useState({ search, open: new Map<string, boolean>() });
+  const [shownOf, setShownOf] = useState(new Map<string, number>());
+  const wanted = search.trim().toLowerCase();
+
+  const found = useMemo(
+    () => (wanted === '' ? [] : [...tree.all()].filter(({ name }) => name.toLowerCase().includes(wanted))),
+    [tree, wanted],
+  );
+  const { matches, onTheWay } = useMemo(() => {
+    const shown = found.slice(0, mostFound).map(({ id }) => id);
+    return {
+      matches: new Set(shown),
+      onTheWay: new Set(shown.flatMap((id) => tree.path(id).slice(0, -1)).map(({ id }) => id)),
+    };
+  }, [found, tree]);
+
+  const isShown = ({ id }: Pool) =>
+    wanted === '' || onTheWay.has(id) || tree.path(id).some((above) => matches.has(above.id));
+  const all = (pool: Pool) =>
+    tree
+      .children(pool.id)
+      .filter(isShown)
+      .toSorted((a, b) => a.name.localeCompare(b.name));
+  const shown = ({ id }: Pool) => shownOf.get(id) ?? pageOf;
+  const chosen = byHand.search === search ? byHand.open : new Map<string, boolean>();
+  const isOpen = ({ id }: Pool) => chosen.get(id) ?? (wanted === '' ? id === root?.id : onTheWay.has(id));
+
+  return {
+    ...read,
+    count: tree.size,
+    roots: root && isShown(root) && (wanted === '' || found.length > 0) ? [root] : [],
+    children: (pool: Pool) => all(pool).slice(0, shown(pool)),
+    hasChildren: (pool: Pool) => tree.children(pool.id).some(isShown),
+    open: [...tree.all()].filter(isOpen),
+    toggle: (pool: Pool, open: boolean) => setByHand({ search, open: new Map(chosen).set(pool.id, open) }),
+    /** How many of the pools right below are not shown yet. */
+    left: (pool: Pool) => Math.max(0, all(pool).length - shown(pool)),
+    showMore: (pool: Pool) => setShownOf(new Map(shownOf).set(pool.id, shown(pool) + pageOf)),
+    isMatch: ({ id }: Pool) => matches.has(id),
+    found: { shown: matches.size, all: found.length },
+  };
+};

@@ -1,0 +1,50 @@
+import FormField from '@cloudscape-design/components/form-field';
+import { useCallback, useState } from 'react';
+import { callApi } from '../data/client.ts';
+import { usePools, type Pool } from '../organization/use-pools.ts';
+import { PoolSelect } from '../parts/pool-select.tsx';
+import { useRights } from '../rights/use-rights.ts';
+import { EachModal } from './each-modal.tsx';
+import type { Resource } from './resource.ts';
+import { resourcesTexts as texts } from './texts.ts';
+
+interface MoveResourcesModalProps {
+  resources: Resource[];
+  onClose: (left: Resource[]) => void;
+}
+
+export const MoveResourcesModal = ({ resources, onClose }: MoveResourcesModalProps) => {
+  const { may, why } = useRights();
+  const { tree } = usePools();
+  const [poolId, setPoolId] = useState<string>();
+  const disabledBecause = useCallback(
+    ({ id }: Pool): string | undefined => {
+      if (resources.every((resource) => resource.poolId === id)) return texts.alreadyThere;
+      return may('manage_resources', { poolId: id }) ? undefined : why('manage_resources');
+    },
+    [resources, may, why],
+  );
+  return (
+    <EachModal
+      resources={resources}
+      action={texts.move}
+      act={
+        poolId === undefined
+          ? undefined
+          : (call, options) => callApi('updateResource', { ...call, body: { poolId } }, options)
+      }
+      say={(count) => texts.moved(count, tree.get(poolId ?? '')?.name ?? '')}
+      onClose={onClose}
+    >
+      {(tried) => (
+        <FormField
+          label={texts.newPool}
+          errorText={tried && poolId === undefined ? texts.choosePool : undefined}
+          stretch
+        >
+          <PoolSelect value={poolId} onChange={setPoolId} disabledBecause={disabledBecause} />
+        </FormField>
+      )}
+    </EachModal>
+  );
+};

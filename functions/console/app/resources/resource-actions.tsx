@@ -1,0 +1,47 @@
+import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
+import type { Resource } from './resource.ts';
+import { resourcesTexts as texts } from './texts.ts';
+import { useResourceRights, type ResourceRight } from './use-resource-rights.ts';
+
+export type ResourceAction = 'edit' | 'give' | 'move' | 'delete';
+
+const actions: { id: ResourceAction; text: string; right: ResourceRight }[] = [
+  { id: 'edit', text: texts.edit, right: 'edit' },
+  { id: 'give', text: texts.give, right: 'manage' },
+  { id: 'move', text: texts.move, right: 'manage' },
+  { id: 'delete', text: texts.delete, right: 'manage' },
+];
+
+interface ResourceActionsProps {
+  resources: Resource[];
+  /** On a row of the table: absent for what is selected. */
+  row?: boolean;
+  onChoose: (action: ResourceAction) => void;
+}
+
+/** What can be done to one resource, or to all that are selected. */
+export const ResourceActions = ({ resources, row = false, onChoose }: ResourceActionsProps) => {
+  const { whyNot } = useResourceRights();
+  const none = resources.length === 0;
+  return (
+    <ButtonDropdown
+      variant={row ? 'icon' : 'normal'}
+      expandToViewport
+      {...(row && { ariaLabel: texts.actionsFor(resources[0]?.name ?? '') })}
+      disabled={none}
+      {...(none && { disabledReason: texts.selectFirst })}
+      items={actions
+        .filter(({ id }) => row || id !== 'edit')
+        .map(({ id, text, right }) => {
+          const reason = whyNot(right, ...resources);
+          return { id, text, disabled: reason !== undefined, ...(reason !== undefined && { disabledReason: reason }) };
+        })}
+      onItemClick={({ detail }) => {
+        const chosen = actions.find(({ id }) => id === detail.id);
+        if (chosen) onChoose(chosen.id);
+      }}
+    >
+      {row ? undefined : texts.actions}
+    </ButtonDropdown>
+  );
+};

@@ -1,0 +1,32 @@
+import Box from '@cloudscape-design/components/box';
+import type { TableProps } from '@cloudscape-design/components/table';
+import { formatMoney } from '../parts/format.ts';
+import { UserLink } from '../parts/user-link.tsx';
+import { DataSourceName } from './data-source-name.tsx';
+import { PoolLink } from './pool-link.tsx';
+import { ResourceTags } from './resource-tags.tsx';
+import type { Resource } from './resource.ts';
+import { resourcesTexts as texts } from './texts.ts';
+
+const { columns } = texts;
+
+export const resourcesColumns: TableProps.ColumnDefinition<Resource>[] = [
+  { id: 'name', header: columns.name, cell: ({ name }) => name, isRowHeader: true, minWidth: 120 },
+  { id: 'type', header: columns.type, cell: ({ type }) => type, minWidth: 80 },
+  { id: 'pool', header: columns.pool, cell: ({ poolId }) => <PoolLink id={poolId} />, minWidth: 110 },
+  { id: 'owner', header: columns.owner, cell: ({ ownerId }) => <UserLink id={ownerId} />, minWidth: 110 },
+  {
+    id: 'monthlyCost',
+    header: columns.monthlyCost,
+    cell: ({ monthlyCost }) =>
+      monthlyCost === undefined ? <Box color="text-body-secondary">{texts.costUnknown}</Box> : formatMoney(monthlyCost),
+    minWidth: 100,
+  },
+  { id: 'tags', header: columns.tags, cell: ({ tags }) => <ResourceTags tags={tags} />, minWidth: 130 },
+  {
+    id: 'dataSource',
+    header: columns.dataSource,
+    cell: ({ dataSourceId }) => dataSourceId !== undefined && <DataSourceName id={dataSourceId} />,
+    minWidth: 100,
+  },
+];

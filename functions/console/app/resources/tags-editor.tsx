@@ -1,0 +1,45 @@
+import AttributeEditor from '@cloudscape-design/components/attribute-editor';
+import Input from '@cloudscape-design/components/input';
+import { maximumTags, type TagDraft } from './tag-draft.ts';
+import { resourcesTexts as texts } from './texts.ts';
+
+interface TagsEditorProps {
+  value: TagDraft[];
+  onChange: (value: TagDraft[]) => void;
+  /** What is wrong with the key at each place. */
+  wrong: (string | undefined)[];
+}
+
+export const TagsEditor = ({ value, onChange, wrong }: TagsEditorProps) => {
+  const replace = (index: number, changed: Partial<TagDraft>) =>
+    onChange(value.map((each, position) => (position === index ? { ...each, ...changed } : each)));
+  const full = value.length >= maximumTags;
+  return (
+    <AttributeEditor
+      items={value}
+      empty={texts.noTags}
+      addButtonText={texts.addTag}
+      removeButtonText={texts.removeTag}
+      removeButtonAriaLabel={({ key }) => texts.removeTagOf(key)}
+      disableAddButton={full}
+      additionalInfo={full ? texts.mostTags(maximumTags) : undefined}
+      onAddButtonClick={() => onChange([...value, { key: '', value: '' }])}
+      onRemoveButtonClick={({ detail }) => onChange(value.filter((_, index) => index !== detail.itemIndex))}
+      definition={[
+        {
+          label: texts.tagKey,
+          errorText: (_, index) => wrong[index],
+          control: ({ key }, index) => (
+            <Input value={key} onChange={({ detail }) => replace(index, { key: detail.value })} />
+          ),
+        },
+        {
+          label: texts.tagValue,
+          control: (tag, index) => (
+            <Input value={tag.value} onChange={({ detail }) => replace(index, { value: detail.value })} />
+          ),
+        },
+      ]}
+    />
+  );
+};

@@ -1,0 +1,90 @@
+import { formatNumber } from '../parts/format.ts';
+
+const resourcesOf = (count: number): string => `${formatNumber(count)} ${count === 1 ? 'resource' : 'resources'}`;
+
+export const resourcesTexts = {
+  resources: 'Resources',
+  description: 'What costs money, by the pool it is in and the user who owns it.',
+  pool: 'Pool',
+  anyPool: 'Any pool',
+  subPools: 'Also in the pools below',
+  owner: 'Owner',
+  anyOwner: 'Any owner',
+  clear: 'Clear filters',
+  none: 'No resources',
+  noneText: 'Data sources bring them in, or create one by hand.',
+  noneFound: 'No resources there',
+  noneFoundText: 'Nothing is in the chosen pool with the chosen owner.',
+  columns: {
+    name: 'Name',
+    type: 'Type',
+    pool: 'Pool',
+    owner: 'Owner',
+    monthlyCost: 'Monthly cost',
+    tags: 'Tags',
+    dataSource: 'Data source',
+    actions: 'Actions',
+  },
+  costUnknown: 'Unknown',
+  disconnected: 'Disconnected',
+  selectResource: (name: string) => `Select ${name}`,
+  selectAll: 'Select all resources on this page',
+  selected: (count: number) => `(${formatNumber(count)} selected)`,
+  actions: 'Actions',
+  actionsFor: (name: string) => `Actions for ${name}`,
+  selectFirst: 'Select resources first.',
+
+  exportCsv: 'Export CSV',
+  exportSelected: 'Export selected',
+  exporting: (count: number) => `Exporting: ${resourcesOf(count)} so far`,
+  exported: (count: number) => `Exported ${resourcesOf(count)}.`,
+  exportFailed: 'The export stopped',
+
+  create: 'Create resource',
+  created: (name: string) => `The resource ${name} is created.`,
+  name: 'Name',
+  giveName: 'Give it a name.',
+  type: 'Type',
+  typeHelp: 'As your cloud calls it: vm, bucket, cluster. It stays as it is.',
+  giveType: 'Say what it is.',
+  choosePool: 'Choose the pool that it is in.',
+  defaultOwner: 'The default owner of the pool',
+  monthlyCost: 'Monthly cost',
+  costHelp: 'Empty: unknown.',
+
+  tags: 'Tags',
+  tagKey: 'Key',
+  tagValue: 'Value',
+  addTag: 'Add tag',
+  removeTag: 'Remove',
+  removeTagOf: (key: string) => `Remove tag ${key}`,
+  noTags: 'No tags.',
+  mostTags: (count: number) => `At most ${formatNumber(count)} tags.`,
+  giveKey: 'Name the tag.',
+  keyTwice: 'Another tag has this key.',
+
+  edit: 'Edit',
+  editOf: (name: string) => `Edit ${name}`,
+  edited: (name: string) => `The resource ${name} is changed.`,
+
+  give: 'Change owner',
+  newOwner: 'New owner',
+  chooseOwner: 'Choose who owns it from now on.',
+  given: (count: number, name: string) => `${name} owns ${resourcesOf(count)} more.`,
+
+  move: 'Move',
+  newPool: 'New pool',
+  alreadyThere: 'It is there already.',
+  moved: (count: number, pool: string) => `Moved ${resourcesOf(count)} to ${pool}.`,
+
+  delete: 'Delete',
+  deleteText: 'Deleted resources do not come back by themselves. A data source that still sends them adds them anew.',
+  deleted: (count: number) => `Deleted ${resourcesOf(count)}.`,
+
+  /** “Move Server”, “Move 3 resources” */
+  doTo: (action: string, names: string[]) => `${action} ${names.length === 1 ? names[0] : resourcesOf(names.length)}`,
+  progress: (done: number, all: number) => `${formatNumber(done)} of ${formatNumber(all)} done`,
+  notDone: (failed: number, all: number) =>
+    failed === all && all === 1 ? 'That did not work' : `${formatNumber(failed)} of ${formatNumber(all)} did not work`,
+  notDoneText: 'The others are done. These stay selected; try again, or cancel.',
+};

@@ -1,0 +1,83 @@
+import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
+import Form from '@cloudscape-design/components/form';
+import FormField from '@cloudscape-design/components/form-field';
+import Header from '@cloudscape-design/components/header';
+import Input from '@cloudscape-design/components/input';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState, type FormEvent } from 'react';
+import type { ValueOf } from '../data/client.ts';
+import { ProblemAlert } from '../parts/problem-alert.tsx';
+import { placeProblem } from '../parts/problem.ts';
+import { useRights } from '../rights/use-rights.ts';
+import { shellTexts } from '../shell/texts.ts';
+import { settingsTexts as texts } from './texts.ts';
+import { useSaveOrganization } from './use-save-organization.ts';
+
+export const OrganizationForm = ({ organization }: { organization: ValueOf<'getOrganization'> }) => {
+  const { ready, may, why } = useRights();
+  const [name, setName] = useState(organization.name);
+  const [days, setDays] = useState(String(organization.inviteExpiryDays));
+  const [tried, setTried] = useState(false);
+  const { save, reload, error, busy } = useSaveOrganization(organization.version);
+  const mayChange = may('change_settings');
+  const problem = placeProblem(error, ['/name', '/inviteExpiryDays']);
+  const noNumber = tried && days === '' ? texts.wholeDays : undefined;
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (days !== '') await save({ name, inviteExpiryDays: Number(days) });
+  };
+
+  return (
+    <form onSubmit={(event) => void submit(event)}>
+      <Form
+        actions={
+          <Button variant="primary" formAction="submit" loading={busy} disabled={!mayChange}>
+            {shellTexts.save}
+          </Button>
+        }
+      >
+        <Container
+          header={
+            <Header variant="h2" description={texts.organizationText}>
+              {texts.organization}
+            </Header>
+          }
+        >
+          <SpaceBetween size="m">
+            {ready && !mayChange && <Alert>{why('change_settings')}</Alert>}
+            <ProblemAlert error={error} placed={problem} reload={reload} />
+            <FormField label={texts.name} description={texts.nameText} errorText={problem.at('/name')}>
+              <Input value={name} readOnly={!mayChange} onChange={({ detail }) => setName(detail.value)} />
+            </FormField>
+            <FormField
+              label={texts.expiry}
+              description={texts.expiryText}
+              errorText={noNumber ?? problem.at('/inviteExpiryDays')}
+            >
+              <Input
+                type="number"
+                value={days}
+                readOnly={!mayChange}
+                onChange={({ detail }) => setDays(detail.value)}
+              />
+            </FormField>
+            <FormField label={texts.id}>
+              <CopyToClipboard
+                variant="inline"
+                textToCopy={organization.id}
+                copyButtonAriaLabel={texts.copy}
+                copySuccessText={texts.copied}
+                copyErrorText={texts.notCopied}
+              />
+            </FormField>
+          </SpaceBetween>
+        </Container>
+      </Form>
+    </form>
+  );
+};

@@ -1,0 +1,190 @@
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { sentences } from '../../functions/console/app/audit/sentences.ts';
+import { auditActions } from '../../shared/audit/audit-event.ts';
+import { expectReadable, picture, useBrowser } from '../support/browser.ts';
+import { openConsole } from '../support/console.ts';
+import {
+  inviteByMail,
+  newMember,
+  newOrganization,
+  newPool,
+  newResource,
+  take,
+  type TestMember,
+  type TestOrganization,
+} from '../support/organization.ts';
+import { bound, deleteServiceAccount } from '../support/service-accounts.ts';
+import { useStack } from '../support/stack.ts';
+
+const stack = useStack();
+const browser = useBrowser();
+
+let organization: TestOrganization;
+let [ada, ben] = [] as unknown as [TestMember, TestMember];
+let web: string;
+
+beforeAll(async () => {
+  organization = await newOrganization(stack, 'Acme FinOps');
+  const { params, manager, rootPoolId } = organization;
+  const { client } = manager;
+  web = await newPool(organization, 'Web', rootPoolId);
+  ada = await newMember(stack, organization, [{ role: 'engineer', poolId: web }], 'Ada Lovelace');
+  ben = await newMember(stack, organization);
+  const { inviteId } = await inviteByMail(stack, organization, 'guest@example.com');
+  take(await client.revokeInvite({ params: { ...params, inviteId } }));
+  const roles = [{ role: 'manager' as const, poolId: web }];
+  take(await client.changeRoles({ params: { ...params, userId: ada.userId }, body: { roles } }));
+  const shop = { params: { ...params, poolId: await newPool(organization, 'Shop', web) } };
+  take(await client.updatePool({ ...shop, body: { name: 'Store', monthlyLimit: 10 } }));
+  take(await client.deletePool(shop));
+  const source = take(
+    await client.createDataSource({ params, body: { type: 'aws', name: 'Main', accountId: '1' } }),
+  ).id;
+  take(await client.updateDataSource({ params: { ...params, dataSourceId: source }, body: { name: 'First' } }));
+  const { id: resourceId } = await newResource(organization, web, { name: 'Server' });
+  take(await ada.client.updateResource({ params: { ...params, resourceId }, body: { tags: { env: 'test' } } }));
+  take(await client.deleteResource({ params: { ...params, resourceId } }));
+  const policyId = take(await client.createPolicy({ params, body: { type: 'budget', name: 'Little', amount: 1 } })).id;
+  take(await client.updatePolicy({ params: { ...params, policyId }, body: { amount: 2 } }));
+  take(await client.deletePolicy({ params: { ...params, policyId } }));
+  const machine = await stack.machine();
+  const serviceAccountId = await bound(organization, machine, roles);
+  const items = ['a', 'b'].map((externalId) => ({
+    name: 'Disk',
+    type: 'vm',
+    poolId: web,
+    dataSourceId: source,
+    externalId,
+  }));
+  take(await machine.client.ingestResources({ params, body: { items } }));
+  take(await deleteServiceAccount(organization, serviceAccountId));
+  const gone = { params: { ...params, userId: ben.userId } };
+  take(await client.removeUser({ ...gone, query: { successorId: ada.userId } }));
+  take(await client.restoreUser(gone));
+  take(await client.updateOrganization({ params, body: { inviteExpiryDays: 3 } }));
+});
+
+const open = (path = '', person: TestMember = organization.manager): Promise<Page> =>
+  openConsole(stack, browser, organization, person, `/settings/audit-log${path}`);
+
+/** Waits until the page shows these sentences, in this order. */
+const tells = (page: Page, ...wanted: string[]) =>
+  expect
+    .poll(
+      async () =>
+        (await page.locator('tbody tr td:last-child').allTextContents()).map((text) => text.replace(/Details.*/, '')),
+      { timeout: 8_000 },
+    )
+    .toEqual(wanted);
+
+const newest = [
+  'Mara Manager changed the settings of the organization.',
+  'Mara Manager restored Ben Member, with what Ada Lovelace had taken over.',
+  'Mara Manager removed Ben Member. Ada Lovelace took over everything.',
+  'Mara Manager removed the service account Pipeline.',
+  'Pipeline sent new data of 2 resources.',
+  'Mara Manager created the service account Pipeline.',
+  'Mara Manager deleted the policy Little.',
+  'Mara Manager changed the policy Little.',
+  'Mara Manager created the policy Little.',
+  'Mara Manager deleted the resource Server.',
+  'Ada Lovelace changed the resource Server.',
+  'Mara Manager added the resource Server.',
+  'Mara Manager changed the data source First.',
+  'Mara Manager connected the data source Main.',
+  'Mara Manager deleted the pool Store. Its resources are now in Web.',
+  'Mara Manager changed the pool Store.',
+  'Mara Manager created the pool Shop.',
+  'Mara Manager changed the roles of Ada Lovelace.',
+  'Mara Manager revoked the invite to guest@example.com.',
+  'Mara Manager invited guest@example.com.',
+];
+
+const oldest = () => [
+  `Ben Member accepted the invite to ${ben.email}.`,
+  `Mara Manager invited ${ben.email}.`,
+  `Ada Lovelace accepted the invite to ${ada.email}.`,
+  `Mara Manager invited ${ada.email}.`,
+  'Mara Manager created the pool Web.',
+  'Mara Manager created the organization.',
+];
+
+test('there is a sentence for everything that the code can write down', () => {
+  expect(Object.keys(sentences).toSorted()).toEqual([...auditActions].toSorted());
+});
+
+test('the log says who did what to whom, newest first, page by page', async () => {
+  const page = await open();
+  await tells(page, ...newest);
+  await picture(page, 'console-audit-log');
+  await expectReadable(page);
+  await page.getByRole('button', { name: 'Next page' }).click();
+  await tells(page, ...oldest());
+  expect(await page.locator('tbody tr td').first().textContent()).toMatch(/^\d+ \w+ \d{4}, \d\d:\d\d:\d\d UTC$/);
+  await page.getByRole('row', { name: 'created the pool Web' }).getByRole('link', { name: 'Mara Manager' }).click();
+  await page.waitForURL(`**/users/${organization.manager.userId}`);
+});
+
+test('what changed from what, and by which request, is there when one asks', async () => {
+  const page = await open();
+  const details = async (sentence: string) => {
+    const row = page.getByRole('row', { name: sentence });
+    await row.getByRole('button', { name: /^Details/ }).click();
+    return row;
+  };
+  const roles = await details('changed the roles of Ada Lovelace');
+  await roles.getByText('was Engineer · Web, now Manager · Web').waitFor();
+  await roles.getByText(ada.userId).waitFor();
+  await roles.getByText(/^[0-9a-f-]{36}$/).waitFor();
+  await (await details('changed the pool Store')).getByText('was Shop, now Store').waitFor();
+  await (await details('changed the policy Little')).getByText('was 1, now 2').waitFor();
+  await (await details('changed the settings')).getByText('was 7, now 3').waitFor();
+  await picture(page, 'console-audit-details');
+  await expectReadable(page);
+});
+
+test('the log is filtered by who did it and to whom or what, in an address that can be sent to somebody', async () => {
+  const page = await open();
+  await tells(page, ...newest);
+  await page.getByRole('button', { name: /^Done by/ }).click();
+  await page.keyboard.type('ada');
+  await page.getByRole('option', { name: 'Ada Lovelace' }).click();
+  // It is gone, and no event that is left says its name.
+  const changed = expect.stringMatching(/^Ada Lovelace changed the resource res_\w+\.$/) as string;
+  await tells(page, changed, `Ada Lovelace accepted the invite to ${ada.email}.`);
+  const sent = await open(new URL(page.url()).search);
+  await tells(sent, changed, `Ada Lovelace accepted the invite to ${ada.email}.`);
+  await sent.getByRole('button', { name: 'Done by Ada Lovelace' }).waitFor();
+
+  await page.getByRole('button', { name: /^Done to a user/ }).click();
+  await page.getByRole('option', { name: 'Ben Member' }).click();
+  await page.getByText('No such event').waitFor();
+  await expectReadable(page);
+  await page.getByRole('button', { name: 'Clear filters' }).click();
+  await tells(page, ...newest);
+  await page.getByLabel('Done to something else').fill(web);
+  await tells(
+    page,
+    'Mara Manager deleted the pool Store. Its resources are now in Web.',
+    'Mara Manager created the pool Web.',
+  );
+});
+
+test('what is done in the console is in the log at once', async () => {
+  const page = await open();
+  await tells(page, ...newest);
+  await page.getByRole('tab', { name: 'Data sources' }).click();
+  await page.getByRole('button', { name: 'Actions for First' }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await page.getByText('The data source First is deleted.').waitFor();
+  await page.getByRole('tab', { name: 'Audit log' }).click();
+  await tells(page, 'Mara Manager deleted the data source First.', ...newest.slice(0, -1));
+});
+
+test('who may not read the log still sees that there is one, and why it is shut', async () => {
+  const page = await open('', ada);
+  await page.getByText('You cannot read the audit log: it takes the role Organization manager.').waitFor();
+  await expectReadable(page);
+});

@@ -1,0 +1,95 @@
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { expectReadable, picture, useBrowser } from '../support/browser.ts';
+import { openConsole } from '../support/console.ts';
+import { newMember, newOrganization, take, type TestMember, type TestOrganization } from '../support/organization.ts';
+import { useStack } from '../support/stack.ts';
+
+const stack = useStack();
+const browser = useBrowser();
+
+let organization: TestOrganization;
+let ben: TestMember;
+
+beforeAll(async () => {
+  organization = await newOrganization(stack, 'Acme FinOps');
+  ben = await newMember(stack, organization);
+});
+
+const open = (person: TestMember = organization.manager): Promise<Page> =>
+  openConsole(stack, browser, organization, person, '/settings/data-sources');
+
+const sources = async () =>
+  take(await organization.manager.client.listDataSources({ params: organization.params })).items;
+
+const openAction = async (page: Page, name: string, action: string) => {
+  await page.getByRole('button', { name: `Actions for ${name}` }).click();
+  await page.getByRole('menuitem', { name: action }).click();
+  return page.getByRole('dialog', { name: `${action} ${name}` });
+};
+
+test('a data source is connected, renamed, given to another owner and deleted', async () => {
+  const page = await open();
+  await page.getByText('No data sources yet').waitFor();
+  await page.getByRole('button', { name: 'Connect data source' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Connect data source' });
+  await dialog.getByRole('button', { name: /^Type/ }).click();
+  await page.getByRole('option', { name: 'Google Cloud' }).click();
+  await dialog.getByLabel('Project id').fill('shop-1');
+  await dialog.getByLabel('Name', { exact: true }).fill('Shop');
+  await dialog.getByRole('button', { name: 'Connect data source' }).click();
+  await page.getByText('The data source Shop is connected.').waitFor();
+  const row = page.getByRole('row', { name: 'Shop' });
+  await row.getByRole('link', { name: 'Mara Manager' }).waitFor();
+  const made = { type: 'gcp', name: 'Shop', accountId: 'shop-1', ownerId: organization.manager.userId };
+  expect(await sources()).toMatchObject([made]);
+  await picture(page, 'console-data-sources');
+
+  const editing = await openAction(page, 'Shop', 'Edit');
+  expect(await editing.getByRole('button', { name: /^Type/ }).isDisabled()).toBe(true);
+  expect(await editing.getByLabel('Project id').getAttribute('readonly')).not.toBeNull();
+  await editing.getByLabel('Name', { exact: true }).fill('Store');
+  await editing.getByRole('button', { name: 'Owner Mara Manager' }).click();
+  await page.getByRole('option', { name: 'Ben Member' }).click();
+  await expectReadable(page);
+  await editing.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('row', { name: 'Store' }).getByRole('link', { name: 'Ben Member' }).waitFor();
+  expect(await sources()).toMatchObject([{ ...made, name: 'Store', ownerId: ben.userId }]);
+
+  const deleting = await openAction(page, 'Store', 'Delete');
+  await deleting.getByText('Its resources stay, with their owners.').waitFor();
+  await deleting.getByRole('button', { name: 'Delete' }).click();
+  await page.getByText('No data sources yet').waitFor();
+  await expectReadable(page);
+  expect(await sources()).toEqual([]);
+});
+
+test('what is wrong is said at its field, and an account that is connected already in plain words', async () => {
+  const { client } = organization.manager;
+  const body = { type: 'aws' as const, name: 'Main', accountId: '123456789012' };
+  take(await client.createDataSource({ params: organization.params, body }));
+  const page = await open();
+  await page.getByRole('button', { name: 'Connect data source' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Account id').fill('12 34');
+  await dialog.getByLabel('Name', { exact: true }).fill('Twice');
+  const connect = dialog.getByRole('button', { name: 'Connect data source' });
+  await connect.click();
+  await dialog.getByText('Visible ASCII characters without spaces, at most 200.').waitFor();
+  const wrong = dialog.locator('[aria-invalid=true]');
+  expect(await wrong.inputValue()).toBe('12 34');
+  await dialog.getByLabel('Account id').fill(body.accountId);
+  await connect.click();
+  await dialog.getByText('This account is connected already').waitFor();
+  expect(await dialog.getByLabel('Name', { exact: true }).inputValue()).toBe('Twice');
+  await expectReadable(page);
+});
+
+test('who may not manage data sources reads them, and is told why', async () => {
+  const page = await open(ben);
+  await page.getByRole('row', { name: 'Main' }).waitFor();
+  await expectReadable(page);
+  await page.getByRole('button', { name: 'Connect data source' }).hover();
+  const why = page.getByText('You cannot manage data sources: it takes the role Organization manager.');
+  await why.filter({ visible: true }).waitFor();
+});

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { click, expectState, fillAccount } from '../support/accept-page.ts';
+import { openMail, useBrowser } from '../support/browser.ts';
+import { listenTo, signInByForm } from '../support/console.ts';
+import { newEmail, newOrganization } from '../support/organization.ts';
+import { useStack } from '../support/stack.ts';
+
+const stack = useStack();
+const browser = useBrowser();
+
+/** What the accept page takes, and the sign-in page after it. */
+const chosenPassword = 'Correct-horse-8';
+
+test('a manager invites somebody, who reads the mail, accepts, signs in, is deleted, and gets in no more', async () => {
+  const organization = await newOrganization(stack, 'Acme FinOps');
+  const { origin } = new URL(stack.endpoints.api);
+  const email = newEmail('ada');
+
+  const managers = await browser.newPage({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
+  const heard = [listenTo(managers)];
+  await managers.goto(origin);
+  await signInByForm(managers, organization.manager.email);
+  await managers.getByRole('button', { name: 'Invite users' }).click();
+  const field = managers.getByRole('textbox', { name: 'E-mail addresses' });
+  await field.fill(`Ada Lovelace <${email}>`);
+  await field.press('Enter');
+  await managers.getByRole('button', { name: 'Review' }).click();
+  await managers.getByRole('button', { name: 'Send 1 invite' }).click();
+  await managers.getByText('Invited', { exact: true }).first().waitFor();
+
+  const [mail, ...others] = await stack.mailsTo(email);
+  expect(others).toEqual([]);
+  const opened = await openMail(browser, mail?.body.html ?? '');
+  const link = (await opened.getByRole('link', { name: /invit/i }).first().getAttribute('href')) ?? '';
+  const token = link.split('#')[1] ?? '';
+  expect(token).not.toBe('');
+
+  const hers = await browser.newPage({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
+  await hers.goto(link);
+  heard.push(listenTo(hers));
+  await fillAccount(hers, 'Ada Lovelace', chosenPassword);
+  await click(hers, 'Accept');
+  await expectState(hers, 'Welcome to Acme FinOps');
+  await hers.getByRole('link', { name: 'Sign in' }).click();
+  await signInByForm(hers, email, chosenPassword);
+  await hers.getByRole('row', { name: 'Ada Lovelace' }).getByText('Member').waitFor();
+
+  await managers.getByRole('link', { name: 'Users', exact: true }).first().click();
+  await managers.getByRole('button', { name: 'Actions for Ada Lovelace' }).click();
+  await managers.getByRole('menuitem', { name: 'Delete' }).click();
+  const dialog = managers.getByRole('dialog', { name: 'Delete Ada Lovelace' });
+  await dialog.getByRole('button', { name: /^Successor/ }).click();
+  await managers.getByRole('option', { name: /^Mara Manager/ }).click();
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await managers
+    .getByText(/Ada Lovelace is deleted/)
+    .first()
+    .waitFor();
+
+  await hers.reload();
+  await hers.getByText('There is no such organization, or you are not in it').waitFor();
+
+  const asked = heard.flatMap((each) => each.asked).filter((url) => !url.startsWith('data:'));
+  expect(new Set(asked.map((url) => new URL(url).origin))).toEqual(new Set([origin, stack.endpoints.cognito.endpoint]));
+  for (const secret of [token, chosenPassword]) expect(asked.join(' ')).not.toContain(secret);
+});

@@ -1,0 +1,231 @@
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { expectReadable, picture, useBrowser } from '../support/browser.ts';
+import { openConsole } from '../support/console.ts';
+import {
+  newMember,
+  newOrganization,
+  newPool,
+  take,
+  type TestMember,
+  type TestOrganization,
+} from '../support/organization.ts';
+import { useStack } from '../support/stack.ts';
+
+const stack = useStack();
+const browser = useBrowser();
+
+let organization: TestOrganization;
+let [engineering, web] = ['', ''];
+let ada: TestMember;
+
+beforeAll(async () => {
+  organization = await newOrganization(stack, 'Acme FinOps');
+  engineering = await newPool(organization, 'Engineering', organization.rootPoolId);
+  web = await newPool(organization, 'Web', engineering);
+  ada = await newMember(stack, organization, [{ role: 'engineer', poolId: web }], 'Ada Lovelace');
+});
+
+const open = (path = '/settings/policies', person: TestMember = organization.manager): Promise<Page> =>
+  openConsole(stack, browser, organization, person, path);
+
+/** What a policy says, without what every object has. */
+const settings = async (name: string) => {
+  const { items } = take(await organization.manager.client.listPolicies({ params: organization.params }));
+  const found = items.find((policy) => policy.name === name);
+  if (!found) return undefined;
+  const { id: _, name: __, createdAt: ___, version: ____, ...rest } = found;
+  return rest;
+};
+
+const newPolicy = async (body: Parameters<TestMember['client']['createPolicy']>[0]['body']) =>
+  take(await organization.manager.client.createPolicy({ params: organization.params, body }));
+
+const choose = async (page: Page, field: string | RegExp, option: string) => {
+  await page.getByRole('button', { name: field }).click();
+  await page.getByRole('option', { name: new RegExp(`^${option}`) }).click();
+};
+
+const openEdit = async (page: Page, name: string, action = 'Edit') => {
+  await page.getByRole('button', { name: `Actions for ${name}` }).click();
+  await page.getByRole('menuitem', { name: action }).click();
+  return page.getByRole('dialog', { name: new RegExp(`^${action} ${name}`) });
+};
+
+/** The console’s page for each type: what is chosen and typed, what comes of it, and how the list says it. */
+const kinds = [
+  {
+    type: 'Anomaly detection',
+    chosen: { 'What is watched': 'Expense' },
+    typed: { 'Percent above the average': '30', 'Days that the average is taken over': '7' },
+    made: { type: 'anomaly_detection', metric: 'expense', thresholdPercent: 30, days: 7 },
+    rule: 'Expense 30 % above the average of 7 days',
+    edited: { 'Percent above the average': '45.5' },
+    changed: { thresholdPercent: 45.5 },
+  },
+  {
+    type: 'Quota',
+    chosen: { 'What is watched': 'Number of resources' },
+    typed: { Maximum: '20' },
+    made: { type: 'quota', metric: 'resource_count', maximum: 20 },
+    rule: 'At most 20 resources',
+    edited: { Maximum: '21' },
+    changed: { maximum: 21 },
+  },
+  {
+    type: 'Budget',
+    chosen: {},
+    typed: { Amount: '1500.5', 'Last day': '2031-05-31' },
+    made: { type: 'budget', amount: 1500.5, expiresOn: '2031-05-31' },
+    rule: '1,500.50 until 31 May 2031',
+    edited: { 'Last day': '' },
+    changed: { expiresOn: undefined },
+  },
+  {
+    type: 'Tagging',
+    chosen: {},
+    typed: { 'Tag that resources must have': 'cost-centre', From: '2026-01-01' },
+    made: { type: 'tagging', requiredTag: 'cost-centre', startsOn: '2026-01-01' },
+    rule: 'Tag “cost-centre” on resources since 1 Jan 2026',
+    edited: { 'Tag that resources must have': 'team' },
+    changed: { requiredTag: 'team' },
+  },
+];
+
+test('who reads policies where there are none is told what they are for', async () => {
+  const page = await open();
+  await page.getByText('No policies yet').waitFor();
+  await expectReadable(page);
+});
+
+test('a policy of each type is created, edited and deleted', async () => {
+  const page = await open();
+  const everywhere = { ownerId: organization.manager.userId };
+  for (const { type, chosen, typed, made, rule, edited, changed } of kinds) {
+    const name = `${type} of all`;
+    await page.getByRole('button', { name: 'Create policy' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Create policy' });
+    await choose(page, /^Type Choose/, type);
+    await dialog.getByLabel('Name', { exact: true }).fill(name);
+    for (const [field, option] of Object.entries(chosen)) await choose(page, new RegExp(`^${field}`), option);
+    for (const [field, text] of Object.entries(typed)) await dialog.getByLabel(field, { exact: true }).fill(text);
+    await dialog.getByRole('button', { name: 'Create policy' }).click();
+    await page.getByText(`The policy ${name} is created.`).waitFor();
+    await page.getByRole('row', { name }).getByText(rule).waitFor();
+    expect(await settings(name)).toEqual({ ...everywhere, ...made });
+
+    const editing = await openEdit(page, name);
+    for (const [field, text] of Object.entries(edited)) await editing.getByLabel(field, { exact: true }).fill(text);
+    await editing.getByRole('button', { name: 'Save' }).click();
+    await page.getByText(`The policy ${name} is changed.`).waitFor();
+    expect(await settings(name)).toEqual({ ...everywhere, ...made, ...changed });
+
+    const deleting = await openEdit(page, name, 'Delete');
+    if (type === 'Quota') await expectReadable(page);
+    await deleting.getByRole('button', { name: 'Delete' }).click();
+    await page.getByText(`The policy ${name} is deleted.`).waitFor();
+    expect(await settings(name)).toBeUndefined();
+  }
+});
+
+test('a policy is on a pool, owned by whom one finds, and looks at what was named', async () => {
+  const page = await open();
+  await page.getByRole('button', { name: 'Create policy' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Create policy' });
+  await choose(page, /^Type Choose/, 'Budget');
+  await dialog.getByLabel('Name', { exact: true }).fill('Web budget');
+  await dialog.getByLabel('Amount', { exact: true }).fill('100');
+  await choose(page, /^Applies to/, 'Web');
+  await page.getByRole('button', { name: /^Owner/ }).click();
+  await page.keyboard.type('love');
+  await page.getByRole('option', { name: 'Ada Lovelace' }).click();
+  await dialog.getByRole('button', { name: 'Only some resources' }).click();
+  await choose(page, /^In pools/, 'Engineering');
+  await dialog.getByLabel('Of types', { exact: true }).fill('vm');
+  await page.keyboard.press('Enter');
+  await dialog.getByRole('button', { name: 'Of types: remove 1' }).waitFor();
+  await picture(page, 'console-policy');
+  await expectReadable(page);
+  await dialog.getByRole('button', { name: 'Create policy' }).click();
+  const row = page.getByRole('row', { name: 'Web budget' });
+  await row.getByRole('link', { name: 'Ada Lovelace' }).waitFor();
+  await row.getByText('in 1 pool, of type vm').waitFor();
+  expect(await settings('Web budget')).toEqual({
+    type: 'budget',
+    amount: 100,
+    ownerId: ada.userId,
+    poolId: web,
+    filters: { poolIds: [engineering], resourceTypes: ['vm'] },
+  });
+
+  const editing = await openEdit(page, 'Web budget');
+  await editing.getByRole('button', { name: 'Of types: remove 1' }).click();
+  await editing.getByRole('button', { name: 'In pools: remove 1' }).click();
+  await choose(page, /^Applies to/, 'The whole organization');
+  await editing.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('The policy Web budget is changed.').waitFor();
+  expect(await settings('Web budget')).toEqual({ type: 'budget', amount: 100, ownerId: ada.userId });
+});
+
+test('what is missing and what is refused is said at its field, and what was typed stays', async () => {
+  const page = await open();
+  await page.getByRole('button', { name: 'Create policy' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Create policy' });
+  const create = dialog.getByRole('button', { name: 'Create policy' });
+  await create.click();
+  await dialog.getByText('Choose a type').nth(1).waitFor();
+  await choose(page, /^Type Choose/, 'Quota');
+  await create.click();
+  await dialog.getByText('Enter a maximum.').waitFor();
+  await choose(page, /^What is watched/, 'Number of resources');
+  await dialog.getByLabel('Maximum', { exact: true }).fill('2.5');
+  await dialog.getByLabel('Name', { exact: true }).fill('Some');
+  await create.click();
+  const wrong = dialog.locator('[aria-invalid=true]');
+  await dialog.getByText('A whole number of resources.', { exact: true }).waitFor();
+  expect(await wrong.count()).toBe(1);
+  expect(await wrong.inputValue()).toBe('2.5');
+  await expectReadable(page);
+});
+
+test('the list shows one type, in an address that can be sent to somebody', async () => {
+  await newPolicy({ type: 'tagging', name: 'Tagged', requiredTag: 'env', startsOn: '2026-01-01', poolId: web });
+  await newPolicy({ type: 'quota', name: 'Limited', metric: 'expense', maximum: 10 });
+  const page = await open();
+  await page.getByRole('row', { name: 'Tagged' }).waitFor();
+  await picture(page, 'console-policies');
+  await expectReadable(page);
+  await choose(page, /^Type/, 'Quota');
+  await expect.poll(() => page.locator('tbody tr th').allTextContents(), { timeout: 5_000 }).toEqual(['Limited']);
+  expect(page.url()).toContain('?type=quota');
+  await choose(page, /^Type/, 'Anomaly detection');
+  await page.getByText('No policy of this type').waitFor();
+});
+
+test('who may not manage policies reads them, and is told why', async () => {
+  await newPolicy({ type: 'quota', name: 'Ours', metric: 'expense', maximum: 10 });
+  const page = await open('/settings/policies', ada);
+  await page.getByRole('button', { name: 'Actions for Ours' }).click();
+  for (const name of ['Edit', 'Delete'])
+    expect(await page.getByRole('menuitem', { name }).getAttribute('aria-disabled')).toBe('true');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Create policy' }).hover();
+  const why = page.getByText('You cannot manage policies: it takes the role Organization manager.');
+  await why.filter({ visible: true }).waitFor();
+});
+
+test('who changed the policy meanwhile is not overwritten unasked', async () => {
+  const { id } = await newPolicy({ type: 'budget', name: 'Shared', amount: 1 });
+  const page = await open();
+  const dialog = await openEdit(page, 'Shared');
+  await dialog.getByLabel('Amount', { exact: true }).fill('5');
+  const call = { params: { ...organization.params, policyId: id } };
+  take(await organization.manager.client.updatePolicy({ ...call, body: { amount: 3 } }));
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.getByRole('button', { name: 'Reload and keep my changes' }).click();
+  await page.getByText('Somebody changed this meanwhile').waitFor({ state: 'detached' });
+  expect(take(await organization.manager.client.getPolicy(call))).toMatchObject({ amount: 3 });
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('The policy Shared is changed.').waitFor();
+  expect(take(await organization.manager.client.getPolicy(call))).toMatchObject({ amount: 5 });
+});

@@ -1,0 +1,284 @@
+import type { Locator, Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { expectReadable, picture, useBrowser } from '../support/browser.ts';
+import { openConsole } from '../support/console.ts';
+import {
+  newMember,
+  newOrganization,
+  newPool,
+  newResource,
+  take,
+  type TestMember,
+  type TestOrganization,
+} from '../support/organization.ts';
+import { useStack } from '../support/stack.ts';
+
+const stack = useStack();
+const browser = useBrowser();
+
+let organization: TestOrganization;
+let [engineering, web, data] = [] as unknown as [string, string, string];
+let [ada, grace] = [] as unknown as [TestMember, TestMember];
+
+beforeAll(async () => {
+  organization = await newOrganization(stack, 'Acme FinOps');
+  engineering = await newPool(organization, 'Engineering', organization.rootPoolId);
+  web = await newPool(organization, 'Web', engineering);
+  data = await newPool(organization, 'Data', organization.rootPoolId);
+  ada = await newMember(stack, organization, [{ role: 'manager', poolId: engineering }], 'Ada Lovelace');
+  grace = await newMember(stack, organization, [{ role: 'engineer', poolId: web }], 'Grace Hopper');
+  await change(organization.rootPoolId, { monthlyLimit: 5_000 });
+  await change(engineering, { monthlyLimit: 2_000, defaultOwnerId: ada.userId });
+  await change(data, { monthlyLimit: 1_000 });
+});
+
+const open = (path = '/pools', person: TestMember = organization.manager): Promise<Page> =>
+  openConsole(stack, browser, organization, person, path);
+
+/** Waits until the tree shows these pools and no others. */
+const listed = (page: Page, ...wanted: string[]) =>
+  expect.poll(() => page.locator('tbody th a').allTextContents(), { timeout: 5_000 }).toEqual(wanted);
+
+const choose = async (page: Page, field: RegExp, option: string) => {
+  await page.getByRole('button', { name: field }).click();
+  await page.getByRole('option', { name: new RegExp(`^${option}`) }).click();
+};
+
+const nameIn = (dialog: Locator) => dialog.getByRole('textbox', { name: 'Name', exact: true });
+
+/** Hides the reason that is shown, then the menu. */
+const closeMenu = async (page: Page) => {
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await page.getByRole('menuitem').first().waitFor({ state: 'detached' });
+};
+
+const start = async (page: Page, pool: string, action: string): Promise<Locator> => {
+  await page.getByRole('button', { name: `Actions for ${pool}` }).click();
+  await page.getByRole('menuitem', { name: action }).click();
+  return page.getByRole('dialog');
+};
+
+const poolNow = async (poolId: string) =>
+  take(await organization.manager.client.getPool({ params: { ...organization.params, poolId } }));
+
+const change = async (poolId: string, body: { name?: string; monthlyLimit?: number; defaultOwnerId?: string }) =>
+  take(await organization.manager.client.updatePool({ params: { ...organization.params, poolId }, body }));
+
+test('the tree opens at its root; a pool is found by its name, with the way to it', async () => {
+  const page = await open();
+  await listed(page, 'Acme FinOps', 'Data', 'Engineering');
+  await page.getByRole('button', { name: 'Show the pools below Engineering' }).click();
+  await listed(page, 'Acme FinOps', 'Data', 'Engineering', 'Web');
+  await page.getByRole('row', { name: 'Web' }).getByText('Mara Manager').waitFor();
+  await page.getByRole('row', { name: 'Engineering' }).getByText('Ada Lovelace').waitFor();
+  await page.getByRole('button', { name: 'Account: Mara Manager' }).waitFor();
+  await picture(page, 'console-pools');
+  await page.getByRole('button', { name: 'Hide the pools below Engineering' }).click();
+  await page.getByRole('searchbox').pressSequentially('we');
+  await listed(page, 'Acme FinOps', 'Engineering', 'Web');
+  expect(page.url()).toContain('?search=we');
+  await expectReadable(page);
+  await page.getByRole('searchbox').fill('nothing');
+  await page.getByText('No pool of that name').waitFor();
+  await expectReadable(page);
+  await page.getByRole('button', { name: 'Clear search' }).click();
+  await listed(page, 'Acme FinOps', 'Data', 'Engineering');
+});
+
+test('a pool is created by keyboard alone; what is wrong is said at its field, and nothing typed is lost', async () => {
+  const page = await open();
+  await page.getByRole('button', { name: 'Create pool' }).focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Create pool' });
+  await nameIn(dialog).waitFor();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Lake');
+  await page.keyboard.press('Enter');
+  await dialog.getByText('Choose the pool that it stands below.').waitFor();
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('data');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('much');
+  await page.keyboard.press('Enter');
+  await dialog.getByText('Write an amount with a point').waitFor();
+  await expectReadable(page);
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.type('1000.50');
+  await page.keyboard.press('Enter');
+  await dialog.getByText('would add up to 1000.50; its own is 1000.00').waitFor();
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.type('400.50');
+  await page.keyboard.press('Enter');
+  await page.getByText('The pool Lake is created.').waitFor();
+  await page.getByRole('row', { name: 'Data' }).getByText('400.50 of it given to sub-pools').waitFor();
+  const lake = take(await organization.manager.client.listPools(organization)).items.find(
+    ({ name }) => name === 'Lake',
+  );
+  expect(lake).toMatchObject({ parentId: data, monthlyLimit: 400.5, defaultOwnerId: organization.manager.userId });
+});
+
+test('a pool is renamed, given another default owner and no limit; a sibling’s name is refused at the name', async () => {
+  const page = await open();
+  const dialog = await start(page, 'Data', 'Edit');
+  await nameIn(dialog).fill('engineering');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.getByText('A pool of this name exists beside it').waitFor();
+  await nameIn(dialog).fill('Data platform');
+  await dialog.getByLabel('Monthly limit').fill('');
+  await page.getByRole('button', { name: /^Default owner/ }).click();
+  await page.keyboard.type('grace');
+  await page.getByRole('option', { name: 'Ada Lovelace' }).waitFor({ state: 'detached' });
+  await page.getByRole('option', { name: 'Grace Hopper' }).waitFor();
+  await picture(page, 'console-edit-pool');
+  await page.getByRole('option', { name: 'Grace Hopper' }).click();
+  await expectReadable(page);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('The pool Data platform is changed.').waitFor();
+  const row = page.getByRole('row', { name: 'Data platform' });
+  await row.getByText('Grace Hopper').waitFor();
+  await row.getByText('Unlimited').waitFor();
+  const now = await poolNow(data);
+  expect(now).toMatchObject({ name: 'Data platform', defaultOwnerId: grace.userId });
+  expect(now).not.toHaveProperty('monthlyLimit');
+});
+
+test('who changed a pool meanwhile is not overwritten unasked, and what was typed stays', async () => {
+  const page = await open();
+  const dialog = await start(page, 'Data platform', 'Edit');
+  await dialog.getByLabel('Monthly limit').fill('700');
+  await change(data, { name: 'Data' });
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.getByRole('button', { name: 'Reload and keep my changes' }).click();
+  await expect.poll(() => nameIn(dialog).inputValue()).toBe('Data');
+  expect(await poolNow(data)).not.toHaveProperty('monthlyLimit');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('The pool Data is changed.').waitFor();
+  expect(await poolNow(data)).toMatchObject({ name: 'Data', monthlyLimit: 700 });
+});
+
+test('a pool moves with all below it, but not below itself', async () => {
+  const page = await open();
+  const dialog = await start(page, 'Engineering', 'Move');
+  await page.getByRole('button', { name: /^New parent pool/ }).click();
+  for (const name of ['Engineering', 'Web', 'Acme FinOps'])
+    expect(await page.getByRole('option', { name: new RegExp(`^${name}`) }).getAttribute('aria-disabled')).toBe('true');
+  await page.getByRole('option', { name: /^Data/ }).click();
+  await expectReadable(page);
+  await dialog.getByRole('button', { name: 'Move' }).click();
+  await dialog.getByText('The limits right below Data would add up to 2400.50; its own is 700.00.').waitFor();
+  await change(data, { monthlyLimit: 3_000 });
+  await dialog.getByRole('button', { name: 'Move' }).click();
+  await page.getByText('The pool Engineering stands below Data.').waitFor();
+  await listed(page, 'Acme FinOps', 'Data');
+  expect((await poolNow(web)).path).toBe('Acme FinOps / Data / Engineering / Web');
+
+  const back = await open(`/pools?search=engineering`);
+  await start(back, 'Engineering', 'Move');
+  await choose(back, /^New parent pool/, 'Acme FinOps');
+  await back.getByRole('dialog').getByRole('button', { name: 'Move' }).click();
+  await listed(back, 'Acme FinOps', 'Engineering');
+});
+
+test('what a deletion does is told before: resources go to the parent, roles are dropped', async () => {
+  const doomed = await newPool(organization, 'Doomed', engineering);
+  const resource = await newResource(organization, doomed);
+  const linus = await newMember(stack, organization, [{ role: 'engineer', poolId: doomed }], 'Linus Torvalds');
+  const page = await open('/pools?search=doomed');
+  await page.getByRole('button', { name: 'Actions for Engineering' }).click();
+  const blocked = page.getByRole('menuitem', { name: 'Delete' });
+  expect(await blocked.getAttribute('aria-disabled')).toBe('true');
+  await blocked.hover();
+  await page.getByText('Move or delete its sub-pools first.').filter({ visible: true }).waitFor();
+  await closeMenu(page);
+
+  const dialog = await start(page, 'Doomed', 'Delete');
+  await dialog.getByText('Its resources become those of Engineering').waitFor();
+  await dialog.getByText('Now these have a role on it: Linus Torvalds.').waitFor();
+  await picture(page, 'console-delete-pool');
+  await expectReadable(page);
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await page.getByText('The pool Doomed is deleted.').waitFor();
+  const { client } = organization.manager;
+  const params = { ...organization.params, resourceId: resource.id };
+  expect(take(await client.getResource({ params })).poolId).toBe(engineering);
+  const user = take(await client.getUser({ params: { ...organization.params, userId: linus.userId } }));
+  expect(user.roles.filter(({ role }) => role === 'engineer')).toEqual([]);
+});
+
+test('a manager of a pool changes what is below it, and is told why nothing else', async () => {
+  const page = await open('/pools?search=web', ada);
+  await listed(page, 'Acme FinOps', 'Engineering', 'Web');
+  const states = async (pool: string) => {
+    await page.getByRole('button', { name: `Actions for ${pool}` }).click();
+    await page.getByRole('menuitem', { name: 'Move' }).waitFor();
+    const items = page.getByRole('menuitem');
+    const shown = await items.evaluateAll((all) =>
+      all.filter((item) => item.getAttribute('aria-disabled') !== 'true').map((item) => item.textContent),
+    );
+    await closeMenu(page);
+    return shown;
+  };
+  const reading = ['Who has access', 'Resources'];
+  expect(await states('Acme FinOps')).toEqual(reading);
+  expect(await states('Engineering')).toEqual([...reading, 'Create sub-pool', 'Edit']);
+  expect(await states('Web')).toEqual([...reading, 'Create sub-pool', 'Edit', 'Move', 'Delete']);
+
+  await page.getByRole('button', { name: 'Actions for Engineering' }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).hover();
+  const why =
+    'You cannot delete this pool: it takes the role Organization manager or Manager of a pool above this one.';
+  await page.getByText(why).filter({ visible: true }).waitFor();
+  await closeMenu(page);
+  const dialog = await start(page, 'Engineering', 'Create sub-pool');
+  await page.getByRole('button', { name: /^Parent pool/ }).click();
+  expect(await page.getByRole('option', { name: /^Data/ }).getAttribute('aria-disabled')).toBe('true');
+  await page.keyboard.press('Escape');
+  await nameIn(dialog).fill('Mobile');
+  await dialog.getByRole('button', { name: 'Create pool' }).click();
+  await page.getByText('The pool Mobile is created.').waitFor();
+});
+
+test('who has access to a pool is listed with the pool it comes through, and who reads only creates none', async () => {
+  const page = await open('/pools?search=web', grace);
+  await page.getByRole('button', { name: 'Create pool' }).and(page.locator('[aria-disabled=true]')).waitFor();
+  await page.getByRole('link', { name: 'Web' }).click();
+  await page.getByRole('heading', { name: 'Web', level: 1 }).waitFor();
+  const access = page.getByRole('table', { name: 'Who has access' });
+  await access.getByRole('row', { name: 'Grace Hopper' }).waitFor();
+  const cells = (name: string) => access.getByRole('row', { name }).locator('td').allTextContents();
+  expect(await cells('Mara Manager')).toContain('The whole organization');
+  expect(await cells('Ada Lovelace')).toEqual([ada.email, 'Manager', 'Engineering']);
+  expect(await cells('Grace Hopper')).toEqual([grace.email, 'Engineer', 'Web']);
+  await page.getByRole('link', { name: 'Mara Manager' }).first().waitFor();
+  await picture(page, 'console-pool');
+  await expectReadable(page);
+  expect(await page.getByRole('link', { name: 'Ada Lovelace' }).getAttribute('href')).toContain(`/users/${ada.userId}`);
+  expect(await page.getByRole('link', { name: 'Resources in this pool' }).getAttribute('href')).toContain(
+    `/resources?poolId=${web}`,
+  );
+  await access.getByRole('link', { name: 'Engineering' }).click();
+  await page.getByRole('heading', { name: 'Engineering', level: 1 }).waitFor();
+
+  const gone = await open('/pools/pool_gone');
+  await gone.getByText('There is no such pool').waitFor();
+});
+
+test('a pool with many sub-pools shows them by the page, and a search shows the first that it finds', async () => {
+  const big = await newOrganization(stack, 'Big');
+  const names = Array.from({ length: 60 }, (_, index) => `Team ${String(index).padStart(3, '0')}`);
+  for (const name of names) await newPool(big, name, big.rootPoolId);
+  const page = await openConsole(stack, browser, big, big.manager, '/pools');
+  await listed(page, 'Big', ...names.slice(0, 50));
+  await page.getByRole('button', { name: 'Show more of Big: 10 left' }).click();
+  await listed(page, 'Big', ...names);
+  await page.getByRole('searchbox').fill('team');
+  await page.getByText('The first 50 of 60 pools of that name are shown.').waitFor();
+  await page.getByRole('searchbox').fill('team 059');
+  await listed(page, 'Big', 'Team 059');
+});

@@ -1,0 +1,295 @@
+import type { Locator, Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { expectReadable, picture, useBrowser } from '../support/browser.ts';
+import { openConsole, savedBy } from '../support/console.ts';
+import {
+  everyPage,
+  newMember,
+  newOrganization,
+  newPool,
+  newResource,
+  take,
+  type TestMember,
+  type TestOrganization,
+} from '../support/organization.ts';
+import { useStack } from '../support/stack.ts';
+
+const stack = useStack();
+const browser = useBrowser();
+
+let organization: TestOrganization;
+let [engineering, web, data] = [] as unknown as [string, string, string];
+let [ada, grace] = [] as unknown as [TestMember, TestMember];
+let [server, bucket, cluster] = [] as unknown as [string, string, string];
+
+beforeAll(async () => {
+  organization = await newOrganization(stack, 'Acme FinOps');
+  engineering = await newPool(organization, 'Engineering', organization.rootPoolId);
+  web = await newPool(organization, 'Web', engineering);
+  data = await newPool(organization, 'Data', organization.rootPoolId);
+  ada = await newMember(stack, organization, [{ role: 'manager', poolId: engineering }], 'Ada Lovelace');
+  grace = await newMember(stack, organization, [{ role: 'engineer', poolId: engineering }], 'Grace Hopper');
+  const { client } = organization.manager;
+  const source = take(
+    await client.createDataSource({
+      params: organization.params,
+      body: { type: 'aws', name: 'Production', accountId: '123456789012' },
+    }),
+  );
+  server = (
+    await newResource(organization, web, {
+      name: 'Server',
+      ownerId: grace.userId,
+      monthlyCost: 1_250.5,
+      tags: { env: 'prod', team: 'web' },
+      dataSourceId: source.id,
+      externalId: 'i-1',
+    })
+  ).id;
+  bucket = (await newResource(organization, engineering, { name: '=Bucket', type: 'bucket', monthlyCost: 3 })).id;
+  cluster = (await newResource(organization, data, { name: 'Cluster', type: 'cluster' })).id;
+});
+
+const open = (path = '/resources', person: TestMember = organization.manager): Promise<Page> =>
+  openConsole(stack, browser, organization, person, path);
+
+/** Waits until the table lists these resources, in whatever order, and no others. */
+const listed = (page: Page, ...wanted: string[]) =>
+  expect
+    .poll(async () => (await page.locator('tbody tr th').allTextContents()).toSorted(), { timeout: 5_000 })
+    .toEqual(wanted.toSorted());
+
+const choose = async (page: Page, field: RegExp, option: string) => {
+  await page.getByRole('button', { name: field }).click();
+  await page.getByRole('option', { name: new RegExp(`^${option}`) }).click();
+};
+
+const start = async (page: Page, resource: string, action: string): Promise<Locator> => {
+  await page.getByRole('button', { name: `Actions for ${resource}` }).click();
+  await page.getByRole('menuitem', { name: action }).click();
+  return page.getByRole('dialog');
+};
+
+const select = async (page: Page, ...names: string[]) => {
+  for (const name of names) await page.getByRole('checkbox', { name: `Select ${name}` }).check();
+};
+
+const startForSelected = async (page: Page, action: string): Promise<Locator> => {
+  await page.getByRole('button', { name: 'Actions', exact: true }).click();
+  await page.getByRole('menuitem', { name: action }).click();
+  return page.getByRole('dialog');
+};
+
+const resourceNow = async (resourceId: string) =>
+  take(await organization.manager.client.getResource({ params: { ...organization.params, resourceId } }));
+
+const change = async (resourceId: string, body: { name?: string; poolId?: string; ownerId?: string }) =>
+  take(await organization.manager.client.updateResource({ params: { ...organization.params, resourceId }, body }));
+
+test('resources are listed with all that is known of them, and filtered by pool and owner in the address', async () => {
+  const page = await open();
+  await listed(page, '=Bucket', 'Cluster', 'Server');
+  const row = page.getByRole('row', { name: 'Server' });
+  await row.getByText('Production').waitFor();
+  await row.getByRole('link', { name: 'Grace Hopper' }).waitFor();
+  for (const text of ['vm', 'Web', '1,250.50', 'env: prod', 'team: web']) await row.getByText(text).first().waitFor();
+  await page.getByRole('row', { name: 'Cluster' }).getByText('Unknown').waitFor();
+  await picture(page, 'console-resources');
+  await expectReadable(page);
+
+  await choose(page, /^Pool/, 'Engineering');
+  await listed(page, '=Bucket');
+  await page.getByLabel('Also in the pools below').check();
+  await listed(page, '=Bucket', 'Server');
+  await choose(page, /^Owner/, 'Grace Hopper');
+  await listed(page, 'Server');
+  const { pathname, search } = new URL(page.url());
+  expect(search).toBe(`?poolId=${engineering}&subPools=true&ownerId=${grace.userId}`);
+
+  const sent = await open(pathname.replace(/.*(?=\/resources)/, '') + search.replace(engineering, data));
+  await sent.getByText('Nothing is in the chosen pool with the chosen owner.').waitFor();
+  await sent.getByRole('button', { name: /^Owner.*Grace Hopper/ }).waitFor();
+  await expectReadable(sent);
+  await sent.getByRole('button', { name: 'Clear filters' }).click();
+  await listed(sent, '=Bucket', 'Cluster', 'Server');
+});
+
+test('a resource is created in a dialog that says what is missing where', async () => {
+  const page = await open(`/resources?poolId=${data}`);
+  await page.getByRole('button', { name: 'Create resource' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Create resource' });
+  const create = dialog.getByRole('button', { name: 'Create resource' });
+  await dialog.getByRole('button', { name: 'Add tag' }).click();
+  await dialog.getByRole('textbox', { name: 'Monthly cost' }).fill('1.2.3');
+  await create.click();
+  for (const text of ['Give it a name.', 'Say what it is.', 'Write an amount with a point', 'Name the tag.'])
+    await dialog.getByText(text).waitFor();
+  await expectReadable(page);
+  await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('Lake');
+  await dialog.getByRole('textbox', { name: 'Type' }).fill('bucket');
+  await dialog.getByRole('textbox', { name: 'Monthly cost' }).fill('12.345');
+  await dialog.getByRole('textbox', { name: 'Key' }).fill('env');
+  await dialog.getByRole('textbox', { name: 'Value' }).fill('test');
+  await picture(page, 'console-create-resource');
+  await create.click();
+  await page.getByText('The resource Lake is created.').waitFor();
+  await listed(page, 'Cluster', 'Lake');
+  const { params, manager } = organization;
+  const all = await everyPage((cursor) => manager.client.listResources({ params, query: { poolId: data, ...cursor } }));
+  expect(all.find(({ name }) => name === 'Lake')).toMatchObject({
+    type: 'bucket',
+    ownerId: manager.userId,
+    monthlyCost: 12.345,
+    tags: { env: 'test' },
+  });
+});
+
+test('a resource is edited; what somebody else changed meanwhile is neither lost nor loses what was typed', async () => {
+  const page = await open(`/resources?poolId=${web}`);
+  const dialog = await start(page, 'Server', 'Edit');
+  await dialog.getByRole('textbox', { name: 'Monthly cost' }).fill('');
+  await dialog.getByRole('button', { name: 'Remove tag env' }).click();
+  await dialog.getByRole('button', { name: 'Add tag' }).click();
+  await dialog.getByRole('textbox', { name: 'Key' }).last().fill('team');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.getByText('Another tag has this key.').waitFor();
+  await expectReadable(page);
+  await dialog.getByRole('textbox', { name: 'Key' }).last().fill('tier');
+  await change(server, { name: 'Server 1' });
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.getByRole('button', { name: 'Reload and keep my changes' }).click();
+  await expect.poll(() => dialog.getByRole('textbox', { name: 'Name', exact: true }).inputValue()).toBe('Server 1');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('The resource Server 1 is changed.').waitFor();
+  const now = await resourceNow(server);
+  expect(now).toMatchObject({ name: 'Server 1', tags: { team: 'web', tier: '' } });
+  expect(now).not.toHaveProperty('monthlyCost');
+  await change(server, { name: 'Server' });
+});
+
+test('several are moved at once; what fails is named with its reason, stays selected, and goes on a second try', async () => {
+  const page = await open();
+  await select(page, 'Server', 'Cluster');
+  await page.getByText('(2 selected)').waitFor();
+  await change(cluster, { name: 'Cluster 1' });
+  const dialog = await startForSelected(page, 'Move');
+  await choose(page, /^New pool/, 'Engineering');
+  await dialog.getByRole('button', { name: 'Move' }).click();
+  await dialog.getByText('1 of 2 did not work').waitFor();
+  await dialog.getByText('Cluster: Somebody changed this meanwhile').waitFor();
+  await page.getByText('Moved 1 resource to Engineering.').waitFor();
+  await picture(page, 'console-move-resources');
+  await expectReadable(page);
+  expect((await resourceNow(server)).poolId).toBe(engineering);
+  expect((await resourceNow(cluster)).poolId).toBe(data);
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByText('(1 selected)').waitFor();
+
+  await change(cluster, { name: 'Cluster' });
+  await startForSelected(page, 'Move');
+  await choose(page, /^New pool/, 'Engineering');
+  await dialog.getByRole('button', { name: 'Move' }).click();
+  await dialog.getByRole('button', { name: 'Reload and keep my changes' }).click();
+  await dialog.getByText('That did not work').waitFor({ state: 'detached' });
+  await dialog.getByRole('button', { name: 'Move' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  expect((await resourceNow(cluster)).poolId).toBe(engineering);
+  await page.getByText('(1 selected)').waitFor({ state: 'detached' });
+  await change(server, { poolId: web });
+  await change(cluster, { poolId: data });
+});
+
+test('several get another owner, and several are deleted after a warning', async () => {
+  const more = [
+    await newResource(organization, data, { name: 'Old 1' }),
+    await newResource(organization, data, { name: 'Old 2' }),
+  ];
+  const page = await open(`/resources?poolId=${data}`);
+  await select(page, 'Old 1', 'Old 2');
+  const dialog = await startForSelected(page, 'Change owner');
+  await dialog.getByRole('button', { name: 'Change owner' }).click();
+  await dialog.getByText('Choose who owns it from now on.').waitFor();
+  await choose(page, /^New owner/, 'Ada Lovelace');
+  await expectReadable(page);
+  await dialog.getByRole('button', { name: 'Change owner' }).click();
+  await page.getByText('Ada Lovelace owns 2 resources more.').waitFor();
+  for (const { id } of more) expect((await resourceNow(id)).ownerId).toBe(ada.userId);
+
+  await select(page, 'Old 1', 'Old 2');
+  const warning = await startForSelected(page, 'Delete');
+  await warning.getByText('Deleted resources do not come back').waitFor();
+  await expectReadable(page);
+  await warning.getByRole('button', { name: 'Delete' }).click();
+  await page.getByText('Deleted 2 resources.').waitFor();
+  await listed(page, 'Cluster', 'Lake');
+  for (const { id: resourceId } of more) {
+    const params = { ...organization.params, resourceId };
+    expect((await organization.manager.client.getResource({ params })).status).toBe(404);
+  }
+});
+
+/** What can be chosen of a resource's actions. */
+const actionsOf = async (page: Page, name: string) => {
+  await page.getByRole('button', { name: `Actions for ${name}` }).click();
+  await page.getByRole('menuitem', { name: 'Edit' }).waitFor();
+  const possible = await page
+    .getByRole('menuitem')
+    .evaluateAll((all) => all.filter((each) => !each.ariaDisabled).map((each) => each.textContent));
+  await page.getByRole('button', { name: `Actions for ${name}` }).click();
+  return possible;
+};
+
+test('a manager manages what is in their pools, and takes it nowhere else', async () => {
+  const page = await open('/resources', ada);
+  await listed(page, '=Bucket', 'Cluster', 'Lake', 'Server');
+  expect(await actionsOf(page, 'Server')).toEqual(['Edit', 'Change owner', 'Move', 'Delete']);
+  expect(await actionsOf(page, 'Cluster')).toEqual([]);
+  await start(page, 'Server', 'Move');
+  await page.getByRole('button', { name: /^New pool/ }).click();
+  const disabled = (name: string) =>
+    page.getByRole('option', { name: new RegExp(`^${name}`) }).getAttribute('aria-disabled');
+  expect([await disabled('Data'), await disabled('Web'), await disabled('Engineering')]).toEqual([
+    'true',
+    'true',
+    null,
+  ]);
+});
+
+test('an engineer edits name and tags of what they own, and is told why nothing else', async () => {
+  const page = await open('/resources', grace);
+  await page.getByRole('button', { name: 'Create resource' }).and(page.locator('[aria-disabled=true]')).waitFor();
+  expect(await actionsOf(page, '=Bucket')).toEqual([]);
+  expect(await actionsOf(page, 'Server')).toEqual(['Edit']);
+  await page.getByRole('button', { name: 'Actions for =Bucket' }).click();
+  await page.getByRole('menuitem', { name: 'Edit' }).hover();
+  const why = 'You cannot change this resource: it takes the role Organization manager';
+  await page.getByText(why).filter({ visible: true }).waitFor();
+  await page.getByRole('button', { name: 'Actions for =Bucket' }).click();
+  const dialog = await start(page, 'Server', 'Edit');
+  expect(await dialog.getByRole('textbox', { name: 'Monthly cost' }).getAttribute('readonly')).not.toBeNull();
+  await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('My server');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('The resource My server is changed.').waitFor();
+  expect(await resourceNow(server)).toMatchObject({ name: 'My server', tags: { team: 'web' } });
+});
+
+test('a CSV file names pools and owners, and has nothing that a spreadsheet would run', async () => {
+  const page = await open(`/resources?poolId=${engineering}&subPools=true`);
+  await listed(page, '=Bucket', 'My server');
+  const all = await savedBy(page, () => page.getByRole('button', { name: 'Export CSV' }).click());
+  expect(all.trim().split('\r\n')).toHaveLength(3);
+  expect(all).toContain(`"'=Bucket","bucket","Acme FinOps / Engineering","Mara Manager","3",""`);
+  await page.getByText('Exported 2 resources.').waitFor();
+  expect((await resourceNow(bucket)).name).toBe('=Bucket');
+});
+
+test('who has no resources yet is told where they come from, and an address of a pool that is gone leads on', async () => {
+  const empty = await newOrganization(stack, 'Empty');
+  const page = await openConsole(stack, browser, empty, empty.manager, '/resources');
+  await page.getByText('Data sources bring them in, or create one by hand.').waitFor();
+  await expectReadable(page);
+  const gone = await open('/resources?poolId=pool_gone');
+  await gone.getByText('No such pool').waitFor();
+  await gone.getByRole('button', { name: 'Clear filters' }).click();
+  await listed(gone, '=Bucket', 'Cluster', 'Lake', 'My server');
+});

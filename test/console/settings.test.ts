@@ -1,0 +1,122 @@
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { expectReadable, picture, useBrowser } from '../support/browser.ts';
+import { openConsole } from '../support/console.ts';
+import { newMember, newOrganization, take, type TestMember, type TestOrganization } from '../support/organization.ts';
+import { useStack } from '../support/stack.ts';
+
+const stack = useStack();
+const browser = useBrowser();
+
+let organization: TestOrganization;
+let ben: TestMember;
+
+beforeAll(async () => {
+  organization = await newOrganization(stack, 'Acme FinOps');
+  ben = await newMember(stack, organization);
+});
+
+const open = (path = '/settings/organization', person: TestMember = organization.manager): Promise<Page> =>
+  openConsole(stack, browser, organization, person, path);
+
+const settings = async () => {
+  const { name, inviteExpiryDays } = take(
+    await organization.manager.client.getOrganization({ params: organization.params }),
+  );
+  return { name, inviteExpiryDays };
+};
+
+const change = async (body: Partial<Awaited<ReturnType<typeof settings>>>) =>
+  take(await organization.manager.client.updateOrganization({ params: organization.params, body }));
+
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent);
+
+test('the settings are tabs of one screen, each with an address of its own', async () => {
+  const page = await open('/users');
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
+  await page.waitForURL('**/settings/organization');
+  await page.getByLabel('Name').waitFor();
+  expect(await page.title()).toBe('Organization · Roster');
+  await page.getByText(organization.id).waitFor();
+  expect(await page.getByRole('link', { name: 'Settings' }).getAttribute('aria-current')).toBe('page');
+  await picture(page, 'console-settings');
+  await expectReadable(page);
+
+  // By keyboard: arrows lead along the tabs, Enter opens one, and the focus stays.
+  await page.getByRole('tab', { name: 'Organization' }).focus();
+  await page.keyboard.press('End');
+  expect(await focused(page)).toBe('Audit log');
+  expect(page.url()).toContain('/settings/organization');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/settings/audit-log');
+  await page.getByRole('heading', { level: 2, name: 'Audit log' }).waitFor();
+  expect(await focused(page)).toBe('Audit log');
+  await page.goBack();
+  await page.getByLabel('Name').waitFor();
+
+  const short = await open('/settings');
+  await short.waitForURL('**/settings/organization');
+});
+
+test('name and expiry of invites are changed by keyboard alone, and the name is new everywhere', async () => {
+  const page = await open();
+  const name = page.getByLabel('Name');
+  await name.waitFor();
+  for (let steps = 0; steps < 30 && !(await name.evaluate((field) => field === document.activeElement)); steps += 1)
+    await page.keyboard.press('Tab');
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.type('Acme Works');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('14');
+  await page.keyboard.press('Enter');
+  await page.getByText('The settings are saved.').waitFor();
+  expect(await settings()).toEqual({ name: 'Acme Works', inviteExpiryDays: 14 });
+  await page.getByRole('button', { name: 'Organizations: Acme Works' }).waitFor();
+});
+
+test('what is refused is said at its field, and what was typed stays', async () => {
+  const before = await change({ name: 'Acme FinOps', inviteExpiryDays: 7 });
+  const page = await open();
+  const days = page.getByLabel('Days until an invite expires');
+  const save = page.getByRole('button', { name: 'Save' });
+  await days.fill('');
+  await save.click();
+  await page.getByText('Enter a number of days.').waitFor();
+  await days.fill('31');
+  await page.getByLabel('Name').fill(' ');
+  await save.click();
+  const wrong = page.locator('[aria-invalid=true]');
+  await expect.poll(() => wrong.count(), { timeout: 5_000 }).toBe(2);
+  expect(await days.inputValue()).toBe('31');
+  expect(await settings()).toEqual({ name: before.name, inviteExpiryDays: 7 });
+  await expectReadable(page);
+});
+
+test('who changed the settings meanwhile is not overwritten unasked, and what was typed stays', async () => {
+  const page = await open();
+  await page.getByLabel('Name').fill('Mine');
+  await change({ name: 'Theirs' });
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Somebody changed this meanwhile').waitFor();
+  expect(await settings()).toMatchObject({ name: 'Theirs' });
+  await page.getByRole('button', { name: 'Reload and keep my changes' }).click();
+  await page.getByText('Somebody changed this meanwhile').waitFor({ state: 'detached' });
+  expect(await settings()).toMatchObject({ name: 'Theirs' });
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('The settings are saved.').waitFor();
+  expect(await settings()).toMatchObject({ name: 'Mine' });
+  // Once more: the form knows what it has saved.
+  await page.getByLabel('Name').fill('Mine again');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect.poll(settings, { timeout: 5_000 }).toMatchObject({ name: 'Mine again' });
+});
+
+test('who may not change the settings reads them, and is told why', async () => {
+  const page = await open('/settings/organization', ben);
+  await page.getByText('You cannot change the settings: it takes the role Organization manager.').waitFor();
+  expect(await page.getByLabel('Name').isEditable()).toBe(false);
+  expect(await page.getByLabel('Days until an invite expires').isEditable()).toBe(false);
+  expect(await page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+  await expectReadable(page);
+});

@@ -3,8 +3,10 @@ import { enableCompileCache } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
+import { guardCalls, type Rights } from './guard-calls.ts';
 
-const { bundle, clockAhead } = workerData as { bundle: string; clockAhead: SharedArrayBuffer };
+const { bundle, rights, clockAhead } = workerData as { bundle: string; rights: Rights; clockAhead: SharedArrayBuffer };
+guardCalls(rights, (calls) => parentPort?.postMessage({ calls }));
 // What one instance compiled, the next ones find.
 enableCompileCache(path.join(path.dirname(bundle), '../compiled'));
 const ahead = new BigInt64Array(clockAhead);

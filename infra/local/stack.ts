@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { createEventBus } from './event-bus.ts';
-import { startFunctions, type Invocation } from './function-host.ts';
+import { startFunctions, type Invocation, type RoleUse } from './function-host.ts';
 import { createGateway } from './gateway.ts';
 import { startInbox } from './inbox.ts';
 import type { MailEvent } from './mail-event.ts';
@@ -60,6 +60,8 @@ export interface LocalStack {
   putEvent(event: object): void;
   /** Invokes a function by the name of its entry, as an operator who may. */
   invoke(entry: string, event: unknown): Promise<Invocation>;
+  /** What each function's role allows and what it asked for, by the name of its entry. */
+  roles(): Record<string, RoleUse>;
   /** From now on stream, schedules and events run by themselves. */
   run(): void;
   /** Takes an emulator down; what comes back brings it up again. */
@@ -78,6 +80,9 @@ export const startStack = async (options: StackOptions): Promise<LocalStack> => 
     ['AWS::ApiGatewayV2::Integration', 'integration'],
   ] as const)
     placeByLogicalId(template, type, ref);
+  // Its `Ref` is what it identifies.
+  for (const { id, properties } of template.ofType('AWS::SES::EmailIdentity'))
+    template.place(id, { ref: String(properties.EmailIdentity) });
   template.place(template.single('AWS::ApiGatewayV2::Api').id, { ref: 'local', attributes: { ApiEndpoint: api } });
 
   const streamArn = await createTable(template, dynamoDbEndpoint, tableName);
@@ -136,6 +141,7 @@ export const startStack = async (options: StackOptions): Promise<LocalStack> => 
     interceptMailEvents: mailEvents.intercept,
     putEvent: (event) => bus.put([event]),
     invoke,
+    roles: () => Object.fromEntries(Object.entries(functions.roles()).map(([id, use]) => [entryOf(id), use])),
     run: triggers.run,
     outage: async (of) => {
       await (of === 'mail' ? inbox : userPool).stop();
@@ -162,9 +168,11 @@ const placeByLogicalId = (template: Template, type: string, service: string): vo
   }
 };
 
-/** The logical id that CDK gives to the function of an entry: its name and a hash. */
+/** The entry of a function, by the logical id that CDK gives it: the entry's name and a hash. */
+const entryOf = (logicalId: string): string => logicalId.slice(0, -8);
+
 const functionOf = (template: Template, entry: string): string => {
-  const id = template.idsOf('AWS::Lambda::Function').find((each) => each.split('/')[1]?.slice(0, -8) === entry);
+  const id = template.idsOf('AWS::Lambda::Function').find((each) => entryOf(each.split('/')[1] ?? '') === entry);
   return id?.split('/')[1] ?? entry;
 };
 

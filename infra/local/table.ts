@@ -5,6 +5,7 @@ import {
   ResourceNotFoundException,
   type CreateTableCommandInput,
 } from '@aws-sdk/client-dynamodb';
+import { arn } from './arn.ts';
 import type { Template } from './template.ts';
 
 /** The emulators take any credentials. */
@@ -48,7 +49,7 @@ export const createTable = async (template: Template, endpoint: string, tableNam
   const streamArn = table?.LatestStreamArn ?? '';
   template.place(resource.id, {
     ref: tableName,
-    attributes: { Arn: table?.TableArn ?? '', StreamArn: streamArn },
+    attributes: { Arn: arn('dynamodb', `table/${tableName}`), StreamArn: streamArn },
   });
   return streamArn;
 };

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { pseudoParameters } from './arn.ts';
 
 export interface Resource {
   /** `<stack>/<logical id>` */
@@ -131,10 +132,3 @@ export class Template {
     return this.physical.get(`${stack}/${logicalId}`) ?? { ref: logicalId };
   }
 }
-
-const pseudoParameters: Record<string, string> = {
-  'AWS::Region': 'eu-west-1',
-  'AWS::AccountId': '000000000000',
-  'AWS::Partition': 'aws',
-  'AWS::URLSuffix': 'amazonaws.com',
-};

@@ -16,6 +16,7 @@ import { otp } from 'cognito-local/lib/services/otp.js';
 import { JwtTokenGenerator } from 'cognito-local/lib/services/tokenGenerator.js';
 import { UserPoolServiceFactoryImpl } from 'cognito-local/lib/services/userPoolService.js';
 import { pino } from 'pino';
+import { arn } from './arn.ts';
 import { placeAppClients, type AppClients } from './app-clients.ts';
 import { jsonStores } from './json-store.ts';
 import { mendTokens, revokeToken } from './console-tokens.ts';
@@ -126,7 +127,7 @@ const placeUserPool = async (
   const { PasswordPolicy } = pool.properties.Policies as { PasswordPolicy: PasswordPolicy };
   template.place(pool.id, {
     ref: userPoolId,
-    attributes: { ProviderURL: `${endpoint}/${userPoolId}`, Arn: `arn:aws:cognito-idp:::userpool/${userPoolId}` },
+    attributes: { ProviderURL: `${endpoint}/${userPoolId}`, Arn: arn('cognito-idp', `userpool/${userPoolId}`) },
   });
   const domain = template.single('AWS::Cognito::UserPoolDomain');
   const prefix = String(domain.properties.Domain);

@@ -3,11 +3,12 @@ import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import type { UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { ConfigurationSet, EmailIdentity } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
+import type { Route } from '../../shared/api/route.ts';
 import { routeGroups } from '../../shared/api/routes.ts';
 import type { FunctionName } from '../constructs/bundle.ts';
+import { grantPermissions } from '../constructs/grant-permissions.ts';
 import { Machines } from '../constructs/machines.ts';
 import { MailEvents } from '../constructs/mail-events.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
@@ -16,6 +17,7 @@ import { originSecret } from '../constructs/origin-secret.ts';
 import { PeopleClient } from '../constructs/people-client.ts';
 import { RoutedApi } from '../constructs/routed-api.ts';
 import { WorkTriggers } from '../constructs/work-triggers.ts';
+import { permissions } from '../permissions.ts';
 import type { Stage } from '../stages.ts';
 
 interface ApiStackProps extends StackProps {
@@ -29,14 +31,6 @@ interface ApiStackProps extends StackProps {
 
 /** Functions that write in many transactions, one after another: as long as API Gateway waits. The others are quick or have failed. */
 const manyWrites = new Set(['invites', 'resources']);
-
-/** What functions ask of the user directory. */
-const directoryActions: Record<string, string[]> = {
-  me: ['cognito-idp:AdminGetUser', 'cognito-idp:AdminUpdateUserAttributes'],
-  organizations: ['cognito-idp:AdminGetUser'],
-  accept: ['cognito-idp:AdminGetUser', 'cognito-idp:AdminCreateUser', 'cognito-idp:AdminSetUserPassword'],
-  serviceAccounts: ['cognito-idp:DescribeUserPoolClient'],
-};
 
 /** What executes: the HTTP API, its functions, the worker with what wakes it, and what hears of mails and of operators. */
 export class ApiStack extends Stack {
@@ -69,9 +63,21 @@ export class ApiStack extends Stack {
       ...(stage.sendFence && { SEND_FENCE: stage.sendFence }),
       ...(stage.web && { ORIGIN_SECRET: originSecret(this, stage).unsafeUnwrap() }),
     };
+    const granted = {
+      table,
+      userPool,
+      mail: {
+        identity: identity.emailIdentityArn,
+        configurationSet: this.formatArn({
+          service: 'ses',
+          resource: 'configuration-set',
+          resourceName: configurationSet.configurationSetName,
+        }),
+      },
+    };
     const functionOf = (entry: FunctionName, timeout: Duration, concurrency?: number): NodeFunction => {
       const handler = new NodeFunction(this, entry, { stage, bundles, entry, environment, timeout, concurrency });
-      table.grantReadWriteData(handler);
+      grantPermissions(handler, permissions[entry], granted);
       this.functions.set(entry, handler);
       return handler;
     };
@@ -82,10 +88,8 @@ export class ApiStack extends Stack {
     const api = new RoutedApi(this, 'Routes', { httpApi: this.httpApi, authorizer: this.authorizer });
     const { console: _servedByTheConsoleStack, ...apiGroups } = routeGroups;
     const publicRoutes = [];
-    for (const [name, rows] of Object.entries(apiGroups)) {
-      const handler = functionOf(name as FunctionName, Duration.seconds(manyWrites.has(name) ? 29 : 10));
-      const actions = directoryActions[name] ?? [];
-      if (actions.length > 0) userPool.grant(handler, ...actions);
+    for (const [name, rows] of Object.entries(apiGroups) as [keyof typeof apiGroups, Record<string, Route>][]) {
+      const handler = functionOf(name, Duration.seconds(manyWrites.has(name) ? 29 : 10));
       const routes = api.serve(rows, handler);
       if (name === 'accept') publicRoutes.push(...routes.filter(({ path = '' }) => path.startsWith('/v1/invites/')));
       if (name === 'platform') api.serveUnrouted(handler);
@@ -93,22 +97,6 @@ export class ApiStack extends Stack {
     this.openStage = new OpenStage(this, 'Open', { stage, httpApi: this.httpApi, publicRoutes });
 
     const worker = functionOf('work', Duration.seconds(60), stage.workerConcurrency);
-    userPool.grant(worker, 'cognito-idp:AdminUserGlobalSignOut');
-    worker.addToRolePolicy(
-      new PolicyStatement({
-        actions: ['ses:SendEmail'],
-        resources: [
-          identity.emailIdentityArn,
-          this.formatArn({
-            service: 'ses',
-            resource: 'configuration-set',
-            resourceName: configurationSet.configurationSetName,
-          }),
-        ],
-      }),
-    );
-    // The account's sending rate belongs to no resource.
-    worker.addToRolePolicy(new PolicyStatement({ actions: ['ses:GetAccount'], resources: ['*'] }));
     this.workTriggers = new WorkTriggers(this, 'WorkTriggers', { table, worker });
 
     this.mailEvents = new MailEvents(this, 'MailEvents', {

@@ -4,11 +4,10 @@ import { normalizeEmail } from '../invites/email-address.ts';
 import { newOrganization, organizationWrites } from '../organizations/new-organization.ts';
 import { err, fail, ok, type Result } from '../result.ts';
 import { startOver } from '../retry.ts';
-import { partitions } from '../table/keys.ts';
 import { operators } from '../users/operators.ts';
 import { answeredBefore } from './answered-before.ts';
 import { managersInvite, managersInviteWrites } from './managers-invite.ts';
-import { auditByOperators, type OperatorAnswer, type OperatorServices } from './operator.ts';
+import { auditByOperators, operatorsTenant, type OperatorAnswer, type OperatorServices } from './operator.ts';
 
 interface Command {
   command: 'create_organization';
@@ -46,8 +45,8 @@ const attempt = async (
     organizationId: organization.id,
     inviteId: invite.id,
   };
-  const written = await tenantTable(organization.id, partitions.operators).transact<'replayed' | 'again'>([
-    ...remember(partitions.operators, answered.value, answer, now),
+  const written = await tenantTable(organization.id, operatorsTenant).transact<'replayed' | 'again'>([
+    ...remember(operatorsTenant, answered.value, answer, now),
     // Theirs for want of anybody else's: the first manager becomes its owner.
     ...organizationWrites(organization, operators.id),
     ...managersInviteWrites(invite, requestId, now),

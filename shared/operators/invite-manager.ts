@@ -9,12 +9,12 @@ import { parseOrganization } from '../organizations/organization.ts';
 import { err, fail, ok, type Result } from '../result.ts';
 import { startOver } from '../retry.ts';
 import { equal } from '../table/condition.ts';
-import { keys, partitions } from '../table/keys.ts';
+import { keys } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { guard, type Write } from '../table/write.ts';
 import { answeredBefore } from './answered-before.ts';
 import { managersInvite, managersInviteWrites } from './managers-invite.ts';
-import { auditByOperators, type OperatorAnswer, type OperatorServices } from './operator.ts';
+import { auditByOperators, operatorsTenant, type OperatorAnswer, type OperatorServices } from './operator.ts';
 
 interface Command {
   command: 'invite_manager';
@@ -42,7 +42,7 @@ const attempt = async (
   const answered = await answeredBefore(services, command);
   if (!answered.ok) return answered;
   if (answered.value?.remembered) return ok(answered.value.remembered as OperatorAnswer);
-  const table = tenantTable(organizationId, partitions.operators);
+  const table = tenantTable(organizationId, operatorsTenant);
   const [item, address] = await table.batchGet([
     keys.organization(organizationId),
     keys.address(organizationId, email.value),
@@ -60,7 +60,7 @@ const attempt = async (
     inviteId: invite.id,
   };
   const written = await table.transact<'again' | 'replayed' | 'settled' | 'address_suppressed'>([
-    ...remember(partitions.operators, answered.value, answer, now),
+    ...remember(operatorsTenant, answered.value, answer, now),
     ...(pending ? revoked(services, pending, requestId, now) : []),
     ...managersInviteWrites(invite, requestId, now, pending?.id),
     notSuppressed(organizationId, email.value, 'address_suppressed' as const),

@@ -5,6 +5,9 @@ import { operators } from '../users/operators.ts';
 
 export type OperatorServices = Pick<Services, 'tenantTable' | 'clock' | 'ids' | 'secrets'>;
 
+/** Platform: where the answers to commands are remembered, as a tenant's are. */
+export const operatorsTenant = 'operators';
+
 export interface OperatorAnswer {
   /** In words. */
   done: string;

@@ -1,11 +1,12 @@
 import type { Key } from './write.ts';
 
 /**
- * Every key of the table. Partition keys begin with the tenant, but for the named platform partitions at the end.
+ * Every key of the table. Partition keys begin with the tenant, but for the named platform partitions at the end, and then say
+ * what they hold: what a function may touch is told by that (partition-patterns.ts).
  * Sort keys of lists are ids that sort by time, or a folded text and a tab before the id.
  */
 export const keys = {
-  organization: (organizationId: string): Key => ({ pk: organizationId, sk: 'organization' }),
+  organization: (organizationId: string): Key => ({ pk: `${organizationId}#organization`, sk: 'organization' }),
 
   user: (organizationId: string, userId: string): Key => ({ pk: `${organizationId}#user#${userId}`, sk: 'user' }),
   /** A person's rights in an organization: what each request is decided by. Gone when they are. */
@@ -43,7 +44,7 @@ export const keys = {
   }),
 
   resource: (organizationId: string, resourceId: string): Key => ({
-    pk: `${organizationId}#${resourceId}`,
+    pk: `${organizationId}#resource#${resourceId}`,
     sk: 'resource',
   }),
   policy: (organizationId: string, policyId: string): Key => ({
@@ -133,8 +134,6 @@ export const partitions = {
   account: (email: string) => `account#${email}`,
   recipient: (email: string) => `recipient#${email}`,
   source: (source: string) => `source#${source}`,
-  /** Platform: what operators asked for. */
-  operators: 'operators',
   /** gsi1: pending invites of an address, in all organizations. */
   invited: (email: string) => `invited#${email}`,
   work: 'work',

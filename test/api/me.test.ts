@@ -300,6 +300,17 @@ describe('an invite to oneself', () => {
     expect(take(await stack.anybody.acceptInvite({ body: { token } }))).toEqual(first);
   });
 
+  test('makes one more organization manager where it gives that role', async () => {
+    const organization = await newOrganization(stack);
+    const person = await stack.newPerson(newEmail('second'));
+    const inviteId = await invite(organization, person.email, { roles: [{ role: 'organization_manager' }] });
+    const { userId } = take(await person.client.acceptMyInvite(of(organization, inviteId)));
+    const first = { params: { ...organization.params, userId: organization.manager.userId } };
+    expect(take(await person.client.removeUser({ ...first, query: { successorId: userId } })).user.status).toBe(
+      'removed',
+    );
+  });
+
   test('is declined without its mail, twice, and frees the address', async () => {
     const organization = await newOrganization(stack);
     const person = await stack.newPerson(newEmail('no'));

@@ -34,6 +34,7 @@ beforeEach(async () => {
       invoked.push({ functionId, event: event as MailEvent });
       return (failures -= 1) >= 0 ? { ok: false, reason: 'failed' } : { ok: true, value: undefined };
     },
+    roles: () => ({}),
     stop: async () => {},
   };
   bus = createEventBus(template, functions);

@@ -1,10 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startDynamoDb, type EngineName } from '../../infra/local/dynamodb-engine.ts';
 import { freePort } from '../../infra/local/network.ts';
 import { synthesizeLocal } from '../../infra/local/synthesize.ts';
+import { requireAllUsed } from './role-records.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -12,22 +13,32 @@ declare module 'vitest' {
     assembly: string;
     dynamoDbEndpoint: string;
     dynamoDbEngine: EngineName;
+    /** Where each test file leaves what functions used of their roles. */
+    roleRecords: string;
   }
 }
 
-/** Once a run: the app synthesized and bundled, and a DynamoDB engine. `DYNAMODB_ENGINE` chooses which. */
-export default async ({ provide }: TestProject) => {
+/** Once a run: the app synthesized and bundled, and a DynamoDB engine. `DYNAMODB_ENGINE` chooses which. At its end no role allows what nobody used. */
+export default async (project: TestProject) => {
+  const { provide } = project;
   const directory = await mkdtemp(path.join(tmpdir(), 'roster-tests-'));
   const wanted = process.env.DYNAMODB_ENGINE as EngineName | undefined;
   const [engine, assembly] = await Promise.all([
     startDynamoDb({ port: await freePort(), ...(wanted && { engine: wanted }) }),
     synthesizeLocal(directory),
   ]);
+  const roleRecords = path.join(directory, 'roles');
+  await mkdir(roleRecords);
+  provide('roleRecords', roleRecords);
   provide('assembly', assembly);
   provide('dynamoDbEndpoint', engine.endpoint);
   provide('dynamoDbEngine', engine.name);
   return async () => {
     await engine.stop();
-    await rm(directory, { recursive: true });
+    try {
+      await requireAllUsed(project, roleRecords);
+    } finally {
+      await rm(directory, { recursive: true });
+    }
   };
 };

@@ -15,6 +15,7 @@ import { startStack, type LocalStack } from '../../infra/local/stack.ts';
 import { localAws } from '../../infra/local/table.ts';
 import { createClient, type Client } from '../../shared/api/client.ts';
 import { conformingFetch } from './conformance.ts';
+import { recordRoles, refusalsOf } from './role-records.ts';
 import { leaksOf } from './secrets.ts';
 
 export const password = 'Correct-horse-7';
@@ -51,7 +52,7 @@ export interface ReceivedMail {
   body: { text: string; html: string };
 }
 
-/** The whole application for one test file: its own table, user pool and inbox, on real engines. At its end no secret of a mail is in its log or table. */
+/** The whole application for one test file: its own table, user pool and inbox, on real engines. At its end no secret of a mail is in its log or table, and no function asked for what its role does not allow. */
 export const useStack = (): TestStack => {
   const holder = {} as TestStack;
   let directory = '';
@@ -81,10 +82,13 @@ export const useStack = (): TestStack => {
   });
   afterAll(async () => {
     const leaks = await leaksOf(holder);
+    const refusals = refusalsOf(holder);
+    recordRoles(holder, inject('roleRecords'), expect.getState().testPath ?? '');
     await holder.stop();
     await closeEngine();
     rmSync(directory, { recursive: true });
     expect(leaks).toEqual([]);
+    expect(refusals).toEqual([]);
   });
   return holder;
 };

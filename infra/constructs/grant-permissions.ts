@@ -1,0 +1,75 @@
+import type { UserPool } from 'aws-cdk-lib/aws-cognito';
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Function } from 'aws-cdk-lib/aws-lambda';
+import { indexPartitions, tablePartitions } from '../partition-patterns.ts';
+import type { Permissions } from '../permissions.ts';
+
+/** What functions are allowed something on. */
+export interface Granted {
+  table: TableV2;
+  userPool: UserPool;
+  /** ARNs of what mails are sent from, and with. */
+  mail: { identity: string; configurationSet: string };
+}
+
+/** Gives a function's role exactly what the table of permissions says. */
+export const grantPermissions = (handler: Function, permissions: Permissions, granted: Granted): void => {
+  for (const statement of statementsOf(permissions, granted)) handler.addToRolePolicy(statement);
+};
+
+const statementsOf = (
+  { table = {}, indexes = {}, userPool = [], mail = [] }: Permissions,
+  granted: Granted,
+): PolicyStatement[] => {
+  const { tableArn } = granted.table;
+  const byPartitions = Map.groupBy(Object.entries(table), ([, partitions]) => partitions.toSorted().join());
+  const onTable = [...byPartitions.values()].map((alike) =>
+    allow(
+      alike.map(([action]) => `dynamodb:${action}`),
+      [tableArn],
+      (alike[0]?.[1] ?? []).map((name) => tablePartitions[name]),
+    ),
+  );
+  const onIndexes = Object.entries(indexes).map(([index, names]) => {
+    const partitions: Record<string, string> = indexPartitions[index as keyof typeof indexPartitions];
+    return allow(
+      ['dynamodb:Query'],
+      [`${tableArn}/index/${index}`],
+      names.flatMap((name) => partitions[name] ?? []),
+    );
+  });
+  const onUserPool = userPool.map((action) => `cognito-idp:${action}`);
+  return [
+    ...onTable,
+    ...onIndexes,
+    ...(onTable.length > 0 ? [auditStays(tableArn)] : []),
+    ...(onUserPool.length > 0 ? [allow(onUserPool, [granted.userPool.userPoolArn])] : []),
+    ...mail.map((action) =>
+      // The account's sending rate belongs to no resource.
+      allow([`ses:${action}`], action === 'GetAccount' ? ['*'] : Object.values(granted.mail)),
+    ),
+  ];
+};
+
+/** What is granted on keys always names a key: of Scan and PartiQL, which need not, nothing is granted. */
+const allow = (actions: string[], resources: string[], leadingKeys?: string[]): PolicyStatement =>
+  new PolicyStatement({
+    actions,
+    resources,
+    ...(leadingKeys && { conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': leadingKeys } } }),
+  });
+
+/**
+ * Whatever else a role comes to allow: what was written to the audit log is neither changed nor deleted. IAM sees neither
+ * conditions nor what is there, so a PutItem under the id of an event would replace it: ids are never used twice.
+ */
+const auditStays = (tableArn: string): PolicyStatement =>
+  new PolicyStatement({
+    effect: Effect.DENY,
+    actions: ['UpdateItem', 'DeleteItem', 'BatchWriteItem', 'PartiQLUpdate', 'PartiQLDelete'].map(
+      (action) => `dynamodb:${action}`,
+    ),
+    resources: [tableArn],
+    conditions: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': [tablePartitions.audit] } },
+  });

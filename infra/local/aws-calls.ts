@@ -1,0 +1,107 @@
+import { arn } from './arn.ts';
+import type { AwsCall } from './role.ts';
+
+/** A request of the SDK, as it goes over the wire. */
+export interface WireRequest {
+  method: string;
+  path: string;
+  /** `DynamoDB_20120810.GetItem` */
+  target: string;
+  body: string;
+}
+
+/** What the stack has that requests are told by. */
+export interface StackNames {
+  /** The partition key's attribute of the table, and of each index by its name. */
+  hashKeys: Record<string, string>;
+  /** Addresses and domains that mails may come from. */
+  identities: string[];
+}
+
+type Values = Record<string, { S?: string }>;
+
+interface TablePart {
+  TableName: string;
+  IndexName?: string;
+  Key?: Values;
+  Item?: Values;
+  Keys?: Values[];
+  KeyConditionExpression?: string;
+  ExpressionAttributeNames?: Record<string, string>;
+  ExpressionAttributeValues?: Values;
+}
+
+/** The calls that IAM sees in one request: of a transaction, each of its parts. */
+export const awsCalls = ({ method, path, target, body }: WireRequest, names: StackNames): AwsCall[] => {
+  const [service, operation = ''] = target.split('.');
+  const parsed = (): unknown => JSON.parse(body);
+  if (service === 'DynamoDB_20120810') return tableCalls(operation, parsed(), names);
+  if (service === 'AWSCognitoIdentityProviderService') {
+    const { UserPoolId } = parsed() as { UserPoolId: string };
+    return [call(`cognito-idp:${operation}`, arn('cognito-idp', `userpool/${UserPoolId}`))];
+  }
+  if (`${method} ${path}` === 'GET /v2/email/account') return [call('ses:GetAccount', '*')];
+  if (`${method} ${path}` === 'POST /v2/email/outbound-emails') return sendCalls(parsed() as Mail, names);
+  return [call(`unknown:${method} ${path} ${target}`, '*')];
+};
+
+const call = (action: string, resource: string, leadingKeys?: string[]): AwsCall => ({
+  action,
+  resource,
+  context: leadingKeys ? { 'dynamodb:LeadingKeys': [...new Set(leadingKeys)] } : {},
+});
+
+interface Mail {
+  FromEmailAddress: string;
+  ConfigurationSetName?: string;
+}
+
+/** SES asks for the right to send from the identity, and for the right to the configuration set. */
+const sendCalls = ({ FromEmailAddress: from, ConfigurationSetName: set }: Mail, { identities }: StackNames) => {
+  const address = /<(.+)>$/.exec(from)?.[1] ?? from;
+  const identity = identities.includes(address) ? address : address.slice(address.indexOf('@') + 1);
+  return [`identity/${identity}`, ...(set === undefined ? [] : [`configuration-set/${set}`])].map((resource) =>
+    call('ses:SendEmail', arn('ses', resource)),
+  );
+};
+
+const partActions: Record<string, string> = {
+  Get: 'GetItem',
+  Put: 'PutItem',
+  Update: 'UpdateItem',
+  Delete: 'DeleteItem',
+  ConditionCheck: 'ConditionCheckItem',
+};
+
+const tableCalls = (operation: string, input: unknown, { hashKeys }: StackNames): AwsCall[] => {
+  const one = (action: string, part: TablePart): AwsCall => {
+    const { TableName, IndexName, Key, Item, Keys = [] } = part;
+    const keys = [...Keys, ...[Key ?? Item].filter((key) => key !== undefined)].map((key) => key[hashKeys.table ?? '']);
+    const values = action === 'Query' ? [queried(part, hashKeys[IndexName ?? 'table'])] : keys;
+    const named = values.flatMap((value) => (value?.S === undefined ? [] : [value.S]));
+    return call(
+      `dynamodb:${action}`,
+      arn('dynamodb', `table/${TableName}${IndexName ? `/index/${IndexName}` : ''}`),
+      named.length > 0 ? named : undefined,
+    );
+  };
+  if (operation === 'TransactWriteItems' || operation === 'TransactGetItems')
+    return (input as { TransactItems: Record<string, TablePart>[] }).TransactItems.flatMap((item) =>
+      Object.entries(item).map(([kind, part]) => one(partActions[kind] ?? kind, part)),
+    );
+  if (operation === 'BatchGetItem')
+    return Object.entries((input as { RequestItems: Record<string, { Keys: Values[] }> }).RequestItems).map(
+      ([TableName, { Keys }]) => one(operation, { TableName, Keys }),
+    );
+  return [one(operation, input as TablePart)];
+};
+
+/** The partition that a query asks for. */
+const queried = (
+  { KeyConditionExpression = '', ExpressionAttributeNames = {}, ExpressionAttributeValues = {} }: TablePart,
+  hashKey: string | undefined,
+) => {
+  const equals = [...KeyConditionExpression.matchAll(/([\w#]+)\s*=\s*(:\w+)/g)];
+  const [, , value = ''] = equals.find(([, name = '']) => (ExpressionAttributeNames[name] ?? name) === hashKey) ?? [];
+  return ExpressionAttributeValues[value];
+};

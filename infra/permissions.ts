@@ -1,0 +1,218 @@
+import type { FunctionName } from './constructs/bundle.ts';
+import type { indexPartitions, tablePartitions } from './partition-patterns.ts';
+
+type Indexes = typeof indexPartitions;
+
+export type TableAction =
+  'GetItem' | 'BatchGetItem' | 'Query' | 'ConditionCheckItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
+
+/** What a function may do. A transaction is allowed by what its parts are. */
+export interface Permissions {
+  /** What it does to the table, and in which partitions. */
+  table?: { [A in TableAction]?: (keyof typeof tablePartitions)[] };
+  /** The indexes that it queries, and their partitions. */
+  indexes?: { [I in keyof Indexes]?: (keyof Indexes[I])[] };
+  userPool?: (
+    | 'AdminCreateUser'
+    | 'AdminGetUser'
+    | 'AdminSetUserPassword'
+    | 'AdminUpdateUserAttributes'
+    | 'AdminUserGlobalSignOut'
+    | 'DescribeUserPoolClient'
+  )[];
+  mail?: ('SendEmail' | 'GetAccount')[];
+}
+
+/**
+ * What every function may do, and nothing beside it. The local stack refuses what is missing here, and the test suite fails on
+ * what nobody used.
+ */
+export const permissions: Record<FunctionName, Permissions> = {
+  me: {
+    table: {
+      GetItem: ['address', 'invites', 'organization', 'user'],
+      BatchGetItem: ['user'],
+      Query: ['person', 'pools'],
+      ConditionCheckItem: ['organization', 'user'],
+      PutItem: ['address', 'audit', 'grants', 'membership', 'person', 'role', 'search', 'user', 'users'],
+      UpdateItem: ['invites', 'membership', 'organization', 'pools', 'user'],
+      DeleteItem: ['address', 'grants', 'role', 'search', 'users'],
+    },
+    indexes: { gsi1: ['invited'] },
+    userPool: ['AdminGetUser', 'AdminUpdateUserAttributes'],
+  },
+  organizations: {
+    table: {
+      GetItem: ['answer', 'audit', 'invites', 'organization', 'resource'],
+      BatchGetItem: ['audit', 'membership', 'organization', 'user'],
+      Query: ['audit', 'person', 'pools'],
+      ConditionCheckItem: ['membership'],
+      PutItem: [
+        'address',
+        'answer',
+        'audit',
+        'membership',
+        'organization',
+        'person',
+        'poolNames',
+        'pools',
+        'role',
+        'search',
+        'user',
+        'users',
+      ],
+      UpdateItem: ['membership', 'organization', 'person', 'pools', 'user'],
+      DeleteItem: ['poolNames'],
+    },
+    indexes: { gsi1: ['auditByActor'], gsi2: ['auditByTarget'], gsi3: ['auditByTarget'] },
+    userPool: ['AdminGetUser'],
+  },
+  users: {
+    table: {
+      GetItem: ['organization', 'user'],
+      BatchGetItem: ['address', 'invites', 'membership', 'organization', 'quota', 'suppression', 'user'],
+      Query: ['grants', 'pools', 'role', 'search', 'settings', 'users'],
+      ConditionCheckItem: ['membership', 'organization'],
+      PutItem: ['address', 'audit', 'grants', 'membership', 'notices', 'person', 'role', 'search', 'users'],
+      UpdateItem: ['membership', 'organization', 'user'],
+      DeleteItem: ['address', 'grants', 'membership', 'person', 'role'],
+    },
+    indexes: { gsi3: ['invitesByInviter'], held: ['held'] },
+  },
+  permissions: {
+    table: {
+      BatchGetItem: ['membership', 'organization', 'resource', 'user'],
+      Query: ['pools'],
+      UpdateItem: ['membership', 'user'],
+    },
+  },
+  serviceAccounts: {
+    table: {
+      GetItem: ['answer', 'organization', 'user'],
+      BatchGetItem: ['membership', 'organization', 'user'],
+      Query: ['pools', 'serviceAccounts'],
+      ConditionCheckItem: ['membership', 'organization'],
+      PutItem: ['answer', 'audit', 'membership', 'person', 'serviceAccounts', 'user'],
+      UpdateItem: ['membership', 'user'],
+      DeleteItem: ['membership', 'person', 'serviceAccounts'],
+    },
+    userPool: ['DescribeUserPoolClient'],
+  },
+  pools: {
+    table: {
+      GetItem: ['answer', 'organization'],
+      BatchGetItem: ['membership', 'organization', 'user'],
+      Query: ['grants', 'pools', 'role'],
+      ConditionCheckItem: ['membership', 'user'],
+      PutItem: ['answer', 'audit', 'poolNames', 'pools'],
+      UpdateItem: ['membership', 'organization', 'pools', 'user'],
+      DeleteItem: ['poolNames', 'pools'],
+    },
+  },
+  resources: {
+    table: {
+      GetItem: ['answer', 'organization', 'resource', 'user'],
+      BatchGetItem: ['membership', 'organization', 'resource', 'settings', 'user'],
+      Query: ['pools'],
+      ConditionCheckItem: ['membership', 'organization', 'settings', 'user'],
+      PutItem: ['answer', 'audit', 'resource'],
+      UpdateItem: ['membership', 'user'],
+      DeleteItem: ['resource'],
+    },
+    indexes: { gsi1: ['resourcesIn'], gsi2: ['resources'], held: ['held'] },
+  },
+  policies: {
+    table: {
+      GetItem: ['answer', 'organization', 'settings'],
+      BatchGetItem: ['membership', 'organization', 'settings', 'user'],
+      Query: ['pools', 'settings'],
+      ConditionCheckItem: ['membership', 'organization', 'settings', 'user'],
+      PutItem: ['answer', 'audit', 'settings'],
+      UpdateItem: ['membership', 'organization', 'user'],
+      DeleteItem: ['settings'],
+    },
+  },
+  dataSources: {
+    table: {
+      GetItem: ['answer', 'settings'],
+      BatchGetItem: ['membership', 'organization', 'user'],
+      Query: ['settings'],
+      ConditionCheckItem: ['membership', 'user'],
+      PutItem: ['answer', 'audit', 'dataSourceAccounts', 'settings'],
+      UpdateItem: ['membership', 'user'],
+      DeleteItem: ['dataSourceAccounts', 'settings'],
+    },
+  },
+  invites: {
+    table: {
+      GetItem: ['answer', 'invites', 'organization'],
+      BatchGetItem: ['address', 'invites', 'membership', 'organization', 'quota', 'suppression', 'user'],
+      Query: ['invites', 'pools'],
+      ConditionCheckItem: ['membership', 'organization', 'suppression'],
+      PutItem: ['address', 'answer', 'audit', 'invites'],
+      UpdateItem: ['invites', 'membership', 'quota', 'user'],
+      DeleteItem: ['address'],
+    },
+    indexes: { gsi1: ['invitesByStatus'], gsi2: ['invitesByEmail'] },
+  },
+  // Answers without asking anybody.
+  platform: {},
+  accept: {
+    table: {
+      GetItem: ['account', 'invites', 'organization', 'user'],
+      BatchGetItem: ['user'],
+      Query: ['pools', 'role'],
+      ConditionCheckItem: ['organization', 'user'],
+      PutItem: [
+        'account',
+        'address',
+        'audit',
+        'grants',
+        'membership',
+        'notices',
+        'person',
+        'role',
+        'search',
+        'user',
+        'users',
+      ],
+      UpdateItem: ['account', 'invites', 'organization', 'pools', 'source'],
+      DeleteItem: ['address'],
+    },
+    userPool: ['AdminCreateUser', 'AdminGetUser', 'AdminSetUserPassword'],
+  },
+  // Reads files only.
+  console: {},
+  work: {
+    table: {
+      GetItem: ['address', 'invites', 'notices', 'organization', 'user'],
+      BatchGetItem: ['user'],
+      Query: ['mailDays', 'person', 'pools'],
+      ConditionCheckItem: ['suppression', 'user'],
+      PutItem: ['audit', 'work'],
+      UpdateItem: ['invites', 'mailDays', 'notices', 'recipient', 'user'],
+      DeleteItem: ['address', 'grants', 'role', 'search', 'users', 'work'],
+    },
+    indexes: { due: ['due'], gsi3: ['invitesByInviter'] },
+    userPool: ['AdminUserGlobalSignOut'],
+    mail: ['SendEmail', 'GetAccount'],
+  },
+  recordDelivery: {
+    table: {
+      GetItem: ['invites'],
+      PutItem: ['audit', 'suppression'],
+      UpdateItem: ['invites', 'mailDays'],
+    },
+  },
+  operate: {
+    table: {
+      GetItem: ['answer', 'invites', 'organization'],
+      BatchGetItem: ['address', 'organization'],
+      Query: ['mailDays'],
+      ConditionCheckItem: ['suppression'],
+      PutItem: ['address', 'answer', 'audit', 'invites', 'organization', 'poolNames', 'pools', 'user'],
+      UpdateItem: ['invites'],
+      DeleteItem: ['mailDays', 'suppression'],
+    },
+  },
+};

@@ -92,6 +92,8 @@ export interface Settings {
   inviteQuota: number;
   /** Requests a minute from one source address to the public invite routes. */
   requestsPerSource: number;
+  /** Mails asked for before this instant are not sent any more: the table was restored from a backup. */
+  sendFence?: string | undefined;
 }
 
 /** A view of the table for one tenant: an organization, and the platform partitions that the operation names. */

@@ -17,5 +17,9 @@ export const endOfDay = (instant: string): string => after(`${dayOf(instant)}T00
 export const secondsUntil = (from: string, to: string): number =>
   Math.max(1, Math.ceil((Date.parse(to) - Date.parse(from)) / second));
 
+/** Whole seconds since an instant; 0 while it is to come. */
+export const secondsBetween = (from: string, to: string): number =>
+  Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / second));
+
 /** As the table's time to live counts. */
 export const epochSeconds = (instant: string): number => Math.floor(Date.parse(instant) / second);

@@ -15,6 +15,11 @@ const schema = z.object({
   REQUESTS_PER_SOURCE: z.coerce.number().int().positive(),
   /** Where CloudFront stands in front: what it proves with that a request came through it. */
   ORIGIN_SECRET: z.string().min(1).optional(),
+  /** Set once the table was restored from a backup: mails asked for before that instant are not sent any more. */
+  SEND_FENCE: z.iso
+    .datetime({ offset: true })
+    .transform((instant) => new Date(instant).toISOString())
+    .optional(),
 });
 
 /** What the stage tells a function. Throws at cold start when something is missing. */
@@ -30,6 +35,7 @@ export const readEnvironment = () => {
     inviteQuota: environment.INVITE_QUOTA,
     requestsPerSource: environment.REQUESTS_PER_SOURCE,
     originSecret: environment.ORIGIN_SECRET,
+    sendFence: environment.SEND_FENCE,
   };
 };
 

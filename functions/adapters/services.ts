@@ -6,6 +6,7 @@ import type { Services, WorkServices } from '../../shared/ports.ts';
 import { partitions } from '../../shared/table/keys.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { cognitoDirectory } from './cognito-directory.ts';
+import { countedTable } from './counted-table.ts';
 import { dynamoTable } from './dynamo-table.ts';
 import type { Environment } from './environment.ts';
 import { poolTreeCache } from './pool-tree-cache.ts';
@@ -16,7 +17,7 @@ export type ServicesFor = (organizationId: string | undefined) => Services;
 
 /** What every request shares: clients and caches. Made once, at cold start. */
 const shared = (environment: Environment, documents = documentClient()) => {
-  const table = (...roots: string[]): Table => dynamoTable(documents, environment.tableName, roots);
+  const table = (...roots: string[]): Table => countedTable(dynamoTable(documents, environment.tableName, roots));
   return {
     table,
     tenantTable: table,
@@ -32,6 +33,7 @@ const shared = (environment: Environment, documents = documentClient()) => {
       inviteSubject: environment.inviteSubject,
       inviteQuota: environment.inviteQuota,
       requestsPerSource: environment.requestsPerSource,
+      sendFence: environment.sendFence,
     },
   };
 };

@@ -1,22 +1,31 @@
 import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
+import { errorCodes } from '../../shared/errors.ts';
 import { operate, operatorCommand } from '../../shared/operators/operate.ts';
+import type { OperatorAnswer } from '../../shared/operators/operator.ts';
 import { readEnvironment } from '../adapters/environment.ts';
+import { publishMetrics } from '../adapters/metrics.ts';
 import { requestServices } from '../adapters/services.ts';
 import { logger } from '../http/log.ts';
 
 const services = requestServices(readEnvironment())(undefined);
 
 /** For operators, who may invoke it by name: `{"command":"resume_sending","organizationId":"org_…"}`. Throws what is wrong. */
-export const handler = async (event: unknown): Promise<{ done: string }> => {
+export const handler = async (event: unknown): Promise<OperatorAnswer> => {
   const requestId = randomUUID();
-  const command = operatorCommand.parse(event);
-  const result = await operate(services, command, requestId);
+  const parsed = operatorCommand.safeParse(event);
+  if (!parsed.success) throw new Error(`invalid_request: ${z.prettifyError(parsed.error)}`);
+  const command = parsed.data;
+  const result = await operate(services, command, requestId).finally(publishMetrics);
   logger.info('operated', {
     requestId,
     command: command.command,
-    organizationId: command.organizationId,
+    organizationId: 'organizationId' in command ? command.organizationId : result.ok && result.value.organizationId,
     ok: result.ok,
   });
-  if (!result.ok) throw new Error(`${result.error.code}: ${result.error.detail ?? ''}`);
+  if (!result.ok) {
+    const { code, detail } = result.error;
+    throw new Error(detail === undefined ? `${code}: ${errorCodes[code][1]}.` : `${code}: ${detail}`);
+  }
   return result.value;
 };

@@ -8,6 +8,7 @@ import type { Services } from '../../shared/ports.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { keys, partitions } from '../../shared/table/keys.ts';
 import { readEnvironment, type Environment } from '../adapters/environment.ts';
+import { count, publishMetrics } from '../adapters/metrics.ts';
 import { requestServices, type ServicesFor } from '../adapters/services.ts';
 import { findActor } from './actor.ts';
 import { forbiddenKeys } from './forbidden-keys.ts';
@@ -122,8 +123,13 @@ const outOfTime = (): never => {
 };
 
 const logRequests = (): middy.MiddlewareObj<APIGatewayProxyEventV2, Answer> => {
-  const write = ({ event, response }: middy.Request<APIGatewayProxyEventV2, Answer>) =>
+  const write = ({ event, response }: middy.Request<APIGatewayProxyEventV2, Answer>) => {
+    const status = response?.statusCode ?? 500;
     logger.info('request', { routeKey: event.routeKey, status: response?.statusCode });
+    if (status === 403) count('RefusedCalls');
+    if (status >= 500) count('Faults');
+    publishMetrics();
+  };
   return {
     before: ({ event }) => {
       logger.resetKeys();

@@ -9,7 +9,14 @@ import type { Resource, Template } from './template.ts';
 /** Instances of one function at a time; more requests wait, as they do at the account's concurrency limit. */
 const mostInstances = 4;
 
-export type Invocation = { ok: true; value: unknown } | { ok: false; reason: 'failed' | 'timed out' };
+/** What a function threw, as Lambda tells it. */
+export interface FunctionError {
+  errorType: string;
+  errorMessage: string;
+}
+
+export type Invocation =
+  { ok: true; value: unknown } | { ok: false; reason: 'failed' | 'timed out'; error?: FunctionError };
 
 export interface FunctionHost {
   /** By the function's logical id. One event at a time in an instance, as Lambda does. */

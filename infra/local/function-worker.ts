@@ -38,6 +38,7 @@ const answer = async (event: unknown, context: object): Promise<void> => {
     parentPort?.postMessage({ ok: true, value: await handler(event, context) });
   } catch (error) {
     console.error(error);
-    parentPort?.postMessage({ ok: false, reason: 'failed' });
+    const { name, message } = error instanceof Error ? error : new Error(String(error));
+    parentPort?.postMessage({ ok: false, reason: 'failed', error: { errorType: name, errorMessage: message } });
   }
 };

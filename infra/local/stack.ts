@@ -1,10 +1,12 @@
 import { mkdirSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { createEventBus } from './event-bus.ts';
 import { startFunctions, type Invocation, type RoleUse } from './function-host.ts';
 import { createGateway } from './gateway.ts';
 import { startInbox } from './inbox.ts';
 import type { MailEvent } from './mail-event.ts';
+import { createLambdaEndpoint } from './lambda-endpoint.ts';
 import { createMailEvents } from './mail-events.ts';
 import { closeServer, listen } from './network.ts';
 import { createTable } from './table.ts';
@@ -33,6 +35,8 @@ export interface Endpoints {
   inbox: string;
   cognito: UserPoolEndpoints;
   dynamodb: { endpoint: string; tableName: string };
+  /** Lambda’s API: programs for operators invoke functions by the names of their entries. */
+  lambda: string;
 }
 
 export interface LocalStack {
@@ -113,6 +117,10 @@ export const startStack = async (options: StackOptions): Promise<LocalStack> => 
   const triggers = await createTriggers(template, functions, bus, dynamoDbEndpoint, streamArn);
   const gateway = createGateway(template, functions);
   await listen(gateway, ports.api);
+  const invoke = (entry: string, event: unknown) => functions.invoke(functionOf(template, entry), event);
+  const lambdaEndpoint = createLambdaEndpoint(invoke);
+  // Programs are told where: nobody types it.
+  await listen(lambdaEndpoint, 0);
 
   return {
     endpoints: {
@@ -120,6 +128,7 @@ export const startStack = async (options: StackOptions): Promise<LocalStack> => 
       inbox: inbox.endpoint,
       cognito: userPool.endpoints,
       dynamodb: { endpoint: dynamoDbEndpoint, tableName },
+      lambda: `http://localhost:${(lambdaEndpoint.address() as AddressInfo).port}`,
     },
     environment: { ...environment, ...functionVariables(template) },
     settle: triggers.settle,
@@ -131,7 +140,7 @@ export const startStack = async (options: StackOptions): Promise<LocalStack> => 
     now,
     interceptMailEvents: mailEvents.intercept,
     putEvent: (event) => bus.put([event]),
-    invoke: (entry, event) => functions.invoke(functionOf(template, entry), event),
+    invoke,
     roles: () => Object.fromEntries(Object.entries(functions.roles()).map(([id, use]) => [entryOf(id), use])),
     run: triggers.run,
     outage: async (of) => {
@@ -143,6 +152,7 @@ export const startStack = async (options: StackOptions): Promise<LocalStack> => 
     },
     stop: async () => {
       await closeServer(gateway);
+      await closeServer(lambdaEndpoint);
       await triggers.stop();
       await functions.stop();
       await inbox.stop();

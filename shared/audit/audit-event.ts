@@ -27,6 +27,7 @@ export const auditActions = [
   'invite_resent',
   'invite_changed',
   'address_suppressed',
+  'mail_withheld',
   'sending_resumed',
   'suppression_lifted',
   'invite_revoked',
@@ -43,7 +44,7 @@ export const auditActions = [
 const storedEvent = z.object({
   id: z.string(),
   at: z.string(),
-  /** The user who did it; absent when nobody did, as when an invite expires. */
+  /** The user who did it, or the operators; absent when nobody did, as when an invite expires. */
   actorId: z.string().optional(),
   action: z.enum(auditActions),
   /** Ids of what it was done to. The first two find the event; of what was done to many at once, each leads to it. */

@@ -40,6 +40,9 @@ export interface DeliveryEvent {
   suppresses: boolean;
 }
 
+/** Whether it is an event of SES, whatever mail it is of. */
+export const isMailEvent = (event: unknown): boolean => sesEvent.safeParse(event).success;
+
 /** The event, if it is one of a mail of ours that brought an invite. */
 export const parseDeliveryEvent = (event: unknown): DeliveryEvent | undefined => {
   const parsed = sesEvent.safeParse(event);

@@ -19,7 +19,7 @@ import { addressFree, holdAddress } from './address.ts';
 import { decideOutcomes } from './decide-outcomes.ts';
 import { takeQuota } from './quota.ts';
 import { sortAddresses, type SortedAddress } from './sort-addresses.ts';
-import { expiryFrom, inviteItem, parseInvite, type Invite } from './invite.ts';
+import { inviteItem, newInvite, parseInvite, type Invite } from './invite.ts';
 import type { inviteRoutes } from './invite-routes.ts';
 import { inviteView } from './invite-view.ts';
 import { findAnswerable } from './standing.ts';
@@ -110,28 +110,19 @@ const inviteBatch = async (
   const lifetimeDays = body.expiresInDays ?? organization.inviteExpiryDays;
   const invites = decided.map(({ email, outcome }): Invite | undefined =>
     outcome === 'created'
-      ? {
-          id: ids.next('inv'),
-          organizationId: organization.id,
-          email,
-          assignments: body.roles,
-          ...(body.message && { message: body.message }),
-          status: 'pending',
-          delivery: 'queued',
-          invitedBy: actor.userId,
-          invitedBySince: now,
-          createdAt: now,
-          createdIn: eventId,
-          expiresAt: expiryFrom(now, lifetimeDays),
-          lifetimeDays,
-          requestedAt: now,
-          round: 1,
-          sends: 0,
-          attempts: 0,
-          secretHashes: [],
-          supersededHashes: [],
-          version: 1,
-        }
+      ? newInvite(
+          {
+            id: ids.next('inv'),
+            organizationId: organization.id,
+            email,
+            assignments: body.roles,
+            ...(body.message && { message: body.message }),
+            invitedBy: actor.userId,
+            createdIn: eventId,
+            lifetimeDays,
+          },
+          now,
+        )
       : undefined,
   );
   const created = invites.filter((invite) => invite !== undefined);

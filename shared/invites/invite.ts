@@ -56,6 +56,29 @@ export type Invite = z.infer<typeof storedInvite>;
 
 export const parseInvite = (item: unknown): Invite => storedInvite.parse(item);
 
+/** An invite as it begins: pending, and its mail asked for. */
+export const newInvite = (
+  given: Pick<
+    Invite,
+    'id' | 'organizationId' | 'email' | 'assignments' | 'message' | 'invitedBy' | 'createdIn' | 'lifetimeDays'
+  >,
+  now: string,
+): Invite => ({
+  ...given,
+  status: 'pending',
+  delivery: 'queued',
+  invitedBySince: now,
+  createdAt: now,
+  expiresAt: expiryFrom(now, given.lifetimeDays),
+  requestedAt: now,
+  round: 1,
+  sends: 0,
+  attempts: 0,
+  secretHashes: [],
+  supersededHashes: [],
+  version: 1,
+});
+
 /** A new pending invite as stored, in the three lists that find it. */
 export const inviteItem = (invite: Invite): Item => ({
   ...keys.invite(invite.organizationId, invite.id),

@@ -10,6 +10,7 @@ import { above, contains, equal } from '../table/condition.ts';
 import { keys, partitions } from '../table/keys.ts';
 import { check, guard, put, type Guard } from '../table/write.ts';
 import { cleanName } from '../text.ts';
+import { firstManagerWrites } from '../users/first-manager.ts';
 import type { Inviter } from '../users/inviter.ts';
 import { joinWrites } from '../users/join.ts';
 import { managerCountChange } from '../users/manager-count.ts';
@@ -81,6 +82,7 @@ export const joinByInvite = async (
     ),
     ...joinWrites(organization.id, user),
     ...managerCountChange(organization.id, [], assignments),
+    ...firstManagerWrites(organization, userId),
     treeUnchanged(organization.id, organization.treeVersion),
     check(
       keys.user(organization.id, inviter.id),

@@ -23,20 +23,20 @@ const before: Record<DeliveryEvent['outcome'], readonly Delivery[]> = {
 
 type RecordServices = Pick<Services, 'tenantTable' | 'clock' | 'ids'>;
 
-/** Writes down what SES says became of an invite's mail. The same event again, an old one, or one of a mail that was replaced changes nothing. */
+/** Writes down what SES says became of an invite's mail. The same event again, an old one, or one of a mail that was replaced changes nothing. Whether it changed anything. */
 export const recordDelivery = async (
   services: RecordServices,
   event: DeliveryEvent,
   requestId: string,
-): Promise<void> => {
+): Promise<boolean> => {
   const { tenantTable, clock } = services;
   const { organizationId, inviteId } = event;
   const table = tenantTable(organizationId);
   const invite = await findInvite(table, organizationId, inviteId);
-  if (!invite) return;
+  if (!invite) return false;
   const now = clock.now();
   if (event.suppresses) await suppressAddress(services, event, now, requestId);
-  if (event.round !== invite.round || !before[event.outcome].includes(invite.delivery)) return;
+  if (event.round !== invite.round || !before[event.outcome].includes(invite.delivery)) return false;
   const recorded = await table.transact([
     update(
       keys.invite(organizationId, inviteId),
@@ -49,7 +49,7 @@ export const recordDelivery = async (
     ...counted(event, invite, now),
   ]);
   // Another event, or the worker, was faster: what it left is looked at again.
-  if (!recorded.ok) await recordDelivery(services, event, requestId);
+  return recorded.ok || recordDelivery(services, event, requestId);
 };
 
 const changesFor = ({ outcome, detail, messageId }: DeliveryEvent, invite: Invite, now: string): Changes => {

@@ -1,4 +1,5 @@
 import { deliver, type Outgoing } from '../mail/deliver.ts';
+import { auditFenced, fencedDetail, isFenced } from '../mail/send-fence.ts';
 import { parseOrganization } from '../organizations/organization.ts';
 import type { Mail, WorkServices } from '../ports.ts';
 import { absent, above, anyOf, below, contains, equal } from '../table/condition.ts';
@@ -8,7 +9,7 @@ import { check, guard, update, type Changes, type Guard, type Write } from '../t
 import { after, day, dayOf, endOfDay, epochSeconds, minute } from '../time.ts';
 import type { Inviter } from '../users/inviter.ts';
 import { inviteMail } from './invite-mail.ts';
-import { nextDue, type Invite } from './invite.ts';
+import { nextDue, reminderAt, type Invite } from './invite.ts';
 import { countMails, isPaused } from './mail-health.ts';
 import { notSuppressed } from './suppression.ts';
 import { inviteLink } from './token.ts';
@@ -28,10 +29,15 @@ export const sendInvite = async (
   inviter: Inviter,
   which: 'invite' | 'reminder',
 ): Promise<boolean> => {
-  const { clock, secrets } = services;
+  const { clock, secrets, settings } = services;
   const { organizationId, email } = invite;
   const now = clock.now();
   const table = services.tenantTable(organizationId, partitions.recipient(email));
+  if (isFenced(settings, askedAt(invite, which))) {
+    const event = auditFenced(services, organizationId, invite.id, now, which);
+    await giveUp(table, invite, which, { because: fencedDetail, event });
+    return false;
+  }
   if (await isPaused(table, organizationId, now)) {
     await putOff(table, invite, which, { until: after(now, pausedFor), because: pausedDetail });
     return false;
@@ -62,9 +68,13 @@ export const sendInvite = async (
   if (delivered.kind !== 'unclaimed') return true;
   if (delivered.because === 'recipient_limit')
     await putOff(table, invite, which, { until: endOfDay(now), because: recipientDetail });
-  if (delivered.because === 'suppressed') await giveUp(table, invite, which);
+  if (delivered.because === 'suppressed') await giveUp(table, invite, which, { because: suppressedDetail });
   return false;
 };
+
+/** A reminder is asked for by the time that has come. */
+const askedAt = (invite: Invite, which: 'invite' | 'reminder'): string =>
+  which === 'invite' ? invite.requestedAt : (reminderAt(invite) ?? invite.requestedAt);
 
 const pausedDetail = 'Sending is paused: too many mails of this organization bounced. An operator has to look at it.';
 const recipientDetail = `The address got ${mailsPerRecipient} invites today; this one waits for tomorrow.`;
@@ -153,20 +163,26 @@ const putOff = async (
 };
 
 /** The mail will never go out. */
-const giveUp = async (table: Table, invite: Invite, which: 'invite' | 'reminder'): Promise<void> => {
-  await table.transact([
+const giveUp = async (
+  table: Table,
+  invite: Invite,
+  which: 'invite' | 'reminder',
+  { because, event }: { because: string; event?: Write<never> },
+): Promise<void> => {
+  await table.transact<'changed'>([
     update(
       keys.invite(invite.organizationId, invite.id),
       {
         set: {
-          ...(which === 'invite' && { delivery: 'failed', deliveryDetail: suppressedDetail }),
+          ...(which === 'invite' && { delivery: 'failed', deliveryDetail: because }),
           ...due(invite.expiresAt),
         },
-        remove: ['wake'],
+        remove: ['wake', 'claim'],
       },
-      guard(equal('status', 'pending'), 'changed'),
-      guard(equal('round', invite.round), 'changed'),
-      guard(equal('attempts', invite.attempts), 'changed'),
+      guard(equal('status', 'pending'), 'changed' as const),
+      guard(equal('round', invite.round), 'changed' as const),
+      guard(equal('attempts', invite.attempts), 'changed' as const),
     ),
+    ...(event ? [event] : []),
   ]);
 };

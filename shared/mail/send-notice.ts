@@ -1,11 +1,13 @@
 import { equal } from '../table/condition.ts';
 import { keys, notDue } from '../table/keys.ts';
-import { guard } from '../table/write.ts';
+import type { Table } from '../table/table.ts';
+import { guard, update } from '../table/write.ts';
 import { after, day, epochSeconds } from '../time.ts';
 import type { WorkServices } from '../ports.ts';
 import { deliver } from './deliver.ts';
 import { noticeMail } from './notice-mail.ts';
-import { parseNotice } from './notice.ts';
+import { parseNotice, type Notice } from './notice.ts';
+import { auditFenced, fencedDetail, isFenced } from './send-fence.ts';
 
 /** How long a notice stays after it was sent. Milliseconds. */
 const kept = 30 * day;
@@ -20,6 +22,10 @@ export const sendNotice = async (
   const item = await table.get(key);
   if (!item) return false;
   const notice = parseNotice(item);
+  if (isFenced(services.settings, notice.createdAt)) {
+    await withhold(services, table, organizationId, notice);
+    return false;
+  }
   const ended = (at: string) => ({ ttl: epochSeconds(after(at, kept)) });
   const { kind } = await deliver(services, table, {
     key,
@@ -37,4 +43,25 @@ export const sendNotice = async (
     }),
   });
   return kind !== 'unclaimed';
+};
+
+/** Whom it would tell is told no more. */
+const withhold = async (
+  services: WorkServices,
+  table: Table,
+  organizationId: string,
+  { id }: Notice,
+): Promise<void> => {
+  const now = services.clock.now();
+  await table.transact<'lost'>([
+    update(
+      keys.notice(organizationId, id),
+      {
+        set: { delivery: 'failed', deliveryDetail: fencedDetail, ttl: epochSeconds(after(now, kept)) },
+        remove: [...notDue, 'claim'],
+      },
+      guard(equal('delivery', 'queued'), 'lost' as const),
+    ),
+    auditFenced(services, organizationId, id, now, 'notice'),
+  ]);
 };

@@ -7,7 +7,9 @@ const auditEventView = z
   .object({
     id,
     at: instant,
-    actor: named.optional().meta({ description: 'The user who did it; absent when time did.' }),
+    actor: named
+      .optional()
+      .meta({ description: 'The user who did it, or the operators of the installation; absent when time did.' }),
     action: z.enum(auditActions),
     targets: z.array(id).meta({ description: 'Ids of what it was done to.' }),
     requestId: z.string(),

@@ -2,7 +2,6 @@ import type { Operation, Output } from '../api/route.ts';
 import { remember } from '../api/idempotency.ts';
 import { audit } from '../audit/audit-event.ts';
 import { normalizeEmail } from '../invites/email-address.ts';
-import { poolItem, poolNameItem, type Pool } from '../pools/pool.ts';
 import { fail, ok } from '../result.ts';
 import { absent, anyOf, below } from '../table/condition.ts';
 import { keys, partitions } from '../table/keys.ts';
@@ -10,13 +9,12 @@ import { guard, put, update } from '../table/write.ts';
 import { cleanName } from '../text.ts';
 import { joinWrites } from '../users/join.ts';
 import type { User } from '../users/user.ts';
-import { organizationItem, organizationsPerPerson, type Organization } from './organization.ts';
+import { newOrganization, organizationWrites } from './new-organization.ts';
+import { organizationsPerPerson } from './organization.ts';
 import type { organizationRoutes } from './organization-routes.ts';
 import { organizationView } from './organization-view.ts';
 
 type OrganizationView = Output<typeof organizationRoutes.createOrganization>;
-
-const defaultInviteExpiryDays = 7;
 
 export const createOrganization: Operation<typeof organizationRoutes.createOrganization> =
   ({ personTable, directory, clock, ids }) =>
@@ -27,16 +25,7 @@ export const createOrganization: Operation<typeof organizationRoutes.createOrgan
     const email = normalizeEmail(account.email);
     if (!account.emailVerified || !email.ok) return fail('email_unverified');
     const now = clock.now();
-    const organization: Organization = {
-      id: ids.next('org'),
-      name: body.name,
-      rootPoolId: ids.next('pool'),
-      inviteExpiryDays: defaultInviteExpiryDays,
-      managerCount: 1,
-      treeVersion: 1,
-      createdAt: now,
-      version: 1,
-    };
+    const organization = newOrganization(ids, body.name, now, 1);
     const userId = ids.next('usr');
     const user: User = {
       id: userId,
@@ -51,14 +40,6 @@ export const createOrganization: Operation<typeof organizationRoutes.createOrgan
       joinedAt: now,
       version: 1,
     };
-    const root: Pool = {
-      id: organization.rootPoolId,
-      name: body.name,
-      holderId: userId,
-      absorbed: [],
-      createdAt: now,
-      version: 1,
-    };
     const answer = organizationView(organization);
     const written = await personTable(personId, organization.id).transact([
       ...remember(partitions.person(personId), idempotency, answer, now),
@@ -70,9 +51,7 @@ export const createOrganization: Operation<typeof organizationRoutes.createOrgan
           'organization_limit_reached' as const,
         ),
       ),
-      put(organizationItem(organization)),
-      put(poolItem(organization.id, root)),
-      put(poolNameItem(organization.id, root)),
+      ...organizationWrites(organization, userId),
       ...joinWrites(organization.id, user),
       put({ ...keys.address(organization.id, user.email), state: 'member', userId }),
       audit({

@@ -10,7 +10,7 @@ const storedOrganization = z.object({
   rootPoolId: z.string(),
   /** Days that an invite lives. */
   inviteExpiryDays: z.number(),
-  /** Active organization managers that are people. Never below 1. */
+  /** Active organization managers that are people. Never below 1, but for what operators made and nobody has joined yet. */
   managerCount: z.number(),
   /** Counts the changes of the pool tree: what was decided on a tree is written only while it stands. */
   treeVersion: z.number(),

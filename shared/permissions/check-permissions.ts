@@ -10,6 +10,7 @@ import { authorize, type Target } from '../roles/authorize.ts';
 import { pathIds, type PoolTree } from '../roles/pool-tree.ts';
 import { isOrganizationManager, poolOf, type RoleAssignment } from '../roles/role.ts';
 import { findInviters } from '../users/find-users.ts';
+import { operators } from '../users/operators.ts';
 import { roleViews } from '../users/user-view.ts';
 import { isActive } from '../users/user.ts';
 import type { permissionRoutes } from './permission-routes.ts';
@@ -62,7 +63,9 @@ const findAsked = async ({ table }: Services, actor: Member, userId: string | un
   if (!actor.serviceAccount && !isOrganizationManager(actor.assignments))
     return fail('forbidden', 'Asking about another user takes: Organization manager, or a service account.');
   const user = (await findInviters(table, actor.organization.id, [userId])).get(userId);
-  return user && isActive(user) ? ok({ userId, assignments: user.assignments }) : fail('user_not_found');
+  return user && isActive(user) && user.id !== operators.id
+    ? ok({ userId, assignments: user.assignments })
+    : fail('user_not_found');
 };
 
 /** A role on a pool that is gone counts for nothing: it is not named as a reason either. */

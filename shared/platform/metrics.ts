@@ -1,20 +1,29 @@
 /** Where CloudWatch keeps what the functions count. */
 export const metricNamespace = 'Roster';
 
-export const metricNames = [
-  'InvitesCreated',
-  'MailsSent',
-  'MailsFailed',
-  'InvitesDelivered',
-  'InvitesBounced',
-  'InvitesComplained',
-  'InvitesAccepted',
-  'Removals',
-  'Restores',
-  'RefusedCalls',
-  'Faults',
-  'OldestDueWorkSeconds',
-  'WorkRuns',
-] as const;
+interface Metric {
+  /** As CloudWatch names it. */
+  unit: 'Count' | 'Seconds';
+  means: string;
+}
 
-export type MetricName = (typeof metricNames)[number];
+/** Every metric of ours: what is counted, and what dashboards and alarms may name. Numbers only, of no organization or person. */
+export const metrics = {
+  InvitesCreated: { unit: 'Count', means: 'Invites, of managers and of operators.' },
+  InvitesAccepted: { unit: 'Count', means: 'Invites that made somebody a user.' },
+  InvitesDelivered: { unit: 'Count', means: 'Invites whose mail reached the receiving server.' },
+  InvitesBounced: { unit: 'Count', means: 'Invites whose mail came back.' },
+  InvitesComplained: { unit: 'Count', means: 'Invites whose mail was reported as unwanted.' },
+  MailsSent: { unit: 'Count', means: 'Mails that SES took.' },
+  MailsFailed: { unit: 'Count', means: 'Tries of a mail that SES refused, put off, or left without an answer.' },
+  Removals: { unit: 'Count', means: 'Users who were removed or left.' },
+  Restores: { unit: 'Count', means: 'Users who were restored.' },
+  RefusedCalls: { unit: 'Count', means: 'Requests that were answered 403.' },
+  Faults: { unit: 'Count', means: 'Requests that were answered 500 or above, and pieces of work that failed.' },
+  OldestDueWorkSeconds: { unit: 'Seconds', means: 'Age of the oldest due piece of work that a run left behind.' },
+  WorkRuns: { unit: 'Count', means: 'Runs of the worker: at least one every other minute.' },
+} as const satisfies Record<string, Metric>;
+
+export type MetricName = keyof typeof metrics;
+
+export const metricNames = Object.keys(metrics) as MetricName[];

@@ -79,7 +79,7 @@ export const keys = {
   notice: (organizationId: string, noticeId: string): Key => ({ pk: `${organizationId}#notices`, sk: noticeId }),
   auditEvent: (organizationId: string, eventId: string): Key => ({ pk: partitions.audit(organizationId), sk: eventId }),
 
-  /** The answer that a repeated create gets again. `tenant`: an organization's partition, or a person's. */
+  /** The answer that a repeated create gets again. `tenant`: an organization's partition, a person's, or the operators'. */
   answer: (tenant: string, request: string, part = 'answer'): Key => ({
     pk: `${tenant}#idempotency#${request}`,
     sk: part,
@@ -151,6 +151,8 @@ export const idOfSortKey = (sk: string): string => sk.slice(sk.lastIndexOf('\t')
 
 /** The organization whose partition a key lies in. */
 export const organizationOfPartition = (pk: string): string => pk.split('#', 1)[0] ?? pk;
+
+export const isAuditEvent = ({ pk }: Key): boolean => pk === partitions.audit(organizationOfPartition(pk));
 
 /** Attributes that place an item in an index. */
 export const gsi1 = (pk: string, sk: string) => ({ gsi1pk: pk, gsi1sk: sk });

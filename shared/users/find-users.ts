@@ -18,7 +18,7 @@ export const findUsers = async (
 ): Promise<Map<string, User>> =>
   byId((await findItems(table, organizationId, userIds)).filter(isPerson).map(parseUser));
 
-/** Users and service accounts by id: whoever may have done something. One request per 100. */
+/** Users, service accounts and operators by id: whoever may have done something. One request per 100. */
 export const findInviters = async (
   table: Table,
   organizationId: string,
@@ -30,7 +30,7 @@ const findItems = async (table: Table, organizationId: string, ids: Iterable<str
   return items.filter((item) => item !== undefined);
 };
 
-/** A service account's record lies beside the users', and is none. */
-const isPerson = ({ clientId }: Item): boolean => clientId === undefined;
+/** The records of service accounts and of operators lie beside the users', and are none. */
+const isPerson = ({ personId }: Item): boolean => personId !== undefined;
 
 const byId = <T extends { id: string }>(all: T[]): Map<string, T> => new Map(all.map((each) => [each.id, each]));

@@ -4,7 +4,7 @@ import { dueNow, keys } from '../table/keys.ts';
 import { update, type Write } from '../table/write.ts';
 import { storedAssignments, storedInvitesPassed } from './user.ts';
 
-/** What a user and a service account have in common: both act, invite, and lose the right to. */
+/** What users, service accounts and operators have in common: they act and invite, and all but operators may lose the right to. */
 const storedInviter = z.object({
   id: z.string(),
   name: z.string(),

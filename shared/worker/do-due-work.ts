@@ -4,7 +4,8 @@ import { erase, guard, put, update, type Item, type Key } from '../table/write.t
 import { followUp } from '../handover/follow-up.ts';
 import { workOnInvite } from '../invites/work-on-invite.ts';
 import { sendNotice } from '../mail/send-notice.ts';
-import type { WorkServices } from '../ports.ts';
+import type { Mailer, WorkServices } from '../ports.ts';
+import { secondsBetween } from '../time.ts';
 
 /** Milliseconds. A run that has less than this left stops: the longest that one piece of work takes. */
 const reserve = 5_000;
@@ -29,6 +30,17 @@ export interface WorkDone {
   pieces: number;
   /** What was thrown, for the log. */
   faults: unknown[];
+  /** Absent: another run was at it. */
+  figures?: WorkFigures;
+}
+
+export interface WorkFigures {
+  /** Mails that SES took. */
+  sent: number;
+  /** Tries of mails that it did not take, or did not say so. */
+  failed: number;
+  /** Age of the oldest due piece of work that was left to the next run; 0: none was. */
+  oldestDueSeconds: number;
 }
 
 /**
@@ -44,23 +56,40 @@ export const doDueWork = async (services: WorkServices): Promise<WorkDone> => {
   }
 };
 
-const drain = async (services: WorkServices): Promise<WorkDone> => {
+const drain = async (given: WorkServices): Promise<WorkDone> => {
+  const mails = { sent: 0, failed: 0 };
+  const services = { ...given, mailer: countingMailer(given.mailer, mails) };
   const { workTable, clock, mailer, timeLeft } = services;
   const rate = await mailer.rate();
   const seen = new Set<string>();
   const faults: unknown[] = [];
+  const done = (left?: Item): WorkDone => ({
+    pieces: seen.size,
+    faults,
+    figures: { ...mails, oldestDueSeconds: left ? secondsBetween(String(left.dueAt), clock.now()) : 0 },
+  });
   for (;;) {
     const page = await workTable.query({ index: 'due', pk: partitions.due, through: clock.now(), limit: lookedAt });
     const fresh = page.items.filter((item) => !seen.has(occurrence(item)));
-    if (fresh.length === 0) return { pieces: seen.size, faults };
+    if (fresh.length === 0) return done();
     for (const step of steps(fresh, rate)) {
-      if (timeLeft() < reserve) return { pieces: seen.size, faults };
+      // In the order they are due.
+      if (timeLeft() < reserve) return done(fresh.find((item) => !seen.has(occurrence(item))));
       const begun = Date.parse(clock.now());
-      const mails = await Promise.all(step.map((item) => workOnSafely(services, item, seen, faults)));
-      await pace(clock, begun, mails.filter(Boolean).length, rate);
+      const sent = await Promise.all(step.map((item) => workOnSafely(services, item, seen, faults)));
+      await pace(clock, begun, sent.filter(Boolean).length, rate);
     }
   }
 };
+
+const countingMailer = (mailer: Mailer, mails: { sent: number; failed: number }): Mailer => ({
+  ...mailer,
+  send: async (mail) => {
+    const outcome = await mailer.send(mail);
+    mails[outcome.kind === 'sent' ? 'sent' : 'failed'] += 1;
+    return outcome;
+  },
+});
 
 /** Does one piece of work; what it throws is kept for the log, and keeps nothing else waiting. Whether a mail was sent. */
 const workOnSafely = async (

@@ -152,7 +152,7 @@ describe('an operator', () => {
         { sent: 20, bounced: 10 },
       ],
     });
-    expect(event).not.toHaveProperty('actor');
+    expect(event?.actor).toEqual({ id: 'operators', name: 'Roster' });
   });
 
   test('who resumes sending starts a new count: the next ten bounces stop it again', async () => {

@@ -468,7 +468,11 @@ describe('one run at a time', () => {
   });
 
   test('without the lease it would not', async () => {
-    expect(await secondRun(without('taken'))).toEqual({ pieces: 1, faults: [] });
+    expect(await secondRun(without('taken'))).toEqual({
+      pieces: 1,
+      faults: [],
+      figures: { sent: 1, failed: 0, oldestDueSeconds: 0 },
+    });
   });
 
   test('a run that died keeps others away for 75 seconds', async () => {

@@ -127,7 +127,7 @@ describe('mails go out at the rate of SES', () => {
     clock.pass(2 * day);
     const mailer = scriptedMailer();
     const done = await runWorker(stack, { ...mailer, rate: async () => 1 }, { only: idsOf(invites), clock });
-    expect(done).toEqual({ pieces: 20, faults: [] });
+    expect(done).toEqual({ pieces: 20, faults: [], figures: { sent: 0, failed: 0, oldestDueSeconds: 0 } });
     expect(mailer.taken).toEqual([]);
     expect(clock.waits).toEqual([]);
   });
@@ -150,6 +150,19 @@ describe('a run of the worker', () => {
     expect(mailer.taken.length).toBeLessThan(60);
     await run();
     expect(mailer.taken.map(({ to }) => to).toSorted()).toEqual(emails.toSorted());
+  });
+
+  test('says how long the oldest piece of work has waited that it leaves; nothing, once all is done', async () => {
+    const only = idsOf(await queueInvites(organization, several(3)));
+    const mailer = scriptedMailer(throttled);
+    const clock = stoppedClock();
+    clock.pass(10 * minute);
+    const ending = await runWorker(stack, mailer, { only, clock, timeLeft: () => 0 });
+    expect(ending).toMatchObject({ pieces: 0, figures: { sent: 0, failed: 0 } });
+    expect(ending.figures?.oldestDueSeconds).toBeGreaterThan(595);
+    expect(ending.figures?.oldestDueSeconds).toBeLessThan(605);
+    const whole = await runWorker(stack, mailer, { only, clock });
+    expect(whole.figures).toEqual({ sent: 2, failed: 1, oldestDueSeconds: 0 });
   });
 });
 

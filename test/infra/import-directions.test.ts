@@ -89,7 +89,20 @@ test('the infrastructure knows the route table, settings of the domain and CDK, 
     'zod',
     'node:',
   ];
-  expect(strays('infra/', allowed, ['infra/local/'])).toEqual([]);
+  expect(strays('infra/', allowed, ['infra/local/', 'infra/operators/'])).toEqual([]);
+});
+
+test('the programs for operators know the commands there are, and how to invoke a function', () => {
+  const allowed = [
+    'infra/operators/',
+    'infra/stages.ts',
+    'shared/operators/',
+    '@aws-sdk/client-lambda',
+    '@aws-sdk/client-dynamodb',
+    '@aws-sdk/client-cloudformation',
+    'node:',
+  ];
+  expect(strays('infra/operators/', allowed)).toEqual([]);
 });
 
 test('nobody imports tests, and nobody but infra and tests imports infra', () => {
@@ -104,7 +117,7 @@ const features: Record<string, string[]> = {
   table: [],
   roles: ['table'],
   audit: ['table'],
-  mail: ['table'],
+  mail: ['table', 'audit'],
   users: ['roles', 'table', 'audit', 'mail'],
   'service-accounts': ['users', 'roles', 'table', 'audit'],
   assets: ['users', 'roles', 'table'],
@@ -117,6 +130,7 @@ const features: Record<string, string[]> = {
   organizations: ['resources', 'invites', 'pools', 'users', 'roles', 'table', 'audit'],
   handover: ['assets', 'data-sources', 'policies', 'invites', 'mail', 'pools', 'roles', 'table', 'users', 'audit'],
   worker: ['handover', 'invites', 'mail', 'table'],
+  operators: ['organizations', 'invites', 'users', 'roles', 'table', 'audit'],
   platform: [],
 };
 

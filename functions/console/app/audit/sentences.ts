@@ -27,6 +27,7 @@ export const sentences: Record<AuditEvent['action'], string> = {
   invite_resent: '{actor} sent the invite to {target} again.',
   invite_changed: '{actor} changed the invite to {target}.',
   address_suppressed: '{email} gets no more mails: one bounced or was complained about.',
+  mail_withheld: 'A mail was not sent: the data was restored from a backup, and it may have gone out before.',
   sending_resumed: 'An operator of Roster let the sending of mails go on.',
   suppression_lifted: 'An operator of Roster allowed mails to {email} again.',
   invite_revoked: '{actor} revoked the invite to {target}.',

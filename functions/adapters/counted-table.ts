@@ -1,0 +1,29 @@
+import { parseAuditEvent, type AuditEvent } from '../../shared/audit/audit-event.ts';
+import type { MetricName } from '../../shared/platform/metrics.ts';
+import { isAuditEvent } from '../../shared/table/keys.ts';
+import type { Table } from '../../shared/table/table.ts';
+import { count } from './metrics.ts';
+
+const metricOf: Partial<Record<AuditEvent['action'], MetricName>> = {
+  invites_created: 'InvitesCreated',
+  invite_accepted: 'InvitesAccepted',
+  user_removed: 'Removals',
+  user_left: 'Removals',
+  user_restored: 'Restores',
+};
+
+/** The table, counting by the audit events that are written: every effect once, whoever asked for it, and none for asking again. */
+export const countedTable = (table: Table): Table => ({
+  ...table,
+  transact: async (writes) => {
+    const result = await table.transact(writes);
+    if (!result.ok) return result;
+    for (const { key, effect } of writes) {
+      if (effect.kind !== 'put' || !isAuditEvent(key)) continue;
+      const { action, targets } = parseAuditEvent(effect.item);
+      const name = metricOf[action];
+      if (name) count(name, action === 'invites_created' ? targets.length : 1);
+    }
+    return result;
+  },
+});

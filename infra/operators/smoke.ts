@@ -1,0 +1,80 @@
+/** `npm run smoke`: whether a deployed stage answers, without changing anything in it. Exits 1 at the first answer that is wrong. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { outputsOf } from './outputs.ts';
+
+const usage = `npm run smoke -- --stage <stage>, or --url <address of the API and console>`;
+
+interface Check {
+  name: string;
+  /** What is wrong; undefined: nothing. */
+  run: (url: string) => Promise<string | undefined>;
+}
+
+const document = path.resolve(import.meta.dirname, '../../shared/api/openapi.json');
+
+const expectStatus = async (response: Response, status: number): Promise<string | undefined> =>
+  response.status === status ? undefined : `it answers ${response.status}: ${(await response.text()).slice(0, 200)}`;
+
+const checks: Check[] = [
+  { name: 'The API is up', run: async (url) => expectStatus(await fetch(`${url}/health`), 200) },
+  {
+    name: 'It is of this version',
+    run: async (url) => {
+      const deployed: unknown = await (await fetch(`${url}/openapi.json`)).json();
+      const here: unknown = JSON.parse(await readFile(document, 'utf8'));
+      return JSON.stringify(deployed) === JSON.stringify(here) ? undefined : 'its routes are not those of this checkout';
+    },
+  },
+  {
+    name: 'Nobody reads anything without a token',
+    run: async (url) => expectStatus(await fetch(`${url}/v1/organizations`), 401),
+  },
+  {
+    name: 'Functions reach the table: a link that was never sent is unknown',
+    run: async (url) => {
+      const response = await fetch(`${url}/v1/invites/lookup`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ token: 'smoke' }),
+      });
+      return expectStatus(response, 404);
+    },
+  },
+  {
+    name: 'The console’s page and its script load',
+    run: async (url) => {
+      const page = await fetch(url);
+      const script = /src="([^"]+\.js)"/.exec(await page.clone().text())?.[1];
+      if (!page.headers.has('content-security-policy') || script === undefined) return 'the page is not the console’s';
+      return expectStatus(await fetch(new URL(script, url)), 200);
+    },
+  },
+  { name: 'The accept page loads', run: async (url) => expectStatus(await fetch(`${url}/invites/accept`), 200) },
+];
+
+/** A stage behind CloudFront is not reached round it. */
+const notRoundIt = (endpoint: string): Check => ({
+  name: 'API Gateway’s own address is shut',
+  run: async () => expectStatus(await fetch(`${endpoint}/health`), 404),
+});
+
+const smoke = async (): Promise<void> => {
+  const { values } = parseArgs({ options: { stage: { type: 'string' }, url: { type: 'string' } } });
+  if ((values.stage === undefined) === (values.url === undefined)) throw new Error(usage);
+  const { Url: url = values.url ?? '', ApiEndpoint: endpoint = url } =
+    values.stage === undefined ? {} : await outputsOf(values.stage);
+  for (const { name, run } of [...checks, ...(endpoint === url ? [] : [notRoundIt(endpoint)])]) {
+    const wrong = await run(url);
+    if (wrong !== undefined) throw new Error(`${name}: no, ${wrong}`);
+    console.log(`${name}: yes`);
+  }
+};
+
+try {
+  await smoke();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

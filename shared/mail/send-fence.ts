@@ -1,0 +1,28 @@
+import { audit } from '../audit/audit-event.ts';
+import type { Settings, WorkServices } from '../ports.ts';
+import type { Write } from '../table/write.ts';
+
+/** Whether a mail was asked for before the instant from which on this installation sends: what a restored table has due may have gone out before. */
+export const isFenced = ({ sendFence }: Pick<Settings, 'sendFence'>, askedAt: string): boolean =>
+  sendFence !== undefined && askedAt < sendFence;
+
+export const fencedDetail =
+  'Not sent: the data was restored from a backup, and this mail may have gone out before. It can be sent again.';
+
+/** The event of a mail that is not sent for that. `target`: an invite or a notice. */
+export const auditFenced = (
+  { ids, runId, settings }: Pick<WorkServices, 'ids' | 'runId' | 'settings'>,
+  organizationId: string,
+  target: string,
+  at: string,
+  mail: 'invite' | 'reminder' | 'notice',
+): Write<never> =>
+  audit({
+    organizationId,
+    id: ids.next('evt'),
+    at,
+    action: 'mail_withheld',
+    targets: [target],
+    requestId: runId,
+    details: { mail, askedBefore: settings.sendFence },
+  });

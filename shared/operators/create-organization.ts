@@ -1,0 +1,63 @@
+import { remember } from '../api/idempotency.ts';
+import type { Failure } from '../errors.ts';
+import { normalizeEmail } from '../invites/email-address.ts';
+import { newOrganization, organizationWrites } from '../organizations/new-organization.ts';
+import { err, fail, ok, type Result } from '../result.ts';
+import { startOver } from '../retry.ts';
+import { operators } from '../users/operators.ts';
+import { answeredBefore } from './answered-before.ts';
+import { managersInvite, managersInviteWrites } from './managers-invite.ts';
+import { auditByOperators, operatorsTenant, type OperatorAnswer, type OperatorServices } from './operator.ts';
+
+interface Command {
+  command: 'create_organization';
+  name: string;
+  managerEmail: string;
+  idempotencyKey?: string | undefined;
+}
+
+/**
+ * An organization and the invite of its first manager, in one transaction. Nobody is in it until that is accepted: the one
+ * exception to "at least one active organization manager". Should the invite die, `invite_manager` sends another.
+ */
+export const createOrganization = (
+  services: OperatorServices,
+  command: Command,
+  requestId: string,
+): Promise<Result<OperatorAnswer>> => startOver(() => attempt(services, command, requestId));
+
+const attempt = async (
+  services: OperatorServices,
+  command: Command,
+  requestId: string,
+): Promise<Result<OperatorAnswer, Failure | 'again'>> => {
+  const { tenantTable, clock, ids } = services;
+  const email = normalizeEmail(command.managerEmail);
+  if (!email.ok) return fail('invalid_email');
+  const answered = await answeredBefore(services, command);
+  if (!answered.ok) return answered;
+  if (answered.value?.remembered) return ok(answered.value.remembered as OperatorAnswer);
+  const now = clock.now();
+  const organization = newOrganization(ids, command.name, now, 0);
+  const invite = managersInvite(services, organization, email.value, now);
+  const answer: OperatorAnswer = {
+    done: `Made the organization “${organization.name}”, ${organization.id}, and invited ${email.value} as its first organization manager, until ${invite.expiresAt}.`,
+    organizationId: organization.id,
+    inviteId: invite.id,
+  };
+  const written = await tenantTable(organization.id, operatorsTenant).transact<'replayed' | 'again'>([
+    ...remember(operatorsTenant, answered.value, answer, now),
+    // Theirs for want of anybody else's: the first manager becomes its owner.
+    ...organizationWrites(organization, operators.id),
+    ...managersInviteWrites(invite, requestId, now),
+    auditByOperators({
+      organizationId: organization.id,
+      id: ids.next('evt'),
+      at: now,
+      action: 'organization_created',
+      targets: [organization.id],
+      requestId,
+    }),
+  ]);
+  return written.ok ? ok(answer) : err('again');
+};

@@ -1,0 +1,100 @@
+import { remember } from '../api/idempotency.ts';
+import type { Failure } from '../errors.ts';
+import { normalizeEmail } from '../invites/email-address.ts';
+import { findInvite } from '../invites/find-invite.ts';
+import type { Invite } from '../invites/invite.ts';
+import { settle } from '../invites/settle.ts';
+import { notSuppressed } from '../invites/suppression.ts';
+import { parseOrganization } from '../organizations/organization.ts';
+import { err, fail, ok, type Result } from '../result.ts';
+import { startOver } from '../retry.ts';
+import { equal } from '../table/condition.ts';
+import { keys } from '../table/keys.ts';
+import type { Table } from '../table/table.ts';
+import { guard, type Write } from '../table/write.ts';
+import { answeredBefore } from './answered-before.ts';
+import { managersInvite, managersInviteWrites } from './managers-invite.ts';
+import { auditByOperators, operatorsTenant, type OperatorAnswer, type OperatorServices } from './operator.ts';
+
+interface Command {
+  command: 'invite_manager';
+  organizationId: string;
+  email: string;
+  idempotencyKey?: string | undefined;
+}
+
+/** A way in for an organization whose managers are all out of reach, or whose first one never came. A pending invite of the address is revoked for it. */
+export const inviteManager = (
+  services: OperatorServices,
+  command: Command,
+  requestId: string,
+): Promise<Result<OperatorAnswer>> => startOver(() => attempt(services, command, requestId));
+
+const attempt = async (
+  services: OperatorServices,
+  command: Command,
+  requestId: string,
+): Promise<Result<OperatorAnswer, Failure | 'again'>> => {
+  const { tenantTable, clock } = services;
+  const { organizationId } = command;
+  const email = normalizeEmail(command.email);
+  if (!email.ok) return fail('invalid_email');
+  const answered = await answeredBefore(services, command);
+  if (!answered.ok) return answered;
+  if (answered.value?.remembered) return ok(answered.value.remembered as OperatorAnswer);
+  const table = tenantTable(organizationId, operatorsTenant);
+  const [item, address] = await table.batchGet([
+    keys.organization(organizationId),
+    keys.address(organizationId, email.value),
+  ]);
+  if (!item) return fail('organization_not_found');
+  if (address?.state === 'member')
+    return fail('already_member', 'Invite another address of theirs: whoever accepts it can change their roles.');
+  const organization = parseOrganization(item);
+  const now = clock.now();
+  const pending = address && (await findPending(table, organizationId, String(address.inviteId)));
+  const invite = managersInvite(services, organization, email.value, now);
+  const answer: OperatorAnswer = {
+    done: `Invited ${email.value} to be an organization manager of “${organization.name}”, ${organizationId}, until ${invite.expiresAt}.`,
+    organizationId,
+    inviteId: invite.id,
+  };
+  const written = await table.transact<'again' | 'replayed' | 'settled' | 'address_suppressed'>([
+    ...remember(operatorsTenant, answered.value, answer, now),
+    ...(pending ? revoked(services, pending, requestId, now) : []),
+    ...managersInviteWrites(invite, requestId, now, pending?.id),
+    notSuppressed(organizationId, email.value, 'address_suppressed' as const),
+  ]);
+  if (written.ok) return ok(answer);
+  return written.error === 'address_suppressed'
+    ? fail('address_suppressed', 'Mails to it bounced, or were complained about: lift_suppression comes first.')
+    : err('again');
+};
+
+const findPending = async (table: Table, organizationId: string, inviteId: string): Promise<Invite | undefined> => {
+  const invite = await findInvite(table, organizationId, inviteId);
+  return invite?.status === 'pending' ? invite : undefined;
+};
+
+const revoked = (
+  { ids }: OperatorServices,
+  invite: Invite,
+  requestId: string,
+  now: string,
+): Write<'again' | 'settled'>[] => [
+  settle(
+    invite,
+    // What has expired and was not written down yet has not been revoked.
+    invite.expiresAt > now ? 'revoked' : 'expired',
+    invite.delivery === 'queued' ? { delivery: 'failed', deliveryDetail: 'The invite was replaced by another.' } : {},
+    guard(equal('version', invite.version), 'again' as const),
+  ),
+  auditByOperators({
+    organizationId: invite.organizationId,
+    id: ids.next('evt'),
+    at: now,
+    action: invite.expiresAt > now ? 'invite_revoked' : 'invite_expired',
+    targets: [invite.id],
+    requestId,
+  }),
+];

@@ -1,0 +1,20 @@
+import { audit, type AuditEvent } from '../audit/audit-event.ts';
+import type { Services } from '../ports.ts';
+import type { Write } from '../table/write.ts';
+import { operators } from '../users/operators.ts';
+
+export type OperatorServices = Pick<Services, 'tenantTable' | 'clock' | 'ids' | 'secrets'>;
+
+/** Platform: where the answers to commands are remembered, as a tenant's are. */
+export const operatorsTenant = 'operators';
+
+export interface OperatorAnswer {
+  /** In words. */
+  done: string;
+  organizationId?: string;
+  inviteId?: string;
+}
+
+/** The event of what operators do, in the transaction that does it. */
+export const auditByOperators = (event: Omit<AuditEvent, 'actorId'> & { organizationId: string }): Write<never> =>
+  audit({ ...event, actorId: operators.id });

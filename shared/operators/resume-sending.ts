@@ -1,0 +1,32 @@
+import { recentMailDays } from '../invites/mail-health.ts';
+import { fail, ok, type Result } from '../result.ts';
+import { keys } from '../table/keys.ts';
+import { erase } from '../table/write.ts';
+import { knownOperators } from '../users/operators.ts';
+import { auditByOperators, type OperatorAnswer, type OperatorServices } from './operator.ts';
+
+/** Forgets the mails counted so far: the next ones decide anew. Waiting mails go out within the hour. */
+export const resumeSending = async (
+  { tenantTable, clock, ids }: OperatorServices,
+  { organizationId }: { organizationId: string },
+  requestId: string,
+): Promise<Result<OperatorAnswer>> => {
+  const table = tenantTable(organizationId);
+  if (!(await table.get(keys.organization(organizationId)))) return fail('organization_not_found');
+  const now = clock.now();
+  const days = await recentMailDays(table, organizationId, now);
+  await table.transact([
+    ...days.map(({ day }) => erase(keys.mailDay(organizationId, day))),
+    knownOperators(organizationId),
+    auditByOperators({
+      organizationId,
+      id: ids.next('evt'),
+      at: now,
+      action: 'sending_resumed',
+      targets: [organizationId],
+      requestId,
+      details: { days },
+    }),
+  ]);
+  return ok({ done: `Sending goes on for ${organizationId}.` });
+};

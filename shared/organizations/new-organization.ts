@@ -1,0 +1,34 @@
+import { poolItem, poolNameItem, type Pool } from '../pools/pool.ts';
+import type { Ids } from '../ports.ts';
+import { put, type Write } from '../table/write.ts';
+import { organizationItem, type Organization } from './organization.ts';
+
+const defaultInviteExpiryDays = 7;
+
+export const newOrganization = (ids: Ids, name: string, now: string, managerCount: number): Organization => ({
+  id: ids.next('org'),
+  name,
+  rootPoolId: ids.next('pool'),
+  inviteExpiryDays: defaultInviteExpiryDays,
+  managerCount,
+  treeVersion: 1,
+  createdAt: now,
+  version: 1,
+});
+
+/** A new organization with its root pool, which carries its name. */
+export const organizationWrites = (organization: Organization, rootHolderId: string): Write<never>[] => {
+  const root: Pool = {
+    id: organization.rootPoolId,
+    name: organization.name,
+    holderId: rootHolderId,
+    absorbed: [],
+    createdAt: organization.createdAt,
+    version: 1,
+  };
+  return [
+    put(organizationItem(organization)),
+    put(poolItem(organization.id, root)),
+    put(poolNameItem(organization.id, root)),
+  ];
+};

@@ -1,0 +1,144 @@
+import { spawn } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { closeServer, listen } from '../../infra/local/network.ts';
+import { newEmail, newestToken, take } from '../support/organization.ts';
+import { password, useStack } from '../support/stack.ts';
+
+const stack = useStack();
+const root = path.resolve(import.meta.dirname, '../..');
+
+/** A checkout of its own, beside which the stack runs. */
+let checkout: string;
+/** Answers as CloudFormation does for one stack. */
+let cloudFormation: Server;
+let outputs: Record<string, string>;
+let asked: string[];
+
+beforeAll(async () => {
+  checkout = mkdtempSync(path.join(tmpdir(), 'roster-operators-'));
+  for (const name of ['shared', 'infra/operators', 'package.json'])
+    cpSync(path.join(root, name), path.join(checkout, name), { recursive: true });
+  symlinkSync(path.join(root, 'node_modules'), path.join(checkout, 'node_modules'));
+  mkdirSync(path.join(checkout, '.local'));
+  writeFileSync(path.join(checkout, '.local/endpoints.json'), JSON.stringify(stack.endpoints));
+  cloudFormation = createServer((request, response) => {
+    void text(request).then((body) => {
+      asked.push(new URLSearchParams(body).get('StackName') ?? '');
+      const members = Object.entries(outputs).map(
+        ([key, value]) => `<member><OutputKey>${key}</OutputKey><OutputValue>${value}</OutputValue></member>`,
+      );
+      return response.end(
+        `<DescribeStacksResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><DescribeStacksResult><Stacks><member><Outputs>${members.join('')}</Outputs></member></Stacks></DescribeStacksResult></DescribeStacksResponse>`,
+      );
+    });
+  });
+  await listen(cloudFormation, 0);
+});
+
+beforeEach(() => {
+  outputs = { OperateFunction: 'operate' };
+  asked = [];
+});
+
+afterAll(async () => {
+  await closeServer(cloudFormation);
+  rmSync(checkout, { recursive: true });
+});
+
+const run = (program: 'bootstrap' | 'operate', given: string[], environment: Record<string, string> = {}) =>
+  new Promise<{ code: number | null; said: string; complained: string }>((resolve) => {
+    const child = spawn(process.execPath, [`infra/operators/${program}.ts`, ...given], {
+      cwd: checkout,
+      env: { ...process.env, ...environment },
+    });
+    let [said, complained] = ['', ''];
+    child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (complained += chunk.toString()));
+    child.once('exit', (code) => resolve({ code, said, complained }));
+  });
+
+const organizationIn = (said: string): string => /org_[0-9A-Z]{26}/.exec(said)?.[0] ?? '';
+
+test('bootstrap makes an organization on the running stack, once, and its first manager gets in', async () => {
+  const email = newEmail('first');
+  const given = ['--stage', 'local', '--organization', 'Acme', '--email', email];
+  const first = await run('bootstrap', given);
+  expect(first).toMatchObject({ code: 0, complained: '' });
+  expect(first.said).toMatch(
+    /^Made the organization “Acme”, org_\w+, and invited \S+ as its first organization manager, until \S+\.\n$/,
+  );
+  expect(await run('bootstrap', given)).toEqual(first);
+  const organizationId = organizationIn(first.said);
+  take(await stack.anybody.acceptInvite({ body: { token: await newestToken(stack, email), password } }));
+  const { client } = await stack.signIn(email);
+  expect(take(await client.getOrganization({ params: { organizationId } })).name).toBe('Acme');
+
+  const next = await run('bootstrap', [...given, '--idempotency-key', 'the second']);
+  expect(organizationIn(next.said)).not.toBe(organizationId);
+});
+
+test('on a deployed stage they find the function through the output of its stack', async () => {
+  const environment = {
+    AWS_ENDPOINT_URL_CLOUDFORMATION: `http://localhost:${(cloudFormation.address() as AddressInfo).port}`,
+    AWS_ENDPOINT_URL_LAMBDA: stack.endpoints.lambda,
+  };
+  const made = await run(
+    'bootstrap',
+    ['--stage', 'prod', '--organization', 'Globex', '--email', newEmail()],
+    environment,
+  );
+  expect(made).toMatchObject({ code: 0, complained: '' });
+  const organizationId = organizationIn(made.said);
+  const rescue = ['--stage', 'prod', 'invite_manager', '--organization-id', organizationId, '--email', newEmail()];
+  const invited = await run('operate', rescue, environment);
+  expect(invited.said).toContain(`to be an organization manager of “Globex”, ${organizationId}`);
+  expect(asked).toEqual(['Roster-prod-Api', 'Roster-prod-Api']);
+
+  outputs = {};
+  expect(await run('operate', rescue, environment)).toEqual({
+    code: 1,
+    said: '',
+    complained: 'The stack Roster-prod-Api has no output OperateFunction: deploy it anew.\n',
+  });
+});
+
+test.each<[string, 'bootstrap' | 'operate', string[], number, string]>([
+  ['why the function refused', 'operate', ['lift_suppression', '--email', 'a@example.com'], 1, 'is not suppressed'],
+  ['that no address is none', 'operate', ['lift_suppression', '--email', 'nobody'], 1, 'invalid_email'],
+  ['what is missing', 'operate', ['lift_suppression'], 2, 'email: '],
+  ['that there is no such command', 'operate', ['delete_everything'], 2, 'command: '],
+  ['that there is no such option', 'operate', ['resume_sending', '--force'], 2, "Unknown option '--force'"],
+  ['how it is used', 'operate', [], 2, 'npm run operate -- --stage <stage> <command>'],
+])('%s is said', async (_, program, given, code, why) => {
+  const reply = await run(program, ['--stage', 'local', '--organization-id', `org_${'0'.repeat(26)}`, ...given]);
+  expect(reply).toMatchObject({ code, said: '' });
+  expect(reply.complained).toContain(why);
+});
+
+test('how bootstrap is used is said', async () => {
+  const reply = await run('bootstrap', ['--stage', 'local', '--organization', 'Acme']);
+  expect(reply).toMatchObject({ code: 2, said: '' });
+  expect(reply.complained).toContain('npm run bootstrap -- --stage <stage>');
+});
+
+test('that nothing runs here is said', async () => {
+  rmSync(path.join(checkout, '.local/endpoints.json'));
+  const reply = await run('operate', [
+    '--stage',
+    'local',
+    'resume_sending',
+    '--organization-id',
+    `org_${'0'.repeat(26)}`,
+  ]);
+  expect(reply).toEqual({
+    code: 1,
+    said: '',
+    complained: 'Nothing is running here: start it with npm start, in another terminal.\n',
+  });
+});

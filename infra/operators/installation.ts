@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import type { OperatorCommand } from '../../shared/operators/operate.ts';
 import type { OperatorAnswer } from '../../shared/operators/operator.ts';
+import { outputsOf } from './outputs.ts';
 
 /** What an operator asked for was not done, and why. */
 export class NotDone extends Error {}
@@ -28,12 +28,10 @@ export const operateOn = async (stage: string, command: OperatorCommand): Promis
 
 /** Found through the stack's outputs, in the account and region that the AWS environment names. */
 const deployedFunction = async (stage: string): Promise<OperateFunction> => {
-  const stackName = `Roster-${stage}-Api`;
-  const { Stacks = [] } = await new CloudFormationClient({}).send(new DescribeStacksCommand({ StackName: stackName }));
-  const output = Stacks[0]?.Outputs?.find(({ OutputKey }) => OutputKey === 'OperateFunction');
-  if (!output?.OutputValue) throw new NotDone(`The stack ${stackName} has no output OperateFunction: deploy it anew.`);
+  const { OperateFunction: name } = await outputsOf(stage);
+  if (!name) throw new NotDone(`The stage ${stage} has no function for operators: deploy it anew.`);
   // Not every command may be done twice, and an answer may be lost after its effect.
-  return { lambda: new LambdaClient({ maxAttempts: 1 }), name: output.OutputValue };
+  return { lambda: new LambdaClient({ maxAttempts: 1 }), name };
 };
 
 /** The stack that `npm start` runs on this machine. */

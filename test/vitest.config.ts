@@ -8,6 +8,8 @@ export default defineConfig({
     globalSetup: ['test/support/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
+    // What a process has loaded, compiled and warmed up serves all its files: they share nothing but tenants' walls do not part.
+    isolate: false,
     // CommonJS packages look here as they do to Node.
     deps: { interopDefault: false },
     taskTitleValueFormatTruncate: 0,

@@ -1,6 +1,6 @@
 import { createWriteStream, type WriteStream } from 'node:fs';
 import path from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { Instance, type Listener, type WarmInstances } from './function-instance.ts';
 import type { CallReport, Rights } from './guard-calls.ts';
 import { rightsOf } from './rights.ts';
 import { grantsOf } from './role.ts';
@@ -35,8 +35,8 @@ export interface RoleUse {
 interface HostOptions {
   /** Variables that every function gets beside its own: where the emulators are. */
   environment: Record<string, string>;
-  /** Milliseconds that the functions' clock is ahead. Shared memory. */
-  clockAhead: SharedArrayBuffer;
+  /** Instances that an earlier host left, and the clock that they share with this one. */
+  warm: WarmInstances;
   /** A file for what functions print; absent: `onOutput`, or nothing. */
   logFile?: string;
   onOutput?: (text: string) => void;
@@ -67,7 +67,9 @@ export const startFunctions = (template: Template, options: HostOptions): Functi
 };
 
 class HostedFunction {
-  private readonly start: () => Instance;
+  private readonly settings: Omit<ConstructorParameters<typeof Instance>[0], 'clockAhead'>;
+  private readonly listener: Listener;
+  private readonly warm: WarmInstances;
   private readonly idle: Instance[] = [];
   private readonly all = new Set<Instance>();
   private readonly waiting: ((instance: Instance) => void)[] = [];
@@ -84,24 +86,26 @@ class HostedFunction {
   ) {
     this.granted = grantsOf(rights.statements);
     const { Variables = {} } = (properties.Environment ?? {}) as { Variables?: Record<string, string> };
-    const settings = {
+    this.warm = options.warm;
+    this.settings = {
       bundle: path.join(directory, String(metadata['aws:asset:path']), 'index.mjs'),
       timeout: Number(properties.Timeout) * 1000,
       environment: { ...options.environment, ...Variables },
       rights,
-      clockAhead: options.clockAhead,
-      print: (text: string) => {
-        log?.write(text);
-        options.onOutput?.(text);
-      },
+    };
+    const print = (text: string) => {
+      log?.write(text);
+      options.onOutput?.(text);
+    };
+    this.listener = {
+      print,
       onCalls: ({ used, refused }: CallReport) => {
         for (const grant of used) this.used.add(grant);
         if (refused === undefined) return;
         this.refused.add(refused);
-        settings.print(`The role does not allow ${refused}\n`);
+        print(`The role does not allow ${refused}\n`);
       },
     };
-    this.start = () => new Instance(settings);
   }
 
   async invoke(event: unknown): Promise<Invocation> {
@@ -121,6 +125,8 @@ class HostedFunction {
   }
 
   async stop(): Promise<void> {
+    for (const instance of this.idle) this.all.delete(instance);
+    this.warm.leave(this.settings, this.idle);
     await Promise.all([...this.all].map((instance) => instance.stop()));
   }
 
@@ -132,7 +138,9 @@ class HostedFunction {
   }
 
   private add(): Instance {
-    const instance = this.start();
+    const { settings, warm } = this;
+    const instance = warm.take(settings) ?? new Instance({ ...settings, clockAhead: warm.clockAhead });
+    instance.listener = this.listener;
     this.all.add(instance);
     return instance;
   }
@@ -141,69 +149,5 @@ class HostedFunction {
     const next = this.waiting.shift();
     if (next) next(instance);
     else this.idle.push(instance);
-  }
-}
-
-interface InstanceSettings {
-  bundle: string;
-  /** Milliseconds. */
-  timeout: number;
-  environment: Record<string, string>;
-  rights: Rights;
-  clockAhead: SharedArrayBuffer;
-  print(text: string): void;
-  onCalls(report: CallReport): void;
-}
-
-type Message = Invocation | { calls: CallReport };
-
-class Instance {
-  alive = true;
-  private readonly worker: Worker;
-  private readonly timeout: number;
-  private readonly print: (text: string) => void;
-  private onAnswer: (result: Invocation) => void = () => undefined;
-
-  constructor({ bundle, timeout, environment, rights, clockAhead, print, onCalls }: InstanceSettings) {
-    this.timeout = timeout;
-    this.print = print;
-    this.worker = new Worker(new URL('./function-worker.ts', import.meta.url), {
-      env: environment,
-      workerData: { bundle, rights, clockAhead },
-      stdout: true,
-      stderr: true,
-      execArgv: [],
-    });
-    for (const stream of [this.worker.stdout, this.worker.stderr])
-      stream.on('data', (chunk: Buffer) => print(chunk.toString()));
-    this.worker.on('message', (message: Message) =>
-      'calls' in message ? onCalls(message.calls) : this.onAnswer(message),
-    );
-  }
-
-  run(event: unknown): Promise<Invocation> {
-    return new Promise((resolve) => {
-      const done = (result: Invocation) => {
-        clearTimeout(timer);
-        this.worker.removeAllListeners('error');
-        resolve(result);
-      };
-      const timer = setTimeout(() => {
-        void this.stop();
-        done({ ok: false, reason: 'timed out' });
-      }, this.timeout);
-      this.onAnswer = done;
-      this.worker.once('error', (error) => {
-        this.alive = false;
-        this.print(`${error.stack ?? String(error)}\n`);
-        done({ ok: false, reason: 'failed' });
-      });
-      this.worker.postMessage({ event, timeout: this.timeout });
-    });
-  }
-
-  async stop(): Promise<void> {
-    this.alive = false;
-    await this.worker.terminate();
   }
 }

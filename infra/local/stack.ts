@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { createEventBus } from './event-bus.ts';
 import { startFunctions, type Invocation, type RoleUse } from './function-host.ts';
+import { WarmInstances } from './function-instance.ts';
 import { createGateway } from './gateway.ts';
 import { startInbox } from './inbox.ts';
 import type { MailEvent } from './mail-event.ts';
@@ -27,6 +28,8 @@ export interface StackOptions {
   keepMails?: boolean;
   /** What functions print. */
   onOutput?: (text: string) => void;
+  /** Instances of functions that outlive the stack, for whoever starts one after the other. */
+  warm?: WarmInstances;
 }
 
 /** Where a running stack is reached. */
@@ -88,8 +91,9 @@ export const startStack = async (options: StackOptions): Promise<LocalStack> => 
   const streamArn = await createTable(template, dynamoDbEndpoint, tableName);
   const startDirectory = () => startUserPool(template, ports.cognito, path.join(directory, 'cognito'));
   let userPool = await startDirectory();
-  const clockAhead = new SharedArrayBuffer(8);
-  const ahead = new BigInt64Array(clockAhead);
+  const { warm = new WarmInstances() } = options;
+  const ahead = new BigInt64Array(warm.clockAhead);
+  Atomics.store(ahead, 0, 0n);
   const now = () => Date.now() + Number(Atomics.load(ahead, 0));
   const environment = {
     AWS_REGION: 'eu-west-1',
@@ -101,7 +105,7 @@ export const startStack = async (options: StackOptions): Promise<LocalStack> => 
   };
   const functions = startFunctions(template, {
     environment,
-    clockAhead,
+    warm,
     logFile: path.join(directory, 'functions.log'),
     ...(options.onOutput && { onOutput: options.onOutput }),
   });
@@ -155,6 +159,7 @@ export const startStack = async (options: StackOptions): Promise<LocalStack> => 
       await closeServer(lambdaEndpoint);
       await triggers.stop();
       await functions.stop();
+      if (!options.warm) await warm.stop();
       await inbox.stop();
       await userPool.stop();
     },

@@ -1,7 +1,7 @@
-import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { takeQuota } from '../../shared/invites/quota.ts';
-import { expectReadable, picture, useBrowser } from '../support/browser.ts';
+import { expectReadable, picture, useBrowser, type PageOptions } from '../support/browser.ts';
 import { listenTo, openConsole } from '../support/console.ts';
 import { tableOf } from '../support/deliveries.ts';
 import {
@@ -35,7 +35,7 @@ beforeAll(async () => {
   member = await newMember(stack, organization, [{ role: 'member' }], 'Mel Member');
 });
 
-const open = (options: BrowserContextOptions = {}): Promise<Page> =>
+const open = (options: PageOptions = {}): Promise<Page> =>
   openConsole(stack, browser, organization, organization.manager, '/invite', options);
 
 const field = (page: Page) => page.getByRole('textbox', { name: 'E-mail addresses' });

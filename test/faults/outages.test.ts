@@ -66,7 +66,11 @@ test('while DynamoDB is down every answer is 503', async () => {
     rawPath: '/v1/organizations/org_x',
     headers: {},
     pathParameters: { organizationId: 'org_x' },
-    requestContext: { requestId: 'r', authorizer: { jwt: { claims: { token_use: 'access', sub: 'p' } } } },
+    requestContext: {
+      requestId: 'r',
+      http: { sourceIp: '192.0.2.1' },
+      authorizer: { jwt: { claims: { token_use: 'access', sub: 'p' } } },
+    },
   } as unknown as APIGatewayProxyEventV2;
   const answer = await handler(event, {} as Context);
   expect(answer).toMatchObject({ statusCode: 503, headers: { 'retry-after': '5' } });
@@ -80,7 +84,7 @@ test('a request that runs out of time answers 503, not a fault', async () => {
     routeKey: 'GET /health',
     rawPath: '/health',
     headers: {},
-    requestContext: { requestId: 'r' },
+    requestContext: { requestId: 'r', http: { sourceIp: '192.0.2.1' } },
   } as unknown as APIGatewayProxyEventV2;
   const answer = await handler(event, { getRemainingTimeInMillis: () => 10 } as Context);
   expect(answer).toMatchObject({ statusCode: 503, headers: { 'retry-after': '5' } });

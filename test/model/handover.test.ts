@@ -10,9 +10,9 @@ import { endWorld, openEngine, type Engine } from './world.ts';
 /**
  * Random histories of two organizations on the real engine, held against plain maps after every step. A failure prints what
  * replays it: `HISTORIES_SEED=… HISTORIES_PATH=… npx vitest run --config test/vitest.config.ts test/model`. `HISTORIES`: how
- * many, 300 unless told.
+ * many, 60 unless told.
  */
-const { HISTORIES = '300', HISTORIES_SEED, HISTORIES_PATH } = process.env;
+const { HISTORIES = '60', HISTORIES_SEED, HISTORIES_PATH } = process.env;
 
 const second = 1_000;
 const minute = 60 * second;

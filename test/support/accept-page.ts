@@ -1,6 +1,6 @@
-import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import type { TestBrowser } from './browser.ts';
+import type { PageOptions, TestBrowser } from './browser.ts';
 import type { TestStack } from './stack.ts';
 
 export const linkOf = ({ endpoints }: TestStack, token: string): string => `${endpoints.api}/invites/accept#${token}`;
@@ -10,7 +10,7 @@ export const openLink = async (
   stack: TestStack,
   browser: TestBrowser,
   token: string,
-  options: BrowserContextOptions = {},
+  options: PageOptions = {},
 ): Promise<Page> => {
   const page = await browser.newPage({ viewport: { width: 760, height: 940 }, ...options });
   await page.goto(linkOf(stack, token));

@@ -1,39 +1,58 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import axe, { type RunOptions } from 'axe-core';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
+import { chromium, type Page } from 'playwright-core';
+import { expect, onTestFinished } from 'vitest';
 import { findChromium } from './chromium.ts';
 
 export interface TestBrowser {
-  /** A page in a context of its own, for as long as the test runs. Its scripts must throw nothing. */
-  newPage(options?: BrowserContextOptions): Promise<Page>;
+  /** A page of its own, for as long as the test runs. Its scripts must throw nothing. */
+  newPage(options?: PageOptions): Promise<Page>;
+}
+
+/** How a person looks at a page. */
+export interface PageOptions {
+  /** Pixels. */
+  viewport?: { width: number; height: number };
+  reducedMotion?: 'reduce';
+  colorScheme?: 'light' | 'dark';
+  /** Absent: it does. */
+  javaScriptEnabled?: boolean;
 }
 
 /** Milliseconds that a page may take for what a test waits for. */
 const patience = 10_000;
 
-export const useBrowser = (): TestBrowser => {
-  let browser: Browser | undefined;
-  beforeAll(async () => {
-    browser = await chromium.launch({ ...(await findChromium()), headless: true });
-  });
-  afterAll(() => browser?.close());
-  return {
-    newPage: async (options) => {
-      if (!browser) throw new Error('The browser is not up yet');
-      const page = await browser.newPage({ locale: 'en-GB', timezoneId: 'UTC', ...options });
-      page.setDefaultTimeout(patience);
-      const thrown: string[] = [];
-      page.on('pageerror', ({ message }) => thrown.push(message));
-      onTestFinished(async () => {
-        await page.context().close();
-        expect(thrown).toEqual([]);
-      });
-      return page;
-    },
-  };
-};
+const person = { locale: 'en-GB', timezoneId: 'UTC', viewport: { width: 1280, height: 720 } };
+
+/** One browser for all files of this process: what it has compiled of the console it need not compile again. It ends with the process. */
+const launched = findChromium().then(async (found) => {
+  const browser = await chromium.launch({ ...found, headless: true });
+  return { browser, common: await browser.newContext(person) };
+});
+
+export const useBrowser = (): TestBrowser => ({
+  newPage: async ({ javaScriptEnabled = true, viewport, ...media } = {}) => {
+    const { browser, common } = await launched;
+    const context = javaScriptEnabled ? common : await browser.newContext({ ...person, javaScriptEnabled });
+    await Promise.all([context.setOffline(false), context.clearPermissions()]);
+    const page = await context.newPage();
+    if (viewport) await page.setViewportSize(viewport);
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'no-preference', ...media });
+    page.setDefaultTimeout(patience);
+    const thrown: string[] = [];
+    page.on('pageerror', ({ message }) => thrown.push(message));
+    onTestFinished(async () => {
+      // What the page keeps is a person's: the next one finds nothing of it.
+      if (page.url().startsWith('http')) await page.evaluate(() => localStorage.clear()).catch(() => undefined);
+      await page.close();
+      await context.clearCookies();
+      if (context !== common) await context.close();
+      expect(thrown).toEqual([]);
+    });
+    return page;
+  },
+});
 
 /** A mail program's window with the HTML of a mail. */
 export const openMail = async (browser: TestBrowser, html: string): Promise<Page> => {

@@ -1,10 +1,10 @@
-import type { BrowserContextOptions, Page } from 'playwright-core';
-import type { TestBrowser } from './browser.ts';
+import type { Page } from 'playwright-core';
+import type { PageOptions, TestBrowser } from './browser.ts';
 import type { TestOrganization } from './organization.ts';
 import { password, type SignedIn, type TestStack } from './stack.ts';
 
 /** As a person with a mouse, a large screen and no patience for animations. */
-const screen: BrowserContextOptions = { viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' };
+const screen: PageOptions = { viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' };
 
 /** A page of the console as the person sees it who signed in before: `/users`, `/users?search=ada`. */
 export const openConsole = async (
@@ -13,7 +13,7 @@ export const openConsole = async (
   { id }: TestOrganization,
   person: SignedIn,
   path: string,
-  options: BrowserContextOptions = {},
+  options: PageOptions = {},
 ): Promise<Page> => {
   const page = await browser.newPage({ ...screen, ...options });
   const { cognito, api } = endpoints;

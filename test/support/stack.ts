@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { afterAll, beforeAll, expect, inject } from 'vitest';
 import { startDynamoDb } from '../../infra/local/dynamodb-engine.ts';
+import { WarmInstances } from '../../infra/local/function-instance.ts';
 import { freePort } from '../../infra/local/network.ts';
 import { signInLocally } from '../../infra/local/sign-in.ts';
 import { startStack, type LocalStack } from '../../infra/local/stack.ts';
@@ -52,6 +53,14 @@ export interface ReceivedMail {
   body: { text: string; html: string };
 }
 
+/** Ports, names and warm functions, the same for all files that this process runs one after the other. */
+const place = {
+  tableName: `roster-${randomUUID()}`,
+  ports: { api: await freePort(), inbox: await freePort(), cognito: await freePort() },
+  engine: await freePort(),
+  warm: new WarmInstances(),
+};
+
 /** The whole application for one test file: its own table, user pool and inbox, on real engines. At its end no secret of a mail is in its log or table, and no function asked for what its role does not allow. */
 export const useStack = (): TestStack => {
   const holder = {} as TestStack;
@@ -61,7 +70,7 @@ export const useStack = (): TestStack => {
   /** dynoxide starts in a moment and grows slow with the stream records of all its tables: each file has its own. */
   const openEngine = async (): Promise<string> => {
     if (inject('dynamoDbEngine') !== 'dynoxide') return inject('dynamoDbEndpoint');
-    const engine = await startDynamoDb({ port: await freePort(), engine: 'dynoxide' });
+    const engine = await startDynamoDb({ port: place.engine, engine: 'dynoxide' });
     closeEngine = engine.stop;
     return engine.endpoint;
   };
@@ -72,8 +81,9 @@ export const useStack = (): TestStack => {
     const stack = await startStack({
       assembly: inject('assembly'),
       dynamoDbEndpoint: await openEngine(),
-      tableName: `roster-${randomUUID()}`,
-      ports: { api: await freePort(), inbox: await freePort(), cognito: await freePort() },
+      tableName: inject('dynamoDbEngine') === 'dynoxide' ? place.tableName : `roster-${randomUUID()}`,
+      ports: place.ports,
+      warm: place.warm,
       directory,
       onOutput: (text) => output.push(text),
     });

@@ -1,0 +1,96 @@
+import { Worker } from 'node:worker_threads';
+import type { Invocation } from './function-host.ts';
+import type { CallReport, Rights } from './guard-calls.ts';
+
+/** What a function is started with. The same again, and an instance can serve on. */
+interface Settings {
+  bundle: string;
+  /** Milliseconds. */
+  timeout: number;
+  environment: Record<string, string>;
+  rights: Rights;
+}
+
+/** Who is told what an instance prints and asks for. */
+export interface Listener {
+  print(text: string): void;
+  onCalls(report: CallReport): void;
+}
+
+type Message = Invocation | { calls: CallReport };
+
+const nobody: Listener = { print: () => undefined, onCalls: () => undefined };
+
+/** A thread with a function's bundle, as Lambda starts one. */
+export class Instance {
+  alive = true;
+  listener = nobody;
+  private readonly worker: Worker;
+  private readonly timeout: number;
+  private onAnswer: (result: Invocation) => void = () => undefined;
+
+  constructor({ bundle, timeout, environment, rights, clockAhead }: Settings & { clockAhead: SharedArrayBuffer }) {
+    this.timeout = timeout;
+    this.worker = new Worker(new URL('./function-worker.ts', import.meta.url), {
+      env: environment,
+      workerData: { bundle, rights, clockAhead },
+      stdout: true,
+      stderr: true,
+      execArgv: [],
+    });
+    for (const stream of [this.worker.stdout, this.worker.stderr])
+      stream.on('data', (chunk: Buffer) => this.listener.print(chunk.toString()));
+    this.worker.on('message', (message: Message) =>
+      'calls' in message ? this.listener.onCalls(message.calls) : this.onAnswer(message),
+    );
+    this.worker.on('error', (error) => {
+      this.alive = false;
+      this.listener.print(`${error.stack ?? String(error)}\n`);
+      this.onAnswer({ ok: false, reason: 'failed' });
+    });
+  }
+
+  run(event: unknown): Promise<Invocation> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        void this.stop();
+        resolve({ ok: false, reason: 'timed out' });
+      }, this.timeout);
+      this.onAnswer = (result) => {
+        clearTimeout(timer);
+        resolve(result);
+      };
+      this.worker.postMessage({ event, timeout: this.timeout });
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.alive = false;
+    await this.worker.terminate();
+  }
+}
+
+/** Keeps instances from one stack to the next in a process: Lambda keeps them warm too, and starting them takes longer than what they do. */
+export class WarmInstances {
+  /** Milliseconds that the functions' clock is ahead. Shared memory, the same as long as instances live. */
+  readonly clockAhead = new SharedArrayBuffer(8);
+  private readonly left = new Map<string, Instance[]>();
+
+  /** One that was started with the same. */
+  take(settings: Settings): Instance | undefined {
+    const left = this.left.get(JSON.stringify(settings)) ?? [];
+    for (let instance = left.pop(); instance; instance = left.pop()) if (instance.alive) return instance;
+    return undefined;
+  }
+
+  leave(settings: Settings, instances: readonly Instance[]): void {
+    const key = JSON.stringify(settings);
+    for (const instance of instances) instance.listener = nobody;
+    this.left.set(key, [...(this.left.get(key) ?? []), ...instances]);
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.left.values()].flat().map((instance) => instance.stop()));
+    this.left.clear();
+  }
+}

@@ -125,8 +125,11 @@ class HostedFunction {
   }
 
   async stop(): Promise<void> {
-    for (const instance of this.idle) this.all.delete(instance);
-    this.warm.leave(this.settings, this.idle);
+    // Ids that were made ahead of time would go on from there.
+    if (this.warm.isOnTime()) {
+      for (const instance of this.idle) this.all.delete(instance);
+      this.warm.leave(this.settings, this.idle);
+    }
     await Promise.all([...this.all].map((instance) => instance.stop()));
   }
 

@@ -76,6 +76,10 @@ export class WarmInstances {
   readonly clockAhead = new SharedArrayBuffer(8);
   private readonly left = new Map<string, Instance[]>();
 
+  isOnTime(): boolean {
+    return Atomics.load(new BigInt64Array(this.clockAhead), 0) === 0n;
+  }
+
   /** One that was started with the same. */
   take(settings: Settings): Instance | undefined {
     const left = this.left.get(JSON.stringify(settings)) ?? [];

@@ -16,7 +16,10 @@ test('a manager invites somebody, who reads the mail, accepts, signs in, is dele
   const { origin } = new URL(stack.endpoints.api);
   const email = newEmail('ada');
 
-  const managers = await browser.newPage({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
+  const managers = await browser.newPage({
+    viewport: { width: 1280, height: 800 },
+    reducedMotion: 'reduce',
+  });
   const heard = [listenTo(managers)];
   await managers.goto(origin);
   await signInByForm(managers, organization.manager.email);

@@ -104,7 +104,7 @@ test('on a deployed stage they find the function through the output of its stack
   expect(await run('operate', rescue, environment)).toEqual({
     code: 1,
     said: '',
-    complained: 'The stack Roster-prod-Api has no output OperateFunction: deploy it anew.\n',
+    complained: 'The stage prod has no function for operators: deploy it anew.\n',
   });
 });
 

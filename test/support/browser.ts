@@ -18,6 +18,8 @@ export interface PageOptions {
   colorScheme?: 'light' | 'dark';
   /** Absent: it does. */
   javaScriptEnabled?: boolean;
+  /** In a page that another test was done with and cleaned up: it has loaded the console before. Absent: in a new one. */
+  reused?: boolean;
 }
 
 /** Milliseconds that a page may take for what a test waits for. */
@@ -25,29 +27,41 @@ const patience = 10_000;
 
 const person = { locale: 'en-GB', timezoneId: 'UTC', viewport: { width: 1280, height: 720 } };
 
-/** One browser for all files of this process: what it has compiled of the console it need not compile again. It ends with the process. */
+/** One browser for all files of this process, and in it one context: it ends with the process. */
 const launched = findChromium().then(async (found) => {
   const browser = await chromium.launch({ ...found, headless: true });
   return { browser, common: await browser.newContext(person) };
 });
 
+/** Pages that tests are done with. What such a page has compiled of the console, the next test need not. */
+const free: Page[] = [];
+
+/** As if it were new. */
+const cleanUp = async (page: Page): Promise<void> => {
+  await page.unrouteAll();
+  for (const event of ['request', 'console', 'pageerror', 'download'] as const) page.removeAllListeners(event);
+  if (page.url().startsWith('http'))
+    await page.evaluate(() => {
+      localStorage.clear();
+      sessionStorage.clear();
+    });
+  await page.context().clearCookies();
+  free.push(page);
+};
+
 export const useBrowser = (): TestBrowser => ({
-  newPage: async ({ javaScriptEnabled = true, viewport, ...media } = {}) => {
+  newPage: async ({ javaScriptEnabled = true, reused = false, viewport, ...media } = {}) => {
     const { browser, common } = await launched;
-    const context = javaScriptEnabled ? common : await browser.newContext({ ...person, javaScriptEnabled });
+    const context = reused ? common : await browser.newContext({ ...person, javaScriptEnabled });
     await Promise.all([context.setOffline(false), context.clearPermissions()]);
-    const page = await context.newPage();
-    if (viewport) await page.setViewportSize(viewport);
+    const page = (reused && free.pop()) || (await context.newPage());
+    await page.setViewportSize(viewport ?? person.viewport);
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'no-preference', ...media });
     page.setDefaultTimeout(patience);
     const thrown: string[] = [];
     page.on('pageerror', ({ message }) => thrown.push(message));
     onTestFinished(async () => {
-      // What the page keeps is a person's: the next one finds nothing of it.
-      if (page.url().startsWith('http')) await page.evaluate(() => localStorage.clear()).catch(() => undefined);
-      await page.close();
-      await context.clearCookies();
-      if (context !== common) await context.close();
+      await (reused ? cleanUp(page) : context.close());
       expect(thrown).toEqual([]);
     });
     return page;

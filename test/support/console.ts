@@ -15,7 +15,7 @@ export const openConsole = async (
   path: string,
   options: PageOptions = {},
 ): Promise<Page> => {
-  const page = await browser.newPage({ ...screen, ...options });
+  const page = await browser.newPage({ ...screen, ...options, reused: true });
   const { cognito, api } = endpoints;
   const { exp } = JSON.parse(Buffer.from(person.accessToken.split('.')[1] ?? '', 'base64url').toString()) as {
     exp: number;
@@ -26,8 +26,10 @@ export const openConsole = async (
     profile: { sub: person.personId },
     expires_at: exp,
   };
+  // Any page of the origin will do.
+  await page.goto(`${api}/health`);
   // Where the console keeps it: see functions/console/app/session/session.ts.
-  await page.addInitScript(([name, value]) => sessionStorage.setItem(name, value), [
+  await page.evaluate(([name, value]) => sessionStorage.setItem(name, value), [
     `oidc.user:${cognito.endpoint}/${cognito.userPoolId}:${cognito.clientId}`,
     JSON.stringify(session),
   ] as const);

@@ -87,6 +87,8 @@ export const useStack = (): TestStack => {
       directory,
       onOutput: (text) => output.push(text),
     });
+    // The emulator keeps mails as long as the process.
+    await fetch(`${stack.endpoints.inbox}/clear-store`, { method: 'POST' });
     Object.assign(process.env, stack.environment);
     Object.assign(holder, stack, { output }, callers(stack));
   });

@@ -1,14 +1,18 @@
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
+const json = (outputFile: string) => ['json', { outputFile }] as const;
+
+/** What goes through every fault, every order of events and hundreds of random histories: minutes, and seldom news. */
+const exhaustive = ['test/faults/**/*.test.ts', 'test/model/**/*.test.ts', 'test/api/chains.test.ts'];
+
 export default defineConfig({
   root: path.resolve(import.meta.dirname, '..'),
   test: {
-    include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    // What a process has loaded, compiled and warmed up serves all its files: they share nothing but tenants' walls do not part.
+    // What a process has loaded, compiled and warmed up serves all its files: they share nothing but what walls between tenants part.
     isolate: false,
     // CommonJS packages look here as they do to Node.
     deps: { interopDefault: false },
@@ -16,6 +20,10 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 30_000,
     expect: { poll: { timeout: 10_000 } },
-    reporters: process.env.CI ? ['default', ['json', { outputFile: '.local/test-report.json' }]] : ['default'],
+    reporters: process.env.CI ? ['default', json(process.env.TEST_REPORT ?? '.local/test-report.json')] : ['default'],
+    projects: [
+      { extends: true, test: { name: 'main', include: ['test/**/*.test.ts'], exclude: exhaustive } },
+      { extends: true, test: { name: 'exhaustive', include: exhaustive } },
+    ],
   },
 });

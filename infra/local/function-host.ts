@@ -143,7 +143,7 @@ class HostedFunction {
   private add(): Instance {
     const { settings, warm } = this;
     const instance = warm.take(settings) ?? new Instance({ ...settings, clockAhead: warm.clockAhead });
-    instance.listener = this.listener;
+    instance.tell(this.listener);
     this.all.add(instance);
     return instance;
   }

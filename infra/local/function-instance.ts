@@ -24,7 +24,7 @@ const nobody: Listener = { print: () => undefined, onCalls: () => undefined };
 /** A thread with a function's bundle, as Lambda starts one. */
 export class Instance {
   alive = true;
-  listener = nobody;
+  private listener = nobody;
   private readonly worker: Worker;
   private readonly timeout: number;
   private onAnswer: (result: Invocation) => void = () => undefined;
@@ -48,6 +48,12 @@ export class Instance {
       this.listener.print(`${error.stack ?? String(error)}\n`);
       this.onAnswer({ ok: false, reason: 'failed' });
     });
+  }
+
+  /** From now on it tells this one, from the beginning. */
+  tell(listener: Listener): void {
+    this.listener = listener;
+    this.worker.postMessage('serve another stack');
   }
 
   run(event: unknown): Promise<Invocation> {
@@ -89,7 +95,7 @@ export class WarmInstances {
 
   leave(settings: Settings, instances: readonly Instance[]): void {
     const key = JSON.stringify(settings);
-    for (const instance of instances) instance.listener = nobody;
+    for (const instance of instances) instance.tell(nobody);
     this.left.set(key, [...(this.left.get(key) ?? []), ...instances]);
   }
 

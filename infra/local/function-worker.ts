@@ -6,7 +6,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { guardCalls, type Rights } from './guard-calls.ts';
 
 const { bundle, rights, clockAhead } = workerData as { bundle: string; rights: Rights; clockAhead: SharedArrayBuffer };
-guardCalls(rights, (calls) => parentPort?.postMessage({ calls }));
+const tellAnew = guardCalls(rights, (calls) => parentPort?.postMessage({ calls }));
 // What one instance compiled, the next ones find.
 enableCompileCache(path.join(path.dirname(bundle), '../compiled'));
 const ahead = new BigInt64Array(clockAhead);
@@ -27,7 +27,9 @@ type Handler = (event: unknown, context: object) => Promise<unknown>;
 
 const loading = import(pathToFileURL(bundle).href) as Promise<{ handler: Handler }>;
 
-parentPort?.on('message', ({ event, timeout }: { event: unknown; timeout: number }) => {
+parentPort?.on('message', (message: { event: unknown; timeout: number } | 'serve another stack') => {
+  if (message === 'serve another stack') return tellAnew();
+  const { event, timeout } = message;
   const end = performance.now() + timeout;
   void answer(event, { getRemainingTimeInMillis: () => end - performance.now(), awsRequestId: 'local' });
 });

@@ -15,8 +15,11 @@ export interface CallReport {
   refused?: string;
 }
 
-/** From now on every request of this thread's AWS clients is decided on as IAM would: what is refused is never sent. */
-export const guardCalls = ({ statements, ...names }: Rights, report: (report: CallReport) => void): void => {
+/**
+ * From now on every request of this thread's AWS clients is decided on as IAM would: what is refused is never sent. What comes
+ * back makes it tell anew what is used.
+ */
+export const guardCalls = ({ statements, ...names }: Rights, report: (report: CallReport) => void): (() => void) => {
   const judge = roleOf(statements);
   const known = new Set<string>();
   const { end } = ClientRequest.prototype;
@@ -29,6 +32,7 @@ export const guardCalls = ({ statements, ...names }: Rights, report: (report: Ca
     if (used.length > 0 || refused !== undefined) report({ used, ...(refused !== undefined && { refused }) });
     return refused === undefined ? (Reflect.apply(end, this, given) as ClientRequest) : refuse(this, refused);
   };
+  return () => known.clear();
 };
 
 const callsOf = (request: ClientRequest, body: unknown, names: StackNames): AwsCall[] => {

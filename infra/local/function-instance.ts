@@ -17,7 +17,7 @@ export interface Listener {
   onCalls(report: CallReport): void;
 }
 
-type Message = Invocation | { calls: CallReport };
+type Message = Invocation | { calls: CallReport } | { printed: string };
 
 const nobody: Listener = { print: () => undefined, onCalls: () => undefined };
 
@@ -40,9 +40,11 @@ export class Instance {
     });
     for (const stream of [this.worker.stdout, this.worker.stderr])
       stream.on('data', (chunk: Buffer) => this.listener.print(chunk.toString()));
-    this.worker.on('message', (message: Message) =>
-      'calls' in message ? this.listener.onCalls(message.calls) : this.onAnswer(message),
-    );
+    this.worker.on('message', (message: Message) => {
+      if ('printed' in message) this.listener.print(message.printed);
+      else if ('calls' in message) this.listener.onCalls(message.calls);
+      else this.onAnswer(message);
+    });
     this.worker.on('error', (error) => {
       this.alive = false;
       this.listener.print(`${error.stack ?? String(error)}\n`);

@@ -7,6 +7,12 @@ import { guardCalls, type Rights } from './guard-calls.ts';
 
 const { bundle, rights, clockAhead } = workerData as { bundle: string; rights: Rights; clockAhead: SharedArrayBuffer };
 const tellAnew = guardCalls(rights, (calls) => parentPort?.postMessage({ calls }));
+// What is printed comes before the answer that it was printed for: a stream would be slower than a message.
+for (const stream of [process.stdout, process.stderr])
+  stream.write = (text: string | Uint8Array) => {
+    parentPort?.postMessage({ printed: String(text) });
+    return true;
+  };
 // What one instance compiled, the next ones find.
 enableCompileCache(path.join(path.dirname(bundle), '../compiled'));
 const ahead = new BigInt64Array(clockAhead);

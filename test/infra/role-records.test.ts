@@ -32,6 +32,7 @@ const record = (file: string | undefined, used: string[]): void =>
 const check = (run: { ran?: string[]; failed?: number; named?: RegExp } = {}): Promise<void> =>
   requireAllUsed(
     {
+      name: 'main',
       vitest: {
         state: {
           getFiles: () => (run.ran ?? files).map((filepath) => ({ filepath })),

@@ -46,6 +46,8 @@ const stageSchema = z
         firewall: z.boolean(),
         /** Requests from one source address in five minutes, where there is a firewall. AWS WAF takes 10 at least. */
         requestsPerSource: z.number().int().min(10),
+        /** Which secret CloudFront proves itself to the API with: one more makes a new one. */
+        originSecret: z.number().int().positive(),
       })
       .refine(({ hostedZone: zone, certificateArn }) => (zone === undefined) !== (certificateArn === undefined), {
         message: 'takes a hosted zone or a certificate, and not both',
@@ -148,6 +150,7 @@ export const stages = {
       hostedZone: { id: 'Z0000000000000', name: 'example.com' },
       firewall: true,
       requestsPerSource: 2_000,
+      originSecret: 1,
     },
     threatProtection: 'audit',
     throttle: { rate: 500, burst: 1_000 },

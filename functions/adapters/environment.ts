@@ -13,8 +13,8 @@ const schema = z.object({
   INVITE_QUOTA: z.coerce.number().int().positive(),
   /** Requests a minute from one source address to the public invite routes. */
   REQUESTS_PER_SOURCE: z.coerce.number().int().positive(),
-  /** Where CloudFront stands in front: what it proves with that a request came through it. */
-  ORIGIN_SECRET: z.string().min(1).optional(),
+  /** Where CloudFront stands in front: what it may prove with that a request came through it, with commas between. */
+  ORIGIN_SECRETS: z.string().min(1).optional(),
   /** Set once the table was restored from a backup: mails asked for before that instant are not sent any more. */
   SEND_FENCE: z.iso
     .datetime({ offset: true })
@@ -34,7 +34,7 @@ export const readEnvironment = () => {
     inviteSubject: environment.INVITE_SUBJECT,
     inviteQuota: environment.INVITE_QUOTA,
     requestsPerSource: environment.REQUESTS_PER_SOURCE,
-    originSecret: environment.ORIGIN_SECRET,
+    originSecrets: environment.ORIGIN_SECRETS?.split(','),
     sendFence: environment.SEND_FENCE,
   };
 };

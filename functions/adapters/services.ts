@@ -51,7 +51,11 @@ export const requestServices = (environment: Environment, documents?: DynamoDBDo
 export const workServices = (environment: Environment, documents?: DynamoDBDocumentClient) => {
   const { table, ...common } = shared(environment, documents);
   const mailer = sesMailer(
-    new SESv2Client({ maxAttempts: 1 }),
+    // Sends are not tried again: a connection that slept while the function did must not be what one fails by.
+    new SESv2Client({
+      maxAttempts: 1,
+      requestHandler: { httpAgent: { keepAlive: false }, httpsAgent: { keepAlive: false } },
+    }),
     environment.mailSender,
     environment.mailConfigurationSet,
     systemClock,

@@ -50,7 +50,7 @@ export const lambda = <const T extends Record<string, Route>>(
   const handler = async (event: APIGatewayProxyEventV2): Promise<Answer> => {
     const { requestId } = event.requestContext;
     const matched = byRouteKey.get(event.routeKey);
-    const source = sourceOf(event, environment.originSecret);
+    const source = sourceOf(event, environment.originSecrets);
     if (!matched || source === undefined) return problem({ code: 'not_found' }, requestId);
     const parsed = parseRequest(matched.row, event, event.body);
     const result = parsed.ok ? await run(matched, parsed.value, event, source, servicesFor) : parsed;

@@ -6,12 +6,21 @@ import type { Stage } from '../stages.ts';
 /** Where CloudFront takes certificates, firewalls and their settings from, wherever else the application is. */
 export const edgeRegion = 'us-east-1';
 
-const nameFor = ({ name }: Stage): string => `roster/${name}/origin`;
+const nameFor = ({ name }: Stage, generation: number): string => `roster/${name}/origin-${generation}`;
 
-/** What CloudFront says to the API to prove that a request came through it: made here, and copied to CloudFront’s region. */
-export const originSecret = (scope: Construct, stage: Stage): SecretValue => {
-  const secret = new Secret(scope, 'OriginSecret', {
-    secretName: nameFor(stage),
+/**
+ * What CloudFront says to the API to prove that a request came through it: made here, and copied to CloudFront’s region. The
+ * one before counts too, since CloudFront says it until its own stack is deployed. With commas between.
+ */
+export const originSecrets = (scope: Construct, stage: Stage, generation: number): string =>
+  [generation, generation - 1]
+    .filter((each) => each > 0)
+    .map((each) => secretOf(scope, stage, each).unsafeUnwrap())
+    .join(',');
+
+const secretOf = (scope: Construct, stage: Stage, generation: number): SecretValue => {
+  const secret = new Secret(scope, `OriginSecret${generation}`, {
+    secretName: nameFor(stage, generation),
     description: 'CloudFront proves with it that a request came through it',
     generateSecretString: { excludePunctuation: true, passwordLength: 48 },
     ...(stage.region !== edgeRegion && { replicaRegions: [{ region: edgeRegion }] }),
@@ -24,5 +33,6 @@ export const originSecret = (scope: Construct, stage: Stage): SecretValue => {
   return secret.secretValue;
 };
 
-/** The same in a stack of CloudFront's region. */
-export const originSecretAtTheEdge = (stage: Stage): SecretValue => SecretValue.secretsManager(nameFor(stage));
+/** The one that counts, in a stack of CloudFront's region. */
+export const originSecretAtTheEdge = (stage: Stage, generation: number): SecretValue =>
+  SecretValue.secretsManager(nameFor(stage, generation));

@@ -24,7 +24,9 @@ const checks: Check[] = [
     run: async (url) => {
       const deployed: unknown = await (await fetch(`${url}/openapi.json`)).json();
       const here: unknown = JSON.parse(await readFile(document, 'utf8'));
-      return JSON.stringify(deployed) === JSON.stringify(here) ? undefined : 'its routes are not those of this checkout';
+      return JSON.stringify(deployed) === JSON.stringify(here)
+        ? undefined
+        : 'its routes are not those of this checkout';
     },
   },
   {

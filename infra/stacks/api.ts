@@ -13,7 +13,7 @@ import { Machines } from '../constructs/machines.ts';
 import { MailEvents } from '../constructs/mail-events.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
 import { OpenStage } from '../constructs/open-stage.ts';
-import { originSecret } from '../constructs/origin-secret.ts';
+import { originSecrets } from '../constructs/origin-secret.ts';
 import { PeopleClient } from '../constructs/people-client.ts';
 import { RoutedApi } from '../constructs/routed-api.ts';
 import { WorkTriggers } from '../constructs/work-triggers.ts';
@@ -61,7 +61,7 @@ export class ApiStack extends Stack {
       INVITE_QUOTA: String(stage.inviteQuota),
       REQUESTS_PER_SOURCE: String(stage.requestsPerSource),
       ...(stage.sendFence && { SEND_FENCE: stage.sendFence }),
-      ...(stage.web && { ORIGIN_SECRET: originSecret(this, stage).unsafeUnwrap() }),
+      ...(stage.web && { ORIGIN_SECRETS: originSecrets(this, stage, stage.web.originSecret) }),
     };
     const granted = {
       table,

@@ -43,7 +43,7 @@ export class EdgeStack extends Stack {
       origin: new HttpOrigin(Fn.select(2, Fn.split('/', endpoint)), {
         protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
         originSslProtocols: [OriginSslPolicy.TLS_V1_2],
-        customHeaders: { [originHeader]: originSecretAtTheEdge(stage).unsafeUnwrap() },
+        customHeaders: { [originHeader]: originSecretAtTheEdge(stage, web.originSecret).unsafeUnwrap() },
       }),
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
     };

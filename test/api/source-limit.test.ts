@@ -34,8 +34,8 @@ interface Setting {
   change?: Change;
   /** Whether the table answers. */
   reachable?: boolean;
-  /** CloudFront stands in front, and proves itself with this. */
-  originSecret?: string;
+  /** CloudFront stands in front, and proves itself with one of these. */
+  originSecrets?: string[];
 }
 
 /** Bundled, it is the page itself. */
@@ -46,7 +46,7 @@ const accepting = ({
   now = '2027-03-01T12:05:20.000Z',
   change = asItIs,
   reachable = true,
-  originSecret,
+  originSecrets,
 }: Setting = {}) => {
   const time = { now };
   const dead = () =>
@@ -54,7 +54,7 @@ const accepting = ({
   const handler = lambda(
     acceptanceRoutes,
     { showAcceptPage: page, headAcceptPage: page, lookUpInvite, acceptInvite, declineInvite, requestNewInvite },
-    { environment: { ...readEnvironment(), originSecret } },
+    { environment: { ...readEnvironment(), originSecrets } },
     (organizationId) => {
       const services = reachable
         ? servicesOf(organizationId, change)
@@ -257,7 +257,7 @@ describe('where CloudFront stands in front', () => {
   });
 
   test('it is who CloudFront heard that is counted, whatever they say of themselves', async () => {
-    const { call } = accepting({ originSecret: 'proof' });
+    const { call } = accepting({ originSecrets: ['newer proof', 'proof'] });
     const [viewer, other] = [newAddress(), newAddress()];
     for (let count = 0; count < limit; count += 1)
       expect((await call(cloudFront, lookup, through(newAddress(), viewer))).statusCode).toBe(404);
@@ -270,7 +270,7 @@ describe('where CloudFront stands in front', () => {
     ['another proof', { 'x-origin-secret': 'proog' }],
     ['an empty proof', { 'x-origin-secret': '' }],
   ])('who goes round it, with %s, finds nothing there', async (_, headers) => {
-    const { call } = accepting({ originSecret: 'proof', reachable: false });
+    const { call } = accepting({ originSecrets: ['proof'], reachable: false });
     const answer = await call(newAddress(), lookup, { headers });
     expect(answer.statusCode).toBe(404);
     expect(codeOf(answer)).toBe('not_found');

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { sentences } from '../../functions/console/app/audit/sentences.ts';
 import { auditActions } from '../../shared/audit/audit-event.ts';
-import { expectReadable, picture, useBrowser } from '../support/browser.ts';
+import { expectReadable, pictureBoth, useBrowser } from '../support/browser.ts';
 import { openConsole } from '../support/console.ts';
 import {
   inviteByMail,
@@ -117,7 +117,7 @@ test('there is a sentence for everything that the code can write down', () => {
 test('the log says who did what to whom, newest first, page by page', async () => {
   const page = await open();
   await tells(page, ...newest);
-  await picture(page, 'console-audit-log');
+  await pictureBoth(page, 'console-audit-log');
   await expectReadable(page);
   await page.getByRole('button', { name: 'Next page' }).click();
   await tells(page, ...oldest());
@@ -140,7 +140,6 @@ test('what changed from what, and by which request, is there when one asks', asy
   await (await details('changed the pool Store')).getByText('was Shop, now Store').waitFor();
   await (await details('changed the policy Little')).getByText('was 1, now 2').waitFor();
   await (await details('changed the settings')).getByText('was 7, now 3').waitFor();
-  await picture(page, 'console-audit-details');
   await expectReadable(page);
 });
 

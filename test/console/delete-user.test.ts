@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { allOf, oneOfEach, ownersShown } from '../support/assets.ts';
-import { expectReadable, picture, useBrowser } from '../support/browser.ts';
+import { expectReadable, pictureBoth, useBrowser } from '../support/browser.ts';
 import { openConsole } from '../support/console.ts';
 import {
   inviteByMail,
@@ -82,7 +82,7 @@ test('deleting shows what is handed over, marks who cannot change it, and gives 
   expect(await option('Linus Member').textContent()).toContain('Member: can read these assets but not change them');
   expect(await option('Grace Hopper').count()).toBe(0);
   await option('Linus Member').click();
-  await picture(page, 'console-delete-user');
+  await pictureBoth(page, 'console-delete-user');
   await expectReadable(page);
   await dialog.getByRole('button', { name: 'Delete' }).click();
   await page.getByText('Grace Hopper is deleted. Linus Member owns now what Grace Hopper owned.').waitFor();

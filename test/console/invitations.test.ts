@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { expectReadable, picture, useBrowser } from '../support/browser.ts';
+import { expectReadable, pictureBoth, useBrowser } from '../support/browser.ts';
 import { listenTo, openConsole } from '../support/console.ts';
 import {
   inviteByMail,
@@ -76,7 +76,7 @@ test('each invite shows its state and what became of the mail, and a queued one 
   await page.clock.fastForward(60_000);
   expect(asked.slice(before)).toEqual([]);
   expect(await page.title()).toBe('Invitations · Roster');
-  await picture(page, 'console-invitations');
+  await pictureBoth(page, 'console-invitations');
   await expectReadable(page);
 });
 

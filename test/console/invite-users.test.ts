@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { takeQuota } from '../../shared/invites/quota.ts';
-import { expectReadable, picture, useBrowser, type PageOptions } from '../support/browser.ts';
+import { expectReadable, pictureBoth, type PageOptions, useBrowser } from '../support/browser.ts';
 import { listenTo, openConsole } from '../support/console.ts';
 import { tableOf } from '../support/deliveries.ts';
 import {
@@ -86,7 +86,7 @@ test('a pasted list of every form is read whole, shown before anything is sent, 
   await counted(page, '37 addresses · 3 to correct · 1 given twice');
   for (const why of ['There is no “@” in it.', 'letters with accents', 'the name of a mail server', 'Given twice: it'])
     await page.getByText(why).waitFor();
-  await picture(page, 'console-invite');
+  await pictureBoth(page, 'console-invite');
   const corrected = newEmail('corrected');
   await page.getByRole('button', { name: 'Correct grace(at)example.com' }).click();
   await expect.poll(() => field(page).inputValue()).toBe('grace(at)example.com');
@@ -106,13 +106,12 @@ test('a pasted list of every form is read whole, shown before anything is sent, 
     `Given twice; invited once: 1${one} `,
   ]);
   await page.getByText('The links work for 3 days.').waitFor();
-  await picture(page, 'console-invite-review');
+  await pictureBoth(page, 'console-invite-review');
   await expectReadable(page);
   expect(await everyInvite(organization)).toEqual(before);
 
   await page.getByRole('button', { name: 'Send 31 invites' }).click();
   await counted(page, '31 invites on the way. 5 addresses got none.');
-  await picture(page, 'console-invite-results');
   await expectReadable(page);
   const created = (await everyInvite(organization)).slice(0, -before.length);
   expect(created.map(({ email }) => email).toSorted()).toEqual([...fresh, corrected].toSorted());

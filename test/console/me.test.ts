@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { expectReadable, picture, useBrowser } from '../support/browser.ts';
+import { expectReadable, pictureBoth, useBrowser } from '../support/browser.ts';
 import { openConsole } from '../support/console.ts';
 import {
   inviteByMail,
@@ -45,7 +45,7 @@ test('the account menu leads to oneself: roles, what one may do where, and a nam
   expect(await row('Create pools')).toContain('Acme FinOps / Web and all below it');
   expect(await row('Delete pools')).toContain('Below Acme FinOps / Web');
   expect(await rights.getByRole('row', { name: 'Change roles' }).count()).toBe(0);
-  await picture(page, 'console-me');
+  await pictureBoth(page, 'console-me');
   await expectReadable(page);
 
   const name = page.getByLabel('Name');

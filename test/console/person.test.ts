@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { expectReadable, picture, useBrowser } from '../support/browser.ts';
+import { expectReadable, pictureBoth, useBrowser } from '../support/browser.ts';
 import { openConsole } from '../support/console.ts';
 import {
   newMember,
@@ -55,7 +55,7 @@ test('a name in the list leads to the person: who they are, what they own, whom 
   await page.getByText('20.00 a month').waitFor();
   await page.getByRole('row', { name: 'Acme FinOps / Web' }).waitFor();
   await page.getByRole('link', { name: 'Linus Member' }).waitFor();
-  await picture(page, 'console-person');
+  await pictureBoth(page, 'console-person');
   await expectReadable(page);
 
   await page.getByRole('link', { name: 'Linus Member' }).click();

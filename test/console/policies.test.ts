@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { expectReadable, picture, useBrowser } from '../support/browser.ts';
+import { expectReadable, pictureBoth, useBrowser } from '../support/browser.ts';
 import { openConsole } from '../support/console.ts';
 import {
   newMember,
@@ -144,7 +144,6 @@ test('a policy is on a pool, owned by whom one finds, and looks at what was name
   await dialog.getByLabel('Of types', { exact: true }).fill('vm');
   await page.keyboard.press('Enter');
   await dialog.getByRole('button', { name: 'Of types: remove 1' }).waitFor();
-  await picture(page, 'console-policy');
   await expectReadable(page);
   await dialog.getByRole('button', { name: 'Create policy' }).click();
   const row = page.getByRole('row', { name: 'Web budget' });
@@ -193,7 +192,7 @@ test('the list shows one type, in an address that can be sent to somebody', asyn
   await newPolicy({ type: 'quota', name: 'Limited', metric: 'expense', maximum: 10 });
   const page = await open();
   await page.getByRole('row', { name: 'Tagged' }).waitFor();
-  await picture(page, 'console-policies');
+  await pictureBoth(page, 'console-policies');
   await expectReadable(page);
   await choose(page, /^Type/, 'Quota');
   await expect.poll(() => page.locator('tbody tr th').allTextContents(), { timeout: 5_000 }).toEqual(['Limited']);

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { expectReadable, picture, useBrowser } from '../support/browser.ts';
+import { expectReadable, pictureBoth, useBrowser } from '../support/browser.ts';
 import { openConsole } from '../support/console.ts';
 import {
   newMember,
@@ -73,7 +73,7 @@ test('the tree opens at its root; a pool is found by its name, with the way to i
   await page.getByRole('row', { name: 'Web' }).getByText('Mara Manager').waitFor();
   await page.getByRole('row', { name: 'Engineering' }).getByText('Ada Lovelace').waitFor();
   await page.getByRole('button', { name: 'Account: Mara Manager' }).waitFor();
-  await picture(page, 'console-pools');
+  await pictureBoth(page, 'console-pools');
   await page.getByRole('button', { name: 'Hide the pools below Engineering' }).click();
   await page.getByRole('searchbox').pressSequentially('we');
   await listed(page, 'Acme FinOps', 'Engineering', 'Web');
@@ -136,7 +136,6 @@ test('a pool is renamed, given another default owner and no limit; a sibling’s
   await page.keyboard.type('grace');
   await page.getByRole('option', { name: 'Ada Lovelace' }).waitFor({ state: 'detached' });
   await page.getByRole('option', { name: 'Grace Hopper' }).waitFor();
-  await picture(page, 'console-edit-pool');
   await page.getByRole('option', { name: 'Grace Hopper' }).click();
   await expectReadable(page);
   await dialog.getByRole('button', { name: 'Save' }).click();
@@ -201,7 +200,6 @@ test('what a deletion does is told before: resources go to the parent, roles are
   const dialog = await start(page, 'Doomed', 'Delete');
   await dialog.getByText('Its resources become those of Engineering').waitFor();
   await dialog.getByText('Now these have a role on it: Linus Torvalds.').waitFor();
-  await picture(page, 'console-delete-pool');
   await expectReadable(page);
   await dialog.getByRole('button', { name: 'Delete' }).click();
   await page.getByText('The pool Doomed is deleted.').waitFor();
@@ -257,7 +255,7 @@ test('who has access to a pool is listed with the pool it comes through, and who
   expect(await cells('Ada Lovelace')).toEqual([ada.email, 'Manager', 'Engineering']);
   expect(await cells('Grace Hopper')).toEqual([grace.email, 'Engineer', 'Web']);
   await page.getByRole('link', { name: 'Mara Manager' }).first().waitFor();
-  await picture(page, 'console-pool');
+  await pictureBoth(page, 'console-pool');
   await expectReadable(page);
   expect(await page.getByRole('link', { name: 'Ada Lovelace' }).getAttribute('href')).toContain(`/users/${ada.userId}`);
   expect(await page.getByRole('link', { name: 'Resources in this pool' }).getAttribute('href')).toContain(

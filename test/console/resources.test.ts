@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { expectReadable, picture, useBrowser } from '../support/browser.ts';
+import { expectReadable, pictureBoth, useBrowser } from '../support/browser.ts';
 import { openConsole, savedBy } from '../support/console.ts';
 import {
   everyPage,
@@ -94,7 +94,7 @@ test('resources are listed with all that is known of them, and filtered by pool 
   await row.getByRole('link', { name: 'Grace Hopper' }).waitFor();
   for (const text of ['vm', 'Web', '1,250.50', 'env: prod', 'team: web']) await row.getByText(text).first().waitFor();
   await page.getByRole('row', { name: 'Cluster' }).getByText('Unknown').waitFor();
-  await picture(page, 'console-resources');
+  await pictureBoth(page, 'console-resources');
   await expectReadable(page);
 
   await choose(page, /^Pool/, 'Engineering');
@@ -130,7 +130,6 @@ test('a resource is created in a dialog that says what is missing where', async 
   await dialog.getByRole('textbox', { name: 'Monthly cost' }).fill('12.345');
   await dialog.getByRole('textbox', { name: 'Key' }).fill('env');
   await dialog.getByRole('textbox', { name: 'Value' }).fill('test');
-  await picture(page, 'console-create-resource');
   await create.click();
   await page.getByText('The resource Lake is created.').waitFor();
   await listed(page, 'Cluster', 'Lake');
@@ -178,7 +177,6 @@ test('several are moved at once; what fails is named with its reason, stays sele
   await dialog.getByText('1 of 2 did not work').waitFor();
   await dialog.getByText('Cluster: Somebody changed this meanwhile').waitFor();
   await page.getByText('Moved 1 resource to Engineering.').waitFor();
-  await picture(page, 'console-move-resources');
   await expectReadable(page);
   expect((await resourceNow(server)).poolId).toBe(engineering);
   expect((await resourceNow(cluster)).poolId).toBe(data);

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { expectReadable, picture, useBrowser } from '../support/browser.ts';
+import { expectReadable, pictureBoth, useBrowser } from '../support/browser.ts';
 import { openConsole } from '../support/console.ts';
 import { newMember, newOrganization, take, type TestMember, type TestOrganization } from '../support/organization.ts';
 import { useStack } from '../support/stack.ts';
@@ -40,7 +40,7 @@ test('the settings are tabs of one screen, each with an address of its own', asy
   expect(await page.title()).toBe('Organization · Roster');
   await page.getByText(organization.id).waitFor();
   expect(await page.getByRole('link', { name: 'Settings' }).getAttribute('aria-current')).toBe('page');
-  await picture(page, 'console-settings');
+  await pictureBoth(page, 'console-settings');
   await expectReadable(page);
 
   // By keyboard: arrows lead along the tabs, Enter opens one, and the focus stays.

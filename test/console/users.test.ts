@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { expectReadable, picture, useBrowser } from '../support/browser.ts';
+import { expectReadable, pictureBoth, useBrowser } from '../support/browser.ts';
 import { listenTo, openConsole, savedBy } from '../support/console.ts';
 import {
   newMember,
@@ -57,7 +57,7 @@ test('the list shows everybody with their roles, and what the page asks for stay
   const origins = new Set(asked.filter((url) => !url.startsWith('data:')).map((url) => new URL(url).origin));
   expect(origins).toEqual(new Set([stack.endpoints.api]));
   expect(complaints).toEqual([]);
-  await picture(shown, 'console-users-light');
+  await pictureBoth(shown, 'console-users');
   await expectReadable(shown);
 });
 
@@ -111,7 +111,7 @@ test('roles are changed in a dialog that explains each, with a pool out of the t
   await page.getByRole('button', { name: /^Pool 2/ }).click();
   await page.keyboard.type('dat');
   await page.getByRole('option', { name: 'Data' }).waitFor();
-  await picture(page, 'console-change-roles');
+  await pictureBoth(page, 'console-change-roles');
   await page.getByRole('option', { name: 'Data' }).click();
   await dialog.getByRole('button', { name: 'Change roles' }).click();
   await page.getByText('The roles of Grace Hopper are changed.').waitFor();
@@ -220,7 +220,6 @@ test('dark mode is chosen by hand and remembered', async () => {
   await page.reload();
   await page.getByRole('button', { name: 'Light mode' }).waitFor();
   expect(await page.evaluate(() => document.body.classList.contains('awsui-dark-mode'))).toBe(true);
-  await picture(page, 'console-users-dark');
 });
 
 test('on a narrow screen the list is still all there', async () => {

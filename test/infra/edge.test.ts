@@ -34,9 +34,9 @@ describe('in front of prod', () => {
 
   test('it proves itself to the functions with a secret that no template holds', () => {
     const [{ Properties: distribution } = { Properties: {} }] = all(edge as never, 'AWS::CloudFront::Distribution');
-    expect(JSON.stringify(distribution)).toContain('{{resolve:secretsmanager:roster/prod/origin:SecretString:::}}');
+    expect(JSON.stringify(distribution)).toContain('{{resolve:secretsmanager:roster/prod/origin-1:SecretString:::}}');
     api.hasResourceProperties('AWS::SecretsManager::Secret', {
-      Name: 'roster/prod/origin',
+      Name: 'roster/prod/origin-1',
       ReplicaRegions: [{ Region: 'us-east-1' }],
     });
     for (const { Properties } of all(api, 'AWS::Lambda::Function'))
@@ -71,6 +71,17 @@ describe('in front of prod', () => {
       ],
     });
   });
+});
+
+test('a new origin’s secret counts beside the one before, which CloudFront says until it is deployed too', () => {
+  const prod = findStage('prod');
+  const stacks = appOf({ ...prod, web: { ...(prod.web as NonNullable<Stage['web']>), originSecret: 3 } }).synth();
+  const template = (name: string) => JSON.stringify(stacks.getStackByName(`Roster-prod-${name}`).template);
+  expect(template('Edge')).toContain('{{resolve:secretsmanager:roster/prod/origin-3:SecretString:::}}');
+  expect([...template('Api').matchAll(/"Name":"roster\/prod\/origin-(\d)"/g)].map(([, each]) => each)).toEqual([
+    '3',
+    '2',
+  ]);
 });
 
 test('without a hosted zone the certificate is one that was made by hand, and the record to make is told', () => {

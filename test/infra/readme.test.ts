@@ -22,7 +22,7 @@ test('every command that the README names is a script of package.json', () => {
 });
 
 test('every file and picture that the README names is there', () => {
-  const files = [...readme.matchAll(/\]\(([^)#]+)\)/g)].map(([, file = '']) => file);
+  const files = [...readme.matchAll(/(?:\]\(|src(?:set)?=")([^)#"]+)/g)].map(([, file = '']) => file);
   expect(files.length).toBeGreaterThan(1);
   expect(files.filter((file) => !file.startsWith('http') && !existsSync(path.join(root, file)))).toEqual([]);
 });

@@ -105,6 +105,15 @@ export const expectReadable = async (page: Page, standard = [...wcag, 'best-prac
 
 const pictures = path.resolve(import.meta.dirname, '../browser/pictures');
 
+/** With `PICTURES=1` in the environment, takes the pictures that the README shows of a page: as it is by day and by night. */
+export const pictureBoth = async (page: Page, name: string): Promise<void> => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await picture(page, `${name}-${colorScheme}`);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+};
+
 /** With `PICTURES=1` in the environment, takes the picture that the README shows. */
 export const picture = async (page: Page, name: string): Promise<void> => {
   if (process.env.PICTURES !== '1') return;

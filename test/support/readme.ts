@@ -44,12 +44,45 @@ const costTable = (): string => {
   ].join('\n');
 };
 
+/** What the tests take pictures of, by day and by night, in the order of the README. */
+const consolePictures = {
+  users: 'Users',
+  'change-roles': 'Change roles',
+  'delete-user': 'Delete, with a successor',
+  person: 'A person, and what they own',
+  invite: 'Invite users: a pasted list',
+  'invite-review': 'Invite users: what will happen',
+  pools: 'Pools',
+  pool: 'A pool, and who has access',
+  resources: 'Resources',
+  invitations: 'Settings: Invitations',
+  settings: 'Settings: Organization',
+  policies: 'Settings: Policies',
+  'data-sources': 'Settings: Data sources',
+  'audit-log': 'Settings: Audit log',
+  me: 'My roles and invites',
+};
+
+/** Two a row. A reader sees those of their own theme. */
+const pictureTable = (): string => {
+  const cells = Object.entries(consolePictures).map(([name, title]) => {
+    const at = (theme: string) => `test/browser/pictures/console-${name}-${theme}.png`;
+    const source = `<source media="(prefers-color-scheme: dark)" srcset="${at('dark')}">`;
+    return `${title}<br><picture>${source}<img src="${at('light')}" alt="${title}"></picture>`;
+  });
+  const rows = Array.from({ length: Math.ceil(cells.length / 2) }, (_, index) =>
+    row([cells[2 * index] ?? '', cells[2 * index + 1] ?? '']),
+  );
+  return [row(['', '']), row(['---', '---']), ...rows].join('\n');
+};
+
 /** The README with its tables made anew. */
 export const freshReadme = (): Promise<string> => {
   const tables: Record<string, string> = {
     'permission matrix': permissionMatrix(),
     'access patterns': accessPatternTable(),
     'cost table': costTable(),
+    'console pictures': pictureTable(),
   };
   const text = readFileSync(readmeFile, 'utf8').replace(
     /<!-- ([a-z ]+) -->\n[\s\S]*?<!-- end -->/g,

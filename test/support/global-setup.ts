@@ -5,6 +5,7 @@ import type { TestProject } from 'vitest/node';
 import { startDynamoDb, type EngineName } from '../../infra/local/dynamodb-engine.ts';
 import { freePort } from '../../infra/local/network.ts';
 import { synthesizeLocal } from '../../infra/local/synthesize.ts';
+import { findChromium } from './chromium.ts';
 import { requireAllUsed } from './role-records.ts';
 
 declare module 'vitest' {
@@ -22,6 +23,8 @@ declare module 'vitest' {
 export default async (project: TestProject) => {
   const { provide } = project;
   const directory = await mkdtemp(path.join(tmpdir(), 'roster-tests-'));
+  // Once, and before anything else: the first time it is unpacked, for which the directory for temporary files is another.
+  await findChromium();
   const wanted = process.env.DYNAMODB_ENGINE as EngineName | undefined;
   const [engine, assembly] = await Promise.all([
     startDynamoDb({ port: await freePort(), ...(wanted && { engine: wanted }) }),

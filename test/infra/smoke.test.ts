@@ -27,7 +27,7 @@ test('a stage that answers as it should passes, check by check', async () => {
 test('one whose address serves something else does not', async () => {
   const { code, complained } = await smoke('--url', stack.endpoints.inbox);
   expect(code).toBe(1);
-  expect(complained).toMatch(/^The API is up: no, it answers 404/);
+  expect(complained).toMatch(/^The API is up: no, it answers 403/);
 });
 
 test('without a stage it says how it is called', async () => {

@@ -54,14 +54,14 @@ export const alarmsOf = ({
   {
     name: 'MailEventsDeadLetters',
     means: 'Events of mails were not recorded: the fate of an invite is unknown. Runbook: dead letters.',
-    metric: deadLetters.mailEvents as IMetric,
+    metric: deadLetters.mailEvents,
     above: 0,
     periods: 1,
   },
   {
     name: 'WorkDeadLetters',
     means: 'The worker failed when it was woken. Nothing is lost if it works by now. Runbook: dead letters.',
-    metric: deadLetters.work as IMetric,
+    metric: deadLetters.work,
     above: 0,
     periods: 1,
   },

@@ -4,8 +4,7 @@ import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { metricNamespace, type MetricName } from '../shared/platform/metrics.ts';
-import type { NodeFunction } from './constructs/node-function.ts';
-import { serviceOf } from './constructs/node-function.ts';
+import { serviceOf, type NodeFunction } from './constructs/node-function.ts';
 import type { ApiStack } from './stacks/api.ts';
 import type { Stage } from './stages.ts';
 
@@ -22,7 +21,7 @@ export interface Watched {
   /** Requests whose token the API did not take. */
   refusedTokens: Metric;
   /** What waits in each queue of dead letters, by what it held. */
-  deadLetters: Record<string, Metric>;
+  deadLetters: Record<'mailEvents' | 'work', Metric>;
   /** How many of the account's mails bounce, or are complained of. From 0 to 1. */
   reputation: Record<'bounces' | 'complaints', Metric>;
 }

@@ -46,6 +46,9 @@ export const usage = {
   answeredPerCall: 6_000 / 1e9,
 } as const;
 
+/** What a stage like prod has of what is paid for each. */
+export const counted = { alarms: 9 + Object.keys(functionEntries).length, firewallRules: 4 };
+
 /** Seconds of a month that the worker runs at the least: a moment each minute. */
 const workerSeconds = 60 * 24 * 30 * 0.2;
 const million = 1e6;
@@ -63,8 +66,6 @@ export const monthlyCost = (users: number): Record<string, number> => {
   const stored = users * usage.storedPerUser;
   const logged = calls * usage.loggedPerCall;
   const plan = stage.threatProtection === 'off' ? 'essentials' : 'plus';
-  const alarms = 9 + Object.keys(functionEntries).length;
-  const firewallRules = 4;
   return {
     'Sign-in (Cognito)':
       Math.max(0, people - freePeople[plan]) * perPersonAndMonth[plan] + stage.machines.length * perMonth.machineClient,
@@ -81,13 +82,13 @@ export const monthlyCost = (users: number): Record<string, number> => {
       (calls * (perMillion.cloudFrontRequests + perMillion.firewallRequests)) / million +
       calls * usage.answeredPerCall * perGigabyte.cloudFrontOut +
       perMonth.firewall +
-      firewallRules * perMonth.firewallRule +
+      counted.firewallRules * perMonth.firewallRule +
       2 * perMonth.secret,
     'Logs, metrics, alarms':
       logged * (perGigabyte.logsTakenIn + (stage.logDays / 30) * perGigabyteAndMonth.logs) +
       (calls * 0.05 * perMillion.traces) / million +
       (metricNames.length + 1) * perMonth.metric +
-      alarms * perMonth.alarm +
+      counted.alarms * perMonth.alarm +
       perMonth.dashboard,
   };
 };

@@ -1,6 +1,6 @@
 import { createWriteStream, type WriteStream } from 'node:fs';
 import path from 'node:path';
-import { Instance, type Listener, type WarmInstances } from './function-instance.ts';
+import { Instance, type Invocation, type Listener, type WarmInstances } from './function-instance.ts';
 import type { CallReport, Rights } from './guard-calls.ts';
 import { rightsOf } from './rights.ts';
 import { grantsOf } from './role.ts';
@@ -8,15 +8,6 @@ import type { Resource, Template } from './template.ts';
 
 /** Instances of one function at a time; more requests wait, as they do at the account's concurrency limit. */
 const mostInstances = 4;
-
-/** What a function threw, as Lambda tells it. */
-export interface FunctionError {
-  errorType: string;
-  errorMessage: string;
-}
-
-export type Invocation =
-  { ok: true; value: unknown } | { ok: false; reason: 'failed' | 'timed out'; error?: FunctionError };
 
 export interface FunctionHost {
   /** By the function's logical id. One event at a time in an instance, as Lambda does. */

@@ -1,6 +1,14 @@
 import { Worker } from 'node:worker_threads';
-import type { Invocation } from './function-host.ts';
 import type { CallReport, Rights } from './guard-calls.ts';
+
+/** What a function threw, as Lambda tells it. */
+interface FunctionError {
+  errorType: string;
+  errorMessage: string;
+}
+
+export type Invocation =
+  { ok: true; value: unknown } | { ok: false; reason: 'failed' | 'timed out'; error?: FunctionError };
 
 /** What a function is started with. The same again, and an instance can serve on. */
 interface Settings {

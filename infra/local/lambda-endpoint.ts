@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import type { Invocation } from './function-host.ts';
+import type { Invocation } from './function-instance.ts';
 
 const invocations = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 

@@ -1,12 +1,12 @@
 import { remember } from '../api/idempotency.ts';
+import type { Idempotency } from '../api/route.ts';
 import type { Failure } from '../errors.ts';
 import { normalizeEmail } from '../invites/email-address.ts';
 import { newOrganization, organizationWrites } from '../organizations/new-organization.ts';
 import { err, fail, ok, type Result } from '../result.ts';
-import { startOver } from '../retry.ts';
 import { operators } from '../users/operators.ts';
-import { answeredBefore } from './answered-before.ts';
 import { managersInvite, managersInviteWrites } from './managers-invite.ts';
+import { once } from './once.ts';
 import { auditByOperators, operatorsTenant, type OperatorAnswer, type OperatorServices } from './operator.ts';
 
 interface Command {
@@ -24,19 +24,18 @@ export const createOrganization = (
   services: OperatorServices,
   command: Command,
   requestId: string,
-): Promise<Result<OperatorAnswer>> => startOver(() => attempt(services, command, requestId));
+): Promise<Result<OperatorAnswer>> =>
+  once(services, command, (idempotency) => attempt(services, command, requestId, idempotency));
 
 const attempt = async (
   services: OperatorServices,
   command: Command,
   requestId: string,
+  idempotency: Idempotency | undefined,
 ): Promise<Result<OperatorAnswer, Failure | 'again'>> => {
   const { tenantTable, clock, ids } = services;
   const email = normalizeEmail(command.managerEmail);
   if (!email.ok) return fail('invalid_email');
-  const answered = await answeredBefore(services, command);
-  if (!answered.ok) return answered;
-  if (answered.value?.remembered) return ok(answered.value.remembered as OperatorAnswer);
   const now = clock.now();
   const organization = newOrganization(ids, command.name, now, 0);
   const invite = managersInvite(services, organization, email.value, now);
@@ -46,7 +45,7 @@ const attempt = async (
     inviteId: invite.id,
   };
   const written = await tenantTable(organization.id, operatorsTenant).transact<'replayed' | 'again'>([
-    ...remember(operatorsTenant, answered.value, answer, now),
+    ...remember(operatorsTenant, idempotency, answer, now),
     // Theirs for want of anybody else's: the first manager becomes its owner.
     ...organizationWrites(organization, operators.id),
     ...managersInviteWrites(invite, requestId, now),

@@ -1,4 +1,5 @@
 import { remember } from '../api/idempotency.ts';
+import type { Idempotency } from '../api/route.ts';
 import type { Failure } from '../errors.ts';
 import { normalizeEmail } from '../invites/email-address.ts';
 import { findInvite } from '../invites/find-invite.ts';
@@ -7,13 +8,12 @@ import { settle } from '../invites/settle.ts';
 import { notSuppressed } from '../invites/suppression.ts';
 import { parseOrganization } from '../organizations/organization.ts';
 import { err, fail, ok, type Result } from '../result.ts';
-import { startOver } from '../retry.ts';
 import { equal } from '../table/condition.ts';
 import { keys } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { guard, type Write } from '../table/write.ts';
-import { answeredBefore } from './answered-before.ts';
 import { managersInvite, managersInviteWrites } from './managers-invite.ts';
+import { once } from './once.ts';
 import { auditByOperators, operatorsTenant, type OperatorAnswer, type OperatorServices } from './operator.ts';
 
 interface Command {
@@ -28,20 +28,19 @@ export const inviteManager = (
   services: OperatorServices,
   command: Command,
   requestId: string,
-): Promise<Result<OperatorAnswer>> => startOver(() => attempt(services, command, requestId));
+): Promise<Result<OperatorAnswer>> =>
+  once(services, command, (idempotency) => attempt(services, command, requestId, idempotency));
 
 const attempt = async (
   services: OperatorServices,
   command: Command,
   requestId: string,
+  idempotency: Idempotency | undefined,
 ): Promise<Result<OperatorAnswer, Failure | 'again'>> => {
   const { tenantTable, clock } = services;
   const { organizationId } = command;
   const email = normalizeEmail(command.email);
   if (!email.ok) return fail('invalid_email');
-  const answered = await answeredBefore(services, command);
-  if (!answered.ok) return answered;
-  if (answered.value?.remembered) return ok(answered.value.remembered as OperatorAnswer);
   const table = tenantTable(organizationId, operatorsTenant);
   const [item, address] = await table.batchGet([
     keys.organization(organizationId),
@@ -60,7 +59,7 @@ const attempt = async (
     inviteId: invite.id,
   };
   const written = await table.transact<'again' | 'replayed' | 'settled' | 'address_suppressed'>([
-    ...remember(operatorsTenant, answered.value, answer, now),
+    ...remember(operatorsTenant, idempotency, answer, now),
     ...(pending ? revoked(services, pending, requestId, now) : []),
     ...managersInviteWrites(invite, requestId, now, pending?.id),
     notSuppressed(organizationId, email.value, 'address_suppressed' as const),

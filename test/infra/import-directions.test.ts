@@ -52,6 +52,7 @@ test('the console in the browser knows of the domain what is pure: the contract,
   const allowed = [
     'functions/console/app/',
     'shared/api/client.ts',
+    'shared/api/route.ts',
     'shared/api/routes.ts',
     'shared/errors.ts',
     'shared/roles/',

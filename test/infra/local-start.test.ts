@@ -1,15 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { signInLocally } from '../../infra/local/sign-in.ts';
 import { closeServer, listen, requireFreePort } from '../../infra/local/network.ts';
 import type { UserPoolEndpoints } from '../../infra/local/user-pool.ts';
 import { createClient, type Client } from '../../shared/api/client.ts';
+import { runCommand } from '../support/program.ts';
 import { take } from '../support/organization.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -89,21 +88,6 @@ const answers = (port: number) =>
     () => false,
   );
 
-const runScript = async (script: string): Promise<{ status: number | null; stdout: string; stderr: string }> => {
-  const child = spawn('bash', ['-euo', 'pipefail', '-c', script], {
-    cwd: checkout,
-    // A socket would make it believe to be a remote shell, and read its start-up files.
-    stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: 20_000,
-  });
-  const [stdout, stderr, [status]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'close') as Promise<[number | null]>,
-  ]);
-  return { status, stdout, stderr };
-};
-
 /** Milliseconds; two starts and a tour, on a machine that may be busy. */
 const patience = 120_000;
 
@@ -133,12 +117,11 @@ describe('npm start', { timeout: patience }, () => {
 
     const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
     const tour = [...readme.matchAll(/```sh\n(# [\s\S]*?)```/g)].map(([, block]) => block).join('\n');
-    // Not waited for by standing still: sockets that the servers close meanwhile would be taken for open afterwards.
-    const toured = await runScript(tour);
-    expect(toured).toMatchObject({ status: 0, stderr: '' });
-    expect(toured.stdout).toContain('"outcome":"created"');
-    expect(toured.stdout).toContain('"takenOver":{"pools":0}');
-    expect(toured.stdout).toContain('"name":"web-1"');
+    const toured = await runCommand('bash', ['-euo', 'pipefail', '-c', tour], { cwd: checkout });
+    expect(toured).toMatchObject({ code: 0, complained: '' });
+    expect(toured.said).toContain('"outcome":"created"');
+    expect(toured.said).toContain('"takenOver":{"pools":0}');
+    expect(toured.said).toContain('"name":"web-1"');
 
     const { results } = take(
       await client.inviteUsers({ params, body: { emails: ['kept@acme.example'], roles: [{ role: 'member' }] } }),

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -8,6 +7,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { closeServer, listen } from '../../infra/local/network.ts';
 import { newEmail, newestToken, take } from '../support/organization.ts';
+import { runCommand } from '../support/program.ts';
 import { password, useStack } from '../support/stack.ts';
 
 const stack = useStack();
@@ -52,16 +52,7 @@ afterAll(async () => {
 });
 
 const run = (program: 'bootstrap' | 'operate', given: string[], environment: Record<string, string> = {}) =>
-  new Promise<{ code: number | null; said: string; complained: string }>((resolve) => {
-    const child = spawn(process.execPath, [`infra/operators/${program}.ts`, ...given], {
-      cwd: checkout,
-      env: { ...process.env, ...environment },
-    });
-    let [said, complained] = ['', ''];
-    child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (complained += chunk.toString()));
-    child.once('exit', (code) => resolve({ code, said, complained }));
-  });
+  runCommand(process.execPath, [`infra/operators/${program}.ts`, ...given], { cwd: checkout, environment });
 
 const organizationIn = (said: string): string => /org_[0-9A-Z]{26}/.exec(said)?.[0] ?? '';
 

@@ -1,16 +1,16 @@
-import { spawnSync } from 'node:child_process';
-import path from 'node:path';
 import { CreateTableCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, expect, test } from 'vitest';
 import { localAws } from '../../infra/local/table.ts';
 import { copyBack } from '../../infra/operators/copy-back.ts';
 import { newEmail, newOrganization, take } from '../support/organization.ts';
+import { runCommand } from '../support/program.ts';
 import { stopStream } from '../support/stream.ts';
 import { useStack } from '../support/stack.ts';
 import { changesOf, everyItem } from '../support/table-items.ts';
 
 const stack = useStack();
-const root = path.resolve(import.meta.dirname, '../..');
+
+const restore = (...given: string[]) => runCommand(process.execPath, ['infra/operators/restore.ts', ...given]);
 
 /** A table of its own, as a restore from a backup makes one. */
 let restored: string;
@@ -50,13 +50,9 @@ test('a stage’s table becomes what it was: what was changed, deleted and made 
   const since = changesOf(then, await everyItem(stack));
   expect(since.length).toBeGreaterThan(5);
 
-  const ran = spawnSync(process.execPath, ['infra/operators/restore.ts', '--restored', restored, '--into', tableName], {
-    cwd: root,
-    encoding: 'utf8',
-    env: process.env,
-  });
-  expect(ran).toMatchObject({ status: 0, stderr: '' });
-  expect(ran.stdout).toMatch(/ is as .+: \d+ items were written, \d+ newer ones deleted\.\n$/);
+  const ran = await restore('--restored', restored, '--into', tableName);
+  expect(ran).toMatchObject({ code: 0, complained: '' });
+  expect(ran.said).toMatch(/ is as .+: \d+ items were written, \d+ newer ones deleted\.\n$/);
   expect(changesOf(then, await everyItem(stack))).toEqual([]);
   expect(take(await manager.client.getOrganization({ params })).name).toBe('Acme');
 });
@@ -74,9 +70,9 @@ test('the restored table itself is only read', async () => {
 
 test.each([[[]], [['--restored', 'a']], [['--restored', 'a', '--into', 'a']]])(
   'asked for with %j it says how',
-  (given) => {
-    const ran = spawnSync(process.execPath, ['infra/operators/restore.ts', ...given], { cwd: root, encoding: 'utf8' });
-    expect(ran).toMatchObject({ status: 2, stdout: '' });
-    expect(ran.stderr).toContain('npm run restore -- --restored');
+  async (given) => {
+    const ran = await restore(...given);
+    expect(ran).toMatchObject({ code: 2, said: '' });
+    expect(ran.complained).toContain('npm run restore -- --restored');
   },
 );

@@ -1,22 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import path from 'node:path';
-import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
+import { runCommand } from '../support/program.ts';
 import { useStack } from '../support/stack.ts';
 
 const stack = useStack();
-const program = path.resolve(import.meta.dirname, '../../infra/operators/smoke.ts');
 
-const smoke = async (...given: string[]): Promise<{ code: number; said: string; complained: string }> => {
-  const child = spawn(process.execPath, [program, ...given], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const [said, complained, [code]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'close') as Promise<[number]>,
-  ]);
-  return { code, said, complained };
-};
+const smoke = (...given: string[]) => runCommand(process.execPath, ['infra/operators/smoke.ts', ...given]);
 
 test('a stage that answers as it should passes, check by check', async () => {
   const { code, said, complained } = await smoke('--url', stack.endpoints.api);

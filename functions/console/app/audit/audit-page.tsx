@@ -3,9 +3,10 @@ import { useRights } from '../rights/use-rights.ts';
 import { AuditTable } from './audit-table.tsx';
 
 const AuditPage = () => {
-  const { ready, may, why } = useRights();
+  const { ready, whyNot } = useRights();
   if (!ready) return <Loading />;
-  return may('read_audit_log') ? <AuditTable /> : <NoPermission why={why('read_audit_log')} />;
+  const refused = whyNot('read_audit_log');
+  return refused === undefined ? <AuditTable /> : <NoPermission why={refused} />;
 };
 
 export default AuditPage;

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { callApi } from '../data/client.ts';
 import { useChange } from '../data/use-change.ts';
-import { useIdempotencyKey } from '../data/use-idempotency-key.ts';
 import { useOrganization } from '../organization/use-organization.ts';
 import type { Owner } from '../parts/owner-field.tsx';
 import type { DataSource, DataSourceType } from './data-source.ts';
@@ -23,7 +22,6 @@ export const useSaveDataSource = (source: DataSource | undefined) => {
   const [version, setVersion] = useState(source?.version);
   const create = useChange('createDataSource', { changes: [...changes], done: ({ name }) => texts.created(name) });
   const update = useChange('updateDataSource', { changes: [...changes], done: ({ name }) => texts.changed(name) });
-  const keyOf = useIdempotencyKey();
   const { error, isPending, reset } = source ? update : create;
 
   const send = ({ type, name, accountId, owner }: DataSourceDraft) => {
@@ -33,8 +31,7 @@ export const useSaveDataSource = (source: DataSource | undefined) => {
         call: { params: { ...params, dataSourceId: source.id }, body: change },
         options: { ifMatch: `"${version}"` },
       });
-    const body = { type, accountId, ...change };
-    return create.mutateAsync({ call: { params, body }, options: { idempotencyKey: keyOf(body) } });
+    return create.mutateAsync({ call: { params, body: { type, accountId, ...change } } });
   };
 
   return {

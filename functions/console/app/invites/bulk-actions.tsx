@@ -1,5 +1,6 @@
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import { unless } from '../parts/unless.ts';
 import { useRights } from '../rights/use-rights.ts';
 import type { Invite } from './invite.ts';
 import { invitationsTexts as texts } from './texts.ts';
@@ -14,13 +15,10 @@ interface BulkActionsProps {
 
 /** What can be done to all selected invites at once. */
 export const BulkActions = ({ selected, resending, onResend, onRevoke }: BulkActionsProps) => {
-  const { ready, may, why } = useRights();
-  const disabling = (whyNot: (invite: Invite) => string | undefined, some: string) => {
-    const reason = !may('invite_users')
-      ? ready && why('invite_users')
-      : selected.some((invite) => whyNot(invite) !== undefined) && some;
-    if (reason) return { disabled: true, disabledReason: reason };
-    return { disabled: selected.length === 0 };
+  const { whyNot } = useRights();
+  const disabling = (unsuitable: (invite: Invite) => string | undefined, some: string) => {
+    const isAny = selected.some((invite) => unsuitable(invite) !== undefined);
+    return { disabled: selected.length === 0, ...unless(whyNot('invite_users') ?? (isAny ? some : undefined)) };
   };
   return (
     <SpaceBetween direction="horizontal" size="xs">

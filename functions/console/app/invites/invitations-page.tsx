@@ -1,13 +1,11 @@
 import Button from '@cloudscape-design/components/button';
-import Header from '@cloudscape-design/components/header';
-import Pagination from '@cloudscape-design/components/pagination';
-import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import { usePages } from '../data/use-pages.ts';
 import { useOrganization } from '../organization/use-organization.ts';
 import { inWords } from '../parts/problem.ts';
-import { Empty, LoadError } from '../parts/states.tsx';
+import { EmptyList } from '../parts/empty-list.tsx';
+import { ListTable } from '../parts/list-table.tsx';
+import { presetPreferences } from '../parts/table-preferences.tsx';
 import { useFilters } from '../parts/use-filters.ts';
 import { usePreferences } from '../parts/use-preferences.ts';
 import { useSettled } from '../parts/use-settled.ts';
@@ -17,7 +15,6 @@ import { CorrectAddressModal } from './correct-address-modal.tsx';
 import { EditRolesModal } from './edit-roles-modal.tsx';
 import { invitationsColumns } from './invitations-columns.tsx';
 import { InvitationsFilters, type InvitationFilters } from './invitations-filters.tsx';
-import { InvitationsPreferences, presetPreferences } from './invitations-preferences.tsx';
 import { InviteActions, type InviteAction } from './invite-actions.tsx';
 import { InviteButton } from './invite-button.tsx';
 import { isQueued, type Invite } from './invite.ts';
@@ -37,14 +34,13 @@ const InvitationsPage = () => {
   const flash = useFlash();
   const [address, setAddress] = useFilters(['search', 'status']);
   const filters = address as InvitationFilters;
-  const [preferences, setPreferences] = usePreferences('invitations', presetPreferences);
+  const [preferences, setPreferences] = usePreferences('invitations', presetPreferences(invitationsColumns));
   const [selectedIds, setSelectedIds] = useState<string[]>([]);
   const [open, setOpen] = useState<{ action: InviteAction; invites: [Invite, ...Invite[]] }>();
   const { change, busy } = useChangeInvites();
 
   const query = { ...filters, search: useSettled(filters.search) };
   const invites = usePages('listInvites', { params, query }, preferences.pageSize, { refreshAfter });
-  const filtered = Object.values(filters).some(Boolean);
   // As they are now, not as they were when they were selected.
   const selected = invites.items.filter(({ id }) => selectedIds.includes(id));
   const [firstSelected, ...otherSelected] = selected;
@@ -61,73 +57,45 @@ const InvitationsPage = () => {
     setOpen(undefined);
     setSelectedIds([]);
   };
-  const actions: TableProps.ColumnDefinition<Invite> = {
-    id: 'actions',
-    header: texts.columns.actions,
-    cell: (invite) => <InviteActions invite={invite} onDo={(action) => start(action, [invite])} />,
-  };
 
   return (
     <>
-      <Table
+      <ListTable
         variant="container"
-        items={invites.items}
-        trackBy="id"
-        loading={invites.busy}
-        columnDefinitions={[...invitationsColumns, actions]}
-        columnDisplay={[...preferences.contentDisplay, { id: 'actions', visible: true }]}
-        wrapLines={preferences.wrapLines}
-        stickyColumns={{ last: 1 }}
-        selectionType="multi"
-        selectedItems={selected}
-        onSelectionChange={({ detail }) => setSelectedIds(detail.selectedItems.map(({ id }) => id))}
-        ariaLabels={{
-          tableLabel: texts.invitations,
-          selectionGroupLabel: texts.invitations,
-          allItemsSelectionLabel: () => texts.selectAll,
-          itemSelectionLabel: (_: TableProps.SelectionState<Invite>, { email }: Invite) => texts.selectInvite(email),
+        words={{
+          ...texts,
+          title: texts.invitations,
+          actions: texts.columns.actions,
+          selectOne: ({ email }) => texts.selectInvite(email),
         }}
-        header={
-          <Header
-            variant="h2"
-            description={texts.description}
-            counter={selected.length > 0 ? texts.selected(selected.length) : undefined}
-            actions={
-              <SpaceBetween direction="horizontal" size="xs">
-                <Button iconName="refresh" ariaLabel={texts.refresh} onClick={() => void invites.refetch()} />
-                <BulkActions
-                  selected={selected}
-                  resending={busy}
-                  onResend={() => startSelected('resend')}
-                  onRevoke={() => startSelected('revoke')}
-                />
-                <InviteButton />
-              </SpaceBetween>
-            }
-          >
-            {texts.invitations}
-          </Header>
+        list={invites}
+        columns={invitationsColumns}
+        rowActions={(invite) => <InviteActions invite={invite} onDo={(action) => start(action, [invite])} />}
+        preferences={preferences}
+        onPreferences={setPreferences}
+        selected={selected}
+        onSelect={(chosen) => setSelectedIds(chosen.map(({ id }) => id))}
+        buttons={
+          <>
+            <Button iconName="refresh" ariaLabel={texts.refresh} onClick={() => void invites.refetch()} />
+            <BulkActions
+              selected={selected}
+              resending={busy}
+              onResend={() => startSelected('resend')}
+              onRevoke={() => startSelected('revoke')}
+            />
+            <InviteButton />
+          </>
         }
         filter={<InvitationsFilters filters={filters} onChange={setAddress} />}
-        pagination={<Pagination {...invites.pagination} />}
-        preferences={
-          <InvitationsPreferences
-            preferences={preferences}
-            onChange={(chosen) => setPreferences(chosen as typeof preferences)}
-          />
-        }
         empty={
-          invites.error ? (
-            <LoadError error={invites.error} retry={invites.refetch} />
-          ) : filtered ? (
-            <Empty
-              title={texts.noneFound}
-              text={texts.noneFoundText}
-              action={<Button onClick={() => setAddress({ search: '', status: undefined })}>{texts.clear}</Button>}
-            />
-          ) : (
-            <Empty title={texts.none} text={texts.noneText} />
-          )
+          <EmptyList
+            words={texts}
+            error={invites.error}
+            retry={invites.refetch}
+            filtered={Object.values(filters).some(Boolean)}
+            onClear={() => setAddress({ search: '', status: undefined })}
+          />
         }
       />
       {open?.action === 'revoke' && <RevokeModal invites={open.invites} onClose={close} />}

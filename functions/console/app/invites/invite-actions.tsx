@@ -1,4 +1,5 @@
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
+import { unless } from '../parts/unless.ts';
 import { useRights } from '../rights/use-rights.ts';
 import type { Invite } from './invite.ts';
 import { invitationsTexts as texts } from './texts.ts';
@@ -13,11 +14,12 @@ interface InviteActionsProps {
 
 /** What can be done to one invite. */
 export const InviteActions = ({ invite, onDo }: InviteActionsProps) => {
-  const { may, why } = useRights();
-  const item = (id: InviteAction, text: string, whyNot: string | undefined) => {
-    const reason = may('invite_users') ? whyNot : why('invite_users');
-    return { id, text, ...(reason !== undefined && { disabled: true, disabledReason: reason }) };
-  };
+  const { whyNot } = useRights();
+  const item = (id: InviteAction, text: string, unsuitable: string | undefined) => ({
+    id,
+    text,
+    ...unless(whyNot('invite_users') ?? unsuitable),
+  });
   return (
     <ButtonDropdown
       variant="icon"

@@ -1,6 +1,7 @@
 import Button from '@cloudscape-design/components/button';
 import { useLocation } from 'wouter';
 import { useOrganization } from '../organization/use-organization.ts';
+import { unless } from '../parts/unless.ts';
 import { useRights } from '../rights/use-rights.ts';
 import { inviteTexts as texts } from './texts.ts';
 
@@ -8,15 +9,9 @@ import { inviteTexts as texts } from './texts.ts';
 export const InviteButton = () => {
   const { pathTo } = useOrganization();
   const [, navigate] = useLocation();
-  const { ready, may, why } = useRights();
-  const mayInvite = may('invite_users');
+  const { whyNot } = useRights();
   return (
-    <Button
-      variant="primary"
-      disabled={!mayInvite}
-      {...(ready && !mayInvite && { disabledReason: why('invite_users') })}
-      onClick={() => navigate(pathTo('/invite'))}
-    >
+    <Button variant="primary" {...unless(whyNot('invite_users'))} onClick={() => navigate(pathTo('/invite'))}>
       {texts.inviteUsers}
     </Button>
   );

@@ -9,7 +9,8 @@ import { InviteResults } from './invite-results.tsx';
 import { inviteTexts as texts } from './texts.ts';
 
 const InvitePage = () => {
-  const { ready, may, why } = useRights();
+  const { ready, whyNot } = useRights();
+  const refused = whyNot('invite_users');
   const [draft, setDraft] = useState(emptyDraft);
   const [sent, setSent] = useState<{ body: InviteBody; results: InviteResult[] }>();
 
@@ -20,8 +21,8 @@ const InvitePage = () => {
       </Header>
       {!ready ? (
         <Loading />
-      ) : !may('invite_users') ? (
-        <NoPermission why={why('invite_users')} />
+      ) : refused !== undefined ? (
+        <NoPermission why={refused} />
       ) : sent ? (
         <InviteResults
           {...sent}

@@ -8,6 +8,7 @@ import type { Action } from '../../../../shared/roles/matrix.ts';
 import { useRights } from '../rights/use-rights.ts';
 import { Empty, LoadError } from './states.tsx';
 import { partTexts as texts } from './texts.ts';
+import { unless } from './unless.ts';
 
 interface OwnedTableProps<T> {
   words: { title: string; description: string; create: string; none: string; noneText: string };
@@ -34,12 +35,12 @@ export const OwnedTable = <T extends { id: string; name: string }>({
   form,
   deletion,
 }: OwnedTableProps<T>) => {
-  const { ready, may, why } = useRights();
+  const { whyNot } = useRights();
   const [open, setOpen] = useState<{ dialog: 'form' | 'deletion'; item?: T }>();
   const close = () => setOpen(undefined);
-  const refused = ready && !may(right) ? { disabled: true, disabledReason: why(right) } : {};
+  const refused = unless(whyNot(right));
   const create = (
-    <Button variant="primary" disabled={!ready} {...refused} onClick={() => setOpen({ dialog: 'form' })}>
+    <Button variant="primary" {...refused} onClick={() => setOpen({ dialog: 'form' })}>
       {words.create}
     </Button>
   );

@@ -2,7 +2,12 @@ import CollectionPreferences, {
   type CollectionPreferencesProps,
 } from '@cloudscape-design/components/collection-preferences';
 
-type Preferences = CollectionPreferencesProps.Preferences;
+/** How a person likes a table. */
+export interface Preferences {
+  pageSize: number;
+  wrapLines: boolean;
+  contentDisplay: readonly CollectionPreferencesProps.ContentDisplayItem[];
+}
 
 interface Column {
   id?: string;
@@ -10,12 +15,11 @@ interface Column {
 }
 
 /** All columns in their order. */
-export const presetPreferences = (columns: Column[]) =>
-  ({
-    pageSize: 50,
-    wrapLines: true,
-    contentDisplay: columns.map(({ id = '' }) => ({ id, visible: true })),
-  }) satisfies Preferences;
+export const presetPreferences = (columns: Column[]): Preferences => ({
+  pageSize: 50,
+  wrapLines: true,
+  contentDisplay: columns.map(({ id = '' }) => ({ id, visible: true })),
+});
 
 interface TablePreferencesProps {
   columns: Column[];
@@ -27,7 +31,8 @@ interface TablePreferencesProps {
 export const TablePreferences = ({ columns, preferences, onChange }: TablePreferencesProps) => (
   <CollectionPreferences
     preferences={preferences}
-    onConfirm={({ detail }) => onChange(detail)}
+    // All of them are offered below.
+    onConfirm={({ detail }) => onChange(detail as Preferences)}
     pageSizePreference={{ options: [20, 50, 100].map((value) => ({ value, label: String(value) })) }}
     wrapLinesPreference={{}}
     contentDisplayPreference={{

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { callApi } from '../data/client.ts';
 import { useChange } from '../data/use-change.ts';
-import { useIdempotencyKey } from '../data/use-idempotency-key.ts';
 import { useOrganization } from '../organization/use-organization.ts';
 import { toPolicyChange, toPolicyInput, type PolicyDraft } from './policy-draft.ts';
 import type { Policy } from './policy.ts';
@@ -15,7 +14,6 @@ export const useSavePolicy = (policy: Policy | undefined) => {
   const [version, setVersion] = useState(policy?.version);
   const create = useChange('createPolicy', { changes: [...changes], done: ({ name }) => texts.created(name) });
   const update = useChange('updatePolicy', { changes: [...changes], done: ({ name }) => texts.changed(name) });
-  const keyOf = useIdempotencyKey();
   const { error, isPending, reset } = policy ? update : create;
 
   const send = (draft: PolicyDraft) => {
@@ -24,8 +22,7 @@ export const useSavePolicy = (policy: Policy | undefined) => {
         call: { params: { ...params, policyId: policy.id }, body: toPolicyChange(draft) },
         options: { ifMatch: `"${version}"` },
       });
-    const body = toPolicyInput(draft);
-    return create.mutateAsync({ call: { params, body }, options: { idempotencyKey: keyOf(body) } });
+    return create.mutateAsync({ call: { params, body: toPolicyInput(draft) } });
   };
 
   return {

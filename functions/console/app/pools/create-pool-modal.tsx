@@ -28,7 +28,6 @@ export const CreatePoolModal = ({ parentId: first, onClose }: CreatePoolModalPro
   const [draft, setDraft] = useState<PoolDraft>({ name: '', limit: '', owner: me && { id: me.id, name: me.name } });
   const [parentId, setParentId] = useState(first);
   const [tried, setTried] = useState(false);
-  const [idempotencyKey] = useState(() => crypto.randomUUID());
   const create = useChange('createPool', { changes: treeChanges, done: ({ name }) => texts.created(name) });
 
   const missing = {
@@ -49,7 +48,7 @@ export const CreatePoolModal = ({ parentId: first, onClose }: CreatePoolModalPro
       monthlyLimit: parseAmount(draft.limit) ?? undefined,
       defaultOwnerId: draft.owner?.id,
     };
-    await create.mutateAsync({ call: { params, body }, options: { idempotencyKey } }).then(onClose, () => undefined);
+    await create.mutateAsync({ call: { params, body } }).then(onClose, () => undefined);
   };
 
   return (

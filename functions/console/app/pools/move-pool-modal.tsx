@@ -20,7 +20,7 @@ interface MovePoolModalProps {
 
 export const MovePoolModal = ({ pool, onClose }: MovePoolModalProps) => {
   const { params } = useOrganization();
-  const { may, why } = useRights();
+  const { whyNot } = useRights();
   const { tree } = usePools();
   const [{ version }, setBase] = useState(pool);
   const [parentId, setParentId] = useState<string>();
@@ -42,9 +42,9 @@ export const MovePoolModal = ({ pool, onClose }: MovePoolModalProps) => {
       if (id === pool.id) return texts.itself;
       if (id === pool.parentId) return texts.parentNow;
       if (tree.path(id).some((above) => above.id === pool.id)) return texts.belowItself;
-      return may('move_pool', { poolId: id }) ? undefined : why('move_pool');
+      return whyNot('move_pool', { poolId: id });
     },
-    [pool, tree, may, why],
+    [pool, tree, whyNot],
   );
 
   const submit = async () => {

@@ -2,6 +2,7 @@ import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import { useLocation } from 'wouter';
 import { useOrganization } from '../organization/use-organization.ts';
 import type { Pool } from '../organization/use-pools.ts';
+import { unless } from '../parts/unless.ts';
 import { poolsTexts as texts } from './texts.ts';
 import { usePoolRights, type PoolAction } from './use-pool-rights.ts';
 
@@ -24,10 +25,7 @@ export const PoolActions = ({ pool, row = false, onChoose }: PoolActionsProps) =
   const { whyNot } = usePoolRights();
   const { pathTo } = useOrganization();
   const [, navigate] = useLocation();
-  const changes = actions.map((action) => {
-    const reason = whyNot(pool, action.id);
-    return { ...action, disabled: reason !== undefined, ...(reason !== undefined && { disabledReason: reason }) };
-  });
+  const changes = actions.map((action) => ({ ...action, ...unless(whyNot(pool, action.id)) }));
   const pages = [
     { id: 'access', text: texts.access, href: pathTo(`/pools/${pool.id}`) },
     { id: 'resources', text: texts.resources, href: pathTo(`/resources?poolId=${pool.id}`) },

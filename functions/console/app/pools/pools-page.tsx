@@ -7,6 +7,7 @@ import { useState } from 'react';
 import type { Pool } from '../organization/use-pools.ts';
 import { formatNumber } from '../parts/format.ts';
 import { Empty, LoadError } from '../parts/states.tsx';
+import { unless } from '../parts/unless.ts';
 import { useFilters } from '../parts/use-filters.ts';
 import { useSettled } from '../parts/use-settled.ts';
 import { useRights } from '../rights/use-rights.ts';
@@ -19,9 +20,8 @@ import { usePoolRows } from './use-pool-rows.ts';
 const PoolsPage = () => {
   const [{ search = '' }, setFilters] = useFilters(['search']);
   const [task, setTask] = useState<PoolTask>();
-  const { ready, mayAnywhere, why } = useRights();
+  const { whyNotAnywhere } = useRights();
   const rows = usePoolRows(useSettled(search));
-  const mayCreate = mayAnywhere('create_pool');
   const actions = {
     id: 'actions',
     header: texts.columns.actions,
@@ -64,8 +64,7 @@ const PoolsPage = () => {
             actions={
               <Button
                 variant="primary"
-                disabled={!mayCreate}
-                {...(ready && !mayCreate && { disabledReason: why('create_pool') })}
+                {...unless(whyNotAnywhere('create_pool'))}
                 onClick={() => setTask({ action: 'create' })}
               >
                 {texts.create}

@@ -7,19 +7,20 @@ export type PoolAction = 'create' | 'edit' | 'move' | 'delete';
 
 /** Why the person cannot do something to a pool; undefined: they can. */
 export const usePoolRights = () => {
-  const { may, why } = useRights();
+  const { whyNot: whyNoRight } = useRights();
   const { tree } = usePools();
   const whyNot = useCallback(
     ({ id: poolId, parentId }: Pool, action: PoolAction): string | undefined => {
-      if (action === 'create') return may('create_pool', { poolId }) ? undefined : why('create_pool');
-      if (action === 'edit') return may('edit_pool', { poolId }) ? undefined : why('edit_pool');
+      if (action === 'create') return whyNoRight('create_pool', { poolId });
+      if (action === 'edit') return whyNoRight('edit_pool', { poolId });
       if (parentId === undefined) return texts.rootStays;
       // It is taken out of its parent, which takes managing that.
-      if (action === 'move') return may('move_pool', { poolId: parentId }) ? undefined : why('move_pool');
-      if (!may('delete_pool', { poolId })) return why('delete_pool');
-      return tree.children(poolId).length > 0 ? texts.subPoolsFirst : undefined;
+      if (action === 'move') return whyNoRight('move_pool', { poolId: parentId });
+      return (
+        whyNoRight('delete_pool', { poolId }) ?? (tree.children(poolId).length > 0 ? texts.subPoolsFirst : undefined)
+      );
     },
-    [may, why, tree],
+    [whyNoRight, tree],
   );
   return { whyNot };
 };

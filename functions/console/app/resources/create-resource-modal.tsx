@@ -30,7 +30,7 @@ interface Draft extends ResourceDraft {
 
 export const CreateResourceModal = ({ poolId: first, onClose }: CreateResourceModalProps) => {
   const { params } = useOrganization();
-  const { may, why } = useRights();
+  const { may, whyNot } = useRights();
   const [draft, setDraft] = useState<Draft>({
     name: '',
     type: '',
@@ -40,7 +40,6 @@ export const CreateResourceModal = ({ poolId: first, onClose }: CreateResourceMo
     tags: [],
   });
   const [tried, setTried] = useState(false);
-  const [idempotencyKey] = useState(() => crypto.randomUUID());
   const create = useChange('createResource', { changes: resourceChanges, done: ({ name }) => texts.created(name) });
   const edit = (changed: Partial<Draft>) => setDraft({ ...draft, ...changed });
 
@@ -52,10 +51,7 @@ export const CreateResourceModal = ({ poolId: first, onClose }: CreateResourceMo
   };
   const problem = placeProblem(create.error, ['/name', '/type', '/poolId', '/ownerId', '/monthlyCost', '/tags']);
   const errorAt = (pointer: string) => (tried ? missing[pointer] : undefined) ?? problem.at(pointer);
-  const disabledBecause = useCallback(
-    ({ id }: Pool) => (may('manage_resources', { poolId: id }) ? undefined : why('manage_resources')),
-    [may, why],
-  );
+  const disabledBecause = useCallback(({ id }: Pool) => whyNot('manage_resources', { poolId: id }), [whyNot]);
 
   const submit = async () => {
     setTried(true);
@@ -68,7 +64,7 @@ export const CreateResourceModal = ({ poolId: first, onClose }: CreateResourceMo
       monthlyCost: parseAmount(draft.cost) ?? undefined,
       tags: toTags(draft.tags),
     };
-    await create.mutateAsync({ call: { params, body }, options: { idempotencyKey } }).then(onClose, () => undefined);
+    await create.mutateAsync({ call: { params, body } }).then(onClose, () => undefined);
   };
 
   return (

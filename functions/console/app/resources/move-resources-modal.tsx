@@ -14,15 +14,15 @@ interface MoveResourcesModalProps {
 }
 
 export const MoveResourcesModal = ({ resources, onClose }: MoveResourcesModalProps) => {
-  const { may, why } = useRights();
+  const { whyNot } = useRights();
   const { tree } = usePools();
   const [poolId, setPoolId] = useState<string>();
   const disabledBecause = useCallback(
     ({ id }: Pool): string | undefined => {
       if (resources.every((resource) => resource.poolId === id)) return texts.alreadyThere;
-      return may('manage_resources', { poolId: id }) ? undefined : why('manage_resources');
+      return whyNot('manage_resources', { poolId: id });
     },
-    [resources, may, why],
+    [resources, whyNot],
   );
   return (
     <EachModal

@@ -1,4 +1,5 @@
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
+import { unless } from '../parts/unless.ts';
 import type { Resource } from './resource.ts';
 import { resourcesTexts as texts } from './texts.ts';
 import { useResourceRights, type ResourceRight } from './use-resource-rights.ts';
@@ -28,14 +29,10 @@ export const ResourceActions = ({ resources, row = false, onChoose }: ResourceAc
       variant={row ? 'icon' : 'normal'}
       expandToViewport
       {...(row && { ariaLabel: texts.actionsFor(resources[0]?.name ?? '') })}
-      disabled={none}
-      {...(none && { disabledReason: texts.selectFirst })}
+      {...unless(none ? texts.selectFirst : undefined)}
       items={actions
         .filter(({ id }) => row || id !== 'edit')
-        .map(({ id, text, right }) => {
-          const reason = whyNot(right, ...resources);
-          return { id, text, disabled: reason !== undefined, ...(reason !== undefined && { disabledReason: reason }) };
-        })}
+        .map(({ id, text, right }) => ({ id, text, ...unless(whyNot(right, ...resources)) }))}
       onItemClick={({ detail }) => {
         const chosen = actions.find(({ id }) => id === detail.id);
         if (chosen) onChoose(chosen.id);

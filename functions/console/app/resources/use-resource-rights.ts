@@ -6,15 +6,13 @@ export type ResourceRight = 'edit' | 'manage';
 
 /** Why the person cannot do something to resources; undefined: they can, to each of them. */
 export const useResourceRights = () => {
-  const { may, why, me } = useRights();
-  const mayTo = (right: ResourceRight, { poolId, ownerId }: Resource): boolean =>
+  const { whyNot, me } = useRights();
+  const whyNotOne = (right: ResourceRight, { poolId, ownerId }: Resource): string | undefined =>
     right === 'manage'
-      ? may('manage_resources', { poolId })
-      : may('edit_resource', { poolId, own: me !== undefined && ownerId === me.id });
+      ? whyNot('manage_resources', { poolId })
+      : whyNot('edit_resource', { poolId, own: me !== undefined && ownerId === me.id });
   return {
-    whyNot: (right: ResourceRight, ...resources: Resource[]): string | undefined => {
-      if (resources.every((each) => mayTo(right, each))) return undefined;
-      return why(right === 'manage' ? 'manage_resources' : 'edit_resource');
-    },
+    whyNot: (right: ResourceRight, ...resources: Resource[]): string | undefined =>
+      resources.map((each) => whyNotOne(right, each)).find((reason) => reason !== undefined),
   };
 };

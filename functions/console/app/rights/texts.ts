@@ -30,6 +30,7 @@ export const actionWords: Record<Action, string> = {
 };
 
 export const rightTexts = {
+  unread: 'Your rights are still being read.',
   why: (action: string, roles: string) => `You cannot ${action}: it takes the role ${roles}.`,
   abovePool: (role: string) => `${role} of a pool above this one`,
   inPool: (role: string) => `${role} of this pool or one above`,

@@ -17,8 +17,8 @@ export interface Target {
 }
 
 /**
- * What the signed-in person may do, as the API tells: `const { may, why } = useRights()`, then `may('edit_pool', { poolId })`
- * and, for what is missing, `why('edit_pool')`. Nothing is allowed until it is known (`ready`).
+ * What the signed-in person may do, as the API tells: `const { may, whyNot } = useRights()`, then `may('edit_pool', { poolId })`,
+ * and for a control `{...unless(whyNot('edit_pool', { poolId }))}`. Nothing is allowed until it is known (`ready`).
  */
 export const useRights = () => {
   const { params } = useOrganization();
@@ -40,13 +40,23 @@ export const useRights = () => {
     [me, tree],
   );
 
+  const ready = me !== undefined && isSuccess;
+  const refusal = useCallback(
+    (action: Action, allowed: boolean): string | undefined => {
+      if (allowed) return undefined;
+      return ready ? whoMay(action) : rightTexts.unread;
+    },
+    [ready],
+  );
+
   return {
-    ready: me !== undefined && isSuccess,
+    ready,
     me,
     may,
-    /** Whether there is anything in the organization that they may do this to. */
-    mayAnywhere: (action: Action): boolean => rightOf(me, action) !== undefined,
-    why: whyNot,
+    /** Why they may not, in a sentence; undefined: they may. */
+    whyNot: useCallback((action: Action, target?: Target) => refusal(action, may(action, target)), [refusal, may]),
+    /** Why there is nothing in the organization that they may do this to; undefined: there is. */
+    whyNotAnywhere: (action: Action) => refusal(action, rightOf(me, action) !== undefined),
   };
 };
 
@@ -59,7 +69,7 @@ const reaches = (reach: Reach, below: boolean, own: boolean): boolean => {
 };
 
 /** A sentence: who may do it. */
-export const whyNot = (action: Action): string => {
+export const whoMay = (action: Action): string => {
   const holders = roles.flatMap((role) => {
     const reach = reachOf(action, role);
     if (reach === undefined) return [];

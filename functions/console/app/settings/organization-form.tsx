@@ -17,12 +17,13 @@ import { settingsTexts as texts } from './texts.ts';
 import { useSaveOrganization } from './use-save-organization.ts';
 
 export const OrganizationForm = ({ organization }: { organization: ValueOf<'getOrganization'> }) => {
-  const { ready, may, why } = useRights();
+  const { ready, whyNot } = useRights();
   const [name, setName] = useState(organization.name);
   const [days, setDays] = useState(String(organization.inviteExpiryDays));
   const [tried, setTried] = useState(false);
   const { save, reload, error, busy } = useSaveOrganization(organization.version);
-  const mayChange = may('change_settings');
+  const refused = whyNot('change_settings');
+  const mayChange = refused === undefined;
   const problem = placeProblem(error, ['/name', '/inviteExpiryDays']);
   const noNumber = tried && days === '' ? texts.wholeDays : undefined;
 
@@ -49,7 +50,7 @@ export const OrganizationForm = ({ organization }: { organization: ValueOf<'getO
           }
         >
           <SpaceBetween size="m">
-            {ready && !mayChange && <Alert>{why('change_settings')}</Alert>}
+            {ready && !mayChange && <Alert>{refused}</Alert>}
             <ProblemAlert error={error} placed={problem} reload={reload} />
             <FormField label={texts.name} description={texts.nameText} errorText={problem.at('/name')}>
               <Input value={name} readOnly={!mayChange} onChange={({ detail }) => setName(detail.value)} />

@@ -6,7 +6,7 @@ import type { User } from './user.ts';
 
 /** What can be done to a user: why not, where it cannot. */
 export const useUserActions = ({ id, roles }: Pick<User, 'id' | 'roles'>) => {
-  const { me, may, why } = useRights();
+  const { me, whyNot } = useRights();
   const isManager = roles.some(({ role }) => role === 'organization_manager');
   const lastManager = useLastManager(isManager);
   const self = me?.id === id;
@@ -15,9 +15,9 @@ export const useUserActions = ({ id, roles }: Pick<User, 'id' | 'roles'>) => {
   return {
     /** It is the signed-in person: deleting is leaving. */
     self,
-    whyNotChangeRoles: may('change_roles') ? undefined : why('change_roles'),
-    whyNotDelete: may(removal) ? lastOne : why(removal),
-    whyNotRestore: may('remove_users') ? undefined : why('remove_users'),
+    whyNotChangeRoles: whyNot('change_roles'),
+    whyNotDelete: whyNot(removal) ?? lastOne,
+    whyNotRestore: whyNot('remove_users'),
   };
 };
 

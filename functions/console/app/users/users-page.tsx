@@ -1,14 +1,12 @@
 import Button from '@cloudscape-design/components/button';
-import Header from '@cloudscape-design/components/header';
-import Pagination from '@cloudscape-design/components/pagination';
-import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import { usePages } from '../data/use-pages.ts';
 import { InviteButton } from '../invites/invite-button.tsx';
 import { useOrganization } from '../organization/use-organization.ts';
-import { Empty, LoadError } from '../parts/states.tsx';
-import { presetPreferences, TablePreferences } from '../parts/table-preferences.tsx';
+import { EmptyList } from '../parts/empty-list.tsx';
+import { ListTable } from '../parts/list-table.tsx';
+import { presetPreferences } from '../parts/table-preferences.tsx';
+import { unless } from '../parts/unless.ts';
 import { useFilters } from '../parts/use-filters.ts';
 import { usePreferences } from '../parts/use-preferences.ts';
 import { useSettled } from '../parts/use-settled.ts';
@@ -30,91 +28,59 @@ const UsersPage = () => {
   const [selected, setSelected] = useState<User[]>([]);
   const [changing, setChanging] = useState<User[]>([]);
   const [deleting, setDeleting] = useState<User>();
-  const { ready, may, why } = useRights();
+  const { whyNot } = useRights();
   const { exportThese, exportAll } = useExport();
 
   const query = { ...filters, search: useSettled(filters.search) };
   const users = usePages('listUsers', { params, query }, preferences.pageSize);
-  const filtered = Object.values(filters).some(Boolean);
-  const mayChange = may('change_roles');
   const [firstChanging, ...otherChanging] = changing;
-  const actions: TableProps.ColumnDefinition<User> = {
-    id: 'actions',
-    header: texts.columns.actions,
-    cell: (user) => (
-      <RowActions user={user} onChangeRoles={() => setChanging([user])} onDelete={() => setDeleting(user)} />
-    ),
-  };
 
   return (
     <>
-      <Table
+      <ListTable
         variant="full-page"
-        stickyHeader
-        items={users.items}
-        trackBy="id"
-        loading={users.busy}
-        columnDefinitions={[...usersColumns, actions]}
-        columnDisplay={[...preferences.contentDisplay, { id: 'actions', visible: true }]}
-        wrapLines={preferences.wrapLines}
-        stickyColumns={{ last: 1 }}
-        selectionType="multi"
-        selectedItems={selected}
-        onSelectionChange={({ detail }) => setSelected(detail.selectedItems)}
-        ariaLabels={{
-          tableLabel: texts.users,
-          selectionGroupLabel: texts.users,
-          allItemsSelectionLabel: () => texts.selectAll,
-          itemSelectionLabel: (_: TableProps.SelectionState<User>, { name }: User) => texts.selectUser(name),
+        words={{
+          ...texts,
+          title: texts.users,
+          actions: texts.columns.actions,
+          selectOne: ({ name }) => texts.selectUser(name),
         }}
-        header={
-          <Header
-            variant="awsui-h1-sticky"
-            description={texts.description}
-            counter={selected.length > 0 ? texts.selected(selected.length) : undefined}
-            actions={
-              <SpaceBetween direction="horizontal" size="xs">
-                <Button
-                  iconName="download"
-                  onClick={() => void (selected.length > 0 ? exportThese(selected) : exportAll(query))}
-                >
-                  {selected.length > 0 ? texts.exportSelected : texts.exportCsv}
-                </Button>
-                <Button
-                  disabled={selected.length === 0 || !mayChange}
-                  {...(ready && !mayChange && { disabledReason: why('change_roles') })}
-                  onClick={() => setChanging(selected)}
-                >
-                  {texts.changeRoles}
-                </Button>
-                <InviteButton />
-              </SpaceBetween>
-            }
-          >
-            {texts.users}
-          </Header>
+        list={users}
+        columns={usersColumns}
+        rowActions={(user) => (
+          <RowActions user={user} onChangeRoles={() => setChanging([user])} onDelete={() => setDeleting(user)} />
+        )}
+        preferences={preferences}
+        onPreferences={setPreferences}
+        selected={selected}
+        onSelect={setSelected}
+        buttons={
+          <>
+            <Button
+              iconName="download"
+              onClick={() => void (selected.length > 0 ? exportThese(selected) : exportAll(query))}
+            >
+              {selected.length > 0 ? texts.exportSelected : texts.exportCsv}
+            </Button>
+            <Button
+              disabled={selected.length === 0}
+              {...unless(whyNot('change_roles'))}
+              onClick={() => setChanging(selected)}
+            >
+              {texts.changeRoles}
+            </Button>
+            <InviteButton />
+          </>
         }
         filter={<UsersFilters filters={filters} onChange={setAddress} />}
-        pagination={<Pagination {...users.pagination} />}
-        preferences={
-          <TablePreferences
-            columns={usersColumns}
-            preferences={preferences}
-            onChange={(chosen) => setPreferences(chosen as typeof preferences)}
-          />
-        }
         empty={
-          users.error ? (
-            <LoadError error={users.error} retry={users.refetch} />
-          ) : filtered ? (
-            <Empty
-              title={texts.noneFound}
-              text={texts.noneFoundText}
-              action={<Button onClick={() => setAddress({ search: '', role: '', poolId: '' })}>{texts.clear}</Button>}
-            />
-          ) : (
-            <Empty title={texts.none} />
-          )
+          <EmptyList
+            words={texts}
+            error={users.error}
+            retry={users.refetch}
+            filtered={Object.values(filters).some(Boolean)}
+            onClear={() => setAddress({ search: '', role: '', poolId: '' })}
+          />
         }
       />
       {firstChanging && (

@@ -1,0 +1,86 @@
+import Header from '@cloudscape-design/components/header';
+import Pagination, { type PaginationProps } from '@cloudscape-design/components/pagination';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Table, { type TableProps } from '@cloudscape-design/components/table';
+import type { ReactNode } from 'react';
+import { TablePreferences, type Preferences } from './table-preferences.tsx';
+
+interface ListTableProps<T> {
+  /** `full-page`: it is the page; `container`: it stands in one. */
+  variant: 'full-page' | 'container';
+  words: {
+    title: string;
+    description: string;
+    actions: string;
+    selectAll: string;
+    selectOne: (item: T) => string;
+    selected: (count: number) => string;
+  };
+  list: { items: T[]; busy: boolean; pagination: PaginationProps };
+  /** Beside the last one, which has what can be done to a row. */
+  columns: TableProps.ColumnDefinition<T>[];
+  rowActions: (item: T) => ReactNode;
+  preferences: Preferences;
+  onPreferences: (preferences: Preferences) => void;
+  selected: T[];
+  onSelect: (items: T[]) => void;
+  /** What can be done to the list, and to what is selected. */
+  buttons: ReactNode;
+  filter: ReactNode;
+  empty: ReactNode;
+}
+
+/** A list page by page, some of which can be selected, with the columns that a person likes. */
+export const ListTable = <T extends { id: string }>({
+  variant,
+  words,
+  list,
+  columns,
+  rowActions,
+  preferences,
+  onPreferences,
+  selected,
+  onSelect,
+  buttons,
+  filter,
+  empty,
+}: ListTableProps<T>) => (
+  <Table
+    variant={variant}
+    stickyHeader={variant === 'full-page'}
+    items={list.items}
+    trackBy="id"
+    loading={list.busy}
+    columnDefinitions={[...columns, { id: 'actions', header: words.actions, cell: rowActions }]}
+    columnDisplay={[...preferences.contentDisplay, { id: 'actions', visible: true }]}
+    wrapLines={preferences.wrapLines}
+    stickyColumns={{ last: 1 }}
+    selectionType="multi"
+    selectedItems={selected}
+    onSelectionChange={({ detail }) => onSelect(detail.selectedItems)}
+    ariaLabels={{
+      tableLabel: words.title,
+      selectionGroupLabel: words.title,
+      allItemsSelectionLabel: () => words.selectAll,
+      itemSelectionLabel: (_: TableProps.SelectionState<T>, item: T) => words.selectOne(item),
+    }}
+    header={
+      <Header
+        variant={variant === 'full-page' ? 'awsui-h1-sticky' : 'h2'}
+        description={words.description}
+        counter={selected.length > 0 ? words.selected(selected.length) : undefined}
+        actions={
+          <SpaceBetween direction="horizontal" size="xs">
+            {buttons}
+          </SpaceBetween>
+        }
+      >
+        {words.title}
+      </Header>
+    }
+    filter={filter}
+    pagination={<Pagination {...list.pagination} />}
+    preferences={<TablePreferences columns={columns} preferences={preferences} onChange={onPreferences} />}
+    empty={empty}
+  />
+);

@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { counted } from '../../infra/cost/cost.ts';
+import { all, templatesOf } from '../support/templates.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const read = (...where: string[]) => readFileSync(path.join(root, ...where), 'utf8');
+const runbooks = read('infra/README.md');
+const { edge, ...templates } = templatesOf('prod');
+
+/** What follows `before` in the runbooks, each once. */
+const named = (pattern: RegExp): string[] => [
+  ...new Set([...runbooks.matchAll(pattern)].map((match) => match[1] ?? '')),
+];
+
+describe('the runbooks', () => {
+  test('ask stacks for outputs that they have', () => {
+    const known = new Set(
+      Object.entries(templates).flatMap(([stack, template]) =>
+        Object.keys(template.findOutputs('*')).map((output) => `${stack} ${output}`.toLowerCase()),
+      ),
+    );
+    const asked = named(/\$\(output (\w+ \w+)\)/g).map((each) => each.toLowerCase());
+    expect(asked.length).toBeGreaterThan(5);
+    expect(asked.filter((each) => !known.has(each))).toEqual([]);
+  });
+
+  test('look at functions that there are', () => {
+    const functions = Object.keys(templates.api.findResources('AWS::Lambda::Function'));
+    const asked = named(/(?:lambdas|`logs) ([a-z]\w+)/g);
+    expect(asked).toEqual(expect.arrayContaining(['work', 'recordDelivery']));
+    expect(asked.filter((name) => !functions.some((id) => id.startsWith(name)))).toEqual([]);
+  });
+
+  test('are there for every alarm that names one, and name alarms that there are', () => {
+    const alarms = all(templates.observability, 'AWS::CloudWatch::Alarm').map(({ Properties }) => Properties);
+    const headings = new Set(named(/^## (.+)$/gm).map((heading) => heading.toLowerCase()));
+    const meant = alarms.flatMap(
+      ({ AlarmDescription }) => /Runbook: (.+)\.$/.exec(String(AlarmDescription))?.[1] ?? [],
+    );
+    expect(meant.length).toBeGreaterThan(4);
+    expect(meant.filter((each) => !headings.has(each))).toEqual([]);
+    const names = new Set(alarms.map(({ AlarmName }) => String(AlarmName).replace('Roster-prod-', '')));
+    const mentioned = named(/`((?:Work|Outbox|MailEvents)[A-Z]\w+)`/g);
+    expect(mentioned).toContain('WorkStalled');
+    expect(mentioned.filter((each) => !names.has(each))).toEqual([]);
+  });
+});
+
+test('runbooks and workflows run scripts that there are', () => {
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+  const workflows = readdirSync(path.join(root, '.github/workflows')).map((file) => read('.github/workflows', file));
+  const texts = [runbooks, ...workflows].join('\n');
+  const run = [...texts.matchAll(/npm run ([a-z:-]+)/g)].map(([, name = '']) => name);
+  expect(run).toEqual(expect.arrayContaining(['deploy', 'smoke', 'bootstrap', 'operate', 'restore']));
+  expect(run.filter((name) => !(name in scripts))).toEqual([]);
+});
+
+test('the cost table counts as many alarms and firewall rules as there are', () => {
+  expect(all(templates.observability, 'AWS::CloudWatch::Alarm')).toHaveLength(counted.alarms);
+  const [{ Properties } = { Properties: {} }] = edge ? all(edge, 'AWS::WAFv2::WebACL') : [];
+  expect(Properties.Rules).toHaveLength(counted.firewallRules);
+});

@@ -30,8 +30,8 @@ export interface Permissions {
 export const permissions: Record<FunctionName, Permissions> = {
   me: {
     table: {
-      GetItem: ['address', 'invites', 'organization', 'user'],
-      BatchGetItem: ['user'],
+      GetItem: ['user'],
+      BatchGetItem: ['address', 'invites', 'organization'],
       Query: ['person', 'pools'],
       ConditionCheckItem: ['organization', 'user'],
       PutItem: ['address', 'audit', 'grants', 'membership', 'person', 'role', 'search', 'user', 'users'],
@@ -43,8 +43,8 @@ export const permissions: Record<FunctionName, Permissions> = {
   },
   organizations: {
     table: {
-      GetItem: ['answer', 'audit', 'invites', 'organization', 'resource'],
-      BatchGetItem: ['audit', 'membership', 'organization', 'user'],
+      GetItem: ['answer'],
+      BatchGetItem: ['audit', 'invites', 'membership', 'organization', 'resource', 'user'],
       Query: ['audit', 'person', 'pools'],
       ConditionCheckItem: ['membership'],
       PutItem: [
@@ -69,7 +69,6 @@ export const permissions: Record<FunctionName, Permissions> = {
   },
   users: {
     table: {
-      GetItem: ['organization', 'user'],
       BatchGetItem: ['address', 'invites', 'membership', 'organization', 'quota', 'suppression', 'user'],
       Query: ['grants', 'pools', 'role', 'search', 'settings', 'users'],
       ConditionCheckItem: ['membership', 'organization'],
@@ -88,8 +87,7 @@ export const permissions: Record<FunctionName, Permissions> = {
   },
   serviceAccounts: {
     table: {
-      GetItem: ['answer', 'organization', 'user'],
-      BatchGetItem: ['membership', 'organization', 'user'],
+      BatchGetItem: ['answer', 'membership', 'organization', 'user'],
       Query: ['pools', 'serviceAccounts'],
       ConditionCheckItem: ['membership', 'organization'],
       PutItem: ['answer', 'audit', 'membership', 'person', 'serviceAccounts', 'user'],
@@ -100,8 +98,7 @@ export const permissions: Record<FunctionName, Permissions> = {
   },
   pools: {
     table: {
-      GetItem: ['answer', 'organization'],
-      BatchGetItem: ['membership', 'organization', 'user'],
+      BatchGetItem: ['answer', 'membership', 'organization', 'user'],
       Query: ['grants', 'pools', 'role'],
       ConditionCheckItem: ['membership', 'user'],
       PutItem: ['answer', 'audit', 'poolNames', 'pools'],
@@ -111,42 +108,38 @@ export const permissions: Record<FunctionName, Permissions> = {
   },
   resources: {
     table: {
-      GetItem: ['answer', 'organization', 'resource', 'user'],
-      BatchGetItem: ['membership', 'organization', 'resource', 'settings', 'user'],
+      BatchGetItem: ['answer', 'membership', 'organization', 'resource', 'settings', 'user'],
       Query: ['pools'],
       ConditionCheckItem: ['membership', 'organization', 'settings', 'user'],
       PutItem: ['answer', 'audit', 'resource'],
-      UpdateItem: ['membership', 'user'],
+      UpdateItem: ['membership', 'resource', 'user'],
       DeleteItem: ['resource'],
     },
     indexes: { gsi1: ['resourcesIn'], gsi2: ['resources'], held: ['held'] },
   },
   policies: {
     table: {
-      GetItem: ['answer', 'organization', 'settings'],
-      BatchGetItem: ['membership', 'organization', 'settings', 'user'],
+      BatchGetItem: ['answer', 'membership', 'organization', 'settings', 'user'],
       Query: ['pools', 'settings'],
       ConditionCheckItem: ['membership', 'organization', 'settings', 'user'],
       PutItem: ['answer', 'audit', 'settings'],
-      UpdateItem: ['membership', 'organization', 'user'],
+      UpdateItem: ['membership', 'organization', 'settings', 'user'],
       DeleteItem: ['settings'],
     },
   },
   dataSources: {
     table: {
-      GetItem: ['answer', 'settings'],
-      BatchGetItem: ['membership', 'organization', 'user'],
+      BatchGetItem: ['answer', 'membership', 'organization', 'settings', 'user'],
       Query: ['settings'],
       ConditionCheckItem: ['membership', 'user'],
       PutItem: ['answer', 'audit', 'dataSourceAccounts', 'settings'],
-      UpdateItem: ['membership', 'user'],
+      UpdateItem: ['membership', 'settings', 'user'],
       DeleteItem: ['dataSourceAccounts', 'settings'],
     },
   },
   invites: {
     table: {
-      GetItem: ['answer', 'invites', 'organization'],
-      BatchGetItem: ['address', 'invites', 'membership', 'organization', 'quota', 'suppression', 'user'],
+      BatchGetItem: ['address', 'answer', 'invites', 'membership', 'organization', 'quota', 'suppression', 'user'],
       Query: ['invites', 'pools'],
       ConditionCheckItem: ['membership', 'organization', 'suppression'],
       PutItem: ['address', 'answer', 'audit', 'invites'],
@@ -159,8 +152,8 @@ export const permissions: Record<FunctionName, Permissions> = {
   platform: {},
   accept: {
     table: {
-      GetItem: ['account', 'invites', 'organization', 'user'],
-      BatchGetItem: ['user'],
+      GetItem: ['account'],
+      BatchGetItem: ['invites', 'organization', 'user'],
       Query: ['pools', 'role'],
       ConditionCheckItem: ['organization', 'user'],
       PutItem: [

@@ -99,6 +99,12 @@ export interface Settings {
 /** A view of the table for one tenant: an organization, and the platform partitions that the operation names. */
 export type TenantTable = (organizationId: string, ...platformPartitions: string[]) => Table;
 
+/** Members that this function has let in before: for them it may read ahead of the decision. A bounded memory, never a right. */
+export interface Admitted {
+  has(organizationId: string, personId: string): boolean;
+  add(organizationId: string, personId: string): void;
+}
+
 export interface Services {
   /** The table as the organization of the request sees it. */
   table: Table;
@@ -107,6 +113,9 @@ export interface Services {
   personTable(personId: string, ...organizationIds: string[]): Table;
   /** The pools of the organization of the table, cached by its tree version. */
   poolTree(table: Table, organizationId: string, treeVersion: number): Promise<PoolTree<Pool>>;
+  /** The pools of an organization as they were last read here, at whatever version. */
+  rememberedPools(organizationId: string): PoolTree<Pool> | undefined;
+  admitted: Admitted;
   clock: Clock;
   ids: Ids;
   secrets: Secrets;

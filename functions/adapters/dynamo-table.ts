@@ -43,6 +43,15 @@ export const dynamoTable = (client: DynamoDBDocumentClient, tableName: string, r
       throw new Error(`A key of another tenant was refused: ${pk.split('#', 1)[0]}`);
   };
 
+  const getEach: Table['getEach'] = (keys) => {
+    for (const { pk } of keys) guarded(pk);
+    const wanted = new Map(keys.map(({ pk, sk }) => [idOf({ pk, sk }), pendingItem({ pk, sk })]));
+    const all = [...wanted.values()];
+    for (let start = 0; start < all.length; start += keysPerBatchGet)
+      void batchGet(client, tableName, all.slice(start, start + keysPerBatchGet));
+    return keys.map((key) => wanted.get(idOf(key))?.promise ?? Promise.resolve(undefined));
+  };
+
   return {
     async get(key) {
       guarded(key.pk);
@@ -52,15 +61,10 @@ export const dynamoTable = (client: DynamoDBDocumentClient, tableName: string, r
       return item as Item | undefined;
     },
 
+    getEach,
+
     async batchGet(keys) {
-      for (const { pk } of keys) guarded(pk);
-      const distinct = [...new Map(keys.map(({ pk, sk }) => [idOf({ pk, sk }), { pk, sk }])).values()];
-      const chunks = Array.from({ length: Math.ceil(distinct.length / keysPerBatchGet) }, (_, index) =>
-        distinct.slice(index * keysPerBatchGet, (index + 1) * keysPerBatchGet),
-      );
-      const items = (await Promise.all(chunks.map((chunk) => batchGet(client, tableName, chunk)))).flat();
-      const found = new Map(items.map((item) => [idOf(item), item]));
-      return keys.map((key) => found.get(idOf(key)));
+      return Promise.all(getEach(keys));
     },
 
     async query(query) {
@@ -102,19 +106,37 @@ const idOf = ({ pk, sk }: Key): string => `${pk}\n${sk}`;
 /** Full jitter: somewhere up to twice as long each time. Milliseconds. */
 const pause = (attempt: number): number => Math.random() * firstPause * 2 ** attempt;
 
-const batchGet = async (client: DynamoDBDocumentClient, tableName: string, keys: Key[]): Promise<Item[]> => {
-  const items: Item[] = [];
-  let wanted: Record<string, unknown>[] = keys.map(({ pk, sk }) => ({ pk, sk }));
-  for (let attempt = 1; wanted.length > 0; attempt += 1) {
-    if (attempt > 1) await setTimeout(pause(attempt));
-    if (attempt > attempts) throw new Unavailable('The table', new Error('Keys stay unprocessed'));
-    const { Responses, UnprocessedKeys } = await reach(() =>
-      client.send(new BatchGetCommand({ RequestItems: { [tableName]: { Keys: wanted, ConsistentRead: true } } })),
-    );
-    items.push(...((Responses?.[tableName] ?? []) as Item[]));
-    wanted = UnprocessedKeys?.[tableName]?.Keys ?? [];
+interface PendingItem extends PromiseWithResolvers<Item | undefined> {
+  key: Key;
+}
+
+const pendingItem = (key: Key): PendingItem => {
+  const pending = { key, ...Promise.withResolvers<Item | undefined>() };
+  // Nobody may wait for it.
+  pending.promise.catch(() => undefined);
+  return pending;
+};
+
+/** Resolves each item as soon as DynamoDB has answered for it, and requests again what it left unprocessed. */
+const batchGet = async (client: DynamoDBDocumentClient, tableName: string, items: PendingItem[]): Promise<void> => {
+  let wanted = new Map(items.map((item) => [idOf(item.key), item]));
+  try {
+    for (let attempt = 1; wanted.size > 0; attempt += 1) {
+      if (attempt > 1) await setTimeout(pause(attempt));
+      if (attempt > attempts) throw new Unavailable('The table', new Error('Keys stay unprocessed'));
+      const Keys = [...wanted.values()].map(({ key: { pk, sk } }) => ({ pk, sk }));
+      const { Responses, UnprocessedKeys } = await reach(() =>
+        client.send(new BatchGetCommand({ RequestItems: { [tableName]: { Keys, ConsistentRead: true } } })),
+      );
+      for (const item of (Responses?.[tableName] ?? []) as Item[]) wanted.get(idOf(item))?.resolve(item);
+      const left = new Set((UnprocessedKeys?.[tableName]?.Keys ?? []).map((key) => idOf(key as unknown as Key)));
+      // A promise resolves once: an item that was answered above keeps its value.
+      for (const [id, { resolve }] of wanted) if (!left.has(id)) resolve(undefined);
+      wanted = new Map([...wanted].filter(([id]) => left.has(id)));
+    }
+  } catch (error) {
+    for (const { reject } of wanted.values()) reject(error);
   }
-  return items;
 };
 
 /** After every UTF-8 text that begins with the same, and before every other. */

@@ -6,16 +6,20 @@ import { buildPoolTree, type PoolTree } from '../../shared/roles/pool-tree.ts';
 /** Trees that a function keeps in memory: about 1 MB each at 5,000 pools. */
 const keptTrees = 50;
 
-/** Reads an organization's tree once per version. */
-export const poolTreeCache = (): Services['poolTree'] => {
+/** Reads an organization's tree once per version, and remembers it. */
+export const poolTreeCache = (): Pick<Services, 'poolTree' | 'rememberedPools'> => {
   const trees = new Map<string, { treeVersion: number; tree: PoolTree<Pool> }>();
-  return async (table, organizationId, treeVersion) => {
-    const kept = trees.get(organizationId);
-    trees.delete(organizationId);
-    const tree = kept?.treeVersion === treeVersion ? kept.tree : buildPoolTree(await readPools(table, organizationId));
-    trees.set(organizationId, { treeVersion, tree });
-    const [oldest] = trees.keys();
-    if (trees.size > keptTrees && oldest !== undefined) trees.delete(oldest);
-    return tree;
+  return {
+    poolTree: async (table, organizationId, treeVersion) => {
+      const kept = trees.get(organizationId);
+      trees.delete(organizationId);
+      const tree =
+        kept?.treeVersion === treeVersion ? kept.tree : buildPoolTree(await readPools(table, organizationId));
+      trees.set(organizationId, { treeVersion, tree });
+      const [oldest] = trees.keys();
+      if (trees.size > keptTrees && oldest !== undefined) trees.delete(oldest);
+      return tree;
+    },
+    rememberedPools: (organizationId) => trees.get(organizationId)?.tree,
   };
 };

@@ -5,6 +5,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Services, WorkServices } from '../../shared/ports.ts';
 import { partitions } from '../../shared/table/keys.ts';
 import type { Table } from '../../shared/table/table.ts';
+import { admittedMembers } from './admitted-members.ts';
 import { cognitoDirectory } from './cognito-directory.ts';
 import { countedTable } from './counted-table.ts';
 import { dynamoTable } from './dynamo-table.ts';
@@ -23,7 +24,8 @@ const shared = (environment: Environment, documents = documentClient()) => {
     tenantTable: table,
     personTable: (personId: string, ...organizationIds: string[]) =>
       table(partitions.person(personId), ...organizationIds),
-    poolTree: poolTreeCache(),
+    ...poolTreeCache(),
+    admitted: admittedMembers(),
     clock: systemClock,
     ids: systemIds,
     secrets: systemSecrets,

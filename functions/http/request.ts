@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod';
 import { takesIdempotencyKey, takesIfMatch, type Input, type Route } from '../../shared/api/route.ts';
@@ -50,9 +49,6 @@ export const parseRequest = (row: Route, event: APIGatewayProxyEventV2, body: un
     ...(idempotencyKey.value !== undefined && { idempotencyKey: idempotencyKey.value }),
   });
 };
-
-export const sha256 = (...parts: string[]): string =>
-  createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
 
 const fieldErrors = (
   parsed: z.ZodSafeParseResult<unknown> | undefined,

@@ -20,7 +20,7 @@ export const limitSource = async (
     update(
       keys.sourceMinute(source, now.slice(0, toTheMinute)),
       { add: { requests: 1 }, set: { ttl: epochSeconds(after(now, 10 * minute)) } },
-      guard(anyOf(absent('requests'), below('requests', settings.requestsPerSource)), 'too_many_requests' as const),
+      guard(anyOf(absent('requests'), below('requests', settings.requestsPerSource)), 'too_many_requests'),
     ),
   ]);
   if (counted.ok) return ok(undefined);

@@ -1,14 +1,10 @@
 import type * as z from 'zod';
-import type { Anonymous, Member, Person } from '../actor.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { Services } from '../ports.ts';
 import type { Result } from '../result.ts';
-import type { Action } from '../roles/matrix.ts';
+import type { Access } from './access.ts';
 
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-
-/** Who may call: anybody; anybody who signed in; or a user of the organization in the path who may do this somewhere in it. */
-export type Access = 'public' | 'person' | Action;
 
 export interface Route {
   method: Method;
@@ -40,13 +36,13 @@ export const takesIdempotencyKey = (row: Route): boolean => row.errors.includes(
 type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
 type Given<T> = T extends z.ZodType ? z.input<T> : undefined;
 
-/** Makes a create's answer repeatable: see `Idempotency-Key`. */
+/** Makes a create repeatable: see `Idempotency-Key`. */
 export interface Idempotency {
-  /** Names this request: the person, the operation and the key, hashed. */
+  /** Identifies this request: a hash of the person, the operation and the key. */
   request: string;
   bodyHash: string;
-  /** What the same request was answered before. */
-  remembered?: unknown;
+  /** Names a part of a request that is written in several transactions; absent: the first part, or the only one. */
+  part?: string | undefined;
 }
 
 /** A request as an operation gets it: parsed. */
@@ -69,16 +65,16 @@ export interface Call<R extends Route> {
 export type Output<R extends Route> = z.input<R['response']>;
 export type Answer<R extends Route> = z.output<R['response']>;
 
-export type ActorOf<R extends Route> = R['access'] extends 'public'
-  ? Anonymous
-  : R['access'] extends 'person'
-    ? Person
-    : Member;
+/** Whoever calls: a signed-in person by the `sub` of the token, or anybody. */
+export interface Caller {
+  personId?: string | undefined;
+  requestId: string;
+}
 
 /** A caller's use of the domain: services in, then who and what. */
 export type Operation<R extends Route> = (
   services: Services,
-) => (actor: ActorOf<R>, input: Input<R>) => Promise<Result<Output<R>>>;
+) => (caller: Caller, input: Input<R>) => Promise<Result<Output<R>>>;
 
 /** The operations of a group of routes, by the routes' names. */
 export type Operations<T extends Record<string, Route>> = { [Name in keyof T]: Operation<T[Name]> };

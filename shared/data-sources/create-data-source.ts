@@ -1,39 +1,40 @@
-import { remember } from '../api/idempotency.ts';
-import type { Operation, Output } from '../api/route.ts';
-import { requireOwners } from '../assets/new-owner.ts';
+import { operation } from '../api/operation.ts';
+import { findNewOwner, ownerKeys } from '../assets/new-owner.ts';
 import { holderOwns } from '../assets/owner.ts';
 import { auditBy } from '../audit/audit-event.ts';
-import { fail, ok } from '../result.ts';
-import { stillOrganizationManager } from '../roles/entitlement.ts';
+import { committed } from '../retry.ts';
 import { absent } from '../table/condition.ts';
 import { keys } from '../table/keys.ts';
 import { guard, put } from '../table/write.ts';
-import type { dataSourceRoutes } from './data-source-routes.ts';
+import { dataSourceRoutes } from './data-source-routes.ts';
 import { dataSourceView } from './data-source-view.ts';
 import { dataSourceItem, type DataSource } from './data-source.ts';
 
-type CreateDataSource = typeof dataSourceRoutes.createDataSource;
-
-export const createDataSource: Operation<CreateDataSource> =
-  (services) =>
-  async (actor, { body, idempotency }) => {
-    if (idempotency?.remembered) return ok(idempotency.remembered as Output<CreateDataSource>);
-    const { table, clock, ids } = services;
-    const { organization, userId } = actor;
-    const { ownerId = userId, ...given } = body;
-    const owner = await requireOwners(table, organization.id, [{ userId: ownerId, pointer: '/ownerId' }]);
+export const createDataSource = operation(
+  dataSourceRoutes.createDataSource,
+  { reads: ({ organizationId, body }) => ownerKeys(organizationId, body.ownerId) },
+  async ({ table, ids }, { actor, organization, body, now, stillAllowed, remember }) => {
+    const { ownerId, ...content } = body;
+    const owner = await findNewOwner(table, actor, ownerId, '/ownerId');
     if (!owner.ok) return owner;
-    const now = clock.now();
-    const source: DataSource = { id: ids.next('src'), ...given, holderId: ownerId, createdAt: now, version: 1 };
-    const answer = dataSourceView(source, holderOwns);
+
+    const source: DataSource = {
+      id: ids.next('src'),
+      ...content,
+      holderId: owner.value.id,
+      createdAt: now,
+      version: 1,
+    };
     const account = keys.dataSourceAccount(organization.id, source.type, source.accountId);
-    const written = await table.transact([
-      ...remember(organization.id, idempotency, answer, now),
+    const view = dataSourceView(source, holderOwns);
+    const transaction = await table.transact([
+      ...remember(view),
       put(dataSourceItem(organization.id, source)),
-      put({ ...account, dataSourceId: source.id }, guard(absent('pk'), 'data_source_exists' as const)),
-      ...owner.value,
-      stillOrganizationManager(actor),
-      auditBy(services, actor, now, 'data_source_created', [source.id], given),
+      put({ ...account, dataSourceId: source.id }, guard(absent('pk'), 'data_source_exists')),
+      ...owner.value.stillActive,
+      ...stillAllowed,
+      auditBy({ ids }, actor, now, 'data_source_created', [source.id], content),
     ]);
-    return written.ok ? ok(answer) : fail(written.error);
-  };
+    return committed(transaction, view);
+  },
+);

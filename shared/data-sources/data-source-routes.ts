@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { onOrganization, reading } from '../api/access.ts';
 import { route } from '../api/route.ts';
 import { id, inOrganization, instant, listOf, none, paging, version } from '../api/schemas.ts';
 import { dataSourceName, dataSourceTypes } from './data-source.ts';
@@ -22,7 +23,7 @@ export const dataSourceRoutes = {
     method: 'GET',
     path: '/v1/organizations/{organizationId}/data-sources',
     summary: 'Data sources, oldest first.',
-    access: 'read',
+    access: reading,
     params: inOrganization,
     query: z.strictObject(paging),
     body: undefined,
@@ -34,7 +35,7 @@ export const dataSourceRoutes = {
     method: 'POST',
     path: '/v1/organizations/{organizationId}/data-sources',
     summary: 'Connect an account of a cloud. Each account is connected once.',
-    access: 'manage_data_sources',
+    access: onOrganization('manage_data_sources'),
     params: inOrganization,
     query: none,
     body: z.strictObject({
@@ -54,7 +55,7 @@ export const dataSourceRoutes = {
     method: 'GET',
     path: '/v1/organizations/{organizationId}/data-sources/{dataSourceId}',
     summary: 'A data source.',
-    access: 'read',
+    access: reading,
     params: aDataSource,
     query: none,
     body: undefined,
@@ -66,7 +67,7 @@ export const dataSourceRoutes = {
     method: 'PATCH',
     path: '/v1/organizations/{organizationId}/data-sources/{dataSourceId}',
     summary: 'Rename a data source, or give it to another owner.',
-    access: 'manage_data_sources',
+    access: onOrganization('manage_data_sources'),
     params: aDataSource,
     query: none,
     body: z.strictObject({ name: dataSourceName.optional(), ownerId: id.optional() }),
@@ -78,7 +79,7 @@ export const dataSourceRoutes = {
     method: 'DELETE',
     path: '/v1/organizations/{organizationId}/data-sources/{dataSourceId}',
     summary: 'Disconnect a data source. Its resources stay, with their owners.',
-    access: 'manage_data_sources',
+    access: onOrganization('manage_data_sources'),
     params: aDataSource,
     query: none,
     body: undefined,

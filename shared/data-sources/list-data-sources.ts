@@ -1,30 +1,33 @@
-import { decodeCursor, encodeCursor } from '../api/cursor.ts';
-import type { Operation } from '../api/route.ts';
+import { encodeCursor } from '../api/cursor.ts';
+import { listPage } from '../api/list-page.ts';
+import { operation } from '../api/operation.ts';
 import { findOwners } from '../assets/owner.ts';
 import { ok } from '../result.ts';
 import { partitions, prefixes } from '../table/keys.ts';
-import type { dataSourceRoutes } from './data-source-routes.ts';
+import { dataSourceRoutes } from './data-source-routes.ts';
 import { dataSourceView } from './data-source-view.ts';
 import { parseDataSource } from './data-source.ts';
 
-const list = 'data-sources';
+const page = listPage('data-sources', (organizationId) => ({
+  pk: partitions.settings(organizationId),
+  prefix: prefixes.dataSources,
+}));
 
-export const listDataSources: Operation<typeof dataSourceRoutes.listDataSources> =
-  ({ table }) =>
-  async ({ organization }, { query }) => {
-    const after = decodeCursor(list, query.cursor);
-    if (!after.ok) return after;
-    const page = await table.query({
-      pk: partitions.settings(organization.id),
-      prefix: prefixes.dataSources,
-      limit: query.limit,
-      ...(after.value !== undefined && { after: after.value }),
-    });
-    const sources = page.items.map(parseDataSource);
+export const listDataSources = operation(
+  dataSourceRoutes.listDataSources,
+  { queries: page.queries },
+  async ({ table }, { organization, query }) => {
+    const found = await page.read(table, organization.id, query);
+    if (!found.ok) return found;
+    const sources = found.value.items.map(parseDataSource);
     const ownerOf = await findOwners(
       table,
       organization.id,
       sources.map(({ holderId }) => holderId),
     );
-    return ok({ items: sources.map((source) => dataSourceView(source, ownerOf)), ...encodeCursor(list, page.next) });
-  };
+    return ok({
+      items: sources.map((source) => dataSourceView(source, ownerOf)),
+      ...encodeCursor(found.value.list, found.value.next),
+    });
+  },
+);

@@ -6,7 +6,7 @@ import { check, guard, type Write } from '../table/write.ts';
 
 /** Condition of a write that names a data source: it is still connected. */
 export const dataSourcePresent = (organizationId: string, dataSourceId: string): Write<'unknown_data_source'> =>
-  check(keys.dataSource(organizationId, dataSourceId), guard(present('pk'), 'unknown_data_source' as const));
+  check(keys.dataSource(organizationId, dataSourceId), guard(present('pk'), 'unknown_data_source'));
 
 /** Which of these data sources are connected. One request per 100. */
 export const findConnected = async (

@@ -7,7 +7,7 @@ import { partitions, prefixes } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 
 /** Requests for resources: about 5,000 each, of 200 bytes in the index. */
-const resourceRequests = 9;
+const requestsMax = 9;
 
 /** More than fit a page of the table, 1 MB. */
 const wholePage = 10_000;
@@ -73,22 +73,31 @@ const countResources = async (
   holdings: readonly string[],
 ): Promise<Pick<AssetCount, 'exact' | 'resources' | 'byPool'>> => {
   const byPool = new Map<string, Tally>();
-  const pending: { holding: string; after?: string }[] = holdings.map((holding) => ({ holding }));
-  for (let requests = 0; requests < resourceRequests; requests += 1) {
-    const next = pending.shift();
-    if (!next) break;
-    const page = await table.query({
-      index: 'held',
-      pk: partitions.held(organizationId, next.holding),
-      limit: wholePage,
-      ...(next.after !== undefined && { after: next.after }),
-    });
-    for (const { poolId, monthlyCost } of page.items) {
-      const living = tree.living(String(poolId))?.id ?? String(poolId);
-      const tally = byPool.get(living) ?? { count: 0, monthlyCost: 0 };
-      byPool.set(living, sum(tally, { count: 1, monthlyCost: typeof monthlyCost === 'number' ? monthlyCost : 0 }));
+  let pending: { holding: string; after?: string }[] = holdings.map((holding) => ({ holding }));
+  for (let requests = 0; pending.length > 0 && requests < requestsMax;) {
+    // All at once: the pages of one holding follow each other, those of several do not.
+    const wanted = pending.slice(0, requestsMax - requests);
+    requests += wanted.length;
+    const pages = await Promise.all(
+      wanted.map(({ holding, after }) =>
+        table.query({
+          index: 'held',
+          pk: partitions.held(organizationId, holding),
+          limit: wholePage,
+          ...(after !== undefined && { after }),
+        }),
+      ),
+    );
+    for (const { poolId, monthlyCost } of pages.flatMap(({ items }) => items)) {
+      const currentId = tree.currentPool(String(poolId))?.id ?? String(poolId);
+      const tally = byPool.get(currentId) ?? { count: 0, monthlyCost: 0 };
+      byPool.set(currentId, sum(tally, { count: 1, monthlyCost: typeof monthlyCost === 'number' ? monthlyCost : 0 }));
     }
-    if (page.next !== undefined) pending.unshift({ holding: next.holding, after: page.next });
+    const unfinished = wanted.flatMap(({ holding }, index) => {
+      const next = pages[index]?.next;
+      return next === undefined ? [] : [{ holding, after: next }];
+    });
+    pending = [...unfinished, ...pending.slice(wanted.length)];
   }
   return {
     exact: pending.length === 0,

@@ -34,14 +34,14 @@ export const followUp = async (services: WorkServices, organizationId: string, k
   });
   const begun = await table.transact([update(key, { ...later(resumption), remove: ['wake'] }, unchanged)]);
   if (!begun.ok) return;
-  const settled = item.clientId !== undefined || (await settleUser(services, organizationId, key, parseUser(item)));
-  const rest = settled ? await passInvites(services, table, organizationId, user) : 'unfinished';
+  const followed = item.clientId !== undefined || (await followUpUser(services, organizationId, key, parseUser(item)));
+  const rest = followed ? await passInvites(services, table, organizationId, user) : 'unfinished';
   const next = { done: { remove: notDue }, again: later(secondLook), unfinished: later(pauseBetween) }[rest];
   await table.transact([update(key, next, unchanged)]);
 };
 
 /** List entries and sessions of who is gone, and the way to who owns what the user had taken over. Whether that is all. */
-const settleUser = async (services: WorkServices, organizationId: string, key: Key, user: User): Promise<boolean> => {
+const followUpUser = async (services: WorkServices, organizationId: string, key: Key, user: User): Promise<boolean> => {
   const table = services.tenantTable(organizationId);
   if (!isActive(user)) {
     await table.transact([
@@ -63,7 +63,7 @@ const passInvites = async (
   const lost = user.invitesPassed.at(-1)?.at;
   if (lost === undefined) return 'done';
   let after: string | undefined;
-  let settled = Date.parse(services.clock.now()) - Date.parse(lost) >= secondLook;
+  let passedAll = Date.parse(services.clock.now()) - Date.parse(lost) >= secondLook;
   do {
     const page = await table.query({
       index: 'gsi3',
@@ -73,11 +73,11 @@ const passInvites = async (
     });
     for (const { sk } of page.items) {
       if (services.timeLeft() < reserve) return 'unfinished';
-      settled = (await passInvite(services, organizationId, sk)) && settled;
+      passedAll = (await passInvite(services, organizationId, sk)) && passedAll;
     }
     after = page.next;
   } while (after !== undefined);
-  return settled ? 'done' : 'again';
+  return passedAll ? 'done' : 'again';
 };
 
 /** Ends the sessions of who belongs to no organization any more; others keep theirs, without rights here. */

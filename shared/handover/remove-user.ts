@@ -1,151 +1,154 @@
 import type { Member } from '../actor.ts';
-import type { Input, Operation, Output } from '../api/route.ts';
-import { countPools } from './count-assets.ts';
+import { operation, type MemberRequest } from '../api/operation.ts';
+import type { Output } from '../api/route.ts';
 import { auditBy } from '../audit/audit-event.ts';
 import type { Failure } from '../errors.ts';
 import { queueNotice } from '../mail/notice.ts';
 import type { Services } from '../ports.ts';
-import { err, fail, ok, type Result } from '../result.ts';
-import { startOver } from '../retry.ts';
-import { stillOrganizationManager } from '../roles/entitlement.ts';
+import { fail, ok, type Result } from '../result.ts';
+import { committed } from '../retry.ts';
+import type { PoolTree } from '../roles/pool-tree.ts';
+import { heldConditions } from '../roles/right-condition.ts';
 import { isOrganizationManager } from '../roles/role.ts';
-import { contains, equal } from '../table/condition.ts';
+import type { Pool } from '../pools/pool.ts';
+import { equal } from '../table/condition.ts';
 import { dueNow, keys, partitions } from '../table/keys.ts';
 import { check, erase, guard, update, type Write } from '../table/write.ts';
-import { findUsers } from '../users/find-users.ts';
+import { ownerKeys } from '../assets/new-owner.ts';
+import { findNamedActiveUser, findUsers, userKeys } from '../users/find-users.ts';
 import { managerCountChange } from '../users/manager-count.ts';
-import type { userRoutes } from '../users/user-routes.ts';
+import { userRoutes } from '../users/user-routes.ts';
 import { userView } from '../users/user-view.ts';
-import { isActive, mayInvite, type User } from '../users/user.ts';
+import { inviteRight, isActive, mayInvite, type User } from '../users/user.ts';
+import { countPools } from './count-assets.ts';
 
 type RemoveUser = typeof userRoutes.removeUser;
+type LeaveOrganization = typeof userRoutes.leaveOrganization;
 type Removal = Output<RemoveUser>;
 
-export const removeUser: Operation<RemoveUser> =
-  (services) =>
-  (actor, { params, query, ifMatch }) =>
-    remove(services, actor, { leaverId: params.userId, ifMatch, ...query });
+export const removeUser = operation(
+  userRoutes.removeUser,
+  {
+    reads: (asked) => [...userKeys(asked), ...ownerKeys(asked.organizationId, asked.query.successorId)],
+    versioned: ({ table }, request) => findNamedActiveUser(table, request),
+  },
+  (services, request) => remove(services, request, request.params.userId),
+);
 
-export const leaveOrganization: Operation<typeof userRoutes.leaveOrganization> =
-  (services) =>
-  (actor, { query, ifMatch }) =>
-    remove(services, actor, { leaverId: actor.userId, ifMatch, ...query });
+export const leaveOrganization = operation(
+  userRoutes.leaveOrganization,
+  {
+    reads: ({ organizationId, query }) => ownerKeys(organizationId, query.successorId),
+    versioned: async ({ table }, { organization, actor }) =>
+      (await findUsers(table, organization.id, [actor.userId])).get(actor.userId),
+  },
+  (services, request) => remove(services, request, request.actor.userId),
+);
 
 /** Bytes of a user's record and what it takes over: an item of DynamoDB holds 400 KB. */
-const mostRecord = 300_000;
+const recordBytesMax = 300_000;
 
 const utf8 = new TextEncoder();
 
-type Request = Input<RemoveUser>['query'] & { leaverId: string; ifMatch: number | undefined };
-
-/** Nothing is moved: the leaver points to its successor, whose holdings grow by the leaver's, in one transaction of at most 12 items. */
-const remove = async (services: Services, actor: Member, request: Request): Promise<Result<Removal>> => {
-  const { successorId } = request;
+/**
+ * Nothing is moved: the leaver's record points to the successor, whose holdings grow by the leaver's, in one transaction of at
+ * most 12 items.
+ */
+const remove = async (
+  { table, tenantTable, ids }: Pick<Services, 'table' | 'tenantTable' | 'ids'>,
+  { actor, organization, query, now, tree, stillAllowed }: MemberRequest<RemoveUser> | MemberRequest<LeaveOrganization>,
+  leaverId: string,
+): Promise<Result<Removal, Failure | 'retry'>> => {
+  const { successorId, pendingInvites } = query;
   if (successorId === undefined)
     return fail('successor_required', 'Say with ?successorId= who takes over everything this user owns.', {
       errors: [{ pointer: '?successorId', code: 'successor_required', detail: 'It is missing.' }],
     });
-  return startOver(() => attempt(services, actor, { ...request, successorId }));
-};
-
-const attempt = async (
-  services: Services,
-  actor: Member,
-  request: Request & { successorId: string },
-): Promise<Result<Removal, Failure | 'again'>> => {
-  const { table, tenantTable, clock, ids } = services;
-  const organizationId = actor.organization.id;
-  const users = await findUsers(table, organizationId, [request.leaverId, request.successorId]);
-  const leaver = users.get(request.leaverId);
-  const successor = users.get(request.successorId);
+  const users = await findUsers(table, organization.id, [leaverId, successorId]);
+  const leaver = users.get(leaverId);
+  const successor = users.get(successorId);
   if (!leaver) return fail('user_not_found');
   if (!isActive(leaver))
-    return leaver.successorId === request.successorId && successor
-      ? ok(await removal(services, actor, leaver, successor))
+    return leaver.successorId === successorId && successor
+      ? ok(removalView(leaver, successor, await tree()))
       : fail('already_removed', `Removed already; the successor is ${leaver.successorId}.`);
-  if (leaver.id === request.successorId) return refuseSuccessor('successor_is_leaver');
+  if (leaver.id === successorId) return refuseSuccessor('successor_is_leaver');
   if (!successor) return refuseSuccessor('successor_unknown');
   if (!isActive(successor)) return refuseSuccessor('successor_inactive');
-  if (request.ifMatch !== undefined && request.ifMatch !== leaver.version) return fail('stale_version');
-  if (utf8.encode(JSON.stringify([successor, leaver.holdings])).length > mostRecord)
+  if (utf8.encode(JSON.stringify([successor, leaver.holdings])).length > recordBytesMax)
     return fail('successor_full', 'Name somebody who has taken over from fewer.', {
       errors: [{ pointer: '?successorId', code: 'successor_full', detail: 'Name another active user.' }],
     });
-
-  const now = clock.now();
-  const left = leaver.id === actor.userId;
-  const invites = invitesAfter(leaver, successor, actor, request.pendingInvites, now);
+  const invites = invitesAfter(leaver, successor, actor, pendingInvites, now);
   if (!invites.ok) return invites;
-  const end = {
-    status: 'removed' as const,
+
+  const removed: User = {
+    ...leaver,
+    status: 'removed',
     removedAt: now,
     removedBy: actor.userId,
-    successorId: successor.id,
+    successorId,
+    version: leaver.version + 1,
   };
-  const taken = { holdings: leaver.holdings, takenOver: [{ id: leaver.id, name: leaver.name, at: now }] };
-  const written = await tenantTable(organizationId, partitions.person(leaver.personId)).transact([
+  const { status, removedAt, removedBy } = removed;
+  const handedOver = { holdings: leaver.holdings, takenOver: [{ id: leaver.id, name: leaver.name, at: now }] };
+  const leaves = leaver.id === actor.userId;
+  const transaction = await tenantTable(organization.id, partitions.person(leaver.personId)).transact([
     update(
-      keys.user(organizationId, leaver.id),
+      keys.user(organization.id, leaver.id),
       {
-        set: { ...end, ...dueNow(now) },
+        set: { status, removedAt, removedBy, successorId, ...dueNow(now) },
         add: { version: 1 },
         append: { invitesPassed: invites.value.passed },
       },
-      guard(equal('version', leaver.version), 'again' as const),
-      guard(equal('status', 'active'), 'again' as const),
+      guard(equal('version', leaver.version), 'retry'),
     ),
     update(
-      keys.user(organizationId, successor.id),
-      {
-        append: taken,
-        add: { version: 1 },
-      },
-      guard(equal('status', 'active'), 'successor_inactive' as const),
+      keys.user(organization.id, successor.id),
+      { append: handedOver, add: { version: 1 } },
+      guard(equal('status', 'active'), 'successor_inactive'),
     ),
-    erase(keys.membership(organizationId, leaver.personId)),
-    erase(keys.personOrganization(leaver.personId, organizationId)),
-    erase(keys.address(organizationId, leaver.email)),
-    ...managerCountChange(organizationId, leaver.assignments, []),
-    ...(left ? [] : [stillOrganizationManager(actor)]),
+    erase(keys.membership(organization.id, leaver.personId)),
+    erase(keys.personOrganization(leaver.personId, organization.id)),
+    erase(keys.address(organization.id, leaver.email)),
+    ...managerCountChange(organization.id, leaver.assignments, []),
+    ...stillAllowed,
     ...invites.value.checks,
-    auditBy(services, actor, now, left ? 'user_left' : 'user_removed', [leaver.id, successor.id], {
-      pendingInvites: request.pendingInvites,
-    }),
+    auditBy({ ids }, actor, now, leaves ? 'user_left' : 'user_removed', [leaver.id, successor.id], { pendingInvites }),
     queueNotice(
-      organizationId,
+      organization.id,
       {
         id: ids.next('mail'),
         kind: 'assets_taken_over',
         to: successor.email,
-        facts: { organization: actor.organization.name, leaver: leaver.name },
+        facts: { organization: organization.name, leaver: leaver.name },
       },
       now,
     ),
     queueNotice(
-      organizationId,
+      organization.id,
       {
         id: ids.next('mail'),
         kind: 'removed',
         to: leaver.email,
-        facts: { organization: actor.organization.name, successor: successor.name },
+        facts: { organization: organization.name, successor: successor.name },
       },
       now,
     ),
   ]);
-  if (written.ok) {
-    const gone: User = { ...leaver, ...end, version: leaver.version + 1 };
-    const takenOver = [...successor.takenOver, ...taken.takenOver];
-    return ok(await removal(services, actor, gone, { ...successor, takenOver, version: successor.version + 1 }));
-  }
-  return written.error === 'again' ? err('again') : fail(written.error);
+  const takenOver = [...successor.takenOver, ...handedOver.takenOver];
+  return committed(
+    transaction,
+    removalView(removed, { ...successor, takenOver, version: successor.version + 1 }, await tree()),
+  );
 };
 
 const refuseSuccessor = (code: 'successor_is_leaver' | 'successor_unknown' | 'successor_inactive') =>
   fail(code, undefined, { errors: [{ pointer: '?successorId', code, detail: 'Name another active user.' }] });
 
 /**
- * Pending invites that the leaver answers for go to the acting manager, or are revoked. Who leaves by itself passes them to
- * its successor, who then has to be an organization manager.
+ * Pending invites that the leaver is responsible for go to the acting manager, or are revoked. Somebody who leaves passes them
+ * to the successor, who then has to be allowed to invite.
  */
 const invitesAfter = (
   leaver: User,
@@ -153,39 +156,28 @@ const invitesAfter = (
   actor: Member,
   pendingInvites: 'keep' | 'revoke',
   now: string,
-): Result<{ passed: User['invitesPassed']; checks: Write<'again'>[] }> => {
-  if (!isOrganizationManager(leaver.assignments)) return ok({ passed: [], checks: [] });
+): Result<{ passed: User['invitesPassed']; checks: Write<'retry'>[] }> => {
+  if (!mayInvite(leaver)) return ok({ passed: [], checks: [] });
   if (pendingInvites === 'revoke') return ok({ passed: [{ at: now }], checks: [] });
   if (leaver.id !== actor.userId) return ok({ passed: [{ at: now, to: actor.userId }], checks: [] });
-  // The write refuses the last one; said first, because no answer to the invites helps it.
-  if (actor.organization.managerCount <= 1) return fail('last_organization_manager');
-  if (!mayInvite(successor))
+  // The write refuses it too; this comes first, because choosing otherwise for the invites would not help.
+  if (isOrganizationManager(leaver.assignments) && actor.organization.managerCount <= 1)
+    return fail('last_organization_manager');
+  const right = inviteRight(successor);
+  if (!right)
     return fail(
       'invites_need_manager',
       'Your successor is not an organization manager and cannot answer for the invites you sent: add pendingInvites=revoke, or name an organization manager.',
     );
+  const still = heldConditions(right).map((condition) => guard(condition, 'retry'));
   return ok({
     passed: [{ at: now, to: successor.id }],
-    checks: [
-      check(
-        keys.user(actor.organization.id, successor.id),
-        guard(contains('assignments', 'organization_manager'), 'again' as const),
-      ),
-    ],
+    checks: still.length === 0 ? [] : [check(keys.user(actor.organization.id, successor.id), ...still)],
   });
 };
 
-const removal = async (
-  { table, poolTree }: Services,
-  actor: Member,
-  leaver: User,
-  successor: User,
-): Promise<Removal> => {
-  const { organization } = actor;
-  const tree = await poolTree(table, organization.id, organization.treeVersion);
-  return {
-    user: userView(leaver, tree),
-    successor: userView(successor, tree),
-    takenOver: { pools: countPools(tree, new Set(leaver.holdings)) },
-  };
-};
+const removalView = (leaver: User, successor: User, tree: PoolTree<Pool>): Removal => ({
+  user: userView(leaver, tree),
+  successor: userView(successor, tree),
+  takenOver: { pools: countPools(tree, new Set(leaver.holdings)) },
+});

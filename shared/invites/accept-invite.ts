@@ -1,48 +1,37 @@
-import type { Anonymous } from '../actor.ts';
-import type { Input, Operation, Output } from '../api/route.ts';
-import type { Failure } from '../errors.ts';
-import type { Services } from '../ports.ts';
-import { fail, ok, type Result } from '../result.ts';
-import { startOver } from '../retry.ts';
-import { contains } from '../table/condition.ts';
-import { guard } from '../table/write.ts';
-import { findOrMakeAccount } from '../users/account.ts';
-import type { acceptanceRoutes } from './acceptance-routes.ts';
+import { operation } from '../api/operation.ts';
+import { fail, ok } from '../result.ts';
+import { findClaim, findOrMakeAccount } from '../users/account.ts';
+import { acceptanceRoutes } from './acceptance-routes.ts';
+import { evaluateInvite } from './evaluate-invite.ts';
 import { joinByInvite, remainingRoles } from './join-by-invite.ts';
-import { deadCode, openInvite } from './open-invite.ts';
+import { deadCode, linkDeclaration, openInvite } from './open-invite.ts';
 
-type AcceptInvite = typeof acceptanceRoutes.acceptInvite;
-
-export const acceptInvite: Operation<AcceptInvite> = (services) => (actor, input) =>
-  startOver(() => attempt(services, actor, input));
-
-const attempt = async (
-  services: Services,
-  { requestId }: Anonymous,
-  { body }: Input<AcceptInvite>,
-): Promise<Result<Output<AcceptInvite>, Failure | 'again'>> => {
-  const { clock, poolTree, tenantTable } = services;
-  const opened = await openInvite(services, tenantTable, body.token, clock.now());
+export const acceptInvite = operation(acceptanceRoutes.acceptInvite, linkDeclaration, async (services, request) => {
+  const { table, poolTree } = services;
+  const opened = await openInvite(services, request);
   if (!opened.ok) return opened;
-  const { invite, status, organization, inviter, secretHash } = opened.value;
+  const { invite, organization } = opened.value;
+  const [{ status, responsibility }, claim, tree] = await Promise.all([
+    evaluateInvite(table, invite, request.now),
+    findClaim(services, organization.id, invite.email),
+    poolTree(table, organization.id, organization.treeVersion),
+  ]);
   if (status === 'accepted')
     return ok({ organizationId: organization.id, userId: invite.userId ?? '', email: invite.email });
   if (status !== 'pending') return fail(deadCode(status));
-  if (!inviter) return fail('invite_revoked');
-  const tree = await poolTree(tenantTable(organization.id), organization.id, organization.treeVersion);
-  // Before an account is made for nothing.
+  if (responsibility.kind === 'ended') return fail('invite_revoked');
+  // Checked before an account is made for nothing.
   if (remainingRoles(invite, tree).length === 0) return fail('invite_void');
-  const account = await findOrMakeAccount(services, {
-    organization,
-    email: invite.email,
-    name: body.name,
-    password: body.password,
-    claimant: requestId,
-  });
+  const { requestId } = request.actor;
+  const { name, password } = request.body;
+  const account = await findOrMakeAccount(
+    services,
+    { organization, email: invite.email, name, password, claimant: requestId },
+    claim,
+  );
   if (!account.ok) return account;
-  return joinByInvite(services, { invite, organization, inviter }, account.value, {
-    name: body.name,
+  return joinByInvite(services, { invite, organization, inviter: responsibility.by, tree }, account.value, {
+    name,
     requestId,
-    guards: [guard(contains('secretHashes', secretHash), 'again' as const)],
   });
-};
+});

@@ -1,9 +1,43 @@
 import { absent, allOf, anyOf, atMost, equal, type Condition } from '../table/condition.ts';
 import { gsi1, keys, partitions } from '../table/keys.ts';
+import type { Table } from '../table/table.ts';
 import { erase, guard, put, type Write } from '../table/write.ts';
+import { evaluateInvites } from './evaluate-invite.ts';
+import { findInvites } from './find-invite.ts';
 import type { Invite } from './invite.ts';
 
 type Addressed = Pick<Invite, 'organizationId' | 'email' | 'id'>;
+
+/**
+ * What an address is in an organization: free; a user's; invited by a pending invite; or still held by an invite that ended
+ * with whoever was responsible for it, and is not stored as ended yet.
+ */
+export type AddressState =
+  { kind: 'free' } | { kind: 'member' } | { kind: 'invited' } | { kind: 'dead'; inviteId: string };
+
+/** The states of addresses. One request, and two more where invites hold some of them. */
+export const findAddressStates = async (
+  table: Table,
+  organizationId: string,
+  emails: readonly string[],
+  now: string,
+): Promise<Map<string, AddressState>> => {
+  const items = await table.batchGet(emails.map((email) => keys.address(organizationId, email)));
+  const inviteIds = items.map((item) =>
+    item?.state === 'invited' && String(item.expiresAt) > now ? String(item.inviteId) : undefined,
+  );
+  const held = inviteIds.filter((id) => id !== undefined);
+  const evaluated = await evaluateInvites(table, organizationId, await findInvites(table, organizationId, held), now);
+  const dead = new Set(evaluated.filter(({ status }) => status !== 'pending').map(({ invite }) => invite.id));
+  return new Map(
+    emails.map((email, index): [string, AddressState] => {
+      const inviteId = inviteIds[index];
+      if (items[index]?.state === 'member') return [email, { kind: 'member' }];
+      if (inviteId === undefined) return [email, { kind: 'free' }];
+      return [email, dead.has(inviteId) ? { kind: 'dead', inviteId } : { kind: 'invited' }];
+    }),
+  );
+};
 
 /** Whether an address may be given away: nobody's, or held by an invite that has expired, or by these. */
 export const addressFree = (now: string, ...inviteIds: string[]): Condition =>
@@ -14,7 +48,7 @@ export const addressFree = (now: string, ...inviteIds: string[]): Condition =>
   );
 
 /** Gives an address to a pending invite. */
-export const holdAddress = <F>(
+export const holdAddress = <const F>(
   { organizationId, email, id, expiresAt }: Addressed & Pick<Invite, 'expiresAt'>,
   free: Condition,
   otherwise: F,
@@ -31,5 +65,5 @@ export const holdAddress = <F>(
   );
 
 /** Frees the address of an invite that ended without a user. */
-export const freeAddress = ({ organizationId, email, id }: Addressed): Write<'again'> =>
-  erase(keys.address(organizationId, email), guard(equal('inviteId', id), 'again' as const));
+export const freeAddress = ({ organizationId, email, id }: Addressed): Write<'retry'> =>
+  erase(keys.address(organizationId, email), guard(equal('inviteId', id), 'retry'));

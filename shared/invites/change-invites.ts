@@ -1,34 +1,45 @@
-import type { Operation, Output } from '../api/route.ts';
+import { operation, type MemberRequest } from '../api/operation.ts';
+import type { Output } from '../api/route.ts';
+import type { Services } from '../ports.ts';
 import { ok } from '../result.ts';
-import type { inviteRoutes } from './invite-routes.ts';
-import { resendInvite } from './resend-invite.ts';
-import { revokeInvite } from './revoke-invite.ts';
+import { retryStale } from '../retry.ts';
+import { readOnce } from '../table/read-once.ts';
+import { inviteRoutes } from './invite-routes.ts';
+import { resendOne } from './resend-invite.ts';
+import { revokeOne } from './revoke-invite.ts';
 
 type ChangeInvites = typeof inviteRoutes.changeInvites;
 type Outcome = Output<ChangeInvites>['results'][number];
 
-/** Invites that are changed at a time: each is a transaction of its own. */
-const atOnce = 5;
+/** Invites that are changed at the same time: each is a transaction of its own. */
+const parallelChanges = 5;
 
-export const changeInvites: Operation<ChangeInvites> =
-  (services) =>
-  async (actor, { params, body }) => {
-    const change = (body.action === 'resend' ? resendInvite : revokeInvite)(services);
-    const changeOne = async (inviteId: string): Promise<Outcome> => {
-      const result = await change(actor, { params: { ...params, inviteId }, query: {}, body: undefined });
-      if (result.ok) return { id: inviteId, ok: true, invite: result.value };
-      const { code, detail, retryAfter } = result.error;
-      return {
-        id: inviteId,
-        ok: false,
-        code,
-        ...(detail !== undefined && { detail }),
-        ...(retryAfter !== undefined && { retryAfter }),
-      };
-    };
-    const ids = [...new Set(body.ids)];
-    const results: Outcome[] = [];
-    for (let start = 0; start < ids.length; start += atOnce)
-      results.push(...(await Promise.all(ids.slice(start, start + atOnce).map(changeOne))));
-    return ok({ results });
+export const changeInvites = operation(inviteRoutes.changeInvites, {}, async (services, request) => {
+  const ids = [...new Set(request.body.ids)];
+  const results: Outcome[] = [];
+  for (let start = 0; start < ids.length; start += parallelChanges) {
+    const some = ids.slice(start, start + parallelChanges);
+    results.push(...(await Promise.all(some.map((inviteId) => changeOne(services, request, inviteId)))));
+  }
+  return ok({ results });
+});
+
+const changeOne = async (
+  services: Pick<Services, 'tenantTable' | 'ids' | 'settings'>,
+  request: MemberRequest<ChangeInvites>,
+  inviteId: string,
+): Promise<Outcome> => {
+  const change = request.body.action === 'resend' ? resendOne : revokeOne;
+  const result = await retryStale(() =>
+    change({ ...services, table: readOnce(services.tenantTable(request.organization.id)) }, request, inviteId),
+  );
+  if (result.ok) return { id: inviteId, ok: true, invite: result.value };
+  const { code, detail, retryAfter } = result.error;
+  return {
+    id: inviteId,
+    ok: false,
+    code,
+    ...(detail !== undefined && { detail }),
+    ...(retryAfter !== undefined && { retryAfter }),
   };
+};

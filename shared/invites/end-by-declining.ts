@@ -1,23 +1,24 @@
 import { audit } from '../audit/audit-event.ts';
 import type { Failure } from '../errors.ts';
 import type { Services } from '../ports.ts';
-import { err, ok, type Result } from '../result.ts';
+import type { Result } from '../result.ts';
+import { committed } from '../retry.ts';
 import { above } from '../table/condition.ts';
-import { guard, type Guard } from '../table/write.ts';
+import { guard } from '../table/write.ts';
 import { freeAddress } from './address.ts';
+import { endInvite } from './end-invite.ts';
 import type { Invite } from './invite.ts';
-import { settle } from './settle.ts';
 
-/** Ends a pending, unexpired invite because the invited person does not want it. `guards`: what else it has to meet. */
+/** Ends a pending, unexpired invite because the invited person does not want it. */
 export const endByDeclining = async (
-  { clock, ids, tenantTable }: Services,
+  { table, clock, ids }: Pick<Services, 'table' | 'clock' | 'ids'>,
   invite: Invite,
   requestId: string,
-  guards: Guard<'again'>[],
-): Promise<Result<undefined, Failure | 'again'>> => {
+): Promise<Result<undefined, Failure | 'retry'>> => {
+  // The instant of the write: reading took time, in which the invite may have expired.
   const now = clock.now();
-  const written = await tenantTable(invite.organizationId).transact([
-    settle(invite, 'declined', {}, guard(above('expiresAt', now), 'again' as const), ...guards),
+  const transaction = await table.transact([
+    endInvite(invite, 'declined', {}, guard(above('expiresAt', now), 'retry')),
     freeAddress(invite),
     audit({
       organizationId: invite.organizationId,
@@ -28,5 +29,5 @@ export const endByDeclining = async (
       requestId,
     }),
   ]);
-  return written.ok ? ok(undefined) : err('again');
+  return committed(transaction, undefined);
 };

@@ -2,6 +2,18 @@ import { keys } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { parseInvite, type Invite } from './invite.ts';
 
+/** What a request of one invite names. */
+export interface NamesInvite {
+  params: { organizationId: string; inviteId: string };
+}
+
+/** The key of the invite that a request names. */
+export const inviteKeys = ({ params }: NamesInvite) => [keys.invite(params.organizationId, params.inviteId)];
+
+/** The invite that a request names. */
+export const findNamedInvite = (table: Table, { params }: NamesInvite): Promise<Invite | undefined> =>
+  findInvite(table, params.organizationId, params.inviteId);
+
 export const findInvite = async (
   table: Table,
   organizationId: string,
@@ -9,4 +21,14 @@ export const findInvite = async (
 ): Promise<Invite | undefined> => {
   const item = await table.get(keys.invite(organizationId, inviteId));
   return item && parseInvite(item);
+};
+
+/** Invites by id, in no order. One request per 100. */
+export const findInvites = async (
+  table: Table,
+  organizationId: string,
+  inviteIds: readonly string[],
+): Promise<Invite[]> => {
+  const items = await table.batchGet(inviteIds.map((id) => keys.invite(organizationId, id)));
+  return items.flatMap((item) => (item ? [parseInvite(item)] : []));
 };

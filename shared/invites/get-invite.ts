@@ -1,15 +1,12 @@
-import type { Operation } from '../api/route.ts';
+import { operation } from '../api/operation.ts';
 import { fail, ok } from '../result.ts';
-import { judgeInvite } from './judge-invite.ts';
-import type { inviteRoutes } from './invite-routes.ts';
+import { evaluateInvite } from './evaluate-invite.ts';
+import { findNamedInvite, inviteKeys } from './find-invite.ts';
+import { inviteRoutes } from './invite-routes.ts';
 import { inviteView } from './invite-view.ts';
 
-export const getInvite: Operation<typeof inviteRoutes.getInvite> =
-  ({ table, clock, poolTree }) =>
-  async ({ organization }, { params }) => {
-    const now = clock.now();
-    const judged = await judgeInvite(table, organization.id, params.inviteId, now);
-    if (!judged) return fail('invite_not_found');
-    const tree = await poolTree(table, organization.id, organization.treeVersion);
-    return ok(inviteView(judged.invite, judged.answerable, tree, now));
-  };
+export const getInvite = operation(inviteRoutes.getInvite, { reads: inviteKeys }, async ({ table }, request) => {
+  const invite = await findNamedInvite(table, request);
+  if (!invite) return fail('invite_not_found');
+  return ok(inviteView(await evaluateInvite(table, invite, request.now), await request.tree()));
+});

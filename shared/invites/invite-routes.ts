@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { onOrganization, reading } from '../api/access.ts';
 import { route } from '../api/route.ts';
 import { id, inOrganization, instant, listOf, named, none, paging, version } from '../api/schemas.ts';
 import { errorCodes, type ErrorCode } from '../errors.ts';
@@ -52,7 +53,7 @@ export const inviteRoutes = {
     method: 'POST',
     path: '/v1/organizations/{organizationId}/invites',
     summary: 'Invite people by e-mail: one result per given address.',
-    access: 'invite_users',
+    access: onOrganization('invite_users'),
     params: inOrganization,
     query: none,
     body: z.strictObject({
@@ -73,7 +74,7 @@ export const inviteRoutes = {
     method: 'GET',
     path: '/v1/organizations/{organizationId}/invites',
     summary: 'Invites, newest first; a search lists by address.',
-    access: 'read',
+    access: reading,
     params: inOrganization,
     query: z.strictObject({
       status: z.enum(inviteStatuses).optional(),
@@ -89,7 +90,7 @@ export const inviteRoutes = {
     method: 'GET',
     path: '/v1/organizations/{organizationId}/invites/{inviteId}',
     summary: 'An invite.',
-    access: 'read',
+    access: reading,
     params: anInvite,
     query: none,
     body: undefined,
@@ -101,7 +102,7 @@ export const inviteRoutes = {
     method: 'PATCH',
     path: '/v1/organizations/{organizationId}/invites/{inviteId}',
     summary: 'Change the roles of a pending invite, or correct its address: that sends the mail anew, to the new one.',
-    access: 'invite_users',
+    access: onOrganization('invite_users'),
     params: anInvite,
     query: none,
     body: z.strictObject({ roles: roleAssignments.optional(), email: z.string().max(1_000).optional() }),
@@ -124,7 +125,7 @@ export const inviteRoutes = {
     method: 'POST',
     path: '/v1/organizations/{organizationId}/invites/batch',
     summary: 'Resend or revoke up to 100 invites: one result each, and none harms the others.',
-    access: 'invite_users',
+    access: onOrganization('invite_users'),
     params: inOrganization,
     query: none,
     body: z.strictObject({ action: z.enum(['resend', 'revoke']), ids: z.array(id).min(1).max(100) }),
@@ -150,7 +151,7 @@ export const inviteRoutes = {
     method: 'POST',
     path: '/v1/organizations/{organizationId}/invites/{inviteId}/resend',
     summary: 'Send a pending or expired invite again: older links are dead, its life starts anew.',
-    access: 'invite_users',
+    access: onOrganization('invite_users'),
     params: anInvite,
     query: none,
     body: undefined,
@@ -170,7 +171,7 @@ export const inviteRoutes = {
     method: 'POST',
     path: '/v1/organizations/{organizationId}/invites/{inviteId}/revoke',
     summary: 'Revoke a pending invite.',
-    access: 'invite_users',
+    access: onOrganization('invite_users'),
     params: anInvite,
     query: none,
     body: undefined,

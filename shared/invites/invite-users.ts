@@ -1,193 +1,201 @@
-import type { Member } from '../actor.ts';
-import { parseAnswer, remember } from '../api/idempotency.ts';
-import type { Input, Operation, Output } from '../api/route.ts';
+import { inParts, type Part } from '../api/in-parts.ts';
+import { operation, readsMax, type MemberRequest } from '../api/operation.ts';
+import type { Operation, Output } from '../api/route.ts';
 import { audit } from '../audit/audit-event.ts';
 import type { Failure } from '../errors.ts';
-import { currentOrganization } from '../organizations/current-organization.ts';
-import type { Organization } from '../organizations/organization.ts';
+import type { Services } from '../ports.ts';
+import { fail, ok, type Result } from '../result.ts';
+import { committed } from '../retry.ts';
 import { requireKnownPools, treeUnchanged } from '../roles/known-pools.ts';
 import type { PoolTree } from '../roles/pool-tree.ts';
-import type { Services } from '../ports.ts';
-import { err, fail, ok, type Result } from '../result.ts';
-import { startOver } from '../retry.ts';
-import { stillOrganizationManager } from '../roles/entitlement.ts';
-import { dueNow, keys } from '../table/keys.ts';
+import { dueNow } from '../table/keys.ts';
 import { put, type Write } from '../table/write.ts';
 import { answeredBytes } from '../text.ts';
 import { roleViews } from '../users/user-view.ts';
 import { addressFree, holdAddress } from './address.ts';
-import { decideOutcomes } from './decide-outcomes.ts';
+import { decideOutcomes, invitable, outcomeKeys, type DecidedOutcome } from './decide-outcomes.ts';
+import { evaluateInvites } from './evaluate-invite.ts';
+import { findInvites } from './find-invite.ts';
+import { inviteItem, newInvite, type Invite } from './invite.ts';
+import { inviteRoutes } from './invite-routes.ts';
+import { inviteView } from './invite-view.ts';
 import { takeQuota } from './quota.ts';
 import { sortAddresses, type SortedAddress } from './sort-addresses.ts';
-import { inviteItem, newInvite, parseInvite, type Invite } from './invite.ts';
-import type { inviteRoutes } from './invite-routes.ts';
-import { inviteView } from './invite-view.ts';
-import { findAnswerable } from './standing.ts';
 
 type InviteUsers = typeof inviteRoutes.inviteUsers;
+type Request = MemberRequest<InviteUsers>;
 type Outcome = Output<InviteUsers>['results'][number];
+type AddressPart = Part<SortedAddress, Outcome>;
 
-/** Addresses a transaction: 2 items each, and 5 beside them. */
+/** Addresses of a transaction: 2 items each, and 5 more. */
 const addressesPerTransaction = 30;
 
-/** Roles of all addresses together, and bytes of what the answer repeats for each: Lambda's holds 6 MB. */
-const mostRoles = 10_000;
-const mostRepeated = 4_000_000;
+/** Roles of all addresses together, and bytes of what the response repeats for each: Lambda's holds 6 MB. */
+const rolesMax = 10_000;
+const repeatedBytesMax = 4_000_000;
 
-export const inviteUsers: Operation<InviteUsers> = (services) => async (actor, input) => {
-  const { emails, roles } = input.body;
-  if (emails.length * roles.length > mostRoles)
-    return fail('invalid_request', `At most ${mostRoles} roles in all: invite fewer addresses at a time.`, {
-      errors: [{ pointer: '/emails', code: 'too_big', detail: `Addresses times roles: at most ${mostRoles}.` }],
-    });
-  const tree = await services.poolTree(services.table, actor.organization.id, actor.organization.treeVersion);
-  const repeated = answeredBytes(JSON.stringify([roleViews(roles, tree), input.body.message]));
-  if (emails.length * repeated > mostRepeated)
-    return fail('invalid_request', 'The answer would be too long: invite fewer addresses at a time.', {
-      errors: [
+export const inviteUsers: Operation<InviteUsers> = (services) => async (caller, input) => {
+  const results = await inParts<SortedAddress, Outcome>(
+    sortAddresses(input.body.emails),
+    { size: addressesPerTransaction, name: 'addresses' },
+    async (part) => {
+      const invitePart = operation(
+        inviteRoutes.inviteUsers,
         {
-          pointer: '/emails',
-          code: 'too_big',
-          detail: `At most ${Math.floor(mostRepeated / repeated)} addresses with these roles and this message.`,
+          // A few addresses are read with the caller's rights.
+          reads: ({ organizationId, now }) => {
+            const all = outcomeKeys(organizationId, invitable(part.items), now);
+            return all.length <= readsMax ? all : [];
+          },
+          replay: async ({ table }, request, remembered) =>
+            withoutSummary(await outcomesAgain(table, request, remembered as RememberedOutcome[])),
         },
-      ],
-    });
-  const results: Outcome[] = [];
-  const addresses = sortAddresses(emails);
-  for (let start = 0; start < addresses.length; start += addressesPerTransaction) {
-    const batch = addresses.slice(start, start + addressesPerTransaction);
-    const written = await startOver((stale) =>
-      inviteBatch(services, actor, input, {
-        batch,
-        part: start === 0 ? undefined : `addresses-${start}`,
-        promised: input.body.dryRun ? results.filter(({ outcome }) => outcome === 'created').length : 0,
-        stale,
-      }),
-    );
-    if (!written.ok) return written;
-    results.push(...written.value);
-  }
+        async (own, request) => {
+          const invited = await invite(own, request, part);
+          return invited.ok ? ok(withoutSummary(invited.value)) : invited;
+        },
+      );
+      const { idempotency } = input;
+      const written = await invitePart(services)(caller, {
+        ...input,
+        idempotency: idempotency && { ...idempotency, part: part.name },
+      });
+      return written.ok ? ok(written.value.results) : written;
+    },
+  );
+  if (!results.ok) return results;
   const summary: Output<InviteUsers>['summary'] = {};
-  for (const { outcome } of results) summary[outcome] = (summary[outcome] ?? 0) + 1;
-  return ok({ summary, results });
+  for (const { outcome } of results.value) summary[outcome] = (summary[outcome] ?? 0) + 1;
+  return ok({ summary, results: results.value });
 };
 
-interface Batch {
-  batch: readonly SortedAddress[];
-  /** Names the batch among those of a request that is remembered; the first has no name of its own. */
-  part: string | undefined;
-  /** Mails of earlier batches that a dry run does not take from the quota. */
-  promised: number;
-  stale: boolean;
+/** A part of the response; the summary is made of all parts. */
+const withoutSummary = (results: Outcome[]): Output<InviteUsers> => ({ summary: {}, results });
+
+/** The outcome of an address, as it is remembered for a repeated request. */
+interface RememberedOutcome {
+  email: string;
+  outcome: Outcome['outcome'];
+  inviteId?: string | undefined;
 }
 
-/** One batch, in one transaction: what every address of it comes to is decided by what stands when it is written. */
-const inviteBatch = async (
-  services: Services,
-  actor: Member,
-  { body, idempotency }: Input<InviteUsers>,
-  { batch, part, promised, stale }: Batch,
-): Promise<Result<Outcome[], Failure | 'again'>> => {
-  const { table, clock, ids, poolTree, settings } = services;
-  const now = clock.now();
-  const answered =
-    idempotency && parseAnswer(await table.get(keys.answer(actor.organization.id, idempotency.request, part)), now);
-  const organization = await currentOrganization(table, actor, stale);
-  const tree = await poolTree(table, organization.id, organization.treeVersion);
-  if (answered)
-    return answered.bodyHash === idempotency?.bodyHash
-      ? ok(await showAgain(services, organization, tree, answered.answer, now))
-      : fail('idempotency_key_reused');
+/** One part, in one transaction: the outcome of every address is decided by what the table holds when it is written. */
+const invite = async (
+  { table, ids, settings }: Pick<Services, 'table' | 'ids' | 'settings'>,
+  request: Request,
+  { items, earlier }: AddressPart,
+): Promise<Result<Outcome[], Failure | 'retry'>> => {
+  const { actor, organization, body, now, remember, stillAllowed } = request;
+  const tree = await request.tree();
+  const fits = requireShortResponse(request, tree);
+  if (!fits.ok) return fits;
   const known = requireKnownPools(tree, body.roles, '/roles');
   if (!known.ok) return known;
-
-  const decided = await decideOutcomes(table, organization.id, batch, {
-    now,
-    quota: settings.inviteQuota - promised,
-  });
+  // A dry run takes nothing from the quota: what earlier parts would have taken is taken into account here.
+  const promised = body.dryRun ? earlier.filter(({ outcome }) => outcome === 'created').length : 0;
+  const decided = await decideOutcomes(table, organization.id, items, { now, quota: settings.inviteQuota - promised });
   if (body.dryRun) return ok(decided.map(({ email, outcome }) => ({ email, outcome })));
+
   const eventId = ids.next('evt');
-  const lifetimeDays = body.expiresInDays ?? organization.inviteExpiryDays;
-  const invites = decided.map(({ email, outcome }): Invite | undefined =>
-    outcome === 'created'
-      ? newInvite(
-          {
-            id: ids.next('inv'),
+  const invites = decided.map((each) => inviteFor(each, request, { id: ids.next('inv'), createdIn: eventId }));
+  const created = invites.filter((each) => each !== undefined);
+  const outcomes: RememberedOutcome[] = decided.map(({ email, outcome }, index) => ({
+    email,
+    outcome,
+    inviteId: invites[index]?.id,
+  }));
+  const views = decided.map(({ email, outcome }, index): Outcome => {
+    const made = invites[index];
+    const shownInviter = { id: actor.userId, name: actor.name };
+    return {
+      email,
+      outcome,
+      ...(made && { invite: inviteView({ invite: made, status: 'pending', shownInviter }, tree) }),
+    };
+  });
+  const remembering = remember(outcomes);
+  if (created.length === 0 && remembering.length === 0) return ok(views);
+  const transaction = await table.transact<'retry' | 'forbidden' | 'replayed'>([
+    ...remembering,
+    ...decided.flatMap(({ replaces }, index) => inviteWrites(invites[index], replaces, now)),
+    treeUnchanged(organization.id, organization.treeVersion),
+    ...stillAllowed,
+    ...(created.length > 0
+      ? [
+          takeQuota(organization.id, created.length, { now, quota: settings.inviteQuota, otherwise: 'retry' }),
+          audit({
             organizationId: organization.id,
-            email,
-            assignments: body.roles,
-            ...(body.message && { message: body.message }),
-            invitedBy: actor.userId,
-            createdIn: eventId,
-            lifetimeDays,
-          },
-          now,
-        )
-      : undefined,
-  );
-  const created = invites.filter((invite) => invite !== undefined);
-  const answer = decided.map(({ email, outcome }, index) => ({ email, outcome, inviteId: invites[index]?.id }));
-  if (created.length > 0 || idempotency) {
-    const written = await table.transact<'again' | 'forbidden' | 'replayed'>([
-      ...remember(organization.id, idempotency, answer, now, part),
-      ...decided.flatMap(({ replaces }, index) => inviteWrites(invites[index], replaces, now)),
-      treeUnchanged(organization.id, organization.treeVersion),
-      stillOrganizationManager(actor),
-      ...(created.length > 0
-        ? [
-            takeQuota(organization.id, created.length, {
-              now,
-              quota: settings.inviteQuota,
-              otherwise: 'again' as const,
-            }),
-            audit({
-              organizationId: organization.id,
-              id: eventId,
-              at: now,
-              actorId: actor.userId,
-              action: 'invites_created',
-              targets: created.map(({ id }) => id),
-              requestId: actor.requestId,
-            }),
-          ]
-        : []),
-    ]);
-    if (!written.ok) return written.error === 'forbidden' ? fail('forbidden') : err('again');
-  }
-  const answerable = await findAnswerable(table, organization.id, created);
-  return ok(
-    decided.map(({ email, outcome }, index) => {
-      const invite = invites[index];
-      return { email, outcome, ...(invite && { invite: inviteView(invite, answerable, tree, now) }) };
-    }),
-  );
+            id: eventId,
+            at: now,
+            actorId: actor.userId,
+            action: 'invites_created',
+            targets: created.map(({ id }) => id),
+            requestId: actor.requestId,
+          }),
+        ]
+      : []),
+  ]);
+  return committed(transaction, views);
 };
 
-const inviteWrites = (invite: Invite | undefined, replaces: string | undefined, now: string): Write<'again'>[] =>
-  invite
+const requireShortResponse = ({ body: { emails, roles, message } }: Request, tree: PoolTree): Result<void> => {
+  const tooBig = (detail: string, field: string) =>
+    fail('invalid_request', detail, { errors: [{ pointer: '/emails', code: 'too_big', detail: field }] });
+  if (emails.length * roles.length > rolesMax)
+    return tooBig(
+      `At most ${rolesMax} roles in all: invite fewer addresses at a time.`,
+      `Addresses times roles: at most ${rolesMax}.`,
+    );
+  const repeated = answeredBytes(JSON.stringify([roleViews(roles, tree), message]));
+  return emails.length * repeated > repeatedBytesMax
+    ? tooBig(
+        'The answer would be too long: invite fewer addresses at a time.',
+        `At most ${Math.floor(repeatedBytesMax / repeated)} addresses with these roles and this message.`,
+      )
+    : ok(undefined);
+};
+
+const inviteFor = (
+  { email, outcome }: DecidedOutcome,
+  { actor, organization, body, now }: Request,
+  given: Pick<Invite, 'id' | 'createdIn'>,
+): Invite | undefined =>
+  outcome === 'created'
+    ? newInvite(
+        {
+          ...given,
+          organizationId: organization.id,
+          email,
+          assignments: body.roles,
+          ...(body.message && { message: body.message }),
+          invitedBy: actor.userId,
+          lifetimeDays: body.expiresInDays ?? organization.inviteExpiryDays,
+        },
+        now,
+      )
+    : undefined;
+
+const inviteWrites = (created: Invite | undefined, replaces: string | undefined, now: string): Write<'retry'>[] =>
+  created
     ? [
-        put({ ...inviteItem(invite), ...dueNow(now) }),
-        holdAddress(invite, addressFree(now, ...(replaces === undefined ? [] : [replaces])), 'again' as const),
+        put({ ...inviteItem(created), ...dueNow(now) }),
+        holdAddress(created, addressFree(now, ...(replaces === undefined ? [] : [replaces])), 'retry'),
       ]
     : [];
 
-/** The outcomes of a request that was answered before, with the invites as they are now. */
-const showAgain = async (
-  { table }: Services,
-  organization: Organization,
-  tree: PoolTree,
-  answer: unknown,
-  now: string,
+/** The outcomes of a repeated request, with the invites as they are now. */
+const outcomesAgain = async (
+  table: Services['table'],
+  { organization, now, tree }: Request,
+  remembered: RememberedOutcome[],
 ): Promise<Outcome[]> => {
-  const outcomes = answer as { email: string; outcome: Outcome['outcome']; inviteId?: string }[];
-  const inviteIds = outcomes.flatMap(({ inviteId }) => inviteId ?? []);
-  const items = await table.batchGet(inviteIds.map((id) => keys.invite(organization.id, id)));
-  const invites = new Map(
-    items.flatMap((item) => (item ? [parseInvite(item)] : [])).map((invite) => [invite.id, invite]),
-  );
-  const answerable = await findAnswerable(table, organization.id, [...invites.values()]);
-  return outcomes.map(({ email, outcome, inviteId }) => {
-    const invite = invites.get(inviteId ?? '');
-    return { email, outcome, ...(invite && { invite: inviteView(invite, answerable, tree, now) }) };
+  const inviteIds = remembered.flatMap(({ inviteId }) => inviteId ?? []);
+  const invites = await findInvites(table, organization.id, inviteIds);
+  const evaluated = await evaluateInvites(table, organization.id, invites, now);
+  const byId = new Map(evaluated.map((each) => [each.invite.id, each]));
+  const pools = await tree();
+  return remembered.map(({ email, outcome, inviteId }) => {
+    const found = byId.get(inviteId ?? '');
+    return { email, outcome, ...(found && { invite: inviteView(found, pools) }) };
   });
 };

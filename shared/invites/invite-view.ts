@@ -1,34 +1,28 @@
 import type * as z from 'zod';
 import type { PoolTree } from '../roles/pool-tree.ts';
-import type { Inviter } from '../users/inviter.ts';
 import { roleViews } from '../users/user-view.ts';
-import type { Invite } from './invite.ts';
+import type { EvaluatedInvite } from './evaluate-invite.ts';
 import type { inviteView as inviteSchema } from './invite-routes.ts';
-import { standingOf, statusAt } from './standing.ts';
+
+export type InviteView = z.input<typeof inviteSchema>;
 
 export const inviteView = (
-  invite: Invite,
-  answerable: ReadonlyMap<string, Inviter>,
+  { invite, status, shownInviter }: Pick<EvaluatedInvite, 'invite' | 'status' | 'shownInviter'>,
   tree: PoolTree,
-  now: string,
-): z.input<typeof inviteSchema> => {
-  const standing = standingOf(invite, answerable);
-  const by = standing.kind === 'upheld' ? standing.by : answerable.get(invite.invitedBy);
-  return {
-    id: invite.id,
-    email: invite.email,
-    roles: roleViews(invite.assignments, tree),
-    ...(invite.message && { message: invite.message }),
-    status: statusAt(invite, standing, now),
-    delivery: invite.delivery,
-    ...(invite.deliveryDetail && { deliveryDetail: invite.deliveryDetail }),
-    invitedBy: { id: by?.id ?? invite.invitedBy, name: by?.name ?? '' },
-    createdAt: invite.createdAt,
-    expiresAt: invite.expiresAt,
-    ...(invite.sentAt && { sentAt: invite.sentAt }),
-    sends: invite.sends,
-    ...(invite.acceptedAt && { acceptedAt: invite.acceptedAt }),
-    ...(invite.userId && { userId: invite.userId }),
-    version: invite.version,
-  };
-};
+): InviteView => ({
+  id: invite.id,
+  email: invite.email,
+  roles: roleViews(invite.assignments, tree),
+  ...(invite.message && { message: invite.message }),
+  status,
+  delivery: invite.delivery,
+  ...(invite.deliveryDetail && { deliveryDetail: invite.deliveryDetail }),
+  invitedBy: { id: shownInviter.id, name: shownInviter.name },
+  createdAt: invite.createdAt,
+  expiresAt: invite.expiresAt,
+  ...(invite.sentAt && { sentAt: invite.sentAt }),
+  sends: invite.sends,
+  ...(invite.acceptedAt && { acceptedAt: invite.acceptedAt }),
+  ...(invite.userId && { userId: invite.userId }),
+  version: invite.version,
+});

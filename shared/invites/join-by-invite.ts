@@ -2,13 +2,14 @@ import { audit } from '../audit/audit-event.ts';
 import type { Failure } from '../errors.ts';
 import type { Organization } from '../organizations/organization.ts';
 import type { Account, Services } from '../ports.ts';
-import { err, fail, ok, type Result } from '../result.ts';
+import { fail, type Result } from '../result.ts';
+import { committed } from '../retry.ts';
 import { treeUnchanged } from '../roles/known-pools.ts';
 import type { PoolTree } from '../roles/pool-tree.ts';
 import { poolOf, type RoleAssignment } from '../roles/role.ts';
-import { above, contains, equal } from '../table/condition.ts';
+import { above, equal } from '../table/condition.ts';
 import { keys, partitions } from '../table/keys.ts';
-import { check, guard, put, type Guard } from '../table/write.ts';
+import { check, guard, put } from '../table/write.ts';
 import { cleanName } from '../text.ts';
 import { firstManagerWrites } from '../users/first-manager.ts';
 import type { Inviter } from '../users/inviter.ts';
@@ -16,13 +17,14 @@ import { joinWrites } from '../users/join.ts';
 import { managerCountChange } from '../users/manager-count.ts';
 import type { User } from '../users/user.ts';
 import type { Invite } from './invite.ts';
-import { settle } from './settle.ts';
+import { endInvite } from './end-invite.ts';
 
-/** An invite that is about to be accepted, and what it was judged by. */
-export interface Acceptable {
+/** An invite that is about to be accepted, and what it was evaluated by. */
+export interface AcceptableInvite {
   invite: Invite;
   organization: Organization;
   inviter: Inviter;
+  tree: PoolTree;
 }
 
 export interface Accepted {
@@ -39,18 +41,18 @@ export const remainingRoles = ({ assignments }: Invite, tree: PoolTree): RoleAss
   });
 
 /**
- * Makes the owner of an account a user, in one transaction: the invite pending, unexpired, and still upheld by its inviter.
- * `guards`: what else the invite has to meet. `name`: what the person calls itself, should the account not say.
+ * Makes the owner of an account a user, in one transaction: the invite pending, unexpired, and its responsible inviter
+ * unchanged. `name`: what the person calls itself, should the account not say.
  */
 export const joinByInvite = async (
-  { clock, ids, poolTree, tenantTable }: Services,
-  { invite, organization, inviter }: Acceptable,
+  { clock, ids, tenantTable }: Pick<Services, 'clock' | 'ids' | 'tenantTable'>,
+  { invite, organization, inviter, tree }: AcceptableInvite,
   account: Account,
-  { name, requestId, guards }: { name: string | undefined; requestId: string; guards: Guard<'again'>[] },
-): Promise<Result<Accepted, Failure | 'again'>> => {
-  const tree = await poolTree(tenantTable(organization.id), organization.id, organization.treeVersion);
+  { name, requestId }: { name: string | undefined; requestId: string },
+): Promise<Result<Accepted, Failure | 'retry'>> => {
   const assignments = remainingRoles(invite, tree);
   if (assignments.length === 0) return fail('invite_void');
+  // Later than the evaluation: making an account may have taken seconds.
   const now = clock.now();
   const userId = ids.next('usr');
   const user: User = {
@@ -67,30 +69,18 @@ export const joinByInvite = async (
     joinedAt: now,
     version: 1,
   };
-  const written = await tenantTable(organization.id, partitions.person(user.personId)).transact([
-    settle(
-      invite,
-      'accepted',
-      { acceptedAt: now, userId },
-      guard(above('expiresAt', now), 'again' as const),
-      guard(equal('version', invite.version), 'again' as const),
-      ...guards,
-    ),
+  const transaction = await tenantTable(organization.id, partitions.person(user.personId)).transact([
+    endInvite(invite, 'accepted', { acceptedAt: now, userId }, guard(above('expiresAt', now), 'retry')),
     put(
       { ...keys.address(organization.id, invite.email), state: 'member', userId },
-      guard(equal('inviteId', invite.id), 'again' as const),
+      guard(equal('inviteId', invite.id), 'retry'),
     ),
     ...joinWrites(organization.id, user),
     ...managerCountChange(organization.id, [], assignments),
     ...firstManagerWrites(organization, userId),
     treeUnchanged(organization.id, organization.treeVersion),
-    check(
-      keys.user(organization.id, inviter.id),
-      guard(equal('status', 'active'), 'again' as const),
-      guard(contains('assignments', 'organization_manager'), 'again' as const),
-      // Who lost the right and has it again no longer answers for what was sent before.
-      guard(equal('version', inviter.version), 'again' as const),
-    ),
+    // Whoever lost the right to invite and has it again is no longer responsible for what was sent before.
+    check(keys.user(organization.id, inviter.id), guard(equal('version', inviter.version), 'retry')),
     audit({
       organizationId: organization.id,
       id: ids.next('evt'),
@@ -101,7 +91,6 @@ export const joinByInvite = async (
       requestId,
     }),
   ]);
-  if (written.ok) return ok({ organizationId: organization.id, userId, email: invite.email });
-  if (written.error === 'already_member') return fail('already_member', 'Go and sign in.');
-  return written.error === 'last_organization_manager' ? fail(written.error) : err('again');
+  if (!transaction.ok && transaction.error === 'already_member') return fail('already_member', 'Go and sign in.');
+  return committed(transaction, { organizationId: organization.id, userId, email: invite.email });
 };

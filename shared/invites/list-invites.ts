@@ -1,79 +1,99 @@
 import { decodeCursor, encodeCursor } from '../api/cursor.ts';
-import type { Input, Operation } from '../api/route.ts';
-import { ok } from '../result.ts';
-import { keys, partitions } from '../table/keys.ts';
+import { listPage } from '../api/list-page.ts';
+import { operation } from '../api/operation.ts';
+import type { Input } from '../api/route.ts';
+import { ok, type Result } from '../result.ts';
+import { partitions } from '../table/keys.ts';
 import { mergeDescending } from '../table/merge-pages.ts';
 import type { QueryPage, Table } from '../table/table.ts';
-import { parseInvite, type InviteStatus } from './invite.ts';
-import type { inviteRoutes } from './invite-routes.ts';
+import { evaluateInvites } from './evaluate-invite.ts';
+import { findInvites } from './find-invite.ts';
+import { parseInvite, type Invite, type InviteStatus } from './invite.ts';
+import { inviteRoutes } from './invite-routes.ts';
 import { inviteView } from './invite-view.ts';
-import { findAnswerable } from './standing.ts';
 
 type Filters = Input<typeof inviteRoutes.listInvites>['query'];
 
-export const listInvites: Operation<typeof inviteRoutes.listInvites> =
-  ({ table, clock, poolTree }) =>
-  async ({ organization }, { query }) => {
-    const search = query.search?.trim().toLowerCase() ?? '';
-    const list = JSON.stringify(['invites', query.status, search]);
-    const after = decodeCursor(list, query.cursor);
-    if (!after.ok) return after;
-    const page = await findPage(table, organization.id, { ...query, search }, after.value);
-    const found = page.whole
-      ? page.items
-      : await table.batchGet(page.items.map(({ sk }) => keys.invite(organization.id, sk)));
-    const invites = found.flatMap((item) => (item ? [parseInvite(item)] : []));
-    const answerable = await findAnswerable(table, organization.id, invites);
-    const tree = await poolTree(table, organization.id, organization.treeVersion);
-    const now = clock.now();
-    const items = invites
-      .map((invite) => inviteView(invite, answerable, tree, now))
+const searchOf = ({ search }: Filters): string => search?.trim().toLowerCase() ?? '';
+
+/** The list that a cursor is bound to. */
+const nameOf = (query: Filters): string => JSON.stringify(['invites', query.status, searchOf(query)]);
+
+/** The page of all invites: the one list that is declared ahead. */
+const allInvites = listPage(nameOf, (organizationId) => ({
+  pk: partitions.invites(organizationId),
+  descending: true,
+}));
+
+const isFiltered = (query: Filters): boolean => query.status !== undefined || searchOf(query) !== '';
+
+export const listInvites = operation(
+  inviteRoutes.listInvites,
+  { queries: (asked) => (isFiltered(asked.query) ? [] : allInvites.queries(asked)) },
+  async ({ table }, { organization, query, now, tree: readTree }) => {
+    const page = await readPage(table, organization.id, query);
+    if (!page.ok) return page;
+    const { invites, next } = page.value;
+    const evaluated = await evaluateInvites(table, organization.id, invites, now);
+    const tree = await readTree();
+    const items = evaluated
+      .map((each) => inviteView(each, tree))
       .filter(
-        ({ status, email }) => (query.status === undefined || status === query.status) && email.startsWith(search),
+        ({ status, email }) =>
+          (query.status === undefined || status === query.status) && email.startsWith(searchOf(query)),
       );
-    return ok({ items, ...encodeCursor(list, page.next) });
-  };
+    return ok({ items, ...encodeCursor(nameOf(query), next) });
+  },
+);
 
-/** Whether the items are whole, or keys that an index found. */
-type InvitePage = QueryPage & { whole: boolean };
-
-/** One of the filters picks the index; the other is applied to the page. */
-const findPage = async (
+/** The invites of a page, newest first; of a search, by address. */
+const readPage = async (
   table: Table,
   organizationId: string,
-  { status, search, limit }: Filters & { search: string },
+  query: Filters,
+): Promise<Result<{ invites: Invite[]; next: string | undefined }>> => {
+  if (!isFiltered(query)) {
+    const page = await allInvites.read(table, organizationId, query);
+    return page.ok ? ok({ invites: page.value.items.map(parseInvite), next: page.value.next }) : page;
+  }
+  const after = decodeCursor(nameOf(query), query.cursor);
+  if (!after.ok) return after;
+  const page = await findKeys(table, organizationId, query, after.value);
+  const ids = page.items.map(({ sk }) => sk);
+  const found = new Map((await findInvites(table, organizationId, ids)).map((invite) => [invite.id, invite]));
+  return ok({ invites: ids.flatMap((id) => found.get(id) ?? []), next: page.next });
+};
+
+/** Keys of invites from an index. One of the filters selects the index; the other filters its page. */
+const findKeys = async (
+  table: Table,
+  organizationId: string,
+  query: Filters,
   after: string | undefined,
-): Promise<InvitePage> => {
-  const position = after === undefined ? {} : { after };
-  if (search) {
-    const page = await table.query({
+): Promise<QueryPage> => {
+  const { status, limit } = query;
+  const position = { limit, ...(after !== undefined && { after }) };
+  const search = searchOf(query);
+  if (search)
+    return table.query({
       index: 'gsi2',
       pk: partitions.invitesByEmail(organizationId),
       prefix: search,
-      limit,
       ...position,
     });
-    return { ...page, whole: false };
-  }
-  if (status === undefined)
-    return {
-      ...(await table.query({ pk: partitions.invites(organizationId), descending: true, limit, ...position })),
-      whole: true,
-    };
   const pages = await Promise.all(
-    writtenAs(status).map((written) =>
+    storedStatuses(status ?? 'pending').map((stored) =>
       table.query({
         index: 'gsi1',
-        pk: partitions.invitesByStatus(organizationId, written),
+        pk: partitions.invitesByStatus(organizationId, stored),
         descending: true,
-        limit,
         ...position,
       }),
     ),
   );
-  return { ...mergeDescending(pages, limit), whole: false };
+  return mergeDescending(pages, limit);
 };
 
-/** Who has just expired, or lost the last who answers for it, may still be written down as pending. */
-const writtenAs = (status: InviteStatus): InviteStatus[] =>
+/** An invite that has just expired, or lost the last person responsible for it, may still be stored as pending. */
+const storedStatuses = (status: InviteStatus): InviteStatus[] =>
   status === 'expired' || status === 'revoked' ? [status, 'pending'] : [status];

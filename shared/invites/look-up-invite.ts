@@ -1,30 +1,33 @@
-import type { Operation } from '../api/route.ts';
+import { operation } from '../api/operation.ts';
 import { fail, ok } from '../result.ts';
-import { needsAccount } from '../users/account.ts';
+import { findClaim, needsAccount } from '../users/account.ts';
 import { passwordRules } from '../users/password-policy.ts';
 import { roleViews } from '../users/user-view.ts';
-import type { acceptanceRoutes } from './acceptance-routes.ts';
-import { deadCode, openInvite } from './open-invite.ts';
+import { acceptanceRoutes } from './acceptance-routes.ts';
+import { evaluateInvite } from './evaluate-invite.ts';
+import { deadCode, linkDeclaration, openInvite } from './open-invite.ts';
 
-export const lookUpInvite: Operation<typeof acceptanceRoutes.lookUpInvite> =
-  (services) =>
-  async (_actor, { body }) => {
-    const { clock, poolTree, tenantTable } = services;
-    const opened = await openInvite(services, tenantTable, body.token, clock.now());
-    if (!opened.ok) return opened;
-    const { invite, status, organization, inviter } = opened.value;
-    if (status !== 'pending') return fail(deadCode(status));
-    const tree = await poolTree(tenantTable(organization.id), organization.id, organization.treeVersion);
-    const roles = roleViews(invite.assignments, tree);
-    if (roles.length === 0) return fail('invite_void');
-    return ok({
-      organization: { name: organization.name },
-      inviter: { name: inviter?.name ?? '' },
-      email: invite.email,
-      roles: roles.map(({ role, poolName }) => ({ role, ...(poolName !== undefined && { poolName }) })),
-      ...(invite.message && { message: invite.message }),
-      expiresAt: invite.expiresAt,
-      needsAccount: await needsAccount(services, organization.id, invite.email),
-      passwordRules: [...passwordRules],
-    });
-  };
+export const lookUpInvite = operation(acceptanceRoutes.lookUpInvite, linkDeclaration, async (services, request) => {
+  const { table, poolTree } = services;
+  const opened = await openInvite(services, request);
+  if (!opened.ok) return opened;
+  const { invite, organization } = opened.value;
+  const [{ status, shownInviter }, claim, tree] = await Promise.all([
+    evaluateInvite(table, invite, request.now),
+    findClaim(services, organization.id, invite.email),
+    poolTree(table, organization.id, organization.treeVersion),
+  ]);
+  if (status !== 'pending') return fail(deadCode(status));
+  const roles = roleViews(invite.assignments, tree);
+  if (roles.length === 0) return fail('invite_void');
+  return ok({
+    organization: { name: organization.name },
+    inviter: { name: shownInviter.name },
+    email: invite.email,
+    roles: roles.map(({ role, poolName }) => ({ role, ...(poolName !== undefined && { poolName }) })),
+    ...(invite.message && { message: invite.message }),
+    expiresAt: invite.expiresAt,
+    needsAccount: await needsAccount(services, invite.email, claim),
+    passwordRules: [...passwordRules],
+  });
+});

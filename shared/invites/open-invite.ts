@@ -1,51 +1,50 @@
 import type { ErrorCode } from '../errors.ts';
-import type { Services } from '../ports.ts';
 import { parseOrganization, type Organization } from '../organizations/organization.ts';
+import type { Secrets } from '../ports.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { keys } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
-import type { Inviter } from '../users/inviter.ts';
 import { findInvite } from './find-invite.ts';
 import type { Invite, InviteStatus } from './invite.ts';
-import { judge } from './judge-invite.ts';
 import { parseToken } from './token.ts';
 
-/** An invite that its link opens, and what it was judged by. */
-export interface OpenedInvite {
-  invite: Invite;
-  /** The hash of the secret that opened it. */
-  secretHash: string;
-  /** What it is at this instant. */
-  status: InviteStatus;
-  organization: Organization;
-  /** Who answers for it, while somebody does. */
-  inviter: Inviter | undefined;
+/** A request that carries the token of a link. */
+interface WithToken {
+  body: { token: string };
 }
 
-/** Finds the invite of a link. A wrong secret is as unknown as a wrong id; a replaced one says so. */
+/** What an operation that opens an invite by its link declares: the link leads to the organization and the invite. */
+export const linkDeclaration = {
+  tenant: ({ body }: WithToken) => parseToken(body.token)?.organizationId,
+  reads: ({ body }: WithToken) => {
+    const token = parseToken(body.token);
+    return token ? [keys.invite(token.organizationId, token.inviteId), keys.organization(token.organizationId)] : [];
+  },
+};
+
+/** An invite that its link opens, and its organization. */
+export interface OpenedInvite {
+  invite: Invite;
+  organization: Organization;
+}
+
+/** Finds the invite of a link. A wrong secret is as unknown as a wrong id; a superseded one says so. One request. */
 export const openInvite = async (
-  { secrets }: Pick<Services, 'secrets'>,
-  tableOf: (organizationId: string) => Table,
-  token: string,
-  now: string,
+  { secrets, table }: { secrets: Secrets; table: Table },
+  { body }: WithToken,
 ): Promise<Result<OpenedInvite>> => {
-  const parsed = parseToken(token);
-  if (!parsed) return fail('invite_not_found', 'The link is not complete.');
-  const table = tableOf(parsed.organizationId);
-  const invite = await findInvite(table, parsed.organizationId, parsed.inviteId);
-  const secretHash = secrets.hash(parsed.secret);
+  const token = parseToken(body.token);
+  if (!token) return fail('invite_not_found', 'The link is not complete.');
+  const { organizationId, inviteId, secret } = token;
+  const [invite, organization] = await Promise.all([
+    findInvite(table, organizationId, inviteId),
+    table.get(keys.organization(organizationId)),
+  ]);
+  const secretHash = secrets.hash(secret);
   if (invite?.supersededHashes.includes(secretHash))
     return fail('invite_superseded', 'Use the link of the newest mail.');
   if (!invite?.secretHashes.includes(secretHash)) return fail('invite_not_found');
-  const { standing, status } = await judge(table, invite, now);
-  const organization = parseOrganization(await table.get(keys.organization(parsed.organizationId)));
-  return ok({
-    invite,
-    secretHash,
-    status,
-    organization,
-    inviter: standing.kind === 'upheld' ? standing.by : undefined,
-  });
+  return ok({ invite, organization: parseOrganization(organization) });
 };
 
 /** The failure of a link whose invite is no longer pending. */

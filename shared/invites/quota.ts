@@ -8,7 +8,7 @@ export const quotaLeft = (item: Item | undefined, quota: number): number =>
   Math.max(0, quota - Number(item?.asked ?? 0));
 
 /** Takes mails from the day's quota, in the transaction that asks for them. */
-export const takeQuota = <F>(
+export const takeQuota = <const F>(
   organizationId: string,
   mails: number,
   { now, quota, otherwise }: { now: string; quota: number; otherwise: F },

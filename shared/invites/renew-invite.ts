@@ -1,19 +1,16 @@
-import type * as z from 'zod';
 import type { Member } from '../actor.ts';
 import type { ErrorCode, Failure } from '../errors.ts';
-import type { Services } from '../ports.ts';
-import { err, fail, ok, type Result } from '../result.ts';
+import { fail, ok, type Result } from '../result.ts';
+import { committed } from '../retry.ts';
 import { equal } from '../table/condition.ts';
 import { dueNow, gsi2, keys, partitions } from '../table/keys.ts';
 import type { TransactResult } from '../table/table.ts';
 import { guard, update, type Write } from '../table/write.ts';
 import { after, dayOf, endOfDay, secondsUntil } from '../time.ts';
 import { cleanedUpAt, expiryFrom, inviterEntry, statusEntry, type Invite } from './invite.ts';
-import type { inviteView as inviteSchema } from './invite-routes.ts';
-import { inviteView } from './invite-view.ts';
-import type { JudgedInvite } from './judge-invite.ts';
+import type { EvaluatedInvite } from './evaluate-invite.ts';
+import type { InviteView } from './invite-view.ts';
 import { takeQuota } from './quota.ts';
-import { findAnswerable } from './standing.ts';
 import { notSuppressed } from './suppression.ts';
 
 /** Milliseconds between two requests for the mail of one invite, and requests a day; product design. */
@@ -23,13 +20,19 @@ const resendsPerDay = 5;
 /** Replaced secrets that are remembered, so that an old link says what happened to it. */
 const rememberedHashes = 50;
 
-/** An invite whose mail is asked for anew: all older links are dead, its life starts again. `email`: at another address. */
-export const renewed = (
-  { invite, status }: JudgedInvite,
+/** A renewed invite, as it is shown. */
+export type RenewedInvite = Pick<EvaluatedInvite, 'invite' | 'status' | 'shownInviter'>;
+
+/**
+ * An invite whose mail is requested again: all older links are dead, and its life starts again. `email`: at another address.
+ * Fails within a minute of the last request, and after the day's share of requests.
+ */
+export const renewInvite = (
+  { invite, status, shownInviter }: EvaluatedInvite,
   actor: Member,
   now: string,
   email: string = invite.email,
-): Result<Invite> => {
+): Result<RenewedInvite> => {
   if (status !== 'pending' && status !== 'expired') return fail('invite_settled', `The invite is ${status}.`);
   const pausedUntil = after(invite.requestedAt, pause);
   if (pausedUntil > now && email === invite.email)
@@ -43,22 +46,27 @@ export const renewed = (
       retryAfter: secondsUntil(now, endOfDay(now)),
     });
   const { deliveryDetail: _d, remindedAt: _r, renewalAskedAt: _a, sentAt: _s, ...rest } = invite;
+  // An expired invite may have outlived the inviter's right: whoever renews it becomes responsible for it.
+  const takenOver = status === 'expired';
   return ok({
-    ...rest,
-    // An expired invite may have outlived the inviter's right; whoever renews it answers for it.
-    ...(status === 'expired' && { invitedBy: actor.userId, invitedBySince: now }),
-    email,
     status: 'pending',
-    delivery: 'queued',
-    requestedAt: now,
-    round: invite.round + 1,
-    resentOn: today,
-    resends: resends + 1,
-    expiresAt: expiryFrom(now, invite.lifetimeDays),
-    attempts: 0,
-    secretHashes: [],
-    supersededHashes: [...invite.supersededHashes, ...invite.secretHashes].slice(-rememberedHashes),
-    version: invite.version + 1,
+    shownInviter: takenOver ? { id: actor.userId, name: actor.name } : shownInviter,
+    invite: {
+      ...rest,
+      ...(takenOver && { invitedBy: actor.userId, invitedBySince: now }),
+      email,
+      status: 'pending',
+      delivery: 'queued',
+      requestedAt: now,
+      round: invite.round + 1,
+      resentOn: today,
+      resends: resends + 1,
+      expiresAt: expiryFrom(now, invite.lifetimeDays),
+      attempts: 0,
+      secretHashes: [],
+      supersededHashes: [...invite.supersededHashes, ...invite.secretHashes].slice(-rememberedHashes),
+      version: invite.version + 1,
+    },
   });
 };
 
@@ -67,7 +75,7 @@ export const renewalWrites = (
   before: Invite,
   next: Invite,
   { now, quota }: { now: string; quota: number },
-): Write<'again' | 'quota_exceeded' | 'address_suppressed'>[] => [
+): Write<'retry' | 'quota_exceeded' | 'address_suppressed'>[] => [
   update(
     keys.invite(before.organizationId, before.id),
     {
@@ -94,32 +102,24 @@ export const renewalWrites = (
       remove: ['deliveryDetail', 'claim', 'remindedAt', 'renewalAskedAt', 'sentAt'],
       add: { version: 1 },
     },
-    guard(equal('version', before.version), 'again' as const),
-    guard(equal('status', before.status), 'again' as const),
-    guard(equal('invitedBy', before.invitedBy), 'again' as const),
-    // A mail that is on its way adds a secret and counts an attempt: its secret must be among those replaced.
-    guard(equal('attempts', before.attempts), 'again' as const),
+    guard(equal('version', before.version), 'retry'),
+    // The worker stores the responsible inviter without a new version.
+    guard(equal('invitedBy', before.invitedBy), 'retry'),
+    // A mail that is being sent adds a secret and counts an attempt: its secret must be among those replaced.
+    guard(equal('attempts', before.attempts), 'retry'),
   ),
   takeQuota(before.organizationId, 1, { now, quota, otherwise: 'quota_exceeded' as const }),
   notSuppressed(before.organizationId, next.email, 'address_suppressed' as const),
 ];
 
-/** What a renewal's write came to. */
-export const settledRenewal = async (
-  { table, poolTree }: Services,
-  { organization }: Member,
-  next: Invite,
-  result: TransactResult<ErrorCode | 'again'>,
+/** The end of a renewal: what is shown of the invite, once its transaction is committed. */
+export const committedRenewal = (
+  transaction: TransactResult<ErrorCode | 'retry'>,
+  view: InviteView,
   now: string,
-): Promise<Result<z.input<typeof inviteSchema>, Failure | 'again'>> => {
-  if (!result.ok)
-    return result.error === 'quota_exceeded'
-      ? fail('quota_exceeded', 'The organization has asked for as many mails today as it may.', {
-          retryAfter: secondsUntil(now, endOfDay(now)),
-        })
-      : result.error === 'again'
-        ? err('again')
-        : fail(result.error);
-  const tree = await poolTree(table, organization.id, organization.treeVersion);
-  return ok(inviteView(next, await findAnswerable(table, organization.id, [next]), tree, now));
-};
+): Result<InviteView, Failure | 'retry'> =>
+  !transaction.ok && transaction.error === 'quota_exceeded'
+    ? fail('quota_exceeded', 'The organization has asked for as many mails today as it may.', {
+        retryAfter: secondsUntil(now, endOfDay(now)),
+      })
+    : committed(transaction, view);

@@ -1,38 +1,37 @@
-import type { Member } from '../actor.ts';
-import type { Input, Operation, Output } from '../api/route.ts';
+import { operation, type MemberRequest } from '../api/operation.ts';
+import type { Route } from '../api/route.ts';
 import { auditBy } from '../audit/audit-event.ts';
 import type { Failure } from '../errors.ts';
 import type { Services } from '../ports.ts';
-import type { Result } from '../result.ts';
-import { startOver } from '../retry.ts';
-import { stillOrganizationManager } from '../roles/entitlement.ts';
+import { fail, type Result } from '../result.ts';
 import { addressFree, holdAddress } from './address.ts';
-import type { inviteRoutes } from './invite-routes.ts';
-import { inviteToChange } from './judge-invite.ts';
-import { renewalWrites, renewed, settledRenewal } from './renew-invite.ts';
+import { findEvaluatedInvite } from './evaluate-invite.ts';
+import { findNamedInvite, inviteKeys } from './find-invite.ts';
+import { inviteRoutes } from './invite-routes.ts';
+import { inviteView, type InviteView } from './invite-view.ts';
+import { committedRenewal, renewalWrites, renewInvite } from './renew-invite.ts';
 
-type ResendInvite = typeof inviteRoutes.resendInvite;
+export const resendInvite = operation(
+  inviteRoutes.resendInvite,
+  { reads: inviteKeys, versioned: ({ table }, request) => findNamedInvite(table, request) },
+  (services, request) => resendOne(services, request, request.params.inviteId),
+);
 
-export const resendInvite: Operation<ResendInvite> = (services) => (actor, input) =>
-  startOver(() => attempt(services, actor, input));
-
-const attempt = async (
-  services: Services,
-  actor: Member,
-  input: Input<ResendInvite>,
-): Promise<Result<Output<ResendInvite>, Failure | 'again'>> => {
-  const { table, clock, settings } = services;
-  const now = clock.now();
-  const judged = await inviteToChange(table, actor.organization.id, input, now);
-  if (!judged.ok) return judged;
-  const { invite } = judged.value;
-  const next = renewed(judged.value, actor, now);
-  if (!next.ok) return next;
-  const result = await table.transact([
-    ...renewalWrites(invite, next.value, { now, quota: settings.inviteQuota }),
-    holdAddress(next.value, addressFree(now, invite.id), 'address_taken' as const),
-    stillOrganizationManager(actor),
-    auditBy(services, actor, now, 'invite_resent', [invite.id]),
+/** Sends one invite again, for a request that may be about many. */
+export const resendOne = async (
+  { table, ids, settings }: Pick<Services, 'table' | 'ids' | 'settings'>,
+  { actor, organization, now, tree, stillAllowed }: MemberRequest<Route>,
+  inviteId: string,
+): Promise<Result<InviteView, Failure | 'retry'>> => {
+  const evaluated = await findEvaluatedInvite(table, organization.id, inviteId, now);
+  if (!evaluated) return fail('invite_not_found');
+  const renewed = renewInvite(evaluated, actor, now);
+  if (!renewed.ok) return renewed;
+  const transaction = await table.transact([
+    ...renewalWrites(evaluated.invite, renewed.value.invite, { now, quota: settings.inviteQuota }),
+    holdAddress(renewed.value.invite, addressFree(now, evaluated.invite.id), 'address_taken'),
+    ...stillAllowed,
+    auditBy({ ids }, actor, now, 'invite_resent', [evaluated.invite.id]),
   ]);
-  return settledRenewal(services, actor, next.value, result, now);
+  return committedRenewal(transaction, inviteView(renewed.value, await tree()), now);
 };

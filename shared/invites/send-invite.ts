@@ -2,7 +2,7 @@ import { deliver, type Outgoing } from '../mail/deliver.ts';
 import { auditFenced, fencedDetail, isFenced } from '../mail/send-fence.ts';
 import { parseOrganization } from '../organizations/organization.ts';
 import type { Mail, WorkServices } from '../ports.ts';
-import { absent, above, anyOf, below, contains, equal } from '../table/condition.ts';
+import { absent, above, anyOf, below, equal } from '../table/condition.ts';
 import { due, keys, partitions } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { check, guard, update, type Changes, type Guard, type Write } from '../table/write.ts';
@@ -52,13 +52,12 @@ export const sendInvite = async (
     ...part,
     guards: [
       ...part.guards,
-      guard(equal('status', 'pending'), 'lost' as const),
-      guard(above('expiresAt', now), 'lost' as const),
-      guard(equal('version', invite.version), 'lost' as const),
-      guard(equal('round', invite.round), 'lost' as const),
+      // A new version: it ended, or a manager changed it or asked for its mail again.
+      guard(equal('version', invite.version), 'lost'),
+      guard(above('expiresAt', now), 'lost'),
     ],
     checks: [
-      stillAnswers(organizationId, inviter),
+      stillResponsible(organizationId, inviter),
       notSuppressed(organizationId, email, 'suppressed' as const),
       toRecipient(email, now),
     ],
@@ -83,7 +82,7 @@ const suppressedDetail = 'The address is on the suppression list: mails to it bo
 type Part = Pick<Outgoing<Obstacle>, 'taken' | 'refused' | 'quiet'> & { guards: Guard<'lost'>[] };
 
 const firstMail = (invite: Invite): Part => ({
-  guards: [guard(equal('delivery', 'queued'), 'lost' as const)],
+  guards: [guard(equal('delivery', 'queued'), 'lost')],
   taken: (at, messageId) => ({
     set: { delivery: 'sent', sentAt: at, messageId, ...due(nextDue(invite, at)) },
     remove: ['deliveryDetail'],
@@ -98,7 +97,7 @@ const firstMail = (invite: Invite): Part => ({
 const reminder = (invite: Invite): Part => {
   const done = (at: string): Changes['set'] => ({ remindedAt: at, ...due(invite.expiresAt) });
   return {
-    guards: [guard(absent('remindedAt'), 'lost' as const)],
+    guards: [guard(absent('remindedAt'), 'lost')],
     quiet: true,
     taken: (at) => ({ set: done(at), add: { sends: 1 } }),
     refused: (at) => ({ set: done(at) }),
@@ -124,20 +123,15 @@ const mailOf = async (
   });
 };
 
-/** Condition of what is done in an inviter's name: it still may invite. */
-export const stillAnswers = (organizationId: string, { id, version }: Inviter) =>
-  check(
-    keys.user(organizationId, id),
-    guard(equal('status', 'active'), 'lost' as const),
-    guard(contains('assignments', 'organization_manager'), 'lost' as const),
-    guard(equal('version', version), 'lost' as const),
-  );
+/** Condition of what is done in an inviter's name: the inviter, who may invite, is unchanged since it was read. */
+export const stillResponsible = (organizationId: string, { id, version }: Inviter) =>
+  check(keys.user(organizationId, id), guard(equal('version', version), 'lost'));
 
 const toRecipient = (email: string, now: string): Write<'recipient_limit'> =>
   update(
     keys.recipientDay(email, dayOf(now)),
     { add: { mails: 1 }, set: { ttl: epochSeconds(after(endOfDay(now), day)) } },
-    guard(anyOf(absent('mails'), below('mails', mailsPerRecipient)), 'recipient_limit' as const),
+    guard(anyOf(absent('mails'), below('mails', mailsPerRecipient)), 'recipient_limit'),
   );
 
 /** A mail that SES did not take is none that the address got. */
@@ -179,9 +173,9 @@ const giveUp = async (
         },
         remove: ['wake', 'claim'],
       },
-      guard(equal('status', 'pending'), 'changed' as const),
-      guard(equal('round', invite.round), 'changed' as const),
-      guard(equal('attempts', invite.attempts), 'changed' as const),
+      guard(equal('status', 'pending'), 'changed'),
+      guard(equal('round', invite.round), 'changed'),
+      guard(equal('attempts', invite.attempts), 'changed'),
     ),
     ...(event ? [event] : []),
   ]);

@@ -5,12 +5,12 @@ import { guard, update } from '../table/write.ts';
 import { audit } from '../audit/audit-event.ts';
 import type { WorkServices } from '../ports.ts';
 import { inviterEntry, reminderAt, type Invite } from './invite.ts';
-import { judgeInvite, type JudgedInvite } from './judge-invite.ts';
+import { findEvaluatedInvite, type EvaluatedInvite } from './evaluate-invite.ts';
 import { freeAddress } from './address.ts';
-import { settle } from './settle.ts';
-import { sendInvite, stillAnswers } from './send-invite.ts';
+import { endInvite } from './end-invite.ts';
+import { sendInvite, stillResponsible } from './send-invite.ts';
 
-/** What is due on an invite: its mail, a reminder, or writing down that it has ended. Whether a mail was sent. */
+/** Does what is due on an invite: sends its mail or a reminder, or stores that it has ended. Whether a mail was sent. */
 export const workOnInvite = async (
   services: WorkServices,
   organizationId: string,
@@ -18,11 +18,11 @@ export const workOnInvite = async (
 ): Promise<boolean> => {
   const pending = await findPending(services, organizationId, inviteId);
   if (!pending) return false;
-  const { invite, standing, status, now } = pending;
-  if (status === 'expired' || status === 'revoked') await writeDown(services, pending, status);
-  else if (standing.kind === 'upheld') {
-    if (invite.delivery === 'queued') return sendInvite(services, invite, standing.by, 'invite');
-    if (isToBeReminded(invite, now)) return sendInvite(services, invite, standing.by, 'reminder');
+  const { invite, responsibility, status, now } = pending;
+  if (status === 'expired' || status === 'revoked') await storeEnd(services, pending, status);
+  else if (responsibility.kind === 'held') {
+    if (invite.delivery === 'queued') return sendInvite(services, invite, responsibility.by, 'invite');
+    if (isToBeReminded(invite, now)) return sendInvite(services, invite, responsibility.by, 'reminder');
     await waitForEnd(pending);
   }
   return false;
@@ -45,7 +45,7 @@ const waitForEnd = async ({ table, invite }: Pending): Promise<void> => {
   ]);
 };
 
-/** An invite whose inviter lost the right is written down under who answers for it now, or as revoked. False: something came in between. */
+/** Stores who is responsible now for an invite whose inviter lost the right, or that it is revoked. False: another write came in between. */
 export const passInvite = async (
   services: WorkServices,
   organizationId: string,
@@ -53,10 +53,10 @@ export const passInvite = async (
 ): Promise<boolean> => {
   const pending = await findPending(services, organizationId, inviteId);
   if (!pending) return true;
-  const { table, invite, standing, status } = pending;
-  if (status === 'expired' || status === 'revoked') return writeDown(services, pending, status);
-  if (standing.kind !== 'upheld' || standing.by.id === invite.invitedBy) return true;
-  const { by, since } = standing;
+  const { table, invite, responsibility, status } = pending;
+  if (status === 'expired' || status === 'revoked') return storeEnd(services, pending, status);
+  if (responsibility.kind === 'ended' || responsibility.by.id === invite.invitedBy) return true;
+  const { by, since } = responsibility;
   const passed = await table.transact([
     update(
       keys.invite(organizationId, inviteId),
@@ -64,12 +64,12 @@ export const passInvite = async (
       guard(equal('status', 'pending'), 'changed'),
       guard(equal('invitedBy', invite.invitedBy), 'changed'),
     ),
-    stillAnswers(organizationId, by),
+    stillResponsible(organizationId, by),
   ]);
   return passed.ok;
 };
 
-interface Pending extends JudgedInvite {
+interface Pending extends EvaluatedInvite {
   table: Table;
   now: string;
 }
@@ -82,24 +82,19 @@ const findPending = async (
 ): Promise<Pending | undefined> => {
   const table = tenantTable(organizationId);
   const now = clock.now();
-  const judged = await judgeInvite(table, organizationId, inviteId, now);
-  return judged?.invite.status === 'pending' ? { ...judged, table, now } : undefined;
+  const evaluated = await findEvaluatedInvite(table, organizationId, inviteId, now);
+  return evaluated?.invite.status === 'pending' ? { ...evaluated, table, now } : undefined;
 };
 
-/** An invite that ended by time, or with its inviter, is stored as ended, and its address is free again. False: something came in between. */
-const writeDown = async (
+/** Stores that an invite ended by time, or with its inviter, and frees its address. False: another write came in between. */
+const storeEnd = async (
   { ids, runId }: WorkServices,
   { table, invite, now }: Pending,
   status: 'expired' | 'revoked',
 ): Promise<boolean> => {
   const address = await table.get(keys.address(invite.organizationId, invite.email));
   const written = await table.transact([
-    settle(
-      invite,
-      status,
-      invite.delivery === 'queued' ? unsent(invite) : {},
-      guard(equal('version', invite.version), 'changed'),
-    ),
+    endInvite(invite, status, invite.delivery === 'queued' ? unsent(invite) : {}),
     ...(address?.inviteId === invite.id ? [freeAddress(invite)] : []),
     audit({
       organizationId: invite.organizationId,

@@ -31,7 +31,7 @@ export const sendNotice = async (
     key,
     attempts: notice.attempts,
     mail: noticeMail(notice),
-    guards: [guard(equal('delivery', 'queued'), 'lost' as const)],
+    guards: [guard(equal('delivery', 'queued'), 'lost')],
     checks: [],
     taken: (at, messageId) => ({
       set: { delivery: 'sent', sentAt: at, messageId, ...ended(at) },
@@ -60,7 +60,7 @@ const withhold = async (
         set: { delivery: 'failed', deliveryDetail: fencedDetail, ttl: epochSeconds(after(now, kept)) },
         remove: [...notDue, 'claim'],
       },
-      guard(equal('delivery', 'queued'), 'lost' as const),
+      guard(equal('delivery', 'queued'), 'lost'),
     ),
     auditFenced(services, organizationId, id, now, 'notice'),
   ]);

@@ -1,13 +1,14 @@
-import type { Operation, Output } from '../api/route.ts';
+import { operation } from '../api/operation.ts';
+import type { Output } from '../api/route.ts';
 import type { Account } from '../ports.ts';
 import { ok } from '../result.ts';
-import type { meRoutes } from './me-routes.ts';
+import { meRoutes } from './me-routes.ts';
 import { myAccount } from './my-account.ts';
 
-export const getMe: Operation<typeof meRoutes.getMe> = (services) => async (actor) => {
+export const getMe = operation(meRoutes.getMe, {}, async (services, { actor }) => {
   const account = await myAccount(services, actor);
   return account.ok ? ok(personView(account.value)) : account;
-};
+});
 
 export const personView = ({ personId, email, emailVerified, name }: Account): Output<typeof meRoutes.getMe> => ({
   id: personId,

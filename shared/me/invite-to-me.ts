@@ -1,37 +1,32 @@
 import type { Person } from '../actor.ts';
-import { findInvite } from '../invites/find-invite.ts';
-import type { Invite, InviteStatus } from '../invites/invite.ts';
-import { judge } from '../invites/judge-invite.ts';
+import { evaluateInvite, type EvaluatedInvite } from '../invites/evaluate-invite.ts';
+import { findNamedInvite, inviteKeys, type NamesInvite } from '../invites/find-invite.ts';
 import { parseOrganization, type Organization } from '../organizations/organization.ts';
 import type { Account, Services } from '../ports.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { keys } from '../table/keys.ts';
-import type { Inviter } from '../users/inviter.ts';
 import { myVerifiedAccount } from './my-account.ts';
 
-export interface InviteToMe {
-  account: Account;
-  invite: Invite;
-  status: InviteStatus;
-  organization: Organization;
-  /** Who answers for it, while somebody does. */
-  inviter: Inviter | undefined;
-}
+/** What an operation on an invite to the signed-in person declares. */
+export const myInviteDeclaration = {
+  tenant: ({ params }: NamesInvite) => params.organizationId,
+  reads: (asked: NamesInvite) => [...inviteKeys(asked), keys.organization(asked.params.organizationId)],
+};
 
-/** An invite to the verified address of who signed in. Anybody else's is as unknown as one that never was. */
-export const inviteToMe = async (
-  services: Services,
-  actor: Person,
-  { organizationId, inviteId }: { organizationId: string; inviteId: string },
+export type InviteToMe = EvaluatedInvite & { account: Account; organization: Organization };
+
+/** An invite to the verified address of the signed-in person. Anybody else's is as unknown as one that never existed. */
+export const findInviteToMe = async (
+  { table, directory }: Pick<Services, 'table' | 'directory'>,
+  request: NamesInvite & { actor: Person; now: string },
 ): Promise<Result<InviteToMe>> => {
-  const { tenantTable, clock } = services;
-  const account = await myVerifiedAccount(services, actor);
+  const account = await myVerifiedAccount({ directory }, request.actor);
   if (!account.ok) return account;
-  const table = tenantTable(organizationId);
-  const invite = await findInvite(table, organizationId, inviteId);
+  const [invite, organization] = await Promise.all([
+    findNamedInvite(table, request),
+    table.get(keys.organization(request.params.organizationId)),
+  ]);
   if (invite?.email !== account.value.email) return fail('invite_not_found');
-  const { standing, status } = await judge(table, invite, clock.now());
-  const organization = parseOrganization(await table.get(keys.organization(organizationId)));
-  const inviter = standing.kind === 'upheld' ? standing.by : undefined;
-  return ok({ account: account.value, invite, status, organization, inviter });
+  const evaluated = await evaluateInvite(table, invite, request.now);
+  return ok({ ...evaluated, account: account.value, organization: parseOrganization(organization) });
 };

@@ -1,9 +1,10 @@
 import type { Person } from '../actor.ts';
-import type { Operation } from '../api/route.ts';
+import { operation } from '../api/operation.ts';
 import { audit } from '../audit/audit-event.ts';
+import type { Failure } from '../errors.ts';
 import type { Services } from '../ports.ts';
-import { err, ok, type Result } from '../result.ts';
-import { startOver } from '../retry.ts';
+import { ok, type Result } from '../result.ts';
+import { committed, retryStale } from '../retry.ts';
 import { equal } from '../table/condition.ts';
 import { keys, partitions } from '../table/keys.ts';
 import { erase, guard, put, update } from '../table/write.ts';
@@ -11,61 +12,54 @@ import { changeEntries } from '../users/change-entries.ts';
 import { findUser } from '../users/find-users.ts';
 import { isActive } from '../users/user.ts';
 import { personView } from './get-me.ts';
-import type { meRoutes } from './me-routes.ts';
+import { meRoutes } from './me-routes.ts';
 import { myAccount } from './my-account.ts';
 
 /** Organizations that are looked at in one request. */
 const pageSize = 100;
 
-/** The account first, then each organization: asked again, it goes on where it ended. */
-export const updateMe: Operation<typeof meRoutes.updateMe> =
-  (services) =>
-  async (actor, { body }) => {
-    const account = await myAccount(services, actor);
-    if (!account.ok) return account;
-    await services.directory.rename(actor.personId, body.name);
-    let after: string | undefined;
-    do {
-      const page = await services.personTable(actor.personId).query({
-        pk: partitions.person(actor.personId),
-        prefix: 'organization#',
-        limit: pageSize,
-        ...(after !== undefined && { after }),
-      });
-      for (const { organizationId, userId } of page.items) {
-        const renamed = await startOver(() =>
-          rename(services, actor, String(organizationId), String(userId), body.name),
-        );
-        if (!renamed.ok) return renamed;
-      }
-      after = page.next;
-    } while (after !== undefined);
-    return ok(personView({ ...account.value, name: body.name }));
-  };
+/** Renames the account first, then the user in each organization: a repeated request goes on where the last one ended. */
+export const updateMe = operation(meRoutes.updateMe, {}, async (services, { actor, body }) => {
+  const account = await myAccount(services, actor);
+  if (!account.ok) return account;
+  await services.directory.rename(actor.personId, body.name);
+  let after: string | undefined;
+  do {
+    const page = await services.personTable(actor.personId).query({
+      pk: partitions.person(actor.personId),
+      prefix: 'organization#',
+      limit: pageSize,
+      ...(after !== undefined && { after }),
+    });
+    for (const { organizationId, userId } of page.items) {
+      const renamed = await retryStale(() =>
+        rename(services, actor, String(organizationId), String(userId), body.name),
+      );
+      if (!renamed.ok) return renamed;
+    }
+    after = page.next;
+  } while (after !== undefined);
+  return ok(personView({ ...account.value, name: body.name }));
+});
 
 const rename = async (
-  { tenantTable, clock, ids }: Services,
+  { tenantTable, clock, ids }: Pick<Services, 'tenantTable' | 'clock' | 'ids'>,
   { personId, requestId }: Person,
   organizationId: string,
   userId: string,
   name: string,
-): Promise<Result<undefined, 'again'>> => {
+): Promise<Result<undefined, Failure | 'retry'>> => {
   const table = tenantTable(organizationId);
   const user = await findUser(table, organizationId, userId);
   if (!user || !isActive(user) || user.name === name) return ok(undefined);
   const { added, gone } = await changeEntries(table, organizationId, user, { ...user, name });
-  const written = await table.transact([
+  const transaction = await table.transact([
     update(
       keys.user(organizationId, userId),
       { set: { name }, add: { version: 1 } },
-      guard(equal('version', user.version), 'again' as const),
-      guard(equal('status', 'active'), 'again' as const),
+      guard(equal('version', user.version), 'retry'),
     ),
-    update(
-      keys.membership(organizationId, personId),
-      { set: { name } },
-      guard(equal('userId', userId), 'again' as const),
-    ),
+    update(keys.membership(organizationId, personId), { set: { name } }),
     ...added.map((key) => put({ ...key, userId })),
     ...gone.map((key) => erase(key)),
     audit({
@@ -79,5 +73,5 @@ const rename = async (
       details: { before: user.name, after: name },
     }),
   ]);
-  return written.ok ? ok(undefined) : err('again');
+  return committed(transaction, undefined);
 };

@@ -1,9 +1,10 @@
-import { remember } from '../api/idempotency.ts';
+import { rememberResponse } from '../api/idempotency.ts';
 import type { Idempotency } from '../api/route.ts';
 import type { Failure } from '../errors.ts';
 import { normalizeEmail } from '../invites/email-address.ts';
 import { newOrganization, organizationWrites } from '../organizations/new-organization.ts';
-import { err, fail, ok, type Result } from '../result.ts';
+import { fail, type Result } from '../result.ts';
+import { committed } from '../retry.ts';
 import { operators } from '../users/operators.ts';
 import { managersInvite, managersInviteWrites } from './managers-invite.ts';
 import { once } from './once.ts';
@@ -32,7 +33,7 @@ const attempt = async (
   command: Command,
   requestId: string,
   idempotency: Idempotency | undefined,
-): Promise<Result<OperatorAnswer, Failure | 'again'>> => {
+): Promise<Result<OperatorAnswer, Failure | 'retry'>> => {
   const { tenantTable, clock, ids } = services;
   const email = normalizeEmail(command.managerEmail);
   if (!email.ok) return fail('invalid_email');
@@ -44,9 +45,9 @@ const attempt = async (
     organizationId: organization.id,
     inviteId: invite.id,
   };
-  const written = await tenantTable(organization.id, operatorsTenant).transact<'replayed' | 'again'>([
-    ...remember(operatorsTenant, idempotency, answer, now),
-    // Theirs for want of anybody else's: the first manager becomes its owner.
+  const transaction = await tenantTable(organization.id, operatorsTenant).transact<'replayed' | 'retry'>([
+    ...rememberResponse(operatorsTenant, idempotency, answer, now),
+    // The operators own the root pool until the first manager joins and becomes its owner.
     ...organizationWrites(organization, operators.id),
     ...managersInviteWrites(invite, requestId, now),
     auditByOperators({
@@ -58,5 +59,5 @@ const attempt = async (
       requestId,
     }),
   ]);
-  return written.ok ? ok(answer) : err('again');
+  return committed(transaction, answer);
 };

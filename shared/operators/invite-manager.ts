@@ -1,17 +1,17 @@
-import { remember } from '../api/idempotency.ts';
+import { rememberResponse } from '../api/idempotency.ts';
 import type { Idempotency } from '../api/route.ts';
 import type { Failure } from '../errors.ts';
 import { normalizeEmail } from '../invites/email-address.ts';
 import { findInvite } from '../invites/find-invite.ts';
 import type { Invite } from '../invites/invite.ts';
-import { settle } from '../invites/settle.ts';
+import { endInvite } from '../invites/end-invite.ts';
 import { notSuppressed } from '../invites/suppression.ts';
 import { parseOrganization } from '../organizations/organization.ts';
-import { err, fail, ok, type Result } from '../result.ts';
-import { equal } from '../table/condition.ts';
+import { fail, type Result } from '../result.ts';
+import { committed } from '../retry.ts';
 import { keys } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
-import { guard, type Write } from '../table/write.ts';
+import type { Write } from '../table/write.ts';
 import { managersInvite, managersInviteWrites } from './managers-invite.ts';
 import { once } from './once.ts';
 import { auditByOperators, operatorsTenant, type OperatorAnswer, type OperatorServices } from './operator.ts';
@@ -36,7 +36,7 @@ const attempt = async (
   command: Command,
   requestId: string,
   idempotency: Idempotency | undefined,
-): Promise<Result<OperatorAnswer, Failure | 'again'>> => {
+): Promise<Result<OperatorAnswer, Failure | 'retry'>> => {
   const { tenantTable, clock } = services;
   const { organizationId } = command;
   const email = normalizeEmail(command.email);
@@ -58,16 +58,15 @@ const attempt = async (
     organizationId,
     inviteId: invite.id,
   };
-  const written = await table.transact<'again' | 'replayed' | 'settled' | 'address_suppressed'>([
-    ...remember(operatorsTenant, idempotency, answer, now),
+  const transaction = await table.transact<'retry' | 'replayed' | 'address_suppressed'>([
+    ...rememberResponse(operatorsTenant, idempotency, answer, now),
     ...(pending ? revoked(services, pending, requestId, now) : []),
     ...managersInviteWrites(invite, requestId, now, pending?.id),
-    notSuppressed(organizationId, email.value, 'address_suppressed' as const),
+    notSuppressed(organizationId, email.value, 'address_suppressed'),
   ]);
-  if (written.ok) return ok(answer);
-  return written.error === 'address_suppressed'
+  return !transaction.ok && transaction.error === 'address_suppressed'
     ? fail('address_suppressed', 'Mails to it bounced, or were complained about: lift_suppression comes first.')
-    : err('again');
+    : committed(transaction, answer);
 };
 
 const findPending = async (table: Table, organizationId: string, inviteId: string): Promise<Invite | undefined> => {
@@ -75,18 +74,12 @@ const findPending = async (table: Table, organizationId: string, inviteId: strin
   return invite?.status === 'pending' ? invite : undefined;
 };
 
-const revoked = (
-  { ids }: OperatorServices,
-  invite: Invite,
-  requestId: string,
-  now: string,
-): Write<'again' | 'settled'>[] => [
-  settle(
+const revoked = ({ ids }: OperatorServices, invite: Invite, requestId: string, now: string): Write<'retry'>[] => [
+  endInvite(
     invite,
     // What has expired and was not written down yet has not been revoked.
     invite.expiresAt > now ? 'revoked' : 'expired',
     invite.delivery === 'queued' ? { delivery: 'failed', deliveryDetail: 'The invite was replaced by another.' } : {},
-    guard(equal('version', invite.version), 'again' as const),
   ),
   auditByOperators({
     organizationId: invite.organizationId,

@@ -14,7 +14,7 @@ export const liftSuppression = async (
   const address = normalizeEmail(email);
   if (!address.ok) return fail('invalid_email');
   const written = await tenantTable(organizationId).transact([
-    erase(keys.suppression(organizationId, address.value), guard(present('pk'), 'not_found' as const)),
+    erase(keys.suppression(organizationId, address.value), guard(present('pk'), 'not_found')),
     knownOperators(organizationId),
     auditByOperators({
       organizationId,

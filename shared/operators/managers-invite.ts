@@ -27,9 +27,9 @@ export const managersInviteWrites = (
   requestId: string,
   now: string,
   replaces?: string,
-): Write<'again'>[] => [
+): Write<'retry'>[] => [
   put({ ...inviteItem(invite), ...dueNow(now) }),
-  holdAddress(invite, addressFree(now, ...(replaces === undefined ? [] : [replaces])), 'again' as const),
+  holdAddress(invite, addressFree(now, ...(replaces === undefined ? [] : [replaces])), 'retry' as const),
   knownOperators(invite.organizationId),
   auditByOperators({
     organizationId: invite.organizationId,

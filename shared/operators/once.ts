@@ -1,9 +1,8 @@
-import { parseAnswer } from '../api/idempotency.ts';
+import { findRemembered } from '../api/idempotency.ts';
 import type { Idempotency } from '../api/route.ts';
 import type { Failure } from '../errors.ts';
-import { fail, ok, type Result } from '../result.ts';
-import { startOver } from '../retry.ts';
-import { keys } from '../table/keys.ts';
+import { ok, type Result } from '../result.ts';
+import { retryStale } from '../retry.ts';
 import { operatorsTenant, type OperatorAnswer, type OperatorServices } from './operator.ts';
 
 interface Command {
@@ -11,28 +10,28 @@ interface Command {
   idempotencyKey?: string | undefined;
 }
 
-/** Does a command, once for an idempotency key: what it was answered before it is answered again, as the pipeline does for requests. */
+/** Runs a command, once for an idempotency key: a repeated command gets the same response, as a repeated request does. */
 export const once = (
   services: OperatorServices,
   command: Command,
-  attempt: (idempotency: Idempotency | undefined) => Promise<Result<OperatorAnswer, Failure | 'again'>>,
-): Promise<Result<OperatorAnswer>> =>
-  startOver(async () => {
-    const answered = await answeredBefore(services, command);
-    if (!answered.ok) return answered;
-    if (answered.value?.remembered) return ok(answered.value.remembered as OperatorAnswer);
-    return attempt(answered.value);
+  attempt: (idempotency: Idempotency | undefined) => Promise<Result<OperatorAnswer, Failure | 'retry'>>,
+): Promise<Result<OperatorAnswer>> => {
+  const idempotency = idempotencyOf(services, command);
+  const table = services.tenantTable(operatorsTenant);
+  return retryStale(async () => {
+    const remembered = await findRemembered(table, operatorsTenant, idempotency, services.clock.now());
+    if (!remembered.ok) return remembered;
+    return remembered.value ? ok(remembered.value.response as OperatorAnswer) : attempt(idempotency);
   });
-
-const answeredBefore = async (
-  { tenantTable, clock, secrets }: OperatorServices,
-  { idempotencyKey, ...command }: Command,
-): Promise<Result<Idempotency | undefined>> => {
-  if (idempotencyKey === undefined) return ok(undefined);
-  const request = secrets.hash(JSON.stringify([command.command, idempotencyKey]));
-  const bodyHash = secrets.hash(JSON.stringify(command));
-  const item = await tenantTable(operatorsTenant).get(keys.answer(operatorsTenant, request));
-  const answered = parseAnswer(item, clock.now());
-  if (answered && answered.bodyHash !== bodyHash) return fail('idempotency_key_reused');
-  return ok({ request, bodyHash, ...(answered && { remembered: answered.answer }) });
 };
+
+const idempotencyOf = (
+  { secrets }: OperatorServices,
+  { idempotencyKey, ...command }: Command,
+): Idempotency | undefined =>
+  idempotencyKey === undefined
+    ? undefined
+    : {
+        request: secrets.hash(JSON.stringify([command.command, idempotencyKey])),
+        bodyHash: secrets.hash(JSON.stringify(command)),
+      };

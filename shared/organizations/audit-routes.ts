@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { onOrganization } from '../api/access.ts';
 import { route } from '../api/route.ts';
 import { id, inOrganization, instant, listOf, named, paging } from '../api/schemas.ts';
 import { auditActions } from '../audit/audit-event.ts';
@@ -23,7 +24,7 @@ export const auditRoutes = {
     path: '/v1/organizations/{organizationId}/audit-events',
     summary:
       'Who did what to whom, when, from which request: newest first. Of ingestions, a resource shows the last ten that changed it.',
-    access: 'read_audit_log',
+    access: onOrganization('read_audit_log'),
     params: inOrganization,
     query: z.strictObject({ actorId: id.optional(), targetId: id.optional(), ...paging }),
     body: undefined,

@@ -1,7 +1,8 @@
-import type { Operation } from '../api/route.ts';
+import { operation } from '../api/operation.ts';
 import { ok } from '../result.ts';
+import { organizationRoutes } from './organization-routes.ts';
 import { organizationView } from './organization-view.ts';
-import type { organizationRoutes } from './organization-routes.ts';
 
-export const getOrganization: Operation<typeof organizationRoutes.getOrganization> = () => async (actor) =>
-  ok(organizationView(actor.organization));
+export const getOrganization = operation(organizationRoutes.getOrganization, {}, async (_services, { organization }) =>
+  ok(organizationView(organization)),
+);

@@ -1,32 +1,37 @@
 import * as z from 'zod';
 import { decodeCursor, encodeCursor } from '../api/cursor.ts';
-import type { Input, Operation } from '../api/route.ts';
+import { listPage } from '../api/list-page.ts';
+import { operation } from '../api/operation.ts';
+import type { Input } from '../api/route.ts';
 import { parseAuditEvent } from '../audit/audit-event.ts';
 import { findInvite } from '../invites/find-invite.ts';
 import { findResource } from '../resources/find-resources.ts';
-import { ok } from '../result.ts';
+import { ok, type Result } from '../result.ts';
 import { keys, partitions } from '../table/keys.ts';
 import { mergeDescending } from '../table/merge-pages.ts';
 import type { QueryPage, Table } from '../table/table.ts';
 import { findInviters } from '../users/find-users.ts';
-import type { auditRoutes } from './audit-routes.ts';
+import { auditRoutes } from './audit-routes.ts';
 
 type Filters = Input<typeof auditRoutes.listAuditEvents>['query'];
 
-export const listAuditEvents: Operation<typeof auditRoutes.listAuditEvents> =
-  ({ table }) =>
-  async ({ organization }, { query }) => {
-    const { actorId, targetId, cursor } = query;
-    const list = JSON.stringify(['audit-events', actorId, targetId]);
-    const after = decodeCursor(list, cursor);
-    if (!after.ok) return after;
-    const page = await findPage(table, organization.id, query, after.value);
-    const filtered = actorId !== undefined || targetId !== undefined;
-    const items = filtered
-      ? await table.batchGet(page.items.map(({ sk }) => keys.auditEvent(organization.id, sk)))
-      : page.items;
-    const events = items
-      .flatMap((item) => (item ? [parseAuditEvent(item)] : []))
+/** The list that a cursor is bound to. */
+const nameOf = ({ actorId, targetId }: Filters): string => JSON.stringify(['audit-events', actorId, targetId]);
+
+/** The page of the whole log: the one list that is declared ahead. */
+const wholeLog = listPage(nameOf, (organizationId) => ({ pk: partitions.audit(organizationId), descending: true }));
+
+export const listAuditEvents = operation(
+  auditRoutes.listAuditEvents,
+  { queries: (asked) => (isFiltered(asked.query) ? [] : wholeLog.queries(asked)) },
+  async ({ table }, { organization, query }) => {
+    const { actorId } = query;
+    const page = isFiltered(query)
+      ? await readFiltered(table, organization.id, query)
+      : await wholeLog.read(table, organization.id, query);
+    if (!page.ok) return page;
+    const events = page.value.items
+      .map(parseAuditEvent)
       .filter((event) => actorId === undefined || event.actorId === actorId);
     const actors = await findInviters(
       table,
@@ -38,11 +43,23 @@ export const listAuditEvents: Operation<typeof auditRoutes.listAuditEvents> =
         const actor = actors.get(by ?? '');
         return { ...event, ...(actor && { actor: { id: actor.id, name: actor.name } }) };
       }),
-      ...encodeCursor(list, page.next),
+      ...encodeCursor(nameOf(query), page.value.next),
     });
-  };
+  },
+);
 
-/** Whole events; of those that a filter finds, their keys. One of the filters picks the index; the other is applied to the page. */
+const isFiltered = ({ actorId, targetId }: Filters): boolean => actorId !== undefined || targetId !== undefined;
+
+/** The events that an index finds, whole. */
+const readFiltered = async (table: Table, organizationId: string, query: Filters): Promise<Result<QueryPage>> => {
+  const after = decodeCursor(nameOf(query), query.cursor);
+  if (!after.ok) return after;
+  const page = await findPage(table, organizationId, query, after.value);
+  const items = await table.batchGet(page.items.map(({ sk }) => keys.auditEvent(organizationId, sk)));
+  return ok({ ...page, items: items.filter((item) => item !== undefined) });
+};
+
+/** The keys of events. One of the filters selects the index; the other filters its page. */
 const findPage = async (
   table: Table,
   organizationId: string,
@@ -59,9 +76,7 @@ const findPage = async (
     ]);
     return mergeDescending(pages, limit);
   }
-  if (actorId !== undefined)
-    return table.query({ index: 'gsi1', pk: partitions.auditByActor(organizationId, actorId), ...newest });
-  return table.query({ pk: partitions.audit(organizationId), ...newest });
+  return table.query({ index: 'gsi1', pk: partitions.auditByActor(organizationId, actorId ?? ''), ...newest });
 };
 
 /** Events of many targets, which no index finds: each target leads to its own. */

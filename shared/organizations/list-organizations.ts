@@ -1,17 +1,18 @@
-import type { Operation } from '../api/route.ts';
+import { operation } from '../api/operation.ts';
 import { ok } from '../result.ts';
 import { roleViews } from '../users/user-view.ts';
 import { parseMembership } from '../users/user.ts';
 import { keys, partitions } from '../table/keys.ts';
 import { parseOrganization } from './organization.ts';
-import type { organizationRoutes } from './organization-routes.ts';
+import { organizationRoutes } from './organization-routes.ts';
 
 /** More memberships than one person is expected to hold; a longer list is cut. */
 const mostMemberships = 500;
 
-export const listOrganizations: Operation<typeof organizationRoutes.listOrganizations> =
-  ({ personTable, poolTree }) =>
-  async ({ personId }) => {
+export const listOrganizations = operation(
+  organizationRoutes.listOrganizations,
+  {},
+  async ({ personTable, poolTree }, { actor: { personId } }) => {
     const pointers = await personTable(personId).query({
       pk: partitions.person(personId),
       prefix: 'organization#',
@@ -30,4 +31,5 @@ export const listOrganizations: Operation<typeof organizationRoutes.listOrganiza
       }),
     );
     return ok({ items: items.flat().toSorted((a, b) => a.name.localeCompare(b.name)) });
-  };
+  },
+);

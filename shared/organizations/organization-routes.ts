@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { onOrganization, reading } from '../api/access.ts';
 import { route } from '../api/route.ts';
 import { id, inOrganization, instant, none, version } from '../api/schemas.ts';
 import { roleView } from '../roles/role.ts';
@@ -38,7 +39,7 @@ export const organizationRoutes = {
     method: 'GET',
     path: '/v1/organizations/{organizationId}',
     summary: 'An organization and its settings.',
-    access: 'read',
+    access: reading,
     params: inOrganization,
     query: none,
     body: undefined,
@@ -50,7 +51,7 @@ export const organizationRoutes = {
     method: 'PATCH',
     path: '/v1/organizations/{organizationId}',
     summary: 'Change the settings. The root pool carries the organization’s name.',
-    access: 'change_settings',
+    access: onOrganization('change_settings'),
     params: inOrganization,
     query: none,
     body: z.strictObject({ name: organizationName.optional(), inviteExpiryDays: z.int().min(1).max(30).optional() }),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { reading } from '../api/access.ts';
 import { route } from '../api/route.ts';
 import { id, inOrganization, none } from '../api/schemas.ts';
 import { actions, reaches } from '../roles/matrix.ts';
@@ -19,7 +20,16 @@ export const permissionRoutes = {
     path: '/v1/organizations/{organizationId}/permissions/check',
     summary:
       'Whether a user may do things, and why: for oneself, or for anybody as an organization manager or a service account.',
-    access: 'read',
+    access: [
+      ...reading,
+      {
+        action: 'check_permissions',
+        on: 'organization',
+        // A service account may ask about everybody.
+        when: ({ actor, body }) =>
+          body.userId !== undefined && body.userId !== actor.userId && actor.serviceAccount !== true,
+      },
+    ],
     params: inOrganization,
     query: none,
     body: z.strictObject({

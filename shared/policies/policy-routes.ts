@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { onOrganization, reading } from '../api/access.ts';
 import { route } from '../api/route.ts';
 import { id, inOrganization, listOf, none, paging } from '../api/schemas.ts';
 import { policyChange, policyInput, policyTypes, policyView } from './policy-settings.ts';
@@ -12,7 +13,7 @@ export const policyRoutes = {
     method: 'GET',
     path: '/v1/organizations/{organizationId}/policies',
     summary: 'Policies, oldest first.',
-    access: 'read',
+    access: reading,
     params: inOrganization,
     query: z.strictObject({ type: z.enum(policyTypes).optional(), ...paging }),
     body: undefined,
@@ -24,7 +25,7 @@ export const policyRoutes = {
     method: 'POST',
     path: '/v1/organizations/{organizationId}/policies',
     summary: 'Create a policy on the organization or a pool.',
-    access: 'manage_policies',
+    access: onOrganization('manage_policies'),
     params: inOrganization,
     query: none,
     body: policyInput,
@@ -36,7 +37,7 @@ export const policyRoutes = {
     method: 'GET',
     path: '/v1/organizations/{organizationId}/policies/{policyId}',
     summary: 'A policy.',
-    access: 'read',
+    access: reading,
     params: aPolicy,
     query: none,
     body: undefined,
@@ -48,7 +49,7 @@ export const policyRoutes = {
     method: 'PATCH',
     path: '/v1/organizations/{organizationId}/policies/{policyId}',
     summary: 'Change a policy; its type stays.',
-    access: 'manage_policies',
+    access: onOrganization('manage_policies'),
     params: aPolicy,
     query: none,
     body: policyChange,
@@ -60,7 +61,7 @@ export const policyRoutes = {
     method: 'DELETE',
     path: '/v1/organizations/{organizationId}/policies/{policyId}',
     summary: 'Delete a policy.',
-    access: 'manage_policies',
+    access: onOrganization('manage_policies'),
     params: aPolicy,
     query: none,
     body: undefined,

@@ -16,19 +16,19 @@ export const policyView = (
   ownerOf: OwnerOf,
   tree: PoolTree,
 ): Output<typeof policyRoutes.getPolicy> => {
-  const living = (poolId: string): string => tree.living(poolId)?.id ?? poolId;
+  const currentId = (poolId: string): string => tree.currentPool(poolId)?.id ?? poolId;
   const { poolId, filters, ...rest } = content;
   const { ownerIds, poolIds, ...others } = filters ?? {};
   return {
     ...rest,
     id,
     ownerId: ownerOf(holderId).id,
-    ...(poolId !== undefined && { poolId: living(poolId) }),
+    ...(poolId !== undefined && { poolId: currentId(poolId) }),
     ...(filters && {
       filters: {
         ...others,
         ...(ownerIds && { ownerIds: [...new Set(ownerIds.map((userId) => ownerOf(userId).id))] }),
-        ...(poolIds && { poolIds: [...new Set(poolIds.map(living))] }),
+        ...(poolIds && { poolIds: [...new Set(poolIds.map(currentId))] }),
       },
     }),
     createdAt,

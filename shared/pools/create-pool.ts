@@ -1,78 +1,52 @@
-import type { Member } from '../actor.ts';
-import { remember } from '../api/idempotency.ts';
-import type { Input, Operation, Output } from '../api/route.ts';
-import { requireOwners } from '../assets/new-owner.ts';
+import { operation } from '../api/operation.ts';
+import { findNewOwner, ownerKeys } from '../assets/new-owner.ts';
 import { auditBy } from '../audit/audit-event.ts';
-import type { Failure } from '../errors.ts';
-import { currentOrganization } from '../organizations/current-organization.ts';
-import type { Services } from '../ports.ts';
-import { fail, ok, type Result } from '../result.ts';
-import { startOver, written } from '../retry.ts';
-import { authorize } from '../roles/authorize.ts';
-import { stillHolds } from '../roles/entitlement.ts';
+import { fail } from '../result.ts';
+import { committed } from '../retry.ts';
+import { buildPoolTree } from '../roles/pool-tree.ts';
 import { absent } from '../table/condition.ts';
 import { guard, put } from '../table/write.ts';
-import { buildPoolTree, pathIds } from '../roles/pool-tree.ts';
 import { treeChanges } from './change-tree.ts';
 import { requireRoom } from './limits.ts';
-import type { poolRoutes } from './pool-routes.ts';
+import { poolRoutes } from './pool-routes.ts';
 import { poolView } from './pool-view.ts';
 import { maximumPools, poolItem, poolNameItem, type Pool } from './pool.ts';
 import { requireFit } from './tree-rules.ts';
 
-type CreatePool = typeof poolRoutes.createPool;
+export const createPool = operation(
+  poolRoutes.createPool,
+  { reads: ({ organizationId, body }) => ownerKeys(organizationId, body.defaultOwnerId) },
+  async ({ table, ids }, { actor, organization, body, now, tree: readTree, stillAllowed, remember }) => {
+    const tree = await readTree();
+    if (tree.size >= maximumPools) return fail('pool_limit_reached');
+    const owner = await findNewOwner(table, actor, body.defaultOwnerId, '/defaultOwnerId');
+    if (!owner.ok) return owner;
+    const pool: Pool = {
+      id: ids.next('pool'),
+      name: body.name,
+      parentId: body.parentId,
+      holderId: owner.value.id,
+      ...(body.monthlyLimit !== undefined && { monthlyLimit: body.monthlyLimit }),
+      absorbed: [],
+      createdAt: now,
+      version: 1,
+    };
+    const grown = buildPoolTree([...tree.all(), pool]);
+    const fits = requireFit(grown, pool.id);
+    if (!fits.ok) return fits;
+    const room = requireRoom(grown, body.parentId, '/monthlyLimit');
+    if (!room.ok) return room;
 
-export const createPool: Operation<CreatePool> = (services) => (actor, input) =>
-  startOver((stale) => attempt(services, actor, input, stale));
-
-const attempt = async (
-  services: Services,
-  actor: Member,
-  { body, idempotency }: Input<CreatePool>,
-  stale: boolean,
-): Promise<Result<Output<CreatePool>, Failure | 'again'>> => {
-  const { table, clock, ids, poolTree } = services;
-  if (idempotency?.remembered) return ok(idempotency.remembered as Output<CreatePool>);
-  const organization = await currentOrganization(table, actor, stale);
-  const tree = await poolTree(table, organization.id, organization.treeVersion);
-  const above = pathIds(tree, body.parentId);
-  if (above.length === 0)
-    return fail('unknown_pool', 'The parent does not exist.', {
-      errors: [{ pointer: '/parentId', code: 'unknown_pool', detail: 'No such pool.' }],
-    });
-  const decision = authorize(actor.assignments, 'create_pool', { poolPath: above });
-  if (!decision.allowed) return fail('forbidden', 'You manage neither this pool nor one above it.');
-  if (tree.size >= maximumPools) return fail('pool_limit_reached');
-  const now = clock.now();
-  const pool: Pool = {
-    id: ids.next('pool'),
-    name: body.name,
-    parentId: body.parentId,
-    holderId: body.defaultOwnerId ?? actor.userId,
-    ...(body.monthlyLimit !== undefined && { monthlyLimit: body.monthlyLimit }),
-    absorbed: [],
-    createdAt: now,
-    version: 1,
-  };
-  const grown = buildPoolTree([...tree.all(), pool]);
-  const fits = requireFit(grown, pool.id);
-  if (!fits.ok) return fits;
-  const room = requireRoom(grown, body.parentId, '/monthlyLimit');
-  if (!room.ok) return room;
-  const owner = await requireOwners(table, organization.id, [{ userId: pool.holderId, pointer: '/defaultOwnerId' }]);
-  if (!owner.ok) return owner;
-
-  const answer = poolView(pool, pool.holderId, grown);
-  return written(
-    await table.transact([
-      ...remember(organization.id, idempotency, answer, now),
+    const view = poolView(pool, pool.holderId, grown);
+    const transaction = await table.transact([
+      ...remember(view),
       put(poolItem(organization.id, pool)),
-      put(poolNameItem(organization.id, pool), guard(absent('pk'), 'pool_name_taken' as const)),
+      put(poolNameItem(organization.id, pool), guard(absent('pk'), 'pool_name_taken')),
       ...treeChanges(organization),
-      ...owner.value,
-      stillHolds(actor, decision.through),
-      auditBy(services, actor, now, 'pool_created', [pool.id], { name: pool.name, parentId: body.parentId }),
-    ]),
-    answer,
-  );
-};
+      ...owner.value.stillActive,
+      ...stillAllowed,
+      auditBy({ ids }, actor, now, 'pool_created', [pool.id], { name: pool.name, parentId: body.parentId }),
+    ]);
+    return committed(transaction, view);
+  },
+);

@@ -1,29 +1,34 @@
 import { decodeCursor, encodeCursor } from '../api/cursor.ts';
-import type { Operation } from '../api/route.ts';
+import { operation } from '../api/operation.ts';
 import { fail, ok } from '../result.ts';
-import { poolOf } from '../roles/role.ts';
+import { implied } from '../roles/authorize.ts';
+import { actions, reachOf } from '../roles/matrix.ts';
+import { organizationRoles, poolOf } from '../roles/role.ts';
 import { idOfSortKey, partitions } from '../table/keys.ts';
 import type { Key } from '../table/write.ts';
 import { walk, type Stretch } from '../table/walk.ts';
 import { findUsers } from '../users/find-users.ts';
 import { userEntries } from '../users/user-entries.ts';
 import { isActive, type User } from '../users/user.ts';
-import type { poolRoutes } from './pool-routes.ts';
+import { poolRoutes } from './pool-routes.ts';
 
-/** The stretch of those whose role reaches every pool. */
-const everywhere = '';
+/** Roles on the organization that allow more than every user may: they reach every pool. */
+const rolesOnOrganization = organizationRoles.filter((role) =>
+  actions.some((action) => reachOf(action, role) !== undefined && reachOf(action, implied.role) === undefined),
+);
 
-export const listPoolUsers: Operation<typeof poolRoutes.listPoolUsers> =
-  ({ table, poolTree }) =>
-  async ({ organization }, { params, query }) => {
-    const tree = await poolTree(table, organization.id, organization.treeVersion);
+export const listPoolUsers = operation(
+  poolRoutes.listPoolUsers,
+  {},
+  async ({ table }, { organization, params, query, tree: readTree }) => {
+    const tree = await readTree();
     const path = tree.path(params.poolId);
     if (path.length === 0) return fail('pool_not_found');
     const list = JSON.stringify(['pool-users', params.poolId]);
     const after = decodeCursor(list, query.cursor);
     if (!after.ok) return after;
     const stretches: Stretch[] = [
-      { id: everywhere, query: { pk: partitions.role(organization.id, 'organization_manager') } },
+      ...rolesOnOrganization.map((role) => ({ id: role, query: { pk: partitions.role(organization.id, role) } })),
       ...path.map(({ id }) => ({ id, query: { pk: partitions.grants(organization.id, id) } })),
     ];
     const page = await walk(table, stretches, { limit: query.limit, after: after.value });
@@ -35,7 +40,7 @@ export const listPoolUsers: Operation<typeof poolRoutes.listPoolUsers> =
     const items = page.items.flatMap(({ stretch, item }) => {
       const user = users.get(idOfSortKey(item.sk));
       const through = user?.assignments.find((assignment) =>
-        stretch === everywhere ? assignment.role === 'organization_manager' : poolOf(assignment) === stretch,
+        poolOf(assignment) === undefined ? assignment.role === stretch : poolOf(assignment) === stretch,
       );
       if (!user || !isActive(user) || !through || !isEntry(organization.id, user, item)) return [];
       const pool = tree.get(stretch);
@@ -48,7 +53,8 @@ export const listPoolUsers: Operation<typeof poolRoutes.listPoolUsers> =
       ];
     });
     return ok({ items, ...encodeCursor(list, page.next) });
-  };
+  },
+);
 
 /** What a change of the user left behind shows nobody. */
 const isEntry = (organizationId: string, user: User, { pk, sk }: Key): boolean =>

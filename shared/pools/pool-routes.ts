@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { reading, type Facts } from '../api/access.ts';
 import { route } from '../api/route.ts';
 import { id, inOrganization, limitAmount, listOf, none, paging, version } from '../api/schemas.ts';
 import { roles } from '../roles/role.ts';
@@ -18,12 +19,22 @@ const poolView = z
 
 const aPool = z.strictObject({ organizationId: id, poolId: id });
 
+/** A request to move a pool that has a parent to another one. */
+const moves = ({ tree, params, body }: Facts): boolean => {
+  const pool = tree.get(params.poolId ?? '');
+  return pool?.parentId !== undefined && body.parentId !== undefined && body.parentId !== pool.parentId;
+};
+
+/** A move that changes nothing else requires no right to edit the pool itself. */
+const onlyMoves = (facts: Facts): boolean =>
+  moves(facts) && Object.entries(facts.body).every(([name, value]) => name === 'parentId' || value === undefined);
+
 export const poolRoutes = {
   listPools: route({
     method: 'GET',
     path: '/v1/organizations/{organizationId}/pools',
     summary: 'All pools, parents before their children.',
-    access: 'read',
+    access: reading,
     params: inOrganization,
     query: none,
     body: undefined,
@@ -35,7 +46,7 @@ export const poolRoutes = {
     method: 'POST',
     path: '/v1/organizations/{organizationId}/pools',
     summary: 'Create a sub-pool. Names are unique among siblings, in any case.',
-    access: 'create_pool',
+    access: [{ action: 'create_pool', on: { pool: 'body.parentId', missing: 'unknown_pool' } }],
     params: inOrganization,
     query: none,
     body: z.strictObject({
@@ -62,7 +73,7 @@ export const poolRoutes = {
     method: 'GET',
     path: '/v1/organizations/{organizationId}/pools/{poolId}',
     summary: 'A pool.',
-    access: 'read',
+    access: reading,
     params: aPool,
     query: none,
     body: undefined,
@@ -74,7 +85,19 @@ export const poolRoutes = {
     method: 'PATCH',
     path: '/v1/organizations/{organizationId}/pools/{poolId}',
     summary: 'Rename a pool, set its limit or default owner, or move it with all below it.',
-    access: 'edit_pool',
+    access: [
+      {
+        action: 'edit_pool',
+        on: { pool: 'params.poolId', missing: 'pool_not_found' },
+        when: (facts) => !onlyMoves(facts),
+      },
+      {
+        action: 'move_pool',
+        on: { pool: 'params.poolId', missing: 'pool_not_found', parent: true },
+        when: (facts) => moves(facts),
+      },
+      { action: 'move_pool', on: { pool: 'body.parentId', missing: 'unknown_pool' }, when: (facts) => moves(facts) },
+    ],
     params: aPool,
     query: none,
     body: z.strictObject({
@@ -103,7 +126,7 @@ export const poolRoutes = {
     method: 'DELETE',
     path: '/v1/organizations/{organizationId}/pools/{poolId}',
     summary: 'Delete a pool with nothing below it: what it holds is its parent’s, roles on it are gone.',
-    access: 'delete_pool',
+    access: [{ action: 'delete_pool', on: { pool: 'params.poolId', missing: 'pool_not_found' } }],
     params: aPool,
     query: none,
     body: undefined,
@@ -115,7 +138,7 @@ export const poolRoutes = {
     method: 'GET',
     path: '/v1/organizations/{organizationId}/pools/{poolId}/users',
     summary: 'Who may do more here than read, and through which pool. Once for each role that reaches the pool.',
-    access: 'read',
+    access: reading,
     params: aPool,
     query: z.strictObject(paging),
     body: undefined,

@@ -3,6 +3,18 @@ import { keys } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { parseResource, type Resource } from './resource.ts';
 
+/** What a request of one resource names. */
+export interface NamesResource {
+  params: { organizationId: string; resourceId: string };
+}
+
+/** The key of the resource that a request names. */
+export const resourceKeys = ({ params }: NamesResource) => [keys.resource(params.organizationId, params.resourceId)];
+
+/** The resource that a request names. */
+export const findNamedResource = (table: Table, { params }: NamesResource): Promise<Resource | undefined> =>
+  findResource(table, params.organizationId, params.resourceId);
+
 export const findResource = async (
   table: Table,
   organizationId: string,
@@ -24,4 +36,4 @@ export const findResources = async (
 
 /** The ids on the path of the pool that has the resource now: what decisions on it are made by. */
 export const poolPathOf = ({ poolId }: Pick<Resource, 'poolId'>, tree: PoolTree): string[] =>
-  pathIds(tree, tree.living(poolId)?.id ?? '');
+  pathIds(tree, tree.currentPool(poolId)?.id ?? '');

@@ -1,106 +1,108 @@
-import type { Member } from '../actor.ts';
-import { parseAnswer, remember } from '../api/idempotency.ts';
-import type { Input, Operation, Output } from '../api/route.ts';
-import { findOwners } from '../assets/owner.ts';
+import { inParts, tooLarge, type Part } from '../api/in-parts.ts';
+import { operation, type MemberRequest } from '../api/operation.ts';
+import type { Operation, Output } from '../api/route.ts';
+import { findOwners, holderOwns, type OwnerOf } from '../assets/owner.ts';
 import { audit } from '../audit/audit-event.ts';
 import type { ErrorCode, Failure } from '../errors.ts';
-import { currentOrganization } from '../organizations/current-organization.ts';
 import type { Services } from '../ports.ts';
-import { err, fail, ok, type Result } from '../result.ts';
-import { startOver } from '../retry.ts';
-import { stillHolds } from '../roles/entitlement.ts';
+import { fail, ok, type Result } from '../result.ts';
+import { committed } from '../retry.ts';
 import { treeUnchanged } from '../roles/known-pools.ts';
-import { keys } from '../table/keys.ts';
+import type { PoolTree } from '../roles/pool-tree.ts';
+import type { Table } from '../table/table.ts';
 import { mergeWrites, type Write } from '../table/write.ts';
 import { findResources } from './find-resources.ts';
-import { additionWrite, decide, readSurroundings, withIds, type Addition, type Incoming } from './ingestion.ts';
-import type { resourceRoutes } from './resource-routes.ts';
+import { additionWrite, decideAddition, readSurroundings, withIds, type Addition, type Incoming } from './ingestion.ts';
+import { resourceRoutes } from './resource-routes.ts';
 import { resourceView } from './resource-view.ts';
 import { ingested, type Resource } from './resource.ts';
 
 type IngestResources = typeof resourceRoutes.ingestResources;
+type Request = MemberRequest<IngestResources>;
 type Outcome = Output<IngestResources>['results'][number];
 
-/** What an item came to, as it is remembered for a request that is repeated. */
-interface Settled {
+/** The result of an item, as it is remembered for a repeated request. */
+interface RememberedResult {
   outcome: Outcome['outcome'];
   id?: string;
   code?: ErrorCode;
   detail?: string;
 }
 
-/** Resources a transaction: beside them it checks owners and data sources, the tree and the actor's right. */
+/** Resources of a transaction: in addition it checks owners and data sources, the tree and the actor's right. */
 const itemsPerTransaction = 50;
 
 /** DynamoDB's own. */
 const writesPerTransaction = 100;
 
-export const ingestResources: Operation<IngestResources> = (services) => async (actor, input) => {
-  const incoming = withIds(services, input.body.items);
-  const settled: Settled[] = [];
-  const resources = new Map<string, Resource>();
-  let size = itemsPerTransaction;
-  while (settled.length < incoming.length) {
-    const start = settled.length;
-    const batch = incoming.slice(start, start + size);
-    const earlier = new Set(incoming.slice(0, start).map(({ id }) => id));
-    const part = start === 0 ? undefined : `items-${start}`;
-    const result = await startOver((stale) => ingestBatch(services, actor, input, { batch, earlier, part }, stale));
-    if (!result.ok) return result;
-    if (result.value === 'too many writes') size = Math.ceil(size / 2);
-    else {
-      settled.push(...result.value.settled);
-      for (const resource of result.value.resources) resources.set(resource.id, resource);
-      size = itemsPerTransaction;
-    }
-  }
-  return ok({ results: await show(services, actor, settled, resources) });
+export const ingestResources: Operation<IngestResources> = (services) => async (caller, input) => {
+  const results = await inParts<Incoming, Outcome>(
+    withIds(services, input.body.items),
+    { size: itemsPerTransaction, name: 'items' },
+    async (part) => {
+      let fits = true;
+      const ingestPart = operation(
+        resourceRoutes.ingestResources,
+        {
+          replay: ({ table }, request, remembered) => resultsAgain(table, request, remembered as RememberedResult[]),
+        },
+        async (own, request) => {
+          const ingestion = await ingest(own, request, part);
+          if (ingestion.ok) return ok(resultsView(ingestion.value, await request.tree()));
+          fits = ingestion.error !== tooLarge;
+          return ingestion.error === tooLarge ? ok({ results: [] }) : { ok: false, error: ingestion.error };
+        },
+      );
+      const { idempotency } = input;
+      const written = await ingestPart(services)(caller, {
+        ...input,
+        idempotency: idempotency && { ...idempotency, part: part.name },
+      });
+      if (!written.ok) return written;
+      return fits ? ok(written.value.results) : ok(tooLarge);
+    },
+  );
+  return results.ok ? ok({ results: results.value }) : results;
 };
 
-interface Batch {
-  batch: readonly Incoming[];
-  /** Ids of items before the batch. */
-  earlier: ReadonlySet<string>;
-  /** Names the batch among those of a request that is remembered; the first has no name of its own. */
-  part: string | undefined;
+interface Ingestion {
+  results: RememberedResult[];
+  /** The resources that the part was about, by id, as they are now. */
+  resources: ReadonlyMap<string, Resource>;
+  ownerOf: OwnerOf;
 }
 
-/** One batch, in one transaction; `too many writes` when it names too many owners for that. */
-const ingestBatch = async (
-  services: Services,
-  actor: Member,
-  { idempotency }: Input<IngestResources>,
-  { batch, earlier, part }: Batch,
-  stale: boolean,
-): Promise<Result<{ settled: Settled[]; resources: Resource[] } | 'too many writes', Failure | 'again'>> => {
-  const { table, clock, ids } = services;
-  const now = clock.now();
-  const answered =
-    idempotency && parseAnswer(await table.get(keys.answer(actor.organization.id, idempotency.request, part)), now);
-  if (answered)
-    return answered.bodyHash === idempotency?.bodyHash
-      ? ok({ settled: answered.answer as Settled[], resources: [] })
-      : fail('idempotency_key_reused');
-
-  const organization = await currentOrganization(table, actor, stale);
-  const around = await readSurroundings(services, organization, batch);
+/** One part, in one transaction; `tooLarge` when its items name too many owners for that. */
+const ingest = async (
+  { table, ids }: Pick<Services, 'table' | 'ids'>,
+  request: Request,
+  { items, before }: Part<Incoming, Outcome>,
+): Promise<Result<Ingestion, Failure | 'retry' | typeof tooLarge>> => {
+  const { actor, organization, now, remember } = request;
+  const surroundings = await readSurroundings(table, organization, await request.tree(), items);
   const eventId = ids.next('evt');
-  const seen = new Set(earlier);
-  const decided = batch.map((each): Result<Addition> => {
-    if (seen.has(each.id)) return fail('resource_exists', 'The same resource stands earlier in the request.');
-    seen.add(each.id);
-    return withEvent(decide(around, actor, each, now), eventId);
+  const seen = new Set(before.map(({ id }) => id));
+  const decided = items.map((item): Result<Addition> => {
+    if (seen.has(item.id)) return fail('resource_exists', 'The same resource is named earlier in the request.');
+    seen.add(item.id);
+    return withEvent(decideAddition(surroundings, request, item), eventId);
   });
   const changes = decided.flatMap((each) => (each.ok && each.value.outcome !== 'unchanged' ? [each.value] : []));
-  const settled = decided.map(settledAs);
-  const resources = decided.flatMap((each) => (each.ok ? [each.value.resource] : []));
-  if (changes.length === 0 && !idempotency) return ok({ settled, resources });
+  const results = decided.map(rememberedAs);
+  const resources = new Map(
+    decided.flatMap((each) => (each.ok ? [[each.value.resource.id, each.value.resource]] : [])),
+  );
+  const created = new Set(changes.flatMap(({ outcome, resource }) => (outcome === 'created' ? resource.holderId : [])));
+  // The write makes sure that the holder of a new resource is an active user.
+  const ownerOf: OwnerOf = (holderId) => (created.has(holderId) ? holderOwns : surroundings.ownerOf)(holderId);
+  const ingestion = { results, resources, ownerOf };
+  const remembering = remember(results);
+  if (changes.length === 0 && remembering.length === 0) return ok(ingestion);
 
-  const writes: Write<ErrorCode | 'again'>[] = mergeWrites<ErrorCode | 'again'>([
-    ...remember(organization.id, idempotency, settled, now, part),
+  const writes: Write<ErrorCode | 'retry'>[] = mergeWrites<ErrorCode | 'retry'>([
+    ...remembering,
     ...changes.flatMap((change) => [additionWrite(organization.id, change), ...change.checks]),
     treeUnchanged(organization.id, organization.treeVersion),
-    ...changes.map(({ through }) => stillHolds(actor, through)),
     ...(changes.length > 0
       ? [
           audit({
@@ -115,10 +117,11 @@ const ingestBatch = async (
         ]
       : []),
   ]);
-  if (writes.length > writesPerTransaction) return ok('too many writes');
-  const result = await table.transact(writes);
-  if (result.ok) return ok({ settled, resources });
-  return result.error === 'forbidden' ? fail('forbidden') : err('again');
+  if (writes.length > writesPerTransaction) return { ok: false, error: tooLarge };
+  const transaction = await table.transact(writes);
+  if (transaction.ok || transaction.error === 'forbidden') return committed(transaction, ingestion);
+  // What an item names is gone: the item alone is refused, by the next attempt.
+  return { ok: false, error: 'retry' };
 };
 
 const withEvent = (decided: Result<Addition>, eventId: string): Result<Addition> =>
@@ -129,7 +132,7 @@ const withEvent = (decided: Result<Addition>, eventId: string): Result<Addition>
       })
     : decided;
 
-const settledAs = (decided: Result<Addition>): Settled =>
+const rememberedAs = (decided: Result<Addition>): RememberedResult =>
   decided.ok
     ? { outcome: decided.value.outcome, id: decided.value.resource.id }
     : {
@@ -138,22 +141,24 @@ const settledAs = (decided: Result<Addition>): Settled =>
         ...(decided.error.detail !== undefined && { detail: decided.error.detail }),
       };
 
-/** The results, with the resources as they are now. */
-const show = async (
-  { table, poolTree }: Services,
-  { organization }: Member,
-  settled: readonly Settled[],
-  known: ReadonlyMap<string, Resource>,
-): Promise<Outcome[]> => {
-  const missing = settled.flatMap(({ id }) => (id !== undefined && !known.has(id) ? [id] : []));
-  const resources = new Map([...known, ...(await findResources(table, organization.id, missing))]);
+/** The results of a repeated request, with the resources as they are now. */
+const resultsAgain = async (
+  table: Table,
+  { organization, tree }: Request,
+  results: RememberedResult[],
+): Promise<Output<IngestResources>> => {
+  const ids = results.flatMap(({ id }) => id ?? []);
+  const resources = await findResources(table, organization.id, ids);
   const ownerOf = await findOwners(
     table,
     organization.id,
     [...resources.values()].map(({ holderId }) => holderId),
   );
-  const tree = await poolTree(table, organization.id, organization.treeVersion);
-  return settled.map(({ outcome, id, code, detail }) => {
+  return resultsView({ results, resources, ownerOf }, await tree());
+};
+
+const resultsView = ({ results, resources, ownerOf }: Ingestion, tree: PoolTree): Output<IngestResources> => ({
+  results: results.map(({ outcome, id, code, detail }) => {
     const resource = resources.get(id ?? '');
     return {
       outcome,
@@ -161,5 +166,5 @@ const show = async (
       ...(code && { code }),
       ...(detail !== undefined && { detail }),
     };
-  });
-};
+  }),
+});

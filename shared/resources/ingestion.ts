@@ -1,6 +1,7 @@
 import type * as z from 'zod';
-import type { Member } from '../actor.ts';
-import { ownerActive, whyNoOwner } from '../assets/new-owner.ts';
+import type { MemberRequest } from '../api/operation.ts';
+import type { Route } from '../api/route.ts';
+import { ownerActive, ownerKeys, whyNoOwner } from '../assets/new-owner.ts';
 import { findOwners, type OwnerOf } from '../assets/owner.ts';
 import { dataSourcePresent, findConnected } from '../data-sources/require-data-sources.ts';
 import type { ErrorCode } from '../errors.ts';
@@ -8,11 +9,11 @@ import type { Organization } from '../organizations/organization.ts';
 import type { Pool } from '../pools/pool.ts';
 import type { Services } from '../ports.ts';
 import { fail, ok, type Result } from '../result.ts';
-import { authorize } from '../roles/authorize.ts';
 import { pathIds, type PoolTree } from '../roles/pool-tree.ts';
-import type { RoleAssignment } from '../roles/role.ts';
 import { absent, equal } from '../table/condition.ts';
-import { guard, put, type Write } from '../table/write.ts';
+import { keys } from '../table/keys.ts';
+import type { Table } from '../table/table.ts';
+import { guard, put, revise, type Key, type Write } from '../table/write.ts';
 import { findUsers } from '../users/find-users.ts';
 import type { User } from '../users/user.ts';
 import { findResources, poolPathOf } from './find-resources.ts';
@@ -28,16 +29,14 @@ export interface Incoming {
   id: string;
 }
 
-/** What adding an item comes to, as the table stands. */
+/** What adding an item does, as the table is now. */
 export interface Addition {
   outcome: 'created' | 'updated' | 'unchanged';
   resource: Resource;
-  /** The assignment that allows it. */
-  through: RoleAssignment;
-  /** Users and data sources that it names anew. */
-  checks: Write<'owner_inactive' | 'unknown_data_source' | 'again'>[];
-  /** Version that it changes; absent: it is new. */
-  replaces?: number;
+  /** Conditions of its write: the actor still has the right, and the users and data sources that a new resource names still exist. */
+  checks: Write<'forbidden' | 'owner_inactive' | 'unknown_data_source' | 'retry'>[];
+  /** The resource as it was; absent: it is new. */
+  before?: Resource;
 }
 
 /** What items are decided by. */
@@ -63,66 +62,79 @@ export const withIds = (
         : ids.next('res'),
   }));
 
-/** Reads what the items are decided by. At most 4 requests, and one for each further step of a chain of successors. */
+/** The records that a few items name, to be read with the caller's rights. */
+export const surroundingKeys = (
+  { secrets }: Pick<Services, 'secrets'>,
+  { organizationId, pools }: { organizationId: string; pools: PoolTree<Pool> | undefined },
+  items: readonly NewResource[],
+): Key[] =>
+  items.flatMap(({ ownerId, poolId, dataSourceId, externalId }) => [
+    ...ownerKeys(organizationId, ownerId ?? pools?.get(poolId)?.holderId),
+    ...(dataSourceId === undefined ? [] : [keys.dataSource(organizationId, dataSourceId)]),
+    ...(dataSourceId === undefined || externalId === undefined
+      ? []
+      : [keys.resource(organizationId, externalResourceId(secrets, dataSourceId, externalId))]),
+  ]);
+
+/** Reads what the items are decided by: one request per 100 keys, and one for each further step of a chain of successors. */
 export const readSurroundings = async (
-  { table, poolTree }: Pick<Services, 'table' | 'poolTree'>,
+  table: Table,
   organization: Organization,
+  tree: PoolTree<Pool>,
   incoming: readonly Incoming[],
 ): Promise<Surroundings> => {
-  const tree = await poolTree(table, organization.id, organization.treeVersion);
-  const existing = await findResources(
-    table,
-    organization.id,
-    incoming.filter(({ item }) => item.externalId !== undefined).map(({ id }) => id),
-  );
-  const fresh = incoming.filter(({ id }) => !existing.has(id)).map(({ item }) => item);
-  return {
-    organization,
-    tree,
-    existing,
-    users: await findUsers(
+  const items = incoming.map(({ item }) => item);
+  const [existing, users, connected] = await Promise.all([
+    findResources(
       table,
       organization.id,
-      fresh.flatMap(({ ownerId }) => ownerId ?? []),
+      incoming.filter(({ item }) => item.externalId !== undefined).map(({ id }) => id),
     ),
-    ownerOf: await findOwners(table, organization.id, [
-      ...fresh.flatMap(({ ownerId, poolId }) => (ownerId === undefined ? (tree.get(poolId)?.holderId ?? []) : [])),
-      ...[...existing.values()].map(({ holderId }) => holderId),
-    ]),
-    connected: await findConnected(
+    findUsers(
       table,
       organization.id,
-      fresh.flatMap(({ dataSourceId }) => dataSourceId ?? []),
+      items.flatMap(({ ownerId }) => ownerId ?? []),
     ),
-  };
+    findConnected(
+      table,
+      organization.id,
+      items.flatMap(({ dataSourceId }) => dataSourceId ?? []),
+    ),
+    // Owners of the pools, in the same request.
+    table.batchGet(poolHolders(tree, items).map((holderId) => keys.user(organization.id, holderId))),
+  ]);
+  const ownerOf = await findOwners(table, organization.id, [
+    ...poolHolders(
+      tree,
+      incoming.filter(({ id }) => !existing.has(id)).map(({ item }) => item),
+    ),
+    ...[...existing.values()].map(({ holderId }) => holderId),
+  ]);
+  return { organization, tree, existing, users, ownerOf, connected };
 };
 
-/** What an item comes to. Ingestion never undoes what a person assigned: pool and owner count only when it is new. */
-export const decide = (
+/** The holders of the pools whose owner the items get, because they name none. */
+const poolHolders = (tree: PoolTree<Pool>, items: readonly NewResource[]): string[] =>
+  items.flatMap(({ ownerId, poolId }) => (ownerId === undefined ? (tree.get(poolId)?.holderId ?? []) : []));
+
+/** What adding an item does. Ingestion never undoes what a person assigned: pool and owner count only when it is new. */
+export const decideAddition = (
   { organization, tree, existing, users, ownerOf, connected }: Surroundings,
-  actor: Member,
+  { decide, now }: Pick<MemberRequest<Route>, 'decide' | 'now'>,
   { item, id }: Incoming,
-  now: string,
 ): Result<Addition> => {
   const before = existing.get(id);
   const poolPath = before ? poolPathOf(before, tree) : pathIds(tree, item.poolId);
   if (poolPath.length === 0) return refuse('unknown_pool', '/poolId', 'The organization has no such pool.');
-  const decision = authorize(actor.assignments, 'manage_resources', { poolPath });
-  if (!decision.allowed) return fail('forbidden', 'You manage neither this pool nor one above it.');
-  const { through } = decision;
+  const allowed = decide('manage_resources', { poolPath });
+  if (!allowed.ok) return allowed;
   const { name, tags, monthlyCost } = item;
   if (before) {
     const after = { ...before, name, tags, ...(monthlyCost !== undefined && { monthlyCost }) };
     return ok(
       sameContent(before, after)
-        ? { outcome: 'unchanged', resource: before, through, checks: [] }
-        : {
-            outcome: 'updated',
-            resource: { ...after, version: before.version + 1 },
-            through,
-            checks: [],
-            replaces: before.version,
-          },
+        ? { outcome: 'unchanged', resource: before, checks: allowed.value }
+        : { outcome: 'updated', resource: { ...after, version: before.version + 1 }, checks: allowed.value, before },
     );
   }
   const { type, poolId, dataSourceId, externalId } = item;
@@ -147,14 +159,12 @@ export const decide = (
       ingestedIn: [],
       version: 1,
     },
-    through,
     checks: [
-      // Whom the request does not name is chosen anew.
-      ownerActive(
-        organization.id,
-        holderId,
-        item.ownerId === undefined ? ('again' as const) : ('owner_inactive' as const),
-      ),
+      ...allowed.value,
+      // An owner that the request does not name is chosen again.
+      item.ownerId === undefined
+        ? ownerActive(organization.id, holderId, 'retry')
+        : ownerActive(organization.id, holderId, 'owner_inactive'),
       ...(dataSourceId === undefined ? [] : [dataSourcePresent(organization.id, dataSourceId)]),
     ],
   });
@@ -166,9 +176,12 @@ const refuse = (code: ErrorCode, pointer: string, detail: string) =>
 const sameContent = (a: Resource, b: Resource): boolean =>
   a.name === b.name && a.monthlyCost === b.monthlyCost && changedTags(a.tags, b.tags).length === 0;
 
-/** The write of one addition, beside its checks. */
-export const additionWrite = (organizationId: string, { resource, replaces }: Addition): Write<'again'> =>
-  put(
-    resourceItem(organizationId, resource),
-    guard(replaces === undefined ? absent('pk') : equal('version', replaces), 'again' as const),
-  );
+/** The write of one addition, without its checks. */
+export const additionWrite = (organizationId: string, { resource, before }: Addition): Write<'retry'> =>
+  before
+    ? revise(
+        resourceItem(organizationId, before),
+        resourceItem(organizationId, resource),
+        guard(equal('version', before.version), 'retry'),
+      )
+    : put(resourceItem(organizationId, resource), guard(absent('pk'), 'retry'));

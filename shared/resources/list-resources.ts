@@ -1,5 +1,7 @@
 import { decodeCursor, encodeCursor } from '../api/cursor.ts';
-import type { Input, Operation } from '../api/route.ts';
+import { operation } from '../api/operation.ts';
+import type { Input } from '../api/route.ts';
+import { ownerKeys } from '../assets/new-owner.ts';
 import { findOwners, type OwnerOf } from '../assets/owner.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { PoolTree } from '../roles/pool-tree.ts';
@@ -8,17 +10,18 @@ import type { Table } from '../table/table.ts';
 import { walk, type Stretch } from '../table/walk.ts';
 import { findUser } from '../users/find-users.ts';
 import { isActive, type User } from '../users/user.ts';
-import type { resourceRoutes } from './resource-routes.ts';
+import { resourceRoutes } from './resource-routes.ts';
 import { resourceView } from './resource-view.ts';
 import { parseResource, type Resource } from './resource.ts';
 
 type Filters = Input<typeof resourceRoutes.listResources>['query'];
 
-export const listResources: Operation<typeof resourceRoutes.listResources> =
-  ({ table, poolTree }) =>
-  async ({ organization }, { query }) => {
+export const listResources = operation(
+  resourceRoutes.listResources,
+  { reads: ({ organizationId, query }) => ownerKeys(organizationId, query.ownerId) },
+  async ({ table }, { organization, query, tree: readTree }) => {
     const { poolId, subPools, ownerId, limit, cursor } = query;
-    const tree = await poolTree(table, organization.id, organization.treeVersion);
+    const tree = await readTree();
     const list = JSON.stringify(['resources', poolId, subPools, ownerId]);
     const after = decodeCursor(list, cursor);
     if (!after.ok) return after;
@@ -43,7 +46,8 @@ export const listResources: Operation<typeof resourceRoutes.listResources> =
       items: resources.map((resource) => resourceView(resource, ownerOf, tree)),
       ...encodeCursor(list, page.next),
     });
-  };
+  },
+);
 
 /** Ids of the pools asked for, with those that they absorbed; undefined: all. */
 const poolsOf = (tree: PoolTree, { poolId, subPools }: Filters): Result<ReadonlySet<string> | undefined> => {

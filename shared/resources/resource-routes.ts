@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { reading, type Facts } from '../api/access.ts';
 import { route } from '../api/route.ts';
 import { flag, id, inOrganization, listOf, money, none, paging, plainText, version } from '../api/schemas.ts';
 import { errorCodes, type ErrorCode } from '../errors.ts';
@@ -47,12 +48,16 @@ const aResource = z.strictObject({ organizationId: id, resourceId: id });
 
 const refusals = ['unknown_pool', 'unknown_user', 'owner_inactive', 'unknown_data_source'] as const;
 
+/** Anything beyond the name and the tags requires the right to manage the resource. */
+const manages = ({ body }: Facts): boolean =>
+  body.monthlyCost !== undefined || body.ownerId !== undefined || body.poolId !== undefined;
+
 export const resourceRoutes = {
   listResources: route({
     method: 'GET',
     path: '/v1/organizations/{organizationId}/resources',
     summary: 'Resources, of a pool or of an owner.',
-    access: 'read',
+    access: reading,
     params: inOrganization,
     query: z.strictObject({
       poolId: id.optional(),
@@ -69,7 +74,7 @@ export const resourceRoutes = {
     method: 'POST',
     path: '/v1/organizations/{organizationId}/resources',
     summary: 'Add a resource.',
-    access: 'manage_resources',
+    access: [{ action: 'manage_resources', on: { pool: 'body.poolId', missing: 'unknown_pool' } }],
     params: inOrganization,
     query: none,
     body: newResource,
@@ -82,7 +87,7 @@ export const resourceRoutes = {
     path: '/v1/organizations/{organizationId}/resources/batch',
     summary:
       'Add or update up to 100 resources: one result per item. What a data source sent before gets its name, tags and cost; pool and owner stay as they are.',
-    access: 'manage_resources',
+    access: [{ action: 'manage_resources', on: 'each item' }],
     params: inOrganization,
     query: none,
     body: z.strictObject({ items: z.array(newResource).min(1).max(100) }),
@@ -106,7 +111,7 @@ export const resourceRoutes = {
     method: 'GET',
     path: '/v1/organizations/{organizationId}/resources/{resourceId}',
     summary: 'A resource.',
-    access: 'read',
+    access: reading,
     params: aResource,
     query: none,
     body: undefined,
@@ -118,7 +123,15 @@ export const resourceRoutes = {
     method: 'PATCH',
     path: '/v1/organizations/{organizationId}/resources/{resourceId}',
     summary: 'Edit a resource (name, tags), set its cost, give it to another owner, or move it to another pool.',
-    access: 'edit_resource',
+    access: [
+      { action: 'edit_resource', on: { resource: 'params.resourceId' }, when: (facts) => !manages(facts) },
+      { action: 'manage_resources', on: { resource: 'params.resourceId' }, when: manages },
+      {
+        action: 'manage_resources',
+        on: { pool: 'body.poolId', missing: 'unknown_pool' },
+        when: ({ body }) => body.poolId !== undefined,
+      },
+    ],
     params: aResource,
     query: none,
     body: z.strictObject({
@@ -136,7 +149,7 @@ export const resourceRoutes = {
     method: 'DELETE',
     path: '/v1/organizations/{organizationId}/resources/{resourceId}',
     summary: 'Delete a resource.',
-    access: 'manage_resources',
+    access: [{ action: 'manage_resources', on: { resource: 'params.resourceId' } }],
     params: aResource,
     query: none,
     body: undefined,

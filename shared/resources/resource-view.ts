@@ -10,7 +10,7 @@ export const resourceView = (resource: Resource, ownerOf: OwnerOf, tree: PoolTre
   id: resource.id,
   name: resource.name,
   type: resource.type,
-  poolId: tree.living(resource.poolId)?.id ?? resource.poolId,
+  poolId: tree.currentPool(resource.poolId)?.id ?? resource.poolId,
   ownerId: ownerOf(resource.holderId).id,
   ...(resource.dataSourceId !== undefined && { dataSourceId: resource.dataSourceId }),
   ...(resource.externalId !== undefined && { externalId: resource.externalId }),

@@ -42,3 +42,6 @@ const allows = (assignment: RoleAssignment, action: Action, { poolPath = [], own
   if (reach === 'below') return depth < poolPath.length - 1;
   return reach === 'scope' || own;
 };
+
+/** The roles that the matrix gives a right to the action, whatever its reach. */
+export const rolesWith = (action: Action): Role[] => roles.filter((role) => reachOf(action, role) !== undefined);

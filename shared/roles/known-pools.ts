@@ -23,5 +23,5 @@ export const requireKnownPools = (
 };
 
 /** Condition of a write that was decided on the pool tree: it is still the same. One item, whatever the number of pools. */
-export const treeUnchanged = (organizationId: string, treeVersion: number): Write<'again'> =>
-  check(keys.organization(organizationId), guard(equal('treeVersion', treeVersion), 'again' as const));
+export const treeUnchanged = (organizationId: string, treeVersion: number): Write<'retry'> =>
+  check(keys.organization(organizationId), guard(equal('treeVersion', treeVersion), 'retry'));

@@ -17,6 +17,7 @@ export const matrix = {
   change_roles: { organization_manager: 'anywhere' },
   remove_users: { organization_manager: 'anywhere' },
   manage_service_accounts: { organization_manager: 'anywhere' },
+  check_permissions: { organization_manager: 'anywhere' },
   create_pool: { organization_manager: 'anywhere', manager: 'scope' },
   edit_pool: { organization_manager: 'anywhere', manager: 'scope' },
   move_pool: { organization_manager: 'anywhere', manager: 'scope' },

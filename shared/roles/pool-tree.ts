@@ -17,7 +17,7 @@ export interface PoolTree<N extends PoolNode = PoolNode> {
   /** The pool and all below it; empty for a pool that is gone. */
   subtree(poolId: string): readonly N[];
   /** The pool that has what was put into this one: itself, or the one that absorbed it. */
-  living(poolId: string): N | undefined;
+  currentPool(poolId: string): N | undefined;
 }
 
 /** Steps up that are certainly too many: the pools were read while they were moved. */
@@ -51,7 +51,7 @@ export const buildPoolTree = <N extends PoolNode>(pools: readonly N[]): PoolTree
     path,
     children,
     subtree,
-    living: (poolId) => byId.get(poolId) ?? absorbers.get(poolId),
+    currentPool: (poolId) => byId.get(poolId) ?? absorbers.get(poolId),
   };
 };
 

@@ -4,8 +4,8 @@ import * as z from 'zod';
 export const roles = ['organization_manager', 'manager', 'engineer', 'member'] as const;
 export type Role = (typeof roles)[number];
 
-const organizationRoles = ['organization_manager', 'member'] as const;
-const poolRoles = ['manager', 'engineer'] as const;
+export const organizationRoles = ['organization_manager', 'member'] as const;
+export const poolRoles = ['manager', 'engineer'] as const;
 
 /** A role held on the organization, or on a pool and all its sub-pools. */
 export type RoleAssignment =

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { onOrganization } from '../api/access.ts';
 import { route } from '../api/route.ts';
 import { id, inOrganization, instant, listOf, none, paging, version } from '../api/schemas.ts';
 import { roleAssignments, roleView } from '../roles/role.ts';
@@ -23,7 +24,7 @@ export const serviceAccountRoutes = {
     method: 'GET',
     path: '/v1/organizations/{organizationId}/service-accounts',
     summary: 'Service accounts: machines with roles.',
-    access: 'manage_service_accounts',
+    access: onOrganization('manage_service_accounts'),
     params: inOrganization,
     query: z.strictObject(paging),
     body: undefined,
@@ -35,7 +36,7 @@ export const serviceAccountRoutes = {
     method: 'POST',
     path: '/v1/organizations/{organizationId}/service-accounts',
     summary: 'Give roles to a machine: an app client of this installation that signs in with client_credentials.',
-    access: 'manage_service_accounts',
+    access: onOrganization('manage_service_accounts'),
     params: inOrganization,
     query: none,
     body: z.strictObject({
@@ -51,7 +52,7 @@ export const serviceAccountRoutes = {
     method: 'PUT',
     path: '/v1/organizations/{organizationId}/service-accounts/{serviceAccountId}/roles',
     summary: 'Replace a service account’s role assignments.',
-    access: 'manage_service_accounts',
+    access: onOrganization('manage_service_accounts'),
     params: aServiceAccount,
     query: none,
     body: z.strictObject({ roles: roleAssignments }),
@@ -63,7 +64,7 @@ export const serviceAccountRoutes = {
     method: 'DELETE',
     path: '/v1/organizations/{organizationId}/service-accounts/{serviceAccountId}',
     summary: 'Take a machine’s roles away: its next call is refused.',
-    access: 'manage_service_accounts',
+    access: onOrganization('manage_service_accounts'),
     params: aServiceAccount,
     query: none,
     body: undefined,

@@ -37,8 +37,10 @@ export type TransactResult<F> = { ok: true } | { ok: false; error: F; lost: Lost
  */
 export interface Table {
   get(key: Key): Promise<Item | undefined>;
+  /** As `batchGet`, each item as soon as it is known: keys that DynamoDB leaves unprocessed delay only themselves. */
+  getEach(keys: readonly Key[]): Promise<Item | undefined>[];
   /** In the order of the keys, `undefined` where there is nothing. One request per 100 distinct keys. */
-  batchGet(keys: Key[]): Promise<(Item | undefined)[]>;
+  batchGet(keys: readonly Key[]): Promise<(Item | undefined)[]>;
   query(query: Query): Promise<QueryPage>;
   /**
    * All or nothing, at most 100 items. A guard that does not hold is a result: `error` is the first one's failure, `lost` has all.

@@ -32,7 +32,7 @@ export interface Write<F = string> {
 
 const keyOf = ({ pk, sk }: Key): Key => ({ pk, sk });
 
-export const guard = <F>(when: Condition, otherwise: F): Guard<F> => ({ when, otherwise });
+export const guard = <const F>(when: Condition, otherwise: F): Guard<F> => ({ when, otherwise });
 
 export const put = <F = never>(item: Item, ...guards: Guard<F>[]): Write<F> => ({
   key: keyOf(item),
@@ -45,6 +45,21 @@ export const update = <F = never>(key: Key, changes: Changes, ...guards: Guard<F
   effect: { kind: 'update', changes },
   guards,
 });
+
+/**
+ * Changes an item from one form to another: attributes that differ are set, those that are gone are removed. Attributes that
+ * this version does not know stay as they are, so a newer version that runs alongside loses nothing.
+ */
+export const revise = <F = never>(before: Item, after: Item, ...guards: Guard<F>[]): Write<F> => {
+  const { pk: _pk, sk: _sk, ...attributes } = after;
+  const set = Object.fromEntries(
+    Object.entries(attributes).filter(
+      ([name, value]) => value !== undefined && JSON.stringify(value) !== JSON.stringify(before[name]),
+    ),
+  );
+  const remove = Object.keys(before).filter((name) => before[name] !== undefined && after[name] === undefined);
+  return update(before, { set, remove }, ...guards);
+};
 
 export const erase = <F = never>(key: Key, ...guards: Guard<F>[]): Write<F> => ({
   key: keyOf(key),

@@ -3,7 +3,6 @@ import type { Account, Services } from '../ports.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { absent, allOf, equal } from '../table/condition.ts';
 import { keys, partitions } from '../table/keys.ts';
-import type { Table } from '../table/table.ts';
 import { guard, put, update, type Item } from '../table/write.ts';
 import { missingFromPassword } from './password-policy.ts';
 
@@ -27,19 +26,16 @@ type AccountServices = Pick<Services, 'directory' | 'clock' | 'ids' | 'tenantTab
 
 /** What is known of an address: its account, and the claim of who makes or made it. */
 interface Known {
-  table: Table;
   account: Account | undefined;
   claim: Item | undefined;
 }
 
-const findKnown = async (
-  { directory, tenantTable }: Pick<Services, 'directory' | 'tenantTable'>,
+/** The claim on the account of an address, as it is stored. One request. */
+export const findClaim = (
+  { tenantTable }: Pick<Services, 'tenantTable'>,
   organizationId: string,
   email: string,
-): Promise<Known> => {
-  const table = tenantTable(organizationId, partitions.account(email));
-  return { table, account: await directory.findByEmail(email), claim: await table.get(keys.accountClaim(email)) };
-};
+): Promise<Item | undefined> => tenantTable(organizationId, partitions.account(email)).get(keys.accountClaim(email));
 
 /** An account that was made here bears the mark of its claim; nobody else's account does. */
 const isOurs = ({ account, claim }: Known): boolean => account?.mark !== undefined && account.mark === claim?.mark;
@@ -47,28 +43,33 @@ const isOurs = ({ account, claim }: Known): boolean => account?.mark !== undefin
 /** Whether accepting has to make the account, or to finish making it: it takes a password then. */
 const isUnmade = (known: Known): boolean => !known.account || (known.account.temporary && isOurs(known));
 
+/** `claim`: what `findClaim` found. */
 export const needsAccount = async (
-  services: Pick<Services, 'directory' | 'tenantTable'>,
-  organizationId: string,
+  { directory }: Pick<Services, 'directory'>,
   email: string,
-): Promise<boolean> => isUnmade(await findKnown(services, organizationId, email));
+  claim: Item | undefined,
+): Promise<boolean> => isUnmade({ account: await directory.findByEmail(email), claim });
 
 /**
  * The account of an address, made if there is none. Only under a claim does it set a password, and only on an account that it
- * made and that has none yet: nobody's credentials are ever changed. The address is told by mail.
+ * made and that has none yet: nobody's credentials are ever changed. The address is notified by mail. `firstClaim`: what
+ * `findClaim` found.
  */
 export const findOrMakeAccount = async (
   services: AccountServices,
   request: AccountRequest,
+  firstClaim: Item | undefined,
 ): Promise<Result<Account>> => {
+  const { organization, email } = request;
   for (let step = 0; step < waitSteps; step += 1) {
-    const known = await findKnown(services, request.organization.id, request.email);
-    const { account, claim } = known;
+    const claim = step === 0 ? firstClaim : await findClaim(services, organization.id, email);
+    const account = await services.directory.findByEmail(email);
+    const known = { account, claim };
     if (account && !isUnmade(known)) {
       if (claim?.state === 'making' && isOurs(known)) await finishClaim(services, request, claim);
       return usable(account);
     }
-    const made = await makeAccount(services, request, known);
+    const made = await makeAccount(services, request, claim);
     if (made.ok || made.error.code !== 'account_in_progress') return made;
     await services.clock.wait(waitStep);
   }
@@ -78,10 +79,11 @@ export const findOrMakeAccount = async (
 const makeAccount = async (
   services: AccountServices,
   request: AccountRequest,
-  { table, claim: before }: Known,
+  before: Item | undefined,
 ): Promise<Result<Account>> => {
-  const { directory, clock } = services;
-  const { email, password, claimant } = request;
+  const { directory, clock, tenantTable } = services;
+  const { organization, email, password, claimant } = request;
+  const table = tenantTable(organization.id, partitions.account(email));
   if (password === undefined)
     return fail('password_required', 'Choose a password for the account that this makes.', {
       errors: [{ pointer: '/password', code: 'password_required', detail: 'It is missing.' }],
@@ -100,7 +102,7 @@ const makeAccount = async (
       claim,
       guard(
         before ? allOf(equal('claimant', String(before.claimant)), equal('state', String(before.state))) : absent('pk'),
-        'account_in_progress' as const,
+        'account_in_progress',
       ),
     ),
   ]);

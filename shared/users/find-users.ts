@@ -2,7 +2,25 @@ import { keys } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import type { Item } from '../table/write.ts';
 import { parseInviter, type Inviter } from './inviter.ts';
-import { parseUser, type User } from './user.ts';
+import { isActive, parseUser, type User } from './user.ts';
+
+/** What a request of one user names. */
+export interface NamesUser {
+  params: { organizationId: string; userId: string };
+}
+
+/** The key of the user that a request names. */
+export const userKeys = ({ params }: NamesUser) => [keys.user(params.organizationId, params.userId)];
+
+/** The user that a request names, active or removed. */
+export const findNamedUser = (table: Table, { params }: NamesUser): Promise<User | undefined> =>
+  findUser(table, params.organizationId, params.userId);
+
+/** The user that a request names, while active: a removed one answers for itself, whatever `If-Match` says. */
+export const findNamedActiveUser = async (table: Table, request: NamesUser): Promise<User | undefined> => {
+  const user = await findNamedUser(table, request);
+  return user && isActive(user) ? user : undefined;
+};
 
 /** A user by id, active or removed. */
 export const findUser = async (table: Table, organizationId: string, userId: string): Promise<User | undefined> => {
@@ -30,7 +48,7 @@ const findItems = async (table: Table, organizationId: string, ids: Iterable<str
   return items.filter((item) => item !== undefined);
 };
 
-/** The records of service accounts and of operators lie beside the users', and are none. */
+/** The records of service accounts and of operators are stored where a user's would be, and are no users. */
 const isPerson = ({ personId }: Item): boolean => personId !== undefined;
 
 const byId = <T extends { id: string }>(all: T[]): Map<string, T> => new Map(all.map((each) => [each.id, each]));

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { isOrganizationManager, type RoleAssignment } from '../roles/role.ts';
+import type { RoleAssignment } from '../roles/role.ts';
 import { dueNow, keys } from '../table/keys.ts';
 import { update, type Write } from '../table/write.ts';
-import { storedAssignments, storedInvitesPassed } from './user.ts';
+import { mayInvite, storedAssignments, storedInvitesPassed } from './user.ts';
 
 /** What users, service accounts and operators have in common: they act and invite, and all but operators may lose the right to. */
 const storedInviter = z.object({
@@ -19,17 +19,17 @@ export type Inviter = z.infer<typeof storedInviter>;
 export const parseInviter = (item: unknown): Inviter => storedInviter.parse(item);
 
 /**
- * Who can no longer invite leaves its pending invites to the acting manager, from this write on; the worker writes it down
- * afterwards. Who demotes itself has nobody to leave them to, and they are revoked.
+ * Whoever loses the right to invite passes their pending invites to the acting manager, from this write on; the worker stores
+ * it on each invite afterwards. Somebody who demotes themselves has nobody to pass them to, and they are revoked.
  */
 export const lossOfInvites = (
   organizationId: string,
-  { id, assignments }: Pick<Inviter, 'id' | 'assignments'>,
-  after: readonly RoleAssignment[],
+  inviter: Pick<Inviter, 'id' | 'status' | 'assignments'>,
+  after: RoleAssignment[],
   actor: { userId: string },
   now: string,
 ): Write<never>[] => {
-  if (!isOrganizationManager(assignments) || isOrganizationManager(after)) return [];
-  const passed = id === actor.userId ? { at: now } : { at: now, to: actor.userId };
-  return [update(keys.user(organizationId, id), { set: dueNow(now), append: { invitesPassed: [passed] } })];
+  if (!mayInvite(inviter) || mayInvite({ ...inviter, assignments: after })) return [];
+  const passed = inviter.id === actor.userId ? { at: now } : { at: now, to: actor.userId };
+  return [update(keys.user(organizationId, inviter.id), { set: dueNow(now), append: { invitesPassed: [passed] } })];
 };

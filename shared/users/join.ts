@@ -12,7 +12,7 @@ export const joinWrites = (organizationId: string, user: User): Write<'already_m
 
 /** What a user has beside its record: its rights, and the lists that find it. */
 export const membershipWrites = (organizationId: string, user: User): Write<'already_member'>[] => [
-  put(membershipItem(organizationId, user), guard(absent('pk'), 'already_member' as const)),
+  put(membershipItem(organizationId, user), guard(absent('pk'), 'already_member')),
   put({ ...keys.personOrganization(user.personId, organizationId), organizationId, userId: user.id }),
   ...userEntries(organizationId, user).map((key) => put({ ...key, userId: user.id })),
 ];

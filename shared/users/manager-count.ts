@@ -15,7 +15,7 @@ export const managerCountChange = (
     update(
       keys.organization(organizationId),
       { add: { managerCount: change } },
-      ...(change < 0 ? [guard(above('managerCount', 1), 'last_organization_manager' as const)] : []),
+      ...(change < 0 ? [guard(above('managerCount', 1), 'last_organization_manager')] : []),
     ),
   ];
 };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { onOrganization, reading } from '../api/access.ts';
 import { route } from '../api/route.ts';
 import { id, inOrganization, instant, listOf, named, none, paging, version } from '../api/schemas.ts';
 import { actions, reaches } from '../roles/matrix.ts';
@@ -77,7 +78,7 @@ export const userRoutes = {
     method: 'GET',
     path: '/v1/organizations/{organizationId}/users',
     summary: 'Active users by name; a search lists by what it found.',
-    access: 'read',
+    access: reading,
     params: inOrganization,
     query: z.strictObject({
       search: z
@@ -98,7 +99,7 @@ export const userRoutes = {
     method: 'GET',
     path: '/v1/organizations/{organizationId}/users/me',
     summary: 'The caller as a user of the organization, and what they may do where. A service account is no user.',
-    access: 'read',
+    access: reading,
     params: inOrganization,
     query: none,
     body: undefined,
@@ -122,7 +123,7 @@ export const userRoutes = {
     method: 'GET',
     path: '/v1/organizations/{organizationId}/users/{userId}',
     summary: 'A user; a removed one stays as a record.',
-    access: 'read',
+    access: reading,
     params: aUser,
     query: none,
     body: undefined,
@@ -135,7 +136,7 @@ export const userRoutes = {
     path: '/v1/organizations/{organizationId}/users/{userId}/assets',
     summary:
       'What a removal would hand over (`me`: what leaving would); of a removed user, what a restore would bring back.',
-    access: 'read',
+    access: reading,
     params: aUser,
     query: none,
     body: undefined,
@@ -147,7 +148,7 @@ export const userRoutes = {
     method: 'PUT',
     path: '/v1/organizations/{organizationId}/users/{userId}/roles',
     summary: 'Replace a user’s role assignments.',
-    access: 'change_roles',
+    access: onOrganization('change_roles'),
     params: aUser,
     query: none,
     body: z.strictObject({ roles: roleAssignments }),
@@ -159,7 +160,7 @@ export const userRoutes = {
     method: 'DELETE',
     path: '/v1/organizations/{organizationId}/users/me',
     summary: 'Leave the organization: the successor takes over everything the caller owns.',
-    access: 'leave_organization',
+    access: onOrganization('leave_organization'),
     params: inOrganization,
     query: removalQuery,
     body: undefined,
@@ -171,7 +172,7 @@ export const userRoutes = {
     method: 'DELETE',
     path: '/v1/organizations/{organizationId}/users/{userId}',
     summary: 'Remove a user: the successor takes over everything they own, in one transaction at any number of assets.',
-    access: 'remove_users',
+    access: onOrganization('remove_users'),
     params: aUser,
     query: removalQuery,
     body: undefined,
@@ -183,7 +184,7 @@ export const userRoutes = {
     method: 'POST',
     path: '/v1/organizations/{organizationId}/users/{userId}/restore',
     summary: 'Bring a removed user back, with their roles and exactly those assets that nobody has re-assigned since.',
-    access: 'remove_users',
+    access: onOrganization('remove_users'),
     params: aUser,
     query: none,
     body: undefined,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { formatAssignment, isOrganizationManager, parseAssignment } from '../roles/role.ts';
+import { authorize } from '../roles/authorize.ts';
+import { formatAssignment, parseAssignment, type RoleAssignment } from '../roles/role.ts';
 import { keys } from '../table/keys.ts';
 import type { Item } from '../table/write.ts';
 
@@ -66,5 +67,13 @@ export const membershipItem = (organizationId: string, user: User): Item => ({
 
 export const isActive = ({ status }: Pick<User, 'status'>): boolean => status === 'active';
 
-export const mayInvite = (user: Pick<User, 'status' | 'assignments'>): boolean =>
-  isActive(user) && isOrganizationManager(user.assignments);
+/** The assignment that lets somebody invite, as the permission matrix decides; undefined: they may not. */
+export const inviteRight = ({
+  status,
+  assignments,
+}: Pick<User, 'status' | 'assignments'>): RoleAssignment | undefined => {
+  const decision = authorize(assignments, 'invite_users');
+  return status === 'active' && decision.allowed ? decision.through : undefined;
+};
+
+export const mayInvite = (user: Pick<User, 'status' | 'assignments'>): boolean => inviteRight(user) !== undefined;

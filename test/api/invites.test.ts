@@ -65,7 +65,7 @@ describe('inviting', () => {
 
   test('twice with one Idempotency-Key sends once and answers created again', async () => {
     const { params, manager } = await newOrganization(stack);
-    const emails = Array.from({ length: 35 }, () => newEmail('again'));
+    const emails = Array.from({ length: 35 }, () => newEmail('retry'));
     const invite = (role: 'member' | 'organization_manager') =>
       manager.client.inviteUsers({ params, body: { emails, roles: [{ role }] } }, { idempotencyKey: 'k' });
     const first = take(await invite('member'));

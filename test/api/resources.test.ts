@@ -218,7 +218,7 @@ describe('changing a resource', () => {
 
 describe('a deleted resource', () => {
   test('is gone, and the data source may bring it again', async () => {
-    const dataSourceId = await connect('again');
+    const dataSourceId = await connect('retry');
     const given = { dataSourceId, externalId: 'i-1' };
     const { id } = await newResource(organization, web, given);
     expect((await remove(managerOfWeb, id)).status).toBe(204);

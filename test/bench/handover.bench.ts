@@ -12,7 +12,7 @@ import { synthesizeLocal } from '../../infra/local/synthesize.ts';
 import { removeUser } from '../../shared/handover/remove-user.ts';
 import { restoreUser } from '../../shared/handover/restore-user.ts';
 import { listResources } from '../../shared/resources/list-resources.ts';
-import { readerOf } from '../model/asking.ts';
+import { callerOf } from '../model/asking.ts';
 import { newWorld, openEngine, type Engine } from '../model/world.ts';
 import { columns, median, shuffled } from './figures.ts';
 import { seed, type Case } from './seed.ts';
@@ -51,7 +51,7 @@ const measure = async (engine: Engine): Promise<Round[]> => {
   const world = await newWorld(engine);
   const { organizationId, managerPersonId, cases } = await seed(engine, world, sizes);
   const services = world.servicesFor(organizationId);
-  const actor = await readerOf(world, organizationId, managerPersonId);
+  const actor = callerOf(managerPersonId);
   const params = { organizationId };
 
   const remove = ({ leaverId: userId, successorId }: Case) =>

@@ -34,9 +34,8 @@ const now = '2026-11-24T06:00:00.000Z';
 /** One organization with a leaver and a successor for each number of assets. */
 export const seed = async (engine: Engine, world: World, sizes: readonly number[]): Promise<Seeded> => {
   const managerPersonId = personIdOf('mara@example.com');
-  const asker = { personId: managerPersonId, access: 'person' as const };
   const input = { params: {}, query: {}, body: { name: 'Acme' } };
-  const made = await ask(world, undefined, asker, createOrganization, input);
+  const made = await ask(world, undefined, managerPersonId, createOrganization, input);
   if (!made.ok) throw new Error(made.error.code);
   const { id: organizationId, rootPoolId } = made.value;
 

@@ -102,7 +102,7 @@ test('an address and a state find invites, and stand in the address of the page'
 });
 
 test('an invite is sent again, though not within a minute', async () => {
-  const { email, params } = await invite(newEmail('again'));
+  const { email, params } = await invite(newEmail('retry'));
   await stack.settle();
   const page = await open(`?search=${email}`);
   await act(page, email, 'Resend');

@@ -22,6 +22,7 @@ const table: [what: string, Action, organizationManager: Cell, manager: Cell, en
   ['change roles', 'change_roles', 'anywhere', 'no', 'no', 'no'],
   ['remove and restore users', 'remove_users', 'anywhere', 'no', 'no', 'no'],
   ['manage service accounts', 'manage_service_accounts', 'anywhere', 'no', 'no', 'no'],
+  ['check what other users may do', 'check_permissions', 'anywhere', 'no', 'no', 'no'],
   ['create a sub-pool', 'create_pool', 'anywhere', 'scope', 'no', 'no'],
   ['rename a pool, set its limit or default owner', 'edit_pool', 'anywhere', 'scope', 'no', 'no'],
   ['move a pool', 'move_pool', 'anywhere', 'scope', 'no', 'no'],

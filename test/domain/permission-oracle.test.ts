@@ -62,6 +62,7 @@ const outcomes: Record<Action, Outcome[]> = {
   change_roles: organizationManagers,
   remove_users: organizationManagers,
   manage_service_accounts: organizationManagers,
+  check_permissions: organizationManagers,
   create_pool: managersToo,
   edit_pool: managersToo,
   move_pool: managersToo,

@@ -43,7 +43,7 @@ describe('a pool tree', () => {
 
   test.each(['gone', '', '__proto__', 'constructor', 'Web'])('has no pool %j, and no way to it', (poolId) => {
     expect(tree.get(poolId)).toBeUndefined();
-    expect(tree.living(poolId)).toBeUndefined();
+    expect(tree.currentPool(poolId)).toBeUndefined();
     expect(tree.children(poolId)).toEqual([]);
     expect(tree.subtree(poolId)).toEqual([]);
     expect(tree.path(poolId)).toEqual([]);
@@ -58,8 +58,8 @@ describe('a pool tree', () => {
 
   test('finds what was put into a deleted pool in the one that absorbed it, directly or not', () => {
     const absorbing = buildPoolTree([acme, { ...web, absorbed: ['shop', 'cellar'] }]);
-    for (const poolId of ['web', 'shop', 'cellar']) expect(absorbing.living(poolId)?.id).toBe('web');
-    expect(absorbing.living('acme')).toBe(acme);
+    for (const poolId of ['web', 'shop', 'cellar']) expect(absorbing.currentPool(poolId)?.id).toBe('web');
+    expect(absorbing.currentPool('acme')).toBe(acme);
     // No way leads to it: a role on it is not one on the pool that absorbed it.
     expect([absorbing.get('shop'), pathIds(absorbing, 'shop')]).toEqual([undefined, []]);
   });

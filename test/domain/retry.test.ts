@@ -1,21 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import type { Failure } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { startOver } from '../../shared/retry.ts';
+import { retryStale } from '../../shared/retry.ts';
+import { StaleRead } from '../../shared/stale-read.ts';
 
-type Answer = Result<string, Failure | 'again'>;
+type Answer = Result<string, Failure | 'retry'>;
 
-const again: Answer = err('again');
+const again: Answer = err('retry');
 const failure: Answer = err({ code: 'stale_version' });
 
-/** Gives these answers one after another, the last one for ever, and writes down what each attempt was told. */
+/** Gives these answers one after another, the last one for ever, and counts the attempts. */
 const attempts = (...answers: [Answer, ...Answer[]]) => {
-  const told: boolean[] = [];
-  const attempt = async (stale: boolean): Promise<Answer> => {
-    told.push(stale);
-    return answers[Math.min(told.length, answers.length) - 1] ?? again;
+  const made: Answer[] = [];
+  const attempt = async (): Promise<Answer> => {
+    const answer = answers[Math.min(made.length + 1, answers.length) - 1] ?? again;
+    made.push(answer);
+    return answer;
   };
-  return { told, attempt };
+  return { made, attempt };
 };
 
 const tooMany = {
@@ -48,20 +50,25 @@ describe('an operation that starts over', () => {
       tries: 5,
     },
   ])('$promise', async ({ answers, result, tries }) => {
-    const { told, attempt } = attempts(...answers);
-    expect(await startOver(attempt)).toEqual(result);
-    expect(told).toHaveLength(tries);
+    const { made, attempt } = attempts(...answers);
+    expect(await retryStale(attempt)).toEqual(result);
+    expect(made).toHaveLength(tries);
   });
 
-  test('is told from its second attempt on that what the request brought along is old', async () => {
-    const { told, attempt } = attempts(again, again, ok('done'));
-    await startOver(attempt);
-    expect(told).toEqual([false, true, true]);
+  test('runs again when it met a stale read, and passes on any other fault', async () => {
+    let attempt = 0;
+    const torn = async (): Promise<Answer> => {
+      attempt += 1;
+      if (attempt === 1) throw new StaleRead('torn');
+      return ok('done');
+    };
+    expect(await retryStale(torn)).toEqual(ok('done'));
+    await expect(retryStale(() => Promise.reject(new Error('a fault')))).rejects.toThrow('a fault');
   });
 
   test('waits for one attempt before it makes the next', async () => {
     let running = 0;
-    const result = await startOver(async () => {
+    const result = await retryStale(async () => {
       running += 1;
       expect(running).toBe(1);
       await Promise.resolve();
@@ -73,7 +80,7 @@ describe('an operation that starts over', () => {
 
   test('passes a fault on, without another attempt', async () => {
     let tries = 0;
-    const faulty = startOver<string>(async () => {
+    const faulty = retryStale<string>(async () => {
       tries += 1;
       throw new Error('Broken');
     });

@@ -120,6 +120,6 @@ describe('a resource moved by a manager into a pool that leaves what they manage
   });
 
   test('without the guard is put where they manage nothing', async () => {
-    expect(await moveWhileScopeShrinks(without('again'))).toBe('done');
+    expect(await moveWhileScopeShrinks(without('retry'))).toBe('done');
   });
 });

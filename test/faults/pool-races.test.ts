@@ -52,7 +52,7 @@ describe('two pools of one name at once', () => {
   });
 
   test('without the guards become two', async () => {
-    expect(await createTwice(without('pool_name_taken', 'again'))).toEqual({ outcomes: ['done', 'done'], pools: 2 });
+    expect(await createTwice(without('pool_name_taken', 'retry'))).toEqual({ outcomes: ['done', 'done'], pools: 2 });
   });
 });
 
@@ -74,7 +74,7 @@ describe('A moved under B, and B under A', () => {
   });
 
   test('without the guard end as a circle that no path leads to', async () => {
-    const { outcomes, depths } = await moveBoth(without('again'));
+    const { outcomes, depths } = await moveBoth(without('retry'));
     expect(outcomes).toEqual(['done', 'done']);
     // The path of both is empty.
     expect(depths).toEqual([1, 1, 1]);
@@ -105,7 +105,7 @@ describe('the limit of a pool raised while that of the pool above is lowered', (
   });
 
   test('without the guard exceeds it', async () => {
-    expect(await changeBoth(without('again'))).toEqual({ outcomes: ['done', 'done'], fits: false });
+    expect(await changeBoth(without('retry'))).toEqual({ outcomes: ['done', 'done'], fits: false });
   });
 });
 
@@ -130,7 +130,7 @@ describe('a pool created in one that is deleted at once', () => {
   });
 
   test('without the guard stands below nothing', async () => {
-    expect(await createAndDelete(without('again'))).toEqual({ won: 2, orphans: 1 });
+    expect(await createAndDelete(without('retry'))).toEqual({ won: 2, orphans: 1 });
   });
 });
 
@@ -182,6 +182,6 @@ describe.each([
   });
 
   test('without the guard is answered as given', async () => {
-    expect(await giveWhileDeleted(without('again'))).toBe('done');
+    expect(await giveWhileDeleted(without('retry'))).toBe('done');
   });
 });

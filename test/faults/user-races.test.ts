@@ -160,6 +160,6 @@ describe('a user becomes a successor while being removed', () => {
   });
 
   test('without the guards both are removed, and nobody owns what they had', async () => {
-    expect(await crossOver(without('again', 'successor_inactive'))).toBe(2);
+    expect(await crossOver(without('retry', 'successor_inactive'))).toBe(2);
   });
 });

@@ -16,12 +16,12 @@ export interface Asking {
 /** Asks, and has to be answered as the model says: refused by this name, or, the value of the promise, done. */
 export const answer = async <R extends Route>(
   { world, model, by }: Asking,
-  { access }: R,
+  _row: R,
   operation: Operation<R>,
   refusal: Refusal,
   input: Input<R>,
 ): Promise<Output<R> | undefined> => {
-  const result = await ask(world, model.organizationId, { personId: by, access }, operation, input);
+  const result = await ask(world, model.organizationId, by, operation, input);
   expect(result.ok ? 'done' : result.error.code).toBe(refusal ?? 'done');
   return result.ok ? result.value : undefined;
 };

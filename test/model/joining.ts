@@ -30,8 +30,7 @@ import type { World } from './world.ts';
 
 export const beginOrganization = async (world: World, email: string, name: string): Promise<Model> => {
   const personId = personIdOf(email);
-  const asker = { personId, access: 'person' as const };
-  const made = await ask(world, undefined, asker, createOrganization, { params: {}, query: {}, body: { name } });
+  const made = await ask(world, undefined, personId, createOrganization, { params: {}, query: {}, body: { name } });
   if (!made.ok) throw new Error(made.error.code);
   const model = emptyModel(made.value.id, made.value.rootPoolId);
   const asking = { world, model, by: personId };

@@ -1,4 +1,3 @@
-import type { Member } from '../../shared/actor.ts';
 import type { Input, Operation, Output, Route } from '../../shared/api/route.ts';
 import { getDataSource } from '../../shared/data-sources/get-data-source.ts';
 import { listDataSources } from '../../shared/data-sources/list-data-sources.ts';
@@ -11,6 +10,7 @@ import { getPool } from '../../shared/pools/get-pool.ts';
 import { listPools } from '../../shared/pools/list-pools.ts';
 import { getResource } from '../../shared/resources/get-resource.ts';
 import { listResources } from '../../shared/resources/list-resources.ts';
+import { parseOrganization } from '../../shared/organizations/organization.ts';
 import type { Result } from '../../shared/result.ts';
 import { isOrganizationManager } from '../../shared/roles/role.ts';
 import { keys } from '../../shared/table/keys.ts';
@@ -19,30 +19,30 @@ import type { Item, Key } from '../../shared/table/write.ts';
 import { getUser } from '../../shared/users/get-user.ts';
 import { listUsers } from '../../shared/users/list-users.ts';
 import { parseMembership } from '../../shared/users/user.ts';
+import { callerOf } from './asking.ts';
 import { organizationManagers, type Model } from './model.ts';
-import { readerOf } from './asking.ts';
 import type { World } from './world.ts';
 
 /** Reads of one organization, by one of its organization managers, at one moment. */
 export interface Reads {
-  reader: Member;
   read<R extends Route>(operation: Operation<R>, params: object, query?: object): Promise<Result<Output<R>>>;
   /** Users who hold the right to manage the organization, by the items that requests are decided by. */
   managers(personIds: Iterable<string>): Promise<string[]>;
+  /** How many the organization has counted. */
+  managerCount(): Promise<number>;
 }
 
 export const readsOf = async (world: World, model: Model): Promise<Reads> => {
   const { organizationId } = model;
   const services = world.servicesFor(organizationId);
   const looking = { ...services, table: readingOnce(services.table) };
-  const reader = await readerOf(world, organizationId, organizationManagers(model)[0]?.personId ?? 'nobody');
+  const reader = callerOf(organizationManagers(model)[0]?.personId ?? 'nobody');
   return {
-    reader,
+    managerCount: async () =>
+      parseOrganization(await services.table.get(keys.organization(organizationId))).managerCount,
     read: <R extends Route>(operation: Operation<R>, params: object, query: object = {}) => {
       const input = { params: { organizationId, ...params }, query, body: undefined } as unknown as Input<R>;
-      return (operation as (of: typeof looking) => (actor: Member, given: Input<R>) => Promise<Result<Output<R>>>)(
-        looking,
-      )(reader, input);
+      return operation(looking)(reader, input);
     },
     managers: async (personIds) => {
       const items = await services.table.batchGet([...personIds].map((id) => keys.membership(organizationId, id)));
@@ -62,13 +62,7 @@ const readingOnce = (table: Table): Table => {
   return {
     ...table,
     get: (key) => once(items, nameOf(key), () => table.get(key)),
-    batchGet: (wanted) => {
-      const missing = wanted.filter((key) => !items.has(nameOf(key)));
-      const found = table.batchGet(missing);
-      return Promise.all(
-        wanted.map((key) => once(items, nameOf(key), async () => (await found)[missing.indexOf(key)])),
-      );
-    },
+    getEach: (wanted) => wanted.map((key) => once(items, nameOf(key), () => table.get(key))),
     query: (query) => once(pages, JSON.stringify(query), () => table.query(query)),
   };
 };

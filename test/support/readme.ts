@@ -23,10 +23,10 @@ const permissionMatrix = (): string =>
 
 const accessPatternTable = (): string =>
   [
-    row(['Operation', 'How', 'Requests', 'Items written', 'Read units', 'Write units']),
-    row(['---', '---', '---:', '---:', '---:', '---:']),
-    ...Object.entries(accessPatterns).map(([name, { how, requests, written, readUnits, writeUnits }]) =>
-      row([`\`${name}\``, how, requests, written, readUnits, writeUnits]),
+    row(['Operation', 'How', 'Requests', 'Round trips', 'Items written', 'Read units', 'Write units']),
+    row(['---', '---', '---:', '---:', '---:', '---:', '---:']),
+    ...Object.entries(accessPatterns).map(([name, { how, requests, roundTrips, written, readUnits, writeUnits }]) =>
+      row([`\`${name}\``, how, requests, roundTrips, written, readUnits, writeUnits]),
     ),
   ].join('\n');
 

@@ -3,20 +3,23 @@ import { keys, notDue } from '../table/keys.ts';
 import { guard, update, type Changes, type Guard, type Write } from '../table/write.ts';
 import { statusEntry, type Invite, type InviteStatus } from './invite.ts';
 
-/** Ends a pending invite, once: of several that try, one wins, and the others lose with `settled`. */
-export const settle = <F = never>(
-  invite: Pick<Invite, 'organizationId' | 'id'>,
+/**
+ * Ends a pending invite, as it was read. Its version changes whenever a manager changes it and when it ends, so of several
+ * requests that try, one wins and the others start over.
+ */
+export const endInvite = <F = never>(
+  invite: Pick<Invite, 'organizationId' | 'id' | 'version'>,
   status: Exclude<InviteStatus, 'pending'>,
   changes: Changes['set'],
   ...guards: Guard<F>[]
-): Write<F | 'settled'> =>
-  update<F | 'settled'>(
+): Write<F | 'retry'> =>
+  update<F | 'retry'>(
     keys.invite(invite.organizationId, invite.id),
     {
       set: { status, ...statusEntry(invite, status), ...changes },
       remove: ['gsi3pk', 'gsi3sk', 'claim', ...notDue],
       add: { version: 1 },
     },
-    guard(equal('status', 'pending'), 'settled' as const),
+    guard(equal('version', invite.version), 'retry'),
     ...guards,
   );

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { inviteStatuses, type InviteStatus } from '../../shared/invites/invite.ts';
-import { standingOf, statusAt, type Standing } from '../../shared/invites/standing.ts';
+import { effectiveStatus, responsibilityFor, type Responsibility } from '../../shared/invites/responsibility.ts';
 import type { RoleAssignment } from '../../shared/roles/role.ts';
 import { mayInvite, type User } from '../../shared/users/user.ts';
 
@@ -37,15 +37,15 @@ const demoted = (id: string, ...invitesPassed: Passed[]): User => holding(id, [{
 const removed = (id: string, ...invitesPassed: Passed[]): User =>
   user(id, invitesPassed, { status: 'removed', removedAt: on(9) });
 
-const standing = (users: User[], since: string, invitedBy = 'ada'): Standing =>
-  standingOf({ invitedBy, invitedBySince: since }, new Map(users.map((each) => [each.id, each])));
+const responsibility = (users: User[], since: string, invitedBy = 'ada'): Responsibility =>
+  responsibilityFor({ invitedBy, invitedBySince: since }, new Map(users.map((each) => [each.id, each])));
 
 type Answer = { by: string; since: string } | { revokedAt: string };
 
 /** Who stands behind an invite that ada sent, and since when; or since when nobody does. */
 const answers = (users: User[], since = on(5), invitedBy = 'ada'): Answer => {
-  const found = standing(users, since, invitedBy);
-  return found.kind === 'upheld' ? { by: found.by.id, since: found.since } : { revokedAt: found.at };
+  const found = responsibility(users, since, invitedBy);
+  return found.kind === 'held' ? { by: found.by.id, since: found.since } : { revokedAt: found.at };
 };
 
 interface Case {
@@ -473,11 +473,9 @@ describe('a loop never hangs', () => {
     fc.assert(
       fc.property(fc.tuple(anyUser, anyUser, anyUser, anyUser), days, (made, day) => {
         const users = made.map(([make, list], index) => make(ids[index] ?? '', ...list));
-        const found = standing(users, on(day));
-        expect(found.kind === 'revoked' || mayInvite(found.by)).toBe(true);
-        expect(Date.parse(found.kind === 'upheld' ? found.since : found.at)).toBeGreaterThanOrEqual(
-          Date.parse(on(day)),
-        );
+        const found = responsibility(users, on(day));
+        expect(found.kind === 'ended' || mayInvite(found.by)).toBe(true);
+        expect(Date.parse(found.kind === 'held' ? found.since : found.at)).toBeGreaterThanOrEqual(Date.parse(on(day)));
       }),
       { numRuns: 500 },
     );
@@ -486,67 +484,65 @@ describe('a loop never hangs', () => {
 
 describe('what an invite is at an instant', () => {
   const expiresAt = on(12, '14:00:00.000');
-  const upheld: Standing = { kind: 'upheld', by: manager('ada'), since: on(5) };
-  const revokedAt = (at: string): Standing => ({ kind: 'revoked', at });
+  const held: Responsibility = { kind: 'held', by: manager('ada'), since: on(5) };
+  const revokedAt = (at: string): Responsibility => ({ kind: 'ended', at });
 
-  test.each<{ promise: string; standing: Standing; now: string; status: InviteStatus }>([
-    { promise: 'pending long before it expires', standing: upheld, now: on(5), status: 'pending' },
+  test.each<{ promise: string; responsibility: Responsibility; now: string; status: InviteStatus }>([
+    { promise: 'pending long before it expires', responsibility: held, now: on(5), status: 'pending' },
     {
       promise: 'pending a millisecond before it expires',
-      standing: upheld,
+      responsibility: held,
       now: on(12, '13:59:59.999'),
       status: 'pending',
     },
-    { promise: 'expired at the very millisecond', standing: upheld, now: expiresAt, status: 'expired' },
-    { promise: 'expired a millisecond later', standing: upheld, now: on(12, '14:00:00.001'), status: 'expired' },
+    { promise: 'expired at the very millisecond', responsibility: held, now: expiresAt, status: 'expired' },
+    { promise: 'expired a millisecond later', responsibility: held, now: on(12, '14:00:00.001'), status: 'expired' },
     {
       promise: 'expired, although who answers for it took over after that',
-      standing: { kind: 'upheld', by: manager('bob'), since: on(13) },
+      responsibility: { kind: 'held', by: manager('bob'), since: on(13) },
       now: on(20),
       status: 'expired',
     },
-    { promise: 'revoked while nobody answers for it', standing: revokedAt(on(6)), now: on(7), status: 'revoked' },
-    { promise: 'revoked at the very millisecond', standing: revokedAt(on(6)), now: on(6), status: 'revoked' },
+    { promise: 'revoked while nobody answers for it', responsibility: revokedAt(on(6)), now: on(7), status: 'revoked' },
+    { promise: 'revoked at the very millisecond', responsibility: revokedAt(on(6)), now: on(6), status: 'revoked' },
     {
       promise: 'still revoked, not expired, when its time has come too',
-      standing: revokedAt(on(6)),
+      responsibility: revokedAt(on(6)),
       now: on(20),
       status: 'revoked',
     },
     {
       promise: 'revoked, when that was a millisecond before it would have expired',
-      standing: revokedAt(on(12, '13:59:59.999')),
+      responsibility: revokedAt(on(12, '13:59:59.999')),
       now: on(20),
       status: 'revoked',
     },
     {
       promise: 'expired, when it was revoked at the very millisecond at which it expired',
-      standing: revokedAt(expiresAt),
+      responsibility: revokedAt(expiresAt),
       now: on(20),
       status: 'expired',
     },
     {
       promise: 'expired, when it was revoked after it had expired',
-      standing: revokedAt(on(13)),
+      responsibility: revokedAt(on(13)),
       now: on(20),
       status: 'expired',
     },
-  ])('$promise', ({ standing: held, now, status }) => {
-    expect(statusAt({ status: 'pending', expiresAt }, held, now)).toBe(status);
+  ])('$promise', ({ responsibility: by, now, status }) => {
+    expect(effectiveStatus({ status: 'pending', expiresAt }, by, now)).toBe(status);
   });
 
-  const settled = inviteStatuses.filter((status) => status !== 'pending');
+  const endings = inviteStatuses.filter((status) => status !== 'pending');
 
-  test.each(settled)(
-    'an invite that is settled as %s stays so, whatever becomes of its inviter and its time',
-    (status) => {
-      for (const held of [upheld, revokedAt(on(6)), revokedAt(on(13))])
-        for (const now of [on(5), expiresAt, on(20)]) expect(statusAt({ status, expiresAt }, held, now)).toBe(status);
-    },
-  );
+  test.each(endings)('an invite that ended as %s stays so, whatever becomes of its inviter and its time', (status) => {
+    for (const each of [held, revokedAt(on(6)), revokedAt(on(13))])
+      for (const now of [on(5), expiresAt, on(20)])
+        expect(effectiveStatus({ status, expiresAt }, each, now)).toBe(status);
+  });
 
   test('an invite passed on that expired, then revoked with who had taken it over, has expired', () => {
-    const held = standing([demoted('ada', passed(6, 'bob')), removed('bob', revokedOn(13))], on(5));
-    expect(statusAt({ status: 'pending', expiresAt }, held, on(20))).toBe('expired');
+    const passedOn = responsibility([demoted('ada', passed(6, 'bob')), removed('bob', revokedOn(13))], on(5));
+    expect(effectiveStatus({ status: 'pending', expiresAt }, passedOn, on(20))).toBe('expired');
   });
 });

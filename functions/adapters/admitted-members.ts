@@ -1,0 +1,20 @@
+import type { Admitted } from '../../shared/ports.ts';
+
+/** Members that an instance remembers: about 1 MB. */
+const membersMax = 10_000;
+
+/** The members that this instance has let in, the most recent ones. */
+export const admittedMembers = (): Admitted => {
+  const members = new Set<string>();
+  const nameOf = (organizationId: string, personId: string): string => `${organizationId} ${personId}`;
+  return {
+    has: (organizationId, personId) => members.has(nameOf(organizationId, personId)),
+    add: (organizationId, personId) => {
+      const member = nameOf(organizationId, personId);
+      members.delete(member);
+      members.add(member);
+      const [oldest] = members;
+      if (members.size > membersMax && oldest !== undefined) members.delete(oldest);
+    },
+  };
+};

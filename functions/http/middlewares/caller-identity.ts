@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { Refused, type Incoming, type Middleware } from '../incoming.ts';
+import { logger } from '../log.ts';
+
+/** Who calls a route that is not public, by the claims that API Gateway's authorizer verified; else 401. `middy().use(callerIdentity())`. */
+export const callerIdentity = (): Middleware => ({
+  before: ({ event }) => {
+    if (event.served?.row.access === 'public') return;
+    const personId = subjectOf(event);
+    if (personId === undefined) throw new Refused({ code: 'unauthorized' });
+    logger.appendKeys({ personId, organizationId: event.pathParameters?.organizationId });
+    event.personId = personId;
+    event.idempotency = idempotencyOf(event, personId);
+  },
+});
+
+/** The `sub` of an access token; an ID token speaks for nobody here. */
+const subjectOf = (event: APIGatewayProxyEventV2): string | undefined => {
+  const { authorizer } = event.requestContext as { authorizer?: { jwt?: { claims?: Record<string, unknown> } } };
+  const claims = authorizer?.jwt?.claims ?? {};
+  return claims.token_use === 'access' && typeof claims.sub === 'string' ? claims.sub : undefined;
+};
+
+/** A key belongs to one person and operation: nobody meets a request of somebody else by it. */
+const idempotencyOf = ({ served, idempotencyKey, input }: Incoming, personId: string) =>
+  idempotencyKey === undefined || !served
+    ? undefined
+    : { request: sha256(personId, served.name, idempotencyKey), bodyHash: sha256(JSON.stringify(input?.body)) };
+
+const sha256 = (...parts: string[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('base64url');

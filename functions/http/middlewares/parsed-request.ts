@@ -1,0 +1,13 @@
+import { Refused, type Middleware } from '../incoming.ts';
+import { parseRequest } from '../request.ts';
+
+/** Parses path, query, body and headers as the route wants them; 400 names everything that is wrong. `middy().use(parsedRequest())`. */
+export const parsedRequest = (): Middleware => ({
+  before: ({ event }) => {
+    if (!event.served) throw new Error('A request is parsed once its route is known');
+    const parsed = parseRequest(event.served.row, event, event.body);
+    if (!parsed.ok) throw new Refused(parsed.error);
+    const { idempotencyKey, ...input } = parsed.value;
+    Object.assign(event, { input, idempotencyKey });
+  },
+});

@@ -1,0 +1,20 @@
+import { Unavailable } from '../../../shared/errors.ts';
+import { Refused, type Middleware } from '../incoming.ts';
+import { logger } from '../log.ts';
+import { problem } from '../response.ts';
+
+/** Turns whatever was thrown into a problem: the failure that it carries, or a fault of ours. `middy().use(problemResponses())`. */
+export const problemResponses = (): Middleware => ({
+  onError: (request) => {
+    const { error } = request;
+    const { requestId } = request.event.requestContext;
+    if (error instanceof Refused) request.response = problem(error.failure, requestId);
+    else if (error instanceof Unavailable) {
+      logger.error(error.message, { cause: error.cause instanceof Error ? error.cause.name : undefined });
+      request.response = problem(error.failure, requestId);
+    } else {
+      logger.error('fault', error ?? new Error('unknown'));
+      request.response = problem({ code: 'fault' }, requestId);
+    }
+  },
+});

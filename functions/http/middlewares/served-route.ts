@@ -1,0 +1,10 @@
+import { Refused, type Middleware, type ServedRoute } from '../incoming.ts';
+
+/** Finds the route of the event among those of the function; 404 for any other. `middy().use(servedRoute(routes))`. */
+export const servedRoute = (byRouteKey: ReadonlyMap<string, ServedRoute>): Middleware => ({
+  before: ({ event }) => {
+    const served = byRouteKey.get(event.routeKey);
+    if (!served) throw new Refused({ code: 'not_found' });
+    event.served = served;
+  },
+});

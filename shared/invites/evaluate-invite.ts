@@ -1,0 +1,52 @@
+import type { Table } from '../table/table.ts';
+import type { Inviter } from '../users/inviter.ts';
+import { findInvite } from './find-invite.ts';
+import type { Invite, InviteStatus } from './invite.ts';
+import { effectiveStatus, findInviterChains, responsibilityFor, type Responsibility } from './responsibility.ts';
+
+/** An invite and its status at one instant. */
+export interface EvaluatedInvite {
+  invite: Invite;
+  status: InviteStatus;
+  responsibility: Responsibility;
+  /** Who is shown as its inviter: who is responsible now, else who invited. */
+  shownInviter: Pick<Inviter, 'id' | 'name'>;
+}
+
+/** Evaluates an invite by the inviters that decide its responsibility. */
+export const evaluateBy = (invite: Invite, inviters: ReadonlyMap<string, Inviter>, now: string): EvaluatedInvite => {
+  const responsibility = responsibilityFor(invite, inviters);
+  const shown = responsibility.kind === 'held' ? responsibility.by : inviters.get(invite.invitedBy);
+  return {
+    invite,
+    status: effectiveStatus(invite, responsibility, now),
+    responsibility,
+    shownInviter: { id: shown?.id ?? invite.invitedBy, name: shown?.name ?? '' },
+  };
+};
+
+/** Evaluates invites in their order. One request per 100 inviters, and one for each further step of a chain of hand-overs. */
+export const evaluateInvites = async (
+  table: Table,
+  organizationId: string,
+  invites: readonly Invite[],
+  now: string,
+): Promise<EvaluatedInvite[]> => {
+  const inviters = await findInviterChains(table, organizationId, invites);
+  return invites.map((invite) => evaluateBy(invite, inviters, now));
+};
+
+/** Evaluates one invite. */
+export const evaluateInvite = async (table: Table, invite: Invite, now: string): Promise<EvaluatedInvite> =>
+  evaluateBy(invite, await findInviterChains(table, invite.organizationId, [invite]), now);
+
+/** Finds an invite and evaluates it. Two requests, and one for each further step of a chain of hand-overs. */
+export const findEvaluatedInvite = async (
+  table: Table,
+  organizationId: string,
+  inviteId: string,
+  now: string,
+): Promise<EvaluatedInvite | undefined> => {
+  const invite = await findInvite(table, organizationId, inviteId);
+  return invite && evaluateInvite(table, invite, now);
+};

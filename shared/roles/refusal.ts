@@ -1,0 +1,52 @@
+import { reachOf, type Action, type Reach } from './matrix.ts';
+import { roleNames } from './role-names.ts';
+import { roles, type Role } from './role.ts';
+
+/** Actions as the end of “Only organization managers can …”. */
+export const actionPhrases: Record<Action, string> = {
+  read: 'read this',
+  read_audit_log: 'read the audit log',
+  change_settings: 'change the settings',
+  invite_users: 'invite users',
+  change_roles: 'change roles',
+  remove_users: 'delete users',
+  manage_service_accounts: 'manage service accounts',
+  check_permissions: 'check what other users may do',
+  create_pool: 'create a pool here',
+  edit_pool: 'change this pool',
+  move_pool: 'move this pool',
+  delete_pool: 'delete this pool',
+  manage_policies: 'manage policies',
+  manage_data_sources: 'manage data sources',
+  manage_resources: 'manage the resources here',
+  edit_resource: 'change this resource',
+  leave_organization: 'leave the organization',
+};
+
+/** Who the matrix allows an action, as a sentence: “Only organization managers can invite users.” */
+export const whoMay = (action: Action): string => {
+  const holders = roles.flatMap((role) => {
+    const reach = reachOf(action, role);
+    return reach === undefined ? [] : [holderPhrase(role, reach)];
+  });
+  return holders.length === 0
+    ? `Nobody can ${actionPhrases[action]}.`
+    : `Only ${listPhrase(holders)} can ${actionPhrases[action]}.`;
+};
+
+const holderPhrase = (role: Role, reach: Reach): string => {
+  const plural = `${roleNames[role].toLowerCase()}s`;
+  switch (reach) {
+    case 'anywhere':
+      return plural;
+    case 'scope':
+      return `${plural} of the pool or of a pool above it`;
+    case 'below':
+      return role === 'organization_manager' ? plural : `${plural} of a pool above it`;
+    case 'own':
+      return `${plural} of the pool or of a pool above it who own it`;
+  }
+};
+
+const listPhrase = (parts: readonly string[]): string =>
+  new Intl.ListFormat('en', { type: 'conjunction' }).format(parts);

@@ -1,0 +1,68 @@
+import type { Query, QueryPage, Table } from './table.ts';
+import type { Item, Key } from './write.ts';
+
+export interface ReadOnceTable extends Table {
+  /** Begins to read these: whoever asks for them later waits for the same answer. */
+  prefetch(keys: readonly Key[], queries?: readonly Query[]): void;
+}
+
+/**
+ * The table as one attempt of an operation sees it: what was read is not requested again until something is written, and keys
+ * that are asked for at the same time go into one request. The answers are no snapshot: a decision that combines two items has
+ * to condition its write on them.
+ */
+export const readOnce = (table: Table): ReadOnceTable => {
+  const items = new Map<string, Promise<Item | undefined>>();
+  const pages = new Map<string, Promise<QueryPage>>();
+  let queue: PendingRead[] = [];
+
+  const flush = (): void => {
+    const reads = queue;
+    queue = [];
+    try {
+      const answers = table.getEach(reads.map(({ key }) => key));
+      reads.forEach(({ resolve }, index) => resolve(answers[index]));
+    } catch (error) {
+      // The table refuses a key of another tenant at once.
+      for (const { reject } of reads) reject(error);
+    }
+  };
+
+  const read = (key: Key): Promise<Item | undefined> => {
+    const known = items.get(idOf(key));
+    if (known) return known;
+    if (queue.length === 0) queueMicrotask(flush);
+    const pending = Promise.withResolvers<Item | undefined>();
+    queue.push({ key, ...pending });
+    return keep(items, idOf(key), pending.promise);
+  };
+
+  return {
+    prefetch(keys, queries = []) {
+      for (const key of keys) void read(key);
+      for (const query of queries) void keep(pages, JSON.stringify(query), table.query(query));
+    },
+    get: read,
+    getEach: (keys) => keys.map(read),
+    batchGet: (keys) => Promise.all(keys.map(read)),
+    query: (query) => pages.get(JSON.stringify(query)) ?? table.query(query),
+    transact(writes) {
+      items.clear();
+      pages.clear();
+      return table.transact(writes);
+    },
+  };
+};
+
+interface PendingRead extends PromiseWithResolvers<Item | undefined> {
+  key: Key;
+}
+
+const idOf = ({ pk, sk }: Key): string => `${pk}\n${sk}`;
+
+const keep = <T>(answers: Map<string, Promise<T>>, id: string, answer: Promise<T>): Promise<T> => {
+  answers.set(id, answer);
+  // Nobody may wait for it: a request that is refused gets its response without the rest.
+  answer.catch(() => undefined);
+  return answer;
+};

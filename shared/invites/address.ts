@@ -1,5 +1,5 @@
 import { absent, allOf, anyOf, atMost, equal, type Condition } from '../table/condition.ts';
-import { gsi1, keys, partitions } from '../table/keys.ts';
+import { indexEntry, keys, partitions } from '../table/keys.ts';
 import { erase, guard, put, type Write } from '../table/write.ts';
 import type { Invite } from './invite.ts';
 
@@ -25,7 +25,7 @@ export const holdAddress = <F>(
       state: 'invited',
       inviteId: id,
       expiresAt,
-      ...gsi1(partitions.invited(email), organizationId),
+      ...indexEntry('gsi1', partitions.invited(email), organizationId),
     },
     guard(free, otherwise),
   );

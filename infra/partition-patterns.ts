@@ -1,4 +1,5 @@
 import { keys, partitions } from '../shared/table/keys.ts';
+import { indexPartitions } from '../shared/table/schema.ts';
 
 const any = '*';
 
@@ -32,23 +33,20 @@ export const tablePartitions = {
   work: partitions.work,
 };
 
-/** The partitions of each index, likewise. */
-export const indexPartitions = {
-  gsi1: {
-    resourcesIn: partitions.resourcesIn(any, any),
-    invitesByStatus: partitions.invitesByStatus(any, any),
-    auditByActor: partitions.auditByActor(any, any),
-    invited: partitions.invited(any),
-  },
-  gsi2: {
-    resources: partitions.resources(any),
-    invitesByEmail: partitions.invitesByEmail(any),
-    auditByTarget: partitions.auditByTarget(any, any),
-  },
-  gsi3: {
-    invitesByInviter: partitions.invitesByInviter(any, any),
-    auditByTarget: partitions.auditByTarget(any, any),
-  },
-  held: { held: partitions.held(any, any) },
-  due: { due: partitions.due },
+type Partition = string | ((...ids: string[]) => string);
+
+/** The patterns of the partitions that are named for each index. */
+export const patternsOf = <L extends Record<string, readonly string[]>>(
+  names: L,
+  all: Record<L[keyof L][number], Partition>,
+): { [I in keyof L]: Record<L[I][number], string> } => {
+  const patternOf = (partition: Partition): string =>
+    typeof partition === 'string' ? partition : partition(...Array<string>(partition.length).fill(any));
+  const patterns = (ofIndex: readonly L[keyof L][number][]) =>
+    Object.fromEntries(ofIndex.map((name) => [name, patternOf(all[name])]));
+  return Object.fromEntries(Object.entries(names).map(([index, ofIndex]) => [index, patterns(ofIndex)])) as {
+    [I in keyof L]: Record<L[I][number], string>;
+  };
 };
+
+export const indexPatterns = patternsOf(indexPartitions, partitions);

@@ -1,5 +1,6 @@
+import type { indexPartitions } from '../shared/table/schema.ts';
 import type { FunctionName } from './constructs/bundle.ts';
-import type { indexPartitions, tablePartitions } from './partition-patterns.ts';
+import type { tablePartitions } from './partition-patterns.ts';
 
 type Indexes = typeof indexPartitions;
 
@@ -11,7 +12,7 @@ export interface Permissions {
   /** What it does to the table, and in which partitions. */
   table?: { [A in TableAction]?: (keyof typeof tablePartitions)[] };
   /** The indexes that it queries, and their partitions. */
-  indexes?: { [I in keyof Indexes]?: (keyof Indexes[I])[] };
+  indexes?: { [I in keyof Indexes]?: Indexes[I][number][] };
   userPool?: (
     | 'AdminCreateUser'
     | 'AdminGetUser'

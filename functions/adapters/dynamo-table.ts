@@ -12,7 +12,8 @@ import {
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { Unavailable } from '../../shared/errors.ts';
 import { holds } from '../../shared/table/condition.ts';
-import type { IndexName, Lost, Query, Table } from '../../shared/table/table.ts';
+import { tableSchema } from '../../shared/table/schema.ts';
+import type { Lost, Query, Table } from '../../shared/table/table.ts';
 import { mergeWrites, type Item, type Key, type Write } from '../../shared/table/write.ts';
 import { compareUtf8 } from '../../shared/text.ts';
 import { Placeholders, conditionExpression, updateExpression } from './expressions.ts';
@@ -24,20 +25,16 @@ const attempts = 8;
 /** Milliseconds. */
 const firstPause = 20;
 
-const keyAttributes: Record<IndexName | 'table', { pk: string; sk: string }> = {
-  table: { pk: 'pk', sk: 'sk' },
-  gsi1: { pk: 'gsi1pk', sk: 'gsi1sk' },
-  gsi2: { pk: 'gsi2pk', sk: 'gsi2sk' },
-  gsi3: { pk: 'gsi3pk', sk: 'gsi3sk' },
-  held: { pk: 'heldPk', sk: 'pk' },
-  due: { pk: 'duePk', sk: 'dueAt' },
-};
-
 /**
  * The table, for the partitions of the named roots only: a root is an organization's id, or a platform partition.
  * A key elsewhere throws before anything is sent.
  */
-export const dynamoTable = (client: DynamoDBDocumentClient, tableName: string, roots: readonly string[]): Table => {
+export const dynamoTable = (
+  client: DynamoDBDocumentClient,
+  tableName: string,
+  roots: readonly string[],
+  schema = tableSchema,
+): Table => {
   const guarded = (pk: string): void => {
     if (!roots.some((root) => pk === root || pk.startsWith(`${root}#`)))
       throw new Error(`A key of another tenant was refused: ${pk.split('#', 1)[0]}`);
@@ -74,10 +71,10 @@ export const dynamoTable = (client: DynamoDBDocumentClient, tableName: string, r
       // A forged position: DynamoDB refuses a range that ends before it begins.
       if (after !== undefined && !descending && isPast(after, prefix)) return { items: [] };
       const { Items = [], LastEvaluatedKey } = await reach(() =>
-        client.send(new QueryCommand({ TableName: tableName, ...queryInput(query) })),
+        client.send(new QueryCommand({ TableName: tableName, ...queryInput(query, schema) })),
       );
       const items = Items.slice(0, query.limit) as Item[];
-      const last = items.at(-1)?.[keyAttributes[query.index ?? 'table'].sk];
+      const last = items.at(-1)?.[keyAttributes(query, schema).sk];
       const more = Items.length > query.limit || LastEvaluatedKey !== undefined;
       return { items, ...(more && typeof last === 'string' && { next: last }) };
     },
@@ -147,9 +144,12 @@ const beyond = (text: string): string => `${text}\u0001`;
 
 const isPast = (position: string, prefix: string): boolean => compareUtf8(beyond(position), prefix + last) > 0;
 
-const queryInput = ({ index, pk, prefix = '', through, after, descending = false, limit }: Query) => {
+const keyAttributes = ({ index }: Query, schema: typeof tableSchema) => (index ? schema.indexes[index] : schema);
+
+const queryInput = (query: Query, schema: typeof tableSchema) => {
+  const { index, pk, prefix = '', through, after, descending = false, limit } = query;
   const placeholders = new Placeholders();
-  const attributes = keyAttributes[index ?? 'table'];
+  const attributes = keyAttributes(query, schema);
   const partition = `${placeholders.name(attributes.pk)} = ${placeholders.value(pk)}`;
   const position = placeholders.name(attributes.sk);
   const between = (low: string, high: string) =>

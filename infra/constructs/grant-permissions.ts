@@ -2,7 +2,7 @@ import type { UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function } from 'aws-cdk-lib/aws-lambda';
-import { indexPartitions, tablePartitions } from '../partition-patterns.ts';
+import { indexPatterns, tablePartitions } from '../partition-patterns.ts';
 import type { Permissions } from '../permissions.ts';
 
 /** What functions are allowed something on. */
@@ -32,11 +32,11 @@ const statementsOf = (
     ),
   );
   const onIndexes = Object.entries(indexes).map(([index, names]) => {
-    const partitions: Record<string, string> = indexPartitions[index as keyof typeof indexPartitions];
+    const patterns: Record<string, string> = indexPatterns[index as keyof typeof indexPatterns];
     return allow(
       ['dynamodb:Query'],
       [`${tableArn}/index/${index}`],
-      names.flatMap((name) => partitions[name] ?? []),
+      names.flatMap((name) => patterns[name] ?? []),
     );
   });
   const onUserPool = userPool.map((action) => `cognito-idp:${action}`);

@@ -7,6 +7,7 @@ import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { tableSchema } from '../../shared/table/schema.ts';
 import { DeadLetters } from './dead-letters.ts';
 
 /** What wakes the worker: items of the table that ask for it, and every minute. */
@@ -21,7 +22,9 @@ export class WorkTriggers extends Construct {
       new DynamoEventSource(table, {
         startingPosition: StartingPosition.LATEST,
         batchSize: 1000,
-        filters: [FilterCriteria.filter({ dynamodb: { NewImage: { wake: { S: FilterRule.exists() } } } })],
+        filters: [
+          FilterCriteria.filter({ dynamodb: { NewImage: { [tableSchema.wake]: { S: FilterRule.exists() } } } }),
+        ],
         bisectBatchOnError: true,
         reportBatchItemFailures: true,
         retryAttempts: 2,

@@ -1,11 +1,11 @@
-import { AttributeType, Billing, ProjectionType, StreamViewType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { Billing, StreamViewType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib/core';
 import type { UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
+import { tableSchema } from '../../shared/table/schema.ts';
 import { People } from '../constructs/people.ts';
+import { schemaProps } from '../constructs/schema-props.ts';
 import type { Stage } from '../stages.ts';
-
-const string = (name: string) => ({ name, type: AttributeType.STRING });
 
 interface DataStackProps extends StackProps {
   stage: Stage;
@@ -22,35 +22,12 @@ export class DataStack extends Stack {
     super(scope, id, { ...props, terminationProtection: stage.keepsData });
     // No replicas in other regions: a transaction holds in one region only.
     this.table = new TableV2(this, 'Table', {
-      partitionKey: string('pk'),
-      sortKey: string('sk'),
+      ...schemaProps(tableSchema),
       billing: Billing.onDemand(),
       dynamoStream: StreamViewType.NEW_IMAGE,
-      timeToLiveAttribute: 'ttl',
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: stage.keepsData,
       removalPolicy: stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-      globalSecondaryIndexes: [
-        ...['gsi1', 'gsi2', 'gsi3'].map((indexName) => ({
-          indexName,
-          partitionKey: string(`${indexName}pk`),
-          sortKey: string(`${indexName}sk`),
-          projectionType: ProjectionType.KEYS_ONLY,
-        })),
-        {
-          indexName: 'held',
-          partitionKey: string('heldPk'),
-          sortKey: string('pk'),
-          projectionType: ProjectionType.INCLUDE,
-          nonKeyAttributes: ['poolId', 'monthlyCost'],
-        },
-        {
-          indexName: 'due',
-          partitionKey: string('duePk'),
-          sortKey: string('dueAt'),
-          projectionType: ProjectionType.KEYS_ONLY,
-        },
-      ],
     });
     const people = new People(this, 'People', { stage });
     this.userPool = people.userPool;

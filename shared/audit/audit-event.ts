@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Member } from '../actor.ts';
 import type { Ids } from '../ports.ts';
-import { gsi1, gsi2, gsi3, keys, partitions } from '../table/keys.ts';
+import { indexEntry, keys, partitions } from '../table/keys.ts';
 import { put, type Write } from '../table/write.ts';
 
 export const auditActions = [
@@ -64,9 +64,9 @@ export const audit = ({ organizationId, ...event }: AuditEvent & { organizationI
   return put({
     ...keys.auditEvent(organizationId, id),
     ...event,
-    ...(actorId !== undefined && gsi1(partitions.auditByActor(organizationId, actorId), id)),
-    ...(first !== undefined && gsi2(partitions.auditByTarget(organizationId, first), id)),
-    ...(second !== undefined && gsi3(partitions.auditByTarget(organizationId, second), id)),
+    ...(actorId !== undefined && indexEntry('gsi1', partitions.auditByActor(organizationId, actorId), id)),
+    ...(first !== undefined && indexEntry('gsi2', partitions.auditByTarget(organizationId, first), id)),
+    ...(second !== undefined && indexEntry('gsi3', partitions.auditByTarget(organizationId, second), id)),
   });
 };
 

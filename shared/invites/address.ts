@@ -1,5 +1,5 @@
 import { absent, allOf, anyOf, atMost, equal, type Condition } from '../table/condition.ts';
-import { gsi1, keys, partitions } from '../table/keys.ts';
+import { indexEntry, keys, partitions } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { erase, guard, put, type Write } from '../table/write.ts';
 import { evaluateInvites } from './evaluate-invite.ts';
@@ -59,7 +59,7 @@ export const holdAddress = <const F>(
       state: 'invited',
       inviteId: id,
       expiresAt,
-      ...gsi1(partitions.invited(email), organizationId),
+      ...indexEntry('gsi1', partitions.invited(email), organizationId),
     },
     guard(free, otherwise),
   );

@@ -1,5 +1,5 @@
 import { equal } from '../table/condition.ts';
-import { keys, notDue } from '../table/keys.ts';
+import { indexAttributes, keys, notDue } from '../table/keys.ts';
 import { guard, update, type Changes, type Guard, type Write } from '../table/write.ts';
 import { statusEntry, type Invite, type InviteStatus } from './invite.ts';
 
@@ -17,7 +17,7 @@ export const endInvite = <F = never>(
     keys.invite(invite.organizationId, invite.id),
     {
       set: { status, ...statusEntry(invite, status), ...changes },
-      remove: ['gsi3pk', 'gsi3sk', 'claim', ...notDue],
+      remove: [...indexAttributes('gsi3'), 'claim', ...notDue],
       add: { version: 1 },
     },
     guard(equal('version', invite.version), 'retry'),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { formatAssignment, parseAssignment } from '../roles/role.ts';
-import { gsi1, gsi2, gsi3, keys, partitions } from '../table/keys.ts';
+import { indexEntry, keys, partitions } from '../table/keys.ts';
 import type { Item } from '../table/write.ts';
 import { after, day, epochSeconds } from '../time.ts';
 
@@ -85,17 +85,17 @@ export const inviteItem = (invite: Invite): Item => ({
   ...invite,
   assignments: invite.assignments.map(formatAssignment),
   ...statusEntry(invite, invite.status),
-  ...gsi2(partitions.invitesByEmail(invite.organizationId), `${invite.email}\t${invite.id}`),
+  ...indexEntry('gsi2', partitions.invitesByEmail(invite.organizationId), `${invite.email}\t${invite.id}`),
   ...inviterEntry(invite),
   ttl: cleanedUpAt(invite.expiresAt),
 });
 
 export const statusEntry = ({ organizationId, id }: Pick<Invite, 'organizationId' | 'id'>, status: InviteStatus) =>
-  gsi1(partitions.invitesByStatus(organizationId, status), id);
+  indexEntry('gsi1', partitions.invitesByStatus(organizationId, status), id);
 
 /** Held while pending: what an inviter's removal passes on or revokes. */
 export const inviterEntry = ({ organizationId, invitedBy, id }: Pick<Invite, 'organizationId' | 'invitedBy' | 'id'>) =>
-  gsi3(partitions.invitesByInviter(organizationId, invitedBy), id);
+  indexEntry('gsi3', partitions.invitesByInviter(organizationId, invitedBy), id);
 
 export const expiryFrom = (now: string, lifetimeDays: number): string => after(now, lifetimeDays * day);
 

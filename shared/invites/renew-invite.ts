@@ -3,7 +3,7 @@ import type { ErrorCode, Failure } from '../errors.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { committed } from '../retry.ts';
 import { equal } from '../table/condition.ts';
-import { dueNow, gsi2, keys, partitions } from '../table/keys.ts';
+import { dueNow, indexEntry, keys, partitions } from '../table/keys.ts';
 import type { TransactResult } from '../table/table.ts';
 import { guard, update, type Write } from '../table/write.ts';
 import { after, dayOf, endOfDay, secondsUntil } from '../time.ts';
@@ -94,7 +94,7 @@ export const renewalWrites = (
         secretHashes: next.secretHashes,
         supersededHashes: next.supersededHashes,
         ...statusEntry(next, next.status),
-        ...gsi2(partitions.invitesByEmail(next.organizationId), `${next.email}\t${next.id}`),
+        ...indexEntry('gsi2', partitions.invitesByEmail(next.organizationId), `${next.email}\t${next.id}`),
         ...inviterEntry(next),
         ttl: cleanedUpAt(next.expiresAt),
         ...dueNow(now),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Secrets } from '../ports.ts';
-import { gsi1, gsi2, held, keys, partitions } from '../table/keys.ts';
+import { held, indexEntry, keys, partitions } from '../table/keys.ts';
 import type { Item } from '../table/write.ts';
 
 /** Something that costs money: a machine, a bucket, a cluster. */
@@ -32,8 +32,8 @@ export const resourceItem = (organizationId: string, resource: Resource): Item =
   ...keys.resource(organizationId, resource.id),
   ...resource,
   ...held(organizationId, resource.holderId),
-  ...gsi1(partitions.resourcesIn(organizationId, resource.poolId), resource.id),
-  ...gsi2(partitions.resources(organizationId), resource.id),
+  ...indexEntry('gsi1', partitions.resourcesIn(organizationId, resource.poolId), resource.id),
+  ...indexEntry('gsi2', partitions.resources(organizationId), resource.id),
 });
 
 /** Ingestions that a resource remembers. */

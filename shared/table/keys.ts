@@ -1,3 +1,4 @@
+import { tableSchema, type IndexName } from './schema.ts';
 import type { Key } from './write.ts';
 
 /**
@@ -102,6 +103,7 @@ export const keys = {
   workLease: (): Key => ({ pk: partitions.work, sk: 'lease' }),
 };
 
+/** Partitions, by name, that are read as lists or are part of several keys. `schema.ts` says which of them lie in an index. */
 export const partitions = {
   users: (organizationId: string) => `${organizationId}#users`,
   search: (organizationId: string) => `${organizationId}#search`,
@@ -111,33 +113,33 @@ export const partitions = {
   /** Policies and data sources, which are read together when somebody's assets are counted. */
   settings: (organizationId: string) => `${organizationId}#settings`,
   serviceAccounts: (organizationId: string) => `${organizationId}#service-accounts`,
-  /** gsi1: resources by the pool they were last put into. */
+  /** Resources by the pool they were last put into. */
   resourcesIn: (organizationId: string, poolId: string) => `${organizationId}#resources-in#${poolId}`,
-  /** gsi2: all resources. */
+  /** All resources. */
   resources: (organizationId: string) => `${organizationId}#resources`,
-  /** held: resources by the user they were last assigned to. */
+  /** Resources by the user they were last assigned to. */
   held: (organizationId: string, holderId: string) => `${organizationId}#held#${holderId}`,
   invites: (organizationId: string) => `${organizationId}#invites`,
-  /** gsi1: invites by status, newest last. */
+  /** Invites by status, newest last. */
   invitesByStatus: (organizationId: string, status: string) => `${organizationId}#invites#${status}`,
-  /** gsi2: invites by address. */
+  /** Invites by address. */
   invitesByEmail: (organizationId: string) => `${organizationId}#invites`,
-  /** gsi3: pending invites by who sent them. */
+  /** Pending invites by who sent them. */
   invitesByInviter: (organizationId: string, userId: string) => `${organizationId}#invites-by#${userId}`,
   mailDays: (organizationId: string) => `${organizationId}#mail-days`,
   audit: (organizationId: string) => `${organizationId}#audit`,
-  /** gsi1: what somebody did. */
+  /** What somebody did. */
   auditByActor: (organizationId: string, userId: string) => `${organizationId}#audit#actor#${userId}`,
-  /** gsi2, gsi3: what was done to something. */
+  /** What was done to something. */
   auditByTarget: (organizationId: string, targetId: string) => `${organizationId}#audit#target#${targetId}`,
   person: (personId: string) => `person#${personId}`,
   account: (email: string) => `account#${email}`,
   recipient: (email: string) => `recipient#${email}`,
   source: (source: string) => `source#${source}`,
-  /** gsi1: pending invites of an address, in all organizations. */
+  /** Pending invites of an address, in all organizations. */
   invited: (email: string) => `invited#${email}`,
   work: 'work',
-  /** due: all work, by the time it is due. */
+  /** All work, by the time it is due. */
   due: 'due',
 };
 
@@ -154,20 +156,32 @@ export const organizationOfPartition = (pk: string): string => pk.split('#', 1)[
 
 export const isAuditEvent = ({ pk }: Key): boolean => pk === partitions.audit(organizationOfPartition(pk));
 
-/** Attributes that place an item in an index. */
-export const gsi1 = (pk: string, sk: string) => ({ gsi1pk: pk, gsi1sk: sk });
-export const gsi2 = (pk: string, sk: string) => ({ gsi2pk: pk, gsi2sk: sk });
-export const gsi3 = (pk: string, sk: string) => ({ gsi3pk: pk, gsi3sk: sk });
+type Indexes = typeof tableSchema.indexes;
 
-/** Attributes that place an item among what a user was last assigned. The item's own partition key sorts it there: the index is kept small, for counting. */
-export const held = (organizationId: string, holderId: string) => ({
-  heldPk: partitions.held(organizationId, holderId),
-});
+/** The sort key of an index entry; none where the item's own key sorts it. */
+type SortKey<I extends IndexName> = Indexes[I]['sk'] extends keyof Key ? [] : [sk: string];
+
+/** Attributes that place an item in an index. */
+export const indexEntry = <I extends IndexName>(index: I, pk: string, ...[sk]: SortKey<I>): Record<string, string> => {
+  const attributes = tableSchema.indexes[index];
+  return { [attributes.pk]: pk, ...(sk !== undefined && { [attributes.sk]: sk }) };
+};
+
+/** The attributes whose removal takes an item out of an index. The item's own key stays. */
+export const indexAttributes = (index: IndexName): string[] => {
+  const { pk, sk } = tableSchema.indexes[index];
+  const ownKey = new Set<string>([tableSchema.pk, tableSchema.sk]);
+  return [pk, sk].filter((attribute) => !ownKey.has(attribute));
+};
+
+/** Attributes that place an item among what a user was last assigned. */
+export const held = (organizationId: string, holderId: string) =>
+  indexEntry('held', partitions.held(organizationId, holderId));
 
 /** Attributes that put an item in the due index: work to be done on it at `dueAt`. */
-export const due = (dueAt: string) => ({ duePk: partitions.due, dueAt });
+export const due = (dueAt: string) => indexEntry('due', partitions.due, dueAt);
 
 /** Attributes that put an item in the due index and wake the worker at once. */
-export const dueNow = (now: string) => ({ ...due(now), wake: now });
+export const dueNow = (now: string) => ({ ...due(now), [tableSchema.wake]: now });
 
-export const notDue = ['duePk', 'dueAt', 'wake'];
+export const notDue = [...indexAttributes('due'), tableSchema.wake];

@@ -1,7 +1,5 @@
+import type { IndexName } from './schema.ts';
 import type { Item, Key, Write } from './write.ts';
-
-/** A secondary index of the table. All project keys only, `held` also what a hand-over counts: what an index finds is read from the table. */
-export type IndexName = 'gsi1' | 'gsi2' | 'gsi3' | 'held' | 'due';
 
 export interface Query {
   index?: IndexName;
@@ -17,7 +15,7 @@ export interface Query {
 }
 
 export interface QueryPage {
-  /** Whole items from the table; keys from an index. */
+  /** Whole items from the table; from an index, what it projects. */
   items: Item[];
   /** Sort key of the last item, when there may be more. */
   next?: string;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { indexPartitions, tablePartitions } from '../../infra/partition-patterns.ts';
+import { indexPatterns, tablePartitions } from '../../infra/partition-patterns.ts';
 import { keys, partitions } from '../../shared/table/keys.ts';
 
 type Build = (...ids: string[]) => string;
@@ -11,7 +11,7 @@ const like = (pattern: string): RegExp => new RegExp(`^${pattern.replaceAll('*',
 const matching = (patterns: Record<string, string>, pk: string): string[] =>
   Object.entries(patterns).flatMap(([name, pattern]) => (like(pattern).test(pk) ? [name] : []));
 
-const anIndex: Record<string, string>[] = Object.values(indexPartitions);
+const anIndex: Record<string, string>[] = Object.values(indexPatterns);
 
 test.each(Object.entries(keys) as [string, (...ids: string[]) => { pk: string }][])(
   'a key of the kind %s lies in one partition that functions can be given, and in no other',

@@ -3,6 +3,7 @@ import type { PoolTree } from '../roles/pool-tree.ts';
 import type { Mail } from '../ports.ts';
 import { rolesInWords } from '../users/roles-in-words.ts';
 import type { Invite } from './invite.ts';
+import { mailTags } from './mail-tags.ts';
 
 export interface InviteMailFacts {
   invite: Invite;
@@ -47,7 +48,7 @@ export const inviteMail = ({
     ),
     html: mailHtml(content),
     text: mailText(content),
-    tags: { organization: invite.organizationId, invite: invite.id, round: String(invite.round) },
+    tags: mailTags({ organizationId: invite.organizationId, inviteId: invite.id, round: invite.round }),
   };
 };
 

@@ -1,5 +1,6 @@
 import { mailEvent, type MailOutcome, type MailRecord } from '../../infra/local/mail-event.ts';
-import { parseDeliveryEvent, type DeliveryEvent } from '../../shared/invites/delivery-event.ts';
+import { parseDeliveryEvent } from '../../functions/adapters/ses-events.ts';
+import type { DeliveryEvent } from '../../shared/invites/delivery-event.ts';
 import { recordDelivery } from '../../shared/invites/record-delivery.ts';
 import type { Mail, Mailer, SendOutcome, WorkServices } from '../../shared/ports.ts';
 import { keys } from '../../shared/table/keys.ts';

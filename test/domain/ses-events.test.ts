@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseDeliveryEvent } from '../../shared/invites/delivery-event.ts';
+import { parseDeliveryEvent } from '../../functions/adapters/ses-events.ts';
 
 /** The event of a bounce as the Amazon SES developer guide shows it ("Examples of event data"), with the tags of an invite's mail. */
 const bounce = {
@@ -177,6 +177,7 @@ describe('is none of an invite', () => {
     { invite: [] },
     { invite: ['usr_01BX5ZZKBKACTAV9WEVGEMMVRZ'] },
     { invite: ['i'.repeat(3_000)] },
+    { round: [] },
     { round: ['1.5'] },
     { round: ['first'] },
     { round: ['Infinity'] },

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { DeliveryEvent } from '../../shared/invites/delivery-event.ts';
 import { parseMailTags } from '../../shared/invites/mail-tags.ts';
+import type { DeliveryReason, PlainDeliveryCode } from '../../shared/mail/delivery-codes.ts';
 
 /** The parts that we use of what SES reports through EventBridge. Source: Amazon SES developer guide, "Examples of event data". */
 const sesEvent = z.object({
@@ -40,7 +41,7 @@ const firstValues = (tags: SesDetail['mail']['tags']): Record<string, string> =>
     Object.entries(tags).flatMap(([name, [value]]) => (value === undefined ? [] : [[name, value] as const])),
   );
 
-type Outcome = Pick<DeliveryEvent, 'outcome' | 'detail' | 'suppresses'>;
+type Outcome = Pick<DeliveryEvent, 'outcome' | 'reason' | 'suppresses'>;
 
 const outcomeOf = ({ eventType, bounce, reject, failure, deliveryDelay }: SesDetail): Outcome | undefined => {
   switch (eventType) {
@@ -49,30 +50,22 @@ const outcomeOf = ({ eventType, bounce, reject, failure, deliveryDelay }: SesDet
     case 'Delivery':
       return { outcome: 'delivered', suppresses: false };
     case 'DeliveryDelay':
-      return {
-        outcome: 'delayed',
-        detail: delays.get(deliveryDelay?.delayType ?? '') ?? tryingAgain,
-        suppresses: false,
-      };
+      return { outcome: 'delayed', reason: delayReason(deliveryDelay), suppresses: false };
     case 'Bounce':
-      return {
-        outcome: 'bounced',
-        detail: bounceInWords(bounce),
-        suppresses: bounce?.bounceType === 'Permanent',
-      };
+      return { outcome: 'bounced', reason: bounceReason(bounce), suppresses: bounce?.bounceType === 'Permanent' };
     case 'Complaint':
-      return { outcome: 'complained', detail: 'The recipient reported the mail as unwanted.', suppresses: true };
+      return { outcome: 'complained', reason: { code: 'complained' }, suppresses: true };
     case 'Reject':
       return {
         outcome: 'failed',
-        detail: `The mail service refused the mail: ${withoutStop(reject?.reason)}.`,
+        reason: { code: 'rejected_by_service', parameters: cause(reject?.reason) },
         suppresses: false,
       };
     case 'Rendering Failure':
     case 'RenderingFailure':
       return {
         outcome: 'failed',
-        detail: `The mail could not be made: ${withoutStop(failure?.errorMessage)}.`,
+        reason: { code: 'rendering_failed', parameters: cause(failure?.errorMessage) },
         suppresses: false,
       };
     default:
@@ -80,38 +73,41 @@ const outcomeOf = ({ eventType, bounce, reject, failure, deliveryDelay }: SesDet
   }
 };
 
-const withoutStop = (reason = 'no reason given'): string => reason.replace(/\.$/, '');
+/** SES's own words, without the full stop that the sentence around them adds. */
+const cause = (reason = 'no reason given') => ({ reason: reason.replace(/\.$/, '') });
 
-/** SES takes absence notes for bounces of this kind too. Source: Amazon SES developer guide, "Bounce types". */
-const bounceInWords = (bounce: SesDetail['bounce']): string =>
+/** SES reports out-of-office replies as transient general bounces too. Source: Amazon SES developer guide, "Bounce types". */
+const bounceReason = (bounce: SesDetail['bounce']): DeliveryReason =>
   bounce?.bounceType === 'Transient' && bounce.bounceSubType === 'General'
-    ? 'The mail came back for now; an absence note can look like this too.'
-    : (bounces.get(bounce?.bounceSubType ?? '') ?? 'The mail came back.');
+    ? { code: 'bounced_temporarily' }
+    : { code: bounceCodes.get(bounce?.bounceSubType ?? '') ?? 'bounced' };
 
 /** By bounceSubType. Source: Amazon SES developer guide, "Bounce object". */
-const bounces = new Map([
-  ['General', 'The mailbox does not exist, or takes no mail.'],
-  ['NoEmail', 'The mailbox does not exist.'],
-  ['Suppressed', 'The address is on the suppression list: mails to it bounced before.'],
-  ['OnAccountSuppressionList', 'The address is on the suppression list: mails to it bounced before.'],
-  ['UnsubscribedRecipient', 'The recipient unsubscribed from such mails.'],
-  ['MailboxFull', 'The mailbox is full.'],
-  ['MessageTooLarge', 'The receiving server found the mail too large.'],
-  ['CustomTimeoutExceeded', 'The receiving server did not answer in time.'],
-  ['ContentRejected', 'The receiving server refused what the mail says.'],
-  ['AttachmentRejected', 'The receiving server refused the mail.'],
+const bounceCodes = new Map<string, PlainDeliveryCode>([
+  ['General', 'bounced_mailbox_unavailable'],
+  ['NoEmail', 'bounced_address_unknown'],
+  ['Suppressed', 'bounced_suppressed'],
+  ['OnAccountSuppressionList', 'bounced_suppressed'],
+  ['UnsubscribedRecipient', 'bounced_unsubscribed'],
+  ['MailboxFull', 'bounced_mailbox_full'],
+  ['MessageTooLarge', 'bounced_too_large'],
+  ['CustomTimeoutExceeded', 'bounced_timeout'],
+  ['ContentRejected', 'bounced_content_rejected'],
+  ['AttachmentRejected', 'bounced_attachment_rejected'],
 ]);
+
+/** The other types, `General` and `IPFailure`, mean that the receiving server refused for the moment, and so may new ones. */
+const delayReason = (delay: SesDetail['deliveryDelay']): DeliveryReason => ({
+  code: delayCodes.get(delay?.delayType ?? '') ?? 'delayed_by_receiver',
+});
 
 /** By delayType. Source: Amazon SES developer guide, "DeliveryDelay object". */
-const delays = new Map([
-  ['MailboxFull', 'The mailbox is full; the mail is tried again.'],
-  ['SpamDetected', 'The receiving server takes so many mails for spam that it asks to wait.'],
-  ['RecipientServerError', 'The receiving server has a fault; the mail is tried again.'],
-  ['TransientCommunicationFailure', 'The receiving server does not answer; the mail is tried again.'],
-  ['BYOIPHostNameLookupUnavailable', 'The mail is tried again.'],
-  ['Undetermined', 'The mail is tried again.'],
-  ['SendingDeferral', 'The mail is tried again.'],
+const delayCodes = new Map<string, PlainDeliveryCode>([
+  ['MailboxFull', 'delayed_mailbox_full'],
+  ['SpamDetected', 'delayed_spam_suspected'],
+  ['RecipientServerError', 'delayed_server_error'],
+  ['TransientCommunicationFailure', 'delayed_no_response'],
+  ['BYOIPHostNameLookupUnavailable', 'delayed'],
+  ['Undetermined', 'delayed'],
+  ['SendingDeferral', 'delayed'],
 ]);
-
-/** Of the others: `General` and `IPFailure`, or one that is new. */
-const tryingAgain = 'The receiving server asks to wait; the mail is tried again.';

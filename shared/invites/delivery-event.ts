@@ -1,3 +1,4 @@
+import type { DeliveryReason } from '../mail/delivery-codes.ts';
 import type { MailedInvite } from './mail-tags.ts';
 
 /** What the email service reports about the email of an invite that it accepted. */
@@ -5,8 +6,7 @@ export interface DeliveryEvent extends MailedInvite {
   email: string;
   messageId: string;
   outcome: 'sent' | 'delayed' | 'delivered' | 'failed' | 'bounced' | 'complained';
-  /** In words that a manager understands. */
-  detail?: string;
+  reason?: DeliveryReason;
   /** The address will never accept our emails, so that no more are sent to it. */
   suppresses: boolean;
 }

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { reasonView } from '../mail/delivery-reason.ts';
 import type { PoolTree } from '../roles/pool-tree.ts';
 import type { Inviter } from '../users/inviter.ts';
 import { roleViews } from '../users/user-view.ts';
@@ -21,7 +22,7 @@ export const inviteView = (
     ...(invite.message && { message: invite.message }),
     status: statusAt(invite, standing, now),
     delivery: invite.delivery,
-    ...(invite.deliveryDetail && { deliveryDetail: invite.deliveryDetail }),
+    ...reasonView(invite),
     invitedBy: { id: by?.id ?? invite.invitedBy, name: by?.name ?? '' },
     createdAt: invite.createdAt,
     expiresAt: invite.expiresAt,

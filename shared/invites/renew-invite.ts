@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Member } from '../actor.ts';
 import type { ErrorCode, Failure } from '../errors.ts';
+import { reasonAttributes } from '../mail/delivery-reason.ts';
 import type { Services } from '../ports.ts';
 import { err, fail, ok, type Result } from '../result.ts';
 import { equal } from '../table/condition.ts';
@@ -91,7 +92,7 @@ export const renewalWrites = (
         ttl: cleanedUpAt(next.expiresAt),
         ...dueNow(now),
       },
-      remove: ['deliveryDetail', 'claim', 'remindedAt', 'renewalAskedAt', 'sentAt'],
+      remove: [...reasonAttributes, 'claim', 'remindedAt', 'renewalAskedAt', 'sentAt'],
       add: { version: 1 },
     },
     guard(equal('version', before.version), 'again' as const),

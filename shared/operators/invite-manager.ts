@@ -6,6 +6,7 @@ import { findInvite } from '../invites/find-invite.ts';
 import type { Invite } from '../invites/invite.ts';
 import { settle } from '../invites/settle.ts';
 import { notSuppressed } from '../invites/suppression.ts';
+import { reasonItem } from '../mail/delivery-reason.ts';
 import { parseOrganization } from '../organizations/organization.ts';
 import { err, fail, ok, type Result } from '../result.ts';
 import { equal } from '../table/condition.ts';
@@ -85,7 +86,7 @@ const revoked = (
     invite,
     // What has expired and was not written down yet has not been revoked.
     invite.expiresAt > now ? 'revoked' : 'expired',
-    invite.delivery === 'queued' ? { delivery: 'failed', deliveryDetail: 'The invite was replaced by another.' } : {},
+    invite.delivery === 'queued' ? { delivery: 'failed', ...reasonItem({ code: 'replaced_before_sending' }) } : {},
     guard(equal('version', invite.version), 'again' as const),
   ),
   auditByOperators({

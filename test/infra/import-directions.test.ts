@@ -131,7 +131,7 @@ const features: Record<string, string[]> = {
   organizations: ['resources', 'invites', 'pools', 'users', 'roles', 'table', 'audit'],
   handover: ['assets', 'data-sources', 'policies', 'invites', 'mail', 'pools', 'roles', 'table', 'users', 'audit'],
   worker: ['handover', 'invites', 'mail', 'table'],
-  operators: ['organizations', 'invites', 'users', 'roles', 'table', 'audit'],
+  operators: ['organizations', 'invites', 'mail', 'users', 'roles', 'table', 'audit'],
   platform: [],
 };
 

@@ -1,3 +1,4 @@
+import type { DeliveryReason } from './mail/delivery-codes.ts';
 import type { Table } from './table/table.ts';
 import type { Pool } from './pools/pool.ts';
 import type { PoolTree } from './roles/pool-tree.ts';
@@ -71,10 +72,7 @@ export interface Mail {
 
 /** `unsent`: certainly not taken, try later. `unknown`: perhaps taken, the answer was lost. */
 export type SendOutcome =
-  | { kind: 'sent'; messageId: string }
-  | { kind: 'unsent'; reason: string }
-  | { kind: 'rejected'; reason: string }
-  | { kind: 'unknown'; reason: string };
+  { kind: 'sent'; messageId: string } | { kind: 'unsent' | 'rejected' | 'unknown'; reason: DeliveryReason };
 
 export interface Mailer {
   send(mail: Mail): Promise<SendOutcome>;

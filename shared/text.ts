@@ -19,6 +19,10 @@ export const fold = (text: string): string =>
     .replace(/(?<=[\p{Script=Latin}\p{Script=Greek}]\p{M}*)\p{M}/gu, '')
     .normalize('NFKC');
 
+/** Replaces each `{name}` in a text by the value of that name. A name without a value stays as it is. */
+export const fillIn = (text: string, values: Readonly<Record<string, string>>): string =>
+  text.replace(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place);
+
 /** DynamoDB's order of texts: by their UTF-8 bytes. */
 export const compareUtf8 = (a: string, b: string): number => {
   const [left, right] = [utf8.encode(a), utf8.encode(b)];

@@ -66,11 +66,12 @@ const rememberedRate = (client: SESv2Client, clock: Pick<Clock, 'now'>): Mailer[
 const outcomeOf = (error: unknown): SendOutcome => {
   if (error instanceof SESv2ServiceException) {
     if (lasting.has(error.name))
-      return { kind: 'rejected', reason: `The mail service refused the mail (${error.name}).` };
-    if (error.$fault === 'client') return { kind: 'unsent', reason: `The mail service asks to wait (${error.name}).` };
+      return { kind: 'rejected', reason: { code: 'send_refused', parameters: { error: error.name } } };
+    if (error.$fault === 'client')
+      return { kind: 'unsent', reason: { code: 'send_deferred', parameters: { error: error.name } } };
   }
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'EAI_AGAIN')
-    return { kind: 'unsent', reason: 'The mail service cannot be reached.' };
-  return { kind: 'unknown', reason: 'The mail service did not answer: the mail may be on its way.' };
+    return { kind: 'unsent', reason: { code: 'service_unreachable' } };
+  return { kind: 'unknown', reason: { code: 'response_lost' } };
 };

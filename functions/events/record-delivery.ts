@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { SQSBatchResponse } from 'aws-lambda';
-import { isMailEvent, parseDeliveryEvent, type DeliveryEvent } from '../../shared/invites/delivery-event.ts';
+import type { DeliveryEvent } from '../../shared/invites/delivery-event.ts';
 import { recordDelivery } from '../../shared/invites/record-delivery.ts';
 import type { MetricName } from '../../shared/platform/metrics.ts';
 import { readEnvironment } from '../adapters/environment.ts';
 import { count, publishMetrics } from '../adapters/metrics.ts';
 import { requestServices } from '../adapters/services.ts';
+import { isMailEvent, parseDeliveryEvent } from '../adapters/ses-events.ts';
 import { logger } from '../http/log.ts';
 import { eventOf, parseDeadLetters, type DeadLetter } from './dead-letters.ts';
 

@@ -44,7 +44,7 @@ export const bundleFunctions = async (directory: string): Promise<void> => {
     alias: { '@aws-sdk/credential-provider-node': path.join(root, 'functions/adapters/environment-credentials.ts') },
     // Some packages are CommonJS inside and call require() for what Node brings.
     banner: { js: "import { createRequire } from 'node:module';const require = createRequire(import.meta.url);" },
-    plugins: [inline],
+    plugins: [inline, sdkVersion],
     logLevel: 'error',
   });
   await bundleConsole(path.join(directory, 'console'));
@@ -63,6 +63,17 @@ const inline: Plugin = {
       loader: 'text',
       watchFiles: [file],
     }));
+  },
+};
+
+/** Reduces the `package.json` of the SDK's clients to the version, which is all that they import it for: 2 KB each. */
+const sdkVersion: Plugin = {
+  name: 'sdk-version',
+  setup(context) {
+    context.onLoad({ filter: /[\\/]@aws-sdk[\\/]client-[^\\/]+[\\/]package\.json$/ }, async ({ path: file }) => {
+      const { version } = JSON.parse(await readFile(file, 'utf8')) as { version: string };
+      return { contents: JSON.stringify({ version }), loader: 'json' };
+    });
   },
 };
 

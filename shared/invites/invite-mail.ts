@@ -1,8 +1,10 @@
 import { headerText, inert, mailHtml, mailText, type MailContent } from '../mail/mail-body.ts';
 import type { PoolTree } from '../roles/pool-tree.ts';
 import type { Mail } from '../ports.ts';
+import { fillIn } from '../text.ts';
 import { rolesInWords } from '../users/roles-in-words.ts';
 import type { Invite } from './invite.ts';
+import { mailTags } from './mail-tags.ts';
 
 export interface InviteMailFacts {
   invite: Invite;
@@ -43,17 +45,13 @@ export const inviteMail = ({
   return {
     to: invite.email,
     subject: headerText(
-      (isReminder ? 'Reminder: ' : '') + filledIn(subject, { inviter: inviterName, organization: organizationName }),
+      (isReminder ? 'Reminder: ' : '') + fillIn(subject, { inviter: inviterName, organization: organizationName }),
     ),
     html: mailHtml(content),
     text: mailText(content),
-    tags: { organization: invite.organizationId, invite: invite.id, round: String(invite.round) },
+    tags: mailTags({ organizationId: invite.organizationId, inviteId: invite.id, round: invite.round }),
   };
 };
-
-/** A text with names in the places that ask for them. */
-const filledIn = (text: string, names: Record<string, string>): string =>
-  text.replace(/\{(\w+)\}/g, (place, name: string) => names[name] ?? place);
 
 /** "30 November 2026, 14:05 UTC". */
 const inWords = (instant: string): string =>

@@ -3,6 +3,7 @@ import { onOrganization, reading } from '../api/access.ts';
 import { route } from '../api/route.ts';
 import { id, inOrganization, instant, listOf, named, none, paging, version } from '../api/schemas.ts';
 import { errorCodes, type ErrorCode } from '../errors.ts';
+import { deliveryCodes } from '../mail/delivery-codes.ts';
 import { roleAssignments, roleView } from '../roles/role.ts';
 import { deliveries, inviteStatuses } from './invite.ts';
 
@@ -14,7 +15,19 @@ export const inviteView = z
     message: z.string().optional(),
     status: z.enum(inviteStatuses),
     delivery: z.enum(deliveries),
-    deliveryDetail: z.string().optional(),
+    deliveryCode: z
+      .string()
+      .optional()
+      .meta({
+        description: [
+          'Why the email waits, was not sent or did not arrive. Later versions may add other codes:',
+          ...Object.entries(deliveryCodes).map(([code, sentence]) => `- \`${code}\`: ${sentence}`),
+        ].join('\n'),
+      }),
+    deliveryDetail: z
+      .string()
+      .optional()
+      .meta({ description: 'The same in a sentence. An older invite may have only the sentence.' }),
     invitedBy: named.meta({ description: 'Who answers for it now.' }),
     createdAt: instant,
     expiresAt: instant,

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { reasonView } from '../mail/delivery-reason.ts';
 import type { PoolTree } from '../roles/pool-tree.ts';
 import { roleViews } from '../users/user-view.ts';
 import type { EvaluatedInvite } from './evaluate-invite.ts';
@@ -16,7 +17,7 @@ export const inviteView = (
   ...(invite.message && { message: invite.message }),
   status,
   delivery: invite.delivery,
-  ...(invite.deliveryDetail && { deliveryDetail: invite.deliveryDetail }),
+  ...reasonView(invite),
   invitedBy: { id: shownInviter.id, name: shownInviter.name },
   createdAt: invite.createdAt,
   expiresAt: invite.expiresAt,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { reasonSchema } from '../mail/delivery-reason.ts';
 import { formatAssignment, parseAssignment } from '../roles/role.ts';
 import { indexEntry, keys, partitions } from '../table/keys.ts';
 import type { Item } from '../table/write.ts';
@@ -17,7 +18,7 @@ const storedInvite = z.object({
   message: z.string().optional(),
   status: z.enum(inviteStatuses),
   delivery: z.enum(deliveries),
-  deliveryDetail: z.string().optional(),
+  ...reasonSchema,
   /** The user who sent it; who answers for it now may be another. */
   invitedBy: z.string(),
   /** Since when. */

@@ -1,4 +1,5 @@
 import { audit } from '../audit/audit-event.ts';
+import { reasonAttributes, reasonItem, reasonSentence } from '../mail/delivery-reason.ts';
 import type { Services } from '../ports.ts';
 import { equal } from '../table/condition.ts';
 import { due, keys } from '../table/keys.ts';
@@ -52,18 +53,16 @@ export const recordDelivery = async (
   return recorded.ok || recordDelivery(services, event, requestId);
 };
 
-const changesFor = ({ outcome, detail, messageId }: DeliveryEvent, invite: Invite, now: string): Changes => {
-  const said = detail === undefined ? {} : { deliveryDetail: detail };
-  const silent = detail === undefined ? ['deliveryDetail'] : [];
+const changesFor = ({ outcome, reason, messageId }: DeliveryEvent, invite: Invite, now: string): Changes => {
   // Its answer was lost: the event says that SES took it.
   const taken = invite.delivery === 'queued';
   return {
     set: {
       delivery: outcome === 'delayed' ? 'sent' : outcome,
-      ...said,
+      ...(reason && reasonItem(reason)),
       ...(taken && { sentAt: now, messageId, ...(invite.status === 'pending' && due(nextDue(invite, now))) }),
     },
-    remove: [...silent, ...(taken ? ['claim', 'wake'] : [])],
+    remove: [...(reason ? [] : reasonAttributes), ...(taken ? ['claim', 'wake'] : [])],
     ...(taken && { add: { sends: 1 } }),
   };
 };
@@ -78,13 +77,14 @@ const counted = ({ outcome, organizationId }: DeliveryEvent, invite: Invite, now
 /** No more mails to this address from this organization. Once. */
 const suppressAddress = async (
   { tenantTable, ids }: RecordServices,
-  { organizationId, inviteId, email, detail }: DeliveryEvent,
+  { organizationId, inviteId, email, reason }: DeliveryEvent,
   now: string,
   requestId: string,
 ): Promise<void> => {
   if (!email) return;
+  const sentence = reason ? reasonSentence(reason) : '';
   await tenantTable(organizationId).transact([
-    suppress(organizationId, email, detail ?? '', now),
+    suppress(organizationId, email, sentence, now),
     audit({
       organizationId,
       id: ids.next('evt'),
@@ -92,7 +92,7 @@ const suppressAddress = async (
       action: 'address_suppressed',
       targets: [inviteId],
       requestId,
-      details: { email, reason: detail },
+      details: { email, reason: sentence },
     }),
   ]);
 };

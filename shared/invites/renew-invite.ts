@@ -1,5 +1,6 @@
 import type { Member } from '../actor.ts';
 import type { ErrorCode, Failure } from '../errors.ts';
+import { reasonAttributes } from '../mail/delivery-reason.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { committed } from '../retry.ts';
 import { equal } from '../table/condition.ts';
@@ -99,7 +100,7 @@ export const renewalWrites = (
         ttl: cleanedUpAt(next.expiresAt),
         ...dueNow(now),
       },
-      remove: ['deliveryDetail', 'claim', 'remindedAt', 'renewalAskedAt', 'sentAt'],
+      remove: [...reasonAttributes, 'claim', 'remindedAt', 'renewalAskedAt', 'sentAt'],
       add: { version: 1 },
     },
     guard(equal('version', before.version), 'retry'),
@@ -108,8 +109,8 @@ export const renewalWrites = (
     // A mail that is being sent adds a secret and counts an attempt: its secret must be among those replaced.
     guard(equal('attempts', before.attempts), 'retry'),
   ),
-  takeQuota(before.organizationId, 1, { now, quota, otherwise: 'quota_exceeded' as const }),
-  notSuppressed(before.organizationId, next.email, 'address_suppressed' as const),
+  takeQuota(before.organizationId, 1, { now, quota, otherwise: 'quota_exceeded' }),
+  notSuppressed(before.organizationId, next.email, 'address_suppressed'),
 ];
 
 /** The end of a renewal: what is shown of the invite, once its transaction is committed. */

@@ -1,5 +1,7 @@
 import { deliver, type Outgoing } from '../mail/deliver.ts';
-import { auditFenced, fencedDetail, isFenced } from '../mail/send-fence.ts';
+import type { DeliveryReason } from '../mail/delivery-codes.ts';
+import { reasonAttributes, reasonItem } from '../mail/delivery-reason.ts';
+import { auditFenced, fencedReason, isFenced } from '../mail/send-fence.ts';
 import { parseOrganization } from '../organizations/organization.ts';
 import type { Mail, WorkServices } from '../ports.ts';
 import { absent, above, anyOf, below, equal } from '../table/condition.ts';
@@ -35,11 +37,11 @@ export const sendInvite = async (
   const table = services.tenantTable(organizationId, partitions.recipient(email));
   if (isFenced(settings, askedAt(invite, which))) {
     const event = auditFenced(services, organizationId, invite.id, now, which);
-    await giveUp(table, invite, which, { because: fencedDetail, event });
+    await giveUp(table, invite, which, { because: fencedReason, event });
     return false;
   }
   if (await isPaused(table, organizationId, now)) {
-    await putOff(table, invite, which, { until: after(now, pausedFor), because: pausedDetail });
+    await putOff(table, invite, which, { until: after(now, pausedFor), because: { code: 'sending_paused' } });
     return false;
   }
   const secret = secrets.random();
@@ -58,7 +60,7 @@ export const sendInvite = async (
     ],
     checks: [
       stillResponsible(organizationId, inviter),
-      notSuppressed(organizationId, email, 'suppressed' as const),
+      notSuppressed(organizationId, email, 'suppressed'),
       toRecipient(email, now),
     ],
     counted: [countMails(organizationId, { sent: 1 }, now)],
@@ -66,8 +68,9 @@ export const sendInvite = async (
   });
   if (delivered.kind !== 'unclaimed') return true;
   if (delivered.because === 'recipient_limit')
-    await putOff(table, invite, which, { until: endOfDay(now), because: recipientDetail });
-  if (delivered.because === 'suppressed') await giveUp(table, invite, which, { because: suppressedDetail });
+    await putOff(table, invite, which, { until: endOfDay(now), because: recipientLimit });
+  if (delivered.because === 'suppressed')
+    await giveUp(table, invite, which, { because: { code: 'address_suppressed' } });
   return false;
 };
 
@@ -75,9 +78,10 @@ export const sendInvite = async (
 const askedAt = (invite: Invite, which: 'invite' | 'reminder'): string =>
   which === 'invite' ? invite.requestedAt : (reminderAt(invite) ?? invite.requestedAt);
 
-const pausedDetail = 'Sending is paused: too many mails of this organization bounced. An operator has to look at it.';
-const recipientDetail = `The address got ${mailsPerRecipient} invites today; this one waits for tomorrow.`;
-const suppressedDetail = 'The address is on the suppression list: mails to it bounced, or were complained about.';
+const recipientLimit: DeliveryReason = {
+  code: 'recipient_limit_reached',
+  parameters: { limit: String(mailsPerRecipient) },
+};
 
 type Part = Pick<Outgoing<Obstacle>, 'taken' | 'refused' | 'quiet'> & { guards: Guard<'lost'>[] };
 
@@ -85,11 +89,11 @@ const firstMail = (invite: Invite): Part => ({
   guards: [guard(equal('delivery', 'queued'), 'lost')],
   taken: (at, messageId) => ({
     set: { delivery: 'sent', sentAt: at, messageId, ...due(nextDue(invite, at)) },
-    remove: ['deliveryDetail'],
+    remove: reasonAttributes,
     add: { sends: 1 },
   }),
   refused: (_at, reason) => ({
-    set: { delivery: 'failed', deliveryDetail: reason, ...due(invite.expiresAt) },
+    set: { delivery: 'failed', ...reasonItem(reason), ...due(invite.expiresAt) },
   }),
 });
 
@@ -143,12 +147,12 @@ const putOff = async (
   table: Table,
   invite: Invite,
   which: 'invite' | 'reminder',
-  { until, because }: { until: string; because: string },
+  { until, because }: { until: string; because: DeliveryReason },
 ): Promise<void> => {
   await table.transact([
     update(
       keys.invite(invite.organizationId, invite.id),
-      { set: { ...(which === 'invite' && { deliveryDetail: because }), ...due(until) }, remove: ['wake'] },
+      { set: { ...(which === 'invite' && reasonItem(because)), ...due(until) }, remove: ['wake'] },
       guard(equal('status', 'pending'), 'changed'),
       guard(equal('round', invite.round), 'changed'),
       guard(equal('attempts', invite.attempts), 'changed'),
@@ -161,14 +165,14 @@ const giveUp = async (
   table: Table,
   invite: Invite,
   which: 'invite' | 'reminder',
-  { because, event }: { because: string; event?: Write<never> },
+  { because, event }: { because: DeliveryReason; event?: Write<never> },
 ): Promise<void> => {
   await table.transact<'changed'>([
     update(
       keys.invite(invite.organizationId, invite.id),
       {
         set: {
-          ...(which === 'invite' && { delivery: 'failed', deliveryDetail: because }),
+          ...(which === 'invite' && { delivery: 'failed', ...reasonItem(because) }),
           ...due(invite.expiresAt),
         },
         remove: ['wake', 'claim'],

@@ -3,6 +3,7 @@ import { due, keys } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { guard, update } from '../table/write.ts';
 import { audit } from '../audit/audit-event.ts';
+import { reasonItem } from '../mail/delivery-reason.ts';
 import type { WorkServices } from '../ports.ts';
 import { inviterEntry, reminderAt, type Invite } from './invite.ts';
 import { findEvaluatedInvite, type EvaluatedInvite } from './evaluate-invite.ts';
@@ -111,5 +112,6 @@ const storeEnd = async (
 /** A mail that never went out is a failure that can be seen. */
 const unsent = ({ deliveryDetail }: Invite) => ({
   delivery: 'failed',
-  deliveryDetail: deliveryDetail ?? 'The invite ended before its mail was sent.',
+  // What it was waiting for explains more than that it ended.
+  ...(deliveryDetail === undefined && reasonItem({ code: 'ended_before_sending' })),
 });

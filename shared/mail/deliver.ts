@@ -4,6 +4,8 @@ import { due } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { guard, update, type Changes, type Guard, type Key, type Write } from '../table/write.ts';
 import { after, minute } from '../time.ts';
+import type { DeliveryReason } from './delivery-codes.ts';
+import { reasonItem } from './delivery-reason.ts';
 
 /** A mail whose answer was lost is tried again after this long. Product design. */
 const uncertainty = 15 * minute;
@@ -24,7 +26,7 @@ export interface Outgoing<F> {
   claiming?: Changes;
   /** What is written once SES took the mail, or will never take it. Anything but `dueAt` ends the work on the item. */
   taken(at: string, messageId: string): Changes;
-  refused(at: string, reason: string): Changes;
+  refused(at: string, reason: DeliveryReason): Changes;
   /** Written with `taken`. */
   counted?: Write<never>[];
   /** Written once SES certainly did not take the mail. */
@@ -78,7 +80,7 @@ const outcomeChanges = <F>(
   now: string,
   { attempts, taken, refused, quiet = false }: Outgoing<F>,
 ): Changes => {
-  const waiting = (reason: string) => (quiet ? {} : { deliveryDetail: reason });
+  const waiting = (reason: DeliveryReason) => (quiet ? {} : reasonItem(reason));
   switch (outcome.kind) {
     case 'sent':
       return withoutClaim(taken(now, outcome.messageId));

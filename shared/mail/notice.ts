@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { dueNow, keys } from '../table/keys.ts';
 import { put, type Write } from '../table/write.ts';
+import { reasonSchema } from './delivery-reason.ts';
 
 /** A mail that tells somebody what concerns them. It waits in the same outbox as invites. */
 const storedNotice = z.object({
@@ -18,7 +19,7 @@ const storedNotice = z.object({
   /** The names and texts it speaks of. */
   facts: z.record(z.string(), z.string()),
   delivery: z.enum(['queued', 'sent', 'failed']),
-  deliveryDetail: z.string().optional(),
+  ...reasonSchema,
   attempts: z.number(),
   createdAt: z.string(),
 });

@@ -1,13 +1,13 @@
 import { audit } from '../audit/audit-event.ts';
 import type { Settings, WorkServices } from '../ports.ts';
 import type { Write } from '../table/write.ts';
+import type { DeliveryReason } from './delivery-codes.ts';
 
 /** Whether a mail was asked for before the instant from which on this installation sends: what a restored table has due may have gone out before. */
 export const isFenced = ({ sendFence }: Pick<Settings, 'sendFence'>, askedAt: string): boolean =>
   sendFence !== undefined && askedAt < sendFence;
 
-export const fencedDetail =
-  'Not sent: the data was restored from a backup, and this mail may have gone out before. It can be sent again.';
+export const fencedReason: DeliveryReason = { code: 'withheld_after_restore' };
 
 /** The event of a mail that is not sent for that. `target`: an invite or a notice. */
 export const auditFenced = (

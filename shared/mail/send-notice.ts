@@ -5,9 +5,10 @@ import { guard, update } from '../table/write.ts';
 import { after, day, epochSeconds } from '../time.ts';
 import type { WorkServices } from '../ports.ts';
 import { deliver } from './deliver.ts';
+import { reasonAttributes, reasonItem } from './delivery-reason.ts';
 import { noticeMail } from './notice-mail.ts';
 import { parseNotice, type Notice } from './notice.ts';
-import { auditFenced, fencedDetail, isFenced } from './send-fence.ts';
+import { auditFenced, fencedReason, isFenced } from './send-fence.ts';
 
 /** How long a notice stays after it was sent. Milliseconds. */
 const kept = 30 * day;
@@ -35,10 +36,10 @@ export const sendNotice = async (
     checks: [],
     taken: (at, messageId) => ({
       set: { delivery: 'sent', sentAt: at, messageId, ...ended(at) },
-      remove: [...notDue, 'deliveryDetail'],
+      remove: [...notDue, ...reasonAttributes],
     }),
     refused: (at, reason) => ({
-      set: { delivery: 'failed', deliveryDetail: reason, ...ended(at) },
+      set: { delivery: 'failed', ...reasonItem(reason), ...ended(at) },
       remove: notDue,
     }),
   });
@@ -57,7 +58,7 @@ const withhold = async (
     update(
       keys.notice(organizationId, id),
       {
-        set: { delivery: 'failed', deliveryDetail: fencedDetail, ttl: epochSeconds(after(now, kept)) },
+        set: { delivery: 'failed', ...reasonItem(fencedReason), ttl: epochSeconds(after(now, kept)) },
         remove: [...notDue, 'claim'],
       },
       guard(equal('delivery', 'queued'), 'lost'),

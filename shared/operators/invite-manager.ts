@@ -6,6 +6,7 @@ import { findInvite } from '../invites/find-invite.ts';
 import type { Invite } from '../invites/invite.ts';
 import { endInvite } from '../invites/end-invite.ts';
 import { notSuppressed } from '../invites/suppression.ts';
+import { reasonItem } from '../mail/delivery-reason.ts';
 import { parseOrganization } from '../organizations/organization.ts';
 import { fail, type Result } from '../result.ts';
 import { committed } from '../retry.ts';
@@ -79,7 +80,7 @@ const revoked = ({ ids }: OperatorServices, invite: Invite, requestId: string, n
     invite,
     // What has expired and was not written down yet has not been revoked.
     invite.expiresAt > now ? 'revoked' : 'expired',
-    invite.delivery === 'queued' ? { delivery: 'failed', deliveryDetail: 'The invite was replaced by another.' } : {},
+    invite.delivery === 'queued' ? { delivery: 'failed', ...reasonItem({ code: 'replaced_before_sending' }) } : {},
   ),
   auditByOperators({
     organizationId: invite.organizationId,

@@ -29,7 +29,7 @@ export const managersInviteWrites = (
   replaces?: string,
 ): Write<'retry'>[] => [
   put({ ...inviteItem(invite), ...dueNow(now) }),
-  holdAddress(invite, addressFree(now, ...(replaces === undefined ? [] : [replaces])), 'retry' as const),
+  holdAddress(invite, addressFree(now, ...(replaces === undefined ? [] : [replaces])), 'retry'),
   knownOperators(invite.organizationId),
   auditByOperators({
     organizationId: invite.organizationId,

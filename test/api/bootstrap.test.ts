@@ -238,6 +238,20 @@ describe('an invite of the operators', () => {
     ]);
   });
 
+  test('shows why a pending one to the same address that it replaces was never sent', async () => {
+    const { manager, params } = await newOrganization(stack);
+    const replaced = take(
+      await manager.client.inviteUsers({ params, body: { emails: [newEmail()], roles: [{ role: 'member' }] } }),
+    ).results[0]?.invite;
+    await done({ command: 'invite_manager', organizationId: params.organizationId, email: replaced?.email });
+    const inviteId = replaced?.id ?? '';
+    expect(take(await manager.client.getInvite({ params: { ...params, inviteId } }))).toMatchObject({
+      status: 'revoked',
+      delivery: 'failed',
+      deliveryCode: 'replaced_before_sending',
+    });
+  });
+
   test('is sent once for one key', async () => {
     const made = await bootstrap();
     const email = newEmail();

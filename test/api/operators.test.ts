@@ -14,8 +14,6 @@ beforeEach(async () => {
   organization = await newOrganization(stack);
 });
 
-const paused = 'Sending is paused: too many mails of this organization bounced. An operator has to look at it.';
-
 /** As if so many mails had been sent, and had bounced, so many days ago. */
 const count = async (counts: { sent: number; bounced: number }, daysAgo = 0): Promise<void> => {
   const then = new Date(stack.now() - daysAgo * day).toISOString();
@@ -56,7 +54,7 @@ describe('mails of an organization', () => {
     expect(await invite.show()).toMatchObject({
       status: 'pending',
       delivery: 'queued',
-      deliveryDetail: paused,
+      deliveryCode: 'sending_paused',
       sends: 0,
     });
     expect(await stack.mailsTo(invite.email)).toEqual([]);
@@ -90,7 +88,7 @@ describe('mails of an organization', () => {
     await count({ sent: 20, bounced: 10 });
     const other = await newOrganization(stack, 'Other');
     const [ours, theirs] = [await sending(), await sending(other)];
-    expect(await ours.show()).toMatchObject({ delivery: 'queued', deliveryDetail: paused });
+    expect(await ours.show()).toMatchObject({ delivery: 'queued', deliveryCode: 'sending_paused' });
     expect(await theirs.show()).toMatchObject({ delivery: 'delivered' });
   });
 
@@ -116,11 +114,11 @@ describe('mails of an organization', () => {
     await stack.settle();
     for (const invite of bounced) expect(await invite.show()).toMatchObject({ delivery: 'bounced' });
     const waiting = await sending();
-    expect(await waiting.show()).toMatchObject({ delivery: 'queued', deliveryDetail: paused });
+    expect(await waiting.show()).toMatchObject({ delivery: 'queued', deliveryCode: 'sending_paused' });
 
     stack.advanceClock(61 * minute);
     await stack.tick();
-    expect(await waiting.show()).toMatchObject({ delivery: 'queued', deliveryDetail: paused });
+    expect(await waiting.show()).toMatchObject({ delivery: 'queued', deliveryCode: 'sending_paused' });
     expect(await operate('resume_sending')).toMatchObject({ ok: true });
     stack.advanceClock(60 * minute);
     await stack.tick();
@@ -135,7 +133,11 @@ describe('mails of an organization', () => {
     await stack.settle();
     stack.advanceClock(day + 60 * minute);
     await stack.tick();
-    expect(await invite.show()).toMatchObject({ status: 'expired', delivery: 'failed', deliveryDetail: paused });
+    expect(await invite.show()).toMatchObject({
+      status: 'expired',
+      delivery: 'failed',
+      deliveryCode: 'sending_paused',
+    });
   });
 });
 
@@ -161,7 +163,7 @@ describe('an operator', () => {
     await count({ sent: 20, bounced: 9 });
     expect(await (await sending()).show()).toMatchObject({ delivery: 'delivered' });
     await count({ sent: 1, bounced: 1 });
-    expect(await (await sending()).show()).toMatchObject({ delivery: 'queued', deliveryDetail: paused });
+    expect(await (await sending()).show()).toMatchObject({ delivery: 'queued', deliveryCode: 'sending_paused' });
   });
 
   test('who resumes what is not paused changes no mail', async () => {

@@ -107,7 +107,7 @@ describe('a reminder', () => {
     expect(await invite.show()).toMatchObject({
       status: 'pending',
       delivery: 'bounced',
-      deliveryDetail: 'The mailbox does not exist, or takes no mail.',
+      deliveryCode: 'bounced_mailbox_unavailable',
       sends: 2,
     });
   });

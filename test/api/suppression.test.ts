@@ -48,13 +48,13 @@ const lift = (email: string, organizationId = organization.id) =>
 const sendTo = async (email: string): Promise<string> => (await inviteByMail(stack, organization, email)).inviteId;
 
 describe.each([
-  ['bounce', 'bounced', 'The mailbox does not exist, or takes no mail.'],
-  ['complaint', 'complained', 'The recipient reported the mail as unwanted.'],
-  ['suppressionlist', 'bounced', 'The address is on the suppression list: mails to it bounced before.'],
-] as const)('an invite to %s@simulator.amazonses.com', (fate, delivery, deliveryDetail) => {
+  ['bounce', 'bounced', 'bounced_mailbox_unavailable'],
+  ['complaint', 'complained', 'complained'],
+  ['suppressionlist', 'bounced', 'bounced_suppressed'],
+] as const)('an invite to %s@simulator.amazonses.com', (fate, delivery, deliveryCode) => {
   test(`shows as ${delivery}, and why, and stays pending`, async () => {
     const inviteId = await sendTo(simulated(fate));
-    expect(await show(inviteId)).toMatchObject({ status: 'pending', delivery, deliveryDetail, sends: 1 });
+    expect(await show(inviteId)).toMatchObject({ status: 'pending', delivery, deliveryCode, sends: 1 });
   });
 
   test('is not sent again: the address is suppressed', async () => {
@@ -120,7 +120,7 @@ test('a soft bounce shows, and does not suppress: the next mail may arrive', asy
   ]);
   const inviteId = await sendTo(email);
   end();
-  expect(await show(inviteId)).toMatchObject({ delivery: 'bounced', deliveryDetail: 'The mailbox is full.' });
+  expect(await show(inviteId)).toMatchObject({ delivery: 'bounced', deliveryCode: 'bounced_mailbox_full' });
   stack.advanceClock(2 * minute);
   take(await resend(inviteId));
   await stack.settle();
@@ -142,7 +142,7 @@ test('an address that is suppressed while a mail to it waits gets none, visibly'
   expect(await show(queued.id)).toMatchObject({
     status: 'pending',
     delivery: 'failed',
-    deliveryDetail: 'The address is on the suppression list: mails to it bounced, or were complained about.',
+    deliveryCode: 'address_suppressed',
     sends: 0,
   });
 });

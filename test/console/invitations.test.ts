@@ -70,7 +70,7 @@ test('each invite shows its state and what became of the mail, and a queued one 
   await page.clock.fastForward(5_000);
   await row(good.email).getByText('Delivered').waitFor();
   await row(bounced.email).getByText('Came back').waitFor();
-  await row(bounced.email).getByText('The mailbox does not exist, or takes no mail.').waitFor();
+  await row(bounced.email).getByText('The mailbox does not exist or does not accept email.').waitFor();
   // Nothing is queued any more: nothing is asked for.
   const before = asked.length;
   await page.clock.fastForward(60_000);

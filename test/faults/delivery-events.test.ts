@@ -67,26 +67,26 @@ const events: Record<
   DeliveryDelay: {
     outcome: delayed,
     delivery: 'sent',
-    words: 'The receiving server does not answer; the mail is tried again.',
+    words: 'The receiving server is not responding. Delivery will be tried again.',
   },
   Delivery: { outcome: delivered, delivery: 'delivered' },
-  Reject: { outcome: rejected, delivery: 'failed', words: 'The mail service refused the mail: Bad content.' },
+  Reject: { outcome: rejected, delivery: 'failed', words: 'The email service rejected the email: Bad content.' },
   'Rendering Failure': {
     outcome: failedToRender,
     delivery: 'failed',
-    words: "The mail could not be made: Attribute 'name' is not present in the rendering data.",
+    words: "The email could not be created: Attribute 'name' is not present in the rendering data.",
   },
   'soft Bounce': { outcome: softBounce, delivery: 'bounced', words: 'The mailbox is full.' },
   'hard Bounce': {
     outcome: hardBounce,
     delivery: 'bounced',
-    words: 'The mailbox does not exist, or takes no mail.',
+    words: 'The mailbox does not exist or does not accept email.',
     suppresses: true,
   },
   Complaint: {
     outcome: complained,
     delivery: 'complained',
-    words: 'The recipient reported the mail as unwanted.',
+    words: 'The recipient reported the email as unwanted.',
     suppresses: true,
   },
 };
@@ -411,7 +411,7 @@ test('an address that bounced after its mail was replaced gets no other, visibly
   expect(await invite.show()).toMatchObject({
     status: 'pending',
     delivery: 'failed',
-    deliveryDetail: 'The address is on the suppression list: mails to it bounced, or were complained about.',
+    deliveryCode: 'address_suppressed',
   });
   stack.advanceClock(2 * minute);
   const again = await organization.manager.client.resendInvite({ params: invite.params });

@@ -378,9 +378,13 @@ describe('an invite whose mail', () => {
   });
 
   test.each([
-    ['is throttled', throttled, 'Too many'],
-    ['is rejected', rejected, 'Address refused'],
-    ['lost its answer', answerLost, 'No answer'],
+    [
+      'is throttled',
+      throttled,
+      'The email service did not accept the email yet (TooManyRequestsException). It will be sent later.',
+    ],
+    ['is rejected', rejected, 'The email service refused the email (MessageRejected).'],
+    ['lost its answer', answerLost, 'The email service did not respond, so the email may or may not have been sent.'],
   ])('%s says why', async (_, answer, deliveryDetail) => {
     const invite = await queueInvite(organization);
     await run(scriptedMailer(answer), invite.id);
@@ -400,7 +404,7 @@ describe('an invite whose mail', () => {
     const never = scriptedMailer(...Array.from({ length: 20 }, () => throttled));
     for (const minutes of [0, 2, 24 * 60 + 1]) await run(never, invite.id, minutes);
     const item = await invite.item();
-    expect(item).toMatchObject({ status: 'expired', delivery: 'failed', deliveryDetail: 'Too many' });
+    expect(item).toMatchObject({ status: 'expired', delivery: 'failed', deliveryCode: 'send_deferred' });
   });
 
   test('is sent twice carries two secrets, and both open it', async () => {

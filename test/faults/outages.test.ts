@@ -29,7 +29,7 @@ test('while SES is down invites wait, and say why; once it is back they are sent
     status: 'pending',
     delivery: 'queued',
     sends: 0,
-    deliveryDetail: 'The mail service cannot be reached.',
+    deliveryDetail: 'The email service could not be reached. The email will be sent later.',
   });
 
   await bringBack();

@@ -33,9 +33,6 @@ const fencedAt = (sendFence: string): { settings: Settings } => ({
   settings: { ...workServicesOf().settings, sendFence },
 });
 
-const withheld =
-  'Not sent: the data was restored from a backup, and this mail may have gone out before. It can be sent again.';
-
 const auditsOf = async (targetId: string) =>
   take(
     await organization.manager.client.listAuditEvents({ params: organization.params, query: { targetId } }),
@@ -61,7 +58,7 @@ describe('an invite whose mail was asked for before the fence', () => {
     expect(await invite.show()).toMatchObject({
       status: 'pending',
       delivery: 'failed',
-      deliveryDetail: withheld,
+      deliveryCode: 'withheld_after_restore',
       sends: 0,
     });
     expect(await auditsOf(invite.id)).toMatchObject([{ details: { mail: 'invite', askedBefore: fence } }]);
@@ -79,7 +76,7 @@ describe('an invite whose mail was asked for before the fence', () => {
     const mailer = scriptedMailer();
     await runWorker(stack, mailer, { only: [invite.id], minutes: 16, ...fencedAt(instant(10)) });
     expect(mailer.taken).toEqual([]);
-    expect(await invite.show()).toMatchObject({ delivery: 'failed', deliveryDetail: withheld });
+    expect(await invite.show()).toMatchObject({ delivery: 'failed', deliveryCode: 'withheld_after_restore' });
   });
 
   test('ends when it expires, as any other', async () => {
@@ -148,7 +145,11 @@ describe('a notice', () => {
     for (const minutes of [1, 60]) await runWorker(stack, mailer, { only: [id], minutes, ...fencedAt(fence) });
     expect(mailer.taken).toEqual([]);
     const notice = await stored(id);
-    expect(notice).toMatchObject({ delivery: 'failed', deliveryDetail: withheld, ttl: expect.any(Number) as number });
+    expect(notice).toMatchObject({
+      delivery: 'failed',
+      deliveryCode: 'withheld_after_restore',
+      ttl: expect.any(Number) as number,
+    });
     expect(notice).not.toHaveProperty('dueAt');
     expect(await auditsOf(id)).toMatchObject([{ details: { mail: 'notice', askedBefore: fence } }]);
   });

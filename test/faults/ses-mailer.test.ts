@@ -43,22 +43,55 @@ const withSes = async <T>(
 
 const sendTo = async (answer: Answer) => {
   const { result, bodies } = await withSes([answer], (mailer) => mailer.send(mail));
-  return { kind: result.kind, requests: bodies.length, body: bodies.join('') };
+  return { result, requests: bodies.length, body: bodies.join('') };
 };
 
+const refused = (error: string) => ({ code: 'send_refused', parameters: { error } });
+const deferred = (error: string) => ({ code: 'send_deferred', parameters: { error } });
+const lost = { code: 'response_lost' };
+
 test.each([
-  ['taken', { status: 200, body: '{"MessageId":"m"}' }, 'sent'],
-  ['refused for what it is', { status: 400, type: 'MessageRejected' }, 'rejected'],
-  ['malformed', { status: 400, type: 'BadRequestException' }, 'rejected'],
-  ['over the rate', { status: 429, type: 'TooManyRequestsException' }, 'unsent'],
-  ['throttled', { status: 400, type: 'ThrottlingException' }, 'unsent'],
-  ['sent with old credentials', { status: 403, type: 'ExpiredTokenException' }, 'unsent'],
-  ['sent while sending is paused', { status: 400, type: 'SendingPausedException' }, 'unsent'],
-  ['met by a fault of SES', { status: 500, type: 'InternalServiceErrorException' }, 'unknown'],
-  ['cut off', 'hang up', 'unknown'],
-] as const)('a mail that is %s is asked for once, and its outcome is known for what it is', async (_, answer, kind) => {
-  expect(await sendTo(answer)).toMatchObject({ kind, requests: 1 });
-});
+  ['taken', { status: 200, body: '{"MessageId":"m"}' }, { kind: 'sent', messageId: 'm' }],
+  [
+    'refused for what it is',
+    { status: 400, type: 'MessageRejected' },
+    { kind: 'rejected', reason: refused('MessageRejected') },
+  ],
+  [
+    'malformed',
+    { status: 400, type: 'BadRequestException' },
+    { kind: 'rejected', reason: refused('BadRequestException') },
+  ],
+  [
+    'over the rate',
+    { status: 429, type: 'TooManyRequestsException' },
+    { kind: 'unsent', reason: deferred('TooManyRequestsException') },
+  ],
+  [
+    'throttled',
+    { status: 400, type: 'ThrottlingException' },
+    { kind: 'unsent', reason: deferred('ThrottlingException') },
+  ],
+  [
+    'sent with old credentials',
+    { status: 403, type: 'ExpiredTokenException' },
+    { kind: 'unsent', reason: deferred('ExpiredTokenException') },
+  ],
+  [
+    'sent while sending is paused',
+    { status: 400, type: 'SendingPausedException' },
+    { kind: 'unsent', reason: deferred('SendingPausedException') },
+  ],
+  ['met by a fault of SES', { status: 500, type: 'InternalServiceErrorException' }, { kind: 'unknown', reason: lost }],
+  ['cut off', 'hang up', { kind: 'unknown', reason: lost }],
+] as const)(
+  'a mail that is %s is asked for once, and its outcome is known for what it is',
+  async (_, answer, outcome) => {
+    const { result, requests } = await sendTo(answer);
+    expect(result).toEqual(outcome);
+    expect(requests).toBe(1);
+  },
+);
 
 test('a mail names its sender, the configuration set and the tags that come back with events', async () => {
   const { body } = await sendTo({ status: 200, body: '{"MessageId":"m"}' });

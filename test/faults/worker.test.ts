@@ -184,7 +184,12 @@ describe('an address that six organizations invite', () => {
     expect(mailer.taken).toHaveLength(5);
     const waiting = await waitingOf(invites);
     expect(waiting).toMatchObject([
-      { status: 'pending', deliveryDetail: 'The address got 5 invites today; this one waits for tomorrow.', sends: 0 },
+      {
+        status: 'pending',
+        deliveryDetail:
+          'The address has reached its limit of 5 invitation emails a day. This one waits until the next day.',
+        sends: 0,
+      },
     ]);
     await runWorker(stack, mailer, { only, minutes: 12 * 60 + 1 });
     expect(mailer.taken).toHaveLength(6);
@@ -218,9 +223,9 @@ describe('an address that six organizations invite', () => {
     const mailer = scriptedMailer(...Array.from({ length: 5 }, () => sesAnswers.answerLost));
     await runWorker(stack, mailer, { only });
     expect(mailer.taken).toHaveLength(5);
-    expect((await waitingOf(invites)).map(({ deliveryDetail = '' }) => deliveryDetail).toSorted()).toEqual([
-      ...Array.from({ length: 5 }, () => 'No answer'),
-      'The address got 5 invites today; this one waits for tomorrow.',
+    expect((await waitingOf(invites)).map(({ deliveryCode = '' }) => deliveryCode).toSorted()).toEqual([
+      'recipient_limit_reached',
+      ...Array.from({ length: 5 }, () => 'response_lost'),
     ]);
   });
 });

@@ -1,5 +1,6 @@
 import { mailEvent, type MailOutcome, type MailRecord } from '../../infra/local/mail-event.ts';
-import { parseDeliveryEvent, type DeliveryEvent } from '../../shared/invites/delivery-event.ts';
+import { parseDeliveryEvent } from '../../functions/adapters/ses-events.ts';
+import type { DeliveryEvent } from '../../shared/invites/delivery-event.ts';
 import { recordDelivery } from '../../shared/invites/record-delivery.ts';
 import type { Mail, Mailer, SendOutcome, WorkServices } from '../../shared/ports.ts';
 import { keys } from '../../shared/table/keys.ts';
@@ -18,10 +19,16 @@ export interface Answer {
 
 export const sesAnswers = {
   sent: { outcome: { kind: 'sent', messageId: 'm' }, taken: true },
-  throttled: { outcome: { kind: 'unsent', reason: 'Too many' }, taken: false },
-  rejected: { outcome: { kind: 'rejected', reason: 'Address refused' }, taken: false },
-  answerLost: { outcome: { kind: 'unknown', reason: 'No answer' }, taken: true },
-  neverArrived: { outcome: { kind: 'unknown', reason: 'No answer' }, taken: false },
+  throttled: {
+    outcome: { kind: 'unsent', reason: { code: 'send_deferred', parameters: { error: 'TooManyRequestsException' } } },
+    taken: false,
+  },
+  rejected: {
+    outcome: { kind: 'rejected', reason: { code: 'send_refused', parameters: { error: 'MessageRejected' } } },
+    taken: false,
+  },
+  answerLost: { outcome: { kind: 'unknown', reason: { code: 'response_lost' } }, taken: true },
+  neverArrived: { outcome: { kind: 'unknown', reason: { code: 'response_lost' } }, taken: false },
 } as const satisfies Record<string, Answer>;
 
 export interface ScriptedMailer extends Mailer {

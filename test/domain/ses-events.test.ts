@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseDeliveryEvent } from '../../shared/invites/delivery-event.ts';
+import { parseDeliveryEvent } from '../../functions/adapters/ses-events.ts';
 
 /** The event of a bounce as the Amazon SES developer guide shows it ("Examples of event data"), with the tags of an invite's mail. */
 const bounce = {
@@ -81,54 +81,53 @@ test('an event says of which invite, which of its mails, and to whom', () => {
     email: 'recipient@example.com',
     messageId: 'EXAMPLE7c191be45-e9aedb9a-02f9-4d12-a87d-dd0099a07f8a-000000',
     outcome: 'bounced',
-    detail: 'The mailbox does not exist, or takes no mail.',
+    reason: { code: 'bounced_mailbox_unavailable' },
     suppresses: true,
   });
 });
 
 describe('a bounce', () => {
   test.each([
-    ['Permanent', 'General', true, 'The mailbox does not exist, or takes no mail.'],
-    ['Permanent', 'NoEmail', true, 'The mailbox does not exist.'],
-    ['Permanent', 'Suppressed', true, 'The address is on the suppression list: mails to it bounced before.'],
-    [
-      'Permanent',
-      'OnAccountSuppressionList',
-      true,
-      'The address is on the suppression list: mails to it bounced before.',
-    ],
-    ['Permanent', 'UnsubscribedRecipient', true, 'The recipient unsubscribed from such mails.'],
-    ['Transient', 'General', false, 'The mail came back for now; an absence note can look like this too.'],
-    ['Transient', 'MailboxFull', false, 'The mailbox is full.'],
-    ['Transient', 'MessageTooLarge', false, 'The receiving server found the mail too large.'],
-    ['Transient', 'CustomTimeoutExceeded', false, 'The receiving server did not answer in time.'],
-    ['Transient', 'ContentRejected', false, 'The receiving server refused what the mail says.'],
-    ['Transient', 'AttachmentRejected', false, 'The receiving server refused the mail.'],
-    ['Undetermined', 'Undetermined', false, 'The mail came back.'],
-    ['Permanent', 'SomethingNew', true, 'The mail came back.'],
-    ['Permanent', 'constructor', true, 'The mail came back.'],
-    ['Transient', undefined, false, 'The mail came back.'],
-  ])('%s/%s suppresses: %s, and says "%s"', (type, subType, suppresses, detail) => {
-    expect(parseDeliveryEvent(bounceOf(type, subType))).toMatchObject({ outcome: 'bounced', suppresses, detail });
+    ['Permanent', 'General', true, 'bounced_mailbox_unavailable'],
+    ['Permanent', 'NoEmail', true, 'bounced_address_unknown'],
+    ['Permanent', 'Suppressed', true, 'bounced_suppressed'],
+    ['Permanent', 'OnAccountSuppressionList', true, 'bounced_suppressed'],
+    ['Permanent', 'UnsubscribedRecipient', true, 'bounced_unsubscribed'],
+    ['Transient', 'General', false, 'bounced_temporarily'],
+    ['Transient', 'MailboxFull', false, 'bounced_mailbox_full'],
+    ['Transient', 'MessageTooLarge', false, 'bounced_too_large'],
+    ['Transient', 'CustomTimeoutExceeded', false, 'bounced_timeout'],
+    ['Transient', 'ContentRejected', false, 'bounced_content_rejected'],
+    ['Transient', 'AttachmentRejected', false, 'bounced_attachment_rejected'],
+    ['Undetermined', 'Undetermined', false, 'bounced'],
+    ['Permanent', 'SomethingNew', true, 'bounced'],
+    ['Permanent', 'constructor', true, 'bounced'],
+    ['Transient', undefined, false, 'bounced'],
+  ])('%s/%s suppresses: %s, with the code %s', (type, subType, suppresses, code) => {
+    expect(parseDeliveryEvent(bounceOf(type, subType))).toMatchObject({
+      outcome: 'bounced',
+      suppresses,
+      reason: { code },
+    });
   });
 });
 
 describe('a delay', () => {
   test.each([
-    ['General', 'The receiving server asks to wait; the mail is tried again.'],
-    ['IPFailure', 'The receiving server asks to wait; the mail is tried again.'],
-    ['MailboxFull', 'The mailbox is full; the mail is tried again.'],
-    ['SpamDetected', 'The receiving server takes so many mails for spam that it asks to wait.'],
-    ['RecipientServerError', 'The receiving server has a fault; the mail is tried again.'],
-    ['TransientCommunicationFailure', 'The receiving server does not answer; the mail is tried again.'],
-    ['BYOIPHostNameLookupUnavailable', 'The mail is tried again.'],
-    ['SendingDeferral', 'The mail is tried again.'],
-    ['Undetermined', 'The mail is tried again.'],
-    ['SomethingNew', 'The receiving server asks to wait; the mail is tried again.'],
-    ['toString', 'The receiving server asks to wait; the mail is tried again.'],
-  ])('by %s says "%s"', (delayType, detail) => {
+    ['General', 'delayed_by_receiver'],
+    ['IPFailure', 'delayed_by_receiver'],
+    ['MailboxFull', 'delayed_mailbox_full'],
+    ['SpamDetected', 'delayed_spam_suspected'],
+    ['RecipientServerError', 'delayed_server_error'],
+    ['TransientCommunicationFailure', 'delayed_no_response'],
+    ['BYOIPHostNameLookupUnavailable', 'delayed'],
+    ['SendingDeferral', 'delayed'],
+    ['Undetermined', 'delayed'],
+    ['SomethingNew', 'delayed_by_receiver'],
+    ['toString', 'delayed_by_receiver'],
+  ])('by %s has the code %s', (delayType, code) => {
     const event = eventOf({ eventType: 'DeliveryDelay', deliveryDelay: { delayType } });
-    expect(parseDeliveryEvent(event)).toMatchObject({ outcome: 'delayed', suppresses: false, detail });
+    expect(parseDeliveryEvent(event)).toMatchObject({ outcome: 'delayed', suppresses: false, reason: { code } });
   });
 });
 
@@ -138,28 +137,38 @@ test.each([
   [
     { eventType: 'Complaint', complaint: { complaintFeedbackType: 'abuse' } },
     'complained',
-    'The recipient reported the mail as unwanted.',
+    { code: 'complained' },
     true,
   ],
-  [{ eventType: 'Complaint' }, 'complained', 'The recipient reported the mail as unwanted.', true],
+  [{ eventType: 'Complaint' }, 'complained', { code: 'complained' }, true],
   [
     { eventType: 'Reject', reject: { reason: 'Bad content' } },
     'failed',
-    'The mail service refused the mail: Bad content.',
+    { code: 'rejected_by_service', parameters: { reason: 'Bad content' } },
     false,
   ],
-  [{ eventType: 'Reject' }, 'failed', 'The mail service refused the mail: no reason given.', false],
+  [
+    { eventType: 'Reject' },
+    'failed',
+    { code: 'rejected_by_service', parameters: { reason: 'no reason given' } },
+    false,
+  ],
   [
     { eventType: 'Rendering Failure', failure: { errorMessage: 'No such attribute.', templateName: 'T' } },
     'failed',
-    'The mail could not be made: No such attribute.',
+    { code: 'rendering_failed', parameters: { reason: 'No such attribute' } },
     false,
   ],
-  [{ eventType: 'RenderingFailure' }, 'failed', 'The mail could not be made: no reason given.', false],
-])('%j means %s: "%s", suppresses: %s', (detail, outcome, words, suppresses) => {
+  [
+    { eventType: 'RenderingFailure' },
+    'failed',
+    { code: 'rendering_failed', parameters: { reason: 'no reason given' } },
+    false,
+  ],
+])('%j means %s for the reason %j, and suppresses: %s', (detail, outcome, reason, suppresses) => {
   const parsed = parseDeliveryEvent(eventOf(detail));
   expect(parsed).toMatchObject({ outcome, suppresses });
-  expect(parsed?.detail).toBe(words);
+  expect(parsed?.reason).toEqual(reason);
 });
 
 describe('is none of an invite', () => {
@@ -177,6 +186,7 @@ describe('is none of an invite', () => {
     { invite: [] },
     { invite: ['usr_01BX5ZZKBKACTAV9WEVGEMMVRZ'] },
     { invite: ['i'.repeat(3_000)] },
+    { round: [] },
     { round: ['1.5'] },
     { round: ['first'] },
     { round: ['Infinity'] },
@@ -194,8 +204,7 @@ test('whatever a part of an event is, nothing is thrown', () => {
   const parts = ['bounce', 'complaint', 'reject', 'failure', 'deliveryDelay', 'mail', 'eventType'];
   fc.assert(
     fc.property(fc.constantFrom(...parts), fc.anything(), (part, value) => {
-      const parsed = parseDeliveryEvent({ ...bounce, detail: { ...bounce.detail, [part]: value } });
-      expect(typeof (parsed?.detail ?? '')).toBe('string');
+      parseDeliveryEvent({ ...bounce, detail: { ...bounce.detail, [part]: value } });
     }),
   );
 });

@@ -1,0 +1,23 @@
+import type { Mail } from '../ports.ts';
+
+/** Which invite an email belongs to, and to which of the rounds in which its emails were requested. */
+export interface MailedInvite {
+  organizationId: string;
+  inviteId: string;
+  round: number;
+}
+
+/** The tags of an invite's email. The email service returns them with each of its events. */
+export const mailTags = ({ organizationId, inviteId, round }: MailedInvite): Mail['tags'] => ({
+  organization: organizationId,
+  invite: inviteId,
+  round: String(round),
+});
+
+/** Undefined for the tags of any other email: a notice, or another application's. */
+export const parseMailTags = (tags: Mail['tags']): MailedInvite | undefined => {
+  const { organization = '', invite = '', round } = tags;
+  const mailed = { organizationId: organization, inviteId: invite, round: Number(round) };
+  const isInvite = /^org_[0-9A-Z]{26}$/.test(organization) && /^inv_[0-9A-Z]{26}$/.test(invite);
+  return isInvite && Number.isInteger(mailed.round) ? mailed : undefined;
+};

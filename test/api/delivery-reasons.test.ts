@@ -1,0 +1,144 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { delayed, delivered } from '../../infra/local/mail-outcomes.ts';
+import { reasonAttributes, reasonItem } from '../../shared/mail/delivery-reason.ts';
+import { queueNotice } from '../../shared/mail/notice.ts';
+import { keys } from '../../shared/table/keys.ts';
+import { update, type Item } from '../../shared/table/write.ts';
+import {
+  queueInvite,
+  runWorker,
+  scriptedMailer,
+  sesAnswers,
+  tableOf,
+  tell,
+  type QueuedInvite,
+} from '../support/deliveries.ts';
+import { newOrganization, take, type TestOrganization } from '../support/organization.ts';
+import { useStack } from '../support/stack.ts';
+
+const stack = useStack();
+const minute = 60_000;
+
+let organization: TestOrganization;
+beforeAll(async () => {
+  organization = await newOrganization(stack);
+});
+
+/** What another version of the code has written to an invite. */
+const writeTo = async (invite: QueuedInvite, set: Record<string, unknown>): Promise<void> => {
+  await tableOf(organization.id).transact([update(keys.invite(organization.id, invite.id), { set })]);
+};
+
+const reasonOf = (item: Partial<Item>) =>
+  Object.fromEntries(Object.entries(item).filter(([name]) => reasonAttributes.includes(name)));
+
+const throttle = (invite: QueuedInvite) =>
+  runWorker(stack, scriptedMailer(sesAnswers.throttled), { only: [invite.id] });
+
+describe('the reason of an invite’s delivery', () => {
+  test('is shown as a code and a sentence, in the invite and in the list', async () => {
+    const invite = await queueInvite(organization);
+    await throttle(invite);
+    const reason = {
+      deliveryCode: 'send_deferred',
+      deliveryDetail:
+        'The email service did not accept the email yet (TooManyRequestsException). It will be sent later.',
+    };
+    expect(await invite.show()).toMatchObject(reason);
+    const { params, manager } = organization;
+    const { items } = take(await manager.client.listInvites({ params, query: { search: invite.email } }));
+    expect(items).toMatchObject([reason]);
+  });
+
+  test('is stored with a sentence that the version before shows', async () => {
+    const invite = await queueInvite(organization);
+    await throttle(invite);
+    const { reason } = sesAnswers.throttled.outcome;
+    expect(reasonOf(await invite.item())).toEqual(reasonItem(reason));
+  });
+
+  test.each<[string, (invite: QueuedInvite) => Promise<unknown>]>([
+    ['it is sent', (invite) => runWorker(stack, scriptedMailer(), { only: [invite.id], minutes: 2 })],
+    [
+      'it is resent',
+      async ({ params }) => {
+        stack.advanceClock(2 * minute);
+        take(await organization.manager.client.resendInvite({ params }));
+      },
+    ],
+  ])('is gone from the item once %s', async (_, happens) => {
+    const invite = await queueInvite(organization);
+    await throttle(invite);
+    await happens(invite);
+    expect(reasonOf(await invite.item())).toEqual({});
+  });
+
+  test('is gone from the item once the email arrives after a delay', async () => {
+    const invite = await queueInvite(organization);
+    const mailer = scriptedMailer();
+    await runWorker(stack, mailer, { only: [invite.id] });
+    for (const mail of mailer.taken) await tell(mail, delayed);
+    expect(await invite.show()).toMatchObject({ deliveryCode: 'delayed_no_response' });
+    for (const mail of mailer.taken) await tell(mail, delivered);
+    expect(reasonOf(await invite.item())).toEqual({});
+  });
+
+  test('is the stored sentence where the version before wrote it, and it has no code', async () => {
+    const invite = await queueInvite(organization);
+    await writeTo(invite, { delivery: 'bounced', deliveryDetail: 'The mail came back.' });
+    const invited = await invite.show();
+    expect(invited).toMatchObject({ delivery: 'bounced', deliveryDetail: 'The mail came back.' });
+    expect(invited).not.toHaveProperty('deliveryCode');
+  });
+
+  test('is the newer sentence where the version before replaced that of a code', async () => {
+    const invite = await queueInvite(organization);
+    await throttle(invite);
+    await writeTo(invite, { delivery: 'bounced', deliveryDetail: 'The mail came back.' });
+    const invited = await invite.show();
+    expect(invited).toMatchObject({ delivery: 'bounced', deliveryDetail: 'The mail came back.' });
+    expect(invited).not.toHaveProperty('deliveryCode');
+  });
+
+  test('is read where a newer version stored a code that this one does not know', async () => {
+    const invite = await queueInvite(organization);
+    const deliveryDetail = 'The moon was in the way.';
+    const reason = { deliveryCode: 'moon', deliveryParameters: { phase: 'full' }, deliveryDetail };
+    await writeTo(invite, { ...reason, deliveryCodeDetail: deliveryDetail });
+    expect(await invite.show()).toMatchObject({ deliveryCode: 'moon', deliveryDetail });
+    const mailer = scriptedMailer();
+    await runWorker(stack, mailer, { only: [invite.id] });
+    expect(mailer.taken).toHaveLength(1);
+  });
+});
+
+describe('a notice', () => {
+  const noticeOf = async (more: Record<string, unknown> = {}) => {
+    const id = `mail_${crypto.randomUUID()}`;
+    const key = keys.notice(organization.id, id);
+    const table = tableOf(organization.id);
+    const facts = { organization: 'Acme', actor: 'Ada King', roles: 'Member' };
+    const notice = { id, kind: 'roles_changed' as const, to: 'bob@example.com', facts };
+    await table.transact([queueNotice(organization.id, notice, new Date(stack.now()).toISOString())]);
+    await table.transact([update(key, { set: more })]);
+    return { id, item: async () => (await table.get(key)) ?? {} };
+  };
+
+  test('stores why it failed, as an invite does', async () => {
+    const notice = await noticeOf({ deliveryDetail: 'The mail service asks to wait.' });
+    await runWorker(stack, scriptedMailer(sesAnswers.rejected), { only: [notice.id] });
+    const item = await notice.item();
+    expect(item).toMatchObject({ delivery: 'failed' });
+    expect(reasonOf(item)).toEqual(reasonItem(sesAnswers.rejected.outcome.reason));
+  });
+
+  test('is sent though a newer version stored a code that this one does not know', async () => {
+    const notice = await noticeOf({ deliveryCode: 'moon', deliveryDetail: 'The moon was in the way.' });
+    const mailer = scriptedMailer();
+    await runWorker(stack, mailer, { only: [notice.id] });
+    expect(mailer.taken).toHaveLength(1);
+    const item = await notice.item();
+    expect(item).toMatchObject({ delivery: 'sent' });
+    expect(reasonOf(item)).toEqual({});
+  });
+});

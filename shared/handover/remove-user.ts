@@ -56,7 +56,14 @@ const utf8 = new TextEncoder();
  */
 const remove = async (
   { table, tenantTable, ids }: Pick<Services, 'table' | 'tenantTable' | 'ids'>,
-  { actor, organization, query, now, tree, stillAllowed }: MemberRequest<RemoveUser> | MemberRequest<LeaveOrganization>,
+  {
+    actor,
+    organization,
+    query,
+    now,
+    tree: readTree,
+    stillAllowed,
+  }: MemberRequest<RemoveUser> | MemberRequest<LeaveOrganization>,
   leaverId: string,
 ): Promise<Result<Removal, Failure | 'retry'>> => {
   const { successorId, pendingInvites } = query;
@@ -70,7 +77,7 @@ const remove = async (
   if (!leaver) return fail('user_not_found');
   if (!isActive(leaver))
     return leaver.successorId === successorId && successor
-      ? ok(removalView(leaver, successor, await tree()))
+      ? ok(removalView(leaver, successor, await readTree()))
       : fail('already_removed', `Removed already; the successor is ${leaver.successorId}.`);
   if (leaver.id === successorId) return refuseSuccessor('successor_is_leaver');
   if (!successor) return refuseSuccessor('successor_unknown');
@@ -93,6 +100,8 @@ const remove = async (
   const { status, removedAt, removedBy } = removed;
   const handedOver = { holdings: leaver.holdings, takenOver: [{ id: leaver.id, name: leaver.name, at: now }] };
   const leaves = leaver.id === actor.userId;
+  const takenOver = [...successor.takenOver, ...handedOver.takenOver];
+  const view = removalView(removed, { ...successor, takenOver, version: successor.version + 1 }, await readTree());
   const transaction = await tenantTable(organization.id, partitions.person(leaver.personId)).transact([
     update(
       keys.user(organization.id, leaver.id),
@@ -136,11 +145,7 @@ const remove = async (
       now,
     ),
   ]);
-  const takenOver = [...successor.takenOver, ...handedOver.takenOver];
-  return committed(
-    transaction,
-    removalView(removed, { ...successor, takenOver, version: successor.version + 1 }, await tree()),
-  );
+  return committed(transaction, view);
 };
 
 const refuseSuccessor = (code: 'successor_is_leaver' | 'successor_unknown' | 'successor_inactive') =>

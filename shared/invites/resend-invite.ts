@@ -27,11 +27,12 @@ export const resendOne = async (
   if (!evaluated) return fail('invite_not_found');
   const renewed = renewInvite(evaluated, actor, now);
   if (!renewed.ok) return renewed;
+  const view = inviteView(renewed.value, await tree());
   const transaction = await table.transact([
     ...renewalWrites(evaluated.invite, renewed.value.invite, { now, quota: settings.inviteQuota }),
     holdAddress(renewed.value.invite, addressFree(now, evaluated.invite.id), 'address_taken'),
     ...stillAllowed,
     auditBy({ ids }, actor, now, 'invite_resent', [evaluated.invite.id]),
   ]);
-  return committedRenewal(transaction, inviteView(renewed.value, await tree()), now);
+  return committedRenewal(transaction, view, now);
 };

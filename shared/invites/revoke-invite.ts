@@ -28,12 +28,13 @@ export const revokeOne = async (
   if (!evaluated) return fail('invite_not_found');
   const { invite, status } = evaluated;
   if (status !== 'pending') return fail('invite_settled', `The invite is ${status}.`);
+  const revoked = { ...invite, status: 'revoked' as const, version: invite.version + 1 };
+  const view = inviteView({ ...evaluated, invite: revoked, status: 'revoked' }, await tree());
   const transaction = await table.transact([
     endInvite(invite, 'revoked', {}),
     freeAddress(invite),
     ...stillAllowed,
     auditBy({ ids }, actor, now, 'invite_revoked', [invite.id]),
   ]);
-  const revoked = { ...invite, status: 'revoked' as const, version: invite.version + 1 };
-  return committed(transaction, inviteView({ ...evaluated, invite: revoked, status: 'revoked' }, await tree()));
+  return committed(transaction, view);
 };

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { changeInvites } from '../../shared/invites/change-invites.ts';
-import { actorOf, servicesOf } from '../support/operations.ts';
+import { callerOf, servicesOf } from '../support/operations.ts';
 import {
   everyPage,
   inviteByMail,
@@ -190,7 +190,7 @@ describe('invites of every kind', () => {
       ...services,
       clock: { ...services.clock, now: () => new Date(stack.now()).toISOString() },
       settings: { ...services.settings, inviteQuota: 20 },
-    })(await actorOf(organization.id, organization.manager), {
+    })(callerOf(organization.manager), {
       params: organization.params,
       query: {},
       body: { action: 'resend', ids },

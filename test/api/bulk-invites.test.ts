@@ -4,7 +4,7 @@ import type { Services } from '../../shared/ports.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { dayOf } from '../../shared/time.ts';
-import { actorOf, servicesOf } from '../support/operations.ts';
+import { callerOf, servicesOf } from '../support/operations.ts';
 import {
   everyPage,
   inviteByMail,
@@ -51,7 +51,7 @@ const call = async (organization: TestOrganization, { emails, dryRun = false, qu
   const services = servicesOf(organization.id, change);
   const clock: Services['clock'] = { ...services.clock, now: () => new Date(stack.now()).toISOString() };
   const settings = { ...services.settings, ...(quota !== undefined && { inviteQuota: quota }) };
-  return inviteUsers({ ...services, clock, settings })(await actorOf(organization.id, organization.manager), {
+  return inviteUsers({ ...services, clock, settings })(callerOf(organization.manager), {
     params: organization.params,
     query: {},
     body: { emails, roles: asMember, dryRun },

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Member } from '../../shared/actor.ts';
+import type { Caller } from '../../shared/api/route.ts';
 import { findOwners } from '../../shared/assets/owner.ts';
 import { followUp } from '../../shared/handover/follow-up.ts';
 import { removeUser } from '../../shared/handover/remove-user.ts';
@@ -7,6 +7,7 @@ import { restoreUser } from '../../shared/handover/restore-user.ts';
 import { listResources } from '../../shared/resources/list-resources.ts';
 import { resourceItem } from '../../shared/resources/resource.ts';
 import type { Services } from '../../shared/ports.ts';
+import { parseOrganization } from '../../shared/organizations/organization.ts';
 import { keys } from '../../shared/table/keys.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { put, type Item } from '../../shared/table/write.ts';
@@ -14,7 +15,7 @@ import { doDueWork } from '../../shared/worker/do-due-work.ts';
 import { parseUser, userItem, type User } from '../../shared/users/user.ts';
 import { allOf, oneOfEach, ownersShown } from '../support/assets.ts';
 import { meter } from '../support/measure.ts';
-import { actorOf, servicesOf, workServicesOf } from '../support/operations.ts';
+import { callerOf, servicesOf, workServicesOf } from '../support/operations.ts';
 import { newMember, newOrganization, take } from '../support/organization.ts';
 import { aManager, aUser, plantOrganization, plantUsers, type PlantedOrganization } from '../support/planted.ts';
 import { useStack } from '../support/stack.ts';
@@ -26,7 +27,8 @@ const stack = useStack();
 interface Hand {
   organization: PlantedOrganization;
   services: Services;
-  actor: Member;
+  actor: Caller;
+  managerId: string;
 }
 
 const newHand = async (users: User[]): Promise<Hand> => {
@@ -36,7 +38,8 @@ const newHand = async (users: User[]): Promise<Hand> => {
   return {
     organization,
     services: servicesOf(organization.id),
-    actor: await actorOf(organization.id, manager),
+    actor: callerOf(manager),
+    managerId: manager.id,
   };
 };
 
@@ -239,7 +242,7 @@ describe('1,000 removals into one person', () => {
     heir.takenOver.push(...before.map(({ id, name }) => ({ id, name, at })));
     hand = await newHand([heir, ...rest]);
     const { id, rootPoolId } = hand.organization;
-    const removed = { status: 'removed' as const, removedAt: at, removedBy: hand.actor.userId, successorId: heir.id };
+    const removed = { status: 'removed' as const, removedAt: at, removedBy: hand.managerId, successorId: heir.id };
     const gone = before.map((user): User => ({ ...user, ...removed, version: user.version + 1 }));
     await putAll(gone.map((user) => userItem(id, user)));
     leavers = [...gone, ...rest];
@@ -273,17 +276,17 @@ describe('1,000 removals into one person', () => {
   /** All resources of an owner, and what each page of them cost. */
   const listAll = async (owner: User, limit = 100) => {
     const { organization, services, actor } = hand;
-    const tree = await services.poolTree(services.table, organization.id, actor.organization.treeVersion);
+    const { treeVersion } = parseOrganization(await services.table.get(keys.organization(organization.id)));
+    const tree = await services.poolTree(services.table, organization.id, treeVersion);
     const found: string[] = [];
-    const pages: { gets: number; queries: number; batches: number }[] = [];
+    const pages: { queries: number; batches: number }[] = [];
     let cursor: string | undefined;
     do {
-      const page = { gets: 0, queries: 0, batches: 0 };
+      const page = { queries: 0, batches: 0 };
       const counting = (table: Table): Table => ({
         ...table,
-        get: (key) => ((page.gets += 1), table.get(key)),
         query: (query) => ((page.queries += 1), table.query(query)),
-        batchGet: (batch) => ((page.batches += Math.ceil(batch.length / 100)), table.batchGet(batch)),
+        getEach: (batch) => ((page.batches += Math.ceil(batch.length / 100)), table.getEach(batch)),
       });
       const result = await listResources({
         ...services,
@@ -311,13 +314,12 @@ describe('1,000 removals into one person', () => {
     expect(takenOver.map(({ id }) => id)).toEqual(leavers.map(({ id }) => id));
   });
 
-  test('leave all resources in its list, and a page costs its owner, at most 10 queries and a BatchGet', async () => {
+  test('leave all resources in its list, and a page costs at most 10 queries and two BatchGets, one of them with its owner', async () => {
     const { found, pages } = await listAll(heir);
     expect(found.toSorted()).toEqual(resourceIds);
-    for (const { gets, queries, batches } of pages) {
-      expect(gets).toBe(1);
+    for (const { queries, batches } of pages) {
       expect(queries).toBeLessThanOrEqual(10);
-      expect(batches).toBeLessThanOrEqual(1);
+      expect(batches).toBeLessThanOrEqual(2);
     }
   });
 

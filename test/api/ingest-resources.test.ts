@@ -15,7 +15,7 @@ import {
   type TestMember,
   type TestOrganization,
 } from '../support/organization.ts';
-import { actorOf, servicesOf } from '../support/operations.ts';
+import { callerOf, servicesOf } from '../support/operations.ts';
 import { useStack } from '../support/stack.ts';
 
 const stack = useStack();
@@ -108,7 +108,7 @@ const transactionsOf = async (items: Item[]): Promise<{ results: string[]; trans
       return table.transact(writes);
     },
   });
-  const actor = await actorOf(organization.id, organization.manager);
+  const actor = callerOf(organization.manager);
   const body = { items: items.map((item) => ({ ...item, tags: item.tags ?? {} })) };
   const input = { params: organization.params, query: {}, body };
   const result = await ingestResources(servicesOf(organization.id, counted))(actor, input);
@@ -341,7 +341,7 @@ describe('one Idempotency-Key', () => {
 
 test('two ingestions of the same at once double nothing, and each is told what became of it', async () => {
   const poolId = await newPool(organization, 'Twice', web);
-  const actor = await actorOf(organization.id, organization.manager);
+  const actor = callerOf(organization.manager);
   const items = itemsOf(await connect(), 60, () => ({ poolId })).map((item) => ({ ...item, tags: {} }));
   const input = { params: organization.params, query: {}, body: { items } };
   const meet = meeting(2);

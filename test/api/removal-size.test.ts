@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Member } from '../../shared/actor.ts';
+import type { Caller } from '../../shared/api/route.ts';
 import { leaveOrganization, removeUser } from '../../shared/handover/remove-user.ts';
 import type { Services } from '../../shared/ports.ts';
 import { resourceItem } from '../../shared/resources/resource.ts';
@@ -7,7 +7,7 @@ import type { RoleAssignment } from '../../shared/roles/role.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { put, update } from '../../shared/table/write.ts';
 import { meter } from '../support/measure.ts';
-import { actorOf, servicesOf } from '../support/operations.ts';
+import { callerOf, servicesOf } from '../support/operations.ts';
 import { newOrganization } from '../support/organization.ts';
 import { aManager, aUser, plantOrganization, plantUsers } from '../support/planted.ts';
 import { bound } from '../support/service-accounts.ts';
@@ -33,7 +33,7 @@ describe('a removal is one transaction of at most 12 items, whatever it is', () 
   const written = async (
     organizationId: string,
     by: { personId: string },
-    run: (services: Services, actor: Member) => Promise<{ ok: boolean }>,
+    run: (services: Services, actor: Caller) => Promise<{ ok: boolean }>,
   ): Promise<number[]> => {
     const transactions: number[] = [];
     const services = servicesOf(organizationId, (table) => ({
@@ -45,7 +45,7 @@ describe('a removal is one transaction of at most 12 items, whatever it is', () 
         return result;
       },
     }));
-    expect(await run(services, await actorOf(organizationId, by))).toMatchObject({ ok: true });
+    expect(await run(services, callerOf(by))).toMatchObject({ ok: true });
     return transactions;
   };
 

@@ -5,7 +5,7 @@ import type { RoleAssignment } from '../../shared/roles/role.ts';
 import { userEntries } from '../../shared/users/user-entries.ts';
 import { allOf, kindOf, oneOfEach, ownersShown } from '../support/assets.ts';
 import { meter } from '../support/measure.ts';
-import { actorOf, servicesOf } from '../support/operations.ts';
+import { callerOf, servicesOf } from '../support/operations.ts';
 import {
   everyPage,
   inviteByMail,
@@ -420,7 +420,7 @@ test('a restore is one transaction: at most 14 items and the user’s list entri
     holdings: Array.from({ length: 500 }, (_, n) => `usr_earlier_${n}`),
   });
   const { id, params } = await plantOrganization([actor, ada, heir]);
-  const by = await actorOf(id, actor);
+  const by = callerOf(actor);
   const call = { params: { ...params, userId: ada.id }, body: undefined };
   const query = { successorId: heir.id, pendingInvites: 'keep' as const };
   expect(await removeUser(servicesOf(id))(by, { ...call, query })).toMatchObject({ ok: true });

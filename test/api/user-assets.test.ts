@@ -1,12 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { getUserAssets } from '../../shared/handover/get-user-assets.ts';
 import type { Services } from '../../shared/ports.ts';
+import { parseOrganization } from '../../shared/organizations/organization.ts';
 import { keys, partitions } from '../../shared/table/keys.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { update } from '../../shared/table/write.ts';
 import type { User } from '../../shared/users/user.ts';
 import { meter } from '../support/measure.ts';
-import { actorOf, servicesOf } from '../support/operations.ts';
+import { callerOf, servicesOf } from '../support/operations.ts';
 import {
   inviteByMail,
   newEmail,
@@ -226,13 +227,11 @@ describe('the cost of a preview', () => {
   /** The preview of a user, and the requests that it takes of the table once the pools are cached. */
   const measured = async (userId: string, change: (table: Table) => Table = (table) => table) => {
     const { cost, measured: counted } = meter();
-    const actor = await actorOf(organization.id, manager);
+    const actor = callerOf(manager);
     const services = servicesOf(organization.id, (table) => change(counted(table)));
-    const tree = await services.poolTree(
-      servicesOf(organization.id).table,
-      organization.id,
-      actor.organization.treeVersion,
-    );
+    const { table } = servicesOf(organization.id);
+    const { treeVersion } = parseOrganization(await table.get(keys.organization(organization.id)));
+    const tree = await services.poolTree(table, organization.id, treeVersion);
     const withTree: Services = { ...services, poolTree: async () => tree };
     const params = { ...organization.params, userId };
     const result = await getUserAssets(withTree)(actor, { params, query: {}, body: undefined });

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Member } from '../../shared/actor.ts';
+import type { Caller } from '../../shared/api/route.ts';
 import { findOwners } from '../../shared/assets/owner.ts';
 import { followUp } from '../../shared/handover/follow-up.ts';
 import { removeUser } from '../../shared/handover/remove-user.ts';
@@ -20,7 +20,7 @@ import { changeRoles } from '../../shared/users/change-roles.ts';
 import { listUsers } from '../../shared/users/list-users.ts';
 import { isActive, parseUser, type User } from '../../shared/users/user.ts';
 import { kindNames, kindOf, ownerShown } from '../support/assets.ts';
-import { actorOf, servicesOf, workServicesOf } from '../support/operations.ts';
+import { callerOf, servicesOf, workServicesOf } from '../support/operations.ts';
 import {
   inviteByMail,
   newMember,
@@ -39,7 +39,7 @@ const stack = useStack();
 /** A manager, and users who own a resource each. */
 interface Scene {
   organization: PlantedOrganization;
-  actor: Member;
+  actor: Caller;
   services: Services;
 }
 
@@ -65,7 +65,7 @@ const newScene = async (users: User[]): Promise<Scene> => {
       ),
     ),
   );
-  return { organization, actor: await actorOf(id, manager), services };
+  return { organization, actor: callerOf(manager), services };
 };
 
 const removal =
@@ -199,7 +199,7 @@ describe('who loses the right to remove while doing so', () => {
   ])('%s', async (_, change, outcome, status) => {
     const [second, a, b] = [aManager(), aUser(), aUser()];
     const scene = await newScene([second, a, b]);
-    const by = await actorOf(scene.organization.id, second);
+    const by = callerOf(second);
     const demote: Run = (services) =>
       changeRoles(services)(scene.actor, {
         params: { ...scene.organization.params, userId: second.id },
@@ -216,7 +216,7 @@ describe('who loses the right to remove while doing so', () => {
   ])('%s', async (_, change, outcome, status) => {
     const [second, a, b] = [aManager(), aUser(), aUser()];
     const scene = await newScene([second, a, b]);
-    const by = { ...scene, actor: await actorOf(scene.organization.id, second) };
+    const by = { ...scene, actor: callerOf(second) };
     await done(scene, removal(scene, a, b));
     expect(await runWhile(scene, restoration(by, a), removal(scene, second, b), change)).toBe(outcome);
     expect((await recordOf(scene, a)).status).toBe(status);
@@ -225,11 +225,11 @@ describe('who loses the right to remove while doing so', () => {
 
 describe('an asset that is given to the leaver while the removal runs', () => {
   let organization: TestOrganization;
-  let actor: Member;
+  let actor: Caller;
 
   beforeAll(async () => {
     organization = await newOrganization(stack);
-    actor = await actorOf(organization.id, organization.manager);
+    actor = callerOf(organization.manager);
   });
 
   const leaverAndHeir = async () => {
@@ -373,7 +373,7 @@ describe('a restore while the address of the user', () => {
     const ada = await newMember(stack, organization);
     const query = { successorId: manager.userId };
     take(await manager.client.removeUser({ params: { ...params, userId: ada.userId }, query }));
-    const actor = await actorOf(organization.id, manager);
+    const actor = callerOf(manager);
     const restore: Run = (services) =>
       restoreUser(services)(actor, { params: { ...params, userId: ada.userId }, query: {}, body: undefined });
     return { organization, ada, actor, restore };

@@ -16,7 +16,7 @@ import type { RoleAssignment } from '../../shared/roles/role.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { dayOf } from '../../shared/time.ts';
 import { changeRoles } from '../../shared/users/change-roles.ts';
-import { actorOf, servicesOf } from '../support/operations.ts';
+import { callerOf, servicesOf } from '../support/operations.ts';
 import {
   inviteByMail,
   newEmail,
@@ -86,7 +86,7 @@ const decliningMine =
       { params: { ...organization.params, inviteId }, ...nothing },
     );
 
-const manager = () => actorOf(organization.id, organization.manager);
+const manager = () => callerOf(organization.manager);
 
 const revoking =
   ({ inviteId }: Pick<Invited, 'inviteId'>): Run =>
@@ -291,7 +291,7 @@ describe('accepting an invite', () => {
 
   describe('against demoting who invited', () => {
     const demoting = (user: TestMember, by: TestMember) => async () =>
-      changeRoles(servicesOf(organization.id))(await actorOf(organization.id, by), {
+      changeRoles(servicesOf(organization.id))(callerOf(by), {
         params: { ...organization.params, userId: user.userId },
         query: {},
         body: { roles: [{ role: 'member' }] },
@@ -540,7 +540,7 @@ describe('the quota of a day', () => {
     const outcomes: string[] = [];
     const runs = Array.from({ length: 4 }, (): Run => async (services) => {
       const result = await inviteUsers({ ...services, settings: { ...services.settings, inviteQuota: quota } })(
-        await actorOf(id, inviter),
+        callerOf(inviter),
         {
           params,
           query: {},

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Member } from '../../shared/actor.ts';
+import type { Caller } from '../../shared/api/route.ts';
 import { createDataSource } from '../../shared/data-sources/create-data-source.ts';
 import { updateDataSource } from '../../shared/data-sources/update-data-source.ts';
 import { createPolicy } from '../../shared/policies/create-policy.ts';
@@ -10,7 +10,7 @@ import type { Services } from '../../shared/ports.ts';
 import { createResource } from '../../shared/resources/create-resource.ts';
 import { updateResource } from '../../shared/resources/update-resource.ts';
 import type { Result } from '../../shared/result.ts';
-import { actorOf, servicesOf } from '../support/operations.ts';
+import { callerOf, servicesOf } from '../support/operations.ts';
 import {
   newMember,
   newOrganization,
@@ -32,7 +32,7 @@ beforeAll(async () => {
 
 interface Gift {
   services: Services;
-  actor: Member;
+  actor: Caller;
   ownerId: string;
 }
 
@@ -81,7 +81,7 @@ describe.each(Object.entries(gifts))('%s given to somebody who is removed meanwh
     const query = { successorId: manager.userId };
     const remove = async () => take(await manager.client.removeUser({ params: { ...params, userId: ownerId }, query }));
     const services = servicesOf(organization.id, meanwhile(remove, change));
-    const actor = await actorOf(organization.id, manager);
+    const actor = callerOf(manager);
     return outcomeOf(await give({ services, actor, ownerId }));
   };
 
@@ -107,7 +107,7 @@ describe('a resource moved by a manager into a pool that leaves what they manage
     const leave = async () =>
       take(await manager.client.updatePool({ params: { ...params, poolId: shop }, body: { parentId: data } }));
     const services = servicesOf(organization.id, meanwhile(leave, change));
-    const moved = await updateResource(services)(await actorOf(organization.id, by), {
+    const moved = await updateResource(services)(callerOf(by), {
       params: { ...params, resourceId },
       query: {},
       body: { poolId: shop },

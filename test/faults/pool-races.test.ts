@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { Member } from '../../shared/actor.ts';
 import { inviteUsers } from '../../shared/invites/invite-users.ts';
 import { createPool } from '../../shared/pools/create-pool.ts';
 import { deletePool } from '../../shared/pools/delete-pool.ts';
@@ -7,7 +6,7 @@ import { updatePool } from '../../shared/pools/update-pool.ts';
 import type { Services } from '../../shared/ports.ts';
 import { createServiceAccount } from '../../shared/service-accounts/create-service-account.ts';
 import { changeRoles } from '../../shared/users/change-roles.ts';
-import { actorOf, servicesOf } from '../support/operations.ts';
+import { callerOf, servicesOf } from '../support/operations.ts';
 import { newEmail, newMember, newOrganization, newPool, take, type TestOrganization } from '../support/organization.ts';
 import { asItIs, meanwhile, outcomeOf, race, without, won, type Change } from '../support/races.ts';
 import { useStack } from '../support/stack.ts';
@@ -28,18 +27,17 @@ const organizationWith = async (...names: string[]) => {
   return { organization, pools };
 };
 
-/** The organization's manager, having seen the pools as they are. */
-const managerOf = ({ id, manager }: TestOrganization) => actorOf(id, manager);
-
 const list = async ({ params, manager }: TestOrganization) => take(await manager.client.listPools({ params })).items;
 
-const changing = (actor: Member, poolId: string, body: Body) => (services: Services) =>
-  updatePool(services)(actor, { params: { organizationId: actor.organization.id, poolId }, query: {}, body });
+const changing =
+  ({ params, manager }: TestOrganization, poolId: string, body: Body) =>
+  (services: Services) =>
+    updatePool(services)(callerOf(manager), { params: { ...params, poolId }, query: {}, body });
 
 describe('two pools of one name at once', () => {
   const createTwice = async (change: Change) => {
     const { organization } = await organizationWith();
-    const actor = await managerOf(organization);
+    const actor = callerOf(organization.manager);
     const body = { name: 'Same', parentId: organization.rootPoolId };
     const create = (services: Services) =>
       createPool(services)(actor, { params: organization.params, query: {}, body });
@@ -60,10 +58,9 @@ describe('A moved under B, and B under A', () => {
   const moveBoth = async (change: Change) => {
     const { organization, pools } = await organizationWith('A', 'B');
     const [a = '', b = ''] = pools;
-    const actor = await managerOf(organization);
     const outcomes = await race(change, organization.id, [
-      changing(actor, a, { parentId: b }),
-      changing(actor, b, { parentId: a }),
+      changing(organization, a, { parentId: b }),
+      changing(organization, b, { parentId: a }),
     ]);
     const depths = (await list(organization)).map(({ path }) => path.split(' / ').length);
     return { outcomes: outcomes.toSorted(), depths: depths.toSorted((one, other) => one - other) };
@@ -91,10 +88,9 @@ describe('the limit of a pool raised while that of the pool above is lowered', (
       take(await manager.client.updatePool({ params: { ...params, poolId }, body: { monthlyLimit } }));
     await limit(web, 100);
     await limit(shop, 50);
-    const actor = await managerOf(organization);
     const outcomes = await race(change, organization.id, [
-      changing(actor, shop, { monthlyLimit: 100 }),
-      changing(actor, web, { monthlyLimit: 50 }),
+      changing(organization, shop, { monthlyLimit: 100 }),
+      changing(organization, web, { monthlyLimit: 50 }),
     ]);
     const limits = new Map((await list(organization)).map(({ id, monthlyLimit }) => [id, monthlyLimit ?? 0]));
     return { outcomes: outcomes.toSorted(), fits: Number(limits.get(shop)) <= Number(limits.get(web)) };
@@ -113,7 +109,7 @@ describe('a pool created in one that is deleted at once', () => {
   const createAndDelete = async (change: Change) => {
     const { organization, pools } = await organizationWith('Web');
     const [web = ''] = pools;
-    const actor = await managerOf(organization);
+    const actor = callerOf(organization.manager);
     const outcomes = await race(change, organization.id, [
       (services) =>
         createPool(services)(actor, { params: organization.params, query: {}, body: { name: 'Shop', parentId: web } }),

@@ -12,7 +12,7 @@ import {
   type ScriptedMailer,
 } from '../support/deliveries.ts';
 import { delivered } from '../../infra/local/mail-outcomes.ts';
-import { actorOf, servicesOf, workServicesOf } from '../support/operations.ts';
+import { callerOf, servicesOf, workServicesOf } from '../support/operations.ts';
 import { newEmail, newMember, newOrganization, take, type TestOrganization } from '../support/organization.ts';
 import { useStack } from '../support/stack.ts';
 import { everyItem } from '../support/table-items.ts';
@@ -39,7 +39,7 @@ const auditsOf = async (targetId: string) =>
   ).items.filter(({ action }) => action === 'mail_withheld');
 
 const resend = async ({ params }: QueuedInvite): Promise<void> => {
-  const actor = await actorOf(organization.id, organization.manager);
+  const actor = callerOf(organization.manager);
   const services = servicesOf(organization.id);
   const ahead = { ...services, clock: { ...services.clock, now: () => instant(2) } };
   expectOk(await resendInvite(ahead)(actor, { params, query: {}, body: undefined }));

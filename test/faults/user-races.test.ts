@@ -5,7 +5,7 @@ import type { Services } from '../../shared/ports.ts';
 import { createServiceAccount } from '../../shared/service-accounts/create-service-account.ts';
 import { keys, partitions } from '../../shared/table/keys.ts';
 import { changeRoles } from '../../shared/users/change-roles.ts';
-import { actorOf, servicesOf } from '../support/operations.ts';
+import { callerOf, servicesOf } from '../support/operations.ts';
 import {
   newEmail,
   newMember,
@@ -41,7 +41,7 @@ describe('two organization managers remove each other', () => {
   const removeEachOther = async (change: Change) => {
     const [organization, a, b, heir] = await twoManagers();
     const remove = async (by: TestMember, user: TestMember) => {
-      const actor = await actorOf(organization.id, by);
+      const actor = callerOf(by);
       return (services: Services) =>
         removeUser(services)(actor, {
           params: { ...organization.params, userId: user.userId },
@@ -66,7 +66,7 @@ describe('two organization managers demote each other', () => {
   const demoteEachOther = async (change: Change) => {
     const [organization, a, b] = await twoManagers();
     const demote = async (by: TestMember, user: TestMember) => {
-      const actor = await actorOf(organization.id, by);
+      const actor = callerOf(by);
       return (services: Services) =>
         changeRoles(services)(actor, {
           params: { ...organization.params, userId: user.userId },
@@ -90,7 +90,7 @@ describe('two organization managers demote each other', () => {
 describe('somebody whose right is taken while the request runs', () => {
   const inviteWhileDemoted = async (change: Change) => {
     const [organization, a, b] = await twoManagers();
-    const [actor, demoter] = [await actorOf(organization.id, b), await actorOf(organization.id, a)];
+    const [actor, demoter] = [callerOf(b), callerOf(a)];
     const demote = () =>
       changeRoles(servicesOf(organization.id))(demoter, {
         params: { ...organization.params, userId: b.userId },
@@ -118,7 +118,7 @@ describe('two service accounts for one client at once', () => {
   const bindTwice = async (change: Change) => {
     const organization = await newOrganization(stack);
     const { personId: clientId } = await stack.machine();
-    const actor = await actorOf(organization.id, organization.manager);
+    const actor = callerOf(organization.manager);
     const bind = (name: string) => (services: Services) =>
       createServiceAccount(services)(actor, {
         params: organization.params,
@@ -145,7 +145,7 @@ describe('a user becomes a successor while being removed', () => {
   const crossOver = async (change: Change) => {
     const organization = await newOrganization(stack);
     const [a, b] = [await newMember(stack, organization), await newMember(stack, organization)];
-    const actor = await actorOf(organization.id, organization.manager);
+    const actor = callerOf(organization.manager);
     const remove = (user: TestMember, successor: TestMember) => (services: Services) =>
       removeUser(services)(actor, {
         params: { ...organization.params, userId: user.userId },

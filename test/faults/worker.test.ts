@@ -11,7 +11,7 @@ import {
   tell,
   type QueuedInvite,
 } from '../support/deliveries.ts';
-import { actorOf, servicesOf } from '../support/operations.ts';
+import { callerOf, servicesOf } from '../support/operations.ts';
 import { newEmail, newOrganization, take, type TestOrganization } from '../support/organization.ts';
 import { asItIs, without } from '../support/races.ts';
 import { useStack } from '../support/stack.ts';
@@ -265,7 +265,7 @@ describe('an address that is suppressed', () => {
       ...servicesOf(organization.id, change),
       clock: { now: () => new Date(stack.now()).toISOString(), wait: async () => undefined },
     };
-    const actor = await actorOf(organization.id, organization.manager);
+    const actor = callerOf(organization.manager);
     const result = await resendInvite(services)(actor, { params: waiting.params, query: {}, body: undefined });
     expect(result.ok ? 'done' : result.error.code).toBe(outcome);
   });

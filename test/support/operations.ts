@@ -1,11 +1,8 @@
 import { readEnvironment } from '../../functions/adapters/environment.ts';
 import { requestServices, workServices } from '../../functions/adapters/services.ts';
-import type { Member } from '../../shared/actor.ts';
-import { parseOrganization } from '../../shared/organizations/organization.ts';
+import type { Caller } from '../../shared/api/route.ts';
 import type { Services, WorkServices } from '../../shared/ports.ts';
-import { keys } from '../../shared/table/keys.ts';
 import type { Table } from '../../shared/table/table.ts';
-import { parseMembership } from '../../shared/users/user.ts';
 import type { TestMember } from './organization.ts';
 
 /** The services of a request, as a function makes them; every table of theirs goes through `change`. */
@@ -28,19 +25,8 @@ export const workServicesOf = (changes: Partial<WorkServices> = {}): WorkService
   ...changes,
 });
 
-/** A member as the pipeline hands it to an operation. */
-export const actorOf = async (organizationId: string, { personId }: Pick<TestMember, 'personId'>): Promise<Member> => {
-  const [organization, membership] = await servicesOf(organizationId).table.batchGet([
-    keys.organization(organizationId),
-    keys.membership(organizationId, personId),
-  ]);
-  const { userId, name, assignments } = parseMembership(membership);
-  return {
-    personId,
-    requestId: crypto.randomUUID(),
-    userId,
-    name,
-    assignments,
-    organization: parseOrganization(organization),
-  };
-};
+/** A caller as the pipeline hands it to an operation. */
+export const callerOf = ({ personId }: Pick<TestMember, 'personId'>): Caller => ({
+  personId,
+  requestId: crypto.randomUUID(),
+});

@@ -135,7 +135,7 @@ describe.each([
     'given to a user',
     async (services: Services, organization: TestOrganization, poolId: string) => {
       const { userId } = await newMember(stack, organization);
-      return changeRoles(services)(await managerOf(organization), {
+      return changeRoles(services)(callerOf(organization.manager), {
         params: { ...organization.params, userId },
         query: {},
         body: { roles: [{ role: 'manager', poolId }] },
@@ -145,7 +145,7 @@ describe.each([
   [
     'sent with an invite',
     async (services: Services, organization: TestOrganization, poolId: string) =>
-      inviteUsers(services)(await managerOf(organization), {
+      inviteUsers(services)(callerOf(organization.manager), {
         params: organization.params,
         query: {},
         body: { emails: [newEmail()], roles: [{ role: 'manager', poolId }], dryRun: false },
@@ -154,7 +154,7 @@ describe.each([
   [
     'given to a machine',
     async (services: Services, organization: TestOrganization, poolId: string) =>
-      createServiceAccount(services)(await managerOf(organization), {
+      createServiceAccount(services)(callerOf(organization.manager), {
         params: organization.params,
         query: {},
         body: {

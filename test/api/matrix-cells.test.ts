@@ -1,0 +1,232 @@
+import { describe, expect, test } from 'vitest';
+import type { Caller, Input, Operation, Route } from '../../shared/api/route.ts';
+import { createDataSource } from '../../shared/data-sources/create-data-source.ts';
+import { leaveOrganization, removeUser } from '../../shared/handover/remove-user.ts';
+import { inviteUsers } from '../../shared/invites/invite-users.ts';
+import { listAuditEvents } from '../../shared/organizations/list-audit-events.ts';
+import { getOrganization } from '../../shared/organizations/get-organization.ts';
+import { updateOrganization } from '../../shared/organizations/update-organization.ts';
+import { checkPermissions } from '../../shared/permissions/check-permissions.ts';
+import { createPolicy } from '../../shared/policies/create-policy.ts';
+import { createPool } from '../../shared/pools/create-pool.ts';
+import { deletePool } from '../../shared/pools/delete-pool.ts';
+import { updatePool } from '../../shared/pools/update-pool.ts';
+import { createResource } from '../../shared/resources/create-resource.ts';
+import { updateResource } from '../../shared/resources/update-resource.ts';
+import type { Services } from '../../shared/ports.ts';
+import type { Result } from '../../shared/result.ts';
+import { actions, matrix, reaches, reachOf, type Action, type Reach } from '../../shared/roles/matrix.ts';
+import { poolRoles, roles, type Role, type RoleAssignment } from '../../shared/roles/role.ts';
+import { listServiceAccounts } from '../../shared/service-accounts/list-service-accounts.ts';
+import { keys } from '../../shared/table/keys.ts';
+import { update } from '../../shared/table/write.ts';
+import { changeRoles } from '../../shared/users/change-roles.ts';
+import { getMyUser } from '../../shared/users/get-my-user.ts';
+import type { User } from '../../shared/users/user.ts';
+import { callerOf, servicesOf } from '../support/operations.ts';
+import { aManager, aUser, plantOrganization } from '../support/planted.ts';
+import { meanwhile, outcomeOf } from '../support/races.ts';
+import { useStack } from '../support/stack.ts';
+
+/**
+ * The matrix alone decides. For each of its cells a role loses its reach, or gets the widest reach of the row if it had none:
+ * the route, the condition of its write, `users/me`, `permissions/check` and the console follow, with no other change.
+ */
+useStack();
+
+/** An organization in which everything that the matrix names can be done by somebody with the role: what it is done to is in reach. */
+interface World {
+  organizationId: string;
+  params: { organizationId: string };
+  subject: User;
+  /** Has no role but a Member's. */
+  other: User;
+  /** The pool that roles on pools are held on, a leaf below it that the subject's resource is in, and another pool below it. */
+  web: string;
+  leaf: string;
+  shop: string;
+  resourceId: string;
+}
+
+const succeed = async <R extends Route>(
+  operation: Operation<R>,
+  caller: Caller,
+  input: Partial<Input<R>> & { params: object },
+) => {
+  const result = await call(operation, servicesOf(organizationOf(input)), caller, input);
+  if (!result.ok) throw new Error(`The scene failed: ${result.error.code} ${result.error.detail ?? ''}`);
+  return result.value;
+};
+
+const organizationOf = ({ params }: { params: object }): string =>
+  (params as { organizationId: string }).organizationId;
+
+const call = <R extends Route>(
+  operation: Operation<R>,
+  services: Services,
+  caller: Caller,
+  input: Partial<Input<R>> & { params: object },
+) => operation(services)(caller, { query: {}, body: undefined, ...input } as Input<R>);
+
+const assignmentOf = (role: Role, poolId: string): RoleAssignment => {
+  const poolRole = poolRoles.find((each) => each === role);
+  return poolRole ? { role: poolRole, poolId } : ({ role } as RoleAssignment);
+};
+
+const newWorld = async (role: Role): Promise<World> => {
+  const [manager, subject, other] = [aManager(), aUser(), aUser()];
+  const { id: organizationId, params, rootPoolId } = await plantOrganization([manager, subject, other]);
+  const by = callerOf(manager);
+  const pool = async (name: string, parentId: string) =>
+    (await succeed(createPool, by, { params, body: { name, parentId } })).id;
+  const web = await pool('Web', rootPoolId);
+  const [leaf, shop] = [await pool('Leaf', web), await pool('Shop', web)];
+  const resource = await succeed(createResource, by, {
+    params,
+    body: { name: 'Disk', type: 'disk', poolId: leaf, ownerId: subject.id, tags: {} },
+  });
+  await succeed(changeRoles, by, {
+    params: { ...params, userId: subject.id },
+    body: { roles: [assignmentOf(role, web)] },
+  });
+  await succeed(getOrganization, callerOf(subject), { params });
+  return { organizationId, params, subject, other, web, leaf, shop, resourceId: resource.id };
+};
+
+type Attempt = (services: Services, world: World) => Promise<Result<unknown>>;
+
+/** One way to do each action, in the subject's reach whatever that is. */
+const attempts: Record<Action, Attempt> = {
+  read: (services, { params, subject }) => call(getOrganization, services, callerOf(subject), { params }),
+  read_audit_log: (services, { params, subject }) =>
+    call(listAuditEvents, services, callerOf(subject), { params, query: { limit: 10 } }),
+  change_settings: (services, { params, subject }) =>
+    call(updateOrganization, services, callerOf(subject), { params, body: { inviteExpiryDays: 9 } }),
+  invite_users: (services, { params, subject }) =>
+    call(inviteUsers, services, callerOf(subject), {
+      params,
+      body: { emails: ['ada@example.com'], roles: [{ role: 'member' }], dryRun: false },
+    }),
+  change_roles: (services, { params, subject, other, web }) =>
+    call(changeRoles, services, callerOf(subject), {
+      params: { ...params, userId: other.id },
+      body: { roles: [{ role: 'engineer', poolId: web }] },
+    }),
+  remove_users: (services, { params, subject, other }) =>
+    call(removeUser, services, callerOf(subject), {
+      params: { ...params, userId: other.id },
+      query: { successorId: subject.id, pendingInvites: 'keep' },
+    }),
+  manage_service_accounts: (services, { params, subject }) =>
+    call(listServiceAccounts, services, callerOf(subject), { params, query: { limit: 10 } }),
+  check_permissions: (services, { params, subject, other }) =>
+    call(checkPermissions, services, callerOf(subject), {
+      params,
+      body: { userId: other.id, checks: [{ action: 'read' }] },
+    }),
+  create_pool: (services, { params, subject, web }) =>
+    call(createPool, services, callerOf(subject), { params, body: { name: 'New', parentId: web } }),
+  edit_pool: (services, { params, subject, leaf }) =>
+    call(updatePool, services, callerOf(subject), { params: { ...params, poolId: leaf }, body: { name: 'Renamed' } }),
+  move_pool: (services, { params, subject, leaf, shop }) =>
+    call(updatePool, services, callerOf(subject), { params: { ...params, poolId: leaf }, body: { parentId: shop } }),
+  delete_pool: (services, { params, subject, leaf }) =>
+    call(deletePool, services, callerOf(subject), { params: { ...params, poolId: leaf } }),
+  manage_policies: (services, { params, subject }) =>
+    call(createPolicy, services, callerOf(subject), { params, body: { type: 'budget', name: 'Monthly', amount: 10 } }),
+  manage_data_sources: (services, { params, subject }) =>
+    call(createDataSource, services, callerOf(subject), {
+      params,
+      body: { type: 'aws', name: 'Main', accountId: '1' },
+    }),
+  manage_resources: (services, { params, subject, leaf }) =>
+    call(createResource, services, callerOf(subject), {
+      params,
+      body: { name: 'Server', type: 'vm', poolId: leaf, tags: {} },
+    }),
+  edit_resource: (services, { params, subject, resourceId }) =>
+    call(updateResource, services, callerOf(subject), { params: { ...params, resourceId }, body: { name: 'Renamed' } }),
+  leave_organization: (services, { params, subject, other }) =>
+    call(leaveOrganization, services, callerOf(subject), {
+      params,
+      query: { successorId: other.id, pendingInvites: 'revoke' },
+    }),
+};
+
+const readOnly: ReadonlySet<Action> = new Set([
+  'read',
+  'read_audit_log',
+  'manage_service_accounts',
+  'check_permissions',
+]);
+
+/** Runs something with one cell of the matrix changed, and puts the cell back. */
+const withCell = async (action: Action, role: Role, reach: Reach | undefined, run: () => Promise<void>) => {
+  const row = matrix[action] as Partial<Record<Role, Reach>>;
+  const before = row[role];
+  const set = (value: Reach | undefined) => (value === undefined ? delete row[role] : (row[role] = value));
+  set(reach);
+  try {
+    await run();
+  } finally {
+    set(before);
+  }
+};
+
+/** The widest first, as the matrix orders them. */
+const widestOf = (action: Action): Reach =>
+  reaches.find((reach) => roles.some((role) => reachOf(action, role) === reach)) ?? 'anywhere';
+
+const cells = actions.flatMap((action) =>
+  roles.map((role) => {
+    const reach = reachOf(action, role);
+    return { action, role, changed: reach === undefined ? widestOf(action) : undefined, was: reach ?? 'none' };
+  }),
+);
+
+/** What the subject is left with when the role is taken: a Member's rights. */
+const demote = ({ organizationId, subject }: World) =>
+  servicesOf(organizationId).table.transact([
+    update(keys.membership(organizationId, subject.personId), { set: { assignments: ['member'] } }),
+  ]);
+
+describe.each(cells)('$action of $role, changed from $was to $changed', ({ action, role, changed }) => {
+  /** Every user has a Member's rights too. */
+  const isAllowed = () => changed !== undefined || reachOf(action, 'member') !== undefined;
+
+  test('changes what the route allows, what users/me and permissions/check say, alike', async () => {
+    const world = await newWorld(role);
+    await withCell(action, role, changed, async () => {
+      const services = servicesOf(world.organizationId);
+      const { params, subject, leaf } = world;
+      const outcome = outcomeOf(await attempts[action](services, world));
+      expect(outcome, 'the route').toBe(isAllowed() ? 'done' : 'forbidden');
+      if (action === 'leave_organization' && isAllowed()) return;
+      const seen = action === 'read' && !isAllowed() ? 'forbidden' : 'done';
+      const me = await call(getMyUser, services, callerOf(subject), { params });
+      expect(outcomeOf(me), 'users/me').toBe(seen);
+      if (!me.ok) return;
+      expect(me.value.permissions.map((right) => right.action).includes(action), 'users/me').toBe(isAllowed());
+      const target = action === 'edit_resource' ? { resourceId: world.resourceId } : { poolId: leaf };
+      const gone = action === 'delete_pool' && isAllowed();
+      const checked = await call(checkPermissions, services, callerOf(subject), {
+        params,
+        body: { checks: [{ action, ...(gone ? { poolId: world.shop } : target) }] },
+      });
+      expect(checked.ok && checked.value.results[0]?.allowed, 'permissions/check').toBe(isAllowed());
+    });
+  });
+
+  if (changed !== undefined && !readOnly.has(action))
+    test('is a condition of the write: whoever loses the role meanwhile is refused', async () => {
+      const world = await newWorld(role);
+      await withCell(action, role, changed, async () => {
+        const services = servicesOf(
+          world.organizationId,
+          meanwhile(() => demote(world)),
+        );
+        const outcome = outcomeOf(await attempts[action](services, world));
+        expect(outcome).toBe(role === 'member' ? 'done' : 'forbidden');
+      });
+    });
+});

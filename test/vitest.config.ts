@@ -12,6 +12,7 @@ const exhaustive = [
   'test/api/chains.test.ts',
   'test/domain/permission-oracle.test.ts',
   'test/infra/local-start.test.ts',
+  'test/infra/runs.test.ts',
 ];
 
 export default defineConfig({

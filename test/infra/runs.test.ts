@@ -47,6 +47,9 @@ const run = (command: string, ...given: string[]): Promise<Ended> =>
 
 const left = (): string[] => readdirSync(temporary);
 
+const runTests = (...given: string[]): Promise<Ended> =>
+  run('vitest', 'run', '--config', 'test/vitest.config.ts', '--project', 'main', ...given);
+
 describe('npm run synth leaves no temporary file', { timeout: patience.programs }, () => {
   const { scripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
     scripts: Record<'synth', string>;
@@ -75,9 +78,6 @@ describe('npm run synth leaves no temporary file', { timeout: patience.programs 
 });
 
 describe('a test run leaves no temporary file', { timeout: patience.programs }, () => {
-  const runTests = (...given: string[]) =>
-    run('vitest', 'run', '--config', 'test/vitest.config.ts', '--project', 'main', 'test/small.test.ts', ...given);
-
   /** What leaves the most behind: the application, a browser, and CDK. */
   beforeEach(() =>
     writeFileSync(
@@ -101,12 +101,15 @@ describe('a test run leaves no temporary file', { timeout: patience.programs }, 
   );
 
   test('when all tests pass', async () => {
-    expect(await runTests('-t', 'passes')).toMatchObject({ code: 0, said: expect.stringContaining('1 passed') });
+    expect(await runTests('test/small.test.ts', '-t', 'passes')).toMatchObject({
+      code: 0,
+      said: expect.stringContaining('1 passed'),
+    });
     expect(left()).toEqual([]);
   });
 
   test('when one fails', async () => {
-    const { code, said } = await runTests();
+    const { code, said } = await runTests('test/small.test.ts');
     expect(code).toBe(1);
     expect(said).toContain('1 failed');
     expect(said).toContain('1 passed');
@@ -119,11 +122,29 @@ describe('a test run leaves no temporary file', { timeout: patience.programs }, 
       mode: 0o755,
     });
     Object.assign(environment, { DYNAMODB_ENGINE: 'dynamodb-local', JAVA_HOME: path.join(directory, 'java') });
-    const { code, complained } = await runTests();
+    const { code, complained } = await runTests('test/small.test.ts');
     expect(code).toBe(1);
     expect(complained).toMatch(
       /Starting the DynamoDB engine failed\. The DynamoDB engine stopped with exit code 3: \S+java\/bin\/java .*\nThis JVM is too old\./,
     );
     expect(left()).toEqual([]);
   });
+});
+
+test('a run of all tests fails when a role allows what no test used', { timeout: patience.programs }, async () => {
+  for (const name of ['api', 'browser', 'console', 'domain', 'infra'])
+    rmSync(path.join(checkout, 'test', name), { recursive: true });
+  // All tests that there are, then.
+  writeFileSync(
+    path.join(checkout, 'test/small.test.ts'),
+    `import { expect, test } from 'vitest';
+import { useStack } from './support/stack.ts';
+const stack = useStack();
+test('passes', () => expect(stack.endpoints.api).toContain('localhost'));
+`,
+  );
+  const { code, said, complained } = await runTests();
+  expect(code).toBe(1);
+  expect(said).toContain('1 passed');
+  expect(complained).toMatch(/Roles allow what no test used.*\n.*dynamodb:/);
 });

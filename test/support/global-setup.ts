@@ -20,8 +20,7 @@ declare module 'vitest' {
 }
 
 /** Once a run: the app synthesized and bundled, and a DynamoDB engine. `DYNAMODB_ENGINE` chooses which. At its end no role allows what nobody used. */
-export default async (project: TestProject) => {
-  const { provide } = project;
+export default async ({ provide, vitest }: TestProject) => {
   // The workers are started later: they inherit it for their temporary files.
   const directory = useScratchFolder();
   // Once, and before anything else: the first time it is unpacked, for which the directory for temporary files is another.
@@ -38,6 +37,6 @@ export default async (project: TestProject) => {
   provide('dynamoDbEngine', engine.name);
   return async () => {
     await engine.stop();
-    await requireAllUsed(project, roleRecords);
+    await requireAllUsed(vitest, roleRecords);
   };
 };

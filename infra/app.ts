@@ -1,14 +1,14 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { App, Validations } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { bundleFunctions } from './constructs/bundle.ts';
+import { useScratchFolder } from './local/scratch-folder.ts';
 import { addRoster } from './roster.ts';
 import { findStage } from './stages.ts';
 
+// CDK copies the bundles into its output, which is a temporary folder too unless its command-line program names one.
+const bundles = path.join(useScratchFolder(), 'bundles');
 const app = new App();
-const bundles = await mkdtemp(path.join(tmpdir(), 'roster-bundles-'));
 await bundleFunctions(bundles);
 const stage = findStage(app.node.tryGetContext('stage'));
 const emulated = app.node.tryGetContext('emulated') === 'true';

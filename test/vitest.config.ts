@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { patience } from '../infra/local/patience.ts';
 
 const json = (outputFile: string): ['json', { outputFile: string }] => ['json', { outputFile }];
 
@@ -11,6 +12,7 @@ const exhaustive = [
   'test/api/chains.test.ts',
   'test/domain/permission-oracle.test.ts',
   'test/infra/local-start.test.ts',
+  'test/infra/runs.test.ts',
 ];
 
 export default defineConfig({
@@ -24,9 +26,10 @@ export default defineConfig({
     // CommonJS packages look here as they do to Node.
     deps: { interopDefault: false },
     taskTitleValueFormatTruncate: 0,
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
-    expect: { poll: { timeout: 10_000 } },
+    testTimeout: patience.test,
+    hookTimeout: patience.hook,
+    teardownTimeout: patience.hook,
+    expect: { poll: { timeout: patience.poll } },
     reporters: process.env.CI ? ['default', json(process.env.TEST_REPORT ?? '.local/test-report.json')] : ['default'],
     projects: [
       { extends: true, test: { name: 'main', include: ['test/**/*.test.ts'], exclude: exhaustive } },

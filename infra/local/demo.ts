@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { createClient, type Client } from '../../shared/api/client.ts';
+import { patience } from './patience.ts';
 import type { Endpoints } from './stack.ts';
 import type { Seeded } from './seed.ts';
 import { signInLocally } from './sign-in.ts';
@@ -10,9 +11,6 @@ import { signInLocally } from './sign-in.ts';
 type Running = Endpoints & Seeded;
 
 const password = 'Demo-password-2026';
-
-/** How long a mail may take. Milliseconds. */
-const patience = 15_000;
 
 const main = async (): Promise<void> => {
   const running = await readEndpoints();
@@ -113,7 +111,7 @@ const signIn = async ({ api, cognito }: Running, email: string, secret: string):
 
 /** What follows the # of the link in the mail to the address. */
 const readToken = async ({ inbox }: Running, email: string): Promise<string> => {
-  const end = Date.now() + patience;
+  const end = Date.now() + patience.mail;
   while (Date.now() < end) {
     const { emails } = (await (await fetch(`${inbox}/store`)).json()) as {
       emails: { destination: { to: string[] }; body: { text: string } }[];

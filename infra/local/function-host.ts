@@ -31,6 +31,8 @@ interface HostOptions {
   /** A file for what functions print; absent: `onOutput`, or nothing. */
   logFile?: string;
   onOutput?: (text: string) => void;
+  /** How many times longer than on AWS a function may take. */
+  slowness?: number;
 }
 
 /** Runs the template's functions from their real bundles, in threads with their own environment and time limit. */
@@ -80,7 +82,7 @@ class HostedFunction {
     this.warm = options.warm;
     this.settings = {
       bundle: path.join(directory, String(metadata['aws:asset:path']), 'index.mjs'),
-      timeout: Number(properties.Timeout) * 1000,
+      timeout: Number(properties.Timeout) * 1000 * (options.slowness ?? 1),
       environment: { ...options.environment, ...Variables },
       rights,
     };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { readAuthorizers } from './authorizer.ts';
 import type { FunctionHost } from './function-host.ts';
@@ -10,7 +10,7 @@ import type { Template } from './template.ts';
 const longestPayload = 10 * 1024 * 1024;
 
 /** The template's HTTP API: its routes and authorizer, answering what API Gateway itself answers in API Gateway's words. */
-export const createGateway = (template: Template, functions: FunctionHost): Server => {
+export const createGateway = (template: Template, functions: FunctionHost): RequestListener => {
   const routes = readRoutes(template);
   const authorizers = readAuthorizers(template);
 
@@ -45,13 +45,13 @@ export const createGateway = (template: Template, functions: FunctionHost): Serv
     answer(response, result.value as APIGatewayProxyStructuredResultV2, requestId, request.method === 'HEAD');
   };
 
-  return createServer((request, response) => {
+  return (request, response) => {
     handle(request, response).catch((error: unknown) => {
       console.error(error);
       if (!response.headersSent) response.writeHead(500);
       response.end();
     });
-  });
+  };
 };
 
 /** Undefined when it is too long. */

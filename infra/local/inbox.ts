@@ -1,10 +1,15 @@
-import { createServer, request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import {
+  request as httpRequest,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type RequestListener,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import type { GetAccountCommandOutput, SendEmailCommandInput } from '@aws-sdk/client-sesv2';
 import sesLocal from 'aws-ses-v2-local';
 import { keepMails } from './kept-mails.ts';
-import { closeServer, listen } from './network.ts';
+import { closeServer, type HeldPort } from './network.ts';
 
 export interface Inbox {
   /** `http://localhost:<port>`: a page to read mails, and `/store` for programs. */
@@ -13,7 +18,7 @@ export interface Inbox {
 }
 
 export interface InboxOptions {
-  port: number;
+  port: HeldPort;
   /** Mails that were taken are kept there, on the disk before they are answered. */
   directory?: string;
   onTaken(messageId: string, mail: SendEmailCommandInput): void;
@@ -30,7 +35,7 @@ export const startInbox = async ({ port, directory, onTaken }: InboxOptions): Pr
   if (directory !== undefined) keepMails(directory);
   const emulator = await sesLocal.default({ host: 'localhost', port: 0 });
   const { port: emulatorPort } = emulator.address() as AddressInfo;
-  const front = createServer((request, response) => {
+  const front: RequestListener = (request, response) => {
     const answering = async (): Promise<void> => {
       const asked = await buffer(request);
       const called = `${request.method} ${request.url}`;
@@ -41,12 +46,12 @@ export const startInbox = async ({ port, directory, onTaken }: InboxOptions): Pr
         onTaken(parse<{ MessageId: string }>(body).MessageId, parse<SendEmailCommandInput>(asked));
     };
     answering().catch(() => response.destroy());
-  });
-  await listen(front, port);
+  };
+  const stopFront = port.serve(front);
   return {
-    endpoint: `http://localhost:${port}`,
+    endpoint: port.endpoint,
     stop: async () => {
-      await closeServer(front);
+      stopFront();
       await closeServer(emulator);
     },
   };

@@ -1,5 +1,4 @@
 import { mkdirSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { createEventBus } from './event-bus.ts';
 import { startFunctions, type RoleUse } from './function-host.ts';
@@ -9,7 +8,7 @@ import { startInbox } from './inbox.ts';
 import type { MailEvent } from './mail-event.ts';
 import { createLambdaEndpoint } from './lambda-endpoint.ts';
 import { createMailEvents } from './mail-events.ts';
-import { closeServer, listen } from './network.ts';
+import { closeServer, listen, type HeldPort } from './network.ts';
 import { createTable } from './table.ts';
 import { Template } from './template.ts';
 import { createTriggers } from './triggers.ts';
@@ -21,7 +20,7 @@ export interface StackOptions {
   dynamoDbEndpoint: string;
   tableName: string;
   /** The API, the inbox and the user directory listen here. */
-  ports: { api: number; inbox: number; cognito: number };
+  ports: { api: HeldPort; inbox: HeldPort; cognito: HeldPort };
   /** Where the user directory, the inbox and the functions' log are kept. */
   directory: string;
   /** Whether mails outlive the process. */
@@ -30,6 +29,8 @@ export interface StackOptions {
   onOutput?: (text: string) => void;
   /** Instances of functions that outlive the stack, for whoever starts one after the other. */
   warm?: WarmInstances;
+  /** How many times longer than on AWS a function may take. Absent: as long as on AWS. */
+  slowness?: number;
 }
 
 /** Where a running stack is reached. */
@@ -77,7 +78,7 @@ export const startStack = async (options: StackOptions): Promise<LocalStack> => 
   const { dynamoDbEndpoint, tableName, ports, directory } = options;
   mkdirSync(directory, { recursive: true });
   const template = await Template.read(options.assembly);
-  const api = `http://localhost:${ports.api}`;
+  const api = ports.api.endpoint;
   for (const [type, ref] of [
     ['AWS::Lambda::Function', 'function'],
     ['AWS::ApiGatewayV2::Integration', 'integration'],
@@ -101,13 +102,14 @@ export const startStack = async (options: StackOptions): Promise<LocalStack> => 
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_ENDPOINT_URL_DYNAMODB: dynamoDbEndpoint,
     AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: userPool.endpoints.endpoint,
-    AWS_ENDPOINT_URL_SESV2: `http://localhost:${ports.inbox}`,
+    AWS_ENDPOINT_URL_SESV2: ports.inbox.endpoint,
   };
   const functions = startFunctions(template, {
     environment,
     warm,
     logFile: path.join(directory, 'functions.log'),
     ...(options.onOutput && { onOutput: options.onOutput }),
+    ...(options.slowness !== undefined && { slowness: options.slowness }),
   });
   const bus = createEventBus(template, functions);
   const mailEvents = createMailEvents(template, bus, now);
@@ -119,12 +121,11 @@ export const startStack = async (options: StackOptions): Promise<LocalStack> => 
     });
   let inbox = await startMail();
   const triggers = await createTriggers(template, functions, bus, dynamoDbEndpoint, streamArn);
-  const gateway = createGateway(template, functions);
-  await listen(gateway, ports.api);
+  const stopGateway = ports.api.serve(createGateway(template, functions));
   const invoke = (entry: string, event: unknown) => functions.invoke(functionOf(template, entry), event);
   const lambdaEndpoint = createLambdaEndpoint(invoke);
   // Programs are told where: nobody types it.
-  await listen(lambdaEndpoint, 0);
+  const lambdaPort = await listen(lambdaEndpoint, 0);
 
   return {
     endpoints: {
@@ -132,7 +133,7 @@ export const startStack = async (options: StackOptions): Promise<LocalStack> => 
       inbox: inbox.endpoint,
       cognito: userPool.endpoints,
       dynamodb: { endpoint: dynamoDbEndpoint, tableName },
-      lambda: `http://localhost:${(lambdaEndpoint.address() as AddressInfo).port}`,
+      lambda: `http://localhost:${lambdaPort}`,
     },
     environment: { ...environment, ...functionVariables(template) },
     settle: triggers.settle,
@@ -148,20 +149,23 @@ export const startStack = async (options: StackOptions): Promise<LocalStack> => 
     roles: () => Object.fromEntries(Object.entries(functions.roles()).map(([id, use]) => [entryOf(id), use])),
     run: triggers.run,
     outage: async (of) => {
+      const port = of === 'mail' ? ports.inbox : ports.cognito;
       await (of === 'mail' ? inbox : userPool).stop();
+      await port.close();
       return async () => {
+        await port.reopen();
         if (of === 'mail') inbox = await startMail();
         else userPool = await startDirectory();
       };
     },
     stop: async () => {
-      await closeServer(gateway);
+      stopGateway();
       await closeServer(lambdaEndpoint);
       await triggers.stop();
       await functions.stop();
       if (!options.warm) await warm.stop();
       await inbox.stop();
-      await userPool.stop();
+      userPool.stop();
     },
   };
 };

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { startDynamoDb } from './dynamodb-engine.ts';
 import { LocalStackError } from './local-error.ts';
-import { requireFreePort } from './network.ts';
+import { holdPort } from './network.ts';
 import { seed, type Seeded } from './seed.ts';
 import { startStack, type Endpoints } from './stack.ts';
 import { synthesizeLocal } from './synthesize.ts';
@@ -18,15 +18,13 @@ const defaultPort = 8400;
 
 const main = async (): Promise<void> => {
   const { fresh, port } = readArguments();
-  const ports = { api: port, inbox: port + 1, cognito: port + 2, dynamodb: port + 3 };
   await requireWritable(directory, fresh);
-  for (const each of Object.values(ports)) await requireFreePort(each);
+  const ports = { api: await holdPort(port), inbox: await holdPort(port + 1), cognito: await holdPort(port + 2) };
 
   console.log('Starting Roster …');
-  const [engine, assembly] = await Promise.all([
-    startDynamoDb({ port: ports.dynamodb, directory: path.join(directory, 'dynamodb') }),
-    synthesizeLocal(path.join(directory, 'app')),
-  ]);
+  // One after the other: synthesizing occupies this process, which could not see meanwhile that the engine has started.
+  const engine = await startDynamoDb({ port: port + 3, directory: path.join(directory, 'dynamodb') });
+  const assembly = await synthesizeLocal(path.join(directory, 'app'));
   const stack = await startStack({
     assembly,
     dynamoDbEndpoint: engine.endpoint,

@@ -21,7 +21,7 @@ import { placeAppClients, type AppClients } from './app-clients.ts';
 import { jsonStores } from './json-store.ts';
 import { mendTokens, revokeToken } from './console-tokens.ts';
 import { grantMachineTokens } from './machine-tokens.ts';
-import { closeServer } from './network.ts';
+import type { HeldPort } from './network.ts';
 import { signInPage } from './sign-in-page.ts';
 import type { Template } from './template.ts';
 
@@ -35,7 +35,7 @@ export interface UserPoolEndpoints extends AppClients {
 
 export interface LocalUserPool {
   endpoints: UserPoolEndpoints;
-  stop(): Promise<void>;
+  stop(): void;
 }
 
 const userPoolId = 'local_people';
@@ -46,8 +46,8 @@ type PasswordPolicy = Record<'RequireLowercase' | 'RequireUppercase' | 'RequireN
 };
 
 /** The template's user pool and app clients, on cognito-local. `directory`: where it keeps its data. */
-export const startUserPool = async (template: Template, port: number, directory: string): Promise<LocalUserPool> => {
-  const endpoint = `http://localhost:${port}`;
+export const startUserPool = async (template: Template, port: HeldPort, directory: string): Promise<LocalUserPool> => {
+  const { endpoint } = port;
   const logger = pino({ level: 'silent' });
   const ctx: Context = { logger };
   const clock = new DateClock();
@@ -62,7 +62,7 @@ export const startUserPool = async (template: Template, port: number, directory:
   const config = {
     UserPoolDefaults: {},
     TokenConfig: { IssuerDomain: endpoint },
-    ServerConfig: { port, hostname: 'localhost', development: false, https: false },
+    ServerConfig: { port: port.number, hostname: 'localhost', development: false, https: false },
   };
   const services = {
     clock,
@@ -77,7 +77,7 @@ export const startUserPool = async (template: Template, port: number, directory:
   const policy = await placeUserPool(template, services, ctx, endpoint);
   const clients = await placeAppClients(template, services, ctx, userPoolId);
   // Without services it attaches no routes to `/oauth2/token`: the first to answer there is ours.
-  const { application, start } = createServer(mendedRouter(services, policy), logger, config.ServerConfig);
+  const { application } = createServer(mendedRouter(services, policy), logger, config.ServerConfig);
   application.post(
     tokenPath,
     grantMachineTokens({
@@ -109,10 +109,10 @@ export const startUserPool = async (template: Template, port: number, directory:
     }),
   );
   attachOAuth2Routes(application, services, codes);
-  const server = await start();
+  const stop = port.serve(application);
   return {
     endpoints: { endpoint, tokenEndpoint: `${endpoint}${tokenPath}`, userPoolId, ...clients },
-    stop: () => closeServer(server),
+    stop,
   };
 };
 

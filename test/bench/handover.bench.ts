@@ -3,11 +3,8 @@
  * and only figures of the same run are compared: machines differ, and are busy now and then. `DYNAMODB_ENGINE` chooses the
  * engine. Ends with 1 when a limit is broken.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { startDynamoDb, type EngineName } from '../../infra/local/dynamodb-engine.ts';
-import { freePort } from '../../infra/local/network.ts';
+import { useScratchFolder } from '../../infra/local/scratch-folder.ts';
 import { synthesizeLocal } from '../../infra/local/synthesize.ts';
 import { removeUser } from '../../shared/handover/remove-user.ts';
 import { restoreUser } from '../../shared/handover/restore-user.ts';
@@ -126,8 +123,8 @@ Removals lie within ${spread.toFixed(3)} of each other (at most ${removalLimit})
 };
 
 const wanted = process.env.DYNAMODB_ENGINE as EngineName | undefined;
-const directory = await mkdtemp(path.join(tmpdir(), 'roster-bench-'));
-const dynamoDb = await startDynamoDb({ port: await freePort(), ...(wanted && { engine: wanted }) });
+const directory = useScratchFolder();
+const dynamoDb = await startDynamoDb(wanted && { engine: wanted });
 try {
   const engine = await openEngine(dynamoDb.endpoint, await synthesizeLocal(directory));
   const sound = report(dynamoDb.name, await measure(engine));
@@ -135,5 +132,4 @@ try {
   process.exitCode = sound ? 0 : 1;
 } finally {
   await dynamoDb.stop();
-  await rm(directory, { recursive: true });
 }

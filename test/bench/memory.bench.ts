@@ -4,15 +4,14 @@
  * memory would save. Ends with 1 when a function comes near its memory.
  */
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { startDynamoDb } from '../../infra/local/dynamodb-engine.ts';
-import { freePort } from '../../infra/local/network.ts';
+import { holdPort } from '../../infra/local/network.ts';
 import { seed } from '../../infra/local/seed.ts';
 import { signInLocally } from '../../infra/local/sign-in.ts';
 import { startStack } from '../../infra/local/stack.ts';
+import { useScratchFolder } from '../../infra/local/scratch-folder.ts';
 import { synthesizeLocal } from '../../infra/local/synthesize.ts';
 import { Template } from '../../infra/local/template.ts';
 import { columns } from './figures.ts';
@@ -24,15 +23,16 @@ const memoryLimit = 0.6;
 const wholeProcessor = 1769;
 
 const run = promisify(execFile);
-const directory = await mkdtemp(path.join(tmpdir(), 'roster-bench-'));
-const engine = await startDynamoDb({ port: await freePort() });
+const directory = useScratchFolder();
+const ports = { api: await holdPort(), inbox: await holdPort(), cognito: await holdPort() };
+const engine = await startDynamoDb();
 try {
   const assembly = await synthesizeLocal(directory);
   const stack = await startStack({
     assembly,
     dynamoDbEndpoint: engine.endpoint,
     tableName: 'memory',
-    ports: { api: await freePort(), inbox: await freePort(), cognito: await freePort() },
+    ports,
     directory: path.join(directory, 'stack'),
   });
   Object.assign(process.env, stack.environment);
@@ -102,5 +102,5 @@ try {
   process.exitCode = sound ? 0 : 1;
 } finally {
   await engine.stop();
-  await rm(directory, { recursive: true });
+  await Promise.all(Object.values(ports).map((port) => port.close()));
 }

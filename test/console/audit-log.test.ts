@@ -71,10 +71,8 @@ const open = (path = '', person: TestMember = organization.manager): Promise<Pag
 /** Waits until the page shows these sentences, in this order. */
 const tells = (page: Page, ...wanted: string[]) =>
   expect
-    .poll(
-      async () =>
-        (await page.locator('tbody tr td:last-child').allTextContents()).map((text) => text.replace(/Details.*/, '')),
-      { timeout: 8_000 },
+    .poll(async () =>
+      (await page.locator('tbody tr td:last-child').allTextContents()).map((text) => text.replace(/Details.*/, '')),
     )
     .toEqual(wanted);
 

@@ -122,7 +122,7 @@ test('a pasted list of every form is read whole, shown before anything is sent, 
   }
   await page.getByRole('button', { name: /^Result/ }).click();
   await page.getByRole('option', { name: 'Not an e-mail address (1)' }).click();
-  await expect.poll(() => page.locator('tbody th').allTextContents(), { timeout: 5_000 }).toEqual(['alan@']);
+  await expect.poll(() => page.locator('tbody th').allTextContents()).toEqual(['alan@']);
   await page.getByRole('button', { name: 'Correct addresses (1)' }).click();
   await counted(page, '1 address · 1 to correct');
   expect(await page.getByRole('textbox', { name: /^Message/ }).inputValue()).toContain('Welcome!');
@@ -261,7 +261,7 @@ test('the list of users leads here; who may not invite is told why', async () =>
 
   const theirs = await openConsole(stack, browser, organization, member, '/users');
   const button = theirs.getByRole('button', { name: 'Invite users' });
-  await expect.poll(() => button.getAttribute('aria-disabled'), { timeout: 5_000 }).toBe('true');
+  await expect.poll(() => button.getAttribute('aria-disabled')).toBe('true');
   await button.hover();
   const why = 'You cannot invite users: it takes the role Organization manager.';
   await theirs.getByText(why).filter({ visible: true }).waitFor();

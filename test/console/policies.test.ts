@@ -195,7 +195,7 @@ test('the list shows one type, in an address that can be sent to somebody', asyn
   await pictureBoth(page, 'console-policies');
   await expectReadable(page);
   await choose(page, /^Type/, 'Quota');
-  await expect.poll(() => page.locator('tbody tr th').allTextContents(), { timeout: 5_000 }).toEqual(['Limited']);
+  await expect.poll(() => page.locator('tbody tr th').allTextContents()).toEqual(['Limited']);
   expect(page.url()).toContain('?type=quota');
   await choose(page, /^Type/, 'Anomaly detection');
   await page.getByText('No policy of this type').waitFor();

@@ -37,7 +37,7 @@ const open = (path = '/pools', person: TestMember = organization.manager): Promi
 
 /** Waits until the tree shows these pools and no others. */
 const listed = (page: Page, ...wanted: string[]) =>
-  expect.poll(() => page.locator('tbody th a').allTextContents(), { timeout: 5_000 }).toEqual(wanted);
+  expect.poll(() => page.locator('tbody th a').allTextContents()).toEqual(wanted);
 
 const choose = async (page: Page, field: RegExp, option: string) => {
   await page.getByRole('button', { name: field }).click();

@@ -55,9 +55,7 @@ const open = (path = '/resources', person: TestMember = organization.manager): P
 
 /** Waits until the table lists these resources, in whatever order, and no others. */
 const listed = (page: Page, ...wanted: string[]) =>
-  expect
-    .poll(async () => (await page.locator('tbody tr th').allTextContents()).toSorted(), { timeout: 5_000 })
-    .toEqual(wanted.toSorted());
+  expect.poll(async () => (await page.locator('tbody tr th').allTextContents()).toSorted()).toEqual(wanted.toSorted());
 
 const choose = async (page: Page, field: RegExp, option: string) => {
   await page.getByRole('button', { name: field }).click();

@@ -87,7 +87,7 @@ test('what is refused is said at its field, and what was typed stays', async () 
   await page.getByLabel('Name').fill(' ');
   await save.click();
   const wrong = page.locator('[aria-invalid=true]');
-  await expect.poll(() => wrong.count(), { timeout: 5_000 }).toBe(2);
+  await expect.poll(() => wrong.count()).toBe(2);
   expect(await days.inputValue()).toBe('31');
   expect(await settings()).toEqual({ name: before.name, inviteExpiryDays: 7 });
   await expectReadable(page);
@@ -109,7 +109,7 @@ test('who changed the settings meanwhile is not overwritten unasked, and what wa
   // Once more: the form knows what it has saved.
   await page.getByLabel('Name').fill('Mine again');
   await page.getByRole('button', { name: 'Save' }).click();
-  await expect.poll(settings, { timeout: 5_000 }).toMatchObject({ name: 'Mine again' });
+  await expect.poll(settings).toMatchObject({ name: 'Mine again' });
 });
 
 test('who may not change the settings reads them, and is told why', async () => {

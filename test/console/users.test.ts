@@ -35,7 +35,7 @@ const open = (path = '/users', person: TestMember = organization.manager): Promi
 const names = async (page: Page): Promise<string[]> => page.locator('tbody tr th').allTextContents();
 
 /** Waits until the table lists these people and nobody else. */
-const listed = (page: Page, ...wanted: string[]) => expect.poll(() => names(page), { timeout: 5_000 }).toEqual(wanted);
+const listed = (page: Page, ...wanted: string[]) => expect.poll(() => names(page)).toEqual(wanted);
 
 const rolesOf = async ({ userId }: TestMember) =>
   take(await organization.manager.client.getUser({ params: { ...organization.params, userId } })).roles.map(

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { readEnvironment } from '../../functions/adapters/environment.ts';
 import { documentClient, requestServices } from '../../functions/adapters/services.ts';
 import { lambda } from '../../functions/http/lambda.ts';
-import { freePort } from '../../infra/local/network.ts';
+import { holdPort } from '../../infra/local/network.ts';
 import { localAws } from '../../infra/local/table.ts';
 import { getOrganization } from '../../shared/organizations/get-organization.ts';
 import { organizationRoutes } from '../../shared/organizations/organization-routes.ts';
@@ -54,7 +54,9 @@ test('while Cognito is down accepting answers 503 and the invite lives on', asyn
 });
 
 test('while DynamoDB is down every answer is 503', async () => {
-  const client = new DynamoDBClient({ ...localAws, endpoint: `http://localhost:${await freePort()}`, maxAttempts: 1 });
+  // Nothing is served there: it hangs up.
+  const port = await holdPort();
+  const client = new DynamoDBClient({ ...localAws, endpoint: port.endpoint, maxAttempts: 1 });
   const handler = lambda(
     { getOrganization: organizationRoutes.getOrganization },
     { getOrganization },
@@ -75,6 +77,7 @@ test('while DynamoDB is down every answer is 503', async () => {
   const answer = await handler(event, {} as Context);
   expect(answer).toMatchObject({ statusCode: 503, headers: { 'retry-after': '5' } });
   expect(JSON.parse(answer.body ?? '')).toMatchObject({ code: 'unavailable', requestId: 'r' });
+  await port.close();
 });
 
 test('a request that runs out of time answers 503, not a fault', async () => {

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { describe, expect, test } from 'vitest';
 import { sesMailer } from '../../functions/adapters/ses-mailer.ts';
-import { closeServer, freePort, listen } from '../../infra/local/network.ts';
+import { closeServer, listen } from '../../infra/local/network.ts';
 import { localAws } from '../../infra/local/table.ts';
 import type { Mailer } from '../../shared/ports.ts';
 
@@ -15,7 +15,6 @@ const withSes = async <T>(
   answers: Answer[],
   use: (mailer: Mailer, clock: { time: string }) => Promise<T>,
 ): Promise<{ result: T; bodies: string[] }> => {
-  const port = await freePort();
   const bodies: string[] = [];
   const left = [...answers];
   const server = createServer((request, response) => {
@@ -32,7 +31,7 @@ const withSes = async <T>(
       response.end(answer.body ?? '{"message":"no"}');
     });
   });
-  await listen(server, port);
+  const port = await listen(server, 0);
   const client = new SESv2Client({ endpoint: `http://localhost:${port}`, ...localAws, maxAttempts: 1 });
   const clock = { time: '2026-03-01T10:00:00.000Z' };
   const result = await use(sesMailer(client, 'Roster <r@example.com>', 'set', { now: () => clock.time }), clock);

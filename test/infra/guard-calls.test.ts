@@ -6,7 +6,7 @@ import { Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { CallReport, Rights } from '../../infra/local/guard-calls.ts';
-import { closeServer, freePort, listen } from '../../infra/local/network.ts';
+import { closeServer, listen } from '../../infra/local/network.ts';
 
 const table = 'arn:aws:dynamodb:eu-west-1:000000000000:table/people';
 
@@ -47,8 +47,7 @@ beforeAll(async () => {
     asked += 1;
     response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' }).end('{}');
   });
-  const port = await freePort();
-  await listen(server, port);
+  const port = await listen(server, 0);
   endpoint = `http://localhost:${port}`;
 });
 

@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { signInLocally } from '../../infra/local/sign-in.ts';
-import { closeServer, listen, requireFreePort } from '../../infra/local/network.ts';
+import { holdPort } from '../../infra/local/network.ts';
+import { patience } from '../../infra/local/patience.ts';
 import type { UserPoolEndpoints } from '../../infra/local/user-pool.ts';
 import { createClient, type Client } from '../../shared/api/client.ts';
 import { runCommand } from '../support/program.ts';
@@ -16,12 +16,15 @@ const root = path.resolve(import.meta.dirname, '../..');
 /** A checkout of its own, so that the tests leave the developer's .local alone. */
 let checkout: string;
 let running: ChildProcess[];
+/** The folder for temporary files of the programs that are started. */
+let temporary: string;
 
 beforeEach(() => {
   checkout = mkdtempSync(path.join(tmpdir(), 'roster-start-'));
   for (const name of ['shared', 'functions', 'infra', 'package.json', 'cdk.json'])
     cpSync(path.join(root, name), path.join(checkout, name), { recursive: true });
   symlinkSync(path.join(root, 'node_modules'), path.join(checkout, 'node_modules'));
+  temporary = mkdtempSync(path.join(tmpdir(), 'roster-temporary-'));
   running = [];
 });
 
@@ -30,6 +33,10 @@ afterEach(async () => {
     running.map(async (child) => child.exitCode === null && child.signalCode === null && kill(child, 'SIGKILL')),
   );
   rmSync(checkout, { recursive: true, force: true });
+  const left = readdirSync(temporary);
+  rmSync(temporary, { recursive: true });
+  // However it ended.
+  expect(left).toEqual([]);
 });
 
 const kill = (child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> =>
@@ -46,7 +53,7 @@ const start = (
 ): Promise<{ child: ChildProcess; output: string; code: number | null }> => {
   const child = spawn(process.execPath, ['infra/local/start.ts', '--port', String(port)], {
     cwd: checkout,
-    env: { ...process.env, ...environment },
+    env: { ...process.env, TMPDIR: temporary, ...environment },
   });
   running.push(child);
   return new Promise((resolve) => {
@@ -88,21 +95,18 @@ const answers = (port: number) =>
     () => false,
   );
 
-/** Milliseconds; two starts and a tour, on a machine that may be busy. */
-const patience = 120_000;
-
 /** Below those that the system gives out by itself, so that no other test's stack takes one of the four meanwhile. */
 const fourFreePorts = async (): Promise<number> => {
   const port = 10_000 + 4 * Math.floor(Math.random() * 5_000);
   try {
-    for (let each = port; each < port + 4; each += 1) await requireFreePort(each);
+    for (let each = port; each < port + 4; each += 1) await (await holdPort(each)).close();
     return port;
   } catch {
     return fourFreePorts();
   }
 };
 
-describe('npm start', { timeout: patience }, () => {
+describe('npm start', { timeout: patience.programs }, () => {
   test('seeds an organization to look at, survives kill -9 without losing an answered write, and leaves no process after Ctrl-C', async () => {
     const port = await fourFreePorts();
     const first = await start(port, ready);
@@ -117,7 +121,10 @@ describe('npm start', { timeout: patience }, () => {
 
     const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
     const tour = [...readme.matchAll(/```sh\n(# [\s\S]*?)```/g)].map(([, block]) => block).join('\n');
-    const toured = await runCommand('bash', ['-euo', 'pipefail', '-c', tour], { cwd: checkout });
+    const toured = await runCommand('bash', ['-euo', 'pipefail', '-c', tour], {
+      cwd: checkout,
+      limit: patience.programs,
+    });
     expect(toured).toMatchObject({ code: 0, complained: '' });
     expect(toured.said).toContain('"outcome":"created"');
     expect(toured.said).toContain('"takenOver":{"pools":0}');
@@ -142,14 +149,18 @@ describe('npm start', { timeout: patience }, () => {
     for (let offset = 0; offset < 4; offset += 1) expect(await answers(port + offset)).toBe(false);
   });
 
+  test('ends at SIGTERM as it does at Ctrl-C', async () => {
+    const { child } = await start(await fourFreePorts(), ready);
+    expect(await kill(child, 'SIGTERM')).toBe(0);
+  });
+
   test('says that a port is taken, and what to do', async () => {
     const port = await fourFreePorts();
-    const other = createServer();
-    await listen(other, port + 1);
+    const other = await holdPort(port + 1);
     const { output, code } = await start(port, ready);
     expect(code).toBe(1);
     expect(output).toBe(`Port ${port + 1} is taken.\nStop what listens there, or start with --port and another one.\n`);
-    await closeServer(other);
+    await other.close();
   });
 
   test('says that no DynamoDB engine is to be had', async () => {

@@ -6,7 +6,7 @@ import { startInbox, type Inbox } from '../../infra/local/inbox.ts';
 import { mailEvent, type MailEvent } from '../../infra/local/mail-event.ts';
 import { createMailEvents, type MailEvents } from '../../infra/local/mail-events.ts';
 import { bounced, delayed, failedToRender, rejected } from '../../infra/local/mail-outcomes.ts';
-import { freePort } from '../../infra/local/network.ts';
+import { holdPort, type HeldPort } from '../../infra/local/network.ts';
 import { localAws } from '../../infra/local/table.ts';
 import { Template } from '../../infra/local/template.ts';
 import { systemClock } from '../../functions/adapters/system.ts';
@@ -19,6 +19,7 @@ let invoked: { functionId: string; event: MailEvent }[];
 let failures: number;
 let bus: EventBus;
 let mailEvents: MailEvents;
+let port: HeldPort;
 let inbox: Inbox;
 let ses: SESv2Client;
 
@@ -39,13 +40,15 @@ beforeEach(async () => {
   };
   bus = createEventBus(template, functions);
   mailEvents = createMailEvents(template, bus, () => Date.parse(now));
-  inbox = await startInbox({ port: await freePort(), onTaken: mailEvents.taken });
+  port = await holdPort();
+  inbox = await startInbox({ port, onTaken: mailEvents.taken });
   ses = new SESv2Client({ endpoint: inbox.endpoint, ...localAws, maxAttempts: 1 });
 });
 
 afterEach(async () => {
   ses.destroy();
   await inbox.stop();
+  await port.close();
 });
 
 const send = async (to: string, set: string | undefined = configurationSet): Promise<string> => {

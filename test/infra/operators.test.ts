@@ -1,7 +1,6 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -17,6 +16,7 @@ const root = path.resolve(import.meta.dirname, '../..');
 let checkout: string;
 /** Answers as CloudFormation does for one stack. */
 let cloudFormation: Server;
+let cloudFormationPort: number;
 let outputs: Record<string, string>;
 let asked: string[];
 
@@ -38,7 +38,7 @@ beforeAll(async () => {
       );
     });
   });
-  await listen(cloudFormation, 0);
+  cloudFormationPort = await listen(cloudFormation, 0);
 });
 
 beforeEach(() => {
@@ -76,7 +76,7 @@ test('bootstrap makes an organization on the running stack, once, and its first 
 
 test('on a deployed stage they find the function through the output of its stack', async () => {
   const environment = {
-    AWS_ENDPOINT_URL_CLOUDFORMATION: `http://localhost:${(cloudFormation.address() as AddressInfo).port}`,
+    AWS_ENDPOINT_URL_CLOUDFORMATION: `http://localhost:${cloudFormationPort}`,
     AWS_ENDPOINT_URL_LAMBDA: stack.endpoints.lambda,
   };
   const made = await run(

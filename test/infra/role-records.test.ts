@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { TestProject } from 'vitest/node';
+import type { Vitest } from 'vitest/node';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { requireAllUsed } from '../support/role-records.ts';
 
@@ -32,16 +32,18 @@ const record = (file: string | undefined, used: string[]): void =>
 const check = (run: { ran?: string[]; failed?: number; named?: RegExp } = {}): Promise<void> =>
   requireAllUsed(
     {
-      name: 'main',
-      vitest: {
-        state: {
-          getFiles: () => (run.ran ?? files).map((filepath) => ({ filepath })),
-          getCountOfFailedTests: () => run.failed ?? 0,
-        },
+      state: {
+        getFiles: () => (run.ran ?? files).map((filepath) => ({ filepath })),
+        getCountOfFailedTests: () => run.failed ?? 0,
       },
-      config: { ...(run.named && { testNamePattern: run.named }) },
-      globTestFiles: async () => ({ testFiles: files }),
-    } as unknown as TestProject,
+      projects: [
+        {
+          name: 'main',
+          config: { ...(run.named && { testNamePattern: run.named }) },
+          globTestFiles: async () => ({ testFiles: files }),
+        },
+      ],
+    } as unknown as Vitest,
     records,
   );
 

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { beforeAll, expect, inject, test } from 'vitest';
+import { patience } from '../../infra/local/patience.ts';
 import { anyStep } from './any-step.ts';
 import { beginnings, type Beginning } from './beginning.ts';
 import { work } from './leaving.ts';
@@ -16,9 +17,6 @@ const { HISTORIES = '60', HISTORIES_SEED, HISTORIES_PATH } = process.env;
 
 const second = 1_000;
 const minute = 60 * second;
-
-/** After this long a failure is told as short as it is by then. */
-const patience = 9 * minute;
 
 let engine: Engine;
 let begin: () => Promise<Beginning>;
@@ -72,7 +70,7 @@ test(
   async () => {
     const result = await fc.check(fc.asyncProperty(anyHistory, live), {
       numRuns: Number(HISTORIES),
-      interruptAfterTimeLimit: patience,
+      interruptAfterTimeLimit: patience.histories,
       markInterruptAsFailure: true,
       ...(HISTORIES_SEED !== undefined && { seed: Number(HISTORIES_SEED) }),
       ...(HISTORIES_PATH !== undefined && { path: HISTORIES_PATH }),
@@ -84,5 +82,5 @@ test(
     error.message = `${replay}(history ${numRuns}, shrunk ${numShrinks} times). ${error.message}`;
     throw error;
   },
-  patience + minute,
+  patience.histories + patience.test,
 );

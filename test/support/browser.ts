@@ -3,6 +3,7 @@ import path from 'node:path';
 import axe, { type RunOptions } from 'axe-core';
 import { chromium, type Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
+import { patience } from '../../infra/local/patience.ts';
 import { findChromium } from './chromium.ts';
 
 export interface TestBrowser {
@@ -21,9 +22,6 @@ export interface PageOptions {
   /** In a page that another test was done with and cleaned up: it has loaded the console before. Absent: in a new one. */
   reused?: boolean;
 }
-
-/** Milliseconds that a page may take for what a test waits for. */
-const patience = 10_000;
 
 const person = { locale: 'en-GB', timezoneId: 'UTC', viewport: { width: 1280, height: 720 } };
 
@@ -57,7 +55,7 @@ export const useBrowser = (): TestBrowser => ({
     const page = (reused && free.pop()) || (await context.newPage());
     await page.setViewportSize(viewport ?? person.viewport);
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'no-preference', ...media });
-    page.setDefaultTimeout(patience);
+    page.setDefaultTimeout(patience.page);
     const thrown: string[] = [];
     page.on('pageerror', ({ message }) => thrown.push(message));
     onTestFinished(async () => {

@@ -37,17 +37,18 @@ const unpack = async (): Promise<void> => {
   const temporary = process.env.TMPDIR;
   process.env.TMPDIR = directory;
   const archives = ['chromium.br', 'fonts.tar.br', 'al2023.tar.br'];
-  await Promise.all(archives.map((archive) => inflate(path.join(packageDirectory, 'bin', archive))));
-  if (temporary === undefined) delete process.env.TMPDIR;
-  else process.env.TMPDIR = temporary;
-  // Its own fonts.conf looks for its font in /tmp only.
-  const fonts = `<dir>${path.join(unpacked, 'fonts')}</dir><cachedir>${path.join(unpacked, 'font-cache')}</cachedir>`;
-  writeFileSync(path.join(directory, 'fonts/fonts.conf'), `<fontconfig>${fonts}</fontconfig>`);
   try {
+    await Promise.all(archives.map((archive) => inflate(path.join(packageDirectory, 'bin', archive))));
+    // Its own fonts.conf looks for its font in /tmp only.
+    const fonts = `<dir>${path.join(unpacked, 'fonts')}</dir><cachedir>${path.join(unpacked, 'font-cache')}</cachedir>`;
+    writeFileSync(path.join(directory, 'fonts/fonts.conf'), `<fontconfig>${fonts}</fontconfig>`);
     renameSync(directory, unpacked);
   } catch (error) {
-    // Another test file was faster.
     rmSync(directory, { recursive: true });
+    // Another run may have been faster.
     if (!existsSync(unpacked)) throw error;
+  } finally {
+    if (temporary === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = temporary;
   }
 };

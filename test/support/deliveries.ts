@@ -50,9 +50,13 @@ export const scriptedMailer = (...script: Answer[]): ScriptedMailer => {
   };
 };
 
-let made: WorkServices | undefined;
-/** The worker's services, of which a test file needs one. */
-const services = (): WorkServices => (made ??= workServicesOf());
+let made: { endpoint: string | undefined; services: WorkServices } | undefined;
+/** The worker's services, made once for all test files whose engine is at the same address. */
+const services = (): WorkServices => {
+  const endpoint = process.env.AWS_ENDPOINT_URL_DYNAMODB;
+  if (made?.endpoint !== endpoint || made === undefined) made = { endpoint, services: workServicesOf() };
+  return made.services;
+};
 
 /** The table, as an organization sees it. */
 export const tableOf = (organizationId: string): Table => services().tenantTable(organizationId);

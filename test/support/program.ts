@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
+import { patience } from '../../infra/local/patience.ts';
 
 export interface Ended {
   code: number | null;
@@ -8,21 +9,22 @@ export interface Ended {
   complained: string;
 }
 
-/** Milliseconds that a program may take. */
-const patience = 20_000;
-
 /** Runs a command, and does not stand still meanwhile: sockets that servers close would be taken for open afterwards. */
 export const runCommand = async (
   command: string,
   given: string[],
-  { cwd, environment = {} }: { cwd?: string; environment?: Record<string, string> } = {},
+  {
+    cwd,
+    environment = {},
+    limit = patience.program,
+  }: { cwd?: string; environment?: Record<string, string>; limit?: number } = {},
 ): Promise<Ended> => {
   const child = spawn(command, given, {
     ...(cwd !== undefined && { cwd }),
     env: { ...process.env, ...environment },
     // A socket would make bash believe to be a remote shell, and read its start-up files.
     stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: patience,
+    timeout: limit,
   });
   const [said, complained, [code]] = await Promise.all([
     text(child.stdout),

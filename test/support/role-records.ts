@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { TestProject } from 'vitest/node';
+import type { Vitest } from 'vitest/node';
 import type { RoleUse } from '../../infra/local/function-host.ts';
 import type { LocalStack } from '../../infra/local/stack.ts';
 
@@ -51,12 +51,12 @@ export const unusedGrants = (records: readonly RoleRecord[]): string[] => {
  * After a run of all tests that went well: throws when a role allows what nobody used, or when a file that starts the
  * application left no record. A run of some of the tests says nothing about that.
  */
-export const requireAllUsed = async (project: TestProject, directory: string): Promise<void> => {
-  const { vitest, config } = project;
-  if (project.name !== 'main') return;
-  const { testFiles } = await project.globTestFiles();
+export const requireAllUsed = async (vitest: Vitest, directory: string): Promise<void> => {
+  const main = vitest.projects.find(({ name }) => name === 'main');
+  if (!main) return;
+  const { testFiles } = await main.globTestFiles();
   const ran = new Set(vitest.state.getFiles().map(({ filepath }) => filepath));
-  const isPart = config.testNamePattern !== undefined || testFiles.some((file) => !ran.has(file));
+  const isPart = main.config.testNamePattern !== undefined || testFiles.some((file) => !ran.has(file));
   if (isPart || vitest.state.getCountOfFailedTests() > 0) return;
   const records = readdirSync(directory).map(
     (name) => JSON.parse(readFileSync(path.join(directory, name), 'utf8')) as RoleRecord,

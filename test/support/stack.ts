@@ -8,9 +8,10 @@ import {
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { afterAll, beforeAll, expect, inject } from 'vitest';
-import { startDynamoDb } from '../../infra/local/dynamodb-engine.ts';
+import { startDynamoDb, type DynamoDbEngine } from '../../infra/local/dynamodb-engine.ts';
 import { WarmInstances } from '../../infra/local/function-instance.ts';
-import { freePort } from '../../infra/local/network.ts';
+import { holdPort, PortTaken } from '../../infra/local/network.ts';
+import { slowness } from '../../infra/local/patience.ts';
 import { signInLocally } from '../../infra/local/sign-in.ts';
 import { startStack, type LocalStack } from '../../infra/local/stack.ts';
 import { localAws } from '../../infra/local/table.ts';
@@ -18,6 +19,7 @@ import { createClient, type Client } from '../../shared/api/client.ts';
 import { conformingFetch } from './conformance.ts';
 import { recordRoles, refusalsOf } from './role-records.ts';
 import { leaksOf } from './secrets.ts';
+import { step } from './step.ts';
 
 export const password = 'Correct-horse-7';
 
@@ -53,12 +55,29 @@ export interface ReceivedMail {
   body: { text: string; html: string };
 }
 
-/** Ports, names and warm functions, the same for all files that this process runs one after the other. */
+/**
+ * Ports, names and warm functions, the same for all files that this process runs one after the other: the addresses are
+ * in the environment of the warm functions.
+ */
 const place = {
   tableName: `roster-${randomUUID()}`,
-  ports: { api: await freePort(), inbox: await freePort(), cognito: await freePort() },
-  engine: await freePort(),
+  ports: { api: await holdPort(), inbox: await holdPort(), cognito: await holdPort() },
+  /** Of the engine before, if there was one. */
+  enginePort: undefined as number | undefined,
   warm: new WarmInstances(),
+};
+
+/** On the port of the engine before. If another process took that in between, on another: the functions then start anew. */
+const startEngine = async (): Promise<DynamoDbEngine> => {
+  const engine = await startDynamoDb({
+    engine: 'dynoxide',
+    ...(place.enginePort !== undefined && { port: place.enginePort }),
+  }).catch((error: unknown) => {
+    if (error instanceof PortTaken) return startDynamoDb({ engine: 'dynoxide' });
+    throw error;
+  });
+  place.enginePort = engine.port;
+  return engine;
 };
 
 /** The whole application for one test file: its own table, user pool and inbox, on real engines. At its end no secret of a mail is in its log or table, and no function asked for what its role does not allow. */
@@ -70,7 +89,7 @@ export const useStack = (): TestStack => {
   /** dynoxide starts in a moment and grows slow with the stream records of all its tables: each file has its own. */
   const openEngine = async (): Promise<string> => {
     if (inject('dynamoDbEngine') !== 'dynoxide') return inject('dynamoDbEndpoint');
-    const engine = await startDynamoDb({ port: place.engine, engine: 'dynoxide' });
+    const engine = await step('Starting the DynamoDB engine', startEngine);
     closeEngine = engine.stop;
     return engine.endpoint;
   };
@@ -78,21 +97,27 @@ export const useStack = (): TestStack => {
   beforeAll(async () => {
     directory = mkdtempSync(path.join(tmpdir(), 'roster-stack-'));
     const output: string[] = [];
-    const stack = await startStack({
-      assembly: inject('assembly'),
-      dynamoDbEndpoint: await openEngine(),
-      tableName: inject('dynamoDbEngine') === 'dynoxide' ? place.tableName : `roster-${randomUUID()}`,
-      ports: place.ports,
-      warm: place.warm,
-      directory,
-      onOutput: (text) => output.push(text),
-    });
+    const dynamoDbEndpoint = await openEngine();
+    const stack = await step('Starting the application', () =>
+      startStack({
+        assembly: inject('assembly'),
+        dynamoDbEndpoint,
+        tableName: inject('dynamoDbEngine') === 'dynoxide' ? place.tableName : `roster-${randomUUID()}`,
+        ports: place.ports,
+        warm: place.warm,
+        slowness,
+        directory,
+        onOutput: (text) => output.push(text),
+      }),
+    );
     // The emulator keeps mails as long as the process.
     await fetch(`${stack.endpoints.inbox}/clear-store`, { method: 'POST' });
     Object.assign(process.env, stack.environment);
     Object.assign(holder, stack, { output }, callers(stack));
   });
   afterAll(async () => {
+    // Without an application there is nothing to say of it: the set-up has said why.
+    if (!('stop' in holder)) return closeEngine();
     const leaks = await leaksOf(holder);
     const refusals = refusalsOf(holder);
     recordRoles(holder, inject('roleRecords'), expect.getState().testPath ?? '');

@@ -127,6 +127,14 @@ const rows: Row[] = [
     member: none,
   },
   {
+    action: 'check_permissions',
+    organization_manager: all,
+    manager: none,
+    engineer: none,
+    engineerOwning: none,
+    member: none,
+  },
+  {
     action: 'create_pool',
     organization_manager: all,
     manager: scope,

@@ -18,6 +18,7 @@ export const actionWords: Record<Action, string> = {
   change_roles: 'change roles',
   remove_users: 'delete users',
   manage_service_accounts: 'manage service accounts',
+  check_permissions: 'check what other users may do',
   create_pool: 'create a pool here',
   edit_pool: 'change this pool',
   move_pool: 'move this pool',

@@ -1,7 +1,6 @@
 import { useCallback } from 'react';
 import { reachOf, type Action, type Reach } from '../../../../shared/roles/matrix.ts';
-import { roleNames } from '../../../../shared/roles/role-names.ts';
-import { roles } from '../../../../shared/roles/role.ts';
+import { roleDefinitions, roles } from '../../../../shared/roles/role.ts';
 import type { ValueOf } from '../data/client.ts';
 import { orList } from '../parts/format.ts';
 import { useRead } from '../data/use-read.ts';
@@ -73,7 +72,7 @@ export const whoMay = (action: Action): string => {
   const holders = roles.flatMap((role) => {
     const reach = reachOf(action, role);
     if (reach === undefined) return [];
-    const name = roleNames[role];
+    const name = roleDefinitions[role].name;
     if (reach === 'own') return [rightTexts.owner(name)];
     if (reach === 'below' && role !== 'organization_manager') return [rightTexts.abovePool(name)];
     return [reach === 'anywhere' || role === 'organization_manager' ? name : rightTexts.inPool(name)];

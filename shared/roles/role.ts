@@ -23,7 +23,7 @@ export type RoleAssignment = { role: OrganizationRole } | { role: PoolRole; pool
 export const roles = Object.keys(roleDefinitions) as Role[];
 
 export const isPoolRole = (role: Role): role is PoolRole => roleDefinitions[role].heldOn === 'pool';
-export const isOrganizationRole = (role: Role): role is OrganizationRole => !isPoolRole(role);
+const isOrganizationRole = (role: Role): role is OrganizationRole => !isPoolRole(role);
 
 export const organizationRoles = roles.filter(isOrganizationRole);
 export const poolRoles = roles.filter(isPoolRole);

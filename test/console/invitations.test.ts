@@ -231,6 +231,6 @@ test('a settled invite says why nothing can be done to it; who may not invite re
   for (const action of ['Resend', 'Correct address', 'Edit roles', 'Revoke'])
     expect(await theirs.getByRole('menuitem', { name: action }).getAttribute('aria-disabled')).toBe('true');
   await theirs.getByRole('menuitem', { name: 'Revoke' }).hover();
-  const why = theirs.getByText('You cannot invite users: it takes the role Organization manager.');
+  const why = theirs.getByText('Only organization managers can invite users.');
   await why.filter({ visible: true }).first().waitFor();
 });

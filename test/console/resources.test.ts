@@ -258,7 +258,7 @@ test('an engineer edits name and tags of what they own, and is told why nothing 
   expect(await actionsOf(page, 'Server')).toEqual(['Edit']);
   await page.getByRole('button', { name: 'Actions for =Bucket' }).click();
   await page.getByRole('menuitem', { name: 'Edit' }).hover();
-  const why = 'You cannot change this resource: it takes the role Organization manager';
+  const why = 'Only organization managers, managers of the pool or of a pool above it, and engineers';
   await page.getByText(why).filter({ visible: true }).waitFor();
   await page.getByRole('button', { name: 'Actions for =Bucket' }).click();
   const dialog = await start(page, 'Server', 'Edit');

@@ -46,6 +46,7 @@ export const rightNames: Record<Action, string> = {
   change_roles: 'Change roles',
   remove_users: 'Delete and restore users',
   manage_service_accounts: 'Manage service accounts',
+  check_permissions: 'Check what other users may do',
   create_pool: 'Create pools',
   edit_pool: 'Rename pools, set their limits and default owners',
   move_pool: 'Move pools, from and to',

@@ -1,12 +1,11 @@
 import { useCallback } from 'react';
-import { reachOf, type Action } from '../../../../shared/roles/matrix.ts';
-import { isOrganizationRole, roleDefinitions, roles } from '../../../../shared/roles/role.ts';
-import { orList } from '../parts/format.ts';
+import type { Action } from '../../../../shared/roles/matrix.ts';
+import { whoMay } from '../../../../shared/roles/refusal.ts';
 import { useRead } from '../data/use-read.ts';
 import { useOrganization } from '../organization/use-organization.ts';
 import { usePools } from '../organization/use-pools.ts';
 import { isAllowed, isAllowedSomewhere, type Target } from './is-allowed.ts';
-import { actionWords, rightTexts } from './texts.ts';
+import { rightTexts } from './texts.ts';
 
 /**
  * What the signed-in person may do, as the API tells: `const { may, whyNot } = useRights()`, then `may('edit_pool', { poolId })`,
@@ -41,17 +40,4 @@ export const useRights = () => {
     /** Why there is nothing in the organization that they may do this to; undefined: there is. */
     whyNotAnywhere: (action: Action) => refusal(action, isAllowedSomewhere(me?.permissions ?? [], action)),
   };
-};
-
-/** A sentence: who may do it. */
-export const whoMay = (action: Action): string => {
-  const holders = roles.flatMap((role) => {
-    const reach = reachOf(action, role);
-    if (reach === undefined) return [];
-    const name = roleDefinitions[role].name;
-    if (reach === 'own') return [rightTexts.owner(name)];
-    if (reach === 'anywhere' || isOrganizationRole(role)) return [name];
-    return [reach === 'below' ? rightTexts.abovePool(name) : rightTexts.inPool(name)];
-  });
-  return rightTexts.why(actionWords[action], orList(holders));
 };

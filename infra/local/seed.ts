@@ -13,7 +13,7 @@ import { ingestResources } from '../../shared/resources/ingest-resources.ts';
 import { createPool } from '../../shared/pools/create-pool.ts';
 import type { Mail, Services } from '../../shared/ports.ts';
 import type { Result } from '../../shared/result.ts';
-import type { RoleAssignment } from '../../shared/roles/role.ts';
+import { toAssignment, type RoleAssignment } from '../../shared/roles/role.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { parseMembership } from '../../shared/users/user.ts';
 import { doDueWork } from '../../shared/worker/do-due-work.ts';
@@ -173,10 +173,9 @@ const actAs = async ({ table }: Services, organizationId: string, personId: stri
 /** `manager Web`, `member`. */
 const parseSeeded = (text: string, pools: Map<string, string>): RoleAssignment => {
   const [role, ...pool] = text.split(' ');
-  if (role === 'organization_manager' || role === 'member') return { role };
-  const poolId = pools.get(pool.join(' '));
-  if ((role !== 'manager' && role !== 'engineer') || !poolId) throw new Error(`Not a seeded role: ${text}`);
-  return { role, poolId };
+  const assignment = toAssignment(role, pools.get(pool.join(' ')));
+  if (!assignment) throw new Error(`Not a seeded role: ${text}`);
+  return assignment;
 };
 
 const take = <T>(result: Result<T>): T => {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { route } from '../api/route.ts';
 import { id, instant, none } from '../api/schemas.ts';
-import { roleView } from '../roles/role.ts';
+import { roleView } from '../roles/role-schemas.ts';
 import { displayName } from '../text.ts';
 import { longestPassword } from '../users/password-policy.ts';
 

@@ -4,7 +4,7 @@ import { route } from '../api/route.ts';
 import { id, inOrganization, instant, listOf, named, none, paging, version } from '../api/schemas.ts';
 import { errorCodes, type ErrorCode } from '../errors.ts';
 import { deliveryCodes } from '../mail/delivery-codes.ts';
-import { roleAssignments, roleView } from '../roles/role.ts';
+import { roleAssignments, roleView } from '../roles/role-schemas.ts';
 import { deliveries, inviteStatuses } from './invite.ts';
 
 export const inviteView = z

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { route } from '../api/route.ts';
 import { id, instant, listOf, none, paging } from '../api/schemas.ts';
-import { roleView } from '../roles/role.ts';
+import { roleView } from '../roles/role-schemas.ts';
 import { displayName } from '../text.ts';
 
 const person = z.object({ id, email: z.string(), emailVerified: z.boolean(), name: z.string() }).meta({ id: 'Person' });

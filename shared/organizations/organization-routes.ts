@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { onOrganization, reading } from '../api/access.ts';
 import { route } from '../api/route.ts';
 import { id, inOrganization, instant, none, version } from '../api/schemas.ts';
-import { roleView } from '../roles/role.ts';
+import { roleView } from '../roles/role-schemas.ts';
 import { organizationName } from './organization.ts';
 
 const organizationView = z

@@ -3,7 +3,8 @@ import { reading } from '../api/access.ts';
 import { route } from '../api/route.ts';
 import { id, inOrganization, none } from '../api/schemas.ts';
 import { actions, reaches } from '../roles/matrix.ts';
-import { roles, roleView } from '../roles/role.ts';
+import { roleView } from '../roles/role-schemas.ts';
+import { roles } from '../roles/role.ts';
 
 /** On a pool, on a resource, or on the organization. */
 const check = z

@@ -1,6 +1,5 @@
 import { reachOf, type Action, type Reach } from './matrix.ts';
-import { roleNames } from './role-names.ts';
-import { roles, type Role } from './role.ts';
+import { isPoolRole, roleDefinitions, roles, type Role } from './role.ts';
 
 /** Actions as the end of “Only organization managers can …”. */
 export const actionPhrases: Record<Action, string> = {
@@ -35,14 +34,14 @@ export const whoMay = (action: Action): string => {
 };
 
 const holderPhrase = (role: Role, reach: Reach): string => {
-  const plural = `${roleNames[role].toLowerCase()}s`;
+  const plural = `${roleDefinitions[role].name.toLowerCase()}s`;
   switch (reach) {
     case 'anywhere':
       return plural;
     case 'scope':
       return `${plural} of the pool or of a pool above it`;
     case 'below':
-      return role === 'organization_manager' ? plural : `${plural} of a pool above it`;
+      return isPoolRole(role) ? `${plural} of a pool above it` : plural;
     case 'own':
       return `${plural} of the pool or of a pool above it who own it`;
   }

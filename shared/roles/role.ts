@@ -1,27 +1,52 @@
-import * as z from 'zod';
+/**
+ * The one list of roles, highest first: the order in which a person reads them. A new role is an entry here, its cells in
+ * the matrix and its words in the console (`roleExplanations`).
+ */
+export const roleDefinitions = {
+  organization_manager: { name: 'Organization manager', heldOn: 'organization' },
+  manager: { name: 'Manager', heldOn: 'pool' },
+  engineer: { name: 'Engineer', heldOn: 'pool' },
+  member: { name: 'Member', heldOn: 'organization' },
+} as const satisfies Record<string, { name: string; heldOn: 'organization' | 'pool' }>;
 
-/** Highest first: the order in which a person reads them. */
-export const roles = ['organization_manager', 'manager', 'engineer', 'member'] as const;
-export type Role = (typeof roles)[number];
+export type Role = keyof typeof roleDefinitions;
 
-export const organizationRoles = ['organization_manager', 'member'] as const;
-export const poolRoles = ['manager', 'engineer'] as const;
+type RoleHeldOn<Place> = {
+  [R in Role]: (typeof roleDefinitions)[R]['heldOn'] extends Place ? R : never;
+}[Role];
+export type OrganizationRole = RoleHeldOn<'organization'>;
+export type PoolRole = RoleHeldOn<'pool'>;
 
 /** A role held on the organization, or on a pool and all its sub-pools. */
-export type RoleAssignment =
-  { role: (typeof organizationRoles)[number] } | { role: (typeof poolRoles)[number]; poolId: string };
+export type RoleAssignment = { role: OrganizationRole } | { role: PoolRole; poolId: string };
+
+export const roles = Object.keys(roleDefinitions) as Role[];
+
+export const isPoolRole = (role: Role): role is PoolRole => roleDefinitions[role].heldOn === 'pool';
+const isOrganizationRole = (role: Role): role is OrganizationRole => !isPoolRole(role);
+
+export const organizationRoles = roles.filter(isOrganizationRole);
+export const poolRoles = roles.filter(isPoolRole);
 
 export const maximumAssignments = 50;
 
 export const poolOf = (assignment: RoleAssignment): string | undefined =>
   'poolId' in assignment ? assignment.poolId : undefined;
 
-export const isOrganizationManager = (assignments: readonly RoleAssignment[]): boolean =>
-  assignments.some(({ role }) => role === 'organization_manager');
+export const isOrganizationManager = (held: readonly { role: Role }[]): boolean =>
+  held.some(({ role }) => role === 'organization_manager');
 
 export const sameAssignments = (a: readonly RoleAssignment[], b: readonly RoleAssignment[]): boolean => {
   const held = new Set(a.map(formatAssignment));
   return a.length === b.length && b.every((assignment) => held.has(formatAssignment(assignment)));
+};
+
+/** The role on that pool, or on the organization where no pool is named; undefined: there is no such assignment. */
+export const toAssignment = (name: string | undefined, poolId: string | undefined): RoleAssignment | undefined => {
+  const role = roles.find((each) => each === name);
+  if (role === undefined) return undefined;
+  if (isPoolRole(role)) return poolId ? { role, poolId } : undefined;
+  return poolId === undefined ? { role } : undefined;
 };
 
 /** The stored form, `manager@pool_x`: one string, so that a write can be conditioned on it with `contains`. */
@@ -29,52 +54,8 @@ export const formatAssignment = (assignment: RoleAssignment): string =>
   'poolId' in assignment ? `${assignment.role}@${assignment.poolId}` : assignment.role;
 
 export const parseAssignment = (stored: string): RoleAssignment => {
-  const [role, poolId] = stored.split('@');
-  const organizationRole = organizationRoles.find((each) => each === role);
-  if (organizationRole && poolId === undefined) return { role: organizationRole };
-  const poolRole = poolRoles.find((each) => each === role);
-  if (poolRole && poolId) return { role: poolRole, poolId };
-  throw new Error(`Not a role assignment: ${stored}`);
+  const [name, poolId] = stored.split('@');
+  const assignment = toAssignment(name, poolId);
+  if (!assignment) throw new Error(`Not a role assignment: ${stored}`);
+  return assignment;
 };
-
-const poolId = z.string().regex(/^\w{1,64}$/, 'Not the id of a pool.');
-
-/** What a request gives as role assignments: 1–50, one role a pool, one on the organization. */
-export const roleAssignments = z
-  .array(
-    z.discriminatedUnion('role', [
-      z.strictObject({ role: z.literal('organization_manager') }),
-      z.strictObject({ role: z.literal('member') }),
-      z.strictObject({ role: z.literal('manager'), poolId }),
-      z.strictObject({ role: z.literal('engineer'), poolId }),
-    ]),
-  )
-  .min(1)
-  .max(maximumAssignments)
-  .check((context) => {
-    const seen = new Set<string | undefined>();
-    context.value.forEach((assignment, index) => {
-      const scope = poolOf(assignment);
-      if (seen.has(scope))
-        context.issues.push({
-          code: 'custom',
-          input: assignment,
-          path: [index],
-          params: { code: scope ? 'duplicate_pool' : 'duplicate_role' },
-          message: scope
-            ? 'One role a pool: this pool is named twice.'
-            : 'One role on the organization: it is named twice.',
-        });
-      seen.add(scope);
-    });
-  })
-  .meta({ id: 'RoleAssignments', description: '1–50 role assignments: one role a pool, one on the organization.' });
-
-/** What an answer shows of a role assignment. */
-export const roleView = z
-  .object({
-    role: z.enum(roles),
-    poolId: z.string().optional(),
-    poolName: z.string().optional(),
-  })
-  .meta({ id: 'Role' });

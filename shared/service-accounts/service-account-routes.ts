@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { onOrganization } from '../api/access.ts';
 import { route } from '../api/route.ts';
 import { id, inOrganization, instant, listOf, none, paging, version } from '../api/schemas.ts';
-import { roleAssignments, roleView } from '../roles/role.ts';
+import { roleAssignments, roleView } from '../roles/role-schemas.ts';
 import { serviceAccountName } from './service-account.ts';
 
 export const serviceAccountView = z

@@ -3,7 +3,8 @@ import { onOrganization, reading } from '../api/access.ts';
 import { route } from '../api/route.ts';
 import { id, inOrganization, instant, listOf, named, none, paging, version } from '../api/schemas.ts';
 import { actions, reaches } from '../roles/matrix.ts';
-import { roleAssignments, roles, roleView } from '../roles/role.ts';
+import { roleAssignments, roleView } from '../roles/role-schemas.ts';
+import { roles } from '../roles/role.ts';
 
 export const userView = z
   .object({

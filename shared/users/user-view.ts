@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { PoolTree } from '../roles/pool-tree.ts';
-import { poolOf, type roleView, type RoleAssignment } from '../roles/role.ts';
+import type { roleView } from '../roles/role-schemas.ts';
+import { poolOf, type RoleAssignment } from '../roles/role.ts';
 import type { userView as userSchema } from './user-routes.ts';
 import type { User } from './user.ts';
 

@@ -182,6 +182,6 @@ test('what is done in the console is in the log at once', async () => {
 
 test('who may not read the log still sees that there is one, and why it is shut', async () => {
   const page = await open('', ada);
-  await page.getByText('You cannot read the audit log: it takes the role Organization manager.').waitFor();
+  await page.getByText('Only organization managers can read the audit log.').waitFor();
   await expectReadable(page);
 });

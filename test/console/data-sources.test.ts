@@ -90,6 +90,6 @@ test('who may not manage data sources reads them, and is told why', async () => 
   await page.getByRole('row', { name: 'Main' }).waitFor();
   await expectReadable(page);
   await page.getByRole('button', { name: 'Connect data source' }).hover();
-  const why = page.getByText('You cannot manage data sources: it takes the role Organization manager.');
+  const why = page.getByText('Only organization managers can manage data sources.');
   await why.filter({ visible: true }).waitFor();
 });

@@ -194,7 +194,7 @@ test('a member deletes nobody and is told why, but may leave', async () => {
   const item = page.getByRole('menuitem', { name: 'Delete' });
   expect(await item.getAttribute('aria-disabled')).toBe('true');
   await item.hover();
-  const why = page.getByText('You cannot delete users: it takes the role Organization manager.');
+  const why = page.getByText('Only organization managers can delete users.');
   await why.filter({ visible: true }).waitFor();
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Actions for Linus Member' }).click();

@@ -148,6 +148,30 @@ test('several are revoked or sent again at once, after a question, and only wher
   for (const each of [one, two]) expect((await shown(each)).status).toBe('revoked');
 });
 
+test('of several that are sent again, those that fail stay selected, and the notice says why and tries them again', async () => {
+  const early = await invite(newEmail('twice'));
+  stack.advanceClock(61 * second);
+  const late = await invite(newEmail('twice'));
+  await stack.settle();
+  const page = await open('?search=twice');
+  await page.getByRole('checkbox', { name: 'Select all invites on this page' }).check();
+  await page.getByRole('button', { name: 'Resend', exact: true }).click();
+  await page.getByText('1 of 2 did not work').waitFor();
+  await page.getByText('1 invite sent again.').waitFor();
+  await page.getByText(`${late.email}: Its mail was asked for less than a minute ago.`).waitFor();
+  await page.getByText('(1 selected)').waitFor();
+  expect(await page.getByRole('checkbox', { name: `Select ${late.email}` }).isChecked()).toBe(true);
+  await expectReadable(page);
+
+  stack.advanceClock(61 * second);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByText('1 of 2 did not work').waitFor({ state: 'detached' });
+  await page.getByText('1 invite sent again.').waitFor();
+  await page.getByText('(1 selected)').waitFor({ state: 'detached' });
+  await stack.settle();
+  for (const each of [early, late]) expect((await shown(each)).sends).toBe(2);
+});
+
 test('an address is corrected, and the mail goes to the new one', async () => {
   const wrong = await invite(newEmail('wrong'));
   const taken = await invite(newEmail('taken'));
@@ -207,6 +231,6 @@ test('a settled invite says why nothing can be done to it; who may not invite re
   for (const action of ['Resend', 'Correct address', 'Edit roles', 'Revoke'])
     expect(await theirs.getByRole('menuitem', { name: action }).getAttribute('aria-disabled')).toBe('true');
   await theirs.getByRole('menuitem', { name: 'Revoke' }).hover();
-  const why = theirs.getByText('You cannot invite users: it takes the role Organization manager.');
+  const why = theirs.getByText('Only organization managers can invite users.');
   await why.filter({ visible: true }).first().waitFor();
 });

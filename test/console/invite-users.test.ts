@@ -263,7 +263,7 @@ test('the list of users leads here; who may not invite is told why', async () =>
   const button = theirs.getByRole('button', { name: 'Invite users' });
   await expect.poll(() => button.getAttribute('aria-disabled')).toBe('true');
   await button.hover();
-  const why = 'You cannot invite users: it takes the role Organization manager.';
+  const why = 'Only organization managers can invite users.';
   await theirs.getByText(why).filter({ visible: true }).waitFor();
   await theirs.getByRole('link', { name: 'Invite users' }).click();
   await theirs.getByText('You cannot see this').waitFor();

@@ -209,7 +209,7 @@ test('who may not manage policies reads them, and is told why', async () => {
     expect(await page.getByRole('menuitem', { name }).getAttribute('aria-disabled')).toBe('true');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Create policy' }).hover();
-  const why = page.getByText('You cannot manage policies: it takes the role Organization manager.');
+  const why = page.getByText('Only organization managers can manage policies.');
   await why.filter({ visible: true }).waitFor();
 });
 

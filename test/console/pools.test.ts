@@ -230,8 +230,7 @@ test('a manager of a pool changes what is below it, and is told why nothing else
 
   await page.getByRole('button', { name: 'Actions for Engineering' }).click();
   await page.getByRole('menuitem', { name: 'Delete' }).hover();
-  const why =
-    'You cannot delete this pool: it takes the role Organization manager or Manager of a pool above this one.';
+  const why = 'Only organization managers and managers of a pool above it can delete this pool.';
   await page.getByText(why).filter({ visible: true }).waitFor();
   await closeMenu(page);
   const dialog = await start(page, 'Engineering', 'Create sub-pool');

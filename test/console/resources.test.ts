@@ -258,7 +258,7 @@ test('an engineer edits name and tags of what they own, and is told why nothing 
   expect(await actionsOf(page, 'Server')).toEqual(['Edit']);
   await page.getByRole('button', { name: 'Actions for =Bucket' }).click();
   await page.getByRole('menuitem', { name: 'Edit' }).hover();
-  const why = 'You cannot change this resource: it takes the role Organization manager';
+  const why = 'Only organization managers, managers of the pool or of a pool above it, and engineers';
   await page.getByText(why).filter({ visible: true }).waitFor();
   await page.getByRole('button', { name: 'Actions for =Bucket' }).click();
   const dialog = await start(page, 'Server', 'Edit');
@@ -288,4 +288,44 @@ test('who has no resources yet is told where they come from, and an address of a
   await gone.getByText('No such pool').waitFor();
   await gone.getByRole('button', { name: 'Clear filters' }).click();
   await listed(gone, '=Bucket', 'Cluster', 'Lake', 'My server');
+});
+
+const leave = async (page: Page) => {
+  await page.goBack();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+};
+
+test.each([
+  { how: 'Cancel', stop: async (page: Page) => page.getByRole('button', { name: 'Cancel', exact: true }).click() },
+  { how: 'leaving the page', stop: leave },
+])('$how stops bulk work; a notice says what was done and what was not', async ({ how, stop }) => {
+  const pool = await newPool(organization, `Stopped by ${how}`, organization.rootPoolId);
+  const names = ['Item 1', 'Item 2', 'Item 3', 'Item 4', 'Item 5', 'Item 6'];
+  for (const name of names) await newResource(organization, pool, { name });
+  const page = await open(`/pools/${pool}`);
+  await page.getByRole('link', { name: 'Resources' }).first().click();
+  await choose(page, /^Pool/, `Stopped by ${how}`);
+  await select(page, ...names);
+  await page.getByText('(6 selected)').waitFor();
+
+  const held: (() => Promise<void>)[] = [];
+  await page.route('**/resources/*', (route) => void held.push(() => route.continue()));
+  const dialog = await startForSelected(page, 'Delete');
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await expect.poll(() => held.length).toBe(4);
+  await dialog.getByText('0 of 6 done').waitFor();
+  await stop(page);
+  for (const release of held) await release();
+  await page.getByText('Deleted 4 resources.').waitFor();
+  await page.getByText('Stopped: 2 were left as before.').waitFor();
+  await dialog.waitFor({ state: 'detached' });
+  await expectReadable(page);
+  expect(held).toHaveLength(4);
+  if (how === 'Cancel') await page.getByText('(2 selected)').waitFor();
+  const { params, manager } = organization;
+  const left = await everyPage((cursor) =>
+    manager.client.listResources({ params, query: { poolId: pool, ...cursor } }),
+  );
+  expect(left).toHaveLength(2);
+  await page.unroute('**/resources/*');
 });

@@ -114,7 +114,7 @@ test('who changed the settings meanwhile is not overwritten unasked, and what wa
 
 test('who may not change the settings reads them, and is told why', async () => {
   const page = await open('/settings/organization', ben);
-  await page.getByText('You cannot change the settings: it takes the role Organization manager.').waitFor();
+  await page.getByText('Only organization managers can change the settings.').waitFor();
   expect(await page.getByLabel('Name').isEditable()).toBe(false);
   expect(await page.getByLabel('Days until an invite expires').isEditable()).toBe(false);
   expect(await page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);

@@ -178,7 +178,7 @@ test.each(['ada', 'grace'] as const)('who may not change roles (%s) reads the li
   const item = page.getByRole('menuitem', { name: 'Change roles' });
   expect(await item.getAttribute('aria-disabled')).toBe('true');
   await item.hover();
-  const why = page.getByText('You cannot change roles: it takes the role Organization manager.');
+  const why = page.getByText('Only organization managers can change roles.');
   await why.filter({ visible: true }).waitFor();
 });
 

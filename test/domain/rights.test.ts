@@ -1,50 +1,136 @@
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { authorize } from '../../shared/roles/authorize.ts';
-import { actions, type Action } from '../../shared/roles/matrix.ts';
-import { buildPoolTree, pathIds } from '../../shared/roles/pool-tree.ts';
+import { expect, onTestFinished, test } from 'vitest';
+import { isAllowed, isAllowedSomewhere } from '../../functions/console/app/rights/is-allowed.ts';
+import { authorize, couldEver, implied } from '../../shared/roles/authorize.ts';
+import { actions, matrix, reaches, reachOf, type Action, type Reach } from '../../shared/roles/matrix.ts';
+import { buildPoolTree, pathIds, type PoolNode, type PoolTree } from '../../shared/roles/pool-tree.ts';
 import { rightsOf, type Right } from '../../shared/roles/rights.ts';
-import { anyStanding, type Standing } from './any-pools.ts';
+import { isPoolRole, poolOf, roles, toAssignment, type Role } from '../../shared/roles/role.ts';
+import { anyStanding, gonePool, type Standing } from './any-pools.ts';
 
 /** The root of every tree of `anyPools`. */
 const rootId = 'p0';
 
 const rightsIn = ({ pools, assignments }: Standing) => rightsOf(assignments, { tree: buildPoolTree(pools), rootId });
 
+/** The organization itself where no pool is named. */
+interface Asked {
+  action: Action;
+  poolId: string | undefined;
+  own: boolean;
+}
+
+type Reading = (rights: readonly Right[], tree: PoolTree, asked: Asked) => boolean;
+
 /** What a reader of the list would conclude, by the words of the API: from these pools down, as far as the reach goes. */
-const says = (rights: readonly Right[], action: Action, poolPath: readonly string[], own: boolean): boolean =>
-  rights.some(
+const byTheWords: Reading = (rights, tree, { action, poolId, own }) => {
+  const poolPath = poolId === undefined ? [] : pathIds(tree, poolId);
+  return rights.some(
     (right) =>
       right.action === action &&
       (right.anywhere ||
-        right.pools.some(({ poolId, reach }) => {
-          if (!poolPath.includes(poolId)) return false;
-          if (reach === 'below') return poolPath.at(-1) !== poolId;
-          return reach === 'scope' || own;
+        right.pools.some((pool) => {
+          if (!poolPath.includes(pool.poolId)) return false;
+          if (pool.reach === 'below') return poolPath.at(-1) !== pool.poolId;
+          return pool.reach === 'scope' || own;
         })),
   );
+};
 
-test('the rights of somebody say exactly what is allowed: every action, in every pool and on the organization, own or not', () => {
-  const met = new Set<string>();
+const asTheConsole: Reading = (rights, tree, { action, ...target }) => isAllowed(rights, tree, action, target);
+
+const askedOf = ({ pools }: Standing): Asked[] =>
+  actions.flatMap((action) =>
+    [undefined, ...pools.map(({ id }) => id)].flatMap((poolId) =>
+      [false, true].map((own): Asked => ({ action, poolId, own })),
+    ),
+  );
+
+const decide = ({ pools, assignments }: Standing, { action, poolId, own }: Asked): boolean =>
+  authorize(assignments, action, {
+    own,
+    ...(poolId !== undefined && { poolPath: pathIds(buildPoolTree(pools), poolId) }),
+  }).allowed;
+
+test.each([
+  { reader: 'a reader of the list', read: byTheWords },
+  { reader: 'the console', read: asTheConsole },
+])(
+  '$reader concludes from somebody’s rights exactly what is allowed: every action, in every pool and on the organization, own or not',
+  ({ read }) => {
+    const met = new Set<string>();
+    fc.assert(
+      fc.property(anyStanding, (standing) => {
+        const rights = rightsIn(standing);
+        const tree = buildPoolTree(standing.pools);
+        for (const asked of askedOf(standing)) {
+          const allowed = decide(standing, asked);
+          met.add(`${asked.action} ${allowed}`);
+          if (read(rights, tree, asked) !== allowed)
+            expect.unreachable(`${JSON.stringify(asked)}: allowed is ${allowed}`);
+        }
+      }),
+      { numRuns: 300 },
+    );
+    // Everything was met allowed and refused, but what every user may.
+    expect(met.size).toBe(2 * actions.length - 2);
+  },
+);
+
+test('the console finds something that an action is allowed on exactly where there could be something', () => {
   fc.assert(
     fc.property(anyStanding, (standing) => {
-      const rights = rightsIn(standing);
-      const tree = buildPoolTree(standing.pools);
-      const paths = [[], ...standing.pools.map(({ id }) => pathIds(tree, id))];
+      // A pool that is gone lends no right.
+      const assignments = standing.assignments.filter((each) => poolOf(each) !== gonePool);
       for (const action of actions)
-        for (const poolPath of paths)
-          for (const own of [false, true]) {
-            const { allowed } = authorize(standing.assignments, action, { poolPath, own });
-            met.add(`${action} ${allowed}`);
-            if (says(rights, action, poolPath, own) !== allowed)
-              expect.unreachable(`${action} in ${poolPath.join('/')}, own: ${own}: allowed is ${allowed}`);
-          }
+        expect(isAllowedSomewhere(rightsIn(standing), action), action).toBe(couldEver(assignments, action));
     }),
     { numRuns: 300 },
   );
-  // Everything was met allowed and refused, but what every user may.
-  expect(met.size).toBe(2 * actions.length - 2);
 });
+
+/** A pool in a pool in the root. */
+const chain: PoolNode[] = [
+  { id: rootId, name: 'Acme' },
+  { id: 'web', name: 'Web', parentId: rootId },
+  { id: 'shop', name: 'Shop', parentId: 'web' },
+];
+
+const flip = (action: Action, role: Role): (() => void) => {
+  const row: Partial<Record<Role, Reach>> = matrix[action];
+  const before = { ...row };
+  const widest = reaches.find((reach) => Object.values(row).includes(reach));
+  if (row[role]) delete row[role];
+  else Object.assign(row, { [role]: widest });
+  return () => {
+    for (const each of roles) delete row[each];
+    Object.assign(row, before);
+  };
+};
+
+/** A cell that is empty gets the widest reach of its row; any other is emptied. */
+test.each(actions.flatMap((action) => roles.map((role) => ({ action, role }))))(
+  'when the cell of $action and $role is flipped, the console’s decision changes with the API’s',
+  ({ action, role }) => {
+    const assignment = toAssignment(role, isPoolRole(role) ? 'web' : undefined);
+    const standing: Standing = { pools: chain, assignments: assignment ? [assignment] : [] };
+    const asked = askedOf(standing).filter((each) => each.action === action);
+    const decided = () => asked.map((each) => decide(standing, each));
+    const shown = () => {
+      const rights = rightsIn(standing);
+      return asked.map((each) => asTheConsole(rights, buildPoolTree(chain), each));
+    };
+
+    const before = decided();
+    expect(shown()).toEqual(before);
+    const restore = flip(action, role);
+    onTestFinished(restore);
+    expect(shown()).toEqual(decided());
+    // What every user may, they may as members too.
+    const everybody = role !== implied.role && reachOf(action, implied.role) !== undefined;
+    expect(JSON.stringify(decided()) !== JSON.stringify(before)).toBe(!everybody);
+  },
+);
 
 test('every action is listed at most once, with something that it allows, on pools that exist', () => {
   fc.assert(

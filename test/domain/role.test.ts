@@ -6,10 +6,10 @@ import {
   maximumAssignments,
   parseAssignment,
   poolOf,
-  roleAssignments,
   roles,
   type RoleAssignment,
 } from '../../shared/roles/role.ts';
+import { roleAssignments } from '../../shared/roles/role-schemas.ts';
 import { anyText } from './any-text.ts';
 
 const stored: { text: string; assignment: RoleAssignment; poolId: string | undefined }[] = [

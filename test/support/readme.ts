@@ -4,8 +4,7 @@ import path from 'node:path';
 import { format } from 'prettier';
 import { monthlyCost, prices, total } from '../../infra/cost/cost.ts';
 import { matrix, reachOf, type Action } from '../../shared/roles/matrix.ts';
-import { roleNames } from '../../shared/roles/role-names.ts';
-import { roles } from '../../shared/roles/role.ts';
+import { roleDefinitions, roles } from '../../shared/roles/role.ts';
 import { accessPatterns } from '../../shared/table/access-patterns.ts';
 
 export const readmeFile = path.resolve(import.meta.dirname, '../../README.md');
@@ -14,7 +13,7 @@ const row = (cells: (string | number)[]): string => `| ${cells.join(' | ')} |`;
 
 const permissionMatrix = (): string =>
   [
-    row(['Action', ...roles.map((role) => roleNames[role])]),
+    row(['Action', ...roles.map((role) => roleDefinitions[role].name)]),
     row(['---', ...roles.map(() => '---')]),
     ...(Object.keys(matrix) as Action[]).map((action) =>
       row([`\`${action}\``, ...roles.map((role) => reachOf(action, role) ?? '')]),

@@ -1,6 +1,5 @@
 import { Fragment } from 'react';
-import { roleNames } from '../../../../shared/roles/role-names.ts';
-import type { Role } from '../../../../shared/roles/role.ts';
+import { roleDefinitions, type Role } from '../../../../shared/roles/role.ts';
 import { formatNumber } from '../parts/format.ts';
 import { auditTexts as texts } from './texts.ts';
 import { isId, ThingName } from './thing-name.tsx';
@@ -23,10 +22,10 @@ const TextValue = ({ text }: { text: string }) => {
   if (isId(text)) return <ThingName id={text} />;
   // A role as it is stored: `manager@pool_1`.
   const [role = '', poolId] = text.split('@');
-  if (!Object.hasOwn(roleNames, role)) return text;
+  if (!Object.hasOwn(roleDefinitions, role)) return text;
   return (
     <>
-      {roleNames[role as Role]}
+      {roleDefinitions[role as Role].name}
       {poolId !== undefined && (
         <>
           {' · '}

@@ -1,10 +1,11 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import type { CallOptions } from '../../../../shared/api/client.ts';
 import { takesIdempotencyKey } from '../../../../shared/api/route.ts';
 import { routes, type RouteName } from '../../../../shared/api/routes.ts';
 import { useRef } from 'react';
 import { useFlash } from '../shell/flash.tsx';
 import { callApi, type CallOf, type ValueOf } from './client.ts';
+import { useRefresh } from './use-refresh.ts';
 
 interface ChangeOptions<N extends RouteName> {
   /** Routes whose answers are no longer true afterwards. The audit log, which every change is in, need not be named. */
@@ -20,7 +21,7 @@ interface ChangeOptions<N extends RouteName> {
  * answer was lost, happens once.
  */
 export const useChange = <N extends RouteName>(name: N, { changes, done }: ChangeOptions<N>) => {
-  const queries = useQueryClient();
+  const refresh = useRefresh();
   const flash = useFlash();
   const sent = useRef<{ text: string; key: string }>(undefined);
   const keyOf = (call: CallOf<N>): string => {
@@ -34,9 +35,7 @@ export const useChange = <N extends RouteName>(name: N, { changes, done }: Chang
     onSuccess: async (value) => {
       sent.current = undefined;
       if (done) flash.success(done(value));
-      await Promise.all(
-        [...changes, 'listAuditEvents'].map((route) => queries.invalidateQueries({ queryKey: [route] })),
-      );
+      await refresh(changes);
     },
   });
 };

@@ -2,15 +2,16 @@ import Button from '@cloudscape-design/components/button';
 import { useState } from 'react';
 import { usePages } from '../data/use-pages.ts';
 import { useOrganization } from '../organization/use-organization.ts';
-import { inWords } from '../parts/problem.ts';
 import { EmptyList } from '../parts/empty-list.tsx';
 import { ListTable } from '../parts/list-table.tsx';
 import { presetPreferences } from '../parts/table-preferences.tsx';
+import { useBulkNotice } from '../parts/use-bulk-notice.ts';
 import { useFilters } from '../parts/use-filters.ts';
 import { usePreferences } from '../parts/use-preferences.ts';
+import { useSelection } from '../parts/use-selection.ts';
 import { useSettled } from '../parts/use-settled.ts';
-import { useFlash } from '../shell/flash.tsx';
 import { BulkActions } from './bulk-actions.tsx';
+import { changeInvites } from './change-invites.ts';
 import { CorrectAddressModal } from './correct-address-modal.tsx';
 import { EditRolesModal } from './edit-roles-modal.tsx';
 import { invitationsColumns } from './invitations-columns.tsx';
@@ -20,7 +21,6 @@ import { InviteButton } from './invite-button.tsx';
 import { isQueued, type Invite } from './invite.ts';
 import { RevokeModal } from './revoke-modal.tsx';
 import { invitationsTexts as texts } from './texts.ts';
-import { useChangeInvites } from './use-change-invites.tsx';
 
 /** A mail goes out in seconds, unless it says why it waits. Milliseconds. */
 const refreshAfter = (invites: Invite[]): number | false => {
@@ -31,31 +31,29 @@ const refreshAfter = (invites: Invite[]): number | false => {
 
 const InvitationsPage = () => {
   const { params } = useOrganization();
-  const flash = useFlash();
   const [address, setAddress] = useFilters(['search', 'status']);
   const filters = address as InvitationFilters;
   const [preferences, setPreferences] = usePreferences('invitations', presetPreferences(invitationsColumns));
-  const [selectedIds, setSelectedIds] = useState<string[]>([]);
   const [open, setOpen] = useState<{ action: InviteAction; invites: [Invite, ...Invite[]] }>();
-  const { change, busy } = useChangeInvites();
 
   const query = { ...filters, search: useSettled(filters.search) };
   const invites = usePages('listInvites', { params, query }, preferences.pageSize, { refreshAfter });
-  // As they are now, not as they were when they were selected.
-  const selected = invites.items.filter(({ id }) => selectedIds.includes(id));
+  const { selected, select, unselect } = useSelection(invites.items);
   const [firstSelected, ...otherSelected] = selected;
+  const resending = useBulkNotice<Invite>({
+    words: { nameOf: ({ email }) => email, done: ({ length }) => texts.resent(length) },
+    changes: ['listInvites'],
+    onDone: unselect,
+  });
 
   const start = (action: InviteAction, chosen: [Invite, ...Invite[]]) => {
-    if (action !== 'resend') return setOpen({ action, invites: chosen });
-    void change('resend', chosen).then(
-      () => setSelectedIds([]),
-      (error: unknown) => flash.error(texts.notResent(chosen.length), inWords(error)),
-    );
+    if (action === 'resend') void resending.start(chosen, changeInvites(params, 'resend'));
+    else setOpen({ action, invites: chosen });
   };
   const startSelected = (action: InviteAction) => firstSelected && start(action, [firstSelected, ...otherSelected]);
-  const close = () => {
+  const close = (changed: Invite[] = []) => {
+    unselect(changed);
     setOpen(undefined);
-    setSelectedIds([]);
   };
 
   return (
@@ -74,13 +72,13 @@ const InvitationsPage = () => {
         preferences={preferences}
         onPreferences={setPreferences}
         selected={selected}
-        onSelect={(chosen) => setSelectedIds(chosen.map(({ id }) => id))}
+        onSelect={select}
         buttons={
           <>
             <Button iconName="refresh" ariaLabel={texts.refresh} onClick={() => void invites.refetch()} />
             <BulkActions
               selected={selected}
-              resending={busy}
+              resending={resending.busy}
               onResend={() => startSelected('resend')}
               onRevoke={() => startSelected('revoke')}
             />

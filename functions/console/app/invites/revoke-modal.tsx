@@ -1,38 +1,44 @@
 import Box from '@cloudscape-design/components/box';
-import { FormModal } from '../parts/form-modal.tsx';
-import { ProblemAlert } from '../parts/problem-alert.tsx';
+import { useOrganization } from '../organization/use-organization.ts';
+import { BulkModal } from '../parts/bulk-modal.tsx';
+import { changeInvites } from './change-invites.ts';
 import type { Invite } from './invite.ts';
 import { invitationsTexts as texts, inviteTexts } from './texts.ts';
-import { useChangeInvites } from './use-change-invites.tsx';
 
 /** Addresses that a person can take in at a glance. */
 const named = 10;
 
 interface RevokeModalProps {
   invites: Invite[];
-  onClose: () => void;
+  /** With the invites that are revoked. */
+  onClose: (revoked: Invite[]) => void;
 }
 
 export const RevokeModal = ({ invites, onClose }: RevokeModalProps) => {
-  const { change, busy, error } = useChangeInvites();
+  const { params } = useOrganization();
   return (
-    <FormModal
-      header={texts.revokeMany(invites.length)}
+    <BulkModal
+      items={invites}
+      words={{ nameOf: ({ email }) => email, done: ({ length }) => texts.revoked(length) }}
+      header={({ length }) => texts.revokeMany(length)}
       submit={texts.revoke}
-      onSubmit={() => void change('revoke', invites).then(onClose, () => undefined)}
+      request={changeInvites(params, 'revoke')}
+      changes={['listInvites']}
       onClose={onClose}
-      busy={busy}
     >
-      <ProblemAlert error={error} />
-      <div>
-        {invites.slice(0, named).map(({ id, email }) => (
-          <Box key={id} variant="strong" display="block">
-            {email}
-          </Box>
-        ))}
-        {invites.length > named && inviteTexts.more(invites.length - named)}
-      </div>
-      <Box>{texts.revokeText}</Box>
-    </FormModal>
+      {() => (
+        <>
+          <div>
+            {invites.slice(0, named).map(({ id, email }) => (
+              <Box key={id} variant="strong" display="block">
+                {email}
+              </Box>
+            ))}
+            {invites.length > named && inviteTexts.more(invites.length - named)}
+          </div>
+          <Box>{texts.revokeText}</Box>
+        </>
+      )}
+    </BulkModal>
   );
 };

@@ -136,12 +136,10 @@ export const invitationsTexts = {
 
   resend: 'Resend',
   resent: (count: number) => `${invites(count)} sent again. Older links no longer work.`,
-  notResent: (count: number) => `${invites(count)} not sent again`,
   revoke: 'Revoke',
   revokeMany: (count: number) => `Revoke ${invites(count)}`,
   revokeText: 'The links in these mails stop working at once. Whoever is revoked can be invited anew.',
   revoked: (count: number) => `${invites(count)} revoked.`,
-  notRevoked: (count: number) => `${invites(count)} not revoked`,
   correct: 'Correct address',
   correctOf: (email: string) => `Correct the address ${email}`,
   correctText: 'The mail goes out anew, to the corrected address. The link that was sent before no longer works.',
@@ -155,6 +153,4 @@ export const invitationsTexts = {
   resendFirst: 'It has expired: resend it first.',
   someNotResent: 'Not all of them can be sent again: unselect those that are accepted, declined or revoked.',
   someNotRevoked: 'Not all of them can be revoked: unselect those that are not pending.',
-  refused: (email: string, why: string) => `${email}: ${why}`,
-  tryAgain: (when: string) => `Try again ${when}.`,
 };

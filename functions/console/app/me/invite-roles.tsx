@@ -1,5 +1,5 @@
 import Box from '@cloudscape-design/components/box';
-import { roleNames } from '../../../../shared/roles/role-names.ts';
+import { roleDefinitions } from '../../../../shared/roles/role.ts';
 import { roleExplanations } from '../rights/texts.ts';
 import type { MyInvite } from './my-invite.ts';
 
@@ -9,7 +9,7 @@ export const InviteRoles = ({ roles }: Pick<MyInvite, 'roles'>) => (
     {roles.map(({ role, poolName }) => (
       <div key={`${role} ${poolName}`}>
         <Box variant="span" fontWeight="bold">
-          {roleNames[role]}
+          {roleDefinitions[role].name}
           {poolName !== undefined && ` · ${poolName}`}
         </Box>
         {`: ${roleExplanations[role]}`}

@@ -8,7 +8,6 @@ const exactMoments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', time
 const numbers = new Intl.NumberFormat(locale);
 const amounts = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const distances = new Intl.RelativeTimeFormat('en-GB');
-const or = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 const and = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 
 /** The day of an instant here. */
@@ -21,8 +20,6 @@ export const formatExact = (instant: string): string => exactMoments.format(new 
 export const formatNumber = (number: number): string => numbers.format(number);
 /** Money in the organization's currency, which nobody names. */
 export const formatMoney = (amount: number): string => amounts.format(amount);
-/** `a, b or c` */
-export const orList = (items: string[]): string => or.format(items);
 /** `a, b, and c` */
 export const andList = (items: string[]): string => and.format(items);
 

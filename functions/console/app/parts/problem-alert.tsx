@@ -1,8 +1,8 @@
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
-import { codeOf, ProblemError } from '../data/problem-error.ts';
+import { codeOf } from '../data/problem-error.ts';
 import { shellTexts as texts } from '../shell/texts.ts';
-import { inWords, type placeProblem } from './problem.ts';
+import { inWords, referenceOf, type placeProblem } from './problem.ts';
 
 interface ProblemAlertProps {
   error: unknown;
@@ -31,10 +31,9 @@ export const ProblemAlert = ({ error, placed, reload }: ProblemAlertProps) => {
       </Alert>
     );
   if (text === undefined) return null;
-  const fault = error instanceof ProblemError && error.problem.status >= 500 ? error.problem.requestId : undefined;
   return (
     <Alert type="error" header={texts.failed}>
-      {text} {fault !== undefined && texts.reference(fault)}
+      {text} {referenceOf(error)}
     </Alert>
   );
 };

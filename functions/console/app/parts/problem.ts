@@ -1,13 +1,23 @@
 import type { ErrorCode } from '../../../../shared/errors.ts';
 import { ProblemError } from '../data/problem-error.ts';
 import { problemTexts, shellTexts } from '../shell/texts.ts';
+import { formatDistance } from './format.ts';
+import { partTexts } from './texts.ts';
 
 /** What went wrong, as a sentence for people. */
 export const inWords = (error: unknown): string => {
   if (!(error instanceof ProblemError)) return shellTexts.noAnswer;
   const { code, detail, title } = error.problem;
-  return problemTexts[code as ErrorCode] ?? detail ?? title;
+  const own = problemTexts[code as ErrorCode];
+  if (own !== undefined || error.retryAfter === undefined) return own ?? detail ?? title;
+  return `${detail ?? title} ${partTexts.tryAgainIn(formatDistance(error.retryAfter))}`;
 };
+
+/** For a fault of ours: the reference to give to support. */
+export const referenceOf = (error: unknown): string | undefined =>
+  error instanceof ProblemError && error.problem.status >= 500
+    ? shellTexts.reference(error.problem.requestId)
+    : undefined;
 
 /**
  * A refusal, put where it belongs on a form: `at('/name')` is the error text of that field, `rest` what no field of the form

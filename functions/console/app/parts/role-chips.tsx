@@ -1,15 +1,10 @@
 import Badge from '@cloudscape-design/components/badge';
 import type { BadgeProps } from '@cloudscape-design/components/badge';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { roleNames } from '../../../../shared/roles/role-names.ts';
-import type { Role } from '../../../../shared/roles/role.ts';
+import { roleDefinitions, type Role } from '../../../../shared/roles/role.ts';
 
-const colors: Record<Role, BadgeProps['color']> = {
-  organization_manager: 'blue',
-  manager: 'green',
-  engineer: 'grey',
-  member: 'grey',
-};
+/** Roles that stand out; all others are grey. */
+const colors: Partial<Record<Role, BadgeProps['color']>> = { organization_manager: 'blue', manager: 'green' };
 
 interface RoleChipsProps {
   roles: { role: Role; poolId?: string | undefined; poolName?: string | undefined }[];
@@ -19,8 +14,8 @@ interface RoleChipsProps {
 export const RoleChips = ({ roles }: RoleChipsProps) => (
   <SpaceBetween direction="horizontal" size="xxs">
     {roles.map(({ role, poolId, poolName }) => (
-      <Badge key={`${role} ${poolId}`} color={colors[role]}>
-        {roleNames[role]}
+      <Badge key={`${role} ${poolId}`} color={colors[role] ?? 'grey'}>
+        {roleDefinitions[role].name}
         {poolName !== undefined && ` · ${poolName}`}
       </Badge>
     ))}

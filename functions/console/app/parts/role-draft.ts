@@ -1,4 +1,4 @@
-import type { Role, RoleAssignment } from '../../../../shared/roles/role.ts';
+import { isPoolRole, type Role, type RoleAssignment } from '../../../../shared/roles/role.ts';
 import { partTexts as texts } from './texts.ts';
 
 /** A role assignment that a person is still putting together. */
@@ -7,7 +7,7 @@ export interface RoleDraft {
   poolId?: string | undefined;
 }
 
-export const needsPool = (role: Role | undefined): boolean => role === 'manager' || role === 'engineer';
+export const needsPool = (role: Role | undefined): boolean => role !== undefined && isPoolRole(role);
 
 /** What is missing at each draft, by JSON Pointer as the API would name it: `/roles/0/poolId`. */
 export const missingIn = (drafts: RoleDraft[]): { pointer: string; detail: string }[] =>

@@ -1,8 +1,7 @@
 import AttributeEditor from '@cloudscape-design/components/attribute-editor';
 import Box from '@cloudscape-design/components/box';
 import Select from '@cloudscape-design/components/select';
-import { roleNames } from '../../../../shared/roles/role-names.ts';
-import { maximumAssignments, roles, type Role } from '../../../../shared/roles/role.ts';
+import { maximumAssignments, roleDefinitions, roles, type Role } from '../../../../shared/roles/role.ts';
 import { roleExplanations } from '../rights/texts.ts';
 import { PoolSelect } from './pool-select.tsx';
 import { needsPool, type RoleDraft } from './role-draft.ts';
@@ -17,7 +16,7 @@ interface RoleEditorProps {
 
 const roleOptions = roles.map((role) => ({
   value: role,
-  label: roleNames[role],
+  label: roleDefinitions[role].name,
   description: roleExplanations[role],
 }));
 

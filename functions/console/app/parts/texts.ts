@@ -1,5 +1,8 @@
 import { formatNumber } from './format.ts';
 
+/** Items that are named for each reason of a failure. */
+const namesShown = 5;
+
 export const partTexts = {
   role: 'Role',
   pool: 'Pool',
@@ -28,6 +31,16 @@ export const partTexts = {
   edit: 'Edit',
   delete: 'Delete',
   mostRoles: (count: number) => `At most ${formatNumber(count)} roles.`,
+
+  progress: (done: number, all: number) => `${formatNumber(done)} of ${formatNumber(all)} done`,
+  notDone: (failed: number, all: number) =>
+    failed === all && all === 1 ? 'That did not work' : `${formatNumber(failed)} of ${formatNumber(all)} did not work`,
+  failedBecause: (names: string[], reason: string) => {
+    const more = names.length - namesShown;
+    return `${names.slice(0, namesShown).join(', ')}${more > 0 ? ` and ${formatNumber(more)} more` : ''}: ${reason}`;
+  },
+  stopped: (count: number) => `Stopped: ${formatNumber(count)} ${count === 1 ? 'was' : 'were'} left as before.`,
+  tryAgainIn: (when: string) => `Try again ${when}.`,
 
   reading: '…',
   notAnAmount: 'Write an amount with a point, as 1500 or 99.50.',

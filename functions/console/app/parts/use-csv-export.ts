@@ -17,8 +17,7 @@ interface CsvExport<T> {
 /** Saves a list as a CSV file: the items given, or all that `read` finds, page after page. */
 export const useCsvExport = <T>({ file, header, toRows, texts }: CsvExport<T>) => {
   const flash = useFlash();
-  const say = (count: number) =>
-    flash.show('export', { type: 'in-progress', loading: true, dismissible: false, content: texts.exporting(count) });
+  const say = (count: number) => flash.progress('export', texts.exporting(count));
 
   const exportAll = async (read: (onProgress: (count: number) => void) => T[] | Promise<T[]>) => {
     say(0);

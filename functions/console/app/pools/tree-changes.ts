@@ -14,5 +14,4 @@ export const treeChanges: RouteName[] = [
   'getInvite',
   'listResources',
   'listServiceAccounts',
-  'listAuditEvents',
 ];

@@ -2,23 +2,26 @@ import FormField from '@cloudscape-design/components/form-field';
 import { useState } from 'react';
 import { callApi } from '../data/client.ts';
 import { UserSelect, type ChosenUser } from '../parts/user-select.tsx';
-import { EachModal } from './each-modal.tsx';
+import { ChangeResourcesModal } from './change-resources-modal.tsx';
 import type { Resource } from './resource.ts';
 import { resourcesTexts as texts } from './texts.ts';
 
 interface GiveResourcesModalProps {
   resources: Resource[];
-  onClose: (left: Resource[]) => void;
+  /** With the resources that are done. */
+  onClose: (done: Resource[]) => void;
 }
 
 export const GiveResourcesModal = ({ resources, onClose }: GiveResourcesModalProps) => {
   const [owner, setOwner] = useState<ChosenUser>();
   return (
-    <EachModal
+    <ChangeResourcesModal
       resources={resources}
       action={texts.give}
-      act={owner && ((call, options) => callApi('updateResource', { ...call, body: { ownerId: owner.id } }, options))}
-      say={(count) => texts.given(count, owner?.name ?? '')}
+      change={
+        owner && ((call, options) => callApi('updateResource', { ...call, body: { ownerId: owner.id } }, options))
+      }
+      done={(count) => texts.given(count, owner?.name ?? '')}
       onClose={onClose}
     >
       {(tried) => (
@@ -26,6 +29,6 @@ export const GiveResourcesModal = ({ resources, onClose }: GiveResourcesModalPro
           <UserSelect value={owner} onChange={setOwner} />
         </FormField>
       )}
-    </EachModal>
+    </ChangeResourcesModal>
   );
 };

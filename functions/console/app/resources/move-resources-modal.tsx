@@ -4,13 +4,14 @@ import { callApi } from '../data/client.ts';
 import { usePools, type Pool } from '../organization/use-pools.ts';
 import { PoolSelect } from '../parts/pool-select.tsx';
 import { useRights } from '../rights/use-rights.ts';
-import { EachModal } from './each-modal.tsx';
+import { ChangeResourcesModal } from './change-resources-modal.tsx';
 import type { Resource } from './resource.ts';
 import { resourcesTexts as texts } from './texts.ts';
 
 interface MoveResourcesModalProps {
   resources: Resource[];
-  onClose: (left: Resource[]) => void;
+  /** With the resources that are moved. */
+  onClose: (moved: Resource[]) => void;
 }
 
 export const MoveResourcesModal = ({ resources, onClose }: MoveResourcesModalProps) => {
@@ -25,15 +26,15 @@ export const MoveResourcesModal = ({ resources, onClose }: MoveResourcesModalPro
     [resources, whyNot],
   );
   return (
-    <EachModal
+    <ChangeResourcesModal
       resources={resources}
       action={texts.move}
-      act={
+      change={
         poolId === undefined
           ? undefined
           : (call, options) => callApi('updateResource', { ...call, body: { poolId } }, options)
       }
-      say={(count) => texts.moved(count, tree.get(poolId ?? '')?.name ?? '')}
+      done={(count) => texts.moved(count, tree.get(poolId ?? '')?.name ?? '')}
       onClose={onClose}
     >
       {(tried) => (
@@ -45,6 +46,6 @@ export const MoveResourcesModal = ({ resources, onClose }: MoveResourcesModalPro
           <PoolSelect value={poolId} onChange={setPoolId} disabledBecause={disabledBecause} />
         </FormField>
       )}
-    </EachModal>
+    </ChangeResourcesModal>
   );
 };

@@ -12,8 +12,8 @@ export type ResourceTask =
 
 interface ResourceDialogsProps {
   task: ResourceTask | undefined;
-  /** With what is left undone, where something was to be done to resources. */
-  onClose: (left: Resource[]) => void;
+  /** With the resources that the task is done for. */
+  onClose: (done: Resource[]) => void;
 }
 
 export const ResourceDialogs = ({ task, onClose }: ResourceDialogsProps) => {

@@ -4,4 +4,4 @@ import type { ValueOf } from '../data/client.ts';
 export type Resource = ValueOf<'listResources'>['items'][number];
 
 /** Answers that tell of resources. */
-export const resourceChanges: RouteName[] = ['listResources', 'getResource', 'getUserAssets', 'listAuditEvents'];
+export const resourceChanges: RouteName[] = ['listResources', 'getResource', 'getUserAssets'];

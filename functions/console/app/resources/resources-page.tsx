@@ -10,10 +10,10 @@ import { presetPreferences } from '../parts/table-preferences.tsx';
 import { unless } from '../parts/unless.ts';
 import { useFilters } from '../parts/use-filters.ts';
 import { usePreferences } from '../parts/use-preferences.ts';
+import { useSelection } from '../parts/use-selection.ts';
 import { useRights } from '../rights/use-rights.ts';
 import { ResourceActions } from './resource-actions.tsx';
 import { ResourceDialogs, type ResourceTask } from './resource-dialogs.tsx';
-import type { Resource } from './resource.ts';
 import { resourcesColumns } from './resources-columns.tsx';
 import { ResourcesFilters, type ResourceFilters } from './resources-filters.tsx';
 import { resourcesTexts as texts } from './texts.ts';
@@ -24,7 +24,6 @@ const ResourcesPage = () => {
   const [address, setAddress] = useFilters(['poolId', 'subPools', 'ownerId']);
   const filters = address as ResourceFilters;
   const [preferences, setPreferences] = usePreferences('resources', presetPreferences(resourcesColumns));
-  const [selected, setSelected] = useState<Resource[]>([]);
   const [task, setTask] = useState<ResourceTask>();
   const { whyNotAnywhere } = useRights();
   const { exportThese, exportAll } = useExport();
@@ -32,15 +31,7 @@ const ResourcesPage = () => {
   const resources = usePages('listResources', { params, query: filters }, preferences.pageSize);
   // A pool or owner of the address: reading again would not help.
   const gone = ['unknown_pool', 'unknown_user'].includes(codeOf(resources.error) ?? '');
-  // As they are now: what was done to them since they were selected made new versions.
-  const chosen = selected.map((each) => resources.items.find(({ id }) => id === each.id) ?? each);
-
-  const close = (left: Resource[]) => {
-    const asked = task && 'resources' in task ? task.resources.map(({ id }) => id) : [];
-    const undone = new Set(left.map(({ id }) => id));
-    setSelected(chosen.filter(({ id }) => !asked.includes(id) || undone.has(id)));
-    setTask(undefined);
-  };
+  const { selected, select, unselect } = useSelection(resources.items);
 
   return (
     <>
@@ -63,17 +54,17 @@ const ResourcesPage = () => {
         )}
         preferences={preferences}
         onPreferences={setPreferences}
-        selected={chosen}
-        onSelect={setSelected}
+        selected={selected}
+        onSelect={select}
         buttons={
           <>
             <Button
               iconName="download"
-              onClick={() => void (selected.length > 0 ? exportThese(chosen) : exportAll(filters))}
+              onClick={() => void (selected.length > 0 ? exportThese(selected) : exportAll(filters))}
             >
               {selected.length > 0 ? texts.exportSelected : texts.exportCsv}
             </Button>
-            <ResourceActions resources={chosen} onChoose={(action) => setTask({ action, resources: chosen })} />
+            <ResourceActions resources={selected} onChoose={(action) => setTask({ action, resources: selected })} />
             <Button
               variant="primary"
               {...unless(whyNotAnywhere('manage_resources'))}
@@ -94,7 +85,13 @@ const ResourcesPage = () => {
           />
         }
       />
-      <ResourceDialogs task={task} onClose={close} />
+      <ResourceDialogs
+        task={task}
+        onClose={(done) => {
+          unselect(done);
+          setTask(undefined);
+        }}
+      />
     </>
   );
 };

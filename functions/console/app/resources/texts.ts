@@ -83,8 +83,4 @@ export const resourcesTexts = {
 
   /** “Move Server”, “Move 3 resources” */
   doTo: (action: string, names: string[]) => `${action} ${names.length === 1 ? names[0] : resourcesOf(names.length)}`,
-  progress: (done: number, all: number) => `${formatNumber(done)} of ${formatNumber(all)} done`,
-  notDone: (failed: number, all: number) =>
-    failed === all && all === 1 ? 'That did not work' : `${formatNumber(failed)} of ${formatNumber(all)} did not work`,
-  notDoneText: 'The others are done. These stay selected; try again, or cancel.',
 };

@@ -3,6 +3,7 @@ import { callApi } from '../data/client.ts';
 import { readAll } from '../data/use-pages.ts';
 import { useOrganization } from '../organization/use-organization.ts';
 import { usePools } from '../organization/use-pools.ts';
+import { eachItem, sendBulk } from '../parts/bulk.ts';
 import { useCsvExport } from '../parts/use-csv-export.ts';
 import type { Resource } from './resource.ts';
 import type { ResourceFilters } from './resources-filters.tsx';
@@ -24,7 +25,12 @@ export const useExport = () => {
   };
   const toRows = async (resources: Resource[]): Promise<string[][]> => {
     const names = new Map<string, string>();
-    for (const { ownerId } of resources) if (!names.has(ownerId)) names.set(ownerId, await nameOf(ownerId));
+    const ownerIds = [...new Set(resources.map(({ ownerId }) => ownerId))];
+    const { failures } = await sendBulk(
+      ownerIds,
+      eachItem(async (userId) => names.set(userId, await nameOf(userId))),
+    );
+    if (failures[0]) throw failures[0].error;
     return resources.map(({ name, type, poolId, ownerId, monthlyCost, tags }) => [
       name,
       type,

@@ -1,20 +1,11 @@
 import { useCallback } from 'react';
-import { reachOf, type Action, type Reach } from '../../../../shared/roles/matrix.ts';
-import { roleNames } from '../../../../shared/roles/role-names.ts';
-import { roles } from '../../../../shared/roles/role.ts';
-import type { ValueOf } from '../data/client.ts';
-import { orList } from '../parts/format.ts';
+import type { Action } from '../../../../shared/roles/matrix.ts';
+import { whoMay } from '../../../../shared/roles/refusal.ts';
 import { useRead } from '../data/use-read.ts';
 import { useOrganization } from '../organization/use-organization.ts';
 import { usePools } from '../organization/use-pools.ts';
-import { actionWords, rightTexts } from './texts.ts';
-
-/** What something is done to. Nothing named: the organization. */
-export interface Target {
-  poolId?: string | undefined;
-  /** Whether the person owns the thing. */
-  own?: boolean;
-}
+import { isAllowed, isAllowedSomewhere, type Target } from './is-allowed.ts';
+import { rightTexts } from './texts.ts';
 
 /**
  * What the signed-in person may do, as the API tells: `const { may, whyNot } = useRights()`, then `may('edit_pool', { poolId })`,
@@ -27,16 +18,7 @@ export const useRights = () => {
 
   // The same function until rights or pools change: lists of thousands of pools are made with it.
   const may = useCallback(
-    (action: Action, { poolId, own = false }: Target = {}): boolean => {
-      const right = rightOf(me, action);
-      if (!right || right.anywhere) return right !== undefined;
-      if (poolId === undefined) return false;
-      const path = tree.path(poolId).map(({ id }) => id);
-      return right.pools.some(({ poolId: from, reach }) => {
-        const depth = path.indexOf(from);
-        return depth >= 0 && reaches(reach, depth < path.length - 1, own);
-      });
-    },
+    (action: Action, target?: Target): boolean => isAllowed(me?.permissions ?? [], tree, action, target),
     [me, tree],
   );
 
@@ -56,27 +38,6 @@ export const useRights = () => {
     /** Why they may not, in a sentence; undefined: they may. */
     whyNot: useCallback((action: Action, target?: Target) => refusal(action, may(action, target)), [refusal, may]),
     /** Why there is nothing in the organization that they may do this to; undefined: there is. */
-    whyNotAnywhere: (action: Action) => refusal(action, rightOf(me, action) !== undefined),
+    whyNotAnywhere: (action: Action) => refusal(action, isAllowedSomewhere(me?.permissions ?? [], action)),
   };
-};
-
-const rightOf = (me: ValueOf<'getMyUser'> | undefined, action: Action) =>
-  me?.permissions.find((right) => right.action === action);
-
-const reaches = (reach: Reach, below: boolean, own: boolean): boolean => {
-  if (reach === 'below') return below;
-  return reach === 'own' ? own : true;
-};
-
-/** A sentence: who may do it. */
-export const whoMay = (action: Action): string => {
-  const holders = roles.flatMap((role) => {
-    const reach = reachOf(action, role);
-    if (reach === undefined) return [];
-    const name = roleNames[role];
-    if (reach === 'own') return [rightTexts.owner(name)];
-    if (reach === 'below' && role !== 'organization_manager') return [rightTexts.abovePool(name)];
-    return [reach === 'anywhere' || role === 'organization_manager' ? name : rightTexts.inPool(name)];
-  });
-  return rightTexts.why(actionWords[action], orList(holders));
 };

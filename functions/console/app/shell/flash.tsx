@@ -5,6 +5,8 @@ import { shellTexts as texts } from './texts.ts';
 interface Flash {
   success(text: string): void;
   error(text: string, details?: ReactNode): void;
+  /** Something is under way: a message that is replaced, by its id, when it has ended. */
+  progress(id: string, text: string): void;
   /** A message that changes: given the same id it takes the place of the one before. */
   show(id: string, item: FlashbarProps.MessageDefinition): void;
   dismiss(id: string): void;
@@ -38,6 +40,7 @@ export const FlashProvider = ({ children }: { children: ReactNode }) => {
     return {
       success: (content) => add({ type: 'success', content }),
       error: (header, content) => add({ type: 'error', header, content }),
+      progress: (id, content) => show(id, { type: 'in-progress', loading: true, dismissible: false, content }),
       show,
       dismiss,
     };

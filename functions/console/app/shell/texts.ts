@@ -60,6 +60,7 @@ export const shellTexts = {
 
 /** Refusals in words that fit a screen better than the API's own; all others are shown as the API tells them. */
 export const problemTexts: Partial<Record<ErrorCode, string>> = {
+  stale_version: shellTexts.stale,
   conflict: 'Too many changes at once. Try again in a moment.',
   unavailable: shellTexts.noAnswer,
   fault: 'A fault of ours. Try again; nothing was half done.',

@@ -1,8 +1,7 @@
-import { authorize } from '../../../../shared/roles/authorize.ts';
+import { authorize, implied } from '../../../../shared/roles/authorize.ts';
 import type { Action } from '../../../../shared/roles/matrix.ts';
 import { pathIds, type PoolTree } from '../../../../shared/roles/pool-tree.ts';
-import { roleNames } from '../../../../shared/roles/role-names.ts';
-import { roles } from '../../../../shared/roles/role.ts';
+import { roleDefinitions, roles } from '../../../../shared/roles/role.ts';
 import type { Pool } from '../organization/use-pools.ts';
 import { toAssignments } from '../parts/role-draft.ts';
 import { countOf, removalTexts as texts, type AssetKind } from './removal-texts.ts';
@@ -27,8 +26,8 @@ export const cannotChange = (candidate: User, assets: UserAssets, tree: PoolTree
   const barred = parts.filter(({ allowed }) => !allowed);
   if (barred.length === 0) return undefined;
 
-  const highestFirst = roles.filter((role) => held.some((each) => each.role === role)).map((role) => roleNames[role]);
-  const who = highestFirst.join(', ') || roleNames.member;
+  const heldRoles = roles.filter((role) => held.some((each) => each.role === role));
+  const who = (heldRoles.length > 0 ? heldRoles : [implied.role]).map((role) => roleDefinitions[role].name).join(', ');
   if (barred.length === parts.length) return texts.cannotChangeAny(who);
   const counts = Map.groupBy(barred, ({ kind }) => kind);
   return texts.cannotChangeSome(

@@ -1,50 +1,66 @@
 import Box from '@cloudscape-design/components/box';
 import { useState } from 'react';
+import { callApi } from '../data/client.ts';
 import { ProblemError } from '../data/problem-error.ts';
-import { FormModal } from '../parts/form-modal.tsx';
-import { ProblemAlert } from '../parts/problem-alert.tsx';
-import { placeProblem } from '../parts/problem.ts';
+import { useOrganization } from '../organization/use-organization.ts';
+import { BulkModal } from '../parts/bulk-modal.tsx';
+import { eachItem } from '../parts/bulk.ts';
 import { missingIn, toAssignments, type RoleDraft } from '../parts/role-draft.ts';
 import { RoleEditor } from '../parts/role-editor.tsx';
 import { usersTexts as texts } from './texts.ts';
-import { useChangeRoles } from './use-change-roles.ts';
 import type { User } from './user.ts';
+
+const changes = ['listUsers', 'getUser', 'getMyUser', 'listPoolUsers', 'listOrganizations'] as const;
 
 interface ChangeRolesModalProps {
   /** One or more: what is chosen replaces the roles of each. */
   users: [User, ...User[]];
-  onClose: () => void;
+  /** With the users whose roles are changed. */
+  onClose: (changed: User[]) => void;
 }
 
 export const ChangeRolesModal = ({ users, onClose }: ChangeRolesModalProps) => {
+  const { params } = useOrganization();
   const [first] = users;
   const one = users.length === 1;
   const [drafts, setDrafts] = useState<RoleDraft[]>(
     one ? first.roles.map(({ role, poolId }) => ({ role, poolId })) : [{}],
   );
-  const [tried, setTried] = useState(false);
-  const { save, reload, error, busy } = useChangeRoles(users);
-
   const missing = missingIn(drafts);
-  const refused = error instanceof ProblemError ? (error.problem.errors ?? []) : [];
-  const submit = async () => {
-    setTried(true);
-    if (missing.length === 0 && (await save(toAssignments(drafts)))) onClose();
-  };
+  const callFor = ({ id }: User) => ({ params: { ...params, userId: id } });
+  const changeRoles = eachItem((user: User) =>
+    callApi(
+      'changeRoles',
+      { ...callFor(user), body: { roles: toAssignments(drafts) } },
+      { ifMatch: `"${user.version}"` },
+    ),
+  );
 
   return (
-    <FormModal
-      header={one ? texts.changeRolesOf(first.name) : texts.changeRolesOfMany(users.length)}
+    <BulkModal
+      items={users}
+      words={{ nameOf: ({ name }) => name, done: texts.rolesChanged }}
+      header={texts.changeRolesOf}
       submit={texts.changeRoles}
-      onSubmit={submit}
-      onClose={onClose}
-      busy={busy}
+      request={missing.length === 0 ? changeRoles : undefined}
+      changes={changes}
+      reload={(user) => callApi('getUser', callFor(user))}
       disabled={drafts.length === 0}
       size="large"
+      onClose={onClose}
     >
-      <ProblemAlert error={error} placed={placeProblem(error, ['/roles'])} reload={reload} />
-      {!one && <Box>{texts.replacesAll}</Box>}
-      <RoleEditor value={drafts} onChange={setDrafts} errors={[...(tried ? missing : []), ...refused]} />
-    </FormModal>
+      {({ tried, failures }) => (
+        <>
+          {!one && <Box>{texts.replacesAll}</Box>}
+          <RoleEditor
+            value={drafts}
+            onChange={setDrafts}
+            errors={[...(tried ? missing : []), ...failures.flatMap(({ error }) => fieldErrorsOf(error))]}
+          />
+        </>
+      )}
+    </BulkModal>
   );
 };
+
+const fieldErrorsOf = (error: unknown) => (error instanceof ProblemError ? (error.problem.errors ?? []) : []);

@@ -17,5 +17,4 @@ export const handedOver: RouteName[] = [
   'getDataSource',
   'listInvites',
   'getInvite',
-  'listAuditEvents',
 ];

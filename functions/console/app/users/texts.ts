@@ -1,5 +1,13 @@
 import { formatNumber } from '../parts/format.ts';
 
+interface Named {
+  name: string;
+}
+
+/** “Ada Lovelace”, “2 users” */
+const namesOf = (users: Named[]): string =>
+  users.length === 1 && users[0] ? users[0].name : `${formatNumber(users.length)} users`;
+
 export const usersTexts = {
   users: 'Users',
   description: 'The people of this organization and the roles they hold.',
@@ -37,10 +45,7 @@ export const usersTexts = {
   exportFailed: 'The export stopped',
 
   changeRoles: 'Change roles',
-  changeRolesOf: (name: string) => `Change roles of ${name}`,
-  changeRolesOfMany: (count: number) => `Change roles of ${formatNumber(count)} users`,
+  changeRolesOf: (users: Named[]) => `Change roles of ${namesOf(users)}`,
   replacesAll: 'The roles below replace the roles that each of them has now.',
-  rolesChanged: (name: string) => `The roles of ${name} are changed.`,
-  rolesChangedOfMany: (count: number) => `The roles of ${formatNumber(count)} users are changed.`,
-  rolesNotChanged: (count: number) => `The roles of ${formatNumber(count)} users are not changed`,
+  rolesChanged: (users: Named[]) => `The roles of ${namesOf(users)} are changed.`,
 };

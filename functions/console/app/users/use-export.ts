@@ -1,7 +1,7 @@
 import { readAll } from '../data/use-pages.ts';
 import { useOrganization } from '../organization/use-organization.ts';
 import { useCsvExport } from '../parts/use-csv-export.ts';
-import { roleNames } from '../../../../shared/roles/role-names.ts';
+import { roleDefinitions } from '../../../../shared/roles/role.ts';
 import { usersTexts as texts } from './texts.ts';
 import type { User } from './user.ts';
 import type { UserFilters } from './users-filters.tsx';
@@ -12,7 +12,9 @@ const header = [columns.name, columns.email, columns.roles, columns.status, colu
 const toRow = ({ name, email, roles, status, joinedAt, lastSeenAt }: User): string[] => [
   name,
   email,
-  roles.map(({ role, poolName }) => roleNames[role] + (poolName === undefined ? '' : ` · ${poolName}`)).join('; '),
+  roles
+    .map(({ role, poolName }) => roleDefinitions[role].name + (poolName === undefined ? '' : ` · ${poolName}`))
+    .join('; '),
   texts[status],
   joinedAt,
   lastSeenAt ?? '',

@@ -14,13 +14,13 @@ export const useRestoreUser = () => {
   const { mutateAsync, isPending } = useChange('restoreUser', { changes: handedOver });
 
   const restore = async (user: Pick<User, 'id' | 'name'>): Promise<void> => {
-    const show: (item: Parameters<typeof flash.show>[1]) => void = (item) => flash.show(`removal ${user.id}`, item);
-    show({ type: 'in-progress', loading: true, dismissible: false, content: texts.restoring(user.name) });
+    const notice = `removal ${user.id}`;
+    flash.progress(notice, texts.restoring(user.name));
     try {
       await mutateAsync({ call: { params: { ...params, userId: user.id } } });
-      show({ type: 'success', content: texts.restored(user.name) });
+      flash.show(notice, { type: 'success', content: texts.restored(user.name) });
     } catch (error) {
-      show({
+      flash.show(notice, {
         type: 'error',
         header: texts.notRestored(user.name),
         content: inWords(error),

@@ -1,3 +1,4 @@
+import { isOrganizationManager } from '../../../../shared/roles/role.ts';
 import { useRead } from '../data/use-read.ts';
 import { useOrganization } from '../organization/use-organization.ts';
 import { useRights } from '../rights/use-rights.ts';
@@ -7,8 +8,7 @@ import type { User } from './user.ts';
 /** What can be done to a user: why not, where it cannot. */
 export const useUserActions = ({ id, roles }: Pick<User, 'id' | 'roles'>) => {
   const { me, whyNot } = useRights();
-  const isManager = roles.some(({ role }) => role === 'organization_manager');
-  const lastManager = useLastManager(isManager);
+  const lastManager = useLastManager(isOrganizationManager(roles));
   const self = me?.id === id;
   const removal = self ? 'leave_organization' : 'remove_users';
   const lastOne = lastManager === id ? texts.lastManager : undefined;

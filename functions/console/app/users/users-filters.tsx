@@ -2,8 +2,7 @@ import FormField from '@cloudscape-design/components/form-field';
 import Grid from '@cloudscape-design/components/grid';
 import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
-import { roleNames } from '../../../../shared/roles/role-names.ts';
-import { roles, type Role } from '../../../../shared/roles/role.ts';
+import { roleDefinitions, roles, type Role } from '../../../../shared/roles/role.ts';
 import { PoolSelect } from '../parts/pool-select.tsx';
 import { usersTexts as texts } from './texts.ts';
 
@@ -14,7 +13,7 @@ export interface UserFilters {
 }
 
 const anyRole = { value: '', label: texts.anyRole };
-const roleOptions = [anyRole, ...roles.map((role) => ({ value: role, label: roleNames[role] }))];
+const roleOptions = [anyRole, ...roles.map((role) => ({ value: role, label: roleDefinitions[role].name }))];
 
 interface UsersFiltersProps {
   filters: UserFilters;

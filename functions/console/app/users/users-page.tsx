@@ -9,6 +9,7 @@ import { presetPreferences } from '../parts/table-preferences.tsx';
 import { unless } from '../parts/unless.ts';
 import { useFilters } from '../parts/use-filters.ts';
 import { usePreferences } from '../parts/use-preferences.ts';
+import { useSelection } from '../parts/use-selection.ts';
 import { useSettled } from '../parts/use-settled.ts';
 import { useRights } from '../rights/use-rights.ts';
 import { ChangeRolesModal } from './change-roles-modal.tsx';
@@ -25,7 +26,6 @@ const UsersPage = () => {
   const [address, setAddress] = useFilters(['search', 'role', 'poolId']);
   const filters = address as UserFilters;
   const [preferences, setPreferences] = usePreferences('users', presetPreferences(usersColumns));
-  const [selected, setSelected] = useState<User[]>([]);
   const [changing, setChanging] = useState<User[]>([]);
   const [deleting, setDeleting] = useState<User>();
   const { whyNot } = useRights();
@@ -33,6 +33,7 @@ const UsersPage = () => {
 
   const query = { ...filters, search: useSettled(filters.search) };
   const users = usePages('listUsers', { params, query }, preferences.pageSize);
+  const { selected, select, unselect } = useSelection(users.items);
   const [firstChanging, ...otherChanging] = changing;
 
   return (
@@ -53,7 +54,7 @@ const UsersPage = () => {
         preferences={preferences}
         onPreferences={setPreferences}
         selected={selected}
-        onSelect={setSelected}
+        onSelect={select}
         buttons={
           <>
             <Button
@@ -86,9 +87,9 @@ const UsersPage = () => {
       {firstChanging && (
         <ChangeRolesModal
           users={[firstChanging, ...otherChanging]}
-          onClose={() => {
+          onClose={(changed) => {
+            unselect(changed);
             setChanging([]);
-            setSelected([]);
           }}
         />
       )}
@@ -97,7 +98,7 @@ const UsersPage = () => {
           user={deleting}
           onClose={() => {
             setDeleting(undefined);
-            setSelected([]);
+            select([]);
           }}
         />
       )}

@@ -1,0 +1,32 @@
+import { errorCodes } from '../../../../shared/errors.ts';
+import { callApi, type CallOf, type ValueOf } from '../data/client.ts';
+import { ProblemError } from '../data/problem-error.ts';
+import type { BulkRequest } from '../parts/bulk.ts';
+import type { Invite } from './invite.ts';
+
+type Result = ValueOf<'changeInvites'>['results'][number];
+
+/** The limit of the API: see `changeInvites` in shared/invites/invite-routes.ts. */
+const mostInvites = 100;
+
+/** Resends or revokes invites. */
+export const changeInvites = (
+  params: CallOf<'changeInvites'>['params'],
+  action: 'resend' | 'revoke',
+): BulkRequest<Invite> => ({
+  size: mostInvites,
+  send: async (invites) => {
+    const { results } = await callApi('changeInvites', { params, body: { action, ids: invites.map(({ id }) => id) } });
+    const refused = new Map(results.filter(({ ok }) => !ok).map((result) => [result.id, result]));
+    return invites.flatMap((invite) => {
+      const result = refused.get(invite.id);
+      return result ? [{ item: invite, error: toError(result) }] : [];
+    });
+  },
+});
+
+/** As if the invite had been asked for on its own. */
+const toError = ({ code = 'fault', detail, retryAfter }: Result): ProblemError => {
+  const [status, title] = errorCodes[code];
+  return new ProblemError({ type: 'about:blank', title, status, code, detail, requestId: '' }, retryAfter);
+};

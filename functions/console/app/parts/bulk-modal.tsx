@@ -1,0 +1,130 @@
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import { useState, type ReactNode } from 'react';
+import type { RouteName } from '../../../../shared/api/routes.ts';
+import { codeOf } from '../data/problem-error.ts';
+import { useFlash } from '../shell/flash.tsx';
+import { shellTexts } from '../shell/texts.ts';
+import { bulkNotice, BulkSummary, failureHeader, type BulkWords } from './bulk-summary.tsx';
+import { eachItem, sendBulk, type BulkRequest, type BulkResult, type Failure } from './bulk.ts';
+import { FormModal } from './form-modal.tsx';
+import { partTexts as texts } from './texts.ts';
+import { useBulk } from './use-bulk.ts';
+
+interface BulkModalProps<T> {
+  /** One or more. */
+  items: T[];
+  words: BulkWords<T>;
+  /** The title for the items that are left. */
+  header: (left: T[]) => string;
+  /** What the button says that starts the work. */
+  submit: string;
+  /** Undefined: something is still to be chosen, and `children` say so once it was `tried`. */
+  request: BulkRequest<T> | undefined;
+  /** Routes whose answers are no longer true afterwards. */
+  changes: readonly RouteName[];
+  /** Reads an item that somebody else has changed in the meantime. Absent: requests carry no version. */
+  reload?: (item: T) => Promise<T>;
+  disabled?: boolean;
+  size?: 'medium' | 'large';
+  /** With the items that are done: what failed or was not sent stays selected. */
+  onClose: (done: T[]) => void;
+  children: (state: { tried: boolean; failures: Failure<T>[] }) => ReactNode;
+}
+
+/**
+ * Bulk work in a dialog: asks, shows the progress, and keeps what failed with its reason for another try. Cancel, or leaving
+ * the page, stops it; then a notice has the summary. Without a dialog, use `useBulkNotice`.
+ *
+ *     const { selected, select, unselect } = useSelection(users.items);
+ *     …
+ *     <BulkModal
+ *       items={selected}
+ *       words={{ nameOf: ({ name }) => name, done: ({ length }) => texts.deleted(length) }}
+ *       header={({ length }) => texts.deleteMany(length)}
+ *       submit={texts.delete}
+ *       request={successor && eachItem(({ id }: User) => callApi('removeUser', { params: { ...params, userId: id }, query }))}
+ *       changes={handedOver}
+ *       onClose={unselect}
+ *     >
+ *       {({ tried }) => <SuccessorField value={successor} onChange={setSuccessor} missing={tried && !successor} />}
+ *     </BulkModal>
+ */
+export const BulkModal = <T,>(props: BulkModalProps<T>) => {
+  const { items, words, header, submit, request, changes, reload, disabled, size, onClose, children } = props;
+  const flash = useFlash();
+  const bulk = useBulk<T>(changes);
+  const [result, setResult] = useState<BulkResult<T>>({ done: [], failures: [], unsent: items });
+  const [progress, setProgress] = useState<number>();
+  const [tried, setTried] = useState(false);
+  const { done, failures, unsent } = result;
+  const left = [...failures.map(({ item }) => item), ...unsent];
+
+  const close = (final: BulkResult<T>) => {
+    if (final.done.length + final.failures.length > 0) flash.show(crypto.randomUUID(), bulkNotice(final, words));
+    onClose(final.done);
+  };
+
+  const start = async () => {
+    setTried(true);
+    if (!request) return;
+    setProgress(0);
+    const { stopped, ...sent } = await bulk.send(left, request, setProgress);
+    const now = { ...sent, done: [...done, ...sent.done] };
+    if (stopped || now.failures.length === 0) return close(now);
+    setResult(now);
+    setProgress(undefined);
+  };
+
+  const reloadStale = async (read: (item: T) => Promise<T>) => {
+    const stale = failures.filter(isStale).map(({ item }) => item);
+    const fresh: T[] = [];
+    const { failures: unread } = await sendBulk(
+      stale,
+      eachItem(async (item) => fresh.push(await read(item))),
+    );
+    setResult({
+      done,
+      failures: [...failures.filter((each) => !isStale(each)), ...unread],
+      unsent: [...unsent, ...fresh],
+    });
+  };
+
+  return (
+    <FormModal
+      header={header(left)}
+      submit={submit}
+      onSubmit={start}
+      onClose={() => (progress === undefined ? close(result) : bulk.stop())}
+      busy={progress !== undefined}
+      disabled={disabled ?? false}
+      size={size ?? 'medium'}
+    >
+      {progress === undefined && failures.length > 0 && (
+        <Alert
+          type="error"
+          header={failureHeader(result)}
+          action={
+            reload &&
+            failures.some(isStale) && (
+              <Button formAction="none" onClick={() => void reloadStale(reload)}>
+                {shellTexts.reloadAndKeep}
+              </Button>
+            )
+          }
+        >
+          <BulkSummary result={{ done, failures, unsent: [] }} words={words} />
+        </Alert>
+      )}
+      {children({ tried, failures })}
+      {progress !== undefined && left.length > 1 && (
+        <Box>
+          <span role="status">{texts.progress(progress, left.length)}</span>
+        </Box>
+      )}
+    </FormModal>
+  );
+};
+
+const isStale = ({ error }: Failure<unknown>): boolean => codeOf(error) === 'stale_version';

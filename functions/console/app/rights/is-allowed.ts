@@ -1,0 +1,36 @@
+import type { Action } from '../../../../shared/roles/matrix.ts';
+import type { PoolTree } from '../../../../shared/roles/pool-tree.ts';
+import type { Right } from '../../../../shared/roles/rights.ts';
+
+/** What something is done to. Nothing named: the organization. */
+export interface Target {
+  poolId?: string | undefined;
+  /** Whether the person owns the thing. */
+  own?: boolean;
+}
+
+/** Whether these rights, as `users/me` lists them, allow the action on the target. The API decides the same by `authorize`. */
+export const isAllowed = (
+  rights: readonly Right[],
+  tree: PoolTree,
+  action: Action,
+  { poolId, own = false }: Target = {},
+): boolean => {
+  const right = rightTo(rights, action);
+  if (!right || right.anywhere) return right !== undefined;
+  if (poolId === undefined) return false;
+  const path = tree.path(poolId).map(({ id }) => id);
+  return right.pools.some(({ poolId: from, reach }) => {
+    const depth = path.indexOf(from);
+    if (depth < 0) return false;
+    if (reach === 'below') return depth < path.length - 1;
+    return reach !== 'own' || own;
+  });
+};
+
+/** Whether there is anything in the organization that these rights allow the action on. */
+export const isAllowedSomewhere = (rights: readonly Right[], action: Action): boolean =>
+  rightTo(rights, action) !== undefined;
+
+const rightTo = (rights: readonly Right[], action: Action): Right | undefined =>
+  rights.find((right) => right.action === action);

@@ -1,0 +1,48 @@
+import * as z from 'zod';
+import { maximumAssignments, organizationRoles, poolOf, poolRoles, roles } from './role.ts';
+
+const poolId = z.string().regex(/^\w{1,64}$/, 'Not the id of a pool.');
+
+const assignmentSchemas = [
+  ...organizationRoles.map((role) => z.strictObject({ role: z.literal(role) })),
+  ...poolRoles.map((role) => z.strictObject({ role: z.literal(role), poolId })),
+];
+
+/** What a request gives as role assignments: 1–50, one role a pool, one on the organization. */
+export const roleAssignments = z
+  .array(
+    z.discriminatedUnion(
+      'role',
+      // Zod demands a list whose type shows that it is not empty.
+      assignmentSchemas as [(typeof assignmentSchemas)[number], ...typeof assignmentSchemas],
+    ),
+  )
+  .min(1)
+  .max(maximumAssignments)
+  .check((context) => {
+    const seen = new Set<string | undefined>();
+    context.value.forEach((assignment, index) => {
+      const scope = poolOf(assignment);
+      if (seen.has(scope))
+        context.issues.push({
+          code: 'custom',
+          input: assignment,
+          path: [index],
+          params: { code: scope ? 'duplicate_pool' : 'duplicate_role' },
+          message: scope
+            ? 'One role a pool: this pool is named twice.'
+            : 'One role on the organization: it is named twice.',
+        });
+      seen.add(scope);
+    });
+  })
+  .meta({ id: 'RoleAssignments', description: '1–50 role assignments: one role a pool, one on the organization.' });
+
+/** What an answer shows of a role assignment. */
+export const roleView = z
+  .object({
+    role: z.enum(roles),
+    poolId: z.string().optional(),
+    poolName: z.string().optional(),
+  })
+  .meta({ id: 'Role' });

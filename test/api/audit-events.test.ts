@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import {
   everyPage,
   inviteByMail,
+  invitedMember,
   newEmail,
   newMember,
   newOrganization,
@@ -27,7 +28,7 @@ beforeAll(async () => {
   const { params, manager } = organization;
   const { client } = manager;
   const poolId = await newPool(organization, 'Web', organization.rootPoolId);
-  ben = await newMember(stack, organization);
+  ben = await invitedMember(stack, organization);
   const { inviteId } = await inviteByMail(stack, organization, newEmail());
   const roles = [{ role: 'engineer' as const, poolId }];
   take(await client.changeRoles({ params: { ...params, userId: ben.userId }, body: { roles } }));

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type { RoleAssignment } from '../../shared/roles/role.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { parseUser, type User } from '../../shared/users/user.ts';
-import { aUser, plantUsers, tableFor } from './planted.ts';
+import { aUser, plantPools, plantUsers, tableFor } from './planted.ts';
 import { password, type SignedIn, type TestStack } from './stack.ts';
 
 /** Somebody in an organization, signed in. */
@@ -118,6 +118,10 @@ export const newPool = async (
   const body = { name, parentId, ...(defaultOwnerId !== undefined && { defaultOwnerId }) };
   return take(await manager.client.createPool({ params, body })).id;
 };
+
+/** Many pools of the manager’s, written straight to the table; their ids. */
+export const insertPools = ({ id, manager }: TestOrganization, names: string[], parentId: string): Promise<string[]> =>
+  plantPools(id, names, { parentId, holderId: manager.userId });
 
 type Resource = Parameters<TestMember['client']['createResource']>[0]['body'];
 

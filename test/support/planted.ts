@@ -3,12 +3,12 @@ import { ulid } from 'ulid';
 import { systemIds } from '../../functions/adapters/system.ts';
 import { audit } from '../../shared/audit/audit-event.ts';
 import { organizationItem, type Organization } from '../../shared/organizations/organization.ts';
-import { poolItem, type Pool } from '../../shared/pools/pool.ts';
+import { poolItem, poolNameItem, type Pool } from '../../shared/pools/pool.ts';
 import type { Services } from '../../shared/ports.ts';
 import { isOrganizationManager, type RoleAssignment } from '../../shared/roles/role.ts';
 import { keys, partitions } from '../../shared/table/keys.ts';
 import type { Table } from '../../shared/table/table.ts';
-import { put, type Write } from '../../shared/table/write.ts';
+import { put, update, type Write } from '../../shared/table/write.ts';
 import { joinWrites } from '../../shared/users/join.ts';
 import { managerCountChange } from '../../shared/users/manager-count.ts';
 import type { User } from '../../shared/users/user.ts';
@@ -98,6 +98,29 @@ export const plantUsers = async (organizationId: string, users: User[]): Promise
       ]),
     );
   }
+};
+
+/** Each is two items. */
+const poolsPerTransaction = 49;
+
+/** Pools for an organization that is there already, without their audit events; their ids, in the order of the names. */
+export const plantPools = async (
+  organizationId: string,
+  names: string[],
+  { parentId, holderId }: Pick<Pool, 'parentId' | 'holderId'>,
+): Promise<string[]> => {
+  const pools = names.map((name): Pool => {
+    const id = systemIds.next('pool');
+    return { id, name, parentId, holderId, absorbed: [], createdAt: plantedAt, version: 1 };
+  });
+  for (let start = 0; start < pools.length; start += poolsPerTransaction) {
+    const some = pools.slice(start, start + poolsPerTransaction);
+    await tableFor(organizationId).transact([
+      update(keys.organization(organizationId), { add: { treeVersion: some.length } }),
+      ...some.flatMap((pool) => [put(poolItem(organizationId, pool)), put(poolNameItem(organizationId, pool))]),
+    ]);
+  }
+  return pools.map(({ id }) => id);
 };
 
 /** The audit event of a user who joined. Its invite was never there. */

@@ -5,6 +5,7 @@ const json = (outputFile: string): ['json', { outputFile: string }] => ['json', 
 
 /** What goes through every fault, order of events, wrong input and random history, and the README's tour: minutes, and seldom news. */
 const exhaustive = [
+  'test/exhaustive/**/*.test.ts',
   'test/faults/**/*.test.ts',
   'test/model/**/*.test.ts',
   'test/api/bad-input.test.ts',

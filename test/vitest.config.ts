@@ -1,11 +1,13 @@
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { patience } from '../infra/local/patience.ts';
+import { Sequencer } from './support/sequencer.ts';
 
 const json = (outputFile: string): ['json', { outputFile: string }] => ['json', { outputFile }];
 
 /** What goes through every fault, order of events, wrong input and random history, and the README's tour: minutes, and seldom news. */
 const exhaustive = [
+  'test/exhaustive/**/*.test.ts',
   'test/faults/**/*.test.ts',
   'test/model/**/*.test.ts',
   'test/api/bad-input.test.ts',
@@ -23,6 +25,7 @@ export default defineConfig({
     maxWorkers: 2,
     // What a process has loaded, compiled and warmed up serves all its files: they share nothing but what walls between tenants part.
     isolate: false,
+    sequence: { sequencer: Sequencer },
     // CommonJS packages look here as they do to Node.
     deps: { interopDefault: false },
     taskTitleValueFormatTruncate: 0,

@@ -1,11 +1,14 @@
 /** A thread that runs one function's bundle, one event at a time, on a clock that tests can put ahead. */
-import { enableCompileCache } from 'node:module';
+import { enableCompileCache, flushCompileCache } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
-import { guardCalls, type Rights } from './guard-calls.ts';
+import type { Rights } from './guard-calls.ts';
 
 const { bundle, rights, clockAhead } = workerData as { bundle: string; rights: Rights; clockAhead: SharedArrayBuffer };
+// What one instance compiled, the next ones find: the bundle, and what guards it, from which types have to be stripped.
+enableCompileCache(path.join(path.dirname(bundle), '../compiled'));
+const { guardCalls } = await import('./guard-calls.ts');
 const tellAnew = guardCalls(rights, (calls) => parentPort?.postMessage({ calls }));
 // What is printed comes before the answer that it was printed for: a stream would be slower than a message.
 for (const stream of [process.stdout, process.stderr])
@@ -13,8 +16,6 @@ for (const stream of [process.stdout, process.stderr])
     parentPort?.postMessage({ printed: String(text) });
     return true;
   };
-// What one instance compiled, the next ones find.
-enableCompileCache(path.join(path.dirname(bundle), '../compiled'));
 const ahead = new BigInt64Array(clockAhead);
 const RealDate = Date;
 
@@ -40,10 +41,15 @@ parentPort?.on('message', (message: { event: unknown; timeout: number } | 'serve
   void answer(event, { getRemainingTimeInMillis: () => end - performance.now(), awsRequestId: 'local' });
 });
 
+let isFirst = true;
+
 const answer = async (event: unknown, context: object): Promise<void> => {
   try {
     const { handler } = await loading;
     parentPort?.postMessage({ ok: true, value: await handler(event, context) });
+    // An instance may outlive all that could use what it compiled.
+    if (isFirst) flushCompileCache();
+    isFirst = false;
   } catch (error) {
     console.error(error);
     const { name, message } = error instanceof Error ? error : new Error(String(error));

@@ -62,11 +62,12 @@ import { listUsers } from '../../shared/users/list-users.ts';
 import { meter, type Cost } from '../support/measure.ts';
 import {
   inviteByMail,
+  invitedMember,
   newEmail,
+  newestToken,
   newMember,
   newOrganization,
   newPool,
-  newestToken,
   take,
   type TestMember,
   type TestOrganization,
@@ -85,7 +86,7 @@ beforeAll(async () => {
   web = await newPool(organization, 'Web', organization.rootPoolId);
   members = [];
   for (let count = 0; count < 9; count += 1)
-    members.push(await newMember(stack, organization, [{ role: 'engineer', poolId: web }]));
+    members.push(await invitedMember(stack, organization, [{ role: 'engineer', poolId: web }]));
 });
 
 type Result = Promise<{ ok: boolean; error?: unknown }>;

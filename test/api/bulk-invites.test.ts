@@ -8,6 +8,7 @@ import { callerOf, servicesOf } from '../support/operations.ts';
 import {
   everyPage,
   inviteByMail,
+  invitedMember,
   newEmail,
   newMember,
   newOrganization,
@@ -82,7 +83,7 @@ const suppressedAddress = async (organization: TestOrganization): Promise<string
 const oneOfEach = async (organization: TestOrganization): Promise<[string, string, string][]> => {
   const [pending, bounced] = [newEmail(), await suppressedAddress(organization)];
   await inviteByMail(stack, organization, pending);
-  const { email: present } = await newMember(stack, organization);
+  const { email: present } = await invitedMember(stack, organization);
   const [one, two, over] = manyEmails(3);
   return [
     [one ?? '', one ?? '', 'created'],

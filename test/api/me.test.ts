@@ -227,8 +227,8 @@ describe('the invites to a person', () => {
     await invite(organizations[0] ?? expect.unreachable(), newEmail('other'));
   });
 
-  test.each([1, 2, 100])('of all organizations are listed, in pages of %i', async (limit) => {
-    const items = await myInvites(person, limit);
+  test('of all organizations are listed', async () => {
+    const items = await myInvites(person, 2);
     expect(items.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
     expect(items.map(({ organization }) => organization.name).toSorted()).toEqual(['A', 'B', 'C', 'D', 'E']);
     expect(items.map(({ inviter }) => inviter.name)).toEqual(Array(5).fill('Mara Manager'));

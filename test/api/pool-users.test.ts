@@ -54,14 +54,11 @@ const ofWeb = ['Also of Web, engineer, Web', 'Of both, manager, Web', 'Of Web, m
 const ofShop = ['Of both, engineer, Shop', 'Of Shop, engineer, Shop'];
 
 describe('who has access to a pool', () => {
-  test.each([1, 2, 7, 100])(
-    'are organization managers, and managers and engineers of it and of each pool above, in pages of %i',
-    async (limit) => {
-      expect(await inWords(shop, limit)).toEqual([...everywhere, ...ofRoot, ...ofWeb, ...ofShop]);
-      expect(await inWords(web, limit)).toEqual([...everywhere, ...ofRoot, ...ofWeb]);
-      expect(await inWords(organization.rootPoolId, limit)).toEqual([...everywhere, ...ofRoot]);
-    },
-  );
+  test('are organization managers, and managers and engineers of it and of each pool above', async () => {
+    expect(await inWords(shop, 2)).toEqual([...everywhere, ...ofRoot, ...ofWeb, ...ofShop]);
+    expect(await inWords(web, 2)).toEqual([...everywhere, ...ofRoot, ...ofWeb]);
+    expect(await inWords(organization.rootPoolId, 2)).toEqual([...everywhere, ...ofRoot]);
+  });
 
   test('is told with ids and addresses, to every member', async () => {
     const entries = await access(shop, 50, people.Reader);

@@ -11,6 +11,7 @@ import {
   type TestMember,
   type TestOrganization,
 } from '../support/organization.ts';
+import { expectFiltered, listedResources, type ListedResources } from '../support/listed-resources.ts';
 import { useStack } from '../support/stack.ts';
 
 const stack = useStack();
@@ -380,84 +381,18 @@ describe('what a removed user owned', () => {
 
 describe('the list', () => {
   type Query = Parameters<Client['listResources']>[0]['query'];
+  let listed: ListedResources;
   let fresh: TestOrganization;
   let reader: TestMember;
-  let pools: Record<string, string>;
-  let owners: Record<string, string>;
-  /** Each resource as it is shown alone. */
-  let all: Awaited<ReturnType<typeof newResource>>[];
 
   beforeAll(async () => {
-    fresh = await newOrganization(stack, 'Listed');
-    const { params, manager, rootPoolId: root } = fresh;
-    const a = await newPool(fresh, 'A', root);
-    const b = await newPool(fresh, 'B', a);
-    const d = await newPool(fresh, 'D', root);
-    const [doomed, doomedBelow] = [await newPool(fresh, 'Doomed', b), await newPool(fresh, 'Doomed too', d)];
-    const [leaver, early] = [await newMember(stack, fresh), await newMember(stack, fresh)];
-    reader = await newMember(stack, fresh);
-    pools = { root, a, b, d };
-    owners = { mara: manager.userId, reader: reader.userId, leaver: leaver.userId };
-
-    const places = [root, a, b, d, doomed, doomedBelow];
-    const people = [manager.userId, reader.userId, leaver.userId, early.userId];
-    const items = Array.from({ length: 25 }, (_, index) => ({
-      name: `Number ${index}`,
-      type: 'vm',
-      poolId: places[index % places.length] ?? root,
-      ownerId: people[(index * 3 + Math.floor(index / 4)) % people.length] ?? manager.userId,
-    }));
-    const { results } = take(await manager.client.ingestResources({ params, body: { items } }));
-    const [first, second] = results.map(({ resource }) => resource?.id ?? '');
-    const edit = async (resourceId: string | undefined, body: Change) =>
-      take(await manager.client.updateResource({ params: { ...params, resourceId: resourceId ?? '' }, body }));
-    await edit(first, { poolId: doomed });
-    await edit(second, { ownerId: early.userId, poolId: d });
-    for (const poolId of [doomed, doomedBelow])
-      take(await manager.client.deletePool({ params: { ...params, poolId } }));
-    await leave(early, leaver, fresh);
-    await leave(leaver, reader, fresh);
-    all = await Promise.all(
-      results.map(async ({ resource }) =>
-        take(await reader.client.getResource({ params: { ...params, resourceId: resource?.id ?? '' } })),
-      ),
-    );
+    listed = await listedResources(stack);
+    ({ organization: fresh, reader } = listed);
   });
 
-  const byId = (resources: typeof all) => resources.toSorted((x, y) => (x.id < y.id ? -1 : 1));
-
-  const list = (query: Query) =>
-    everyPage((page) => reader.client.listResources({ params: fresh.params, query: { ...query, ...page } }));
-
-  const below: Record<string, string[]> = {
-    root: ['root', 'a', 'b', 'd'],
-    a: ['a', 'b'],
-    b: ['b'],
-    d: ['d'],
-  };
-
-  const lists = [1, 2, 7, 100].flatMap((limit) =>
-    [undefined, 'mara', 'reader', 'leaver'].map((owner) => ({ limit, owner: owner ?? 'anybody' })),
-  );
-
-  test.each(lists)('of $owner is what filtering each resource would leave, in pages of $limit', async (what) => {
-    const ownerId = owners[what.owner];
-    const compare = async (pool: string | undefined, subPools: boolean) => {
-      const inPools = (subPools ? below[pool ?? ''] : [pool ?? ''])?.map((each) => pools[each] ?? '');
-      const expected = all.filter(
-        (each) =>
-          (pool === undefined || inPools?.includes(each.poolId)) && (ownerId === undefined || each.ownerId === ownerId),
-      );
-      const found = await list({
-        limit: what.limit,
-        ...(subPools && { subPools: 'true' }),
-        ...(pool !== undefined && { poolId: pools[pool] ?? '' }),
-        ...(ownerId !== undefined && { ownerId }),
-      });
-      expect(byId(found), JSON.stringify({ pool, subPools })).toEqual(byId(expected));
-    };
-    const wanted = [undefined, ...Object.keys(below)];
-    await Promise.all(wanted.flatMap((pool) => [compare(pool, false), compare(pool, true)]));
+  // Of each owner, and in pages of any size: test/exhaustive/list-resources.test.ts.
+  test('is what filtering each resource would leave, by pool, with the pools below it or without, and by owner', async () => {
+    for (const owner of [undefined, 'reader'] as const) await expectFiltered(listed, owner, 2);
   });
 
   test('of a pool or an owner that is nobody’s is refused', async () => {

@@ -3,9 +3,9 @@ import { keys } from '../../shared/table/keys.ts';
 import { erase, put } from '../../shared/table/write.ts';
 import { queueInvite, tableOf, type QueuedInvite } from '../support/deliveries.ts';
 import {
+  invitedMember,
   newEmail,
   newestToken,
-  newMember,
   newOrganization,
   take,
   type TestOrganization,
@@ -132,7 +132,7 @@ const scenario = async (): Promise<void> => {
   await pass(2 * day + minute);
   await stack.anybody.requestNewInvite({ body: { token: asked.token } });
   await stack.settle();
-  await newMember(stack, organization);
+  await invitedMember(stack, organization);
 
   take(await client.listInvites({ params, query: { limit: 100 } }));
   take(await client.listAuditEvents({ params, query: { limit: 100 } }));

@@ -6,7 +6,7 @@ import { expectReadable, pictureBoth, useBrowser } from '../support/browser.ts';
 import { openConsole } from '../support/console.ts';
 import {
   inviteByMail,
-  newMember,
+  invitedMember,
   newOrganization,
   newPool,
   newResource,
@@ -29,8 +29,8 @@ beforeAll(async () => {
   const { params, manager, rootPoolId } = organization;
   const { client } = manager;
   web = await newPool(organization, 'Web', rootPoolId);
-  ada = await newMember(stack, organization, [{ role: 'engineer', poolId: web }], 'Ada Lovelace');
-  ben = await newMember(stack, organization);
+  ada = await invitedMember(stack, organization, [{ role: 'engineer', poolId: web }], 'Ada Lovelace');
+  ben = await invitedMember(stack, organization);
   const { inviteId } = await inviteByMail(stack, organization, 'guest@example.com');
   take(await client.revokeInvite({ params: { ...params, inviteId } }));
   const roles = [{ role: 'manager' as const, poolId: web }];

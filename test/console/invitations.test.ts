@@ -4,8 +4,8 @@ import { expectReadable, pictureBoth, useBrowser } from '../support/browser.ts';
 import { listenTo, openConsole } from '../support/console.ts';
 import {
   inviteByMail,
+  invitedMember,
   newEmail,
-  newMember,
   newOrganization,
   newPool,
   take,
@@ -28,7 +28,7 @@ beforeAll(async () => {
   stack.advanceClock(day + day / 2 - (stack.now() % day));
   organization = await newOrganization(stack, 'Acme FinOps');
   web = await newPool(organization, 'Web', organization.rootPoolId);
-  member = await newMember(stack, organization, [{ role: 'member' }], 'Mel Member');
+  member = await invitedMember(stack, organization, [{ role: 'member' }], 'Mel Member');
 });
 
 const open = (path = '', person: TestMember = organization.manager): Promise<Page> =>

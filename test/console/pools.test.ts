@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { expectReadable, pictureBoth, useBrowser } from '../support/browser.ts';
 import { openConsole } from '../support/console.ts';
 import {
+  insertPools,
   newMember,
   newOrganization,
   newPool,
@@ -270,7 +271,7 @@ test('who has access to a pool is listed with the pool it comes through, and who
 test('a pool with many sub-pools shows them by the page, and a search shows the first that it finds', async () => {
   const big = await newOrganization(stack, 'Big');
   const names = Array.from({ length: 60 }, (_, index) => `Team ${String(index).padStart(3, '0')}`);
-  for (const name of names) await newPool(big, name, big.rootPoolId);
+  await insertPools(big, names, big.rootPoolId);
   const page = await openConsole(stack, browser, big, big.manager, '/pools');
   await listed(page, 'Big', ...names.slice(0, 50));
   await page.getByRole('button', { name: 'Show more of Big: 10 left' }).click();

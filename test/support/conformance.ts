@@ -8,6 +8,15 @@ interface Operation {
 }
 
 const document = openApiDocument() as unknown as { paths: Record<string, Record<string, Operation>> };
+/** Words before parameters, as the gateway chooses. */
+const paths = Object.entries(document.paths)
+  .map(([template, operations]) => ({
+    template,
+    operations,
+    pattern: new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`),
+    parameters: template.match(/\{/g)?.length ?? 0,
+  }))
+  .toSorted((a, b) => a.parameters - b.parameters);
 const ajv = new Ajv2020({ strict: false });
 formats.default(ajv);
 ajv.addSchema(document, 'roster');
@@ -49,13 +58,10 @@ export const expectConforming = async (
     throw new Error(`${name} breaks its schema: ${ajv.errorsText(validate.errors)}: ${text}`);
 };
 
-/** Words before parameters, as the gateway chooses. */
 const findOperation = (method: string, path: string): [string, Operation | undefined] => {
-  const found = Object.keys(document.paths)
-    .filter((template) => new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`).test(path))
-    .toSorted((a, b) => (a.match(/\{/g)?.length ?? 0) - (b.match(/\{/g)?.length ?? 0))
-    .find((template) => document.paths[template]?.[method.toLowerCase()]);
-  return [found ?? '', document.paths[found ?? '']?.[method.toLowerCase()]];
+  const name = method.toLowerCase();
+  const found = paths.find(({ pattern, operations }) => pattern.test(path) && operations[name]);
+  return [found?.template ?? '', found?.operations[name]];
 };
 
 const validatorOf = (name: string, schema: Schema): ValidateFunction => {

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import type { RoleAssignment } from '../../shared/roles/role.ts';
+import { keys } from '../../shared/table/keys.ts';
+import { parseUser, type User } from '../../shared/users/user.ts';
+import { aUser, plantPools, plantUsers, tableFor } from './planted.ts';
 import { password, type SignedIn, type TestStack } from './stack.ts';
 
 /** Somebody in an organization, signed in. */
@@ -60,8 +63,8 @@ export const newestToken = async (stack: TestStack, email: string): Promise<stri
   return tokens.at(-1) ?? expect.unreachable(`No mail with a link came to ${email}`);
 };
 
-/** A new person who was invited with these roles, accepted, and signed in. */
-export const newMember = async (
+/** A person who was invited with these roles by mail, accepted, and signed in: for tests of that. Others take `newMember`. */
+export const invitedMember = async (
   stack: TestStack,
   organization: TestOrganization,
   roles: RoleAssignment[] = [{ role: 'member' }],
@@ -73,6 +76,39 @@ export const newMember = async (
   return { ...(await stack.signIn(email)), userId };
 };
 
+/** A user of the organization who cannot sign in: written straight to the table, without an account. */
+export const insertMember = async (
+  stack: TestStack,
+  { id, manager }: TestOrganization,
+  assignments: RoleAssignment[] = [{ role: 'member' }],
+  given: Partial<Pick<User, 'email' | 'name' | 'personId'>> = {},
+): Promise<User> => {
+  const inviter = parseUser(await tableFor(id).get(keys.user(id, manager.userId)));
+  const user = aUser({
+    email: newEmail('member'),
+    name: 'Ben Member',
+    ...given,
+    assignments,
+    invitedBy: { id: inviter.id, name: inviter.name },
+    joinedAt: new Date(stack.now()).toISOString(),
+  });
+  await plantUsers(id, [user]);
+  return user;
+};
+
+/** A user of the organization with an account, signed in. Nobody invited them: see `insertMember`. */
+export const newMember = async (
+  stack: TestStack,
+  organization: TestOrganization,
+  roles: RoleAssignment[] = [{ role: 'member' }],
+  name = 'Ben Member',
+): Promise<TestMember> => {
+  const person = await stack.newPerson(newEmail('member'), name);
+  const { email, personId } = person;
+  const { id: userId } = await insertMember(stack, organization, roles, { email, name, personId });
+  return { ...person, userId };
+};
+
 export const newPool = async (
   { params, manager }: TestOrganization,
   name: string,
@@ -82,6 +118,10 @@ export const newPool = async (
   const body = { name, parentId, ...(defaultOwnerId !== undefined && { defaultOwnerId }) };
   return take(await manager.client.createPool({ params, body })).id;
 };
+
+/** Many pools of the manager’s, written straight to the table; their ids. */
+export const insertPools = ({ id, manager }: TestOrganization, names: string[], parentId: string): Promise<string[]> =>
+  plantPools(id, names, { parentId, holderId: manager.userId });
 
 type Resource = Parameters<TestMember['client']['createResource']>[0]['body'];
 

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { ulid } from 'ulid';
 import { systemIds } from '../../functions/adapters/system.ts';
+import { audit } from '../../shared/audit/audit-event.ts';
 import { organizationItem, type Organization } from '../../shared/organizations/organization.ts';
-import { poolItem, type Pool } from '../../shared/pools/pool.ts';
+import { poolItem, poolNameItem, type Pool } from '../../shared/pools/pool.ts';
 import type { Services } from '../../shared/ports.ts';
 import { isOrganizationManager, type RoleAssignment } from '../../shared/roles/role.ts';
 import { keys, partitions } from '../../shared/table/keys.ts';
-import { put, type Write } from '../../shared/table/write.ts';
+import type { Table } from '../../shared/table/table.ts';
+import { put, update, type Write } from '../../shared/table/write.ts';
 import { joinWrites } from '../../shared/users/join.ts';
 import { managerCountChange } from '../../shared/users/manager-count.ts';
 import type { User } from '../../shared/users/user.ts';
@@ -80,10 +83,10 @@ export const plantOrganization = async (users: User[], id = systemIds.next('org'
   return { id, rootPoolId: root.id, params: { organizationId: id }, users };
 };
 
-/** Items of a user with few roles: 10 at most. */
-const usersPerTransaction = 9;
+/** Items of a user with few roles: 11 at most. */
+const usersPerTransaction = 8;
 
-/** Users for an organization that is there already. */
+/** Users for an organization that is there already: item for item what accepting an invite writes of each, but for the invite itself. */
 export const plantUsers = async (organizationId: string, users: User[]): Promise<void> => {
   for (let start = 0; start < users.length; start += usersPerTransaction) {
     const some = users.slice(start, start + usersPerTransaction);
@@ -91,14 +94,54 @@ export const plantUsers = async (organizationId: string, users: User[]): Promise
       some.flatMap((user) => [
         ...userWrites(organizationId, user),
         ...managerCountChange(organizationId, [], user.assignments),
+        joined(organizationId, user),
       ]),
     );
   }
 };
 
-let services: Services | undefined;
+/** Each is two items. */
+const poolsPerTransaction = 49;
 
-const tableFor = (organizationId: string, users: User[]) => {
-  services ??= servicesOf(undefined);
-  return services.tenantTable(organizationId, ...users.map(({ personId }) => partitions.person(personId)));
+/** Pools for an organization that is there already, without their audit events; their ids, in the order of the names. */
+export const plantPools = async (
+  organizationId: string,
+  names: string[],
+  { parentId, holderId }: Pick<Pool, 'parentId' | 'holderId'>,
+): Promise<string[]> => {
+  const pools = names.map((name): Pool => {
+    const id = systemIds.next('pool');
+    return { id, name, parentId, holderId, absorbed: [], createdAt: plantedAt, version: 1 };
+  });
+  for (let start = 0; start < pools.length; start += poolsPerTransaction) {
+    const some = pools.slice(start, start + poolsPerTransaction);
+    await tableFor(organizationId).transact([
+      update(keys.organization(organizationId), { add: { treeVersion: some.length } }),
+      ...some.flatMap((pool) => [put(poolItem(organizationId, pool)), put(poolNameItem(organizationId, pool))]),
+    ]);
+  }
+  return pools.map(({ id }) => id);
+};
+
+/** The audit event of a user who joined. Its invite was never there. */
+const joined = (organizationId: string, { id: userId, joinedAt }: User): Write<never> =>
+  audit({
+    organizationId,
+    // As of then: the log is sorted by it.
+    id: `evt_${ulid(Date.parse(joinedAt))}`,
+    at: joinedAt,
+    actorId: userId,
+    action: 'invite_accepted',
+    targets: [systemIds.next('inv'), userId],
+    requestId: randomUUID(),
+  });
+
+/** Made once for each table: a process runs one test file after the other. */
+let services: { tableName: string | undefined; made: Services } | undefined;
+
+/** The table, as an organization and the persons among its users see it. */
+export const tableFor = (organizationId: string, users: User[] = []): Table => {
+  const tableName = process.env.TABLE_NAME;
+  if (!services || services.tableName !== tableName) services = { tableName, made: servicesOf(undefined) };
+  return services.made.tenantTable(organizationId, ...users.map(({ personId }) => partitions.person(personId)));
 };

@@ -1,7 +1,7 @@
 import { absent, allOf, anyOf, atMost, equal, type Condition } from '../table/condition.ts';
-import { indexEntry, keys, partitions } from '../table/keys.ts';
+import { indexAttributes, indexEntry, keys, partitions } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
-import { erase, guard, put, type Write } from '../table/write.ts';
+import { erase, guard, update, type Write } from '../table/write.ts';
 import { evaluateInvites } from './evaluate-invite.ts';
 import { findInvites } from './find-invite.ts';
 import type { Invite } from './invite.ts';
@@ -53,15 +53,25 @@ export const holdAddress = <const F>(
   free: Condition,
   otherwise: F,
 ): Write<F> =>
-  put(
+  update(
+    keys.address(organizationId, email),
     {
-      ...keys.address(organizationId, email),
-      state: 'invited',
-      inviteId: id,
-      expiresAt,
-      ...indexEntry('gsi1', partitions.invited(email), organizationId),
+      set: {
+        state: 'invited',
+        inviteId: id,
+        expiresAt,
+        ...indexEntry('gsi1', partitions.invited(email), organizationId),
+      },
     },
     guard(free, otherwise),
+  );
+
+/** Gives the address of an invite to the user that the invite made. */
+export const passAddress = ({ organizationId, email, id }: Addressed, userId: string): Write<'retry'> =>
+  update(
+    keys.address(organizationId, email),
+    { set: { state: 'member', userId }, remove: ['inviteId', 'expiresAt', ...indexAttributes('gsi1')] },
+    guard(equal('inviteId', id), 'retry'),
   );
 
 /** Frees the address of an invite that ended without a user. */

@@ -9,13 +9,14 @@ import type { PoolTree } from '../roles/pool-tree.ts';
 import { poolOf, type RoleAssignment } from '../roles/role.ts';
 import { above, equal } from '../table/condition.ts';
 import { keys, partitions } from '../table/keys.ts';
-import { check, guard, put } from '../table/write.ts';
+import { check, guard } from '../table/write.ts';
 import { cleanName } from '../text.ts';
 import { firstManagerWrites } from '../users/first-manager.ts';
 import type { Inviter } from '../users/inviter.ts';
 import { joinWrites } from '../users/join.ts';
 import { managerCountChange } from '../users/manager-count.ts';
 import type { User } from '../users/user.ts';
+import { passAddress } from './address.ts';
 import type { Invite } from './invite.ts';
 import { endInvite } from './end-invite.ts';
 
@@ -71,10 +72,7 @@ export const joinByInvite = async (
   };
   const transaction = await tenantTable(organization.id, partitions.person(user.personId)).transact([
     endInvite(invite, 'accepted', { acceptedAt: now, userId }, guard(above('expiresAt', now), 'retry')),
-    put(
-      { ...keys.address(organization.id, invite.email), state: 'member', userId },
-      guard(equal('inviteId', invite.id), 'retry'),
-    ),
+    passAddress(invite, userId),
     ...joinWrites(organization.id, user),
     ...managerCountChange(organization.id, [], assignments),
     ...firstManagerWrites(organization, userId),

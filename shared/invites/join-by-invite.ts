@@ -6,7 +6,7 @@ import { fail, type Result } from '../result.ts';
 import { committed } from '../retry.ts';
 import { treeUnchanged } from '../roles/known-pools.ts';
 import type { PoolTree } from '../roles/pool-tree.ts';
-import { poolOf, type RoleAssignment } from '../roles/role.ts';
+import { poolOf, type StoredAssignment } from '../roles/role.ts';
 import { above, equal } from '../table/condition.ts';
 import { keys, partitions } from '../table/keys.ts';
 import { check, guard } from '../table/write.ts';
@@ -35,7 +35,7 @@ export interface Accepted {
 }
 
 /** What an invite still gives: pools that are gone are dropped. */
-export const remainingRoles = ({ assignments }: Invite, tree: PoolTree): RoleAssignment[] =>
+export const remainingRoles = ({ assignments }: Invite, tree: PoolTree): StoredAssignment[] =>
   assignments.filter((assignment) => {
     const poolId = poolOf(assignment);
     return poolId === undefined || tree.get(poolId) !== undefined;

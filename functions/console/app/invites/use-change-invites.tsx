@@ -1,3 +1,4 @@
+import { entryOf } from '../../../../shared/open-enum.ts';
 import { useChange } from '../data/use-change.ts';
 import type { ValueOf } from '../data/client.ts';
 import { useOrganization } from '../organization/use-organization.ts';
@@ -34,6 +35,6 @@ export const useChangeInvites = () => {
 };
 
 const reasonOf = ({ code, detail, retryAfter }: Result): string => {
-  const reason = (code && problemTexts[code]) ?? detail ?? code ?? '';
+  const reason = (code && entryOf(problemTexts, code)) ?? detail ?? code ?? '';
   return retryAfter === undefined ? reason : `${reason} ${texts.tryAgain(formatDistance(retryAfter))}`;
 };

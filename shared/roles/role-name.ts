@@ -1,0 +1,6 @@
+import { entryOf, type OpenEnum } from '../open-enum.ts';
+import { roleNames } from './role-names.ts';
+import type { Role } from './role.ts';
+
+/** What people call a role; a role that this version does not know is called what the table says. */
+export const roleName = (role: OpenEnum<Role>): string => entryOf(roleNames, role) ?? role;

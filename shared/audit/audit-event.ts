@@ -55,15 +55,15 @@ const storedEvent = z.object({
   details: z.record(z.string(), z.unknown()).optional(),
 });
 
-type StoredEvent = z.infer<typeof storedEvent>;
+export type AuditEvent = z.infer<typeof storedEvent>;
 
 /** An event as this version writes it. */
-export type AuditEvent = StoredEvent & { action: AuditAction };
+export type NewAuditEvent = AuditEvent & { action: AuditAction };
 
-export const parseAuditEvent = (item: unknown): StoredEvent => storedEvent.parse(item);
+export const parseAuditEvent = (item: unknown): AuditEvent => storedEvent.parse(item);
 
 /** Every change writes one, in its own transaction. */
-export const audit = ({ organizationId, ...event }: AuditEvent & { organizationId: string }): Write<never> => {
+export const audit = ({ organizationId, ...event }: NewAuditEvent & { organizationId: string }): Write<never> => {
   const { id, actorId, targets, action } = event;
   const [first, second] = ofMany.has(action) ? [] : targets;
   return put({

@@ -1,5 +1,5 @@
 import type { Organization } from './organizations/organization.ts';
-import type { RoleAssignment } from './roles/role.ts';
+import type { StoredAssignment } from './roles/role.ts';
 
 /** Somebody who signed in. */
 export interface Person {
@@ -13,7 +13,7 @@ export interface Member extends Person {
   /** The user's id, or the service account's. */
   userId: string;
   name: string;
-  assignments: RoleAssignment[];
+  assignments: StoredAssignment[];
   organization: Organization;
   /** A machine: it owns nothing. */
   serviceAccount?: boolean;

@@ -1,7 +1,7 @@
 /** The accept page in the browser: reads the link's fragment, shows the invite, and acts only on a click. */
 import type { Answer } from '../../shared/api/route.ts';
 import type { acceptanceRoutes } from '../../shared/invites/acceptance-routes.ts';
-import { roleDefinitions } from '../../shared/roles/role.ts';
+import { roleName } from '../../shared/roles/role-name.ts';
 import { forgetPassword, readAccount, showAccount, showAccountErrors } from './page-account.ts';
 import { tokenIn } from './page-link.ts';
 import { element, setError, show, showEnd, showPaste, work } from './page-parts.ts';
@@ -38,7 +38,7 @@ const showInvite = (invite: Invite): void => {
   element('roles').replaceChildren(
     ...invite.roles.map(({ role, poolName }) => {
       const item = document.createElement('li');
-      item.textContent = roleDefinitions[role].name + (poolName ? ` in ${poolName}` : '');
+      item.textContent = roleName(role) + (poolName ? ` in ${poolName}` : '');
       return item;
     }),
   );

@@ -1,10 +1,11 @@
-import { parseAuditEvent, type AuditEvent } from '../../shared/audit/audit-event.ts';
+import { parseAuditEvent, type AuditAction } from '../../shared/audit/audit-event.ts';
+import { entryOf } from '../../shared/open-enum.ts';
 import type { MetricName } from '../../shared/platform/metrics.ts';
 import { isAuditEvent } from '../../shared/table/keys.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { count } from './metrics.ts';
 
-const metricOf: Partial<Record<AuditEvent['action'], MetricName>> = {
+const metricOf: Partial<Record<AuditAction, MetricName>> = {
   invites_created: 'InvitesCreated',
   invite_accepted: 'InvitesAccepted',
   user_removed: 'Removals',
@@ -21,7 +22,7 @@ export const countedTable = (table: Table): Table => ({
     for (const { key, effect } of writes) {
       if (effect.kind !== 'put' || !isAuditEvent(key)) continue;
       const { action, targets } = parseAuditEvent(effect.item);
-      const name = metricOf[action];
+      const name = entryOf(metricOf, action);
       if (name) count(name, action === 'invites_created' ? targets.length : 1);
     }
     return result;

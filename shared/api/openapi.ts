@@ -152,6 +152,11 @@ class Components {
         // The pattern of a date only repeats its format.
         if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
         delete jsonSchema.id;
+        const described = jsonSchema.anyOf?.filter((each) => !('undescribed' in each));
+        if (described?.length === 1) {
+          delete jsonSchema.anyOf;
+          Object.assign(jsonSchema, described[0]);
+        }
       },
     }) as Json & { $defs?: Record<string, Json> };
     Object.assign(this.schemas, rewriteRefs({ ...$defs }));

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Member } from '../actor.ts';
+import { openEnum } from '../open-enum.ts';
 import type { Ids } from '../ports.ts';
 import { indexEntry, keys, partitions } from '../table/keys.ts';
 import { put, type Write } from '../table/write.ts';
@@ -40,13 +41,14 @@ export const auditActions = [
   'user_left',
   'user_restored',
 ] as const;
+export type AuditAction = (typeof auditActions)[number];
 
 const storedEvent = z.object({
   id: z.string(),
   at: z.string(),
   /** The user who did it, or the operators; absent when nobody did, as when an invite expires. */
   actorId: z.string().optional(),
-  action: z.enum(auditActions),
+  action: openEnum(auditActions),
   /** Ids of what it was done to. The first two find the event; of what was done to many at once, each leads to it. */
   targets: z.array(z.string()),
   requestId: z.string(),
@@ -55,10 +57,13 @@ const storedEvent = z.object({
 
 export type AuditEvent = z.infer<typeof storedEvent>;
 
+/** An event as this version writes it. */
+export type NewAuditEvent = AuditEvent & { action: AuditAction };
+
 export const parseAuditEvent = (item: unknown): AuditEvent => storedEvent.parse(item);
 
 /** Every change writes one, in its own transaction. */
-export const audit = ({ organizationId, ...event }: AuditEvent & { organizationId: string }): Write<never> => {
+export const audit = ({ organizationId, ...event }: NewAuditEvent & { organizationId: string }): Write<never> => {
   const { id, actorId, targets, action } = event;
   const [first, second] = ofMany.has(action) ? [] : targets;
   return put({
@@ -71,14 +76,14 @@ export const audit = ({ organizationId, ...event }: AuditEvent & { organizationI
 };
 
 /** One event for many targets. */
-const ofMany: ReadonlySet<AuditEvent['action']> = new Set(['invites_created', 'resources_ingested']);
+const ofMany: ReadonlySet<AuditAction> = new Set(['invites_created', 'resources_ingested']);
 
 /** The event of what a member does, in the transaction that does it. */
 export const auditBy = (
   { ids }: { ids: Ids },
   { organization, userId, requestId }: Member,
   at: string,
-  action: AuditEvent['action'],
+  action: AuditAction,
   targets: string[],
   details?: Record<string, unknown>,
 ): Write<never> =>

@@ -2,12 +2,13 @@ import * as z from 'zod';
 import { onOrganization, reading } from '../api/access.ts';
 import { route } from '../api/route.ts';
 import { id, inOrganization, instant, listOf, none, paging, version } from '../api/schemas.ts';
+import { openEnum } from '../open-enum.ts';
 import { dataSourceName, dataSourceTypes } from './data-source.ts';
 
 const dataSourceView = z
   .object({
     id,
-    type: z.enum(dataSourceTypes),
+    type: openEnum(dataSourceTypes),
     name: z.string(),
     accountId: z.string(),
     ownerId: id.meta({ description: 'Who owns it now, after all removals.' }),

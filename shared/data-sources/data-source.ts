@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { openEnum } from '../open-enum.ts';
 import { keys } from '../table/keys.ts';
 import type { Item } from '../table/write.ts';
 import { displayName } from '../text.ts';
@@ -8,7 +9,7 @@ export const dataSourceTypes = ['aws', 'azure', 'gcp', 'alibaba', 'kubernetes'] 
 /** An account of a cloud, or a cluster, that costs come from. */
 const storedDataSource = z.object({
   id: z.string(),
-  type: z.enum(dataSourceTypes),
+  type: openEnum(dataSourceTypes),
   name: z.string(),
   /** As the cloud names it: an account, subscription, project or cluster. */
   accountId: z.string(),

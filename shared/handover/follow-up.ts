@@ -3,11 +3,12 @@ import type { Table } from '../table/table.ts';
 import { check, erase, guard, update, type Key } from '../table/write.ts';
 import { equal } from '../table/condition.ts';
 import { passInvite } from '../invites/work-on-invite.ts';
+import { isKnown } from '../open-enum.ts';
 import type { WorkServices } from '../ports.ts';
 import { userEntries } from '../users/user-entries.ts';
 import { parseInviter, type Inviter } from '../users/inviter.ts';
 import { shortenChains } from './shorten-chains.ts';
-import { isActive, parseUser, type User } from '../users/user.ts';
+import { isActive, parseUser, userStatuses, type User } from '../users/user.ts';
 
 const pageSize = 100;
 
@@ -22,22 +23,29 @@ const pauseBetween = 5_000;
 /**
  * What a removal, a restore or a demotion leaves to do, none of which anybody can see: list entries of who is gone, open
  * sessions, long ways from holders to owners, and pending invites that are still written down under who handed them over.
+ * `unknown`: the user is left to a newer version.
  */
-export const followUp = async (services: WorkServices, organizationId: string, key: Key): Promise<void> => {
+export const followUp = async (
+  services: WorkServices,
+  organizationId: string,
+  key: Key,
+): Promise<'unknown' | undefined> => {
   const table = services.tenantTable(organizationId);
   const item = await table.get(key);
-  if (!item) return;
+  if (!item) return undefined;
   const user = parseInviter(item);
+  if (!isKnown(userStatuses, user.status)) return 'unknown';
   const unchanged = guard(equal('version', user.version), 'changed');
   const later = (duration: number) => ({
     set: due(new Date(Date.parse(services.clock.now()) + duration).toISOString()),
   });
   const begun = await table.transact([update(key, { ...later(resumption), remove: ['wake'] }, unchanged)]);
-  if (!begun.ok) return;
+  if (!begun.ok) return undefined;
   const followed = item.clientId !== undefined || (await followUpUser(services, organizationId, key, parseUser(item)));
   const rest = followed ? await passInvites(services, table, organizationId, user) : 'unfinished';
   const next = { done: { remove: notDue }, again: later(secondLook), unfinished: later(pauseBetween) }[rest];
   await table.transact([update(key, next, unchanged)]);
+  return undefined;
 };
 
 /** List entries and sessions of who is gone, and the way to who owns what the user had taken over. Whether that is all. */

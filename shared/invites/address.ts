@@ -1,10 +1,11 @@
 import { absent, allOf, anyOf, atMost, equal, type Condition } from '../table/condition.ts';
-import { indexEntry, keys, partitions } from '../table/keys.ts';
+import { indexAttributes, indexEntry, keys, partitions } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
-import { erase, guard, put, type Write } from '../table/write.ts';
-import { evaluateInvites } from './evaluate-invite.ts';
+import { erase, guard, update, type Write } from '../table/write.ts';
+import { evaluateInvites, type EvaluatedInvite } from './evaluate-invite.ts';
 import { findInvites } from './find-invite.ts';
-import type { Invite } from './invite.ts';
+import { isKnown } from '../open-enum.ts';
+import { inviteStatuses, type Invite } from './invite.ts';
 
 type Addressed = Pick<Invite, 'organizationId' | 'email' | 'id'>;
 
@@ -28,11 +29,15 @@ export const findAddressStates = async (
   );
   const held = inviteIds.filter((id) => id !== undefined);
   const evaluated = await evaluateInvites(table, organizationId, await findInvites(table, organizationId, held), now);
-  const dead = new Set(evaluated.filter(({ status }) => status !== 'pending').map(({ invite }) => invite.id));
+  // A status that only a newer version knows may become pending again.
+  const isDead = ({ status }: EvaluatedInvite): boolean => isKnown(inviteStatuses, status) && status !== 'pending';
+  const dead = new Set(evaluated.filter(isDead).map(({ invite }) => invite.id));
   return new Map(
     emails.map((email, index): [string, AddressState] => {
       const inviteId = inviteIds[index];
       if (items[index]?.state === 'member') return [email, { kind: 'member' }];
+      // A state that only a newer version knows: the address is not free.
+      if (items[index] && items[index].state !== 'invited') return [email, { kind: 'invited' }];
       if (inviteId === undefined) return [email, { kind: 'free' }];
       return [email, dead.has(inviteId) ? { kind: 'dead', inviteId } : { kind: 'invited' }];
     }),
@@ -53,15 +58,25 @@ export const holdAddress = <const F>(
   free: Condition,
   otherwise: F,
 ): Write<F> =>
-  put(
+  update(
+    keys.address(organizationId, email),
     {
-      ...keys.address(organizationId, email),
-      state: 'invited',
-      inviteId: id,
-      expiresAt,
-      ...indexEntry('gsi1', partitions.invited(email), organizationId),
+      set: {
+        state: 'invited',
+        inviteId: id,
+        expiresAt,
+        ...indexEntry('gsi1', partitions.invited(email), organizationId),
+      },
     },
     guard(free, otherwise),
+  );
+
+/** Gives the address of an invite to the user that the invite made. */
+export const passAddress = ({ organizationId, email, id }: Addressed, userId: string): Write<'retry'> =>
+  update(
+    keys.address(organizationId, email),
+    { set: { state: 'member', userId }, remove: ['inviteId', 'expiresAt', ...indexAttributes('gsi1')] },
+    guard(equal('inviteId', id), 'retry'),
   );
 
 /** Frees the address of an invite that ended without a user. */

@@ -1,13 +1,13 @@
 import type { Table } from '../table/table.ts';
 import type { Inviter } from '../users/inviter.ts';
 import { findInvite } from './find-invite.ts';
-import type { Invite, InviteStatus } from './invite.ts';
+import type { Invite } from './invite.ts';
 import { effectiveStatus, findInviterChains, responsibilityFor, type Responsibility } from './responsibility.ts';
 
 /** An invite and its status at one instant. */
 export interface EvaluatedInvite {
   invite: Invite;
-  status: InviteStatus;
+  status: Invite['status'];
   responsibility: Responsibility;
   /** Who is shown as its inviter: who is responsible now, else who invited. */
   shownInviter: Pick<Inviter, 'id' | 'name'>;

@@ -4,6 +4,7 @@ import { route } from '../api/route.ts';
 import { id, inOrganization, instant, listOf, named, none, paging, version } from '../api/schemas.ts';
 import { errorCodes, type ErrorCode } from '../errors.ts';
 import { deliveryCodes } from '../mail/delivery-codes.ts';
+import { openEnum } from '../open-enum.ts';
 import { roleAssignments, roleView } from '../roles/role-schemas.ts';
 import { deliveries, inviteStatuses } from './invite.ts';
 
@@ -13,8 +14,8 @@ export const inviteView = z
     email: z.string(),
     roles: z.array(roleView),
     message: z.string().optional(),
-    status: z.enum(inviteStatuses),
-    delivery: z.enum(deliveries),
+    status: openEnum(inviteStatuses),
+    delivery: openEnum(deliveries),
     deliveryCode: z
       .string()
       .optional()
@@ -78,8 +79,10 @@ export const inviteRoutes = {
     }),
     status: 200,
     response: z.object({
-      summary: z.partialRecord(z.enum(outcomes), z.int()).meta({ description: 'How many addresses had each outcome.' }),
-      results: z.array(z.object({ email: z.string(), outcome: z.enum(outcomes), invite: inviteView.optional() })),
+      summary: z
+        .partialRecord(openEnum(outcomes), z.int())
+        .meta({ description: 'How many addresses had each outcome.' }),
+      results: z.array(z.object({ email: z.string(), outcome: openEnum(outcomes), invite: inviteView.optional() })),
     }),
     errors: ['unknown_pool', 'idempotency_key_reused'],
   }),
@@ -149,8 +152,7 @@ export const inviteRoutes = {
           id,
           ok: z.boolean(),
           invite: inviteView.optional(),
-          code: z
-            .enum(Object.keys(errorCodes) as ErrorCode[])
+          code: openEnum(Object.keys(errorCodes) as ErrorCode[])
             .optional()
             .meta({ description: 'Why not.' }),
           detail: z.string().optional(),

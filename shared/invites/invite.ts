@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { reasonSchema } from '../mail/delivery-reason.ts';
-import { formatAssignment, parseAssignment } from '../roles/role.ts';
+import { openEnum } from '../open-enum.ts';
+import { formatAssignment } from '../roles/role.ts';
 import { indexEntry, keys, partitions } from '../table/keys.ts';
 import type { Item } from '../table/write.ts';
 import { after, day, epochSeconds } from '../time.ts';
+import { storedAssignments } from '../users/user.ts';
 
 export const inviteStatuses = ['pending', 'accepted', 'declined', 'revoked', 'expired'] as const;
 export type InviteStatus = (typeof inviteStatuses)[number];
@@ -14,10 +16,10 @@ const storedInvite = z.object({
   id: z.string(),
   organizationId: z.string(),
   email: z.string(),
-  assignments: z.array(z.string()).transform((stored) => stored.map(parseAssignment)),
+  assignments: storedAssignments,
   message: z.string().optional(),
-  status: z.enum(inviteStatuses),
-  delivery: z.enum(deliveries),
+  status: openEnum(inviteStatuses),
+  delivery: openEnum(deliveries),
   ...reasonSchema,
   /** The user who sent it; who answers for it now may be another. */
   invitedBy: z.string(),
@@ -91,7 +93,7 @@ export const inviteItem = (invite: Invite): Item => ({
   ttl: cleanedUpAt(invite.expiresAt),
 });
 
-export const statusEntry = ({ organizationId, id }: Pick<Invite, 'organizationId' | 'id'>, status: InviteStatus) =>
+export const statusEntry = ({ organizationId, id }: Pick<Invite, 'organizationId' | 'id'>, status: Invite['status']) =>
   indexEntry('gsi1', partitions.invitesByStatus(organizationId, status), id);
 
 /** Held while pending: what an inviter's removal passes on or revokes. */

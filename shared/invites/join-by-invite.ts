@@ -6,16 +6,17 @@ import { fail, type Result } from '../result.ts';
 import { committed } from '../retry.ts';
 import { treeUnchanged } from '../roles/known-pools.ts';
 import type { PoolTree } from '../roles/pool-tree.ts';
-import { poolOf, type RoleAssignment } from '../roles/role.ts';
+import { poolOf, type StoredAssignment } from '../roles/role.ts';
 import { above, equal } from '../table/condition.ts';
 import { keys, partitions } from '../table/keys.ts';
-import { check, guard, put } from '../table/write.ts';
+import { check, guard } from '../table/write.ts';
 import { cleanName } from '../text.ts';
 import { firstManagerWrites } from '../users/first-manager.ts';
 import type { Inviter } from '../users/inviter.ts';
 import { joinWrites } from '../users/join.ts';
 import { managerCountChange } from '../users/manager-count.ts';
 import type { User } from '../users/user.ts';
+import { passAddress } from './address.ts';
 import type { Invite } from './invite.ts';
 import { endInvite } from './end-invite.ts';
 
@@ -34,7 +35,7 @@ export interface Accepted {
 }
 
 /** What an invite still gives: pools that are gone are dropped. */
-export const remainingRoles = ({ assignments }: Invite, tree: PoolTree): RoleAssignment[] =>
+export const remainingRoles = ({ assignments }: Invite, tree: PoolTree): StoredAssignment[] =>
   assignments.filter((assignment) => {
     const poolId = poolOf(assignment);
     return poolId === undefined || tree.get(poolId) !== undefined;
@@ -71,10 +72,7 @@ export const joinByInvite = async (
   };
   const transaction = await tenantTable(organization.id, partitions.person(user.personId)).transact([
     endInvite(invite, 'accepted', { acceptedAt: now, userId }, guard(above('expiresAt', now), 'retry')),
-    put(
-      { ...keys.address(organization.id, invite.email), state: 'member', userId },
-      guard(equal('inviteId', invite.id), 'retry'),
-    ),
+    passAddress(invite, userId),
     ...joinWrites(organization.id, user),
     ...managerCountChange(organization.id, [], assignments),
     ...firstManagerWrites(organization, userId),

@@ -1,11 +1,12 @@
 import type { ErrorCode } from '../errors.ts';
+import { isKnown } from '../open-enum.ts';
 import { parseOrganization, type Organization } from '../organizations/organization.ts';
 import type { Secrets } from '../ports.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { keys } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { findInvite } from './find-invite.ts';
-import type { Invite, InviteStatus } from './invite.ts';
+import { inviteStatuses, type Invite } from './invite.ts';
 import { parseToken } from './token.ts';
 
 /** A request that carries the token of a link. */
@@ -47,5 +48,6 @@ export const openInvite = async (
   return ok({ invite, organization: parseOrganization(organization) });
 };
 
-/** The failure of a link whose invite is no longer pending. */
-export const deadCode = (status: Exclude<InviteStatus, 'pending'>): ErrorCode => `invite_${status}`;
+/** The failure of a link whose invite is no longer pending. A status that only a newer version knows is told as revoked. */
+export const deadCode = (status: Exclude<Invite['status'], 'pending'>): ErrorCode =>
+  isKnown(inviteStatuses, status) ? `invite_${status}` : 'invite_revoked';

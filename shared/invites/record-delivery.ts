@@ -4,6 +4,7 @@ import type { Services } from '../ports.ts';
 import { equal } from '../table/condition.ts';
 import { due, keys } from '../table/keys.ts';
 import { guard, update, type Changes, type Write } from '../table/write.ts';
+import { isKnown } from '../open-enum.ts';
 import { findInvite } from './find-invite.ts';
 import type { DeliveryEvent } from './delivery-event.ts';
 import { nextDue, type deliveries, type Invite } from './invite.ts';
@@ -37,7 +38,7 @@ export const recordDelivery = async (
   if (!invite) return false;
   const now = clock.now();
   if (event.suppresses) await suppressAddress(services, event, now, requestId);
-  if (event.round !== invite.round || !before[event.outcome].includes(invite.delivery)) return false;
+  if (event.round !== invite.round || !isKnown(before[event.outcome], invite.delivery)) return false;
   const recorded = await table.transact([
     update(
       keys.invite(organizationId, inviteId),

@@ -2,7 +2,7 @@ import type { Table } from '../table/table.ts';
 import { findInviters } from '../users/find-users.ts';
 import type { Inviter } from '../users/inviter.ts';
 import { mayInvite } from '../users/user.ts';
-import type { Invite, InviteStatus } from './invite.ts';
+import type { Invite } from './invite.ts';
 
 /** Who is responsible for an invite and may invite, since when; or since when nobody is. */
 export type Responsibility = { kind: 'held'; by: Inviter; since: string } | { kind: 'ended'; at: string };
@@ -66,7 +66,7 @@ export const effectiveStatus = (
   invite: Pick<Invite, 'status' | 'expiresAt'>,
   responsibility: Responsibility,
   now: string,
-): InviteStatus => {
+): Invite['status'] => {
   if (invite.status !== 'pending') return invite.status;
   if (responsibility.kind === 'ended') return invite.expiresAt <= responsibility.at ? 'expired' : 'revoked';
   return invite.expiresAt <= now ? 'expired' : 'pending';

@@ -4,23 +4,26 @@ import type { Table } from '../table/table.ts';
 import { guard, update } from '../table/write.ts';
 import { audit } from '../audit/audit-event.ts';
 import { reasonItem } from '../mail/delivery-reason.ts';
+import { isKnown } from '../open-enum.ts';
 import type { WorkServices } from '../ports.ts';
-import { inviterEntry, reminderAt, type Invite } from './invite.ts';
+import { deliveries, inviterEntry, inviteStatuses, reminderAt, type Invite } from './invite.ts';
 import { findEvaluatedInvite, type EvaluatedInvite } from './evaluate-invite.ts';
 import { freeAddress } from './address.ts';
 import { endInvite } from './end-invite.ts';
 import { sendInvite, stillResponsible } from './send-invite.ts';
 
-/** Does what is due on an invite: sends its mail or a reminder, or stores that it has ended. Whether a mail was sent. */
+/** Does what is due on an invite: sends its mail or a reminder, or stores that it has ended. Whether a mail was sent. `unknown`: the invite is left to a newer version. */
 export const workOnInvite = async (
   services: WorkServices,
   organizationId: string,
   inviteId: string,
-): Promise<boolean> => {
+): Promise<boolean | 'unknown'> => {
   const pending = await findPending(services, organizationId, inviteId);
   if (!pending) return false;
+  if (pending === 'unknown') return 'unknown';
   const { invite, responsibility, status, now } = pending;
-  if (status === 'expired' || status === 'revoked') await storeEnd(services, pending, status);
+  if (isKnown(ends, status)) await storeEnd(services, pending, status);
+  else if (!isKnown(deliveries, invite.delivery)) return 'unknown';
   else if (responsibility.kind === 'held') {
     if (invite.delivery === 'queued') return sendInvite(services, invite, responsibility.by, 'invite');
     if (isToBeReminded(invite, now)) return sendInvite(services, invite, responsibility.by, 'reminder');
@@ -53,9 +56,9 @@ export const passInvite = async (
   inviteId: string,
 ): Promise<boolean> => {
   const pending = await findPending(services, organizationId, inviteId);
-  if (!pending) return true;
+  if (!pending || pending === 'unknown') return true;
   const { table, invite, responsibility, status } = pending;
-  if (status === 'expired' || status === 'revoked') return storeEnd(services, pending, status);
+  if (isKnown(ends, status)) return storeEnd(services, pending, status);
   if (responsibility.kind === 'ended' || responsibility.by.id === invite.invitedBy) return true;
   const { by, since } = responsibility;
   const passed = await table.transact([
@@ -75,15 +78,19 @@ interface Pending extends EvaluatedInvite {
   now: string;
 }
 
-/** An invite that is stored as pending. */
+/** How an invite may have ended that is still stored as pending. */
+const ends = ['expired', 'revoked'] as const;
+
+/** An invite that is stored as pending. `unknown`: only a newer version knows its status. */
 const findPending = async (
   { tenantTable, clock }: WorkServices,
   organizationId: string,
   inviteId: string,
-): Promise<Pending | undefined> => {
+): Promise<Pending | 'unknown' | undefined> => {
   const table = tenantTable(organizationId);
   const now = clock.now();
   const evaluated = await findEvaluatedInvite(table, organizationId, inviteId, now);
+  if (evaluated && !isKnown(inviteStatuses, evaluated.invite.status)) return 'unknown';
   return evaluated?.invite.status === 'pending' ? { ...evaluated, table, now } : undefined;
 };
 

@@ -13,16 +13,18 @@ import { auditFenced, fencedReason, isFenced } from './send-fence.ts';
 /** How long a notice stays after it was sent. Milliseconds. */
 const kept = 30 * day;
 
+/** Whether sending began. `unknown`: the notice is left to a newer version. */
 export const sendNotice = async (
   services: WorkServices,
   organizationId: string,
   noticeId: string,
-): Promise<boolean> => {
+): Promise<boolean | 'unknown'> => {
   const table = services.tenantTable(organizationId);
   const key = keys.notice(organizationId, noticeId);
   const item = await table.get(key);
   if (!item) return false;
   const notice = parseNotice(item);
+  if (notice === 'unknown') return 'unknown';
   if (isFenced(services.settings, notice.createdAt)) {
     await withhold(services, table, organizationId, notice);
     return false;

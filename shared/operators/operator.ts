@@ -1,4 +1,4 @@
-import { audit, type AuditEvent } from '../audit/audit-event.ts';
+import { audit, type NewAuditEvent } from '../audit/audit-event.ts';
 import type { Services } from '../ports.ts';
 import type { Write } from '../table/write.ts';
 import { operators } from '../users/operators.ts';
@@ -16,5 +16,5 @@ export interface OperatorAnswer {
 }
 
 /** The event of what operators do, in the transaction that does it. */
-export const auditByOperators = (event: Omit<AuditEvent, 'actorId'> & { organizationId: string }): Write<never> =>
+export const auditByOperators = (event: Omit<NewAuditEvent, 'actorId'> & { organizationId: string }): Write<never> =>
   audit({ ...event, actorId: operators.id });

@@ -3,6 +3,7 @@ import { onOrganization } from '../api/access.ts';
 import { route } from '../api/route.ts';
 import { id, inOrganization, instant, listOf, named, paging } from '../api/schemas.ts';
 import { auditActions } from '../audit/audit-event.ts';
+import { openEnum } from '../open-enum.ts';
 
 const auditEventView = z
   .object({
@@ -11,7 +12,7 @@ const auditEventView = z
     actor: named
       .optional()
       .meta({ description: 'The user who did it, or the operators of the installation; absent when time did.' }),
-    action: z.enum(auditActions),
+    action: openEnum(auditActions),
     targets: z.array(id).meta({ description: 'Ids of what it was done to.' }),
     requestId: z.string(),
     details: z.record(z.string(), z.unknown()).optional(),

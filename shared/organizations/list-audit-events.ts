@@ -109,7 +109,7 @@ const ingestedBeforeDeletion = async (table: Table, organizationId: string, targ
   const pk = partitions.auditByTarget(organizationId, targetId);
   const [last] = (await table.query({ index: 'gsi2', pk, descending: true, limit: 1 })).items;
   const event = last && (await table.get(keys.auditEvent(organizationId, last.sk)));
-  return event ? deletionDetails.parse(parseAuditEvent(event).details ?? {}).ingestedIn : [];
+  return event ? (deletionDetails.safeParse(parseAuditEvent(event).details).data?.ingestedIn ?? []) : [];
 };
 
-const deletionDetails = z.object({ ingestedIn: z.array(z.string()).default([]) });
+const deletionDetails = z.object({ ingestedIn: z.array(z.string()) });

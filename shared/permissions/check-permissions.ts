@@ -9,7 +9,7 @@ import type { Resource } from '../resources/resource.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { authorize, type Target } from '../roles/authorize.ts';
 import { pathIds, type PoolTree } from '../roles/pool-tree.ts';
-import { poolOf, type RoleAssignment } from '../roles/role.ts';
+import { poolOf, type StoredAssignment } from '../roles/role.ts';
 import type { Table } from '../table/table.ts';
 import { findInviters } from '../users/find-users.ts';
 import { operators } from '../users/operators.ts';
@@ -23,7 +23,7 @@ type Check = Input<CheckPermissions>['body']['checks'][number];
 /** Whom the checks are about. */
 interface Subject {
   userId: string;
-  assignments: readonly RoleAssignment[];
+  assignments: readonly StoredAssignment[];
 }
 
 /** What the checks are decided by. */
@@ -76,7 +76,7 @@ const findSubject = async (table: Table, actor: Member, userId: string | undefin
 /** A role on a deleted pool counts for nothing: it is not named as a reason either. */
 const isOnExistingPool =
   (tree: PoolTree) =>
-  (assignment: RoleAssignment): boolean => {
+  (assignment: StoredAssignment): boolean => {
     const poolId = poolOf(assignment);
     return poolId === undefined || tree.get(poolId) !== undefined;
   };

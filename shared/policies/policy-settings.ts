@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import { id, instant, money, plainText, version } from '../api/schemas.ts';
+import { openEnum } from '../open-enum.ts';
 import { displayName } from '../text.ts';
 
 export const policyTypes = ['anomaly_detection', 'quota', 'budget', 'tagging'] as const;
 export type PolicyType = (typeof policyTypes)[number];
 
-const metric = z.enum(['expense', 'resource_count']);
+const metrics = ['expense', 'resource_count'] as const;
+const metric = z.enum(metrics);
 const day = z.iso.date();
 const listed = <T extends z.ZodType>(item: T) => z.array(item).min(1).max(20);
 
@@ -19,10 +21,12 @@ export const policyFilters = z
   })
   .meta({ id: 'PolicyFilters' });
 
+const watched = { description: 'What is watched.' };
+
 /** The settings of each type. */
 const settings = {
   anomaly_detection: {
-    metric: metric.meta({ description: 'What is watched.' }),
+    metric: metric.meta(watched),
     thresholdPercent: z
       .number()
       .min(1)
@@ -82,17 +86,26 @@ export const policyChange = z.strictObject({
 const answered = {
   id,
   ...common,
+  filters: z.object(policyFilters.shape).meta({ id: 'PolicyFilters' }).optional(),
   ownerId: id.meta({ description: 'Who owns it now, after all removals.' }),
   createdAt: instant,
   version,
 };
 
+const describedPolicy = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('anomaly_detection'),
+    ...answered,
+    ...settings.anomaly_detection,
+    metric: openEnum(metrics).meta(watched),
+  }),
+  z.object({ type: z.literal('quota'), ...answered, ...settings.quota, metric: openEnum(metrics) }),
+  z.object({ type: z.literal('budget'), ...answered, ...settings.budget }),
+  z.object({ type: z.literal('tagging'), ...answered, ...settings.tagging }),
+]);
+
+/** A policy whose type or settings only a newer version knows: what all policies have in common is shown, its settings are not. OpenAPI leaves it out. */
+const undescribedPolicy = z.object({ type: openEnum(policyTypes), ...answered }).meta({ undescribed: true });
+
 /** A policy as it is answered. */
-export const policyView = z
-  .discriminatedUnion('type', [
-    z.object({ type: z.literal('anomaly_detection'), ...answered, ...settings.anomaly_detection }),
-    z.object({ type: z.literal('quota'), ...answered, ...settings.quota }),
-    z.object({ type: z.literal('budget'), ...answered, ...settings.budget }),
-    z.object({ type: z.literal('tagging'), ...answered, ...settings.tagging }),
-  ])
-  .meta({ id: 'Policy' });
+export const policyView = z.union([describedPolicy, undescribedPolicy]).meta({ id: 'Policy' });

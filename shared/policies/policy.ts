@@ -1,7 +1,18 @@
 import * as z from 'zod';
+import { openEnum } from '../open-enum.ts';
 import { keys } from '../table/keys.ts';
 import type { Item } from '../table/write.ts';
-import { policyInput } from './policy-settings.ts';
+import { policyTypes } from './policy-settings.ts';
+
+const ids = z.array(z.string()).optional();
+
+/** Settings and filters are checked where they are given. */
+const storedContent = z.looseObject({
+  type: openEnum(policyTypes),
+  name: z.string(),
+  poolId: z.string().optional(),
+  filters: z.looseObject({ ownerIds: ids, poolIds: ids, dataSourceIds: ids }).optional(),
+});
 
 /** A rule on cost, resources or tags, on the organization or a pool. */
 const storedPolicy = z.object({
@@ -9,7 +20,7 @@ const storedPolicy = z.object({
   /** The user it was last assigned to. */
   holderId: z.string(),
   /** What it says, naming users and pools as it was given: who and what they are by now is found when it is read. */
-  content: policyInput,
+  content: storedContent,
   createdAt: z.string(),
   version: z.number(),
 });

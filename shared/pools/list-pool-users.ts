@@ -3,7 +3,7 @@ import { operation } from '../api/operation.ts';
 import { fail, ok } from '../result.ts';
 import { implied } from '../roles/authorize.ts';
 import { actions, reachOf } from '../roles/matrix.ts';
-import { organizationRoles, poolOf } from '../roles/role.ts';
+import { isKnownAssignment, organizationRoles, poolOf } from '../roles/role.ts';
 import { idOfSortKey, partitions } from '../table/keys.ts';
 import type { Key } from '../table/write.ts';
 import { walk, type Stretch } from '../table/walk.ts';
@@ -39,9 +39,11 @@ export const listPoolUsers = operation(
     );
     const items = page.items.flatMap(({ stretch, item }) => {
       const user = users.get(idOfSortKey(item.sk));
-      const through = user?.assignments.find((assignment) =>
-        poolOf(assignment) === undefined ? assignment.role === stretch : poolOf(assignment) === stretch,
-      );
+      const through = user?.assignments
+        .filter(isKnownAssignment)
+        .find((assignment) =>
+          poolOf(assignment) === undefined ? assignment.role === stretch : poolOf(assignment) === stretch,
+        );
       if (!user || !isActive(user) || !through || !isEntry(organization.id, user, item)) return [];
       const pool = tree.get(stretch);
       return [

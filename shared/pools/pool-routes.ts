@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { reading, type Facts } from '../api/access.ts';
 import { route } from '../api/route.ts';
 import { id, inOrganization, limitAmount, listOf, none, paging, version } from '../api/schemas.ts';
+import { openEnum } from '../open-enum.ts';
 import { roles } from '../roles/role.ts';
 import { poolName } from './pool.ts';
 
@@ -146,7 +147,7 @@ export const poolRoutes = {
     response: listOf(
       z.object({
         user: z.object({ id, name: z.string(), email: z.string() }),
-        role: z.enum(roles),
+        role: openEnum(roles),
         through: z
           .object({ poolId: id, poolName: z.string() })
           .optional()

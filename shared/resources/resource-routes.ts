@@ -3,6 +3,7 @@ import { reading, type Facts } from '../api/access.ts';
 import { route } from '../api/route.ts';
 import { flag, id, inOrganization, listOf, money, none, paging, plainText, version } from '../api/schemas.ts';
 import { errorCodes, type ErrorCode } from '../errors.ts';
+import { openEnum } from '../open-enum.ts';
 import { displayName } from '../text.ts';
 import { tags } from './tags.ts';
 
@@ -95,10 +96,9 @@ export const resourceRoutes = {
     response: z.object({
       results: z.array(
         z.object({
-          outcome: z.enum(ingestOutcomes),
+          outcome: openEnum(ingestOutcomes),
           resource: resourceView.optional(),
-          code: z
-            .enum(Object.keys(errorCodes) as ErrorCode[])
+          code: openEnum(Object.keys(errorCodes) as ErrorCode[])
             .optional()
             .meta({ description: 'Why it was refused.' }),
           detail: z.string().optional(),

@@ -1,5 +1,5 @@
 import { reachOf, type Action, type Reach } from './matrix.ts';
-import { poolOf, roles, type Role, type RoleAssignment } from './role.ts';
+import { isKnownAssignment, poolOf, roles, type Role, type RoleAssignment, type StoredAssignment } from './role.ts';
 
 /** What an action is done to. Nothing named: the organization itself. */
 export interface Target {
@@ -15,9 +15,15 @@ export type Decision =
 /** Every user has at least a Member's reading rights. */
 export const implied: RoleAssignment = { role: 'member' };
 
+/** The assignments that can allow something. */
+export const effective = (assignments: readonly StoredAssignment[]): RoleAssignment[] => [
+  ...assignments.filter(isKnownAssignment),
+  implied,
+];
+
 /** May somebody with these assignments do this to that? Roles add up; the first assignment that allows it is named. */
-export const authorize = (assignments: readonly RoleAssignment[], action: Action, target: Target = {}): Decision => {
-  const through = [...assignments, implied].find((assignment) => allows(assignment, action, target));
+export const authorize = (assignments: readonly StoredAssignment[], action: Action, target: Target = {}): Decision => {
+  const through = effective(assignments).find((assignment) => allows(assignment, action, target));
   return through
     ? { allowed: true, through }
     : {
@@ -30,8 +36,8 @@ export const authorize = (assignments: readonly RoleAssignment[], action: Action
 };
 
 /** Whether there is anything in the organization that these assignments allow the action on. */
-export const couldEver = (assignments: readonly RoleAssignment[], action: Action): boolean =>
-  [...assignments, implied].some(({ role }) => reachOf(action, role) !== undefined);
+export const couldEver = (assignments: readonly StoredAssignment[], action: Action): boolean =>
+  effective(assignments).some(({ role }) => reachOf(action, role) !== undefined);
 
 const allows = (assignment: RoleAssignment, action: Action, { poolPath = [], own = false }: Target): boolean => {
   const reach = reachOf(action, assignment.role);

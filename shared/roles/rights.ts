@@ -1,7 +1,7 @@
 import { actions, reachOf, type Action, type Reach } from './matrix.ts';
 import type { PoolTree } from './pool-tree.ts';
-import { implied } from './authorize.ts';
-import { poolOf, type RoleAssignment } from './role.ts';
+import { effective } from './authorize.ts';
+import { poolOf, type StoredAssignment } from './role.ts';
 
 /** Where somebody may do something. */
 export interface Right {
@@ -14,11 +14,11 @@ export interface Right {
 
 /** All that these assignments allow: the same as asking `authorize` about everything, as a list. Pools that are gone count for nothing. */
 export const rightsOf = (
-  assignments: readonly RoleAssignment[],
+  assignments: readonly StoredAssignment[],
   { tree, rootId }: { tree: PoolTree; rootId: string },
 ): Right[] =>
   actions.flatMap((action) => {
-    const reached = [...assignments, implied].flatMap((assignment) => {
+    const reached = effective(assignments).flatMap((assignment) => {
       const reach = reachOf(action, assignment.role);
       return reach ? [{ reach, poolId: poolOf(assignment) ?? rootId }] : [];
     });

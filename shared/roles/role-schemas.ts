@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { maximumAssignments, organizationRoles, poolOf, poolRoles, roles } from './role.ts';
+import { openEnum } from '../open-enum.ts';
+import { maximumAssignments, organizationRoles, poolIdPattern, poolOf, poolRoles, roles } from './role.ts';
 
-const poolId = z.string().regex(/^\w{1,64}$/, 'Not the id of a pool.');
+const poolId = z.string().regex(poolIdPattern, 'Not the id of a pool.');
 
 const assignmentSchemas = [
   ...organizationRoles.map((role) => z.strictObject({ role: z.literal(role) })),
@@ -41,7 +42,7 @@ export const roleAssignments = z
 /** What an answer shows of a role assignment. */
 export const roleView = z
   .object({
-    role: z.enum(roles),
+    role: openEnum(roles),
     poolId: z.string().optional(),
     poolName: z.string().optional(),
   })

@@ -1,3 +1,5 @@
+import type { UnknownValue } from '../open-enum.ts';
+
 /**
  * The one list of roles, highest first: the order in which a person reads them. A new role is an entry here, its cells in
  * the matrix and its words in the console (`roleExplanations`).
@@ -28,15 +30,27 @@ const isOrganizationRole = (role: Role): role is OrganizationRole => !isPoolRole
 export const organizationRoles = roles.filter(isOrganizationRole);
 export const poolRoles = roles.filter(isPoolRole);
 
+/** An assignment as a newer version stored it, with a role or in a form that this one does not know. It allows nothing and counts for nothing. */
+export interface UnknownAssignment {
+  role: 'unknown';
+  stored: UnknownValue;
+}
+
+/** An assignment out of the table. */
+export type StoredAssignment = RoleAssignment | UnknownAssignment;
+
+export const isKnownAssignment = (assignment: StoredAssignment): assignment is RoleAssignment =>
+  assignment.role !== 'unknown';
+
 export const maximumAssignments = 50;
 
-export const poolOf = (assignment: RoleAssignment): string | undefined =>
+export const poolOf = (assignment: StoredAssignment): string | undefined =>
   'poolId' in assignment ? assignment.poolId : undefined;
 
-export const isOrganizationManager = (held: readonly { role: Role }[]): boolean =>
+export const isOrganizationManager = (held: readonly { role: string }[]): boolean =>
   held.some(({ role }) => role === 'organization_manager');
 
-export const sameAssignments = (a: readonly RoleAssignment[], b: readonly RoleAssignment[]): boolean => {
+export const sameAssignments = (a: readonly StoredAssignment[], b: readonly StoredAssignment[]): boolean => {
   const held = new Set(a.map(formatAssignment));
   return a.length === b.length && b.every((assignment) => held.has(formatAssignment(assignment)));
 };
@@ -50,12 +64,16 @@ export const toAssignment = (name: string | undefined, poolId: string | undefine
 };
 
 /** The stored form, `manager@pool_x`: one string, so that a write can be conditioned on it with `contains`. */
-export const formatAssignment = (assignment: RoleAssignment): string =>
-  'poolId' in assignment ? `${assignment.role}@${assignment.poolId}` : assignment.role;
-
-export const parseAssignment = (stored: string): RoleAssignment => {
-  const [name, poolId] = stored.split('@');
-  const assignment = toAssignment(name, poolId);
-  if (!assignment) throw new Error(`Not a role assignment: ${stored}`);
-  return assignment;
+export const formatAssignment = (assignment: StoredAssignment): string => {
+  if (!isKnownAssignment(assignment)) return assignment.stored;
+  return 'poolId' in assignment ? `${assignment.role}@${assignment.poolId}` : assignment.role;
 };
+
+export const parseAssignment = (stored: string): StoredAssignment => {
+  const at = stored.indexOf('@');
+  const [name, poolId] = at < 0 ? [stored, undefined] : [stored.slice(0, at), stored.slice(at + 1)];
+  const assignment = poolId === undefined || poolIdPattern.test(poolId) ? toAssignment(name, poolId) : undefined;
+  return assignment ?? { role: 'unknown', stored: stored as UnknownValue };
+};
+
+export const poolIdPattern = /^\w{1,64}$/;

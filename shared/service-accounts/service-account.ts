@@ -1,9 +1,10 @@
 import * as z from 'zod';
+import { openEnum } from '../open-enum.ts';
 import { formatAssignment } from '../roles/role.ts';
 import { keys } from '../table/keys.ts';
 import type { Item } from '../table/write.ts';
 import { displayName } from '../text.ts';
-import { storedAssignments, storedInvitesPassed } from '../users/user.ts';
+import { storedAssignments, storedInvitesPassed, userStatuses } from '../users/user.ts';
 
 /** A machine's membership. It has roles as a user has, and cannot own, succeed, be invited or count as a manager. */
 const storedServiceAccount = z.object({
@@ -11,7 +12,7 @@ const storedServiceAccount = z.object({
   /** The app client of the user pool, which is also the `sub` of its tokens. */
   clientId: z.string(),
   name: z.string(),
-  status: z.enum(['active', 'removed']),
+  status: openEnum(userStatuses),
   assignments: storedAssignments,
   invitesPassed: storedInvitesPassed,
   createdAt: z.string(),

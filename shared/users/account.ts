@@ -3,7 +3,7 @@ import type { Account, Services } from '../ports.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { absent, allOf, equal } from '../table/condition.ts';
 import { keys, partitions } from '../table/keys.ts';
-import { guard, put, update, type Item } from '../table/write.ts';
+import { guard, update, type Item } from '../table/write.ts';
 import { missingFromPassword } from './password-policy.ts';
 
 /** Seconds after which an unfinished claim is taken over. Longer than an accepting function lives, so its holder is dead. */
@@ -96,10 +96,12 @@ const makeAccount = async (
   if (before?.state === 'making' && String(before.at) > stale) return fail('account_in_progress');
   // Whoever takes over goes on with the account that the claim before may have made.
   const mark = before && before.state !== 'made' ? String(before.mark) : claimant;
-  const claim: Item = { ...keys.accountClaim(email), state: 'making', claimant, mark, at: now };
+  const making = { state: 'making', claimant, mark, at: now };
+  const claim: Item = { ...keys.accountClaim(email), ...making };
   const claimed = await table.transact([
-    put(
+    update(
       claim,
+      { set: making },
       guard(
         before ? allOf(equal('claimant', String(before.claimant)), equal('state', String(before.state))) : absent('pk'),
         'account_in_progress',

@@ -1,14 +1,15 @@
 import * as z from 'zod';
-import type { RoleAssignment } from '../roles/role.ts';
+import { openEnum } from '../open-enum.ts';
+import type { StoredAssignment } from '../roles/role.ts';
 import { dueNow, keys } from '../table/keys.ts';
 import { update, type Write } from '../table/write.ts';
-import { mayInvite, storedAssignments, storedInvitesPassed } from './user.ts';
+import { mayInvite, storedAssignments, storedInvitesPassed, userStatuses } from './user.ts';
 
 /** What users, service accounts and operators have in common: they act and invite, and all but operators may lose the right to. */
 const storedInviter = z.object({
   id: z.string(),
   name: z.string(),
-  status: z.enum(['active', 'removed']),
+  status: openEnum(userStatuses),
   assignments: storedAssignments,
   invitesPassed: storedInvitesPassed,
   version: z.number(),
@@ -25,7 +26,7 @@ export const parseInviter = (item: unknown): Inviter => storedInviter.parse(item
 export const lossOfInvites = (
   organizationId: string,
   inviter: Pick<Inviter, 'id' | 'status' | 'assignments'>,
-  after: RoleAssignment[],
+  after: StoredAssignment[],
   actor: { userId: string },
   now: string,
 ): Write<never>[] => {

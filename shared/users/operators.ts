@@ -1,6 +1,6 @@
 import { formatAssignment } from '../roles/role.ts';
 import { keys } from '../table/keys.ts';
-import { put, type Write } from '../table/write.ts';
+import { update, type Write } from '../table/write.ts';
 import type { Inviter } from './inviter.ts';
 
 /**
@@ -19,8 +19,6 @@ export const operators: Inviter = {
 
 /** Part of everything that operators do in an organization: their record lies where a user's would, and never changes. */
 export const knownOperators = (organizationId: string): Write<never> =>
-  put({
-    ...keys.user(organizationId, operators.id),
-    ...operators,
-    assignments: operators.assignments.map(formatAssignment),
+  update(keys.user(organizationId, operators.id), {
+    set: { ...operators, assignments: operators.assignments.map(formatAssignment) },
   });

@@ -1,4 +1,4 @@
-import { poolOf } from '../roles/role.ts';
+import { isKnownAssignment, poolOf } from '../roles/role.ts';
 import { keys } from '../table/keys.ts';
 import type { Key } from '../table/write.ts';
 import { fold } from '../text.ts';
@@ -20,7 +20,7 @@ export const userEntries = (
   user: Pick<User, 'id' | 'name' | 'email' | 'assignments'>,
 ): Key[] => {
   const name = searchText(user.name);
-  const heldRoles = new Set(user.assignments.map(({ role }) => role));
+  const heldRoles = new Set(user.assignments.filter(isKnownAssignment).map(({ role }) => role));
   const pools = user.assignments.flatMap((assignment) => poolOf(assignment) ?? []);
   const texts = new Set([searchText(user.email), ...endings(name)]);
   return [

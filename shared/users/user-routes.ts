@@ -2,16 +2,18 @@ import * as z from 'zod';
 import { onOrganization, reading } from '../api/access.ts';
 import { route } from '../api/route.ts';
 import { id, inOrganization, instant, listOf, named, none, paging, version } from '../api/schemas.ts';
+import { openEnum } from '../open-enum.ts';
 import { actions, reaches } from '../roles/matrix.ts';
 import { roleAssignments, roleView } from '../roles/role-schemas.ts';
 import { roles } from '../roles/role.ts';
+import { userStatuses } from './user.ts';
 
 export const userView = z
   .object({
     id,
     email: z.string(),
     name: z.string(),
-    status: z.enum(['active', 'removed']),
+    status: openEnum(userStatuses),
     roles: z.array(roleView),
     joinedAt: instant,
     lastSeenAt: z.iso.date().optional().meta({ description: 'The last day it was seen.' }),

@@ -1,13 +1,14 @@
 import type * as z from 'zod';
 import type { PoolTree } from '../roles/pool-tree.ts';
 import type { roleView } from '../roles/role-schemas.ts';
-import { poolOf, type RoleAssignment } from '../roles/role.ts';
+import { isKnownAssignment, poolOf, type StoredAssignment } from '../roles/role.ts';
 import type { userView as userSchema } from './user-routes.ts';
 import type { User } from './user.ts';
 
 /** Assignments as people read them; those on pools that are gone count for nothing and are not shown. */
-export const roleViews = (assignments: readonly RoleAssignment[], tree: PoolTree): z.input<typeof roleView>[] =>
-  assignments.flatMap((assignment) => {
+export const roleViews = (assignments: readonly StoredAssignment[], tree: PoolTree): z.input<typeof roleView>[] =>
+  assignments.flatMap((assignment): z.input<typeof roleView>[] => {
+    if (!isKnownAssignment(assignment)) return [{ role: assignment.stored }];
     const poolId = poolOf(assignment);
     if (poolId === undefined) return [{ role: assignment.role }];
     const pool = tree.get(poolId);

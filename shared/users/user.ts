@@ -1,10 +1,14 @@
 import * as z from 'zod';
+import { openEnum } from '../open-enum.ts';
 import { authorize } from '../roles/authorize.ts';
 import { formatAssignment, parseAssignment, type RoleAssignment } from '../roles/role.ts';
 import { keys } from '../table/keys.ts';
 import type { Item } from '../table/write.ts';
 
 export const storedAssignments = z.array(z.string()).transform((stored) => stored.map(parseAssignment));
+
+/** Any other status is inactive. */
+export const userStatuses = ['active', 'removed'] as const;
 
 /** Each time somebody lost the right to invite: who has answered since for the invites that were its own until then; nobody: they are revoked. */
 export const storedInvitesPassed = z.array(z.object({ at: z.string(), to: z.string().optional() }));
@@ -15,12 +19,12 @@ const storedUser = z.object({
   personId: z.string(),
   email: z.string(),
   name: z.string(),
-  status: z.enum(['active', 'removed']),
+  status: openEnum(userStatuses),
   assignments: storedAssignments,
   /** Whose assets are this user's: the ids of itself and of everyone it took over, directly or not. */
   holdings: z.array(z.string()),
   /** Whom it took over directly. */
-  takenOver: z.array(z.object({ id: z.string(), name: z.string(), at: z.string() })),
+  takenOver: z.array(z.looseObject({ id: z.string(), name: z.string(), at: z.string() })),
   /** Who invited it, under the name of that day. */
   invitedBy: z.object({ id: z.string(), name: z.string() }).optional(),
   joinedAt: z.string(),

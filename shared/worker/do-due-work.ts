@@ -16,6 +16,9 @@ const leaseTime = 75_000;
 /** Work that failed is taken up again after this long, and keeps nothing else waiting. Milliseconds. */
 const setback = 60_000;
 
+/** Work that only a newer version knows is looked at again after this long. Until then it does not hide what can be done. Milliseconds. */
+const unknownSetback = 5 * 60_000;
+
 /** Pieces of due work that are looked at together: what one organization has many of keeps no other waiting. As keys, about 1 MB. */
 const lookedAt = 8_000;
 
@@ -100,10 +103,13 @@ const workOnSafely = async (
 ): Promise<boolean> => {
   seen.add(occurrence(item));
   try {
-    return await workOn(services, item);
+    const result = await workOn(services, item);
+    if (result !== 'unknown') return result;
+    await setBack(services, item, unknownSetback);
+    return false;
   } catch (fault) {
     faults.push(fault);
-    await setBack(services, item);
+    await setBack(services, item, setback);
     return false;
   }
 };
@@ -132,15 +138,19 @@ const pace = async (clock: WorkServices['clock'], begun: number, mails: number, 
 /** An item and the time it was due at: what became due again is new work, what an index still shows is not. */
 const occurrence = ({ pk, sk, dueAt }: Item): string => `${pk}\n${sk}\n${String(dueAt)}`;
 
-const setBack = async ({ tenantTable, clock }: WorkServices, { pk, sk, dueAt }: Item): Promise<void> => {
-  const later = new Date(Date.parse(clock.now()) + setback).toISOString();
+const setBack = async (
+  { tenantTable, clock }: WorkServices,
+  { pk, sk, dueAt }: Item,
+  duration: number,
+): Promise<void> => {
+  const later = new Date(Date.parse(clock.now()) + duration).toISOString();
   await tenantTable(organizationOfPartition(pk)).transact([
-    update({ pk, sk }, { set: due(later) }, guard(equal('dueAt', String(dueAt)), 'changed')),
+    update({ pk, sk }, { set: due(later), remove: ['wake'] }, guard(equal('dueAt', String(dueAt)), 'changed')),
   ]);
 };
 
-/** Whether a mail was sent. */
-const workOn = async (services: WorkServices, { pk, sk }: Key): Promise<boolean> => {
+/** Whether a mail was sent. `unknown`: only a newer version knows what is to be done. */
+const workOn = async (services: WorkServices, { pk, sk }: Key): Promise<boolean | 'unknown'> => {
   const organizationId = organizationOfPartition(pk);
   const [, kind] = pk.split('#');
   switch (kind) {
@@ -149,10 +159,10 @@ const workOn = async (services: WorkServices, { pk, sk }: Key): Promise<boolean>
     case 'notices':
       return sendNotice(services, organizationId, sk);
     case 'user':
-      await followUp(services, organizationId, { pk, sk });
-      return false;
+      return (await followUp(services, organizationId, { pk, sk })) ?? false;
     default:
-      throw new Error(`Nothing is to be done on ${pk} ${sk}`);
+      // Only a newer version knows this kind of work, and only its role may write there.
+      return false;
   }
 };
 

@@ -62,7 +62,7 @@ const recordOf = async ({ organization, services }: Hand, { id }: Pick<User, 'id
   parseUser(await services.table.get(keys.user(organization.id, id)));
 
 /** What the worker does for a user. */
-const follow = ({ organization }: Hand, { id }: User): Promise<void> =>
+const follow = ({ organization }: Hand, { id }: User): Promise<unknown> =>
   followUp(workServicesOf(), organization.id, keys.user(organization.id, id));
 
 /** Who owns what each of these had, and the requests that it takes to find all of them. */

@@ -1,7 +1,8 @@
 /**
  * `npm run test:deploy`: deploys the dev stage with the CDK CLI, does the main job against it, deploys it again and takes it
- * down; then deploys an earlier commit, and this one over it. AWS is played by MiniStack, on this machine. It needs Python
- * 3.10; `-- --from <commit>` says what the upgrade begins at. Ends with 1 at the first thing that is wrong.
+ * down; then deploys an earlier commit, this one over it, and the earlier one again: each goes on with what the other stored.
+ * AWS is played by MiniStack, on this machine. It needs Python 3.10; `-- --from <commit>` says which commit is the earlier one.
+ * Ends with 1 at the first thing that is wrong.
  */
 import { parseArgs } from 'node:util';
 import { notEmulated } from '../../infra/constructs/not-emulated.ts';
@@ -13,7 +14,7 @@ import { takeInventory } from './inventory.ts';
 import { doMainJob } from './main-job.ts';
 import { startEmulator, type Emulator } from './ministack.ts';
 import { expect, say, step, Wrong } from './steps.ts';
-import { checkUpgraded, writeEarlier } from './upgrade.ts';
+import { checkStored, storeOneOfEach } from './upgrade.ts';
 import { openVirtualEnvironment } from './virtual-environment.ts';
 
 const testDeployment = async (emulator: Emulator, from: string | undefined): Promise<void> => {
@@ -25,10 +26,10 @@ const testDeployment = async (emulator: Emulator, from: string | undefined): Pro
 
   const earlier = await checkOutEarlier(emulator.directory, from);
   if (typeof earlier === 'string') {
-    say(`    The upgrade is left out: ${earlier}.`);
+    say(`    The upgrade and the rollback are left out: ${earlier}.`);
     return;
   }
-  await testUpgrade(emulator, cdk, earlier);
+  await testUpgradeAndRollback(emulator, cdk, earlier);
   await takeDown(emulator, cdk, empty);
 };
 
@@ -46,12 +47,19 @@ const testThisVersion = async (emulator: Emulator, cdk: Cdk): Promise<void> => {
   });
 };
 
-const testUpgrade = async (emulator: Emulator, cdk: Cdk, { name, directory }: Earlier) => {
-  const earlier = await step(`Deploy the earlier commit ${name}`, () => cdk.deploy(directory));
-  const deployed = await findDeployed(emulator, earlier);
-  const written = await step('Store one of each kind through its API', () => writeEarlier(deployed));
-  const later = await step('Deploy this version over it', () => cdk.deploy());
-  await checkUpgraded(await findDeployed(emulator, later), written);
+const testUpgradeAndRollback = async (emulator: Emulator, cdk: Cdk, { name, directory }: Earlier) => {
+  const deploy = async (from?: string) => findDeployed(emulator, await cdk.deploy(from));
+
+  const earlier = await step(`Deploy the earlier commit ${name}`, () => deploy(directory));
+  const older = await step('Store one of each kind through its API', () => storeOneOfEach(earlier, 'older.example'));
+  const upgraded = await step('Deploy this version over it', () => deploy());
+  await checkStored(upgraded, older, 'upgrade');
+
+  const newer = await step('Store one of each kind through the API of this version', () =>
+    storeOneOfEach(upgraded, 'newer.example'),
+  );
+  const rolledBack = await step('Deploy the earlier commit over it, as a rollback does', () => deploy(directory));
+  await checkStored(rolledBack, newer, 'rollback');
 };
 
 const takeDown = async (emulator: Emulator, cdk: Cdk, empty: string[]): Promise<void> => {

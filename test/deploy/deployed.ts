@@ -17,8 +17,11 @@ import { wrong } from './steps.ts';
 /** Of everybody in a run. */
 export const password = 'Deployed-password-2026';
 
-/** How long what follows by itself may take: the stream wakes the worker within seconds. Milliseconds. */
-const patience = 30_000;
+/**
+ * How long what follows by itself may take. The stream wakes the worker within seconds; but the emulator kills a run that a
+ * deployment meets, whose lease then ends after 75 seconds, and the schedule of the next minute finds the work. Milliseconds.
+ */
+const patience = 150_000;
 
 const link = /#(\S+)/;
 

@@ -3,11 +3,10 @@ import type { Client } from '../../shared/api/client.ts';
 import { password, take, type Deployed } from './deployed.ts';
 import { expect, step, wrong } from './steps.ts';
 
-const mara = 'mara@upgraded.example';
-const [ben, cleo, dora] = ['ben', 'cleo', 'dora'].map((name) => `${name}@upgraded.example`) as [string, string, string];
-
-/** What the earlier version left behind. */
-export interface Written {
+/** What one version stored, for another to go on with. */
+export interface Stored {
+  /** Where the people have their addresses. */
+  domain: string;
   organizationId: string;
   userIds: { ben: string; cleo: string };
   /** Of an invite that is pending. */
@@ -15,8 +14,9 @@ export interface Written {
   read: Listed;
 }
 
-/** Has the earlier version store one of each kind, in several states. */
-export const writeEarlier = async (deployed: Deployed): Promise<Written> => {
+/** Has the deployed version store one of each kind, in several states. `domain`: one that no other call was given. */
+export const storeOneOfEach = async (deployed: Deployed, domain: string): Promise<Stored> => {
+  const [mara, ben, cleo, dora] = [`mara@${domain}`, `ben@${domain}`, `cleo@${domain}`, `dora@${domain}`];
   await deployed.makeAccount(mara, 'Mara Lindqvist');
   const asMara = await deployed.signIn(mara);
   const { id: organizationId, rootPoolId } = take(await asMara.createOrganization({ body: { name: 'Acme FinOps' } }));
@@ -27,7 +27,7 @@ export const writeEarlier = async (deployed: Deployed): Promise<Written> => {
   const { results } = take(await asMara.inviteUsers({ params, body: { emails: [ben, cleo, dora], roles } }));
   expect(
     results.every(({ outcome }) => outcome === 'created'),
-    'the earlier version invites three',
+    'three people are invited',
   );
   const join = async (email: string, name: string): Promise<string> => {
     const token = await deployed.tokenFor(email);
@@ -48,19 +48,26 @@ export const writeEarlier = async (deployed: Deployed): Promise<Written> => {
   // Ben's things are Mara's by taking over: an owner that reads have to find.
   const me = take(await asMara.getMyUser({ params }));
   take(await asMara.removeUser({ params: { ...params, userId: userIds.ben }, query: { successorId: me.id } }));
-  return { organizationId, userIds, token, read: await readAll(asMara, params) };
+  return { domain, organizationId, userIds, token, read: await readAll(asMara, params) };
 };
 
-/** What the earlier version stored is read by this one as it was, and goes on. */
-export const checkUpgraded = async (deployed: Deployed, { organizationId, userIds, token, read }: Written) => {
-  const params = { organizationId };
-  const asMara = await step('Mara signs in with the account she had', () => deployed.signIn(mara));
+/** Which version reads what the other stored. A newer one tells all that the older told; an older one may not know some fields. */
+export type Direction = 'upgrade' | 'rollback';
 
-  await step('All that the earlier version stored reads as it did', async () => {
+/** What another version stored is read by the deployed one as it was, and changed. */
+export const checkStored = async (
+  deployed: Deployed,
+  { domain, organizationId, userIds, token, read }: Stored,
+  direction: Direction,
+): Promise<void> => {
+  const params = { organizationId };
+  const asMara = await step('Mara signs in with the account she had', () => deployed.signIn(`mara@${domain}`));
+
+  await step('All that the other version stored reads as it did', async () => {
     const now = await readAll(asMara, params);
     for (const [kind, items] of Object.entries(read)) {
-      expect(items.length > 0, `the earlier version had ${kind}`);
-      for (const item of items) requireAmong(kind, item, now[kind] ?? []);
+      expect(items.length > 0, `the other version had ${kind}`);
+      for (const item of items) requireAmong(kind, item, now[kind] ?? [], direction);
     }
   });
 
@@ -68,7 +75,7 @@ export const checkUpgraded = async (deployed: Deployed, { organizationId, userId
     'An invite that it sent is accepted, a user that it removed is restored, one that it made is removed',
     async () => {
       take(await deployed.anybody.acceptInvite({ body: { token, name: 'Dora Lind', password } }));
-      const asDora = await deployed.signIn(dora);
+      const asDora = await deployed.signIn(`dora@${domain}`);
       const me = take(await asDora.getMyUser({ params }));
       take(await asMara.restoreUser({ params: { ...params, userId: userIds.ben } }));
       const owned = take(await asMara.listResources({ params, query: { ownerId: userIds.ben } })).items;
@@ -77,6 +84,43 @@ export const checkUpgraded = async (deployed: Deployed, { organizationId, userId
       expect(take(await asMara.removeUser(removal)).successor.id === me.id, 'Dora takes over from Cleo');
     },
   );
+
+  await step('One of each kind that it stored is changed, and another is created', () => changeEach(asMara, params));
+};
+
+const changeEach = async (client: Client, params: { organizationId: string }): Promise<void> => {
+  const only = <T>(items: T[]): T => items.at(-1) ?? wrong('There is nothing to change.');
+  const roles = [{ role: 'member' as const }];
+  take(await client.updateOrganization({ params, body: { inviteExpiryDays: 21 } }));
+
+  const pool = only(take(await client.listPools({ params })).items);
+  take(await client.updatePool({ params: { ...params, poolId: pool.id }, body: { name: 'Shop', monthlyLimit: 600 } }));
+  take(await client.createPool({ params, body: { name: 'Web', parentId: pool.parentId ?? pool.id } }));
+
+  const source = only(take(await client.listDataSources({ params })).items);
+  take(await client.updateDataSource({ params: { ...params, dataSourceId: source.id }, body: { name: 'Live' } }));
+  take(await client.createDataSource({ params, body: { type: 'gcp', name: 'Spare', accountId: 'spare-1' } }));
+
+  const resource = only(take(await client.listResources({ params })).items);
+  const changed = { name: 'web-2', monthlyCost: 43, tags: { stage: 'test' } };
+  take(await client.updateResource({ params: { ...params, resourceId: resource.id }, body: changed }));
+  const sent = { ...changed, type: 'instance', poolId: pool.id, dataSourceId: source.id };
+  const items = ['i-1', 'i-2'].map((externalId) => ({ ...sent, name: externalId, externalId }));
+  const outcomes = take(await client.ingestResources({ params, body: { items } })).results.map(
+    ({ outcome }) => outcome,
+  );
+  expect(outcomes.join() === 'updated,created', 'the data source updates its resource and adds another');
+
+  const policy = only(take(await client.listPolicies({ params })).items);
+  take(await client.updatePolicy({ params: { ...params, policyId: policy.id }, body: { amount: 950 } }));
+  take(await client.createPolicy({ params, body: { type: 'budget', name: 'Spare', amount: 1 } }));
+
+  const account = only(take(await client.listServiceAccounts({ params })).items);
+  const named = { ...params, serviceAccountId: account.id };
+  take(await client.changeServiceAccountRoles({ params: named, body: { roles } }));
+
+  const user = take(await client.listUsers({ params, query: { search: 'Ben' } })).items[0] ?? wrong('Ben is gone.');
+  take(await client.changeRoles({ params: { ...params, userId: user.id }, body: { roles } }));
 };
 
 type Listed = Record<string, object[]>;
@@ -112,13 +156,14 @@ const getEach = <T>(items: { id: string }[], get: (id: string) => Promise<Reply<
 /** They move on their own: when somebody was seen last, what became of a mail. */
 const moving = new Set(['lastSeenAt', 'delivery', 'version']);
 
-/** A later version may tell more of a thing, and nothing else. */
-const requireAmong = (kind: string, before: object, after: object[]): void => {
-  const now = after.find((each) => idOf(each) === idOf(before));
-  if (!now) wrong(`Of the ${kind}, this one is missing: ${JSON.stringify(before)}`);
-  const told = new Map<string, unknown>(Object.entries(now ?? {}));
+/** A newer version may tell more of a thing, an older one less, and nothing else. */
+const requireAmong = (kind: string, before: object, after: object[], direction: Direction): void => {
+  const now =
+    after.find((each) => idOf(each) === idOf(before)) ??
+    wrong(`Of the ${kind}, this one is missing: ${JSON.stringify(before)}`);
+  const told = new Map<string, unknown>(Object.entries(now));
   for (const [name, value] of Object.entries(before))
-    if (!moving.has(name) && !isDeepStrictEqual(told.get(name), value))
+    if (!moving.has(name) && (direction === 'upgrade' || told.has(name)) && !isDeepStrictEqual(told.get(name), value))
       wrong(`Of the ${kind}, ${JSON.stringify(before)} now reads ${JSON.stringify(now)}.`);
 };
 

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Caller } from '../../shared/api/route.ts';
 import { findOwners } from '../../shared/assets/owner.ts';
+import type { ErrorCode } from '../../shared/errors.ts';
 import { followUp } from '../../shared/handover/follow-up.ts';
 import { removeUser } from '../../shared/handover/remove-user.ts';
 import { restoreUser } from '../../shared/handover/restore-user.ts';
@@ -270,7 +271,7 @@ describe('an asset that is given to the leaver while the removal runs', () => {
       });
       // A batch is answered item by item.
       const [first] = result.ok ? result.value.results : [];
-      return first?.code ? { ok: false, error: { code: first.code } } : result;
+      return first?.code ? { ok: false, error: { code: first.code as ErrorCode } } : result;
     },
   };
 

@@ -2,6 +2,7 @@ import Box from '@cloudscape-design/components/box';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import { useState } from 'react';
+import { entryOf } from '../../../../shared/open-enum.ts';
 import { formatExact } from '../parts/format.ts';
 import type { AuditEvent } from './audit-event.ts';
 import { DetailValue } from './detail-value.tsx';
@@ -29,7 +30,7 @@ const mostNamed = 10;
 
 const rows = (event: AuditEvent) => [
   ...detailsOf(event).map((detail) => ({
-    label: detailTexts[detail.field] ?? detail.field,
+    label: entryOf(detailTexts, detail.field) ?? detail.field,
     value: (
       <>
         {'before' in detail && (

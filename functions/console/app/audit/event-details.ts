@@ -1,4 +1,5 @@
-import type { AuditEvent } from './audit-event.ts';
+import { entryOf } from '../../../../shared/open-enum.ts';
+import type { AuditAction, AuditEvent } from './audit-event.ts';
 
 interface Detail {
   field: string;
@@ -12,6 +13,13 @@ type Fields = Record<string, unknown>;
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** What was changed, where an event says only how it was before and after. */
+const changedField: Partial<Record<AuditAction, string>> = {
+  user_renamed: 'name',
+  roles_changed: 'roles',
+  service_account_roles_changed: 'roles',
+};
+
 /** A policy's settings lie one deeper. */
 const flat = ({ content, ...rest }: Fields): Fields => (isFields(content) ? { ...rest, ...content } : rest);
 
@@ -21,7 +29,7 @@ export const detailsOf = ({ details = {}, action }: AuditEvent): Detail[] => {
   const given = Object.entries(rest).map(([field, value]) => ({ field, value }));
   if (before === undefined && after === undefined) return given;
   if (!isFields(before) || !isFields(after))
-    return [...given, { field: action === 'user_renamed' ? 'name' : 'roles', before, value: after }];
+    return [...given, { field: entryOf(changedField, action) ?? action, before, value: after }];
   const [old, now] = [flat(before), flat(after)];
   const differing = [...new Set([...Object.keys(old), ...Object.keys(now)])].filter(
     (field) => JSON.stringify(old[field]) !== JSON.stringify(now[field]),

@@ -1,4 +1,5 @@
 import { Fragment, type ReactNode } from 'react';
+import { entryOf } from '../../../../shared/open-enum.ts';
 import { UserLink } from '../parts/user-link.tsx';
 import type { AuditEvent } from './audit-event.ts';
 import { DetailValue } from './detail-value.tsx';
@@ -15,7 +16,7 @@ interface SentenceProps {
 
 /** Who did what to whom, in plain English, with links to people. */
 export const Sentence = ({ event, names }: SentenceProps) =>
-  sentences[event.action]
+  (entryOf(sentences, event.action) ?? texts.unknownEvent)
     .split(/\{(\w+)\}/)
     .map((part, index) => <Fragment key={index}>{index % 2 === 0 ? part : fill(part, event, names)}</Fragment>);
 
@@ -28,6 +29,8 @@ const fill = (placeholder: string, event: AuditEvent, names: SentenceProps['name
       return actor.id.startsWith('usr_') ? <UserLink {...actor} /> : actor.name;
     case 'target':
       return nameIn(event) ?? names.get(target) ?? <ThingName id={target} />;
+    case 'action':
+      return action;
     case 'second':
       return <ThingName id={second} />;
     case 'targets':

@@ -1,10 +1,10 @@
-import type { AuditEvent } from './audit-event.ts';
+import type { AuditAction } from './audit-event.ts';
 
 /**
  * What each kind of event says. In braces: `actor`; `target` and `second`, what it was done to; `targets`, when it was done to
  * many at once; else a text of the event's details.
  */
-export const sentences: Record<AuditEvent['action'], string> = {
+export const sentences: Record<AuditAction, string> = {
   organization_created: '{actor} created the organization.',
   settings_changed: '{actor} changed the settings of the organization.',
   pool_created: '{actor} created the pool {target}.',

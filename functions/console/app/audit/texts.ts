@@ -15,6 +15,8 @@ export const auditTexts = {
   clear: 'Clear filters',
   /** Who did what nobody did: time, or a mail that bounced. */
   nobody: 'Roster',
+  /** An event of a newer version. */
+  unknownEvent: '{actor} did this: {action}.',
   many: (count: number, kind: string) => `${formatNumber(count)} ${kind}`,
   people: 'people',
   resources: 'resources',

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { entryOf } from '../../../../shared/open-enum.ts';
 import { useRead } from '../data/use-read.ts';
 import { useOrganization } from '../organization/use-organization.ts';
 import { PoolName } from '../parts/pool-name.tsx';
@@ -59,6 +60,6 @@ export const isId = (text: string): boolean => /^(?:org|usr|pool|pol|src|res|inv
 
 /** Anything that has an id, by the name it has now; what is gone by its id. */
 export const ThingName = ({ id }: Id) => {
-  const Name = names[id.split('_')[0] ?? ''];
+  const Name = entryOf(names, id.split('_')[0] ?? '');
   return Name ? <Name id={id} /> : id;
 };

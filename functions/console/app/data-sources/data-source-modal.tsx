@@ -2,6 +2,7 @@ import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
 import { useState } from 'react';
+import { entryOf } from '../../../../shared/open-enum.ts';
 import { FormModal } from '../parts/form-modal.tsx';
 import { OwnerField } from '../parts/owner-field.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
@@ -23,9 +24,10 @@ interface DataSourceModalProps {
 }
 
 export const DataSourceModal = ({ source, onClose }: DataSourceModalProps) => {
-  const { type = 'aws', name = '', accountId = '' } = source ?? {};
-  const [draft, setDraft] = useState<DataSourceDraft>({ type, name, accountId, owner: undefined });
+  const { name = '', accountId = '' } = source ?? {};
+  const [draft, setDraft] = useState<DataSourceDraft>({ type: 'aws', name, accountId, owner: undefined });
   const { save, reload, error, busy } = useSaveDataSource(source);
+  const type = source?.type ?? draft.type;
   const change = (changes: Partial<DataSourceDraft>) => setDraft({ ...draft, ...changes });
   const problem = placeProblem(error, ['/type', '/name', '/accountId', '/ownerId']);
 
@@ -41,12 +43,15 @@ export const DataSourceModal = ({ source, onClose }: DataSourceModalProps) => {
       <FormField label={texts.type} constraintText={source && texts.typeStays} errorText={problem.at('/type')}>
         <Select
           disabled={source !== undefined}
-          selectedOption={dataSourceTypes.find(({ value }) => value === draft.type) ?? null}
+          selectedOption={dataSourceTypes.find(({ value }) => value === type) ?? { value: type }}
           options={dataSourceTypes}
           onChange={({ detail }) => change({ type: detail.selectedOption.value as DataSourceType })}
         />
       </FormField>
-      <FormField label={dataSourceTypeTexts[draft.type].account} errorText={problem.at('/accountId')}>
+      <FormField
+        label={entryOf(dataSourceTypeTexts, type)?.account ?? texts.columns.accountId}
+        errorText={problem.at('/accountId')}
+      >
         <Input
           value={draft.accountId}
           readOnly={source !== undefined}

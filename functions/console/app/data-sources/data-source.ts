@@ -1,4 +1,4 @@
-import type { ValueOf } from '../data/client.ts';
+import type { CallOf, ValueOf } from '../data/client.ts';
 
 export type DataSource = ValueOf<'listDataSources'>['items'][number];
-export type DataSourceType = DataSource['type'];
+export type DataSourceType = CallOf<'createDataSource'>['body']['type'];

@@ -1,4 +1,5 @@
 import type { TableProps } from '@cloudscape-design/components/table';
+import { entryOf } from '../../../../shared/open-enum.ts';
 import { usePages } from '../data/use-pages.ts';
 import { useOrganization } from '../organization/use-organization.ts';
 import { OwnedTable } from '../parts/owned-table.tsx';
@@ -10,7 +11,12 @@ import { dataSourcesTexts as texts, dataSourceTypeTexts } from './texts.ts';
 
 const columns: TableProps.ColumnDefinition<DataSource>[] = [
   { id: 'name', header: texts.columns.name, cell: ({ name }) => name, isRowHeader: true, minWidth: 130 },
-  { id: 'type', header: texts.columns.type, cell: ({ type }) => dataSourceTypeTexts[type].name, minWidth: 100 },
+  {
+    id: 'type',
+    header: texts.columns.type,
+    cell: ({ type }) => entryOf(dataSourceTypeTexts, type)?.name ?? type,
+    minWidth: 100,
+  },
   { id: 'accountId', header: texts.columns.accountId, cell: ({ accountId }) => accountId, minWidth: 130 },
   { id: 'owner', header: texts.columns.owner, cell: ({ ownerId }) => <UserLink id={ownerId} />, minWidth: 130 },
 ];

@@ -7,6 +7,7 @@ import type { DataSource, DataSourceType } from './data-source.ts';
 import { dataSourcesTexts as texts } from './texts.ts';
 
 export interface DataSourceDraft {
+  /** Of a new one; the type of a data source stays. */
   type: DataSourceType;
   name: string;
   accountId: string;

@@ -1,3 +1,4 @@
+import { entryOf } from '../../../../shared/open-enum.ts';
 import { errorCodes } from '../../../../shared/errors.ts';
 import { callApi, type CallOf, type ValueOf } from '../data/client.ts';
 import { ProblemError } from '../data/problem-error.ts';
@@ -27,6 +28,6 @@ export const changeInvites = (
 
 /** As if the invite had been asked for on its own. */
 const toError = ({ code = 'fault', detail, retryAfter }: Result): ProblemError => {
-  const [status, title] = errorCodes[code];
+  const [status, title] = entryOf(errorCodes, code) ?? [500, code];
   return new ProblemError({ type: 'about:blank', title, status, code, detail, requestId: '' }, retryAfter);
 };

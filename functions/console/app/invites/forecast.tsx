@@ -10,7 +10,7 @@ import { formatNumber } from '../parts/format.ts';
 import { RoleChips } from '../parts/role-chips.tsx';
 import type { RoleDraft } from '../parts/role-draft.ts';
 import type { InviteResult } from './invite-draft.ts';
-import { OutcomeIndicator, outcomesAhead } from './outcomes.tsx';
+import { OutcomeIndicator, outcomesAhead, withUnknown } from './outcomes.tsx';
 import { inviteTexts as texts } from './texts.ts';
 
 /** Addresses named for each outcome. */
@@ -64,7 +64,7 @@ export const Forecast = ({ results, roles, days, sending, again, onSend }: Forec
         <SpaceBetween size="m">
           <LiveRegion>
             <SpaceBetween size="xs">
-              {outcomesAhead.map((outcome) => {
+              {withUnknown(outcomesAhead, results).map((outcome) => {
                 const addresses = of.get(outcome)?.map(({ email }) => email) ?? [];
                 if (addresses.length === 0) return null;
                 return (

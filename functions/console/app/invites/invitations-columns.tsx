@@ -2,6 +2,7 @@ import Box from '@cloudscape-design/components/box';
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
 import type { TableProps } from '@cloudscape-design/components/table';
 import type { ReactNode } from 'react';
+import { entryOf, type UnknownValue } from '../../../../shared/open-enum.ts';
 import { formatDay, formatFromNow, formatMoment, formatNumber } from '../parts/format.ts';
 import { RoleChips } from '../parts/role-chips.tsx';
 import type { Invite } from './invite.ts';
@@ -9,7 +10,7 @@ import { invitationsTexts as texts } from './texts.ts';
 
 const { columns } = texts;
 
-const statusTypes: Record<Invite['status'], StatusIndicatorProps.Type> = {
+const statusTypes: Record<Exclude<Invite['status'], UnknownValue>, StatusIndicatorProps.Type> = {
   pending: 'pending',
   accepted: 'success',
   declined: 'stopped',
@@ -17,7 +18,7 @@ const statusTypes: Record<Invite['status'], StatusIndicatorProps.Type> = {
   expired: 'warning',
 };
 
-const deliveryTypes: Record<Invite['delivery'], StatusIndicatorProps.Type> = {
+const deliveryTypes: Record<Exclude<Invite['delivery'], UnknownValue>, StatusIndicatorProps.Type> = {
   queued: 'in-progress',
   sent: 'info',
   delivered: 'success',
@@ -40,7 +41,9 @@ export const invitationsColumns: TableProps.ColumnDefinition<Invite>[] = [
     header: columns.status,
     cell: ({ status, acceptedAt }) => (
       <>
-        <StatusIndicator type={statusTypes[status]}>{texts.statusOf[status]}</StatusIndicator>
+        <StatusIndicator type={entryOf(statusTypes, status) ?? 'info'}>
+          {entryOf(texts.statusOf, status) ?? status}
+        </StatusIndicator>
         {acceptedAt !== undefined && <Detail>{formatMoment(acceptedAt)}</Detail>}
       </>
     ),
@@ -51,7 +54,9 @@ export const invitationsColumns: TableProps.ColumnDefinition<Invite>[] = [
     header: columns.delivery,
     cell: ({ delivery, deliveryDetail }) => (
       <>
-        <StatusIndicator type={deliveryTypes[delivery]}>{texts.deliveryOf[delivery]}</StatusIndicator>
+        <StatusIndicator type={entryOf(deliveryTypes, delivery) ?? 'info'}>
+          {entryOf(texts.deliveryOf, delivery) ?? delivery}
+        </StatusIndicator>
         {deliveryDetail !== undefined && <Detail>{deliveryDetail}</Detail>}
       </>
     ),

@@ -2,13 +2,10 @@ import FormField from '@cloudscape-design/components/form-field';
 import Grid from '@cloudscape-design/components/grid';
 import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
-import type { Invite } from './invite.ts';
+import type { CallOf } from '../data/client.ts';
 import { invitationsTexts as texts } from './texts.ts';
 
-export interface InvitationFilters {
-  search?: string | undefined;
-  status?: Invite['status'] | undefined;
-}
+export type InvitationFilters = Pick<NonNullable<CallOf<'listInvites'>['query']>, 'search' | 'status'>;
 
 const anyStatus = { value: '', label: texts.anyStatus };
 const statusOptions = [anyStatus, ...Object.entries(texts.statusOf).map(([value, label]) => ({ value, label }))];

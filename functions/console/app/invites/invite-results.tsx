@@ -11,7 +11,7 @@ import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { useFlash } from '../shell/flash.tsx';
 import type { InviteBody, InviteResult } from './invite-draft.ts';
 import { OutcomeFilter } from './outcome-filter.tsx';
-import { OutcomeIndicator, outcomesAfterwards, type Outcome } from './outcomes.tsx';
+import { OutcomeIndicator, outcomesAfterwards, withUnknown, type Outcome } from './outcomes.tsx';
 import { inviteTexts as texts } from './texts.ts';
 import { useSendInvites } from './use-send-invites.ts';
 
@@ -33,7 +33,7 @@ export const InviteResults = ({ body, results, onRetried, onCorrect, onMore }: I
   const [, navigate] = useLocation();
   const flash = useFlash();
   const { send, busy, error } = useSendInvites();
-  const [wanted, setWanted] = useState<Outcome>();
+  const [wanted, setWanted] = useState<InviteResult['outcome']>();
   const [page, setPage] = useState(1);
 
   const place = useRef<HTMLDivElement>(null);
@@ -48,7 +48,7 @@ export const InviteResults = ({ body, results, onRetried, onCorrect, onMore }: I
   const failed = emailsOf('over_quota');
   const invalid = emailsOf('invalid_email');
   const created = emailsOf('created').length;
-  const shown = outcomesAfterwards.flatMap((outcome) =>
+  const shown = withUnknown(outcomesAfterwards, results).flatMap((outcome) =>
     wanted === undefined || wanted === outcome ? (of.get(outcome) ?? []) : [],
   );
 

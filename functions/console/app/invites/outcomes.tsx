@@ -1,7 +1,8 @@
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
+import { entryOf, type OpenEnum, type UnknownValue } from '../../../../shared/open-enum.ts';
 import type { InviteResult } from './invite-draft.ts';
 
-export type Outcome = InviteResult['outcome'];
+export type Outcome = Exclude<InviteResult['outcome'], UnknownValue>;
 
 const types: Record<Outcome, StatusIndicatorProps.Type> = {
   created: 'success',
@@ -17,7 +18,17 @@ const types: Record<Outcome, StatusIndicatorProps.Type> = {
 export const outcomesAhead = Object.keys(types) as Outcome[];
 export const outcomesAfterwards = [...outcomesAhead.slice(1), ...outcomesAhead.slice(0, 1)];
 
+/** The outcomes in this order, and after them those of the results that are not known here. */
+export const withUnknown = (order: readonly Outcome[], results: readonly InviteResult[]): OpenEnum<Outcome>[] => [
+  ...new Set([...order, ...results.map(({ outcome }) => outcome)]),
+];
+
 /** What an address came to, in the words of `texts`. */
-export const OutcomeIndicator = ({ outcome, texts }: { outcome: Outcome; texts: Record<Outcome, string> }) => (
-  <StatusIndicator type={types[outcome]}>{texts[outcome]}</StatusIndicator>
+interface OutcomeIndicatorProps {
+  outcome: OpenEnum<Outcome>;
+  texts: Record<Outcome, string>;
+}
+
+export const OutcomeIndicator = ({ outcome, texts }: OutcomeIndicatorProps) => (
+  <StatusIndicator type={entryOf(types, outcome) ?? 'info'}>{entryOf(texts, outcome) ?? outcome}</StatusIndicator>
 );

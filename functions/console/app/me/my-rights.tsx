@@ -3,6 +3,7 @@ import Table from '@cloudscape-design/components/table';
 import type { ValueOf } from '../data/client.ts';
 import { useOrganizationName } from '../organization/use-organization-name.ts';
 import { usePools } from '../organization/use-pools.ts';
+import { entryOf } from '../../../../shared/open-enum.ts';
 import { meTexts as texts, rightNames } from './texts.ts';
 
 type Right = ValueOf<'getMyUser'>['permissions'][number];
@@ -27,7 +28,12 @@ export const MyRights = ({ permissions }: { permissions: Right[] }) => {
       items={permissions}
       trackBy="action"
       columnDefinitions={[
-        { id: 'right', header: texts.right, cell: ({ action }) => rightNames[action], isRowHeader: true },
+        {
+          id: 'right',
+          header: texts.right,
+          cell: ({ action }) => entryOf(rightNames, action) ?? action,
+          isRowHeader: true,
+        },
         {
           id: 'where',
           header: texts.where,

@@ -1,23 +1,27 @@
-import { isPoolRole, type Role, type RoleAssignment } from '../../../../shared/roles/role.ts';
+import { isKnown, type OpenEnum } from '../../../../shared/open-enum.ts';
+import { poolRoles, roles, type Role, type RoleAssignment } from '../../../../shared/roles/role.ts';
 import { partTexts as texts } from './texts.ts';
 
 /** A role assignment that a person is still putting together. */
 export interface RoleDraft {
-  role?: Role | undefined;
+  role?: OpenEnum<Role> | undefined;
   poolId?: string | undefined;
 }
 
-export const needsPool = (role: Role | undefined): boolean => role !== undefined && isPoolRole(role);
+export const needsPool = (role: RoleDraft['role']): boolean => role !== undefined && isKnown(poolRoles, role);
 
-/** What is missing at each draft, by JSON Pointer as the API would name it: `/roles/0/poolId`. */
+/** What is missing or cannot be given at each draft, by JSON Pointer as the API would name it: `/roles/0/poolId`. */
 export const missingIn = (drafts: RoleDraft[]): { pointer: string; detail: string }[] =>
   drafts.flatMap(({ role, poolId }, index) => {
     if (role === undefined) return [{ pointer: `/roles/${index}/role`, detail: texts.chooseRoleFirst }];
+    if (!isKnown(roles, role)) return [{ pointer: `/roles/${index}/role`, detail: texts.unknownRole }];
     return needsPool(role) && poolId === undefined
       ? [{ pointer: `/roles/${index}/poolId`, detail: texts.choosePoolFirst }]
       : [];
   });
 
-/** Drafts that lack nothing, as the API takes them. */
+/** Drafts that lack nothing, as the API takes them; a role that is not known here is left out. */
 export const toAssignments = (drafts: RoleDraft[]): RoleAssignment[] =>
-  drafts.map(({ role, poolId }) => (needsPool(role) ? { role, poolId } : { role }) as RoleAssignment);
+  drafts
+    .filter(({ role }) => role !== undefined && isKnown(roles, role))
+    .map(({ role, poolId }) => (needsPool(role) ? { role, poolId } : { role }) as RoleAssignment);

@@ -1,7 +1,9 @@
 import AttributeEditor from '@cloudscape-design/components/attribute-editor';
 import Box from '@cloudscape-design/components/box';
 import Select from '@cloudscape-design/components/select';
-import { maximumAssignments, roleDefinitions, roles, type Role } from '../../../../shared/roles/role.ts';
+import { entryOf } from '../../../../shared/open-enum.ts';
+import { roleName } from '../../../../shared/roles/role-name.ts';
+import { maximumAssignments, roles, type Role } from '../../../../shared/roles/role.ts';
 import { roleExplanations } from '../rights/texts.ts';
 import { PoolSelect } from './pool-select.tsx';
 import { needsPool, type RoleDraft } from './role-draft.ts';
@@ -16,7 +18,7 @@ interface RoleEditorProps {
 
 const roleOptions = roles.map((role) => ({
   value: role,
-  label: roleDefinitions[role].name,
+  label: roleName(role),
   description: roleExplanations[role],
 }));
 
@@ -41,11 +43,11 @@ export const RoleEditor = ({ value, onChange, errors }: RoleEditorProps) => {
         {
           label: texts.role,
           errorText: (_, index) => errorAt(`/roles/${index}`, false),
-          constraintText: ({ role }) => role && roleExplanations[role],
+          constraintText: ({ role }) => role && entryOf(roleExplanations, role),
           control: ({ role, poolId }, index) => (
             <Select
               ariaLabel={texts.rowNumber(index + 1)}
-              selectedOption={roleOptions.find((option) => option.value === role) ?? null}
+              selectedOption={roleOptions.find((option) => option.value === role) ?? (role ? { value: role } : null)}
               options={roleOptions}
               placeholder={texts.chooseRole}
               onChange={({ detail }) => replace(index, { role: detail.selectedOption.value as Role, poolId })}

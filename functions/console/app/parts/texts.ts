@@ -24,6 +24,7 @@ export const partTexts = {
   remove: 'Remove',
   noRoles: 'No role yet: add one.',
   chooseRoleFirst: 'Choose a role.',
+  unknownRole: 'This version of Roster cannot grant this role: choose another, or remove it.',
   choosePoolFirst: 'Choose the pool that this role is held on.',
   owner: 'Owner',
   actions: 'Actions',

@@ -1,5 +1,6 @@
 import Box from '@cloudscape-design/components/box';
 import type { TableProps } from '@cloudscape-design/components/table';
+import { entryOf } from '../../../../shared/open-enum.ts';
 import { PoolName } from '../parts/pool-name.tsx';
 import { UserLink } from '../parts/user-link.tsx';
 import type { Policy } from './policy.ts';
@@ -9,7 +10,7 @@ const { columns } = texts;
 
 export const policiesColumns: TableProps.ColumnDefinition<Policy>[] = [
   { id: 'name', header: columns.name, cell: ({ name }) => name, isRowHeader: true, minWidth: 130 },
-  { id: 'type', header: columns.type, cell: ({ type }) => policyTypeTexts[type].name, minWidth: 130 },
+  { id: 'type', header: columns.type, cell: ({ type }) => entryOf(policyTypeTexts, type)?.name ?? type, minWidth: 130 },
   {
     id: 'rule',
     header: columns.rule,

@@ -1,11 +1,12 @@
+import { entryOf, isKnown, type OpenEnum } from '../../../../shared/open-enum.ts';
 import type { Owner } from '../parts/owner-field.tsx';
-import { policyFields, type PolicySettings } from './policy-fields.ts';
+import { policyFields, policyTypes, type PolicyField, type PolicySettings } from './policy-fields.ts';
 import type { Policy, PolicyFilters, PolicyInput, PolicyType } from './policy.ts';
 import { policiesTexts, settingTexts } from './texts.ts';
 
 /** A policy that a person is still putting together. */
 export interface PolicyDraft {
-  type: PolicyType | undefined;
+  type: OpenEnum<PolicyType> | undefined;
   name: string;
   poolId: string | undefined;
   /** Undefined: as it is; of a new policy, the person themself. */
@@ -20,7 +21,7 @@ export const draftOf = (policy: Policy | undefined): PolicyDraft => ({
   poolId: policy?.poolId,
   owner: undefined,
   settings: Object.fromEntries(
-    (policy ? policyFields[policy.type] : []).flatMap(({ name }) => {
+    fieldsOf(policy?.type).flatMap(({ name }) => {
       const value = (policy as unknown as Record<string, string | number | undefined>)[name];
       return value === undefined ? [] : [[name, String(value)]];
     }),
@@ -28,18 +29,21 @@ export const draftOf = (policy: Policy | undefined): PolicyDraft => ({
   filters: policy?.filters ?? {},
 });
 
+/** The settings of a type; of none, or of one that is not known here, there are none. */
+export const fieldsOf = (type: PolicyDraft['type']): PolicyField[] => (type && entryOf(policyFields, type)) ?? [];
+
 /** What is missing, by JSON Pointer. The API says what else is wrong. */
 export const missingIn = ({ type, settings }: PolicyDraft): Record<string, string> =>
-  type === undefined
-    ? { '/type': policiesTexts.chooseType }
+  type === undefined || !isKnown(policyTypes, type)
+    ? { '/type': type === undefined ? policiesTexts.chooseType : policiesTexts.unknownType }
     : Object.fromEntries(
-        policyFields[type]
+        fieldsOf(type)
           .filter(({ name, optional }) => !optional && !settings[name])
           .map(({ name }) => [`/${name}`, settingTexts[name].missing]),
       );
 
 const settingsOf = ({ type, settings }: PolicyDraft): [string, string | number][] =>
-  (type ? policyFields[type] : []).flatMap(({ name, control }) => {
+  fieldsOf(type).flatMap(({ name, control }) => {
     const text = settings[name];
     if (!text) return [];
     return [[name, control === 'number' ? Number(text) : text]];

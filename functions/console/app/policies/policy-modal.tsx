@@ -2,14 +2,15 @@ import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
 import { useState } from 'react';
+import { entryOf } from '../../../../shared/open-enum.ts';
 import { FormModal } from '../parts/form-modal.tsx';
 import { OwnerField } from '../parts/owner-field.tsx';
 import { PoolSelect } from '../parts/pool-select.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { placeProblem } from '../parts/problem.ts';
 import { shellTexts } from '../shell/texts.ts';
-import { draftOf, missingIn, type PolicyDraft } from './policy-draft.ts';
-import { policyFields, policyTypes } from './policy-fields.ts';
+import { draftOf, fieldsOf, missingIn, type PolicyDraft } from './policy-draft.ts';
+import { policyTypes } from './policy-fields.ts';
 import { filterPointers, PolicyFiltersField } from './policy-filters-field.tsx';
 import { PolicySetting } from './policy-setting.tsx';
 import type { Policy, PolicyType } from './policy.ts';
@@ -33,7 +34,7 @@ export const PolicyModal = ({ policy, onClose }: PolicyModalProps) => {
   const [tried, setTried] = useState(false);
   const { save, reload, error, busy } = useSavePolicy(policy);
   const change = (changes: Partial<PolicyDraft>) => setDraft({ ...draft, ...changes });
-  const fields = draft.type ? policyFields[draft.type] : [];
+  const fields = fieldsOf(draft.type);
   const missing = missingIn(draft);
   const pointers = [
     '/type',
@@ -62,12 +63,14 @@ export const PolicyModal = ({ policy, onClose }: PolicyModalProps) => {
       <ProblemAlert error={error} placed={problem} reload={reload} />
       <FormField
         label={texts.type}
-        constraintText={policy ? texts.typeStays : draft.type && policyTypeTexts[draft.type].explanation}
+        constraintText={policy ? texts.typeStays : draft.type && entryOf(policyTypeTexts, draft.type)?.explanation}
         errorText={errorAt('/type')}
       >
         <Select
           disabled={policy !== undefined}
-          selectedOption={typeOptions.find(({ value }) => value === draft.type) ?? null}
+          selectedOption={
+            typeOptions.find(({ value }) => value === draft.type) ?? (draft.type ? { value: draft.type } : null)
+          }
           options={typeOptions}
           placeholder={texts.chooseType}
           onChange={({ detail }) => change({ type: detail.selectedOption.value as PolicyType })}

@@ -1,6 +1,7 @@
+import { entryOf, type OpenEnum } from '../../../../shared/open-enum.ts';
 import { formatDate, formatMoney, formatNumber } from '../parts/format.ts';
 import type { PolicySettings } from './policy-fields.ts';
-import type { Policy, PolicyFilters, PolicyType } from './policy.ts';
+import type { Metric, Policy, PolicyFilters, PolicyType } from './policy.ts';
 
 const plural = (count: number, one: string, many: string) => `${formatNumber(count)} ${count === 1 ? one : many}`;
 
@@ -23,6 +24,9 @@ export const policiesTexts = {
   dayFormat: 'YYYY-MM-DD',
   openCalendar: (day: string | null) => (day === null ? 'Choose a day' : `Choose a day, now ${day}`),
   typeStays: 'The type of a policy stays.',
+  /** Of a newer version. */
+  unknownRule: 'This version of Roster cannot show the rule.',
+  unknownType: 'This version of Roster cannot change a policy of this type.',
   wholeOrganization: 'The whole organization',
   name: 'Name',
   place: 'Applies to',
@@ -44,7 +48,7 @@ export const policyTypeTexts: Record<PolicyType, { name: string; explanation: st
   tagging: { name: 'Tagging', explanation: 'Resources lack a tag.' },
 };
 
-export const metricTexts = { expense: 'Expense', resource_count: 'Number of resources' };
+export const metricTexts: Record<Metric, string> = { expense: 'Expense', resource_count: 'Number of resources' };
 
 export const settingTexts: Record<keyof PolicySettings, { label: string; hint?: string; missing: string }> = {
   metric: { label: 'What is watched', missing: 'Choose what is watched.' },
@@ -80,20 +84,23 @@ export const filterTexts = {
 
 /** What a policy demands, as a sentence. */
 export const ruleInWords = (policy: Policy): string => {
-  switch (policy.type) {
-    case 'anomaly_detection':
-      return `${metricTexts[policy.metric]} ${formatNumber(policy.thresholdPercent)} % above the average of ${plural(policy.days, 'day', 'days')}`;
-    case 'quota':
-      return policy.metric === 'expense'
-        ? `At most ${formatMoney(policy.maximum)} a month`
-        : `At most ${plural(policy.maximum, 'resource', 'resources')}`;
-    case 'budget':
-      return policy.expiresOn === undefined
-        ? `${formatMoney(policy.amount)} each month`
-        : `${formatMoney(policy.amount)} until ${formatDate(policy.expiresOn)}`;
-    case 'tagging':
-      return `Tag “${policy.requiredTag}” on resources since ${formatDate(policy.startsOn)}`;
-  }
+  if ('thresholdPercent' in policy)
+    return `${metricInWords(policy.metric)} ${formatNumber(policy.thresholdPercent)} % above the average of ${plural(policy.days, 'day', 'days')}`;
+  if ('maximum' in policy) return `At most ${quotaInWords(policy.metric, policy.maximum)}`;
+  if ('amount' in policy)
+    return policy.expiresOn === undefined
+      ? `${formatMoney(policy.amount)} each month`
+      : `${formatMoney(policy.amount)} until ${formatDate(policy.expiresOn)}`;
+  if ('requiredTag' in policy) return `Tag “${policy.requiredTag}” on resources since ${formatDate(policy.startsOn)}`;
+  return policiesTexts.unknownRule;
+};
+
+const metricInWords = (metric: OpenEnum<Metric>): string => entryOf(metricTexts, metric) ?? metric;
+
+const quotaInWords = (metric: OpenEnum<Metric>, maximum: number): string => {
+  if (metric === 'expense') return `${formatMoney(maximum)} a month`;
+  if (metric === 'resource_count') return plural(maximum, 'resource', 'resources');
+  return `${formatNumber(maximum)} (${metric})`;
 };
 
 /** Which resources a policy looks at; empty: all. */

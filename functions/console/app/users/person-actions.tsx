@@ -25,6 +25,7 @@ export const PersonActions = ({ user }: { user: User }) => {
         {texts.restore}
       </Button>
     );
+  if (user.status !== 'active') return null;
   return (
     <>
       <SpaceBetween direction="horizontal" size="xs">

@@ -1,7 +1,8 @@
 import { readAll } from '../data/use-pages.ts';
 import { useOrganization } from '../organization/use-organization.ts';
 import { useCsvExport } from '../parts/use-csv-export.ts';
-import { roleDefinitions } from '../../../../shared/roles/role.ts';
+import { entryOf } from '../../../../shared/open-enum.ts';
+import { roleName } from '../../../../shared/roles/role-name.ts';
 import { usersTexts as texts } from './texts.ts';
 import type { User } from './user.ts';
 import type { UserFilters } from './users-filters.tsx';
@@ -12,10 +13,8 @@ const header = [columns.name, columns.email, columns.roles, columns.status, colu
 const toRow = ({ name, email, roles, status, joinedAt, lastSeenAt }: User): string[] => [
   name,
   email,
-  roles
-    .map(({ role, poolName }) => roleDefinitions[role].name + (poolName === undefined ? '' : ` · ${poolName}`))
-    .join('; '),
-  texts[status],
+  roles.map(({ role, poolName }) => roleName(role) + (poolName === undefined ? '' : ` · ${poolName}`)).join('; '),
+  entryOf(texts.statusOf, status) ?? status,
   joinedAt,
   lastSeenAt ?? '',
 ];

@@ -124,12 +124,12 @@ test('what changed meanwhile is told in the dialog, which keeps what was chosen'
   take(await organization.manager.client.changeRoles({ params, body: { roles } }));
 
   await dialog.getByRole('button', { name: 'Delete' }).click();
-  await dialog.getByText('Name another active user.').waitFor();
-  await chooseSuccessor(page, 'Ada Lovelace');
-  await dialog.getByRole('button', { name: 'Delete' }).click();
   await dialog.getByText('Somebody changed this meanwhile').waitFor();
   await dialog.getByRole('button', { name: 'Reload and keep my changes' }).click();
   await dialog.getByText('Somebody changed this meanwhile').waitFor({ state: 'detached' });
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await dialog.getByText('Name another active user.').waitFor();
+  await chooseSuccessor(page, 'Ada Lovelace');
   await dialog.getByRole('button', { name: 'Delete' }).click();
   await page.getByText('Lea Leaver is deleted. Ada Lovelace owns now').waitFor();
   expect(await userOf(leaver)).toMatchObject({ status: 'removed', successorId: ada.userId });

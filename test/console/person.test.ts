@@ -109,7 +109,7 @@ test('nobody is restored past a successor who was deleted too: the page says who
   const body = { emails: [second.email], roles: [{ role: 'member' } as const] };
   take(await organization.manager.client.inviteUsers({ params: organization.params, body }));
   await restore.click();
-  await page.getByText('The address was invited anew: revoke the invite first.').waitFor();
+  await page.getByText('The address has a newer invite: revoke that invite first.').waitFor();
 });
 
 test('a manager of a pool reads the page of anybody, and is told what it takes to change them', async () => {

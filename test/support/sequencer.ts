@@ -7,6 +7,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  */
 export class Sequencer extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    // oxlint-disable-next-line unicorn/no-array-sort -- A sequencer is no array.
     const sorted = await super.sort(files);
     const advances = ({ moduleId }: TestSpecification) => readFileSync(moduleId, 'utf8').includes('advanceClock');
     const [first, then] = [sorted.filter(advances), sorted.filter((file) => !advances(file))];

@@ -32,7 +32,7 @@ export const permissions: Record<FunctionName, Permissions> = {
   me: {
     table: {
       GetItem: ['user'],
-      BatchGetItem: ['address', 'invites', 'organization'],
+      BatchGetItem: ['address', 'invites', 'organization', 'user'],
       Query: ['person', 'pools'],
       ConditionCheckItem: ['organization', 'user'],
       PutItem: ['audit', 'grants', 'membership', 'person', 'role', 'search', 'user', 'users'],

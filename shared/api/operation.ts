@@ -221,7 +221,7 @@ const prepareMember = async <R extends Route>(
     decide: (action: Action, target: Target) => decideItem(actor, action, target),
     remember: (response: unknown) => rememberResponse(organizationId, input.idempotency, response, now),
   };
-  return ok({ table, request: request as RequestOf<R>, answersTenant: organizationId, answersTable: table });
+  return ok({ table, request, answersTenant: organizationId, answersTable: table });
 };
 
 const bounded = (all: Key[]): Key[] => {

@@ -54,7 +54,6 @@ const renameRoot = (
     update(keys.organization(id), { add: { treeVersion: 1 } }),
     treeUnchanged(id, treeVersion),
     update(keys.pool(id, rootPoolId), { set: { name }, add: { version: 1 } }),
-    ...(old.sk === reserved.sk ? [] : [erase(old)]),
-    put(reserved),
+    ...(old.sk === reserved.sk ? [] : [erase(old), put(reserved)]),
   ]);
 };

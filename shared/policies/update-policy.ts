@@ -11,7 +11,7 @@ import { guard, revise } from '../table/write.ts';
 import { findPolicy, policyKeys } from './find-policy.ts';
 import { namedKeys, requireNamed } from './named-in-policy.ts';
 import { policyRoutes } from './policy-routes.ts';
-import { policyInput } from './policy-settings.ts';
+import { policyChange, policyInput } from './policy-settings.ts';
 import { policyView, usersOfPolicy } from './policy-view.ts';
 import { policyItem, type Policy } from './policy.ts';
 
@@ -50,14 +50,27 @@ export const updatePolicy = operation(
   },
 );
 
+/** Settings of this version. A newer version may have stored others, in the policy or in its filters: they stay as they are. */
+const knownSettings: ReadonlySet<string> = new Set(['type', ...Object.keys(policyChange.shape)]);
+
 /** The policy as it will be; what its type has no setting for is named. */
 const changePolicy = (
   before: Policy,
   { ownerId = before.holderId, ...changes }: Input<typeof policyRoutes.updatePolicy>['body'],
 ): Result<Policy> => {
-  const merged = Object.entries({ ...before.content, ...changes }).filter(([, value]) => value !== null);
+  const isChecked = (name: string): boolean => knownSettings.has(name) && (name !== 'filters' || name in changes);
+  const kept = Object.fromEntries(Object.entries(before.content).filter(([name]) => !isChecked(name)));
+  const merged = Object.entries({ ...before.content, ...changes }).filter(
+    ([name, value]) => isChecked(name) && value !== null,
+  );
   const content = policyInput.safeParse(Object.fromEntries(merged));
-  if (content.success) return ok({ ...before, holderId: ownerId, content: content.data, version: before.version + 1 });
+  if (content.success)
+    return ok({
+      ...before,
+      holderId: ownerId,
+      content: { ...kept, ...content.data } as Policy['content'],
+      version: before.version + 1,
+    });
   const errors = content.error.issues.flatMap((issue) =>
     (issue.code === 'unrecognized_keys' ? issue.keys : [issue.path.join('/')]).map((field) => ({
       pointer: `/${field}`,

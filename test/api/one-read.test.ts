@@ -1,5 +1,5 @@
 import { globSync } from 'node:fs';
-import path from 'node:path';
+import { resolve } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Caller, Input, Operation, Operations, Route } from '../../shared/api/route.ts';
 import { routeGroups } from '../../shared/api/routes.ts';
@@ -120,7 +120,7 @@ describe('somebody who is no member', () => {
 /** The operations by the names of their routes, loaded as the functions load them. */
 const operations = async (): Promise<Record<string, Operation<Route>>> => {
   const names = new Set(memberRoutes.map(({ name }) => name));
-  const files = globSync(path.resolve(import.meta.dirname, '../../shared/*/*.ts'));
+  const files = globSync(resolve(import.meta.dirname, '../../shared/*/*.ts'));
   const loaded = await Promise.all(files.map((file) => import(file) as Promise<Record<string, unknown>>));
   return Object.fromEntries(
     loaded.flatMap((module) => Object.entries(module).filter(([name]) => names.has(name))),

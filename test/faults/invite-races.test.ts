@@ -91,7 +91,7 @@ const manager = () => callerOf(organization.manager);
 const revoking =
   ({ inviteId }: Pick<Invited, 'inviteId'>): Run =>
   async (services) =>
-    revokeInvite(services)(await manager(), { params: { ...organization.params, inviteId }, ...nothing });
+    revokeInvite(services)(manager(), { params: { ...organization.params, inviteId }, ...nothing });
 
 /** At a time of its own. Milliseconds from now. */
 const later = (services: Services, by: number): Services => ({
@@ -103,17 +103,17 @@ const later = (services: Services, by: number): Services => ({
 const resending =
   ({ inviteId }: Pick<Invited, 'inviteId'>, by = 61 * second): Run =>
   async (services) =>
-    resendInvite(later(services, by))(await manager(), { params: { ...organization.params, inviteId }, ...nothing });
+    resendInvite(later(services, by))(manager(), { params: { ...organization.params, inviteId }, ...nothing });
 
 const updating =
   ({ inviteId }: Pick<Invited, 'inviteId'>, body: { roles?: RoleAssignment[]; email?: string }): Run =>
   async (services) =>
-    updateInvite(services)(await manager(), { params: { ...organization.params, inviteId }, query: {}, body });
+    updateInvite(services)(manager(), { params: { ...organization.params, inviteId }, query: {}, body });
 
 const inviting =
   (emails: string[], by = 0): Run =>
   async (services) =>
-    inviteUsers(later(services, by))(await manager(), {
+    inviteUsers(later(services, by))(manager(), {
       params: organization.params,
       query: {},
       body: { emails, roles: [{ role: 'member' }], dryRun: false },
@@ -130,7 +130,7 @@ const aftermath = async ({ inviteId, person }: Pick<Invited, 'inviteId' | 'perso
 
 /** How many invites of an address are pending, some milliseconds from now. */
 const pendingInvitesOf = async (email: string, by = 0): Promise<number> => {
-  const result = await listInvites(later(servicesOf(organization.id), by))(await manager(), {
+  const result = await listInvites(later(servicesOf(organization.id), by))(manager(), {
     params: organization.params,
     query: { search: email, status: 'pending', limit: 50 },
     body: undefined,
@@ -267,7 +267,7 @@ describe('accepting an invite', () => {
       const poolId = await newPool(organization, newEmail('pool'), organization.rootPoolId);
       const invite = await invited([{ role: 'engineer', poolId }, ...others]);
       const params = { ...organization.params, poolId };
-      const remove = async () => deletePool(servicesOf(organization.id))(await manager(), { params, ...nothing });
+      const remove = async () => deletePool(servicesOf(organization.id))(manager(), { params, ...nothing });
       const services = servicesOf(undefined, meanwhile(remove, change));
       const result = await acceptInvite(services)({ requestId: 'late' }, { ...none, body: { token: invite.token } });
       const { id } = organization;
@@ -297,7 +297,7 @@ describe('accepting an invite', () => {
         body: { roles: [{ role: 'member' }] },
       });
     const removing = (user: TestMember) => async () =>
-      removeUser(servicesOf(organization.id))(await manager(), {
+      removeUser(servicesOf(organization.id))(manager(), {
         params: { ...organization.params, userId: user.userId },
         query: { successorId: organization.manager.userId, pendingInvites: 'revoke' },
         body: undefined,
@@ -344,10 +344,10 @@ describe('accepting an invite', () => {
       let time = Date.parse(expiresAt) - 1 + readAfter;
       const services = servicesOf(undefined, (table) => ({
         ...table,
-        getEach: (keys) =>
-          table.getEach(keys).map(async (item, index) => {
+        getEach: (wanted) =>
+          table.getEach(wanted).map(async (item, index) => {
             const found = await item;
-            if (keys[index]?.sk === 'organization') time = Date.parse(expiresAt) - 1 + readAfter + writeAfter;
+            if (wanted[index]?.sk === 'organization') time = Date.parse(expiresAt) - 1 + readAfter + writeAfter;
             return found;
           }),
         transact: change(table).transact,

@@ -1,4 +1,11 @@
 import { Stats, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  bounceAlarmShare,
+  complaintAlarmShare,
+  overdueWorkAlarmSeconds,
+  sesReviewedBounceShare,
+  sesReviewedComplaintShare,
+} from '../shared/limits.ts';
 import { fiveMinutes, type Watched } from './metrics.ts';
 
 interface AlarmText {
@@ -46,9 +53,9 @@ export const alarmsOf = ({
   },
   {
     name: 'OutboxAge',
-    means: 'Something has been due for more than 15 minutes: mails are late. Runbook: outbox stuck.',
+    means: `Something has been due for more than ${overdueWorkAlarmSeconds / 60} minutes: mails are late. Runbook: outbox stuck.`,
     metric: own('OldestDueWorkSeconds', Stats.MAXIMUM),
-    above: 15 * 60,
+    above: overdueWorkAlarmSeconds,
     periods: 2,
   },
   {
@@ -67,16 +74,16 @@ export const alarmsOf = ({
   },
   {
     name: 'Bounces',
-    means: 'More than 4 % of mails bounce; SES reviews accounts from 5 %. Runbook: bounces.',
+    means: `More than ${percent(bounceAlarmShare)} of mails bounce; SES reviews accounts from ${percent(sesReviewedBounceShare)}. Runbook: bounces.`,
     metric: reputation.bounces,
-    above: 0.04,
+    above: bounceAlarmShare,
     periods: 1,
   },
   {
     name: 'Complaints',
-    means: 'More than 0.08 % of mails are called spam; SES reviews accounts from 0.1 %. Runbook: bounces.',
+    means: `More than ${percent(complaintAlarmShare)} of mails are called spam; SES reviews accounts from ${percent(sesReviewedComplaintShare)}. Runbook: bounces.`,
     metric: reputation.complaints,
-    above: 0.0008,
+    above: complaintAlarmShare,
     periods: 1,
   },
   {
@@ -94,3 +101,5 @@ export const alarmsOf = ({
     periods: 2,
   })),
 ];
+
+const percent = (share: number): string => `${Number((100 * share).toFixed(2))} %`;

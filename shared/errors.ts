@@ -1,3 +1,12 @@
+import { organizationsPerPersonMax, policiesMax, poolDepthMax, poolsMax } from './limits.ts';
+
+/**
+ * A title with a limit in it. Declared free of side effects, so that functions that show no titles leave all of them out of
+ * their bundles.
+ */
+// @__NO_SIDE_EFFECTS__
+const limited = (title: string, max: number): string => title.replace('{}', max.toLocaleString('en'));
+
 /** Every failure a caller can meet: its stable code, the HTTP status it answers with, and its title. */
 export const errorCodes = {
   invalid_request: [400, 'The request is malformed'],
@@ -26,7 +35,7 @@ export const errorCodes = {
   resource_exists: [409, 'This resource of the data source is known already'],
   data_source_exists: [409, 'This account is connected already'],
   service_account_exists: [409, 'The client is a service account of this organization already'],
-  organization_limit_reached: [409, 'A person creates at most 5 organizations'],
+  organization_limit_reached: [409, limited('A person creates at most {} organizations', organizationsPerPersonMax)],
   invite_pending: [409, 'The invite is pending'],
   invite_settled: [409, 'The invite is settled'],
   account_disabled: [409, 'The account of this address is disabled'],
@@ -54,14 +63,14 @@ export const errorCodes = {
   unknown_client: [422, 'No such client for machines'],
   owner_inactive: [422, 'The owner is not an active user'],
   pool_path_too_long: [422, 'The names on the way to the pool are too long together'],
-  pool_too_deep: [422, 'Pools are at most 10 deep'],
+  pool_too_deep: [422, limited('Pools are at most {} deep', poolDepthMax)],
   pool_under_itself: [422, 'A pool cannot stand below itself'],
   root_pool: [422, 'The root pool stays as it is'],
   parent_full: [422, 'The pool above has taken in too many'],
   monthly_limit_exceeded: [422, 'The limits of the pools below exceed the limit of the pool'],
-  policy_limit_reached: [422, 'An organization has at most 500 policies'],
+  policy_limit_reached: [422, limited('An organization has at most {} policies', policiesMax)],
   wrong_policy_type: [422, 'A policy of this type has no such setting'],
-  pool_limit_reached: [422, 'An organization has at most 5,000 pools'],
+  pool_limit_reached: [422, limited('An organization has at most {} pools', poolsMax)],
   password_required: [422, 'A new account needs a password'],
   password_refused: [422, 'The password does not meet the policy'],
   idempotency_key_reused: [422, 'The Idempotency-Key was used with another request'],

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { foldedNameBytesMax, nameLettersMax } from './limits.ts';
 
 /** One form for texts that differ in case, width or spacing only: what makes two names the same. */
 export const foldCase = (text: string): string =>
@@ -36,9 +37,6 @@ const utf8 = new TextEncoder();
 export const answeredBytes = (text: string): number =>
   utf8.encode(JSON.stringify(JSON.stringify(text).slice(1, -1))).length - 2;
 
-/** Bytes. Names are part of sort keys, which hold 1,024; some letters fold to many. */
-const longestFolded = 800;
-
 /** A name that people read: trimmed, on one line, without control or direction characters. `length`: in letters. */
 export const displayName = (length: number) =>
   z
@@ -47,14 +45,14 @@ export const displayName = (length: number) =>
     .min(1)
     .max(length)
     .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]*$/u, 'Control characters are not allowed.')
-    .refine((name) => utf8.encode(foldCase(name)).length <= longestFolded, 'It is too long.');
+    .refine((name) => utf8.encode(foldCase(name)).length <= foldedNameBytesMax, 'It is too long.');
 
-/** A name from outside, made one that `displayName(100)` takes; else the other text. */
+/** A name from outside, made one that `displayName(nameLettersMax)` accepts; else the other text. */
 export const cleanName = (name: string | undefined, otherwise: string): string => {
   const clean = (name ?? '')
     .toWellFormed()
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
     .replace(/\p{Cf}/gu, '');
-  const parsed = displayName(100).safeParse(Array.from(clean.trim()).slice(0, 100).join(''));
+  const parsed = displayName(nameLettersMax).safeParse(Array.from(clean.trim()).slice(0, nameLettersMax).join(''));
   return parsed.success ? parsed.data : otherwise;
 };

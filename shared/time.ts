@@ -1,7 +1,8 @@
 /** Milliseconds. */
 export const second = 1_000;
 export const minute = 60 * second;
-export const day = 24 * 60 * minute;
+export const hour = 60 * minute;
+export const day = 24 * hour;
 
 /** An instant so many milliseconds after another. */
 export const after = (instant: string, milliseconds: number): string =>

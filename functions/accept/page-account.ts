@@ -1,5 +1,6 @@
 import type { FieldError } from '../../shared/errors.ts';
-import { longestPassword, missingFromPassword, passwordRules } from '../../shared/users/password-policy.ts';
+import { cognitoPasswordLettersMax, nameLettersMax } from '../../shared/limits.ts';
+import { missingFromPassword, passwordRules } from '../../shared/users/password-policy.ts';
 import { element, setError } from './page-parts.ts';
 
 /** The fields of the account that accepting makes. */
@@ -9,6 +10,7 @@ export interface AccountFields {
 }
 
 const name = element<HTMLInputElement>('name');
+name.maxLength = nameLettersMax;
 const password = element<HTMLInputElement>('password');
 const reveal = element('reveal');
 
@@ -52,7 +54,9 @@ const nameError = (): string => (name.value.trim() ? '' : 'Enter your name: the 
 const passwordError = (): string => {
   const missing = missingFromPassword(password.value);
   if (missing.length > 0) return `The password still needs ${missing.join(', ')}.`;
-  return password.value.length > longestPassword ? `A password has at most ${longestPassword} characters.` : '';
+  return password.value.length > cognitoPasswordLettersMax
+    ? `A password has at most ${cognitoPasswordLettersMax} characters.`
+    : '';
 };
 
 /** The first field with an error gets the focus, and a screen reader reads the error with it. */

@@ -1,11 +1,10 @@
 import type { Problem } from '../../shared/api/client.ts';
+import { browserPatienceSeconds } from '../../shared/limits.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { second } from '../../shared/time.ts';
 
 /** What was refused; `unreachable` when nobody answered, `unknown` when the answer says nothing. */
 export type Refusal = Pick<Problem, 'code' | 'detail' | 'errors'>;
-
-/** Longer than API Gateway lets any request take. Milliseconds. */
-const patience = 40_000;
 
 export const post = async <T = void>(path: string, body: object): Promise<Result<T, Refusal>> => {
   try {
@@ -13,7 +12,7 @@ export const post = async <T = void>(path: string, body: object): Promise<Result
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
-      signal: AbortSignal.timeout(patience),
+      signal: AbortSignal.timeout(browserPatienceSeconds * second),
     });
     if (response.status === 204) return ok(undefined as T);
     const answer: unknown = await response.json();

@@ -1,7 +1,5 @@
+import { membersRememberedMax } from '../../shared/limits.ts';
 import type { Admitted } from '../../shared/ports.ts';
-
-/** Members that an instance remembers: about 1 MB. */
-const membersMax = 10_000;
 
 /** The members that this instance has let in, the most recent ones. */
 export const admittedMembers = (): Admitted => {
@@ -14,7 +12,7 @@ export const admittedMembers = (): Admitted => {
       members.delete(member);
       members.add(member);
       const [oldest] = members;
-      if (members.size > membersMax && oldest !== undefined) members.delete(oldest);
+      if (members.size > membersRememberedMax && oldest !== undefined) members.delete(oldest);
     },
   };
 };

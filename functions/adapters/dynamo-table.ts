@@ -11,19 +11,13 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { Unavailable } from '../../shared/errors.ts';
+import { dynamodbBatchGetKeysMax, transactionAttemptsMax, transactionPauseMilliseconds } from '../../shared/limits.ts';
 import { holds } from '../../shared/table/condition.ts';
 import { tableSchema } from '../../shared/table/schema.ts';
 import type { Lost, Query, Table } from '../../shared/table/table.ts';
 import { mergeWrites, type Item, type Key, type Write } from '../../shared/table/write.ts';
 import { compareUtf8 } from '../../shared/text.ts';
 import { Placeholders, conditionExpression, updateExpression } from './expressions.ts';
-
-/** DynamoDB's own: keys a BatchGetItem. */
-const keysPerBatchGet = 100;
-/** Tries of a transaction that met others, and of keys that were throttled. */
-const attempts = 8;
-/** Milliseconds. */
-const firstPause = 20;
 
 /**
  * The table, for the partitions of the named roots only: a root is an organization's id, or a platform partition.
@@ -44,8 +38,8 @@ export const dynamoTable = (
     for (const { pk } of keys) guarded(pk);
     const wanted = new Map(keys.map(({ pk, sk }) => [idOf({ pk, sk }), pendingItem({ pk, sk })]));
     const all = [...wanted.values()];
-    for (let start = 0; start < all.length; start += keysPerBatchGet)
-      void batchGet(client, tableName, all.slice(start, start + keysPerBatchGet));
+    for (let start = 0; start < all.length; start += dynamodbBatchGetKeysMax)
+      void batchGet(client, tableName, all.slice(start, start + dynamodbBatchGetKeysMax));
     return keys.map((key) => wanted.get(idOf(key))?.promise ?? Promise.resolve(undefined));
   };
 
@@ -90,7 +84,7 @@ export const dynamoTable = (
         const lost = merged.flatMap((write, index) => lostGuards(write, reasons[index]));
         const [first] = lost;
         if (first) return { ok: false, error: first.failure, lost };
-        if (attempt === attempts)
+        if (attempt === transactionAttemptsMax)
           throw new Unavailable('The table', new Error(JSON.stringify(reasons.map(({ Code }) => Code))));
         await setTimeout(pause(attempt));
       }
@@ -101,7 +95,7 @@ export const dynamoTable = (
 const idOf = ({ pk, sk }: Key): string => `${pk}\n${sk}`;
 
 /** Full jitter: somewhere up to twice as long each time. Milliseconds. */
-const pause = (attempt: number): number => Math.random() * firstPause * 2 ** attempt;
+const pause = (attempt: number): number => Math.random() * transactionPauseMilliseconds * 2 ** attempt;
 
 interface PendingItem extends PromiseWithResolvers<Item | undefined> {
   key: Key;
@@ -120,7 +114,7 @@ const batchGet = async (client: DynamoDBDocumentClient, tableName: string, items
   try {
     for (let attempt = 1; wanted.size > 0; attempt += 1) {
       if (attempt > 1) await setTimeout(pause(attempt));
-      if (attempt > attempts) throw new Unavailable('The table', new Error('Keys stay unprocessed'));
+      if (attempt > transactionAttemptsMax) throw new Unavailable('The table', new Error('Keys stay unprocessed'));
       const Keys = [...wanted.values()].map(({ key: { pk, sk } }) => ({ pk, sk }));
       const { Responses, UnprocessedKeys } = await reach(() =>
         client.send(new BatchGetCommand({ RequestItems: { [tableName]: { Keys, ConsistentRead: true } } })),

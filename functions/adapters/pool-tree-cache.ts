@@ -1,10 +1,8 @@
+import { poolTreesRememberedMax } from '../../shared/limits.ts';
 import type { Services } from '../../shared/ports.ts';
 import { readPools } from '../../shared/pools/read-pools.ts';
 import type { Pool } from '../../shared/pools/pool.ts';
 import { buildPoolTree, type PoolTree } from '../../shared/roles/pool-tree.ts';
-
-/** Trees that a function keeps in memory: about 1 MB each at 5,000 pools. */
-const keptTrees = 50;
 
 /** Reads an organization's tree once per version, and remembers it. */
 export const poolTreeCache = (): Pick<Services, 'poolTree' | 'rememberedPools'> => {
@@ -17,7 +15,7 @@ export const poolTreeCache = (): Pick<Services, 'poolTree' | 'rememberedPools'> 
         kept?.treeVersion === treeVersion ? kept.tree : buildPoolTree(await readPools(table, organizationId));
       trees.set(organizationId, { treeVersion, tree });
       const [oldest] = trees.keys();
-      if (trees.size > keptTrees && oldest !== undefined) trees.delete(oldest);
+      if (trees.size > poolTreesRememberedMax && oldest !== undefined) trees.delete(oldest);
       return tree;
     },
     rememberedPools: (organizationId) => trees.get(organizationId)?.tree,

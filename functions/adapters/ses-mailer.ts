@@ -1,17 +1,10 @@
 import { GetAccountCommand, SendEmailCommand, SESv2ServiceException, type SESv2Client } from '@aws-sdk/client-sesv2';
+import { sesMailsPerSecondMin, sesRateSeconds } from '../../shared/limits.ts';
 import type { Clock, Mailer, SendOutcome } from '../../shared/ports.ts';
+import { second } from '../../shared/time.ts';
 
 /** Refusals of this very mail. All others are of the account or the moment: SES will take the mail later. */
 const lasting = new Set(['MessageRejected', 'BadRequestException']);
-
-/** How long an account's rate is believed: AWS raises it now and then, and lowers it seldom. Milliseconds. */
-const rateLifetime = 10 * 60_000;
-
-/**
- * Mails a second of an account in SES's sandbox, the lowest that SES grants:
- * https://docs.aws.amazon.com/ses/latest/dg/request-production-access.html
- */
-const sandboxRate = 1;
 
 /**
  * Sends through SES, once: `client` must not retry by itself, because SES has no idempotency token and a mail whose answer
@@ -49,16 +42,19 @@ export const sesMailer = (
 });
 
 const rememberedRate = (client: SESv2Client, clock: Pick<Clock, 'now'>): Mailer['rate'] => {
-  let known = { rate: sandboxRate, until: 0 };
+  let known = { rate: sesMailsPerSecondMin, until: 0 };
   return async () => {
     const now = Date.parse(clock.now());
     if (now < known.until) return known.rate;
     try {
       const { SendQuota } = await client.send(new GetAccountCommand({}));
-      known = { rate: Math.max(SendQuota?.MaxSendRate ?? 0, sandboxRate), until: now + rateLifetime };
+      known = {
+        rate: Math.max(SendQuota?.MaxSendRate ?? 0, sesMailsPerSecondMin),
+        until: now + sesRateSeconds * second,
+      };
       return known.rate;
     } catch {
-      return sandboxRate;
+      return sesMailsPerSecondMin;
     }
   };
 };

@@ -2,12 +2,10 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod';
 import { takesIdempotencyKey, takesIfMatch, type Input, type Route } from '../../shared/api/route.ts';
 import type { FieldError } from '../../shared/errors.ts';
+import { idempotencyKeyLettersMax } from '../../shared/limits.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { illFormed } from './ill-formed.ts';
 import { escapePointer } from './pointer.ts';
-
-/** Bytes. The largest useful body, 1,000 addresses of 254, is a quarter of it. */
-export const longestBody = 1_048_576;
 
 /** Tells what is missing from what is wrong; the input itself is never answered or logged. */
 const withInput = { reportInput: true };
@@ -83,6 +81,13 @@ const parseIfMatch = (header: string | undefined): Result<number | undefined, Fi
 };
 
 const parseKey = (header: string | undefined): Result<string | undefined, FieldError> =>
-  header === undefined || (header.length >= 1 && header.length <= 200)
+  header === undefined || (header.length >= 1 && header.length <= idempotencyKeyLettersMax)
     ? ok(header)
-    : { ok: false, error: { pointer: 'Idempotency-Key', code: 'invalid_key', detail: '1 to 200 characters.' } };
+    : {
+        ok: false,
+        error: {
+          pointer: 'Idempotency-Key',
+          code: 'invalid_key',
+          detail: `1 to ${idempotencyKeyLettersMax} characters.`,
+        },
+      };

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Route } from '../../shared/api/route.ts';
 import { errorCodes, type Failure } from '../../shared/errors.ts';
+import { problemDetailLettersMax, problemErrorsMax, problemPointerLettersMax } from '../../shared/limits.ts';
 
 export const everyAnswer = {
   'cache-control': 'no-store',
@@ -31,11 +32,6 @@ export const success = (
   };
 };
 
-/** What a problem tells of a request that is wrong in thousands of places, or in a name of a megabyte: an answer of Lambda holds 6 MB. */
-const mostErrors = 50;
-const longestPointer = 200;
-const longestDetail = 2_000;
-
 const shortened = (text: string, length: number): string =>
   text.length > length ? `${text.slice(0, length).toWellFormed()}…` : text;
 
@@ -53,13 +49,13 @@ export const problem = (failure: Failure, requestId: string): APIGatewayProxyStr
       type: `urn:roster:problem:${failure.code}`,
       title,
       status,
-      ...(failure.detail !== undefined && { detail: shortened(failure.detail, longestDetail) }),
+      ...(failure.detail !== undefined && { detail: shortened(failure.detail, problemDetailLettersMax) }),
       code: failure.code,
       requestId,
       ...(failure.errors && {
         errors: failure.errors
-          .slice(0, mostErrors)
-          .map((each) => ({ ...each, pointer: shortened(each.pointer, longestPointer) })),
+          .slice(0, problemErrorsMax)
+          .map((each) => ({ ...each, pointer: shortened(each.pointer, problemPointerLettersMax) })),
       }),
     }),
   };

@@ -2,14 +2,15 @@ import type { Function } from 'aws-cdk-lib/aws-lambda';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Duration, Validations } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { sqsRetentionDaysMax, sqsVisibilityTimeouts } from '../../shared/limits.ts';
 
-/** Where something waits that was tried often enough, for as long as SQS keeps anything: two weeks. */
+/** Where something waits that was tried often enough, for as long as SQS keeps anything. */
 export class DeadLetters extends Queue {
   /** `reader`: who tries them again one day. It must not see one twice while it works on it. */
   constructor(scope: Construct, id: string, { reader }: { reader: Function }) {
     super(scope, id, {
-      retentionPeriod: Duration.days(14),
-      visibilityTimeout: Duration.seconds(6 * (reader.timeout?.toSeconds() ?? 0)),
+      retentionPeriod: Duration.days(sqsRetentionDaysMax),
+      visibilityTimeout: Duration.seconds(sqsVisibilityTimeouts * (reader.timeout?.toSeconds() ?? 0)),
       enforceSSL: true,
     });
     const reason = 'It is the end of the line: what is in it waits for a person, whom an alarm calls.';

@@ -7,6 +7,7 @@ import {
 } from 'aws-cdk-lib/aws-cognito';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { machineTokenMinutes } from '../../shared/limits.ts';
 
 interface MachinesProps {
   userPool: UserPool;
@@ -32,7 +33,7 @@ export class Machines extends Construct {
           oAuth: { flows: { clientCredentials: true }, scopes: [OAuthScope.resourceServer(server, api)] },
           // Said, since Cognito lets people sign in through a client that says nothing.
           authFlows: { userPassword: false },
-          accessTokenValidity: Duration.hours(1),
+          accessTokenValidity: Duration.minutes(machineTokenMinutes),
         });
         return [name, client.userPoolClientId];
       }),

@@ -1,9 +1,10 @@
 import path from 'node:path';
-import { RemovalPolicy, Stack, Validations, type Duration } from 'aws-cdk-lib/core';
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib/core';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { functionMemoryMegabytes, functionTimeoutSeconds } from '../../shared/limits.ts';
 import type { Stage } from '../stages.ts';
 import type { FunctionName } from './bundle.ts';
 
@@ -14,24 +15,16 @@ export interface NodeFunctionProps {
   /** The bundle's name there. */
   entry: FunctionName;
   environment: Record<string, string>;
-  timeout: Duration;
   /** Executions kept for it, and the most it may have. */
   concurrency?: number | undefined;
 }
-
-/** Megabytes. Measured by `npm run bench:memory`: the heaviest call takes under a third, and half of it would double every answer’s time. */
-export const memory = 1024;
 
 /** What the functions of a stage call themselves in metrics. */
 export const serviceOf = ({ name }: Stage): string => `roster-${name}`;
 
 /** A Lambda function of ours, with a log and a role of its own: the role may write that log and nothing else. */
 export class NodeFunction extends Function {
-  constructor(
-    scope: Construct,
-    id: string,
-    { stage, bundles, entry, environment, timeout, concurrency }: NodeFunctionProps,
-  ) {
+  constructor(scope: Construct, id: string, { stage, bundles, entry, environment, concurrency }: NodeFunctionProps) {
     const own = new Construct(scope, `${id}Own`);
     const logGroup = new LogGroup(own, 'Log', {
       retention: stage.logDays,
@@ -47,12 +40,12 @@ export class NodeFunction extends Function {
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
       code: Code.fromAsset(path.join(bundles, entry)),
-      memorySize: memory,
+      memorySize: functionMemoryMegabytes,
       environment: {
         ...environment,
         POWERTOOLS_SERVICE_NAME: serviceOf(stage),
       },
-      timeout,
+      timeout: Duration.seconds(functionTimeoutSeconds[entry]),
       role,
       logGroup,
       tracing: Tracing.ACTIVE,

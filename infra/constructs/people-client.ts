@@ -7,6 +7,7 @@ import {
 } from 'aws-cdk-lib/aws-cognito';
 import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { accessTokenMinutes, signInDays } from '../../shared/limits.ts';
 
 interface PeopleClientProps {
   userPool: UserPool;
@@ -31,9 +32,9 @@ export class PeopleClient extends UserPoolClient {
       },
       // The address is what invites are sent to: nobody gives themself another.
       writeAttributes: new ClientAttributes().withStandardAttributes({ fullname: true }),
-      accessTokenValidity: Duration.minutes(15),
-      idTokenValidity: Duration.minutes(15),
-      refreshTokenValidity: Duration.days(30),
+      accessTokenValidity: Duration.minutes(accessTokenMinutes),
+      idTokenValidity: Duration.minutes(accessTokenMinutes),
+      refreshTokenValidity: Duration.days(signInDays),
       // Two tabs may renew at the same moment.
       refreshTokenRotationGracePeriod: Duration.seconds(30),
     });

@@ -62,7 +62,7 @@ export class People extends Construct {
     Validations.of(this.userPool).acknowledge(
       {
         id: 'AwsSolutions-COG1',
-        reason: 'Twelve characters of three kinds: NIST SP 800-63B asks for length, and against more kinds.',
+        reason: `${passwordPolicy.minimumLength} characters of three kinds: NIST SP 800-63B asks for length, and against more kinds.`,
       },
       {
         id: 'AwsSolutions-COG2',

@@ -7,6 +7,7 @@ import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { wakeAgeSecondsMax, workIntervalSeconds } from '../../shared/limits.ts';
 import { tableSchema } from '../../shared/table/schema.ts';
 import { DeadLetters } from './dead-letters.ts';
 
@@ -17,6 +18,7 @@ export class WorkTriggers extends Construct {
 
   constructor(scope: Construct, id: string, { table, worker }: { table: TableV2; worker: Function }) {
     super(scope, id);
+    const interval = Duration.seconds(workIntervalSeconds);
     this.deadLetters = new DeadLetters(this, 'DeadLetters', { reader: worker });
     worker.addEventSource(
       new DynamoEventSource(table, {
@@ -29,24 +31,24 @@ export class WorkTriggers extends Construct {
         reportBatchItemFailures: true,
         retryAttempts: 2,
         // Older than this, the schedule has done it.
-        maxRecordAge: Duration.minutes(5),
+        maxRecordAge: Duration.seconds(wakeAgeSecondsMax),
         onFailure: new SqsDlq(this.deadLetters),
       }),
     );
     new Rule(this, 'EveryMinute', {
-      schedule: Schedule.rate(Duration.minutes(1)),
+      schedule: Schedule.rate(interval),
       targets: [
         // The next minute is the next try.
         new LambdaFunction(worker, {
           deadLetterQueue: this.deadLetters,
           retryAttempts: 0,
-          maxEventAge: Duration.minutes(1),
+          maxEventAge: interval,
         }),
       ],
     });
     worker.configureAsyncInvoke({
       retryAttempts: 0,
-      maxEventAge: Duration.minutes(1),
+      maxEventAge: interval,
       onFailure: new SqsDestination(this.deadLetters),
     });
   }

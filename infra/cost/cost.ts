@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { functionMemoryMegabytes } from '../../shared/limits.ts';
 import { metricNames } from '../../shared/platform/metrics.ts';
 import { functionEntries } from '../constructs/bundle.ts';
-import { memory } from '../constructs/node-function.ts';
 import { findStage } from '../stages.ts';
 
 /** List prices with the month they were read in and their source, from prices.json. */
@@ -53,7 +53,7 @@ export const counted = { alarms: 9 + Object.keys(functionEntries).length, firewa
 const workerSeconds = 60 * 24 * 30 * 0.2;
 const million = 1e6;
 /** Gigabytes of a function. */
-const gigabytes = memory / 1024;
+const gigabytes = functionMemoryMegabytes / 1024;
 
 /** Dollars a month at so many users, by what it is paid for, in a stage like prod: with a domain, a firewall and alarms. */
 export const monthlyCost = (users: number): Record<string, number> => {

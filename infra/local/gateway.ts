@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { apiGatewayPayloadBytesMax } from '../../shared/limits.ts';
 import { readAuthorizers } from './authorizer.ts';
 import type { FunctionHost } from './function-host.ts';
 import { findRoute, readRoutes, type RouteMatch } from './routing.ts';
 import type { Template } from './template.ts';
-
-/** Bytes: API Gateway's payload quota for HTTP APIs. */
-const longestPayload = 10 * 1024 * 1024;
 
 /** The template's HTTP API: its routes and authorizer, answering what API Gateway itself answers in API Gateway's words. */
 export const createGateway = (template: Template, functions: FunctionHost): RequestListener => {
@@ -60,7 +58,7 @@ const readBody = async (request: IncomingMessage): Promise<Buffer | undefined> =
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > longestPayload) return undefined;
+    if (length > apiGatewayPayloadBytesMax) return undefined;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

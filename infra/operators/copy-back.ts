@@ -7,12 +7,9 @@ import {
   type DynamoDBClient,
   type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
+import { dynamodbBatchGetKeysMax, dynamodbBatchWriteItemsMax } from '../../shared/limits.ts';
 
 type Item = Record<string, AttributeValue>;
-
-/** DynamoDB's own: items of one request. */
-const mostRead = 100;
-const mostWritten = 25;
 
 /** Milliseconds before what was throttled is asked for again. */
 const pause = 200;
@@ -68,7 +65,7 @@ const scan = async function* (client: DynamoDBClient, table: string): AsyncGener
 
 const readAll = async (client: DynamoDBClient, table: string, keys: Item[]): Promise<Item[]> => {
   const found: Item[] = [];
-  for (const piece of pieces(keys, mostRead)) {
+  for (const piece of pieces(keys, dynamodbBatchGetKeysMax)) {
     let wanted = piece;
     while (wanted.length > 0) {
       const { Responses, UnprocessedKeys } = await client.send(
@@ -83,7 +80,7 @@ const readAll = async (client: DynamoDBClient, table: string, keys: Item[]): Pro
 };
 
 const writeAll = async (client: DynamoDBClient, table: string, requests: WriteRequest[]): Promise<void> => {
-  for (const piece of pieces(requests, mostWritten)) {
+  for (const piece of pieces(requests, dynamodbBatchWriteItemsMax)) {
     let wanted = piece;
     while (wanted.length > 0) {
       const { UnprocessedItems } = await client.send(new BatchWriteItemCommand({ RequestItems: { [table]: wanted } }));

@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib/core';
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib/core';
 import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import type { UserPool } from 'aws-cdk-lib/aws-cognito';
@@ -28,9 +28,6 @@ interface ApiStackProps extends StackProps {
   identity: EmailIdentity;
   configurationSet: ConfigurationSet;
 }
-
-/** Functions that write in many transactions, one after another: as long as API Gateway waits. The others are quick or have failed. */
-const manyWrites = new Set(['invites', 'resources']);
 
 /** What executes: the HTTP API, its functions, the worker with what wakes it, and what hears of mails and of operators. */
 export class ApiStack extends Stack {
@@ -75,8 +72,8 @@ export class ApiStack extends Stack {
         }),
       },
     };
-    const functionOf = (entry: FunctionName, timeout: Duration, concurrency?: number): NodeFunction => {
-      const handler = new NodeFunction(this, entry, { stage, bundles, entry, environment, timeout, concurrency });
+    const functionOf = (entry: FunctionName, concurrency?: number): NodeFunction => {
+      const handler = new NodeFunction(this, entry, { stage, bundles, entry, environment, concurrency });
       grantPermissions(handler, permissions[entry], granted);
       this.functions.set(entry, handler);
       return handler;
@@ -89,22 +86,22 @@ export class ApiStack extends Stack {
     const { console: _servedByTheConsoleStack, ...apiGroups } = routeGroups;
     const publicRoutes = [];
     for (const [name, rows] of Object.entries(apiGroups) as [keyof typeof apiGroups, Record<string, Route>][]) {
-      const handler = functionOf(name, Duration.seconds(manyWrites.has(name) ? 29 : 10));
+      const handler = functionOf(name);
       const routes = api.serve(rows, handler);
       if (name === 'accept') publicRoutes.push(...routes.filter(({ path = '' }) => path.startsWith('/v1/invites/')));
       if (name === 'platform') api.serveUnrouted(handler);
     }
     this.openStage = new OpenStage(this, 'Open', { stage, httpApi: this.httpApi, publicRoutes });
 
-    const worker = functionOf('work', Duration.seconds(60), stage.workerConcurrency);
+    const worker = functionOf('work', stage.workerConcurrency);
     this.workTriggers = new WorkTriggers(this, 'WorkTriggers', { table, worker });
 
     this.mailEvents = new MailEvents(this, 'MailEvents', {
       configurationSet,
-      handler: functionOf('recordDelivery', Duration.seconds(10)),
+      handler: functionOf('recordDelivery'),
     });
     // Nothing calls it: it is for operators who may `lambda:InvokeFunction`.
-    const operate = functionOf('operate', Duration.seconds(30));
+    const operate = functionOf('operate');
 
     new CfnOutput(this, 'Url', { value: url });
     new CfnOutput(this, 'ApiEndpoint', { value: this.httpApi.apiEndpoint });

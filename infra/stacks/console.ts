@@ -1,5 +1,5 @@
 import type { HttpApi, IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
-import { Duration, Stack, type StackProps } from 'aws-cdk-lib/core';
+import { Stack, type StackProps } from 'aws-cdk-lib/core';
 import type { UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
 import { routeGroups } from '../../shared/api/routes.ts';
@@ -30,7 +30,6 @@ export class ConsoleStack extends Stack {
       stage,
       bundles,
       entry: 'console',
-      timeout: Duration.seconds(10),
       environment: {
         USER_POOL_ISSUER: userPool.userPoolProviderUrl,
         APP_CLIENT_ID: client.userPoolClientId,

@@ -1,3 +1,4 @@
+import { cursorPositionBytesMax } from '../limits.ts';
 import { fail, ok, type Result } from '../result.ts';
 
 /**
@@ -29,10 +30,10 @@ const parse = (cursor: string): [string, string] | undefined => {
   }
 };
 
-/** What can be a sort key: DynamoDB takes 1 to 1,024 bytes. */
+/** What can be a sort key: DynamoDB refuses an empty one, and one that is too long. */
 const isPosition = (text: string): boolean => {
   const { length } = new TextEncoder().encode(text);
-  return length > 0 && length <= 1_000 && text.isWellFormed();
+  return length > 0 && length <= cursorPositionBytesMax && text.isWellFormed();
 };
 
 const toBase64Url = (text: string): string =>

@@ -1,14 +1,12 @@
 import * as z from 'zod';
+import { idempotencyHours } from '../limits.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { keys } from '../table/keys.ts';
 import { absent, anyOf, atMost } from '../table/condition.ts';
 import type { Table } from '../table/table.ts';
 import { guard, put, type Write } from '../table/write.ts';
-import { epochSeconds } from '../time.ts';
+import { after, epochSeconds, hour } from '../time.ts';
 import type { Idempotency } from './route.ts';
-
-/** Product rule: an Idempotency-Key counts for 24 hours. */
-const rememberedSeconds = 24 * 60 * 60;
 
 const storedResponse = z.object({ bodyHash: z.string(), answer: z.unknown(), ttl: z.number() });
 
@@ -51,7 +49,7 @@ export const rememberResponse = (
             ...keyOf(tenant, idempotency),
             bodyHash: idempotency.bodyHash,
             answer: response,
-            ttl: epochSeconds(now) + rememberedSeconds,
+            ttl: epochSeconds(after(now, idempotencyHours * hour)),
           },
           guard(anyOf(absent('pk'), atMost('ttl', epochSeconds(now))), 'replayed'),
         ),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { errorCodes, type ErrorCode } from '../errors.ts';
+import { idempotencyHours, idempotencyKeyLettersMax } from '../limits.ts';
 import { takesIdempotencyKey, takesIfMatch, type Route } from './route.ts';
 import { routes } from './routes.ts';
 
@@ -75,8 +76,8 @@ const headerParameters = (row: Route): Json[] => [
         {
           name: 'Idempotency-Key',
           in: 'header',
-          schema: { type: 'string', minLength: 1, maxLength: 200 },
-          description: 'For 24 hours the same key and body have one effect and the same answer; with another body 422.',
+          schema: { type: 'string', minLength: 1, maxLength: idempotencyKeyLettersMax },
+          description: `For ${idempotencyHours} hours the same key and body have one effect and the same answer; with another body 422.`,
         },
       ]
     : []),

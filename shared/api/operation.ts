@@ -1,5 +1,6 @@
 import type { Anonymous, Member, Person } from '../actor.ts';
 import type { Failure } from '../errors.ts';
+import { declaredReadsMax } from '../limits.ts';
 import { parseOrganization, type Organization } from '../organizations/organization.ts';
 import type { Pool } from '../pools/pool.ts';
 import type { Services } from '../ports.ts';
@@ -66,7 +67,7 @@ type Run<R extends Route> = (
 ) => Promise<Result<Output<R>, Failure | 'retry'>>;
 
 export interface Declaration<R extends Route> {
-  /** Keys of what the request alone names, at most 10: they are read in the same request as the caller's rights. */
+  /** Keys of what the request alone names, at most `declaredReadsMax`: they are read in the same request as the caller's rights. */
   reads?: (asked: Asked<R>, services: Pick<Services, 'secrets'>) => Key[];
   /** The first page of a list: queried in parallel with the caller's rights, if this function has admitted the caller before. */
   queries?: (asked: Asked<R>) => Query[];
@@ -77,9 +78,6 @@ export interface Declaration<R extends Route> {
   /** The response to a repeated request, where what is remembered is not the response itself. */
   replay?: (services: Services, request: RequestOf<R>, remembered: unknown) => Promise<Output<R>>;
 }
-
-/** The most keys that one operation declares: with the organization and the membership they cost an outsider 12 units. */
-export const readsMax = 10;
 
 /**
  * The shell of every operation: one read, one decision, one write.
@@ -225,6 +223,7 @@ const prepareMember = async <R extends Route>(
 };
 
 const bounded = (all: Key[]): Key[] => {
-  if (all.length > readsMax) throw new Error(`An operation declares at most ${readsMax} keys, not ${all.length}`);
+  if (all.length > declaredReadsMax)
+    throw new Error(`An operation declares at most ${declaredReadsMax} keys, not ${all.length}`);
   return all;
 };

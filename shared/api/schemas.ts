@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import { cursorLettersMax, idLettersMax, moneyMax, moneyMin, pageItemsDefault, pageItemsMax } from '../limits.ts';
 
 export const none = z.strictObject({});
 
-export const id = z.string().min(1).max(64);
+export const id = z.string().min(1).max(idLettersMax);
 export const instant = z.iso.datetime({ precision: 3 }).meta({ description: 'UTC, milliseconds.' });
 export const version = z.int().meta({ description: 'Grows with each change; also the ETag.' });
 
@@ -10,8 +11,8 @@ export const inOrganization = z.strictObject({ organizationId: id });
 
 /** The query of every list. */
 export const paging = {
-  limit: z.coerce.number().int().min(1).max(100).default(50),
-  cursor: z.string().max(2_000).optional(),
+  limit: z.coerce.number().int().min(1).max(pageItemsMax).default(pageItemsDefault),
+  cursor: z.string().max(cursorLettersMax).optional(),
 };
 
 export const listOf = <T extends z.ZodType>(item: T) =>
@@ -27,8 +28,8 @@ export const listOf = <T extends z.ZodType>(item: T) =>
 export const money = z
   .number()
   .min(0)
-  .max(1e12)
-  .refine((amount) => !Object.is(amount, -0) && !(amount > 0 && amount < 1e-6), 'Not an amount of money.');
+  .max(moneyMax)
+  .refine((amount) => !Object.is(amount, -0) && !(amount > 0 && amount < moneyMin), 'Not an amount of money.');
 
 export const named = z.object({ id: z.string(), name: z.string() });
 

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { onOrganization, reading } from '../api/access.ts';
 import { route } from '../api/route.ts';
 import { id, inOrganization, instant, listOf, none, paging, version } from '../api/schemas.ts';
+import { cloudAccountIdLettersMax } from '../limits.ts';
 import { openEnum } from '../open-enum.ts';
 import { dataSourceName, dataSourceTypes } from './data-source.ts';
 
@@ -44,7 +45,10 @@ export const dataSourceRoutes = {
       name: dataSourceName,
       accountId: z
         .string()
-        .regex(/^[\x21-\x7e]{1,200}$/, 'Visible ASCII characters without spaces, at most 200.')
+        .regex(
+          new RegExp(`^[\\x21-\\x7e]{1,${cloudAccountIdLettersMax}}$`),
+          `Visible ASCII characters without spaces, at most ${cloudAccountIdLettersMax}.`,
+        )
         .meta({ description: 'As the cloud names the account, subscription, project or cluster.' }),
       ownerId: id.optional().meta({ description: 'Absent: the caller.' }),
     }),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { nameLettersMax } from '../limits.ts';
 import { openEnum } from '../open-enum.ts';
 import { keys } from '../table/keys.ts';
 import type { Item } from '../table/write.ts';
@@ -23,7 +24,7 @@ export type DataSource = z.infer<typeof storedDataSource>;
 
 export const parseDataSource = (item: unknown): DataSource => storedDataSource.parse(item);
 
-export const dataSourceName = displayName(100);
+export const dataSourceName = displayName(nameLettersMax);
 
 export const dataSourceItem = (organizationId: string, source: DataSource): Item => ({
   ...keys.dataSource(organizationId, source.id),

@@ -1,16 +1,11 @@
 import { parseDataSource } from '../data-sources/data-source.ts';
+import { resourceQueriesMax, wholePageItems } from '../limits.ts';
 import { parsePolicy } from '../policies/policy.ts';
 import { usersOfPolicy } from '../policies/policy-view.ts';
 import type { Pool } from '../pools/pool.ts';
 import type { PoolTree } from '../roles/pool-tree.ts';
 import { partitions, prefixes } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
-
-/** Requests for resources: about 5,000 each, of 200 bytes in the index. */
-const requestsMax = 9;
-
-/** More than fit a page of the table, 1 MB. */
-const wholePage = 10_000;
 
 export interface AssetCount {
   /** False: there is at least this much. */
@@ -39,7 +34,7 @@ export const countAssets = async (
 ): Promise<AssetCount> => {
   const held = new Set(holdings);
   const [settings, resources] = await Promise.all([
-    table.query({ pk: partitions.settings(organizationId), limit: wholePage }),
+    table.query({ pk: partitions.settings(organizationId), limit: wholePageItems }),
     countResources(table, organizationId, tree, holdings),
   ]);
   const ofKind = (prefix: string) => settings.items.filter(({ sk }) => sk.startsWith(prefix));
@@ -74,16 +69,16 @@ const countResources = async (
 ): Promise<Pick<AssetCount, 'exact' | 'resources' | 'byPool'>> => {
   const byPool = new Map<string, Tally>();
   let pending: { holding: string; after?: string }[] = holdings.map((holding) => ({ holding }));
-  for (let requests = 0; pending.length > 0 && requests < requestsMax;) {
+  for (let requests = 0; pending.length > 0 && requests < resourceQueriesMax;) {
     // All at once: the pages of one holding follow each other, those of several do not.
-    const wanted = pending.slice(0, requestsMax - requests);
+    const wanted = pending.slice(0, resourceQueriesMax - requests);
     requests += wanted.length;
     const pages = await Promise.all(
       wanted.map(({ holding, after }) =>
         table.query({
           index: 'held',
           pk: partitions.held(organizationId, holding),
-          limit: wholePage,
+          limit: wholePageItems,
           ...(after !== undefined && { after }),
         }),
       ),

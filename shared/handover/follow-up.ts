@@ -1,3 +1,10 @@
+import {
+  followUpPauseSeconds,
+  followUpReserveSeconds,
+  followUpResumptionSeconds,
+  followUpSecondLookSeconds,
+  pageItemsMax,
+} from '../limits.ts';
 import { due, notDue, partitions } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { check, erase, guard, update, type Key } from '../table/write.ts';
@@ -5,20 +12,11 @@ import { equal } from '../table/condition.ts';
 import { passInvite } from '../invites/work-on-invite.ts';
 import { isKnown } from '../open-enum.ts';
 import type { WorkServices } from '../ports.ts';
+import { after, second } from '../time.ts';
 import { userEntries } from '../users/user-entries.ts';
 import { parseInviter, type Inviter } from '../users/inviter.ts';
 import { shortenChains } from './shorten-chains.ts';
 import { isActive, parseUser, userStatuses, type User } from '../users/user.ts';
-
-const pageSize = 100;
-
-/** A run that has less than this left leaves the rest to the next. Milliseconds. */
-const reserve = 15_000;
-
-/** When a piece of follow-up that was begun is taken up again, should this run die; and when it is looked at once more, because the index lags. Milliseconds. */
-const resumption = 300_000;
-const secondLook = 60_000;
-const pauseBetween = 5_000;
 
 /**
  * What a removal, a restore or a demotion leaves to do, none of which anybody can see: list entries of who is gone, open
@@ -36,14 +34,18 @@ export const followUp = async (
   const user = parseInviter(item);
   if (!isKnown(userStatuses, user.status)) return 'unknown';
   const unchanged = guard(equal('version', user.version), 'changed');
-  const later = (duration: number) => ({
-    set: due(new Date(Date.parse(services.clock.now()) + duration).toISOString()),
-  });
-  const begun = await table.transact([update(key, { ...later(resumption), remove: ['wake'] }, unchanged)]);
+  const later = (seconds: number) => ({ set: due(after(services.clock.now(), seconds * second)) });
+  const begun = await table.transact([
+    update(key, { ...later(followUpResumptionSeconds), remove: ['wake'] }, unchanged),
+  ]);
   if (!begun.ok) return undefined;
   const followed = item.clientId !== undefined || (await followUpUser(services, organizationId, key, parseUser(item)));
   const rest = followed ? await passInvites(services, table, organizationId, user) : 'unfinished';
-  const next = { done: { remove: notDue }, again: later(secondLook), unfinished: later(pauseBetween) }[rest];
+  const next = {
+    done: { remove: notDue },
+    again: later(followUpSecondLookSeconds),
+    unfinished: later(followUpPauseSeconds),
+  }[rest];
   await table.transact([update(key, next, unchanged)]);
   return undefined;
 };
@@ -58,7 +60,7 @@ const followUpUser = async (services: WorkServices, organizationId: string, key:
     ]);
     await signOutWhenLast(services, user);
   }
-  return shortenChains(table, organizationId, user, () => services.timeLeft() >= reserve);
+  return shortenChains(table, organizationId, user, () => mayGoOn(services));
 };
 
 /** Passes on what the user answered for when it last lost the right. */
@@ -70,23 +72,26 @@ const passInvites = async (
 ): Promise<'done' | 'again' | 'unfinished'> => {
   const lost = user.invitesPassed.at(-1)?.at;
   if (lost === undefined) return 'done';
-  let after: string | undefined;
-  let passedAll = Date.parse(services.clock.now()) - Date.parse(lost) >= secondLook;
+  let position: string | undefined;
+  let passedAll = Date.parse(services.clock.now()) - Date.parse(lost) >= followUpSecondLookSeconds * second;
   do {
     const page = await table.query({
       index: 'gsi3',
       pk: partitions.invitesByInviter(organizationId, user.id),
-      limit: pageSize,
-      ...(after !== undefined && { after }),
+      limit: pageItemsMax,
+      ...(position !== undefined && { after: position }),
     });
     for (const { sk } of page.items) {
-      if (services.timeLeft() < reserve) return 'unfinished';
+      if (!mayGoOn(services)) return 'unfinished';
       passedAll = (await passInvite(services, organizationId, sk)) && passedAll;
     }
-    after = page.next;
-  } while (after !== undefined);
+    position = page.next;
+  } while (position !== undefined);
   return passedAll ? 'done' : 'again';
 };
+
+/** Whether the run has time left for more of a follow-up. */
+const mayGoOn = ({ timeLeft }: WorkServices): boolean => timeLeft() >= followUpReserveSeconds * second;
 
 /** Ends the sessions of who belongs to no organization any more; others keep theirs, without rights here. */
 const signOutWhenLast = async ({ personTable, directory }: WorkServices, { personId }: User): Promise<void> => {

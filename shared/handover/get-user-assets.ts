@@ -1,4 +1,5 @@
 import { operation } from '../api/operation.ts';
+import { pendingInvitesCountedMax } from '../limits.ts';
 import { fail, ok } from '../result.ts';
 import { pathText } from '../roles/pool-tree.ts';
 import { partitions } from '../table/keys.ts';
@@ -7,9 +8,6 @@ import { findUser, userKeys } from '../users/find-users.ts';
 import { userRoutes } from '../users/user-routes.ts';
 import { mayInvite, type User } from '../users/user.ts';
 import { countAssets, type Tally } from './count-assets.ts';
-
-/** More than anybody has pending at a time: the count of one request. */
-const pendingInvitesMax = 5_000;
 
 /** What a removal would hand over; of a removed user, what a restore would bring back. At most 12 requests, the pools cached. */
 export const getUserAssets = operation(
@@ -45,5 +43,5 @@ const inMoney = ({ count, monthlyCost }: Tally): Tally => ({ count, monthlyCost:
 const countPendingInvites = async (table: Table, organizationId: string, user: User): Promise<number> => {
   if (!mayInvite(user)) return 0;
   const pk = partitions.invitesByInviter(organizationId, user.id);
-  return (await table.query({ index: 'gsi3', pk, limit: pendingInvitesMax })).items.length;
+  return (await table.query({ index: 'gsi3', pk, limit: pendingInvitesCountedMax })).items.length;
 };

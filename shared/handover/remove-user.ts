@@ -3,6 +3,7 @@ import { operation, type MemberRequest } from '../api/operation.ts';
 import type { Output } from '../api/route.ts';
 import { auditBy } from '../audit/audit-event.ts';
 import type { Failure } from '../errors.ts';
+import { userRecordBytesMax } from '../limits.ts';
 import { queueNotice } from '../mail/notice.ts';
 import type { Services } from '../ports.ts';
 import { fail, ok, type Result } from '../result.ts';
@@ -45,9 +46,6 @@ export const leaveOrganization = operation(
   (services, request) => remove(services, request, request.actor.userId),
 );
 
-/** Bytes of a user's record and what it takes over: an item of DynamoDB holds 400 KB. */
-const recordBytesMax = 300_000;
-
 const utf8 = new TextEncoder();
 
 /**
@@ -82,7 +80,7 @@ const remove = async (
   if (leaver.id === successorId) return refuseSuccessor('successor_is_leaver');
   if (!successor) return refuseSuccessor('successor_unknown');
   if (!isActive(successor)) return refuseSuccessor('successor_inactive');
-  if (utf8.encode(JSON.stringify([successor, leaver.holdings])).length > recordBytesMax)
+  if (utf8.encode(JSON.stringify([successor, leaver.holdings])).length > userRecordBytesMax)
     return fail('successor_full', 'Name somebody who has taken over from fewer.', {
       errors: [{ pointer: '?successorId', code: 'successor_full', detail: 'Name another active user.' }],
     });

@@ -1,13 +1,11 @@
 import { findOwners } from '../assets/owner.ts';
+import { shortenedChainsPerTransaction } from '../limits.ts';
 import { equal } from '../table/condition.ts';
 import { keys } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { check, guard, update } from '../table/write.ts';
 import { findUsers } from '../users/find-users.ts';
 import type { User } from '../users/user.ts';
-
-/** Items a transaction, beside the condition that the user is still as it was. */
-const usersPerTransaction = 90;
 
 /**
  * Points all whose assets a user had taken over to who owns them now: who took over from it or, once it was restored, itself.
@@ -27,9 +25,9 @@ export const shortenChains = async (
     ({ heirId, successorId }) => (heirId ?? successorId) !== owner.id,
   );
   const unchanged = check(keys.user(organizationId, user.id), guard(equal('version', user.version), 'changed'));
-  for (let start = 0; start < astray.length; start += usersPerTransaction) {
+  for (let start = 0; start < astray.length; start += shortenedChainsPerTransaction) {
     if (!mayGoOn()) return false;
-    const some = astray.slice(start, start + usersPerTransaction);
+    const some = astray.slice(start, start + shortenedChainsPerTransaction);
     const written = await table.transact([
       ...some.map(({ id }) => update(keys.user(organizationId, id), { set: { heirId: owner.id } })),
       unchanged,

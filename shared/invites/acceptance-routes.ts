@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { route } from '../api/route.ts';
 import { id, instant, none } from '../api/schemas.ts';
+import { cognitoPasswordLettersMax, nameLettersMax, tokenLettersMax } from '../limits.ts';
 import { roleView } from '../roles/role-schemas.ts';
 import { displayName } from '../text.ts';
-import { longestPassword } from '../users/password-policy.ts';
 
-const token = z.string().min(1).max(400).meta({ description: 'What follows the # of the link.' });
+const token = z.string().min(1).max(tokenLettersMax).meta({ description: 'What follows the # of the link.' });
 
 const deadInvite = [
   'invite_accepted',
@@ -71,8 +71,8 @@ export const acceptanceRoutes = {
     query: none,
     body: z.strictObject({
       token,
-      name: displayName(100).optional(),
-      password: z.string().min(1).max(longestPassword).optional(),
+      name: displayName(nameLettersMax).optional(),
+      password: z.string().min(1).max(cognitoPasswordLettersMax).optional(),
     }),
     status: 200,
     response: z.object({ organizationId: id, userId: id, email: z.string() }),

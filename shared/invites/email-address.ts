@@ -1,9 +1,5 @@
+import { cognitoUserNameLettersMax, emailLocalPartLettersMax } from '../limits.ts';
 import { err, ok, type Result } from '../result.ts';
-
-/** Characters: the longest user name of Cognito, which an address has to be. Source: Cognito API reference, AdminCreateUser. */
-const longestAddress = 128;
-/** Octets: RFC 5321 §4.5.3.1. */
-const longestLocalPart = 64;
 
 const localPart = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
 const domainLabel = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
@@ -18,9 +14,9 @@ export const normalizeEmail = (given: string): Result<string, 'invalid_email'> =
   const local = trimmed.slice(0, at).toLowerCase();
   if (at < 1 || !/^[\x21-\x7e]+$/.test(trimmed.slice(0, at)) || !localPart.test(local)) return err('invalid_email');
   const domain = toPunycode(trimmed.slice(at + 1));
-  if (!domain || local.length > longestLocalPart) return err('invalid_email');
+  if (!domain || local.length > emailLocalPartLettersMax) return err('invalid_email');
   const address = `${local}@${domain}`;
-  return address.length <= longestAddress ? ok(address) : err('invalid_email');
+  return address.length <= cognitoUserNameLettersMax ? ok(address) : err('invalid_email');
 };
 
 const toPunycode = (domain: string): string | undefined => {

@@ -3,6 +3,15 @@ import { onOrganization, reading } from '../api/access.ts';
 import { route } from '../api/route.ts';
 import { id, inOrganization, instant, listOf, named, none, paging, version } from '../api/schemas.ts';
 import { errorCodes, type ErrorCode } from '../errors.ts';
+import {
+  givenAddressLettersMax,
+  inviteAddressesMax,
+  inviteChangesMax,
+  inviteExpiryDaysMax,
+  inviteExpiryDaysMin,
+  inviteMessageLettersMax,
+  searchLettersMax,
+} from '../limits.ts';
 import { deliveryCodes } from '../mail/delivery-codes.ts';
 import { openEnum } from '../open-enum.ts';
 import { roleAssignments, roleView } from '../roles/role-schemas.ts';
@@ -52,11 +61,11 @@ export const outcomes = [
 
 const anInvite = z.strictObject({ organizationId: id, inviteId: id });
 
-/** Characters, as product.md §3. */
+/** On several lines, unlike a name. */
 const message = z
   .string()
   .trim()
-  .max(500)
+  .max(inviteMessageLettersMax)
   .regex(
     /^(?:[^\p{Cs}\p{Cc}\u202a-\u202e\u2066-\u2069]|[\t\r\n])*$/u,
     'Control characters, and those that change the direction of text, are not allowed.',
@@ -71,10 +80,10 @@ export const inviteRoutes = {
     params: inOrganization,
     query: none,
     body: z.strictObject({
-      emails: z.array(z.string().max(1_000)).min(1).max(1_000),
+      emails: z.array(z.string().max(givenAddressLettersMax)).min(1).max(inviteAddressesMax),
       roles: roleAssignments,
       message: message.optional(),
-      expiresInDays: z.int().min(1).max(30).optional(),
+      expiresInDays: z.int().min(inviteExpiryDaysMin).max(inviteExpiryDaysMax).optional(),
       dryRun: z.boolean().default(false).meta({ description: 'Only say what would happen.' }),
     }),
     status: 200,
@@ -94,7 +103,11 @@ export const inviteRoutes = {
     params: inOrganization,
     query: z.strictObject({
       status: z.enum(inviteStatuses).optional(),
-      search: z.string().max(200).optional().meta({ description: 'Beginning of the e-mail address, in any case.' }),
+      search: z
+        .string()
+        .max(searchLettersMax)
+        .optional()
+        .meta({ description: 'Beginning of the e-mail address, in any case.' }),
       ...paging,
     }),
     body: undefined,
@@ -121,7 +134,10 @@ export const inviteRoutes = {
     access: onOrganization('invite_users'),
     params: anInvite,
     query: none,
-    body: z.strictObject({ roles: roleAssignments.optional(), email: z.string().max(1_000).optional() }),
+    body: z.strictObject({
+      roles: roleAssignments.optional(),
+      email: z.string().max(givenAddressLettersMax).optional(),
+    }),
     status: 200,
     response: inviteView,
     errors: [
@@ -140,11 +156,11 @@ export const inviteRoutes = {
   changeInvites: route({
     method: 'POST',
     path: '/v1/organizations/{organizationId}/invites/batch',
-    summary: 'Resend or revoke up to 100 invites: one result each, and none harms the others.',
+    summary: `Resend or revoke up to ${inviteChangesMax} invites: one result each, and none harms the others.`,
     access: onOrganization('invite_users'),
     params: inOrganization,
     query: none,
-    body: z.strictObject({ action: z.enum(['resend', 'revoke']), ids: z.array(id).min(1).max(100) }),
+    body: z.strictObject({ action: z.enum(['resend', 'revoke']), ids: z.array(id).min(1).max(inviteChangesMax) }),
     status: 200,
     response: z.object({
       results: z.array(

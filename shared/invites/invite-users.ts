@@ -1,8 +1,14 @@
 import { inParts, type Part } from '../api/in-parts.ts';
-import { operation, readsMax, type MemberRequest } from '../api/operation.ts';
+import { operation, type MemberRequest } from '../api/operation.ts';
 import type { Operation, Output } from '../api/route.ts';
 import { audit } from '../audit/audit-event.ts';
 import type { Failure } from '../errors.ts';
+import {
+  declaredReadsMax,
+  inviteAddressesPerTransaction,
+  inviteRepeatedBytesMax,
+  inviteRolesTotalMax,
+} from '../limits.ts';
 import type { Services } from '../ports.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { committed } from '../retry.ts';
@@ -27,17 +33,10 @@ type Request = MemberRequest<InviteUsers>;
 type Outcome = Output<InviteUsers>['results'][number];
 type AddressPart = Part<SortedAddress, Outcome>;
 
-/** Addresses of a transaction: 2 items each, and 5 more. */
-const addressesPerTransaction = 30;
-
-/** Roles of all addresses together, and bytes of what the response repeats for each: Lambda's holds 6 MB. */
-const rolesMax = 10_000;
-const repeatedBytesMax = 4_000_000;
-
 export const inviteUsers: Operation<InviteUsers> = (services) => async (caller, input) => {
   const results = await inParts<SortedAddress, Outcome>(
     sortAddresses(input.body.emails),
-    { size: addressesPerTransaction, name: 'addresses' },
+    { size: inviteAddressesPerTransaction, name: 'addresses' },
     async (part) => {
       const invitePart = operation(
         inviteRoutes.inviteUsers,
@@ -45,7 +44,7 @@ export const inviteUsers: Operation<InviteUsers> = (services) => async (caller, 
           // A few addresses are read with the caller's rights.
           reads: ({ organizationId, now }) => {
             const all = outcomeKeys(organizationId, invitable(part.items), now);
-            return all.length <= readsMax ? all : [];
+            return all.length <= declaredReadsMax ? all : [];
           },
           replay: async ({ table }, request, remembered) =>
             withoutSummary(await outcomesAgain(table, request, remembered as RememberedOutcome[])),
@@ -141,16 +140,16 @@ const invite = async (
 const requireShortResponse = ({ body: { emails, roles, message } }: Request, tree: PoolTree): Result<void> => {
   const tooBig = (detail: string, field: string) =>
     fail('invalid_request', detail, { errors: [{ pointer: '/emails', code: 'too_big', detail: field }] });
-  if (emails.length * roles.length > rolesMax)
+  if (emails.length * roles.length > inviteRolesTotalMax)
     return tooBig(
-      `At most ${rolesMax} roles in all: invite fewer addresses at a time.`,
-      `Addresses times roles: at most ${rolesMax}.`,
+      `At most ${inviteRolesTotalMax} roles in all: invite fewer addresses at a time.`,
+      `Addresses times roles: at most ${inviteRolesTotalMax}.`,
     );
   const repeated = answeredBytes(JSON.stringify([roleViews(roles, tree), message]));
-  return emails.length * repeated > repeatedBytesMax
+  return emails.length * repeated > inviteRepeatedBytesMax
     ? tooBig(
         'The answer would be too long: invite fewer addresses at a time.',
-        `At most ${Math.floor(repeatedBytesMax / repeated)} addresses with these roles and this message.`,
+        `At most ${Math.floor(inviteRepeatedBytesMax / repeated)} addresses with these roles and this message.`,
       )
     : ok(undefined);
 };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { inviteReminderDays, inviteRetentionDays, inviteUnremindedDaysMax } from '../limits.ts';
 import { reasonSchema } from '../mail/delivery-reason.ts';
 import { openEnum } from '../open-enum.ts';
 import { formatAssignment } from '../roles/role.ts';
@@ -102,19 +103,15 @@ export const inviterEntry = ({ organizationId, invitedBy, id }: Pick<Invite, 'or
 
 export const expiryFrom = (now: string, lifetimeDays: number): string => after(now, lifetimeDays * day);
 
-/** When the table may forget an invite, in seconds: a year after its end. */
-export const cleanedUpAt = (expiresAt: string): number => epochSeconds(after(expiresAt, 365 * day));
-
-/** Before its end, an invite that lives longer than this is reminded of. Days; product design. */
-const remindedDaysBefore = 2;
-const shortLife = 3;
+/** When the table may forget an invite, in seconds. */
+export const cleanedUpAt = (expiresAt: string): number => epochSeconds(after(expiresAt, inviteRetentionDays * day));
 
 /** When a reminder is due; undefined for short lives. */
 export const reminderAt = ({
   expiresAt,
   lifetimeDays,
 }: Pick<Invite, 'expiresAt' | 'lifetimeDays'>): string | undefined =>
-  lifetimeDays > shortLife ? after(expiresAt, -remindedDaysBefore * day) : undefined;
+  lifetimeDays > inviteUnremindedDaysMax ? after(expiresAt, -inviteReminderDays * day) : undefined;
 
 /** When there is next something to be done on an invite whose mail is on its way: its reminder, then its end. */
 export const nextDue = (invite: Pick<Invite, 'expiresAt' | 'lifetimeDays' | 'remindedAt'>, now: string): string => {

@@ -1,15 +1,8 @@
+import { bounceShareMax, bounceWindowDays, bouncesMin, mailCountRetentionDays } from '../limits.ts';
 import { keys, partitions } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { update, type Write } from '../table/write.ts';
 import { after, day, dayOf, epochSeconds } from '../time.ts';
-
-/** Days that bounces are counted over, and what pauses an organization's mails. Product design; SES reviews accounts at 5 %. */
-const window = 7;
-const leastBounces = 10;
-const bounceShare = 0.02;
-
-/** Days that the counts stay in the table. */
-const kept = 30;
 
 /** Counts what became of mails, by the day it became known. */
 export const countMails = (
@@ -19,15 +12,15 @@ export const countMails = (
 ): Write<never> =>
   update(keys.mailDay(organizationId, dayOf(now)), {
     add: counts,
-    set: { ttl: epochSeconds(after(now, kept * day)) },
+    set: { ttl: epochSeconds(after(now, mailCountRetentionDays * day)) },
   });
 
-/** The counted days of the last week. */
+/** The counted days over which bounces are counted. */
 export const recentMailDays = async (table: Table, organizationId: string, now: string) => {
   const page = await table.query({
     pk: partitions.mailDays(organizationId),
-    after: dayOf(after(now, -window * day)),
-    limit: window + 1,
+    after: dayOf(after(now, -bounceWindowDays * day)),
+    limit: bounceWindowDays + 1,
   });
   return page.items.map(({ sk, sent, bounced }) => ({
     day: sk,
@@ -41,5 +34,5 @@ export const isPaused = async (table: Table, organizationId: string, now: string
   const days = await recentMailDays(table, organizationId, now);
   const bounced = days.reduce((sum, each) => sum + each.bounced, 0);
   const sent = days.reduce((sum, each) => sum + each.sent, 0);
-  return bounced >= leastBounces && bounced > bounceShare * sent;
+  return bounced >= bouncesMin && bounced > bounceShareMax * sent;
 };

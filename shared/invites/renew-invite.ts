@@ -1,5 +1,6 @@
 import type { Member } from '../actor.ts';
 import type { ErrorCode, Failure } from '../errors.ts';
+import { inviteResendPauseSeconds, inviteResendsPerDayMax, supersededSecretsMax } from '../limits.ts';
 import { reasonAttributes } from '../mail/delivery-reason.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { committed } from '../retry.ts';
@@ -7,19 +8,12 @@ import { equal } from '../table/condition.ts';
 import { dueNow, indexEntry, keys, partitions } from '../table/keys.ts';
 import type { TransactResult } from '../table/table.ts';
 import { guard, update, type Write } from '../table/write.ts';
-import { after, dayOf, endOfDay, secondsUntil } from '../time.ts';
+import { after, dayOf, endOfDay, second, secondsUntil } from '../time.ts';
 import { cleanedUpAt, expiryFrom, inviterEntry, statusEntry, type Invite } from './invite.ts';
 import type { EvaluatedInvite } from './evaluate-invite.ts';
 import type { InviteView } from './invite-view.ts';
 import { takeQuota } from './quota.ts';
 import { notSuppressed } from './suppression.ts';
-
-/** Milliseconds between two requests for the mail of one invite, and requests a day; product design. */
-const pause = 60_000;
-const resendsPerDay = 5;
-
-/** Replaced secrets that are remembered, so that an old link says what happened to it. */
-const rememberedHashes = 50;
 
 /** A renewed invite, as it is shown. */
 export type RenewedInvite = Pick<EvaluatedInvite, 'invite' | 'status' | 'shownInviter'>;
@@ -35,15 +29,15 @@ export const renewInvite = (
   email: string = invite.email,
 ): Result<RenewedInvite> => {
   if (status !== 'pending' && status !== 'expired') return fail('invite_settled', `The invite is ${status}.`);
-  const pausedUntil = after(invite.requestedAt, pause);
+  const pausedUntil = after(invite.requestedAt, inviteResendPauseSeconds * second);
   if (pausedUntil > now && email === invite.email)
-    return fail('too_soon', 'Its mail was asked for less than a minute ago.', {
+    return fail('too_soon', `Its mail was asked for less than ${inviteResendPauseSeconds} seconds ago.`, {
       retryAfter: secondsUntil(now, pausedUntil),
     });
   const today = dayOf(now);
   const resends = invite.resentOn === today ? (invite.resends ?? 0) : 0;
-  if (resends >= resendsPerDay)
-    return fail('too_soon', `Its mail was asked for ${resendsPerDay} times today already.`, {
+  if (resends >= inviteResendsPerDayMax)
+    return fail('too_soon', `Its mail was asked for ${inviteResendsPerDayMax} times today already.`, {
       retryAfter: secondsUntil(now, endOfDay(now)),
     });
   const { deliveryDetail: _d, remindedAt: _r, renewalAskedAt: _a, sentAt: _s, ...rest } = invite;
@@ -65,7 +59,7 @@ export const renewInvite = (
       expiresAt: expiryFrom(now, invite.lifetimeDays),
       attempts: 0,
       secretHashes: [],
-      supersededHashes: [...invite.supersededHashes, ...invite.secretHashes].slice(-rememberedHashes),
+      supersededHashes: [...invite.supersededHashes, ...invite.secretHashes].slice(-supersededSecretsMax),
       version: invite.version + 1,
     },
   });

@@ -1,3 +1,4 @@
+import { mailsPerRecipientAndDayMax, sendPauseMinutes } from '../limits.ts';
 import { deliver, type Outgoing } from '../mail/deliver.ts';
 import type { DeliveryReason } from '../mail/delivery-codes.ts';
 import { reasonAttributes, reasonItem } from '../mail/delivery-reason.ts';
@@ -15,12 +16,6 @@ import { nextDue, reminderAt, type Invite } from './invite.ts';
 import { countMails, isPaused } from './mail-health.ts';
 import { notSuppressed } from './suppression.ts';
 import { inviteLink } from './token.ts';
-
-/** Invite mails that an address gets on a day, from all organizations; product design. */
-const mailsPerRecipient = 5;
-
-/** Milliseconds after which a paused organization's mails are looked at again. */
-const pausedFor = 60 * minute;
 
 type Obstacle = 'suppressed' | 'recipient_limit';
 
@@ -41,7 +36,10 @@ export const sendInvite = async (
     return false;
   }
   if (await isPaused(table, organizationId, now)) {
-    await putOff(table, invite, which, { until: after(now, pausedFor), because: { code: 'sending_paused' } });
+    await putOff(table, invite, which, {
+      until: after(now, sendPauseMinutes * minute),
+      because: { code: 'sending_paused' },
+    });
     return false;
   }
   const secret = secrets.random();
@@ -80,7 +78,7 @@ const askedAt = (invite: Invite, which: 'invite' | 'reminder'): string =>
 
 const recipientLimit: DeliveryReason = {
   code: 'recipient_limit_reached',
-  parameters: { limit: String(mailsPerRecipient) },
+  parameters: { limit: String(mailsPerRecipientAndDayMax) },
 };
 
 type Part = Pick<Outgoing<Obstacle>, 'taken' | 'refused' | 'quiet'> & { guards: Guard<'lost'>[] };
@@ -135,7 +133,7 @@ const toRecipient = (email: string, now: string): Write<'recipient_limit'> =>
   update(
     keys.recipientDay(email, dayOf(now)),
     { add: { mails: 1 }, set: { ttl: epochSeconds(after(endOfDay(now), day)) } },
-    guard(anyOf(absent('mails'), below('mails', mailsPerRecipient)), 'recipient_limit'),
+    guard(anyOf(absent('mails'), below('mails', mailsPerRecipientAndDayMax)), 'recipient_limit'),
   );
 
 /** A mail that SES did not take is none that the address got. */

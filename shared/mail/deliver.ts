@@ -1,17 +1,15 @@
+import { sendRetryMinutesMax, sendUncertaintySeconds } from '../limits.ts';
 import type { Mail, SendOutcome, WorkServices } from '../ports.ts';
 import { atMost, equal } from '../table/condition.ts';
 import { due } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { guard, update, type Changes, type Guard, type Key, type Write } from '../table/write.ts';
-import { after, minute } from '../time.ts';
+import { after, minute, second } from '../time.ts';
 import type { DeliveryReason } from './delivery-codes.ts';
 import { reasonItem } from './delivery-reason.ts';
 
-/** A mail whose answer was lost is tried again after this long. Product design. */
-const uncertainty = 15 * minute;
-
-/** A mail that was certainly not taken is tried again after 1, 2, 4 … minutes, at most an hour. */
-const retryPause = (attempts: number): number => Math.min(2 ** (attempts - 1), 60) * minute;
+/** A mail that was certainly not taken is tried again after 1, 2, 4 … minutes, in milliseconds. */
+const retryPause = (attempts: number): number => Math.min(2 ** (attempts - 1), sendRetryMinutesMax) * minute;
 
 /** An item of the outbox: an invite or a notice. */
 export interface Outgoing<F> {
@@ -55,7 +53,7 @@ export const deliver = async <F = never>(
       key,
       {
         ...claiming,
-        set: { ...claiming.set, claim, ...due(after(claimedAt, uncertainty)) },
+        set: { ...claiming.set, claim, ...due(after(claimedAt, sendUncertaintySeconds * second)) },
         remove: ['wake'],
         add: { attempts: 1 },
       },

@@ -1,3 +1,4 @@
+import { noticeRetentionDays } from '../limits.ts';
 import { equal } from '../table/condition.ts';
 import { keys, notDue } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
@@ -9,9 +10,6 @@ import { reasonAttributes, reasonItem } from './delivery-reason.ts';
 import { noticeMail } from './notice-mail.ts';
 import { parseNotice, type Notice } from './notice.ts';
 import { auditFenced, fencedReason, isFenced } from './send-fence.ts';
-
-/** How long a notice stays after it was sent. Milliseconds. */
-const kept = 30 * day;
 
 /** Whether sending began. `unknown`: the notice is left to a newer version. */
 export const sendNotice = async (
@@ -29,7 +27,7 @@ export const sendNotice = async (
     await withhold(services, table, organizationId, notice);
     return false;
   }
-  const ended = (at: string) => ({ ttl: epochSeconds(after(at, kept)) });
+  const ended = (at: string) => ({ ttl: epochSeconds(after(at, noticeRetentionDays * day)) });
   const { kind } = await deliver(services, table, {
     key,
     attempts: notice.attempts,
@@ -60,7 +58,11 @@ const withhold = async (
     update(
       keys.notice(organizationId, id),
       {
-        set: { delivery: 'failed', ...reasonItem(fencedReason), ttl: epochSeconds(after(now, kept)) },
+        set: {
+          delivery: 'failed',
+          ...reasonItem(fencedReason),
+          ttl: epochSeconds(after(now, noticeRetentionDays * day)),
+        },
         remove: [...notDue, 'claim'],
       },
       guard(equal('delivery', 'queued'), 'lost'),

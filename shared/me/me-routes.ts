@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { route } from '../api/route.ts';
 import { id, instant, listOf, none, paging } from '../api/schemas.ts';
+import { nameLettersMax } from '../limits.ts';
 import { roleView } from '../roles/role-schemas.ts';
 import { displayName } from '../text.ts';
 
@@ -49,7 +50,7 @@ export const meRoutes = {
     access: 'person',
     params: none,
     query: none,
-    body: z.strictObject({ name: displayName(100) }),
+    body: z.strictObject({ name: displayName(nameLettersMax) }),
     status: 200,
     response: person,
     errors: ['forbidden'],

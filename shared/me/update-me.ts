@@ -2,6 +2,7 @@ import type { Person } from '../actor.ts';
 import { operation } from '../api/operation.ts';
 import { audit } from '../audit/audit-event.ts';
 import type { Failure } from '../errors.ts';
+import { pageItemsMax } from '../limits.ts';
 import type { Services } from '../ports.ts';
 import { ok, type Result } from '../result.ts';
 import { committed, retryStale } from '../retry.ts';
@@ -15,9 +16,6 @@ import { personView } from './get-me.ts';
 import { meRoutes } from './me-routes.ts';
 import { myAccount } from './my-account.ts';
 
-/** Organizations that are looked at in one request. */
-const pageSize = 100;
-
 /** Renames the account first, then the user in each organization: a repeated request goes on where the last one ended. */
 export const updateMe = operation(meRoutes.updateMe, {}, async (services, { actor, body }) => {
   const account = await myAccount(services, actor);
@@ -28,7 +26,7 @@ export const updateMe = operation(meRoutes.updateMe, {}, async (services, { acto
     const page = await services.personTable(actor.personId).query({
       pk: partitions.person(actor.personId),
       prefix: 'organization#',
-      limit: pageSize,
+      limit: pageItemsMax,
       ...(after !== undefined && { after }),
     });
     for (const { organizationId, userId } of page.items) {

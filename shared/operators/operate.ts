@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { operatorKeyLettersMax } from '../limits.ts';
 import { organizationName } from '../organizations/organization.ts';
 import type { Result } from '../result.ts';
 import { createOrganization } from './create-organization.ts';
@@ -9,8 +10,8 @@ import { resumeSending } from './resume-sending.ts';
 
 const organizationId = z.string().regex(/^org_[0-9A-Z]{26}$/);
 
-/** The same command with the same key has one effect and the same answer, for 24 hours. */
-const idempotencyKey = z.string().min(1).max(500).optional();
+/** The same command with the same key has one effect and the same answer, for as long as a request's key counts. */
+const idempotencyKey = z.string().min(1).max(operatorKeyLettersMax).optional();
 
 /** What operators of an installation may have done, past the API. */
 export const operatorCommand = z.discriminatedUnion('command', [

@@ -1,6 +1,7 @@
 import { operation } from '../api/operation.ts';
 import { audit } from '../audit/audit-event.ts';
 import { normalizeEmail } from '../invites/email-address.ts';
+import { organizationsPerPersonMax } from '../limits.ts';
 import { fail } from '../result.ts';
 import { committed } from '../retry.ts';
 import { absent, anyOf, below } from '../table/condition.ts';
@@ -10,7 +11,6 @@ import { cleanName } from '../text.ts';
 import { joinWrites } from '../users/join.ts';
 import type { User } from '../users/user.ts';
 import { newOrganization, organizationWrites } from './new-organization.ts';
-import { organizationsPerPerson } from './organization.ts';
 import { organizationRoutes } from './organization-routes.ts';
 import { organizationView } from './organization-view.ts';
 
@@ -45,7 +45,7 @@ export const createOrganization = operation(
         keys.personLimits(personId),
         { add: { organizationsCreated: 1 } },
         guard(
-          anyOf(absent('organizationsCreated'), below('organizationsCreated', organizationsPerPerson)),
+          anyOf(absent('organizationsCreated'), below('organizationsCreated', organizationsPerPersonMax)),
           'organization_limit_reached',
         ),
       ),

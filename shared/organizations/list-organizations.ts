@@ -1,13 +1,11 @@
 import { operation } from '../api/operation.ts';
+import { membershipsShownMax } from '../limits.ts';
 import { ok } from '../result.ts';
 import { roleViews } from '../users/user-view.ts';
 import { parseMembership } from '../users/user.ts';
 import { keys, partitions } from '../table/keys.ts';
 import { parseOrganization } from './organization.ts';
 import { organizationRoutes } from './organization-routes.ts';
-
-/** More memberships than one person is expected to hold; a longer list is cut. */
-const mostMemberships = 500;
 
 export const listOrganizations = operation(
   organizationRoutes.listOrganizations,
@@ -16,7 +14,7 @@ export const listOrganizations = operation(
     const pointers = await personTable(personId).query({
       pk: partitions.person(personId),
       prefix: 'organization#',
-      limit: mostMemberships,
+      limit: membershipsShownMax,
     });
     const ids = pointers.items.map(({ organizationId }) => String(organizationId));
     const table = personTable(personId, ...ids);

@@ -1,15 +1,14 @@
+import { inviteExpiryDaysDefault } from '../limits.ts';
 import { poolItem, poolNameItem, type Pool } from '../pools/pool.ts';
 import type { Ids } from '../ports.ts';
 import { put, type Write } from '../table/write.ts';
 import { organizationItem, type Organization } from './organization.ts';
 
-const defaultInviteExpiryDays = 7;
-
 export const newOrganization = (ids: Ids, name: string, now: string, managerCount: number): Organization => ({
   id: ids.next('org'),
   name,
   rootPoolId: ids.next('pool'),
-  inviteExpiryDays: defaultInviteExpiryDays,
+  inviteExpiryDays: inviteExpiryDaysDefault,
   managerCount,
   treeVersion: 1,
   createdAt: now,

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { onOrganization, reading } from '../api/access.ts';
 import { route } from '../api/route.ts';
 import { id, inOrganization, instant, none, version } from '../api/schemas.ts';
+import { inviteExpiryDaysMax, inviteExpiryDaysMin, organizationsPerPersonMax } from '../limits.ts';
 import { roleView } from '../roles/role-schemas.ts';
 import { organizationName } from './organization.ts';
 
@@ -13,8 +14,7 @@ export const organizationRoutes = {
   createOrganization: route({
     method: 'POST',
     path: '/v1/organizations',
-    summary:
-      'Create an organization: the caller becomes its organization manager, its root pool carries its name. At most 5 a person.',
+    summary: `Create an organization: the caller becomes its organization manager, its root pool carries its name. At most ${organizationsPerPersonMax} a person.`,
     access: 'person',
     params: none,
     query: none,
@@ -54,7 +54,10 @@ export const organizationRoutes = {
     access: onOrganization('change_settings'),
     params: inOrganization,
     query: none,
-    body: z.strictObject({ name: organizationName.optional(), inviteExpiryDays: z.int().min(1).max(30).optional() }),
+    body: z.strictObject({
+      name: organizationName.optional(),
+      inviteExpiryDays: z.int().min(inviteExpiryDaysMin).max(inviteExpiryDaysMax).optional(),
+    }),
     status: 200,
     response: organizationView,
     errors: ['pool_path_too_long', 'stale_version'],

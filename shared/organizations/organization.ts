@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { nameLettersMax } from '../limits.ts';
 import { keys } from '../table/keys.ts';
 import type { Item } from '../table/write.ts';
 import { displayName } from '../text.ts';
@@ -27,7 +28,4 @@ export const organizationItem = (organization: Organization): Item => ({
   ...organization,
 });
 
-export const organizationName = displayName(100);
-
-/** Organizations that one person may create. */
-export const organizationsPerPerson = 5;
+export const organizationName = displayName(nameLettersMax);

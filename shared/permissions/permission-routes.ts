@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { reading } from '../api/access.ts';
 import { route } from '../api/route.ts';
 import { id, inOrganization, none } from '../api/schemas.ts';
+import { permissionChecksMax } from '../limits.ts';
 import { actions, reaches } from '../roles/matrix.ts';
 import { roleView } from '../roles/role-schemas.ts';
 import { roles } from '../roles/role.ts';
@@ -35,7 +36,7 @@ export const permissionRoutes = {
     query: none,
     body: z.strictObject({
       userId: id.optional().meta({ description: 'Absent: the caller.' }),
-      checks: z.array(check).min(1).max(50),
+      checks: z.array(check).min(1).max(permissionChecksMax),
     }),
     status: 200,
     response: z.object({

@@ -2,6 +2,7 @@ import { operation } from '../api/operation.ts';
 import { findNewOwner } from '../assets/new-owner.ts';
 import { holderOwns } from '../assets/owner.ts';
 import { auditBy } from '../audit/audit-event.ts';
+import { policiesMax } from '../limits.ts';
 import { committed } from '../retry.ts';
 import { treeUnchanged } from '../roles/known-pools.ts';
 import { absent, anyOf, below } from '../table/condition.ts';
@@ -10,7 +11,7 @@ import { guard, put, update } from '../table/write.ts';
 import { namedKeys, requireNamed } from './named-in-policy.ts';
 import { policyRoutes } from './policy-routes.ts';
 import { policyView } from './policy-view.ts';
-import { maximumPolicies, policyItem, type Policy } from './policy.ts';
+import { policyItem, type Policy } from './policy.ts';
 
 export const createPolicy = operation(
   policyRoutes.createPolicy,
@@ -33,7 +34,7 @@ export const createPolicy = operation(
       update(
         keys.organization(organization.id),
         { add: { policies: 1 } },
-        guard(anyOf(absent('policies'), below('policies', maximumPolicies)), 'policy_limit_reached'),
+        guard(anyOf(absent('policies'), below('policies', policiesMax)), 'policy_limit_reached'),
       ),
       ...owner.value.stillActive,
       ...named.value,

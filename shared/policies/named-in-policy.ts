@@ -1,7 +1,7 @@
 import { ownerKeys, requireOwners } from '../assets/new-owner.ts';
-import { readsMax } from '../api/operation.ts';
 import { requireDataSources } from '../data-sources/require-data-sources.ts';
 import type { FieldError } from '../errors.ts';
+import { declaredReadsMax } from '../limits.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { PoolTree } from '../roles/pool-tree.ts';
 import { keys } from '../table/keys.ts';
@@ -23,7 +23,7 @@ export const namedKeys = (organizationId: string, { ownerId, filters }: Named): 
     ...(filters?.dataSourceIds ?? []).map((id) => keys.dataSource(organizationId, id)),
   ];
   // The policy itself is one more.
-  return all.length < readsMax ? all : [];
+  return all.length < declaredReadsMax ? all : [];
 };
 
 /** Everything that a policy is given to name exists, and does so still when it is written. */

@@ -1,5 +1,13 @@
 import * as z from 'zod';
 import { id, instant, money, plainText, version } from '../api/schemas.ts';
+import {
+  anomalyDaysMax,
+  anomalyPercentMax,
+  filterValuesMax,
+  nameLettersMax,
+  resourceTypeLettersMax,
+  tagKeyLettersMax,
+} from '../limits.ts';
 import { openEnum } from '../open-enum.ts';
 import { displayName } from '../text.ts';
 
@@ -9,7 +17,7 @@ export type PolicyType = (typeof policyTypes)[number];
 const metrics = ['expense', 'resource_count'] as const;
 const metric = z.enum(metrics);
 const day = z.iso.date();
-const listed = <T extends z.ZodType>(item: T) => z.array(item).min(1).max(20);
+const listed = <T extends z.ZodType>(item: T) => z.array(item).min(1).max(filterValuesMax);
 
 /** What a policy looks at; absent: everything. Of several filters, all have to match; of several values, one. */
 export const policyFilters = z
@@ -17,7 +25,7 @@ export const policyFilters = z
     ownerIds: listed(id).optional(),
     poolIds: listed(id).optional(),
     dataSourceIds: listed(id).optional(),
-    resourceTypes: listed(plainText(100)).optional(),
+    resourceTypes: listed(plainText(resourceTypeLettersMax)).optional(),
   })
   .meta({ id: 'PolicyFilters' });
 
@@ -30,9 +38,9 @@ const settings = {
     thresholdPercent: z
       .number()
       .min(1)
-      .max(10_000)
+      .max(anomalyPercentMax)
       .meta({ description: 'Percent above the average that is an anomaly.' }),
-    days: z.int().min(1).max(180).meta({ description: 'Days that the average is taken over.' }),
+    days: z.int().min(1).max(anomalyDaysMax).meta({ description: 'Days that the average is taken over.' }),
   },
   quota: {
     metric,
@@ -43,13 +51,13 @@ const settings = {
     expiresOn: day.optional().meta({ description: 'The last day; absent: it recurs each month.' }),
   },
   tagging: {
-    requiredTag: plainText(128),
+    requiredTag: plainText(tagKeyLettersMax),
     startsOn: day.meta({ description: 'Resources older than this are left alone.' }),
   },
 } satisfies Record<PolicyType, z.core.$ZodShape>;
 
 const common = {
-  name: displayName(100),
+  name: displayName(nameLettersMax),
   poolId: id.optional().meta({ description: 'The pool it is on; absent: the whole organization.' }),
   filters: policyFilters.optional(),
 };

@@ -33,6 +33,3 @@ export const policyItem = (organizationId: string, policy: Policy): Item => ({
   ...keys.policy(organizationId, policy.id),
   ...policy,
 });
-
-/** Policies of an organization: all are read to tell which name a user. */
-export const maximumPolicies = 500;

@@ -1,6 +1,7 @@
 import { operation } from '../api/operation.ts';
 import { findNewOwner, ownerKeys } from '../assets/new-owner.ts';
 import { auditBy } from '../audit/audit-event.ts';
+import { poolsMax } from '../limits.ts';
 import { fail } from '../result.ts';
 import { committed } from '../retry.ts';
 import { buildPoolTree } from '../roles/pool-tree.ts';
@@ -10,7 +11,7 @@ import { treeChanges } from './change-tree.ts';
 import { requireRoom } from './limits.ts';
 import { poolRoutes } from './pool-routes.ts';
 import { poolView } from './pool-view.ts';
-import { maximumPools, poolItem, poolNameItem, type Pool } from './pool.ts';
+import { poolItem, poolNameItem, type Pool } from './pool.ts';
 import { requireFit } from './tree-rules.ts';
 
 export const createPool = operation(
@@ -18,7 +19,7 @@ export const createPool = operation(
   { reads: ({ organizationId, body }) => ownerKeys(organizationId, body.defaultOwnerId) },
   async ({ table, ids }, { actor, organization, body, now, tree: readTree, stillAllowed, remember }) => {
     const tree = await readTree();
-    if (tree.size >= maximumPools) return fail('pool_limit_reached');
+    if (tree.size >= poolsMax) return fail('pool_limit_reached');
     const owner = await findNewOwner(table, actor, body.defaultOwnerId, '/defaultOwnerId');
     if (!owner.ok) return owner;
     const pool: Pool = {

@@ -1,12 +1,13 @@
 import { operation } from '../api/operation.ts';
 import { auditBy } from '../audit/audit-event.ts';
+import { absorbedPoolsMax } from '../limits.ts';
 import { fail } from '../result.ts';
 import { committed } from '../retry.ts';
 import { keys } from '../table/keys.ts';
 import { erase, update } from '../table/write.ts';
 import { treeChanges } from './change-tree.ts';
 import { poolRoutes } from './pool-routes.ts';
-import { maximumAbsorbed, poolNameItem } from './pool.ts';
+import { poolNameItem } from './pool.ts';
 
 /**
  * Nothing is moved: the parent absorbs the pool, and whatever names the pool is found in the parent from then on. Roles on it
@@ -23,7 +24,7 @@ export const deletePool = operation(
     if (!parent) return fail('root_pool', 'The root pool is deleted with its organization.');
     if (tree.children(pool.id).length > 0) return fail('pool_has_children', 'Move or delete the pools below it first.');
     const absorbed = [pool.id, ...pool.absorbed];
-    if (parent.absorbed.length + absorbed.length > maximumAbsorbed)
+    if (parent.absorbed.length + absorbed.length > absorbedPoolsMax)
       return fail('parent_full', 'The pool above has absorbed too many pools: move this one elsewhere first.');
 
     const transaction = await table.transact([

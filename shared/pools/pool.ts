@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { nameLettersMax } from '../limits.ts';
 import { keys } from '../table/keys.ts';
 import type { Item } from '../table/write.ts';
 import { displayName, foldCase } from '../text.ts';
@@ -27,19 +28,10 @@ export const poolItem = (organizationId: string, pool: Pool): Item => ({
   ...pool,
 });
 
-export const poolName = displayName(100);
+export const poolName = displayName(nameLettersMax);
 
 /** Reserves the pool's name among its siblings, in any case. */
 export const poolNameItem = (organizationId: string, pool: Pool): Item => ({
   ...keys.poolName(organizationId, pool.parentId ?? 'root', foldCase(pool.name)),
   poolId: pool.id,
 });
-
-export const maximumDepth = 10;
-
-/** Bytes of a pool's path as it is answered: the list of all 5,000 has to fit an answer of Lambda, 6 MB. */
-export const longestPath = 600;
-export const maximumPools = 5_000;
-
-/** Ids that a pool keeps of those it absorbed: an item of DynamoDB holds 400 KB, and all pools are read together. */
-export const maximumAbsorbed = 2_000;

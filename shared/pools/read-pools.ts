@@ -1,6 +1,7 @@
+import { poolsMax } from '../limits.ts';
 import { partitions } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
-import { maximumPools, parsePool, type Pool } from './pool.ts';
+import { parsePool, type Pool } from './pool.ts';
 
 /** All pools of an organization. One request per megabyte, about 3,000 pools. */
 export const readPools = async (table: Table, organizationId: string): Promise<Pool[]> => {
@@ -9,7 +10,7 @@ export const readPools = async (table: Table, organizationId: string): Promise<P
   do {
     const page = await table.query({
       pk: partitions.pools(organizationId),
-      limit: maximumPools,
+      limit: poolsMax,
       ...(after !== undefined && { after }),
     });
     pools.push(...page.items.map(parsePool));

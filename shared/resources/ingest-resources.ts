@@ -4,6 +4,7 @@ import type { Operation, Output } from '../api/route.ts';
 import { findOwners, holderOwns, type OwnerOf } from '../assets/owner.ts';
 import { audit } from '../audit/audit-event.ts';
 import type { ErrorCode, Failure } from '../errors.ts';
+import { dynamodbTransactionItemsMax, resourcesPerTransaction } from '../limits.ts';
 import type { Services } from '../ports.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { committed } from '../retry.ts';
@@ -29,16 +30,10 @@ interface RememberedResult {
   detail?: string;
 }
 
-/** Resources of a transaction: in addition it checks owners and data sources, the tree and the actor's right. */
-const itemsPerTransaction = 50;
-
-/** DynamoDB's own. */
-const writesPerTransaction = 100;
-
 export const ingestResources: Operation<IngestResources> = (services) => async (caller, input) => {
   const results = await inParts<Incoming, Outcome>(
     withIds(services, input.body.items),
-    { size: itemsPerTransaction, name: 'items' },
+    { size: resourcesPerTransaction, name: 'items' },
     async (part) => {
       let fits = true;
       const ingestPart = operation(
@@ -117,7 +112,7 @@ const ingest = async (
         ]
       : []),
   ]);
-  if (writes.length > writesPerTransaction) return { ok: false, error: tooLarge };
+  if (writes.length > dynamodbTransactionItemsMax) return { ok: false, error: tooLarge };
   const transaction = await table.transact(writes);
   if (transaction.ok || transaction.error === 'forbidden') return committed(transaction, ingestion);
   // What an item names is gone: the item alone is refused, by the next attempt.

@@ -3,11 +3,17 @@ import { reading, type Facts } from '../api/access.ts';
 import { route } from '../api/route.ts';
 import { flag, id, inOrganization, listOf, money, none, paging, plainText, version } from '../api/schemas.ts';
 import { errorCodes, type ErrorCode } from '../errors.ts';
+import {
+  externalIdLettersMax,
+  resourceNameLettersMax,
+  resourceTypeLettersMax,
+  resourcesPerRequestMax,
+} from '../limits.ts';
 import { openEnum } from '../open-enum.ts';
 import { displayName } from '../text.ts';
 import { tags } from './tags.ts';
 
-const name = displayName(255);
+const name = displayName(resourceNameLettersMax);
 const monthlyCost = money.meta({ description: 'Money a month.' });
 
 const resourceView = z
@@ -28,11 +34,11 @@ const resourceView = z
 export const newResource = z
   .strictObject({
     name,
-    type: plainText(100),
+    type: plainText(resourceTypeLettersMax),
     poolId: id,
     ownerId: id.optional().meta({ description: 'Absent: the default owner of the pool.' }),
     dataSourceId: id.optional(),
-    externalId: plainText(500).optional().meta({ description: 'What the data source calls it.' }),
+    externalId: plainText(externalIdLettersMax).optional().meta({ description: 'What the data source calls it.' }),
     monthlyCost: monthlyCost.optional(),
     tags: tags.default({}),
   })
@@ -86,12 +92,11 @@ export const resourceRoutes = {
   ingestResources: route({
     method: 'POST',
     path: '/v1/organizations/{organizationId}/resources/batch',
-    summary:
-      'Add or update up to 100 resources: one result per item. What a data source sent before gets its name, tags and cost; pool and owner stay as they are.',
+    summary: `Add or update up to ${resourcesPerRequestMax} resources: one result per item. What a data source sent before gets its name, tags and cost; pool and owner stay as they are.`,
     access: [{ action: 'manage_resources', on: 'each item' }],
     params: inOrganization,
     query: none,
-    body: z.strictObject({ items: z.array(newResource).min(1).max(100) }),
+    body: z.strictObject({ items: z.array(newResource).min(1).max(resourcesPerRequestMax) }),
     status: 200,
     response: z.object({
       results: z.array(

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ingestionsRememberedMax } from '../limits.ts';
 import type { Secrets } from '../ports.ts';
 import { held, indexEntry, keys, partitions } from '../table/keys.ts';
 import type { Item } from '../table/write.ts';
@@ -36,11 +37,8 @@ export const resourceItem = (organizationId: string, resource: Resource): Item =
   ...indexEntry('gsi2', partitions.resources(organizationId), resource.id),
 });
 
-/** Ingestions that a resource remembers. */
-const rememberedIngestions = 10;
-
 export const ingested = ({ ingestedIn }: Pick<Resource, 'ingestedIn'>, eventId: string): string[] =>
-  [...ingestedIn, eventId].slice(-rememberedIngestions);
+  [...ingestedIn, eventId].slice(-ingestionsRememberedMax);
 
 /** Letters of a derived id: 156 bits of the hash. */
 const idLength = 26;

@@ -1,3 +1,5 @@
+import { poolStepsMax } from '../limits.ts';
+
 /** Where pools stand and what they are called: all that a decision about rights needs. */
 export interface PoolNode {
   id: string;
@@ -20,9 +22,6 @@ export interface PoolTree<N extends PoolNode = PoolNode> {
   currentPool(poolId: string): N | undefined;
 }
 
-/** Steps up that are certainly too many: the pools were read while they were moved. */
-const endless = 50;
-
 export const buildPoolTree = <N extends PoolNode>(pools: readonly N[]): PoolTree<N> => {
   const byId = new Map(pools.map((pool) => [pool.id, pool]));
   const byParent = Map.groupBy(pools, ({ parentId }) => parentId);
@@ -32,7 +31,7 @@ export const buildPoolTree = <N extends PoolNode>(pools: readonly N[]): PoolTree
     const found: N[] = [];
     for (let pool = byId.get(poolId); pool; pool = byId.get(pool.parentId ?? '')) {
       found.unshift(pool);
-      if (found.length > endless) return [];
+      if (found.length > poolStepsMax) return [];
     }
     return found;
   };

@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { assignmentsMax } from '../limits.ts';
 import { openEnum } from '../open-enum.ts';
-import { maximumAssignments, organizationRoles, poolIdPattern, poolOf, poolRoles, roles } from './role.ts';
+import { organizationRoles, poolIdPattern, poolOf, poolRoles, roles } from './role.ts';
 
 const poolId = z.string().regex(poolIdPattern, 'Not the id of a pool.');
 
@@ -9,7 +10,7 @@ const assignmentSchemas = [
   ...poolRoles.map((role) => z.strictObject({ role: z.literal(role), poolId })),
 ];
 
-/** What a request gives as role assignments: 1–50, one role a pool, one on the organization. */
+/** What a request gives as role assignments: one role a pool, one on the organization. */
 export const roleAssignments = z
   .array(
     z.discriminatedUnion(
@@ -19,7 +20,7 @@ export const roleAssignments = z
     ),
   )
   .min(1)
-  .max(maximumAssignments)
+  .max(assignmentsMax)
   .check((context) => {
     const seen = new Set<string | undefined>();
     context.value.forEach((assignment, index) => {
@@ -37,7 +38,10 @@ export const roleAssignments = z
       seen.add(scope);
     });
   })
-  .meta({ id: 'RoleAssignments', description: '1–50 role assignments: one role a pool, one on the organization.' });
+  .meta({
+    id: 'RoleAssignments',
+    description: `1–${assignmentsMax} role assignments: one role a pool, one on the organization.`,
+  });
 
 /** What an answer shows of a role assignment. */
 export const roleView = z

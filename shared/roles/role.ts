@@ -1,3 +1,4 @@
+import { idLettersMax } from '../limits.ts';
 import type { UnknownValue } from '../open-enum.ts';
 
 /**
@@ -42,8 +43,6 @@ export type StoredAssignment = RoleAssignment | UnknownAssignment;
 export const isKnownAssignment = (assignment: StoredAssignment): assignment is RoleAssignment =>
   assignment.role !== 'unknown';
 
-export const maximumAssignments = 50;
-
 export const poolOf = (assignment: StoredAssignment): string | undefined =>
   'poolId' in assignment ? assignment.poolId : undefined;
 
@@ -76,4 +75,4 @@ export const parseAssignment = (stored: string): StoredAssignment => {
   return assignment ?? { role: 'unknown', stored: stored as UnknownValue };
 };
 
-export const poolIdPattern = /^\w{1,64}$/;
+export const poolIdPattern = new RegExp(`^\\w{1,${idLettersMax}}$`);

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { onOrganization } from '../api/access.ts';
 import { route } from '../api/route.ts';
 import { id, inOrganization, instant, listOf, none, paging, version } from '../api/schemas.ts';
+import { cognitoClientIdLettersMax } from '../limits.ts';
 import { roleAssignments, roleView } from '../roles/role-schemas.ts';
 import { serviceAccountName } from './service-account.ts';
 
@@ -41,7 +42,7 @@ export const serviceAccountRoutes = {
     query: none,
     body: z.strictObject({
       name: serviceAccountName,
-      clientId: z.string().regex(/^[\w+-]{1,128}$/),
+      clientId: z.string().regex(new RegExp(`^[\\w+-]{1,${cognitoClientIdLettersMax}}$`)),
       roles: roleAssignments,
     }),
     status: 201,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { nameLettersMax } from '../limits.ts';
 import { openEnum } from '../open-enum.ts';
 import { formatAssignment } from '../roles/role.ts';
 import { keys } from '../table/keys.ts';
@@ -25,7 +26,7 @@ export type ServiceAccount = z.infer<typeof storedServiceAccount>;
 
 export const parseServiceAccount = (item: unknown): ServiceAccount => storedServiceAccount.parse(item);
 
-export const serviceAccountName = displayName(100);
+export const serviceAccountName = displayName(nameLettersMax);
 
 export const serviceAccountItem = (organizationId: string, account: ServiceAccount): Item => ({
   ...keys.user(organizationId, account.id),

@@ -1,3 +1,4 @@
+import { queriesPerPageMax } from '../limits.ts';
 import type { Query, Table } from './table.ts';
 import type { Item } from './write.ts';
 
@@ -14,9 +15,6 @@ export interface Walked {
   next?: string;
 }
 
-/** Requests a page: of a list over many stretches that hold little, a page is short. */
-const mostRequests = 10;
-
 /**
  * A page of a list that goes over several partitions, in the order of their ids. A position names the stretch it lies in, so
  * stretches may come and go between pages. One request where the first stretch fills the page.
@@ -30,7 +28,7 @@ export const walk = async (
   const ahead = stretches.filter(({ id }) => id >= from).toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const items: Walked['items'] = [];
   for (const [requests, { id, query }] of ahead.entries()) {
-    if (items.length === limit || requests === mostRequests) return { items, next: `${id}\t` };
+    if (items.length === limit || requests === queriesPerPageMax) return { items, next: `${id}\t` };
     const page = await table.query({
       ...query,
       limit: limit - items.length,

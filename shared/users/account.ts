@@ -1,17 +1,12 @@
+import { accountWaitMilliseconds, accountWaitsMax, claimSeconds } from '../limits.ts';
 import { queueNotice } from '../mail/notice.ts';
 import type { Account, Services } from '../ports.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { absent, allOf, equal } from '../table/condition.ts';
 import { keys, partitions } from '../table/keys.ts';
 import { guard, update, type Item } from '../table/write.ts';
+import { after, second } from '../time.ts';
 import { missingFromPassword } from './password-policy.ts';
-
-/** Seconds after which an unfinished claim is taken over. Longer than an accepting function lives, so its holder is dead. */
-const claimSeconds = 15;
-
-/** How long, and how often, a request waits for another that makes the same account. Milliseconds. */
-const waitStep = 200;
-const waitSteps = 20;
 
 export interface AccountRequest {
   organization: { id: string; name: string };
@@ -61,7 +56,7 @@ export const findOrMakeAccount = async (
   firstClaim: Item | undefined,
 ): Promise<Result<Account>> => {
   const { organization, email } = request;
-  for (let step = 0; step < waitSteps; step += 1) {
+  for (let step = 0; step < accountWaitsMax; step += 1) {
     const claim = step === 0 ? firstClaim : await findClaim(services, organization.id, email);
     const account = await services.directory.findByEmail(email);
     const known = { account, claim };
@@ -71,7 +66,7 @@ export const findOrMakeAccount = async (
     }
     const made = await makeAccount(services, request, claim);
     if (made.ok || made.error.code !== 'account_in_progress') return made;
-    await services.clock.wait(waitStep);
+    await services.clock.wait(accountWaitMilliseconds);
   }
   return fail('account_in_progress', 'Try again in a moment.', { retryAfter: 2 });
 };
@@ -92,7 +87,7 @@ const makeAccount = async (
   if (missing.length > 0) return refusePassword(`It lacks ${missing.join(', ')}.`);
 
   const now = clock.now();
-  const stale = new Date(Date.parse(now) - claimSeconds * 1000).toISOString();
+  const stale = after(now, -claimSeconds * second);
   if (before?.state === 'making' && String(before.at) > stale) return fail('account_in_progress');
   // Whoever takes over goes on with the account that the claim before may have made.
   const mark = before && before.state !== 'made' ? String(before.mark) : claimant;

@@ -1,10 +1,8 @@
+import { userEntriesPerTransaction } from '../limits.ts';
 import type { Table } from '../table/table.ts';
 import { put, type Key } from '../table/write.ts';
 import { userEntries } from './user-entries.ts';
 import type { User } from './user.ts';
-
-/** Entries that fit one transaction beside what a change of a user writes itself. */
-const mostEntries = 90;
 
 /**
  * The entries to write and to erase with a change of a user. Where they are too many for one transaction the new ones are
@@ -20,7 +18,7 @@ export const changeEntries = async (
   const renewed = userEntries(organizationId, after);
   const added = without(renewed, old);
   const gone = without(old, renewed);
-  if (added.length + gone.length <= mostEntries) return { added, gone };
+  if (added.length + gone.length <= userEntriesPerTransaction) return { added, gone };
   await table.transact(added.map((key) => put({ ...key, userId: after.id })));
   return { added: [], gone };
 };

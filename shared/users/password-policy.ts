@@ -1,8 +1,12 @@
-/** What a password needs. The user pool is made from this, the accept page shows it, and operations check it. */
-export const passwordPolicy = { minimumLength: 12, lowercase: true, uppercase: true, digits: true } as const;
+import { passwordLettersMin } from '../limits.ts';
 
-/** Cognito's longest password. Source: Cognito API reference, PasswordType. */
-export const longestPassword = 256;
+/** What a password needs. The user pool is made from this, the accept page shows it, and operations check it. */
+export const passwordPolicy = {
+  minimumLength: passwordLettersMin,
+  lowercase: true,
+  uppercase: true,
+  digits: true,
+} as const;
 
 const rules: [(password: string) => boolean, string][] = [
   [

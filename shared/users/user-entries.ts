@@ -1,15 +1,11 @@
+import { searchLettersMax, searchableWordsMax } from '../limits.ts';
 import { isKnownAssignment, poolOf } from '../roles/role.ts';
 import { keys } from '../table/keys.ts';
 import type { Key } from '../table/write.ts';
 import { fold } from '../text.ts';
 import type { User } from './user.ts';
 
-/** Words of a name that a search finds. */
-const searchableWords = 8;
-/** Letters. A sort key holds 1,024 bytes; a letter takes at most 4. */
-const longestText = 200;
-
-export const searchText = (text: string): string => Array.from(fold(text)).slice(0, longestText).join('');
+export const searchText = (text: string): string => Array.from(fold(text)).slice(0, searchLettersMax).join('');
 
 /**
  * Where lists find a user: by name, by e-mail and each word of the name, by role, by pool.
@@ -34,5 +30,5 @@ export const userEntries = (
 /** "ada king lovelace" is found by the beginning of itself, of "king lovelace" and of "lovelace". */
 const endings = (name: string): string[] => {
   const words = name.split(' ');
-  return words.slice(0, searchableWords).map((_, index) => words.slice(index).join(' '));
+  return words.slice(0, searchableWordsMax).map((_, index) => words.slice(index).join(' '));
 };

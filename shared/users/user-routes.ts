@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { onOrganization, reading } from '../api/access.ts';
 import { route } from '../api/route.ts';
 import { id, inOrganization, instant, listOf, named, none, paging, version } from '../api/schemas.ts';
+import { resourceQueriesMax, resourcesPerQuery, searchLettersMax } from '../limits.ts';
 import { openEnum } from '../open-enum.ts';
 import { actions, reaches } from '../roles/matrix.ts';
 import { roleAssignments, roleView } from '../roles/role-schemas.ts';
@@ -46,7 +47,9 @@ const tally = { count, monthlyCost: z.number().meta({ description: 'Money a mont
 const userAssets = z
   .object({
     user: named,
-    exact: z.boolean().meta({ description: 'false: at least this much; beyond about 45,000 nothing was counted.' }),
+    exact: z.boolean().meta({
+      description: `false: at least this much; beyond about ${(resourceQueriesMax * resourcesPerQuery).toLocaleString('en')} nothing was counted.`,
+    }),
     resources: z.object(tally),
     pools: z.object({ count }).meta({ description: 'Pools whose default owner it is.' }),
     policies: z.object({
@@ -86,7 +89,7 @@ export const userRoutes = {
     query: z.strictObject({
       search: z
         .string()
-        .max(200)
+        .max(searchLettersMax)
         .optional()
         .meta({ description: 'Beginning of the e-mail address or of any word of the name, in any case.' }),
       role: z.enum(roles).optional(),

@@ -1,3 +1,12 @@
+import {
+  dueWorkPerReadMax,
+  dueWorkReadMax,
+  failedWorkPauseSeconds,
+  leaseSeconds,
+  parallelWorkMax,
+  unknownWorkPauseSeconds,
+  workReserveSeconds,
+} from '../limits.ts';
 import { absent, anyOf, atMost, equal } from '../table/condition.ts';
 import { due, keys, organizationOfPartition, partitions } from '../table/keys.ts';
 import { erase, guard, put, update, type Item, type Key } from '../table/write.ts';
@@ -5,28 +14,7 @@ import { followUp } from '../handover/follow-up.ts';
 import { workOnInvite } from '../invites/work-on-invite.ts';
 import { sendNotice } from '../mail/send-notice.ts';
 import type { Mailer, WorkServices } from '../ports.ts';
-import { secondsBetween } from '../time.ts';
-
-/** Milliseconds. A run that has less than this left stops: the longest that one piece of work takes. */
-const reserve = 5_000;
-
-/** How long a run keeps others away. Longer than the worker's time limit. Milliseconds. */
-const leaseTime = 75_000;
-
-/** Work that failed is taken up again after this long, and keeps nothing else waiting. Milliseconds. */
-const setback = 60_000;
-
-/** Work that only a newer version knows is looked at again after this long. Until then it does not hide what can be done. Milliseconds. */
-const unknownSetback = 5 * 60_000;
-
-/** Pieces of due work that are looked at together: what one organization has many of keeps no other waiting. As keys, about 1 MB. */
-const lookedAt = 8_000;
-
-/** Pieces of work before the index is looked at again. */
-const looks = 100;
-
-/** Pieces of work at a time. */
-const atOnce = 10;
+import { after, second, secondsBetween } from '../time.ts';
 
 export interface WorkDone {
   /** Pieces of work taken up. */
@@ -72,12 +60,17 @@ const drain = async (given: WorkServices): Promise<WorkDone> => {
     figures: { ...mails, oldestDueSeconds: left ? secondsBetween(String(left.dueAt), clock.now()) : 0 },
   });
   for (;;) {
-    const page = await workTable.query({ index: 'due', pk: partitions.due, through: clock.now(), limit: lookedAt });
+    const page = await workTable.query({
+      index: 'due',
+      pk: partitions.due,
+      through: clock.now(),
+      limit: dueWorkReadMax,
+    });
     const fresh = page.items.filter((item) => !seen.has(occurrence(item)));
     if (fresh.length === 0) return done();
     for (const step of steps(fresh, rate)) {
       // In the order they are due.
-      if (timeLeft() < reserve) return done(fresh.find((item) => !seen.has(occurrence(item))));
+      if (timeLeft() < workReserveSeconds * second) return done(fresh.find((item) => !seen.has(occurrence(item))));
       const begun = Date.parse(clock.now());
       const sent = await Promise.all(step.map((item) => workOnSafely(services, item, seen, faults)));
       await pace(clock, begun, sent.filter(Boolean).length, rate);
@@ -105,11 +98,11 @@ const workOnSafely = async (
   try {
     const result = await workOn(services, item);
     if (result !== 'unknown') return result;
-    await setBack(services, item, unknownSetback);
+    await setBack(services, item, unknownWorkPauseSeconds);
     return false;
   } catch (fault) {
     faults.push(fault);
-    await setBack(services, item, setback);
+    await setBack(services, item, failedWorkPauseSeconds);
     return false;
   }
 };
@@ -117,10 +110,10 @@ const workOnSafely = async (
 /** One piece of each organization in turn, so that all share the mails of a second; what is done at a time is of different organizations, whose writes do not meet. */
 const steps = (items: readonly Item[], rate: number): Item[][] => {
   const queues = [...Map.groupBy(items, ({ pk }) => organizationOfPartition(pk)).values()];
-  const size = Math.min(atOnce, Math.max(1, Math.floor(rate)));
+  const size = Math.min(parallelWorkMax, Math.max(1, Math.floor(rate)));
   const all: Item[][] = [];
   let pieces = 0;
-  for (let turn = 0; pieces < looks; turn += 1) {
+  for (let turn = 0; pieces < dueWorkPerReadMax; turn += 1) {
     const ofTurn = queues.flatMap((queue) => queue[turn] ?? []);
     if (ofTurn.length === 0) break;
     for (let start = 0; start < ofTurn.length; start += size) all.push(ofTurn.slice(start, start + size));
@@ -131,7 +124,7 @@ const steps = (items: readonly Item[], rate: number): Item[][] => {
 
 /** Waits until as much time has passed as so many mails take at SES's rate. */
 const pace = async (clock: WorkServices['clock'], begun: number, mails: number, rate: number): Promise<void> => {
-  const rest = begun + (mails * 1_000) / rate - Date.parse(clock.now());
+  const rest = begun + (mails * second) / rate - Date.parse(clock.now());
   if (rest > 0) await clock.wait(rest);
 };
 
@@ -141,9 +134,9 @@ const occurrence = ({ pk, sk, dueAt }: Item): string => `${pk}\n${sk}\n${String(
 const setBack = async (
   { tenantTable, clock }: WorkServices,
   { pk, sk, dueAt }: Item,
-  duration: number,
+  seconds: number,
 ): Promise<void> => {
-  const later = new Date(Date.parse(clock.now()) + duration).toISOString();
+  const later = after(clock.now(), seconds * second);
   await tenantTable(organizationOfPartition(pk)).transact([
     update({ pk, sk }, { set: due(later), remove: ['wake'] }, guard(equal('dueAt', String(dueAt)), 'changed')),
   ]);
@@ -170,7 +163,7 @@ const takeLease = async ({ workTable, clock, runId }: WorkServices): Promise<boo
   const now = clock.now();
   const taken = await workTable.transact([
     put(
-      { ...keys.workLease(), runId, until: new Date(Date.parse(now) + leaseTime).toISOString() },
+      { ...keys.workLease(), runId, until: after(now, leaseSeconds * second) },
       guard(anyOf(absent('pk'), atMost('until', now)), 'taken'),
     ),
   ]);

@@ -50,13 +50,13 @@ describe('100 invites at once', () => {
     );
   });
 
-  test('that were asked for less than a minute ago each say when they may be sent again', async () => {
+  test('that were asked for less than 60 seconds ago each say when they may be sent again', async () => {
     const results = await change(organization, 'resend', ids);
     expect(codes(results)).toEqual(ids.map((id) => [id, 'too_soon']));
     for (const { retryAfter = 0, detail, invite: shown } of results) {
       expect(retryAfter).toBeGreaterThan(0);
       expect(retryAfter).toBeLessThanOrEqual(60);
-      expect(detail).toContain('less than a minute');
+      expect(detail).toContain('less than 60 seconds');
       expect(shown).toBeUndefined();
     }
   });

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { readEnvironment } from '../../functions/adapters/environment.ts';
 import { documentClient } from '../../functions/adapters/services.ts';
-import { maximumPools, poolItem, type Pool } from '../../shared/pools/pool.ts';
+import { poolsMax } from '../../shared/limits.ts';
+import { poolItem, type Pool } from '../../shared/pools/pool.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { update } from '../../shared/table/write.ts';
 import {
@@ -139,7 +140,7 @@ describe('5,000 pools with the longest names', () => {
     middle = await newPool(large, 'y'.repeat(86), top);
     const { table, ids } = servicesOf(large.id);
     const documents = documentClient();
-    leaves = Array.from({ length: maximumPools - 3 }, (_, index) => ({
+    leaves = Array.from({ length: poolsMax - 3 }, (_, index) => ({
       id: ids.next('pool'),
       name: longestName(index),
       parentId: middle,
@@ -172,7 +173,7 @@ describe('5,000 pools with the longest names', () => {
     });
     const body = await response.text();
     const { items } = JSON.parse(body) as { items: { path: string }[] };
-    expect([response.status, items.length]).toEqual([200, maximumPools]);
+    expect([response.status, items.length]).toEqual([200, poolsMax]);
     expect(Buffer.byteLength(JSON.stringify({ statusCode: 200, body }))).toBeLessThan(6_291_456 - 10_000);
   });
 

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { assignmentsMax } from '../../shared/limits.ts';
 import {
   formatAssignment,
   isOrganizationManager,
-  maximumAssignments,
   parseAssignment,
   poolOf,
   roles,
@@ -159,7 +159,7 @@ describe('role assignments that a request may give', () => {
   });
 
   test('the limit is the 50 of the product', () => {
-    expect(maximumAssignments).toBe(50);
+    expect(assignmentsMax).toBe(50);
   });
 });
 

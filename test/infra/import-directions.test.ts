@@ -48,13 +48,14 @@ test('what is shipped imports the domain, itself and packages, never infra or te
   ).toEqual([]);
 });
 
-test('the console in the browser knows of the domain what is pure: the contract, the roles, how to read pasted addresses', () => {
+test('the console in the browser knows of the domain what is pure: the contract, the limits, the roles, how to read pasted addresses', () => {
   const allowed = [
     'functions/console/app/',
     'shared/api/client.ts',
     'shared/api/route.ts',
     'shared/api/routes.ts',
     'shared/errors.ts',
+    'shared/limits.ts',
     'shared/open-enum.ts',
     'shared/roles/',
     'shared/invites/parse-pasted.ts',
@@ -77,10 +78,11 @@ test('only the adapters speak to AWS', () => {
   ).toEqual([]);
 });
 
-test('the infrastructure knows the route table, settings of the domain and CDK, and functions by their path only', () => {
+test('the infrastructure knows the route table, the limits, settings of the domain and CDK, and functions by their path only', () => {
   const allowed = [
     'infra/',
     'shared/api/',
+    'shared/limits.ts',
     'shared/table/',
     'shared/users/password-policy',
     'shared/platform/metrics',
@@ -94,10 +96,11 @@ test('the infrastructure knows the route table, settings of the domain and CDK, 
   expect(strays('infra/', allowed, ['infra/local/', 'infra/operators/'])).toEqual([]);
 });
 
-test('the programs for operators know the commands there are, and how to invoke a function', () => {
+test('the programs for operators know the commands there are, the limits, and how to invoke a function', () => {
   const allowed = [
     'infra/operators/',
     'infra/stages.ts',
+    'shared/limits.ts',
     'shared/operators/',
     '@aws-sdk/client-lambda',
     '@aws-sdk/client-dynamodb',

@@ -4,6 +4,7 @@ import { functionEntries } from '../../infra/constructs/bundle.ts';
 import { findStage, stages, type Stage } from '../../infra/stages.ts';
 import type { Route } from '../../shared/api/route.ts';
 import { routeGroups } from '../../shared/api/routes.ts';
+import { functionTimeoutSeconds } from '../../shared/limits.ts';
 import { all, templatesOf, type Resource } from '../support/templates.ts';
 
 const variables = (properties: Record<string, unknown>): Record<string, unknown> =>
@@ -64,12 +65,15 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
         expect(Properties.RetentionInDays).toBe(settings.logDays);
   });
 
-  test('lets an accepting function live shorter than an account claim', () => {
-    const timeouts = functions.map(({ Properties }) => Properties.Timeout);
-    expect(timeouts.filter((timeout) => timeout === 10)).toHaveLength(12);
-    expect(timeouts.filter((timeout) => timeout === 29)).toHaveLength(2);
-    expect(timeouts.filter((timeout) => timeout === 30)).toHaveLength(1);
-    expect(timeouts.filter((timeout) => timeout === 60)).toHaveLength(1);
+  test('gives every function the time limit that shared/limits.ts says', () => {
+    for (const [name, seconds] of Object.entries(functionTimeoutSeconds)) {
+      const own = [api, console].flatMap((template) =>
+        Object.entries(template.findResources('AWS::Lambda::Function')).filter(([id]) =>
+          new RegExp(`^${name}[0-9A-F]{8}$`).test(id),
+        ),
+      );
+      expect(own.map(([, { Properties }]) => Properties.Timeout)).toEqual([seconds]);
+    }
   });
 
   test('keeps functions’ concurrency for nobody, unless the stage says so', () => {

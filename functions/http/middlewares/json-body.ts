@@ -1,7 +1,7 @@
 import jsonBodyParser from '@middy/http-json-body-parser';
+import { requestBodyBytesMax } from '../../../shared/limits.ts';
 import { forbiddenKeys } from '../forbidden-keys.ts';
 import { Refused, type Middleware } from '../incoming.ts';
-import { longestBody } from '../request.ts';
 
 /** Parses the body of a route that takes one: its size, its media type and its JSON, in that order. `middy().use(jsonBody())`. */
 export const jsonBody = (): Middleware => {
@@ -12,8 +12,8 @@ export const jsonBody = (): Middleware => {
       if (!event.served?.row.body) return;
       const { body = '', isBase64Encoded } = event;
       const encoding = isBase64Encoded ? 'base64' : 'utf8';
-      if (Buffer.byteLength(body, encoding) > longestBody)
-        throw new Refused({ code: 'body_too_large', detail: 'At most 1 MiB.' });
+      if (Buffer.byteLength(body, encoding) > requestBodyBytesMax)
+        throw new Refused({ code: 'body_too_large', detail: `At most ${requestBodyBytesMax / 1024 ** 2} MiB.` });
       try {
         await parser.before?.(request);
       } catch (error) {

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { pageItemsMax } from '../../../../shared/limits.ts';
 import { entryOf } from '../../../../shared/open-enum.ts';
 import { useRead } from '../data/use-read.ts';
 import { useOrganization } from '../organization/use-organization.ts';
@@ -39,7 +40,7 @@ const InviteAddress = ({ id }: Id) => {
 };
 
 const ServiceAccountName = ({ id }: Id) => {
-  const call = { params: useOrganization().params, query: { limit: 100 } };
+  const call = { params: useOrganization().params, query: { limit: pageItemsMax } };
   const { data, isFetched } = useRead('listServiceAccounts', call);
   return shown(id, data?.items.find((account) => account.id === id)?.name, isFetched);
 };

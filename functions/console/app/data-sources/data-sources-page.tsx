@@ -1,4 +1,5 @@
 import type { TableProps } from '@cloudscape-design/components/table';
+import { pageItemsDefault } from '../../../../shared/limits.ts';
 import { entryOf } from '../../../../shared/open-enum.ts';
 import { usePages } from '../data/use-pages.ts';
 import { useOrganization } from '../organization/use-organization.ts';
@@ -27,7 +28,7 @@ const DataSourcesPage = () => {
     <OwnedTable
       words={texts.list}
       right="manage_data_sources"
-      list={usePages('listDataSources', { params }, 50)}
+      list={usePages('listDataSources', { params }, pageItemsDefault)}
       columns={columns}
       form={(source, onClose) => <DataSourceModal source={source} onClose={onClose} />}
       deletion={(source, onClose) => <DeleteDataSourceModal source={source} onClose={onClose} />}

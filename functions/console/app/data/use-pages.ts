@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { RouteName } from '../../../../shared/api/routes.ts';
+import { pageItemsMax } from '../../../../shared/limits.ts';
 import { callApi, type CallOf, type ValueOf } from './client.ts';
 
 interface Page<T> {
@@ -111,7 +112,7 @@ export const readAll = async <N extends ListName>(
   const items: ItemOf<N>[] = [];
   let cursor: string | undefined;
   do {
-    const page = await readOnce(name, call, { limit: 100, cursor });
+    const page = await readOnce(name, call, { limit: pageItemsMax, cursor });
     items.push(...page.items);
     cursor = page.nextCursor;
     onProgress?.(items.length);

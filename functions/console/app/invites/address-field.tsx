@@ -4,8 +4,9 @@ import LiveRegion from '@cloudscape-design/components/live-region';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea, { type TextareaProps } from '@cloudscape-design/components/textarea';
 import { useCallback, useMemo, useRef } from 'react';
+import { inviteAddressesMax } from '../../../../shared/limits.ts';
 import { AddressChips } from './address-chips.tsx';
-import { mostAddresses, tooManyAddresses, withTyped, type InviteDraft } from './invite-draft.ts';
+import { tooManyAddresses, withTyped, type InviteDraft } from './invite-draft.ts';
 import { judgeAddresses } from './judge-addresses.ts';
 import { inviteTexts as texts } from './texts.ts';
 
@@ -60,7 +61,7 @@ export const AddressField = ({ draft, onChange, errors }: AddressFieldProps) => 
     <SpaceBetween size="s">
       <FormField
         label={texts.addressesLabel}
-        description={texts.addressesHint(mostAddresses)}
+        description={texts.addressesHint(inviteAddressesMax)}
         constraintText={texts.addressesConstraint}
         errorText={tooManyAddresses(draft) ?? errors.find(({ pointer }) => pointer === '/emails')?.detail}
         secondaryControl={

@@ -1,4 +1,10 @@
 import { parsePasted } from '../../../../shared/invites/parse-pasted.ts';
+import {
+  inviteAddressesMax,
+  inviteExpiryDaysMax,
+  inviteExpiryDaysMin,
+  inviteMessageLettersMax,
+} from '../../../../shared/limits.ts';
 import type { CallOf, ValueOf } from '../data/client.ts';
 import { missingIn, toAssignments, type RoleDraft } from '../parts/role-draft.ts';
 import { inviteTexts as texts } from './texts.ts';
@@ -18,10 +24,6 @@ export interface InviteDraft {
 
 export const emptyDraft: InviteDraft = { emails: [], typed: '', roles: [{ role: 'member' }], message: '', days: '' };
 
-/** Limits of the API: see `inviteUsers` in shared/invites/invite-routes.ts. */
-export const mostAddresses = 1_000;
-export const longestMessage = 500;
-
 /** With everything that stands in the field. */
 export const withTyped = (draft: InviteDraft, typed = draft.typed): InviteDraft => ({
   ...draft,
@@ -30,24 +32,26 @@ export const withTyped = (draft: InviteDraft, typed = draft.typed): InviteDraft 
 });
 
 export const tooManyAddresses = ({ emails }: InviteDraft): string | undefined =>
-  emails.length > mostAddresses ? texts.tooMany(emails.length, mostAddresses) : undefined;
+  emails.length > inviteAddressesMax ? texts.tooMany(emails.length, inviteAddressesMax) : undefined;
 
 /** What has to be mended before the API is asked, by JSON Pointer as the API would name it. */
 export const problemsIn = (draft: InviteDraft): { pointer: string; detail: string }[] => {
   const { emails, roles, message, days } = draft;
   const tooMany = tooManyAddresses(draft);
-  const tooLong = message.trim().length - longestMessage;
+  const tooLong = message.trim().length - inviteMessageLettersMax;
   return [
     ...(emails.length === 0 ? [{ pointer: '/emails', detail: texts.noneGiven }] : []),
     ...(tooMany === undefined ? [] : [{ pointer: '/emails', detail: tooMany }]),
     ...(roles.length === 0 ? [{ pointer: '/roles', detail: texts.noRole }] : []),
     ...missingIn(roles),
     ...(tooLong > 0 ? [{ pointer: '/message', detail: texts.tooManyCharacters(tooLong) }] : []),
-    ...(days === '' || /^0*([1-9]|[12]\d|30)$/.test(days)
-      ? []
-      : [{ pointer: '/expiresInDays', detail: texts.daysRange }]),
+    ...(days === '' || isExpiry(days) ? [] : [{ pointer: '/expiresInDays', detail: texts.daysRange }]),
   ];
 };
+
+/** A whole number of days that an invite may live. */
+const isExpiry = (days: string): boolean =>
+  /^\d+$/.test(days) && Number(days) >= inviteExpiryDaysMin && Number(days) <= inviteExpiryDaysMax;
 
 export const toBody = ({ emails, roles, message, days }: InviteDraft): InviteBody => ({
   emails,

@@ -7,6 +7,7 @@ import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
 import type { Dispatch, SetStateAction } from 'react';
+import { inviteMessageLettersMax } from '../../../../shared/limits.ts';
 import { useRead } from '../data/use-read.ts';
 import { useOrganization } from '../organization/use-organization.ts';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
@@ -14,7 +15,7 @@ import { placeProblem } from '../parts/problem.ts';
 import { RoleEditor } from '../parts/role-editor.tsx';
 import { AddressField } from './address-field.tsx';
 import { Forecast } from './forecast.tsx';
-import { longestMessage, type InviteBody, type InviteDraft, type InviteResult } from './invite-draft.ts';
+import type { InviteBody, InviteDraft, InviteResult } from './invite-draft.ts';
 import { inviteTexts as texts } from './texts.ts';
 import { useInviteForm } from './use-invite-form.ts';
 
@@ -67,7 +68,7 @@ export const InviteForm = ({ draft, onChange, onSent }: InviteFormProps) => {
                   label={texts.message}
                   description={texts.messageHint}
                   errorText={errorAt('/message')}
-                  constraintText={texts.charactersLeft(Math.max(0, longestMessage - draft.message.length))}
+                  constraintText={texts.charactersLeft(Math.max(0, inviteMessageLettersMax - draft.message.length))}
                   stretch
                 >
                   <Textarea value={draft.message} onChange={({ detail }) => change({ message: detail.value })} />

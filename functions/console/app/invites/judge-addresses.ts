@@ -1,4 +1,5 @@
 import { sortAddresses } from '../../../../shared/invites/sort-addresses.ts';
+import { cognitoUserNameLettersMax } from '../../../../shared/limits.ts';
 import { inviteTexts as texts } from './texts.ts';
 
 export interface JudgedAddress {
@@ -26,7 +27,7 @@ export const judgeAddresses = (emails: string[]): JudgedAddress[] =>
 const whyInvalid = (address: string): string => {
   const at = address.lastIndexOf('@');
   if (at < 0) return texts.noAt;
-  if (address.length > 128) return texts.tooLong;
+  if (address.length > cognitoUserNameLettersMax) return texts.tooLong;
   if (/[^\x21-\x7e]/.test(address.slice(0, at))) return texts.unusualLetters;
   if (!/[^.]\.[^.]/.test(address.slice(at + 1))) return texts.noServer;
   return texts.noAddress;

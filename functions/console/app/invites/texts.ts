@@ -1,7 +1,10 @@
+import { inviteExpiryDaysMax, inviteExpiryDaysMin } from '../../../../shared/limits.ts';
 import { formatNumber } from '../parts/format.ts';
 
 const addresses = (count: number): string => `${formatNumber(count)} ${count === 1 ? 'address' : 'addresses'}`;
 const invites = (count: number): string => `${formatNumber(count)} ${count === 1 ? 'invite' : 'invites'}`;
+
+const daysRange = `${inviteExpiryDaysMin} to ${inviteExpiryDaysMax}`;
 
 /** The page that invites. */
 export const inviteTexts = {
@@ -38,8 +41,8 @@ export const inviteTexts = {
   charactersLeft: (count: number) => `${formatNumber(count)} characters left.`,
   tooManyCharacters: (count: number) => `${formatNumber(count)} characters too many.`,
   days: 'Days until the invite expires – optional',
-  daysPreset: (days: number) => `1 to 30. Empty: ${formatNumber(days)}, as the settings of the organization say.`,
-  daysRange: 'A whole number from 1 to 30.',
+  daysPreset: (days: number) => `${daysRange}. Empty: ${formatNumber(days)}, as the settings of the organization say.`,
+  daysRange: `A whole number from ${daysRange}.`,
   noneGiven: 'Give at least one address.',
   noRole: 'Add at least one role.',
   tooMany: (count: number, most: number) =>

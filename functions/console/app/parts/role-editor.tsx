@@ -1,9 +1,10 @@
 import AttributeEditor from '@cloudscape-design/components/attribute-editor';
 import Box from '@cloudscape-design/components/box';
 import Select from '@cloudscape-design/components/select';
+import { assignmentsMax } from '../../../../shared/limits.ts';
 import { entryOf } from '../../../../shared/open-enum.ts';
 import { roleName } from '../../../../shared/roles/role-name.ts';
-import { maximumAssignments, roles, type Role } from '../../../../shared/roles/role.ts';
+import { roles, type Role } from '../../../../shared/roles/role.ts';
 import { roleExplanations } from '../rights/texts.ts';
 import { PoolSelect } from './pool-select.tsx';
 import { needsPool, type RoleDraft } from './role-draft.ts';
@@ -35,8 +36,8 @@ export const RoleEditor = ({ value, onChange, errors }: RoleEditorProps) => {
       addButtonText={texts.addRole}
       removeButtonText={texts.remove}
       removeButtonAriaLabel={(draft) => texts.removeRole(value.indexOf(draft) + 1)}
-      disableAddButton={value.length >= maximumAssignments}
-      additionalInfo={value.length >= maximumAssignments ? texts.mostRoles(maximumAssignments) : undefined}
+      disableAddButton={value.length >= assignmentsMax}
+      additionalInfo={value.length >= assignmentsMax ? texts.mostRoles(assignmentsMax) : undefined}
       onAddButtonClick={() => onChange([...value, {}])}
       onRemoveButtonClick={({ detail }) => onChange(value.filter((_, index) => index !== detail.itemIndex))}
       definition={[

@@ -1,6 +1,7 @@
 import CollectionPreferences, {
   type CollectionPreferencesProps,
 } from '@cloudscape-design/components/collection-preferences';
+import { pageItemsDefault, pageItemsMax } from '../../../../shared/limits.ts';
 
 /** How a person likes a table. */
 export interface Preferences {
@@ -16,7 +17,7 @@ interface Column {
 
 /** All columns in their order. */
 export const presetPreferences = (columns: Column[]): Preferences => ({
-  pageSize: 50,
+  pageSize: pageItemsDefault,
   wrapLines: true,
   contentDisplay: columns.map(({ id = '' }) => ({ id, visible: true })),
 });
@@ -33,7 +34,9 @@ export const TablePreferences = ({ columns, preferences, onChange }: TablePrefer
     preferences={preferences}
     // All of them are offered below.
     onConfirm={({ detail }) => onChange(detail as Preferences)}
-    pageSizePreference={{ options: [20, 50, 100].map((value) => ({ value, label: String(value) })) }}
+    pageSizePreference={{
+      options: [20, pageItemsDefault, pageItemsMax].map((value) => ({ value, label: String(value) })),
+    }}
     wrapLinesPreference={{}}
     contentDisplayPreference={{
       options: columns.map(({ id = '', header }, index) => ({

@@ -1,6 +1,7 @@
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Select from '@cloudscape-design/components/select';
+import { pageItemsDefault } from '../../../../shared/limits.ts';
 import { usePages } from '../data/use-pages.ts';
 import { useOrganization } from '../organization/use-organization.ts';
 import { OwnedTable } from '../parts/owned-table.tsx';
@@ -19,7 +20,7 @@ const PoliciesPage = () => {
   const { params } = useOrganization();
   const [{ type: given }, setFilters] = useFilters(['type']);
   const type = policyTypes.find((each) => each === given);
-  const policies = usePages('listPolicies', { params, query: { type } }, 50);
+  const policies = usePages('listPolicies', { params, query: { type } }, pageItemsDefault);
   return (
     <OwnedTable
       words={texts.list}

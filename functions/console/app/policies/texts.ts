@@ -1,3 +1,4 @@
+import { anomalyDaysMax, anomalyPercentMax } from '../../../../shared/limits.ts';
 import { entryOf, type OpenEnum } from '../../../../shared/open-enum.ts';
 import { formatDate, formatMoney, formatNumber } from '../parts/format.ts';
 import type { PolicySettings } from './policy-fields.ts';
@@ -54,10 +55,14 @@ export const settingTexts: Record<keyof PolicySettings, { label: string; hint?: 
   metric: { label: 'What is watched', missing: 'Choose what is watched.' },
   thresholdPercent: {
     label: 'Percent above the average',
-    hint: '1 to 10,000.',
+    hint: `1 to ${formatNumber(anomalyPercentMax)}.`,
     missing: 'Enter a percentage.',
   },
-  days: { label: 'Days that the average is taken over', hint: '1 to 180.', missing: 'Enter a number of days.' },
+  days: {
+    label: 'Days that the average is taken over',
+    hint: `1 to ${formatNumber(anomalyDaysMax)}.`,
+    missing: 'Enter a number of days.',
+  },
   maximum: {
     label: 'Maximum',
     hint: 'Money a month, or a whole number of resources.',

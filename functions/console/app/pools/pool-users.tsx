@@ -1,6 +1,7 @@
 import Header from '@cloudscape-design/components/header';
 import Pagination from '@cloudscape-design/components/pagination';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
+import { pageItemsDefault } from '../../../../shared/limits.ts';
 import type { ValueOf } from '../data/client.ts';
 import { usePages } from '../data/use-pages.ts';
 import { useOrganization } from '../organization/use-organization.ts';
@@ -35,7 +36,7 @@ const columns: TableProps.ColumnDefinition<PoolUser>[] = [
 /** Who has access to a pool, and through which one. */
 export const PoolUsers = ({ poolId }: { poolId: string }) => {
   const { params } = useOrganization();
-  const users = usePages('listPoolUsers', { params: { ...params, poolId } }, 50);
+  const users = usePages('listPoolUsers', { params: { ...params, poolId } }, pageItemsDefault);
   return (
     <Table
       items={users.items}

@@ -6,9 +6,6 @@ export interface TagDraft {
   value: string;
 }
 
-/** As the API bounds it. */
-export const maximumTags = 50;
-
 export const toDrafts = (tags: Record<string, string>): TagDraft[] =>
   Object.entries(tags)
     .map(([key, value]) => ({ key, value }))

@@ -1,6 +1,7 @@
 import AttributeEditor from '@cloudscape-design/components/attribute-editor';
 import Input from '@cloudscape-design/components/input';
-import { maximumTags, type TagDraft } from './tag-draft.ts';
+import { tagsMax } from '../../../../shared/limits.ts';
+import type { TagDraft } from './tag-draft.ts';
 import { resourcesTexts as texts } from './texts.ts';
 
 interface TagsEditorProps {
@@ -13,7 +14,7 @@ interface TagsEditorProps {
 export const TagsEditor = ({ value, onChange, wrong }: TagsEditorProps) => {
   const replace = (index: number, changed: Partial<TagDraft>) =>
     onChange(value.map((each, position) => (position === index ? { ...each, ...changed } : each)));
-  const full = value.length >= maximumTags;
+  const full = value.length >= tagsMax;
   return (
     <AttributeEditor
       items={value}
@@ -22,7 +23,7 @@ export const TagsEditor = ({ value, onChange, wrong }: TagsEditorProps) => {
       removeButtonText={texts.removeTag}
       removeButtonAriaLabel={({ key }) => texts.removeTagOf(key)}
       disableAddButton={full}
-      additionalInfo={full ? texts.mostTags(maximumTags) : undefined}
+      additionalInfo={full ? texts.mostTags(tagsMax) : undefined}
       onAddButtonClick={() => onChange([...value, { key: '', value: '' }])}
       onRemoveButtonClick={({ detail }) => onChange(value.filter((_, index) => index !== detail.itemIndex))}
       definition={[

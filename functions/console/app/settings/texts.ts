@@ -1,3 +1,5 @@
+import { inviteExpiryDaysMax, inviteExpiryDaysMin } from '../../../../shared/limits.ts';
+
 export const settingsTexts = {
   settings: 'Settings',
   organization: 'Organization',
@@ -5,7 +7,7 @@ export const settingsTexts = {
   name: 'Name',
   nameText: 'People see it in invites. The pool on top carries it too.',
   expiry: 'Days until an invite expires',
-  expiryText: 'For invites sent from now on. 1 to 30 days.',
+  expiryText: `For invites sent from now on. ${inviteExpiryDaysMin} to ${inviteExpiryDaysMax} days.`,
   id: 'Id of the organization',
   copy: 'Copy the id',
   copied: 'Copied',

@@ -1,0 +1,195 @@
+/**
+ * No number of shared/limits.ts is written down a second time: with other numbers there, the route schemas, the OpenAPI
+ * document and the console's texts and forms have the other numbers.
+ */
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type * as openApi from '../../shared/api/openapi.ts';
+import type * as invites from '../../shared/invites/invite-routes.ts';
+import * as limits from '../../shared/limits.ts';
+import type * as organizations from '../../shared/organizations/organization-routes.ts';
+import { withLimits } from '../support/with-limits.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+type Json = Record<string, unknown>;
+
+describe('with invites that may live 60 days', () => {
+  let changed: typeof openApi &
+    typeof invites &
+    typeof organizations & {
+      problemsIn: (draft: object) => { pointer: string; detail: string }[];
+      emptyDraft: object;
+      settingsTexts: { expiryText: string };
+      inviteTexts: { daysRange: string; daysPreset: (days: number) => string };
+    };
+
+  beforeAll(async () => {
+    changed = await withLimits(
+      { inviteExpiryDaysMax: 60 },
+      `export * from './shared/api/openapi.ts';
+       export * from './shared/invites/invite-routes.ts';
+       export * from './shared/organizations/organization-routes.ts';
+       export * from './functions/console/app/invites/invite-draft.ts';
+       export * from './functions/console/app/invites/texts.ts';
+       export * from './functions/console/app/settings/texts.ts';`,
+    );
+  });
+
+  test.each([
+    [60, true],
+    [61, false],
+  ])('both routes decide about %i days: %s', (days, accepted) => {
+    const invite = { emails: ['ada@example.com'], roles: [{ role: 'member' }], expiresInDays: days };
+    expect(changed.inviteRoutes.inviteUsers.body.safeParse(invite).success).toBe(accepted);
+    const settings = { inviteExpiryDays: days };
+    expect(changed.organizationRoutes.updateOrganization.body.safeParse(settings).success).toBe(accepted);
+  });
+
+  test('the OpenAPI document says so', () => {
+    const fields = fieldsOf(
+      changed.openApiDocument(),
+      (name) => name === 'expiresInDays' || name === 'inviteExpiryDays',
+    );
+    expect(fields.flatMap(({ maximum }) => (maximum === Number.MAX_SAFE_INTEGER ? [] : [maximum]))).toEqual([60, 60]);
+  });
+
+  test('the console accepts 60 days, not 61, and says so', () => {
+    const wrong = (days: string) =>
+      changed.problemsIn({ ...changed.emptyDraft, emails: ['ada@example.com'], days }).map(({ pointer }) => pointer);
+    expect([wrong('60'), wrong('61'), wrong('0'), wrong('1.5')]).toEqual([
+      [],
+      ['/expiresInDays'],
+      ['/expiresInDays'],
+      ['/expiresInDays'],
+    ]);
+    expect(changed.settingsTexts.expiryText).toContain('1 to 60 days');
+    expect([changed.inviteTexts.daysRange, changed.inviteTexts.daysPreset(7)].join(' ')).toMatch(
+      /1 to 60\..*1 to 60\./,
+    );
+  });
+});
+
+/** Schemas of the fields with such a name, anywhere in a document. */
+const fieldsOf = (value: unknown, wanted: (name: string) => boolean): Json[] => {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, each]) =>
+    wanted(name) && typeof each === 'object' && each !== null && 'type' in each
+      ? [each as Json]
+      : fieldsOf(each, wanted),
+  );
+};
+
+describe('with another number in place of each', () => {
+  /** Numbers that stand for themselves: none is one of today's, and no two are the same. */
+  const others = Object.fromEntries(
+    Object.keys(limits)
+      .filter((name) => name !== 'functionTimeoutSeconds')
+      .map((name, index) => [name, 1_301 + index]),
+  );
+
+  /** The bound of a schema, or a text that may name one. */
+  const bounds = new Set([
+    'maxLength',
+    'minLength',
+    'maxItems',
+    'minItems',
+    'maximum',
+    'minimum',
+    'default',
+    'pattern',
+  ]);
+  const words = new Set(['description', 'summary']);
+
+  /** Every number of the document that could be a limit. */
+  const numbersOf = (value: unknown, name = ''): number[] => {
+    if (typeof value === 'number') return bounds.has(name) ? [value] : [];
+    if (typeof value === 'string') {
+      if (name === 'pattern') return [...value.matchAll(/\{\d*,?(\d+)\}/g)].map(([, bound]) => Number(bound));
+      return words.has(name)
+        ? [...value.matchAll(/\d[\d,]*\d|\d/g)].map(([number]) => Number(number.replaceAll(',', '')))
+        : [];
+    }
+    if (typeof value !== 'object' || value === null) return [];
+    return Object.entries(value).flatMap(([key, each]) => numbersOf(each, Array.isArray(value) ? name : key));
+  };
+
+  /** Not limits: empty and single, the bounds of exact integers, statuses that a text names, and RFC 9457. */
+  const notLimits = new Set([0, 1, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER, 412, 422, 9457]);
+
+  test('every number of the OpenAPI document is one of those', async () => {
+    const { openApiDocument } = await withLimits<typeof openApi>(others, `export * from './shared/api/openapi.ts';`);
+    const known = new Set([
+      ...Object.values(others),
+      Number(others.resourceQueriesMax) * Number(others.resourcesPerQuery),
+    ]);
+    const found = numbersOf(openApiDocument());
+    expect(found.filter((number) => known.has(number)).length).toBeGreaterThan(50);
+    expect(found.filter((number) => !known.has(number) && !notLimits.has(number))).toEqual([]);
+  });
+});
+
+describe('in the source', () => {
+  const files = ['shared', 'functions', 'infra']
+    .flatMap((folder) =>
+      readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
+        path.posix.join(folder, file.replaceAll('\\', '/')),
+      ),
+    )
+    .filter((file) => /\.tsx?$/.test(file) && file !== 'shared/limits.ts')
+    .map((file): [file: string, text: string] => [file, readFileSync(path.join(root, file), 'utf8')]);
+
+  /** What a pattern finds, as `file: match`, except what is listed. */
+  const found = (pattern: RegExp, within: (file: string) => boolean): string[] =>
+    files
+      .filter(([file]) => within(file))
+      .flatMap(([file, text]) => [...text.matchAll(pattern)].map(([match]) => `${file}: ${match.trim()}`));
+
+  test('there are files to look at', () => {
+    expect(files.length).toBeGreaterThan(300);
+  });
+
+  test('no schema has a bound of its own, other than 1', () => {
+    const pattern = /\.(max|min|length|gte|lte|gt|lt)\((?!1\)|0\))-?\d[\d_.e]*\)|\b(displayName|plainText)\(\d+\)/g;
+    expect(found(pattern, (file) => !file.startsWith('infra/'))).toEqual([
+      // A sender: the shortest address there can be.
+      'functions/adapters/environment.ts: .min(3)',
+    ]);
+  });
+
+  test('no file of the domain or of the functions has a number of its own, other than those that nothing depends on', () => {
+    const pattern = /^(export )?const \w+(: number)? = -?[\d_.]+( [*/+-] [\w.]+)*;$/gm;
+    expect(
+      found(pattern, (file) => /^(shared|functions)\//.test(file) && !file.startsWith('functions/console/app/')),
+    ).toEqual([
+      'shared/retry.ts: const attemptsMax = 5;',
+      'shared/time.ts: export const second = 1_000;',
+      'shared/time.ts: export const minute = 60 * second;',
+      'shared/time.ts: export const hour = 60 * minute;',
+      'shared/time.ts: export const day = 24 * hour;',
+      'shared/invites/change-invites.ts: const parallelChanges = 5;',
+      'shared/mail/mail-body.ts: const lineLength = 76;',
+      'shared/resources/resource.ts: const idLength = 26;',
+      'functions/http/source-limit.ts: const toTheMinute = 16;',
+    ]);
+  });
+
+  test('no text of the console has a number in it, other than examples', () => {
+    const pattern = /(?<!\/\/.*|\*.*)\d[\d,.]*\d/g;
+    expect(found(pattern, (file) => /^functions\/console\/app\/.*texts\.ts$/.test(file))).toEqual([
+      'functions/console/app/parts/texts.ts: 1500',
+      'functions/console/app/parts/texts.ts: 99.50',
+    ]);
+  });
+
+  test('no function, queue or token of the infrastructure has a duration of its own, other than those that nothing depends on', () => {
+    expect(found(/Duration\.\w+\(\d[^)]*\)/g, (file) => file.startsWith('infra/'))).toEqual([
+      // Periods of metrics.
+      'infra/metrics.ts: Duration.minutes(5)',
+      'infra/metrics.ts: Duration.hours(1)',
+      // Two tabs renew at the same moment.
+      'infra/constructs/people-client.ts: Duration.seconds(30)',
+    ]);
+  });
+});

@@ -1,0 +1,75 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { functionEntries } from '../../infra/constructs/bundle.ts';
+import * as limits from '../../shared/limits.ts';
+import { accessPatterns } from '../../shared/table/access-patterns.ts';
+import { relations, violations, withBroken } from '../support/limit-relations.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const textOf = (file: string): string => readFileSync(path.join(root, file), 'utf8');
+
+test('all relations between the numbers hold', () => {
+  expect(violations(withBroken({}))).toEqual([]);
+});
+
+describe('a value that breaks a relation is found', () => {
+  test.each(relations)('$name', ({ name, broken }) => {
+    expect(violations(withBroken(broken))).toContain(name);
+  });
+
+  test('each relation has a name of its own', () => {
+    expect(new Set(relations.map(({ name }) => name)).size).toBe(relations.length);
+  });
+});
+
+test('every function has a time limit, and nothing else has one', () => {
+  expect(Object.keys(limits.functionTimeoutSeconds).toSorted()).toEqual(Object.keys(functionEntries).toSorted());
+});
+
+test('every number is in use', () => {
+  const texts = ['shared', 'functions', 'infra', 'test/support']
+    .flatMap((folder) =>
+      readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
+        path.posix.join(folder, file.replaceAll('\\', '/')),
+      ),
+    )
+    .filter((file) => /\.tsx?$/.test(file) && file !== 'shared/limits.ts')
+    .map(textOf)
+    .join('\n');
+  expect(Object.keys(limits).filter((name) => !new RegExp(`\\b${name}\\b`).test(texts))).toEqual([]);
+});
+
+/** What documents say of the numbers, made from the numbers. */
+const facts: [file: string, fact: string][] = [
+  ['README.md', `\`Idempotency-Key\` makes a create safe to repeat for ${limits.idempotencyHours} hours`],
+  ['infra/README.md', `Repeated within ${limits.idempotencyHours} hours it makes no second organization`],
+  ['infra/README.md', `others away for ${limits.leaseSeconds} seconds`],
+  ['infra/README.md', `at most ${limits.sendRetryMinutesMax} minutes by themselves`],
+  ['infra/README.md', `those whose answer was lost after ${limits.sendUncertaintySeconds / 60}`],
+  ['infra/README.md', `an organization is paused above ${100 * limits.bounceShareMax} %`],
+  ['infra/README.md', `have bounced in a week, and more than ${100 * limits.bounceShareMax} %`],
+  [
+    'infra/README.md',
+    `SES reviews an account above ${100 * limits.sesReviewedBounceShare} % bounces or ${100 * limits.sesReviewedComplaintShare} % complaints`,
+  ],
+];
+
+describe('the documents tell the numbers as they are', () => {
+  test.each(facts)('%s: %s', (file, fact) => {
+    expect(textOf(file).replaceAll(/\s+/g, ' ')).toContain(fact);
+  });
+
+  test('the runbook counts the bounces of a week in words', () => {
+    expect([limits.bouncesMin, limits.bounceWindowDays]).toEqual([10, 7]);
+    expect(textOf('infra/README.md').replaceAll(/\s+/g, ' ')).toContain('once ten of its mails have bounced in a week');
+  });
+
+  test('the table of access patterns says how many go into a transaction and a request', () => {
+    expect(accessPatterns.inviteUsers.how).toContain(`per ${limits.inviteAddressesPerTransaction} addresses`);
+    expect(accessPatterns.ingestResources.how).toContain(`per ${limits.resourcesPerTransaction} resources`);
+    expect(accessPatterns.getUserAssets.how).toContain(`(at most ${limits.resourceQueriesMax})`);
+    expect(accessPatterns.listResources.how).toContain(`at most ${limits.queriesPerPageMax}`);
+    expect(accessPatterns.listPoolUsers.how).toContain(`at most ${limits.queriesPerPageMax}`);
+  });
+});

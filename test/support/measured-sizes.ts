@@ -1,0 +1,394 @@
+/** What the real code writes and answers at its largest: items of transactions, bytes of items, keys and responses. */
+import { encodeCursor } from '../../shared/api/cursor.ts';
+import { shortenChains } from '../../shared/handover/shorten-chains.ts';
+import { restoreUser } from '../../shared/handover/restore-user.ts';
+import { inviteItem, newInvite, type Invite } from '../../shared/invites/invite.ts';
+import { inviteUsers } from '../../shared/invites/invite-users.ts';
+import { inviteView } from '../../shared/invites/invite-view.ts';
+import { joinByInvite } from '../../shared/invites/join-by-invite.ts';
+import { formatToken } from '../../shared/invites/token.ts';
+import * as limits from '../../shared/limits.ts';
+import { organizationItem, type Organization } from '../../shared/organizations/organization.ts';
+import { poolItem, type Pool } from '../../shared/pools/pool.ts';
+import { poolView } from '../../shared/pools/pool-view.ts';
+import { ingestResources } from '../../shared/resources/ingest-resources.ts';
+import { newResource } from '../../shared/resources/resource-routes.ts';
+import { resourceItem, type Resource } from '../../shared/resources/resource.ts';
+import { resourceView } from '../../shared/resources/resource-view.ts';
+import { buildPoolTree } from '../../shared/roles/pool-tree.ts';
+import type { RoleAssignment } from '../../shared/roles/role.ts';
+import { dataSourceItem } from '../../shared/data-sources/data-source.ts';
+import { due, held, keys, partitions } from '../../shared/table/keys.ts';
+import type { Item } from '../../shared/table/write.ts';
+import { changeRoles } from '../../shared/users/change-roles.ts';
+import { searchText, userEntries } from '../../shared/users/user-entries.ts';
+import { membershipItem, userItem, type User } from '../../shared/users/user.ts';
+import { itemsWritten, longId, now, recordingServices, recordingTable } from './recorded-writes.ts';
+
+const utf8 = new TextEncoder();
+
+export const bytesOf = (text: string): number => utf8.encode(text).length;
+
+/**
+ * Bytes of an item as DynamoDB counts them: names and values in UTF-8, 3 for a list or map and 1 for each of its values.
+ * Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
+ */
+const itemBytes = (item: object): number =>
+  Object.entries(item).reduce((sum, [name, value]) => sum + bytesOf(name) + valueBytes(value), 0);
+
+const valueBytes = (value: unknown): number => {
+  if (typeof value === 'string') return bytesOf(value);
+  if (typeof value === 'number') return Math.ceil(String(value).length / 2) + 1;
+  if (Array.isArray(value)) return 3 + value.reduce<number>((sum, each) => sum + 1 + valueBytes(each), 0);
+  if (typeof value === 'object' && value !== null) return 3 + Object.keys(value).length + itemBytes(value);
+  return 1;
+};
+
+/** Bytes of an object in a response of Lambda, which contains the JSON of the body as a string. */
+export const responseBytes = (value: unknown): number => bytesOf(JSON.stringify(JSON.stringify(value)));
+
+/** The letter that becomes the most bytes in a response: a quote is escaped twice, into four. */
+const quotes = (letters: number): string => '"'.repeat(letters);
+
+const organizationId = longId('org');
+const sourceId = longId('src');
+
+const pools: Pool[] = Array.from({ length: limits.assignmentsMax + 1 }, (_, index) => ({
+  id: longId('pool', index),
+  name: quotes(limits.nameLettersMax),
+  ...(index > 0 && { parentId: longId('pool') }),
+  holderId: longId('usr', 1),
+  absorbed: [],
+  createdAt: now,
+  version: 1,
+}));
+
+const organization: Organization = {
+  id: organizationId,
+  name: 'Acme',
+  rootPoolId: longId('pool'),
+  inviteExpiryDays: limits.inviteExpiryDaysDefault,
+  managerCount: 2,
+  treeVersion: 1,
+  createdAt: now,
+  version: 1,
+};
+
+/** One role on the organization, and the others on a pool each: that gives a user the most list entries. */
+const assignments = (count: number): RoleAssignment[] => [
+  { role: 'organization_manager' },
+  ...pools
+    .slice(1, count)
+    .map(({ id }, index): RoleAssignment => ({ role: index % 2 === 0 ? 'manager' : 'engineer', poolId: id })),
+];
+
+const words = (count: number): string => Array.from({ length: count }, (_, index) => `w${index}`).join(' ');
+
+const userOf = (number: number, given: Partial<User> = {}): User => ({
+  id: longId('usr', number),
+  personId: `person-${number}`,
+  email: `person${number}@example.com`,
+  name: `Person ${number}`,
+  status: 'active',
+  assignments: [{ role: 'organization_manager' }],
+  holdings: [longId('usr', number)],
+  takenOver: [],
+  joinedAt: now,
+  invitesPassed: [],
+  version: 1,
+  ...given,
+});
+
+const manager = userOf(1);
+
+const common: Item[] = [
+  organizationItem(organization),
+  userItem(organizationId, manager),
+  { ...membershipItem(organizationId, manager), lastSeenAt: now.slice(0, 10) },
+  dataSourceItem(organizationId, {
+    id: sourceId,
+    type: 'aws',
+    name: 'Main',
+    accountId: '1',
+    holderId: manager.id,
+    createdAt: now,
+    version: 1,
+  }),
+];
+
+const inOrganization = { params: { organizationId }, query: {} };
+const surroundings = { items: common, pools, personId: manager.personId };
+
+/** A count that grows evenly: so many for each, and so many whatever their number. */
+interface Growth {
+  each: number;
+  others: number;
+}
+
+const growthOf = async (count: (number: number) => Promise<number> | number): Promise<Growth> => {
+  const [one, two] = [await count(1), await count(2)];
+  return { each: two - one, others: 2 * one - two };
+};
+
+const invitePart = await growthOf((number) =>
+  itemsWritten(
+    inviteUsers,
+    {
+      ...inOrganization,
+      body: {
+        emails: Array.from({ length: number }, (_, index) => `new${index}@example.com`),
+        roles: [{ role: 'member' }],
+        dryRun: false,
+      },
+    },
+    surroundings,
+  ),
+);
+
+const resourcePart = await growthOf((number) =>
+  itemsWritten(
+    ingestResources,
+    {
+      ...inOrganization,
+      body: {
+        items: Array.from({ length: number }, (_, index) => ({
+          name: `web-${index}`,
+          type: 'instance',
+          poolId: longId('pool', 1),
+          ownerId: manager.id,
+          dataSourceId: sourceId,
+          externalId: `i-${index}`,
+          tags: {},
+        })),
+      },
+    },
+    surroundings,
+  ),
+);
+
+const entriesOf = (count: number, wordCount: number): number =>
+  userEntries(organizationId, userOf(2, { assignments: assignments(count), name: words(wordCount) })).length;
+
+/** List entries of a user: for each role assignment, for each word of the name, and others. */
+const entries = {
+  eachAssignment: entriesOf(limits.assignmentsMax, 1) - entriesOf(limits.assignmentsMax - 1, 1),
+  eachWord: entriesOf(1, 3) - entriesOf(1, 2),
+  largest: entriesOf(limits.assignmentsMax, limits.nameLettersMax),
+};
+
+const largestUser = userOf(2, {
+  assignments: assignments(limits.assignmentsMax),
+  name: words(limits.searchableWordsMax + 1),
+});
+const largestInvite: Invite = {
+  ...newInvite(
+    {
+      id: longId('inv'),
+      organizationId,
+      email: `${'e'.repeat(limits.cognitoUserNameLettersMax - '@example.com'.length)}@example.com`,
+      assignments: assignments(limits.assignmentsMax),
+      message: quotes(limits.inviteMessageLettersMax),
+      invitedBy: manager.id,
+      createdIn: longId('evt'),
+      lifetimeDays: limits.inviteExpiryDaysMax,
+    },
+    now,
+  ),
+};
+
+const itemsOfAcceptance = async (): Promise<number> => {
+  const { table, transactions } = recordingTable([]);
+  const joined = await joinByInvite(
+    recordingServices(table, pools),
+    {
+      invite: largestInvite,
+      organization: { ...organization, managerCount: 0 },
+      inviter: manager,
+      tree: buildPoolTree(pools),
+    },
+    { personId: 'person-2', email: largestInvite.email, emailVerified: true, enabled: true, temporary: false },
+    { name: largestUser.name, requestId: 'request' },
+  );
+  if (!joined.ok) throw new Error('The largest invite was not accepted');
+  return Math.max(...transactions);
+};
+
+const itemsOfRestoring = (): Promise<number> =>
+  itemsWritten(
+    restoreUser,
+    { params: { organizationId, userId: largestUser.id }, query: {}, body: undefined },
+    {
+      ...surroundings,
+      items: [
+        ...common,
+        userItem(organizationId, { ...largestUser, status: 'removed', successorId: longId('usr', 3) }),
+        userItem(organizationId, userOf(3)),
+      ],
+    },
+  );
+
+/** What changing a manager's roles writes in addition to list entries: of the two roles and the pool that differ. */
+const itemsOfChangingRoles = async (): Promise<number> => {
+  const changed = userOf(2);
+  const roles: RoleAssignment[] = [{ role: 'engineer', poolId: longId('pool', 1) }];
+  const entriesChanged = 3;
+  const written = await itemsWritten(
+    changeRoles,
+    { params: { organizationId, userId: changed.id }, query: {}, body: { roles } },
+    { ...surroundings, items: [...common, userItem(organizationId, changed)] },
+  );
+  return written - entriesChanged;
+};
+
+const itemsOfShortening = async (): Promise<Growth> =>
+  growthOf(async (number) => {
+    const earlier = Array.from({ length: number }, (_, index) =>
+      userOf(10 + index, { status: 'removed', successorId: longId('usr', 9) }),
+    );
+    const user = userOf(2, { holdings: [longId('usr', 2), ...earlier.map(({ id }) => id)] });
+    const { table, transactions } = recordingTable([user, ...earlier].map((each) => userItem(organizationId, each)));
+    await shortenChains(table, organizationId, user, () => true);
+    return Math.max(...transactions);
+  });
+
+/** The letter that becomes the most bytes in the table. */
+const wide = (letters: number): string => '漢'.repeat(letters);
+
+/** Tags whose JSON is as long as may be, of quotes. */
+const largestTags = (bytesMax: number): Record<string, string> => {
+  const tags: Record<string, string> = {};
+  for (let index = 0; index < limits.tagsMax; index += 1) {
+    const left = Math.floor((bytesMax - bytesOf(JSON.stringify(tags)) - '"00":"",'.length) / 2);
+    if (left > 0) tags[String(index).padStart(2, '0')] = quotes(Math.min(left, limits.tagValueLettersMax));
+  }
+  // The longest keys, from what is left.
+  return Object.fromEntries(
+    Object.entries(tags).map(([key, value]) => {
+      const left = Math.floor((bytesMax - bytesOf(JSON.stringify(tags))) / 2 / limits.tagsMax);
+      return [key + quotes(Math.max(0, Math.min(left, limits.tagKeyLettersMax - key.length))), value];
+    }),
+  );
+};
+
+const largestResource = (tagsBytesMax: number): Resource => ({
+  id: longId('res'),
+  name: quotes(limits.resourceNameLettersMax),
+  type: quotes(limits.resourceTypeLettersMax),
+  poolId: longId('pool', 1),
+  holderId: longId('usr', 1),
+  dataSourceId: sourceId,
+  externalId: quotes(limits.externalIdLettersMax),
+  monthlyCost: 123_456_789.123456,
+  tags: largestTags(tagsBytesMax),
+  createdAt: now,
+  ingestedIn: Array.from({ length: limits.ingestionsRememberedMax }, (_, index) => longId('evt', index)),
+  version: 999_999,
+});
+
+/** The schema accepts it: what is measured can be stored. */
+const {
+  id: _id,
+  holderId: ownerId,
+  createdAt: _at,
+  ingestedIn: _in,
+  version: _version,
+  ...input
+} = largestResource(limits.tagsBytesMax);
+newResource.parse({ ...input, ownerId });
+
+const resourceResponseBytes = (tagsBytesMax: number): number =>
+  responseBytes({
+    outcome: 'unchanged',
+    resource: resourceView(
+      largestResource(tagsBytesMax),
+      (id) => ({ id, name: '' }) as ReturnType<Parameters<typeof resourceView>[1]>,
+      buildPoolTree(pools),
+    ),
+  });
+
+const largestPool: Pool = { ...(pools[1] as Pool), monthlyLimit: 99_999_999_999.99, version: 999_999 };
+const poolPathOf = (pool: Pool): string => poolView(pool, pool.holderId, buildPoolTree(pools)).path;
+
+/** An invite in a response, without the roles and the message that are counted on their own. */
+const inviteResponseBytes = responseBytes({
+  email: largestInvite.email,
+  outcome: 'already_invited',
+  invite: inviteView(
+    {
+      invite: {
+        ...largestInvite,
+        assignments: [],
+        message: '',
+        deliveryDetail: 'd'.repeat(200),
+        sentAt: now,
+        acceptedAt: now,
+        userId: manager.id,
+        version: 999_999,
+      },
+      status: 'pending',
+      shownInviter: { id: manager.id, name: quotes(limits.nameLettersMax) },
+    },
+    buildPoolTree(pools),
+  ),
+});
+
+/** Sort keys of a list: what they add to the text that sorts them. */
+const sortKeyRest = bytesOf(keys.userByText(organizationId, '', manager.id).sk);
+
+/** The cursor of a search for these letters that ended at a user whose name consists of them. */
+const cursorOf = (letter: string, letters: number): number => {
+  const search = searchText(letter.repeat(letters));
+  const list = JSON.stringify(['users', searchText(letter.repeat(Math.floor(letters / letter.length))), 'engineer']);
+  return (encodeCursor(list, keys.userByText(organizationId, search, manager.id).sk).nextCursor ?? '').length;
+};
+
+export const measured = {
+  entries,
+  invitePart,
+  resourcePart,
+  acceptance: { items: await itemsOfAcceptance() },
+  restoring: { items: await itemsOfRestoring() },
+  changingRoles: { others: await itemsOfChangingRoles() },
+  shortening: await itemsOfShortening(),
+  sortKeyRest,
+  walkedPositionRest: bytesOf(`${longId('pool')}\t`) + sortKeyRest,
+  poolNameKeyRest: bytesOf(keys.poolName(organizationId, longId('pool'), '').sk),
+  cursorLetters: (letters: number): number => Math.max(...['"', '漢', '𠀀'].map((letter) => cursorOf(letter, letters))),
+  tokenLetters: formatToken({ organizationId, inviteId: longId('inv'), secret: 's'.repeat(43) }).length,
+  idLetters: Math.max(...pools.map(({ id }) => id.length), 'xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx'.length),
+  resourceResponseBytes,
+  /** The tags, whose JSON is longer than what is stored of them, and the rest. */
+  resourceItemBytes:
+    limits.tagsBytesMax +
+    itemBytes(
+      resourceItem(organizationId, {
+        ...largestResource(limits.tagsBytesMax),
+        name: wide(limits.resourceNameLettersMax),
+        type: wide(limits.resourceTypeLettersMax),
+        externalId: wide(limits.externalIdLettersMax),
+        tags: {},
+      }),
+    ),
+  inviteItemBytes: itemBytes(inviteItem({ ...largestInvite, message: wide(limits.inviteMessageLettersMax) })),
+  secretHashBytes: 1 + bytesOf('h'.repeat(43)),
+  inviteResponseBytes,
+  /** A pool in a response, without its path. */
+  poolResponseBytes:
+    responseBytes(poolView(largestPool, largestPool.holderId, buildPoolTree(pools))) -
+    (responseBytes(poolPathOf(largestPool)) - responseBytes('')),
+  poolItemBytes: itemBytes(poolItem(organizationId, { ...largestPool, name: wide(limits.nameLettersMax) })),
+  absorbedIdBytes: 1 + bytesOf(longId('pool')),
+  takenOverBytes: itemBytes({ id: manager.id, name: wide(limits.nameLettersMax), at: now }),
+  heldEntryBytes: itemBytes({
+    ...keys.resource(organizationId, longId('res')),
+    ...held(organizationId, manager.id),
+    poolId: longId('pool'),
+    monthlyCost: 1,
+  }),
+  dueEntryBytes: itemBytes({ ...keys.invite(organizationId, longId('inv')), ...due(now) }),
+  inviterEntryBytes: itemBytes({
+    ...keys.invite(organizationId, longId('inv')),
+    gsi3pk: partitions.invitesByInviter(organizationId, manager.id),
+    gsi3sk: longId('inv'),
+  }),
+};

@@ -9,6 +9,7 @@ const json = (outputFile: string): ['json', { outputFile: string }] => ['json', 
 const exhaustive = [
   'test/exhaustive/**/*.test.ts',
   'test/faults/**/*.test.ts',
+  'test/guards/**/*.test.ts',
   'test/model/**/*.test.ts',
   'test/api/bad-input.test.ts',
   'test/api/chains.test.ts',

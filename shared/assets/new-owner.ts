@@ -54,8 +54,8 @@ export const requireOwners = async (
 };
 
 /**
- * The owner of a new asset: the named user, else the caller, who is known to be active by its membership. A service account
- * owns nothing and has to name somebody.
+ * The owner of a new asset: the named user, else the caller. The caller needs no condition of its own: the write is already
+ * conditional on the caller's membership, which a removal erases. A service account owns nothing and has to name somebody.
  */
 export const findNewOwner = async (
   table: Table,
@@ -65,7 +65,7 @@ export const findNewOwner = async (
 ): Promise<Result<{ id: string; stillActive: Write<'owner_inactive'>[] }>> => {
   if (userId === undefined) {
     if (serviceAccount) return fail('unknown_user', undefined, { errors: [noOwner('unknown_user', pointer)] });
-    return ok({ id: callerId, stillActive: [ownerActive(organization.id, callerId, 'owner_inactive')] });
+    return ok({ id: callerId, stillActive: [] });
   }
   const named = await requireOwners(table, organization.id, [{ userId, pointer }]);
   return named.ok ? ok({ id: userId, stillActive: named.value }) : named;

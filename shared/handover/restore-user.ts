@@ -8,7 +8,7 @@ import { equal } from '../table/condition.ts';
 import { dueNow, keys, partitions } from '../table/keys.ts';
 import { guard, put, update } from '../table/write.ts';
 import { findNamedUser, findUser, userKeys } from '../users/find-users.ts';
-import { membershipWrites } from '../users/join.ts';
+import { membershipWrites, notYetMember } from '../users/join.ts';
 import { managerCountChange } from '../users/manager-count.ts';
 import { userRoutes } from '../users/user-routes.ts';
 import { userView } from '../users/user-view.ts';
@@ -67,7 +67,7 @@ export const restoreUser = operation(
         },
         guard(equal('version', successor.version), 'retry'),
       ),
-      ...membershipWrites(organization.id, restored),
+      ...membershipWrites(organization.id, restored, notYetMember),
       put(
         { ...keys.address(organization.id, removed.email), state: 'member', userId: removed.id },
         guard(addressFree(now, ...(address?.kind === 'dead' ? [address.inviteId] : [])), 'retry'),

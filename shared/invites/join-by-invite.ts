@@ -13,7 +13,7 @@ import { check, guard } from '../table/write.ts';
 import { cleanName } from '../text.ts';
 import { firstManagerWrites } from '../users/first-manager.ts';
 import type { Inviter } from '../users/inviter.ts';
-import { joinWrites } from '../users/join.ts';
+import { joinWrites, notYetMember } from '../users/join.ts';
 import { managerCountChange } from '../users/manager-count.ts';
 import type { User } from '../users/user.ts';
 import { passAddress } from './address.ts';
@@ -73,7 +73,7 @@ export const joinByInvite = async (
   const transaction = await tenantTable(organization.id, partitions.person(user.personId)).transact([
     endInvite(invite, 'accepted', { acceptedAt: now, userId }, guard(above('expiresAt', now), 'retry')),
     passAddress(invite, userId),
-    ...joinWrites(organization.id, user),
+    ...joinWrites(organization.id, user, notYetMember),
     ...managerCountChange(organization.id, [], assignments),
     ...firstManagerWrites(organization, userId),
     treeUnchanged(organization.id, organization.treeVersion),

@@ -19,6 +19,11 @@ export const createPool = operation(
   { reads: ({ organizationId, body }) => ownerKeys(organizationId, body.defaultOwnerId) },
   async ({ table, ids }, { actor, organization, body, now, tree: readTree, stillAllowed, remember }) => {
     const tree = await readTree();
+    // A repeated request is allowed by what absorbed its parent; one that nobody remembers would create a pool below nothing.
+    if (!tree.get(body.parentId))
+      return fail('unknown_pool', 'The organization has no such pool.', {
+        errors: [{ pointer: '/parentId', code: 'unknown_pool', detail: 'No such pool.' }],
+      });
     if (tree.size >= poolsMax) return fail('pool_limit_reached');
     const owner = await findNewOwner(table, actor, body.defaultOwnerId, '/defaultOwnerId');
     if (!owner.ok) return owner;

@@ -6,8 +6,7 @@ import { audit } from '../audit/audit-event.ts';
 import type { ErrorCode, Failure } from '../errors.ts';
 import { dynamodbTransactionItemsMax, resourcesPerTransaction } from '../limits.ts';
 import type { Services } from '../ports.ts';
-import { fail, ok, type Result } from '../result.ts';
-import { committed } from '../retry.ts';
+import { err, fail, ok, type Result } from '../result.ts';
 import { treeUnchanged } from '../roles/known-pools.ts';
 import type { PoolTree } from '../roles/pool-tree.ts';
 import type { Table } from '../table/table.ts';
@@ -114,9 +113,8 @@ const ingest = async (
   ]);
   if (writes.length > dynamodbTransactionItemsMax) return { ok: false, error: tooLarge };
   const transaction = await table.transact(writes);
-  if (transaction.ok || transaction.error === 'forbidden') return committed(transaction, ingestion);
-  // What an item names is gone: the item alone is refused, by the next attempt.
-  return { ok: false, error: 'retry' };
+  // What an item names is gone, or the actor's right to its pool: the next attempt refuses that item alone.
+  return transaction.ok ? ok(ingestion) : err('retry');
 };
 
 const withEvent = (decided: Result<Addition>, eventId: string): Result<Addition> =>

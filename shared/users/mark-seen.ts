@@ -16,6 +16,7 @@ export const markSeen = async (
   const change = { set: { lastSeenAt: today } };
   await table.transact([
     update(keys.membership(organization.id, personId), change, guard(equal('userId', userId), 'removed')),
-    update(keys.user(organization.id, userId), change, guard(equal('status', 'active'), 'removed')),
+    // Whoever has this membership is active: a removal erases it in the same transaction.
+    update(keys.user(organization.id, userId), change),
   ]);
 };

@@ -16,6 +16,7 @@ import {
   type TestOrganization,
 } from '../support/organization.ts';
 import { callerOf, servicesOf } from '../support/operations.ts';
+import { meanwhile } from '../support/races.ts';
 import { useStack } from '../support/stack.ts';
 
 const stack = useStack();
@@ -284,6 +285,26 @@ describe('who may', () => {
       managerOfWeb,
     );
     expect(outcomes(again)).toEqual(['refused forbidden', 'updated']);
+  });
+
+  test('a manager who loses one of two pools meanwhile still adds to the other', async () => {
+    const roles = [web, data].map((poolId) => ({ role: 'manager' as const, poolId }));
+    const managerOfBoth = await newMember(stack, organization, roles);
+    const { params, manager } = organization;
+    const loseData = () =>
+      manager.client.changeRoles({
+        params: { ...params, userId: managerOfBoth.userId },
+        body: { roles: roles.slice(0, 1) },
+      });
+    // The first request of a day writes when the user was seen.
+    await ingest(itemsOf(await connect(), 1), managerOfBoth);
+    const body = { items: [web, data].map((poolId) => ({ name: 'Server', type: 'vm', poolId, tags: {} })) };
+    const result = await ingestResources(servicesOf(organization.id, meanwhile(loseData)))(callerOf(managerOfBoth), {
+      params,
+      query: {},
+      body,
+    });
+    expect(result.ok && outcomes(result.value.results)).toEqual(['created', 'refused forbidden']);
   });
 
   test('a service account brings them for others, and owns none', async () => {

@@ -49,6 +49,16 @@ describe('creating a pool', () => {
     expect(take(await manager.client.listPools({ params })).items).toContainEqual(pool);
   });
 
+  test('below a deleted pool is refused, with an Idempotency-Key too', async () => {
+    const { params, manager } = organization;
+    const poolId = await newPool(organization, 'Gone', organization.rootPoolId);
+    take(await manager.client.deletePool({ params: { ...params, poolId } }));
+    const body = { name: 'Below nothing', parentId: poolId };
+    expect(refusal(await manager.client.createPool({ params, body }, { idempotencyKey: 'gone' }))).toBe(
+      '422 unknown_pool',
+    );
+  });
+
   test('is for managers inside their pools and below only', async () => {
     const { params } = organization;
     const create = (name: string, parentId: string) =>

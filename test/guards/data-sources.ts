@@ -1,14 +1,16 @@
+import type { Idempotency } from '../../shared/api/route.ts';
 import { createDataSource } from '../../shared/data-sources/create-data-source.ts';
 import { deleteDataSource } from '../../shared/data-sources/delete-data-source.ts';
 import { updateDataSource } from '../../shared/data-sources/update-data-source.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { update } from '../../shared/table/write.ts';
+import { anIdempotency, replayGuard, requestOf, type Repeated } from '../support/guard-scenes.ts';
 import { guarded, newestEvent, rightGuards, tableOf, type Scene } from '../support/guarded.ts';
 import { callerOf, servicesOf } from '../support/operations.ts';
 import { aManager, aUser, plantOrganization } from '../support/planted.ts';
 import type { User } from '../../shared/users/user.ts';
 
-interface DataSourceScene extends Scene {
+interface DataSourceScene extends Scene, Repeated {
   actor: User;
   params: { organizationId: string };
   dataSourceId: string;
@@ -30,13 +32,11 @@ const plant = async () => {
 
 const account = { type: 'aws', name: 'Second', accountId: '2' } as const;
 
-const creating = async (): Promise<DataSourceScene> => {
+const creating = async (more: { idempotency?: Idempotency } = {}): Promise<DataSourceScene> => {
   const scene = await plant();
   const body = { ...account, ownerId: scene.ownerId };
-  return {
-    ...scene,
-    run: (services) => createDataSource(services)(callerOf(scene.actor), { params: scene.params, query: {}, body }),
-  };
+  const input = { ...requestOf(scene.params, body), ...more };
+  return { ...scene, run: (services) => createDataSource(services)(callerOf(scene.actor), input) };
 };
 
 const changing = async (change: 'name' | 'owner'): Promise<DataSourceScene> => {
@@ -74,9 +74,12 @@ const changeName = ({ organizationId, dataSourceId }: DataSourceScene) =>
 export const dataSourceGuards = [
   guarded<DataSourceScene>({
     operation: 'createDataSource',
-    scene: creating,
+    scene: () => creating(),
     guards: {
       ...rightGuards,
+      'idempotency: no item or ttl <=': replayGuard('a request that is sent twice fails the second time', () =>
+        creating({ idempotency: anIdempotency() }),
+      ),
       'data-source-accounts: no item': {
         harm: 'one account of a cloud is connected twice',
         meanwhile: ({ organizationId, params, actor }) =>

@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { freshReadme, readmeFile } from '../support/readme.ts';
+import { freshReadme, readmes } from '../support/readme.ts';
 
-const readme = readFileSync(readmeFile, 'utf8');
-const root = path.dirname(readmeFile);
+const root = path.resolve(import.meta.dirname, '../..');
+const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
 
-test('the README’s permission matrix and access patterns are those of the code: after a change, npm run readme', async () => {
-  expect(readme).toBe(await freshReadme());
+test.each(readmes)('the tables of %s are those of the code: after a change, npm run readme', async (name) => {
+  expect(readFileSync(path.join(root, name), 'utf8')).toBe(await freshReadme(name));
 });
 
 test('every command that the README names is a script of package.json', () => {

@@ -24,24 +24,28 @@ export interface GuardRow<S extends Scene> {
   /** The harm without the guard, for the table of guards: `two users get the same address`. */
   harm: string;
   /** Happens once the operation has read, and before its first write. */
-  meanwhile: (scene: S) => Promise<unknown>;
+  meanwhile(scene: S): Promise<unknown>;
   /** Whether the harm has come about. */
-  harmed: (scene: S, result: Result<unknown>) => Promise<boolean> | boolean;
+  harmed(scene: S, result: Result<unknown>): Promise<boolean> | boolean;
   /** Another scene than the operation's own. */
-  scene?: () => Promise<S>;
+  scene?(): Promise<S>;
 }
 
-/** Every guard of an operation, by its name: see `guardName`. */
+/** Every guard of an operation, by its name: see `guardName`. A guard that prevents several harms has a row for each. */
 export interface GuardedOperation<S extends Scene = Scene> {
   operation: string;
-  scene: () => Promise<S>;
-  guards: Record<string, GuardRow<S>>;
+  scene(): Promise<S>;
+  guards: Record<string, GuardRow<S> | GuardRow<S>[]>;
 }
+
+/** The rows of an operation, each with the name of its guard. */
+export const guardRows = ({ guards }: GuardedOperation): [string, GuardRow<Scene>][] =>
+  Object.entries(guards).flatMap(([name, rows]) => [rows].flat().map((row): [string, GuardRow<Scene>] => [name, row]));
 
 export const guarded = <S extends Scene>(operation: GuardedOperation<S>): GuardedOperation<S> => operation;
 
 /** What every privileged write is guarded by: the actor is still the same member, and still holds the assignment that allows it. */
-export const rightGuards: Record<string, GuardRow<Scene>> = {
+export const rightGuards = {
   'membership: assignments include': {
     harm: 'somebody acts by a right that they have just lost',
     meanwhile: ({ organizationId, actor }) =>
@@ -61,7 +65,7 @@ export const rightGuards: Record<string, GuardRow<Scene>> = {
     harmed: async ({ organizationId, actor }, result) =>
       result.ok && (await newestEvent(organizationId))?.actorId === actor?.id,
   },
-};
+} satisfies Record<string, GuardRow<Scene>>;
 
 /** The day's first request of a member writes: what is to happen before the operation's own write would happen before that one. */
 const markSeenToday = async ({ organizationId, actor }: Scene): Promise<void> => {
@@ -87,11 +91,12 @@ export const tableOf = (organizationId: string): Table => servicesOf(organizatio
  * not come about, played without it, and only it, the harm does. Fails on a guard that the operation's writes carry and that
  * has no row, and on a row without a guard.
  */
-export const proveGuards = <S extends Scene>({ operation, scene: usual, guards }: GuardedOperation<S>): void => {
+export const proveGuards = (guardedOperation: GuardedOperation): void => {
+  const { operation, guards } = guardedOperation;
   const carried = new Set<string>();
 
-  const play = async (row: GuardRow<S>, change: Change): Promise<boolean> => {
-    const scene = await (row.scene ?? usual)();
+  const play = async (row: GuardRow<Scene>, change: Change): Promise<boolean> => {
+    const scene = await (row.scene?.() ?? guardedOperation.scene());
     await markSeenToday(scene);
     const record = recordingGuards(carried);
     const services = servicesOf(
@@ -105,7 +110,7 @@ export const proveGuards = <S extends Scene>({ operation, scene: usual, guards }
   };
 
   describe(operation, () => {
-    for (const [name, row] of Object.entries(guards))
+    for (const [name, row] of guardRows(guardedOperation))
       test(`${name}: without it, ${row.harm}`, async () => {
         expect(await play(row, asItIs), 'with the guard').toBe(false);
         expect(await play(row, withoutGuard(name)), 'without the guard').toBe(true);

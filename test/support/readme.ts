@@ -1,4 +1,4 @@
-/** The README's tables, as the code has them. Run as a program it writes them into the README; a test compares. */
+/** The tables of the READMEs, as the code has them. Run as a program it writes them into the READMEs; a test compares. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { format } from 'prettier';
@@ -6,8 +6,10 @@ import { monthlyCost, prices, total } from '../../infra/cost/cost.ts';
 import { matrix, reachOf, type Action } from '../../shared/roles/matrix.ts';
 import { roleDefinitions, roles } from '../../shared/roles/role.ts';
 import { accessPatterns } from '../../shared/table/access-patterns.ts';
+import { guardedOperations } from '../guards/guarded-operations.ts';
+import { guardRows } from './guarded.ts';
 
-export const readmeFile = path.resolve(import.meta.dirname, '../../README.md');
+const root = path.resolve(import.meta.dirname, '../..');
 
 const row = (cells: (string | number)[]): string => `| ${cells.join(' | ')} |`;
 
@@ -75,19 +77,40 @@ const pictureTable = (): string => {
   return [row(['', '']), row(['---', '---']), ...rows].join('\n');
 };
 
-/** The README with its tables made anew. */
-export const freshReadme = (): Promise<string> => {
-  const tables: Record<string, string> = {
+const guardTable = (): string =>
+  [
+    row(['Operation', 'Guard', 'Without it']),
+    row(['---', '---', '---']),
+    ...guardedOperations.flatMap((guardedOperation) =>
+      guardRows(guardedOperation).map(([name, { harm }]) =>
+        row([`\`${guardedOperation.operation}\``, `\`${name}\``, harm]),
+      ),
+    ),
+  ].join('\n');
+
+/** The tables of each README, by their names. */
+const tablesOf: Record<string, () => Record<string, string>> = {
+  'README.md': () => ({
     'permission matrix': permissionMatrix(),
     'access patterns': accessPatternTable(),
     'cost table': costTable(),
     'console pictures': pictureTable(),
-  };
-  const text = readFileSync(readmeFile, 'utf8').replace(
+  }),
+  'shared/README.md': () => ({ guards: guardTable() }),
+};
+
+/** Every README that has tables of the code. */
+export const readmes = Object.keys(tablesOf);
+
+/** A README with its tables made anew. */
+export const freshReadme = (name: string): Promise<string> => {
+  const tables = tablesOf[name]?.() ?? {};
+  const text = readFileSync(path.join(root, name), 'utf8').replace(
     /<!-- ([a-z ]+) -->\n[\s\S]*?<!-- end -->/g,
-    (_, name: string) => `<!-- ${name} -->\n\n${tables[name] ?? ''}\n\n<!-- end -->`,
+    (_, table: string) => `<!-- ${table} -->\n\n${tables[table] ?? ''}\n\n<!-- end -->`,
   );
   return format(text, { parser: 'markdown', printWidth: 120, singleQuote: true });
 };
 
-if (process.argv[1] === import.meta.filename) writeFileSync(readmeFile, await freshReadme());
+if (process.argv[1] === import.meta.filename)
+  for (const name of readmes) writeFileSync(path.join(root, name), await freshReadme(name));

@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import { createOrganization } from '../../shared/organizations/create-organization.ts';
+import { organizationsPerPerson } from '../../shared/organizations/organization.ts';
+import { updateOrganization } from '../../shared/organizations/update-organization.ts';
+import { readPools } from '../../shared/pools/read-pools.ts';
+import { longestPath } from '../../shared/pools/pool.ts';
+import type { Services } from '../../shared/ports.ts';
+import { buildPoolTree, pathText } from '../../shared/roles/pool-tree.ts';
+import { keys } from '../../shared/table/keys.ts';
+import { update } from '../../shared/table/write.ts';
+import { answeredBytes } from '../../shared/text.ts';
+import {
+  addPool,
+  anIdempotency,
+  plantScene,
+  replayGuard,
+  requestOf,
+  valueOf,
+  type AssetScene,
+  type Repeated,
+} from '../support/guard-scenes.ts';
+import { guarded, rightGuards, tableOf, type Scene } from '../support/guarded.ts';
+import { callerOf, servicesOf } from '../support/operations.ts';
+
+/** A person who belongs to no organization yet. */
+interface PersonScene extends Scene, Repeated {
+  personId: string;
+}
+
+/** The person's request; the user directory has their account. */
+const create = (services: Services, personId: string, more: object = {}) =>
+  createOrganization({
+    ...services,
+    directory: { ...services.directory, findByPersonId: () => Promise.resolve(accountOf(personId)) },
+  })(callerOf({ personId }), { ...requestOf({}, { name: 'Acme' }), ...more });
+
+const accountOf = (personId: string) => ({
+  personId,
+  email: `${personId}@example.com`,
+  emailVerified: true,
+  enabled: true,
+  temporary: false,
+});
+
+const creating = (more: object = {}): PersonScene => {
+  const personId = randomUUID();
+  return { organizationId: 'org_none', personId, run: (services) => create(services, personId, more) };
+};
+
+type Settings = Parameters<ReturnType<typeof updateOrganization>>[1]['body'];
+
+const changeTo = ({ params, manager }: Omit<AssetScene, 'run'>, services: Services, settings: Settings) =>
+  updateOrganization(services)(callerOf(manager), requestOf(params, settings));
+
+const changing = async (settings: Settings): Promise<AssetScene> => {
+  const scene = await plantScene();
+  return { ...scene, run: (services) => changeTo(scene, services, settings) };
+};
+
+/** Names that nearly fill the longest path, but for the root pool's. */
+const longNames = Array.from({ length: 5 }, (_, index) => String(index).repeat(100));
+
+/** Creates pools with these names, each below the one before. */
+const addNested = async (scene: AssetScene, names: string[]): Promise<void> => {
+  let parentId = scene.rootPoolId;
+  for (const name of names) parentId = await addPool(scene, { name, parentId });
+};
+
+const longestPathOf = async ({ organizationId }: AssetScene): Promise<number> => {
+  const tree = buildPoolTree(await readPools(tableOf(organizationId), organizationId));
+  return Math.max(...[...tree.all()].map(({ id }) => answeredBytes(pathText(tree, id))));
+};
+
+export const organizationGuards = [
+  guarded<PersonScene>({
+    operation: 'createOrganization',
+    scene: () => Promise.resolve(creating()),
+    guards: {
+      'person answer: no item or ttl <=': replayGuard('a request that is sent twice creates two organizations', () =>
+        Promise.resolve(creating({ idempotency: anIdempotency() })),
+      ),
+      'person limits: no organizationsCreated or organizationsCreated <': {
+        harm: 'a person creates more organizations than one person may',
+        scene: async () => {
+          const scene = creating();
+          const table = servicesOf(undefined).personTable(scene.personId);
+          const all = { organizationsCreated: organizationsPerPerson - 1 };
+          await table.transact([update(keys.personLimits(scene.personId), { set: all })]);
+          return scene;
+        },
+        meanwhile: ({ personId }) => valueOf(create(servicesOf(undefined), personId)),
+        harmed: (_scene, result) => result.ok,
+      },
+    },
+  }),
+  guarded<AssetScene>({
+    operation: 'updateOrganization',
+    scene: () => changing({ name: 'Renamed' }),
+    guards: {
+      ...rightGuards,
+      'organization: version =': {
+        harm: 'a setting that somebody else has just changed is set back',
+        meanwhile: (scene) => valueOf(changeTo(scene, servicesOf(scene.organizationId), { inviteExpiryDays: 30 })),
+        harmed: async ({ organizationId }) =>
+          (await tableOf(organizationId).get(keys.organization(organizationId)))?.inviteExpiryDays !== 30,
+      },
+      'organization: treeVersion =': {
+        harm: 'the path of a pool that was just created is longer than a response can hold for every pool',
+        scene: () => changing({ name: 'R'.repeat(100) }),
+        meanwhile: (scene) => addNested(scene, longNames),
+        harmed: async (scene) => (await longestPathOf(scene)) > longestPath,
+      },
+    },
+  }),
+];

@@ -84,9 +84,10 @@ const noPools: PoolTree = {
 
 const isResource = (on: RequiredRight['on']): on is ResourceTarget => typeof on === 'object' && 'resource' in on;
 
-/** One decision, and the condition under which it still holds. */
+/** One decision, and the condition under which it still holds: what every user may do survives any change of roles. */
 export const decideItem = (actor: Member, action: Action, target: Target): Result<Write<'forbidden'>[]> => {
-  const decision = authorize(actor.assignments, action, target);
+  const everyUsers = authorize([], action, target);
+  const decision = everyUsers.allowed ? everyUsers : authorize(actor.assignments, action, target);
   return decision.allowed ? ok([stillHolds(actor, decision.through)]) : fail('forbidden', whoMay(action));
 };
 

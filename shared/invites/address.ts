@@ -1,7 +1,7 @@
 import { absent, allOf, anyOf, atMost, equal, type Condition } from '../table/condition.ts';
 import { indexAttributes, indexEntry, keys, partitions } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
-import { erase, guard, update, type Write } from '../table/write.ts';
+import { erase, guard, update, type Guard, type Write } from '../table/write.ts';
 import { evaluateInvites, type EvaluatedInvite } from './evaluate-invite.ts';
 import { findInvites } from './find-invite.ts';
 import { isKnown } from '../open-enum.ts';
@@ -52,11 +52,10 @@ export const addressFree = (now: string, ...inviteIds: string[]): Condition =>
     ...inviteIds.map((inviteId) => equal('inviteId', inviteId)),
   );
 
-/** Gives an address to a pending invite. */
-export const holdAddress = <const F>(
+/** Gives an address to a pending invite. `guards`: that it is free. */
+export const holdAddress = <F = never>(
   { organizationId, email, id, expiresAt }: Addressed & Pick<Invite, 'expiresAt'>,
-  free: Condition,
-  otherwise: F,
+  ...guards: Guard<F>[]
 ): Write<F> =>
   update(
     keys.address(organizationId, email),
@@ -68,7 +67,7 @@ export const holdAddress = <const F>(
         ...indexEntry('gsi1', partitions.invited(email), organizationId),
       },
     },
-    guard(free, otherwise),
+    ...guards,
   );
 
 /** Gives the address of an invite to the user that the invite made. */

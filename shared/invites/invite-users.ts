@@ -15,7 +15,7 @@ import { committed } from '../retry.ts';
 import { requireKnownPools, treeUnchanged } from '../roles/known-pools.ts';
 import type { PoolTree } from '../roles/pool-tree.ts';
 import { dueNow } from '../table/keys.ts';
-import { put, type Write } from '../table/write.ts';
+import { guard, put, type Write } from '../table/write.ts';
 import { answeredBytes } from '../text.ts';
 import { roleViews } from '../users/user-view.ts';
 import { addressFree, holdAddress } from './address.ts';
@@ -178,7 +178,7 @@ const inviteWrites = (created: Invite | undefined, replaces: string | undefined,
   created
     ? [
         put({ ...inviteItem(created), ...dueNow(now) }),
-        holdAddress(created, addressFree(now, ...(replaces === undefined ? [] : [replaces])), 'retry'),
+        holdAddress(created, guard(addressFree(now, ...(replaces === undefined ? [] : [replaces])), 'retry')),
       ]
     : [];
 

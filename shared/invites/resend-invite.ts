@@ -4,6 +4,7 @@ import { auditBy } from '../audit/audit-event.ts';
 import type { Failure } from '../errors.ts';
 import type { Services } from '../ports.ts';
 import { fail, type Result } from '../result.ts';
+import { guard } from '../table/write.ts';
 import { addressFree, holdAddress } from './address.ts';
 import { findEvaluatedInvite } from './evaluate-invite.ts';
 import { findNamedInvite, inviteKeys } from './find-invite.ts';
@@ -30,7 +31,7 @@ export const resendOne = async (
   const view = inviteView(renewed.value, await tree());
   const transaction = await table.transact([
     ...renewalWrites(evaluated.invite, renewed.value.invite, { now, quota: settings.inviteQuota }),
-    holdAddress(renewed.value.invite, addressFree(now, evaluated.invite.id), 'address_taken'),
+    holdAddress(renewed.value.invite, guard(addressFree(now, evaluated.invite.id), 'address_taken')),
     ...stillAllowed,
     auditBy({ ids }, actor, now, 'invite_resent', [evaluated.invite.id]),
   ]);

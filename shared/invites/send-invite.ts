@@ -95,11 +95,11 @@ const firstMail = (invite: Invite): Part => ({
   }),
 });
 
-/** A reminder changes nothing of what became of the mail, and says nothing in its place. */
+/** A reminder changes nothing of what became of the mail, and says nothing in its place. Once it was sent nothing is due before the end. */
 const reminder = (invite: Invite): Part => {
   const done = (at: string): Changes['set'] => ({ remindedAt: at, ...due(invite.expiresAt) });
   return {
-    guards: [guard(absent('remindedAt'), 'lost')],
+    guards: [],
     quiet: true,
     taken: (at) => ({ set: done(at), add: { sends: 1 } }),
     refused: (at) => ({ set: done(at) }),

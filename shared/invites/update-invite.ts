@@ -70,8 +70,7 @@ export const updateInvite = operation(
             freeAddress(invite),
             holdAddress(
               next,
-              addressFree(now, ...(address?.replaces === undefined ? [] : [address.replaces])),
-              'retry',
+              guard(addressFree(now, ...(address?.replaces === undefined ? [] : [address.replaces])), 'retry'),
             ),
           ]
         : []),

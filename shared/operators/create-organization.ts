@@ -1,6 +1,7 @@
 import { rememberResponse } from '../api/idempotency.ts';
 import type { Idempotency } from '../api/route.ts';
 import type { Failure } from '../errors.ts';
+import { holdAddress } from '../invites/address.ts';
 import { normalizeEmail } from '../invites/email-address.ts';
 import { newOrganization, organizationWrites } from '../organizations/new-organization.ts';
 import { fail, type Result } from '../result.ts';
@@ -50,6 +51,8 @@ const attempt = async (
     // The operators own the root pool until the first manager joins and becomes its owner.
     ...organizationWrites(organization, operators.id),
     ...managersInviteWrites(invite, requestId, now),
+    // Nobody can hold an address of an organization that is just being made.
+    holdAddress(invite),
     auditByOperators({
       organizationId: organization.id,
       id: ids.next('evt'),

@@ -1,6 +1,7 @@
 import { rememberResponse } from '../api/idempotency.ts';
 import type { Idempotency } from '../api/route.ts';
 import type { Failure } from '../errors.ts';
+import { addressFree, holdAddress } from '../invites/address.ts';
 import { normalizeEmail } from '../invites/email-address.ts';
 import { findInvite } from '../invites/find-invite.ts';
 import type { Invite } from '../invites/invite.ts';
@@ -12,7 +13,7 @@ import { fail, type Result } from '../result.ts';
 import { committed } from '../retry.ts';
 import { keys } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
-import type { Write } from '../table/write.ts';
+import { guard, type Write } from '../table/write.ts';
 import { managersInvite, managersInviteWrites } from './managers-invite.ts';
 import { once } from './once.ts';
 import { auditByOperators, operatorsTenant, type OperatorAnswer, type OperatorServices } from './operator.ts';
@@ -62,7 +63,8 @@ const attempt = async (
   const transaction = await table.transact<'retry' | 'replayed' | 'address_suppressed'>([
     ...rememberResponse(operatorsTenant, idempotency, answer, now),
     ...(pending ? revoked(services, pending, requestId, now) : []),
-    ...managersInviteWrites(invite, requestId, now, pending?.id),
+    ...managersInviteWrites(invite, requestId, now),
+    holdAddress(invite, guard(addressFree(now, ...(pending ? [pending.id] : [])), 'retry')),
     notSuppressed(organizationId, email.value, 'address_suppressed'),
   ]);
   return !transaction.ok && transaction.error === 'address_suppressed'

@@ -1,4 +1,3 @@
-import { addressFree, holdAddress } from '../invites/address.ts';
 import { inviteItem, newInvite, type Invite } from '../invites/invite.ts';
 import type { Organization } from '../organizations/organization.ts';
 import { dueNow } from '../table/keys.ts';
@@ -21,15 +20,9 @@ export const managersInvite = ({ ids }: OperatorServices, organization: Organiza
     now,
   );
 
-/** `replaces`: a pending invite that holds the address and ends in the same transaction. */
-export const managersInviteWrites = (
-  invite: Invite,
-  requestId: string,
-  now: string,
-  replaces?: string,
-): Write<'retry'>[] => [
+/** The address is the caller's. */
+export const managersInviteWrites = (invite: Invite, requestId: string, now: string): Write<never>[] => [
   put({ ...inviteItem(invite), ...dueNow(now) }),
-  holdAddress(invite, addressFree(now, ...(replaces === undefined ? [] : [replaces])), 'retry'),
   knownOperators(invite.organizationId),
   auditByOperators({
     organizationId: invite.organizationId,

@@ -1,19 +1,37 @@
 import type { GuardedOperation } from '../support/guarded.ts';
+import { acceptanceGuards } from './acceptance.ts';
+import { accountGuards } from './accounts.ts';
 import { dataSourceGuards } from './data-sources.ts';
+import { deliveryGuards } from './deliveries.ts';
+import { handoverGuards } from './handover.ts';
+import { inviteGuards } from './invites.ts';
+import { operatorGuards } from './operators.ts';
 import { organizationGuards } from './organizations.ts';
+import { ownMembershipGuards } from './own-membership.ts';
 import { policyGuards } from './policies.ts';
 import { poolGuards } from './pools.ts';
 import { resourceGuards } from './resources.ts';
 import { serviceAccountGuards } from './service-accounts.ts';
+import { sourceGuards } from './sources.ts';
 import { userGuards } from './users.ts';
+import { workerGuards } from './worker.ts';
 
 /** Every operation whose guards are proven. The tests and the table of guards go through the same list. */
 export const guardedOperations: GuardedOperation[] = [
+  ...acceptanceGuards,
+  ...accountGuards,
   ...dataSourceGuards,
+  ...deliveryGuards,
+  ...handoverGuards,
+  ...inviteGuards,
+  ...operatorGuards,
   ...organizationGuards,
+  ...ownMembershipGuards,
   ...policyGuards,
   ...poolGuards,
   ...resourceGuards,
   ...serviceAccountGuards,
+  ...sourceGuards,
   ...userGuards,
+  ...workerGuards,
 ];

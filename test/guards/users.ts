@@ -1,62 +1,104 @@
-import { updateMe } from '../../shared/me/update-me.ts';
-import { getOrganization } from '../../shared/organizations/get-organization.ts';
+import { parseOrganization } from '../../shared/organizations/organization.ts';
+import { isOrganizationManager, poolOf } from '../../shared/roles/role.ts';
 import { keys } from '../../shared/table/keys.ts';
-import { plantScene, removeOwner, requestOf, type PlantedScene } from '../support/guard-scenes.ts';
-import { guarded, tableOf, type Scene } from '../support/guarded.ts';
-import { callerOf } from '../support/operations.ts';
+import { isActive, parseUser, type User } from '../../shared/users/user.ts';
+import { guarded, rightGuards, tableOf, type Scene } from '../support/guarded.ts';
+import { aManager, aUser, plantOrganization, plantPools } from '../support/planted.ts';
+import type { Run } from '../support/races.ts';
+import { requestsIn, succeed } from '../support/requests.ts';
 
-/** The owner makes a request, and the manager removes them meanwhile. */
-interface MemberScene extends Scene {
-  place: PlantedScene;
+/** Users of an organization: who acts, another manager, and whom it is about. */
+export interface UsersScene extends Scene {
+  actor: User;
+  colleague: User;
+  user: User;
+  rootPoolId: string;
+  poolId?: string;
+  requests: ReturnType<typeof requestsIn>;
 }
 
-/** The user directory has the person's account. */
-const renaming = async (): Promise<MemberScene> => {
-  const place = await plantScene();
-  const { organizationId, owner } = place;
-  const account = { ...owner, emailVerified: true, enabled: true, temporary: false };
+export const plantUsersScene = async (user: User): Promise<Omit<UsersScene, 'run'>> => {
+  const [actor, colleague] = [aManager(), aManager()];
+  const { id: organizationId, rootPoolId } = await plantOrganization([actor, colleague, user]);
+  return { organizationId, rootPoolId, actor, colleague, user, requests: requestsIn(organizationId) };
+};
+
+export const userIn = async ({ organizationId }: Pick<Scene, 'organizationId'>, { id }: User): Promise<User> =>
+  parseUser(await tableOf(organizationId).get(keys.user(organizationId, id)));
+
+/** How many managers the organization counts, and how many of these users are. */
+export const managersIn = async (
+  scene: Pick<Scene, 'organizationId'>,
+  users: User[],
+): Promise<{ counted: number; actual: number }> => {
+  const organization = await tableOf(scene.organizationId).get(keys.organization(scene.organizationId));
+  const records = await Promise.all(users.map((user) => userIn(scene, user)));
   return {
-    organizationId,
-    place,
-    run: (services) =>
-      updateMe({
-        ...services,
-        directory: {
-          ...services.directory,
-          findByPersonId: () => Promise.resolve(account),
-          rename: () => Promise.resolve(),
-        },
-      })(callerOf(owner), requestOf({}, { name: 'Pia Renamed' })),
+    counted: parseOrganization(organization).managerCount,
+    actual: records.filter((user) => isActive(user) && isOrganizationManager(user.assignments)).length,
   };
 };
 
-/** The first request of a day. It has no `actor`, because those of other scenes have made an earlier one. */
-const reading = async (): Promise<MemberScene> => {
-  const place = await plantScene();
-  const { organizationId, params, owner } = place;
-  return {
-    organizationId,
-    place,
-    run: (services) => getOrganization(services)(callerOf(owner), requestOf(params, undefined)),
-  };
+/** Whether the organization counts its managers wrongly. */
+export const miscounts = async (scene: UsersScene): Promise<boolean> => {
+  const { counted, actual } = await managersIn(scene, [scene.actor, scene.colleague, scene.user]);
+  return counted !== actual;
 };
 
-const halfMembership = {
-  harm: 'half a membership is left of a user who was just removed, and that person can never join again',
-  meanwhile: ({ place }: MemberScene) => removeOwner(place),
-  harmed: async ({ organizationId, place }: MemberScene) =>
-    (await tableOf(organizationId).get(keys.membership(organizationId, place.owner.personId))) !== undefined,
+export const hasNoManager = async (scene: UsersScene): Promise<boolean> =>
+  (await managersIn(scene, [scene.actor, scene.colleague, scene.user])).actual === 0;
+
+/** The other manager stops being one. */
+export const colleagueDemotesThemself = ({ organizationId, requests, colleague }: UsersScene) =>
+  succeed(organizationId, requests.changeRoles(colleague, colleague, [{ role: 'member' }]));
+
+const scene = async (user: User, run: (scene: Omit<UsersScene, 'run'>) => Run): Promise<UsersScene> => {
+  const planted = await plantUsersScene(user);
+  return { ...planted, run: run(planted) };
 };
+
+const demoting = () =>
+  scene(aManager(), ({ requests, actor, user }) => requests.changeRoles(actor, user, [{ role: 'member' }]));
+
+const demotingThemself = () =>
+  scene(aUser(), ({ requests, actor }) => requests.changeRoles(actor, actor, [{ role: 'member' }]));
+
+const makingAnEngineer = async (): Promise<UsersScene> => {
+  const planted = await plantUsersScene(aUser());
+  const { organizationId, requests, actor, user, rootPoolId } = planted;
+  const [poolId = ''] = await plantPools(organizationId, ['Pool'], { parentId: rootPoolId, holderId: actor.id });
+  return { ...planted, poolId, run: requests.changeRoles(actor, user, [{ role: 'engineer', poolId }]) };
+};
+
+/** The pool that a role is given on is deleted. */
+const deletePoolOfRole = ({ organizationId, requests, colleague, poolId = '' }: UsersScene) =>
+  succeed(organizationId, requests.deletePool(colleague, poolId));
 
 export const userGuards = [
-  guarded<MemberScene>({
-    operation: 'updateMe',
-    scene: renaming,
-    guards: { 'user: version =': halfMembership },
-  }),
-  guarded<MemberScene>({
-    operation: 'markSeen',
-    scene: reading,
-    guards: { 'membership: userId =': halfMembership },
+  guarded<UsersScene>({
+    operation: 'changeRoles',
+    scene: demoting,
+    guards: {
+      ...rightGuards,
+      'user: version =': {
+        harm: 'a manager whom two others demote at once is taken from the count of managers twice',
+        meanwhile: ({ organizationId, requests, colleague, user }) =>
+          succeed(organizationId, requests.changeRoles(colleague, user, [{ role: 'member' }])),
+        harmed: miscounts,
+      },
+      'organization: managerCount >': {
+        harm: 'the last two managers both give it up, and the organization has none',
+        scene: demotingThemself,
+        meanwhile: colleagueDemotesThemself,
+        harmed: hasNoManager,
+      },
+      'organization: treeVersion =': {
+        harm: 'a user gets a role on a pool that was just deleted',
+        scene: makingAnEngineer,
+        meanwhile: deletePoolOfRole,
+        harmed: async (played) =>
+          (await userIn(played, played.user)).assignments.some((role) => poolOf(role) === played.poolId),
+      },
+    },
   }),
 ];

@@ -88,7 +88,8 @@ export const runWorker = (
   });
 };
 
-const seeingOnly = (table: Table, wanted: readonly string[]): Table => ({
+/** The due index, as if there were nothing but these organizations or pieces of work. */
+export const seeingOnly = (table: Table, wanted: readonly string[]): Table => ({
   ...table,
   query: async (query) => {
     const page = await table.query(query);

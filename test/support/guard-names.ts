@@ -2,12 +2,18 @@ import type { Condition } from '../../shared/table/condition.ts';
 import type { Table } from '../../shared/table/table.ts';
 import type { Guard, Key, Write } from '../../shared/table/write.ts';
 
-/** The kind of item that a key leads to: `user`, `membership`, `invites`. */
+/** What particular items are called in place of their kind, by partition key: `successor`, where two users are written. */
+export type ItemNames = Readonly<Record<string, string>>;
+
+/** The kind of item that a key leads to: `user`, `membership`, `invites`; in a platform partition also which: `account claim`. */
 const kindOf = ({ pk, sk }: Key): string => {
   const [root = '', kind] = pk.split('#');
   if (kind === 'person') return sk;
   if (kind === undefined) return root;
-  return root.includes('_') ? kind : `${root} ${sk}`;
+  if (root.includes('_')) return kind;
+  const [item = ''] = sk.split('#');
+  // Days and minutes differ from run to run.
+  return /^[a-z]+$/.test(item) ? `${root} ${item}` : root;
 };
 
 const describe = (condition: Condition): string => {
@@ -27,18 +33,21 @@ const describe = (condition: Condition): string => {
 };
 
 /** What a guard is called in the table of guards: `user: version =`. Values are left out: they differ from call to call. */
-export const guardName = <F>({ key }: Pick<Write<F>, 'key'>, { when }: Guard<F>): string =>
-  `${kindOf(key)}: ${describe(when)}`;
+export const guardName = <F>({ key }: Pick<Write<F>, 'key'>, { when }: Guard<F>, names: ItemNames = {}): string =>
+  `${names[key.pk] ?? kindOf(key)}: ${describe(when)}`;
 
 /** The table as it would be had the operation forgotten exactly this guard. */
 export const withoutGuard =
-  (name: string) =>
+  (name: string, names?: ItemNames) =>
   (table: Table): Table => ({
     ...table,
     transact: (writes) =>
       table.transact(
         writes
-          .map((write) => ({ ...write, guards: write.guards.filter((guard) => guardName(write, guard) !== name) }))
+          .map((write) => ({
+            ...write,
+            guards: write.guards.filter((guard) => guardName(write, guard, names) !== name),
+          }))
           // A check without a condition is nothing.
           .filter(({ effect, guards }) => effect.kind !== 'none' || guards.length > 0),
       ),
@@ -46,11 +55,11 @@ export const withoutGuard =
 
 /** Adds the names of all guards that writes carry. */
 export const recordingGuards =
-  (names: Set<string>) =>
+  (carried: Set<string>, names?: ItemNames) =>
   (table: Table): Table => ({
     ...table,
     transact: (writes) => {
-      for (const write of writes) for (const guard of write.guards) names.add(guardName(write, guard));
+      for (const write of writes) for (const guard of write.guards) carried.add(guardName(write, guard, names));
       return table.transact(writes);
     },
   });

@@ -7,7 +7,8 @@ import type { RoleAssignment } from '../../shared/roles/role.ts';
 import { changeRoles } from '../../shared/users/change-roles.ts';
 import type { User } from '../../shared/users/user.ts';
 import type { GuardRow, Scene } from './guarded.ts';
-import { callerOf, servicesOf } from './operations.ts';
+import { allServicesOf, callerOf, servicesOf } from './operations.ts';
+import { asItIs } from './races.ts';
 import { aManager, aUser, plantOrganization, plantUsers } from './planted.ts';
 
 /** An organization in which somebody acts. */
@@ -94,7 +95,7 @@ export const replayGuard = <S extends Scene & Repeated>(harm: string, scene: () 
   harm,
   scene,
   meanwhile: async (repeated) => {
-    repeated.first = await repeated.run(servicesOf(repeated.organizationId));
+    repeated.first = await repeated.run(allServicesOf(repeated.organizationId, asItIs));
   },
   harmed: ({ first }, result) => !isDeepStrictEqual(result, first),
 });

@@ -1,16 +1,25 @@
 import { readEnvironment } from '../../functions/adapters/environment.ts';
-import { requestServices, workServices } from '../../functions/adapters/services.ts';
+import { documentClient, requestServices, workServices } from '../../functions/adapters/services.ts';
 import type { Caller } from '../../shared/api/route.ts';
 import type { Services, WorkServices } from '../../shared/ports.ts';
 import type { Table } from '../../shared/table/table.ts';
 import type { TestMember } from './organization.ts';
+
+/** One client of each stack's engine: a test makes services by the dozen. */
+const clients = new Map<string | undefined, ReturnType<typeof documentClient>>();
+const clientOfStack = () => {
+  const endpoint = process.env.AWS_ENDPOINT_URL_DYNAMODB;
+  const client = clients.get(endpoint) ?? documentClient();
+  clients.set(endpoint, client);
+  return client;
+};
 
 /** The services of a request, as a function makes them; every table of theirs goes through `change`. */
 export const servicesOf = (
   organizationId: string | undefined,
   change: (table: Table) => Table = (table) => table,
 ): Services => {
-  const services = requestServices(readEnvironment())(organizationId);
+  const services = requestServices(readEnvironment(), clientOfStack())(organizationId);
   return {
     ...services,
     table: change(services.table),
@@ -21,8 +30,23 @@ export const servicesOf = (
 
 /** The services of a run of the worker. */
 export const workServicesOf = (changes: Partial<WorkServices> = {}): WorkServices => ({
-  ...workServices(readEnvironment())({ runId: `test-${crypto.randomUUID()}`, timeLeft: () => 60_000 }),
+  ...workServices(readEnvironment(), clientOfStack())({ runId: `test-${crypto.randomUUID()}`, timeLeft: () => 60_000 }),
   ...changes,
+});
+
+/** The services of a request and of the worker in one; every table of theirs goes through `change`. */
+export const allServicesOf = (
+  organizationId: string | undefined,
+  change: (table: Table) => Table,
+): Services & WorkServices => {
+  const worker = workServicesOf();
+  return { ...worker, ...servicesOf(organizationId, change), workTable: change(worker.workTable) };
+};
+
+/** These services at another time: their clock stands still there, and waiting takes no time. */
+export const atInstant = <S extends Pick<Services, 'clock'>>(services: S, instant: string): S => ({
+  ...services,
+  clock: { now: () => instant, wait: async () => undefined },
 });
 
 /** A caller as the pipeline hands it to an operation. */

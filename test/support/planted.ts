@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
-import { systemIds } from '../../functions/adapters/system.ts';
+import { systemIds, systemSecrets } from '../../functions/adapters/system.ts';
 import { audit } from '../../shared/audit/audit-event.ts';
+import { holdAddress } from '../../shared/invites/address.ts';
+import { inviteItem, newInvite, type Invite } from '../../shared/invites/invite.ts';
+import { formatToken } from '../../shared/invites/token.ts';
 import { organizationItem, type Organization } from '../../shared/organizations/organization.ts';
 import { poolItem, poolNameItem, type Pool } from '../../shared/pools/pool.ts';
 import type { Services } from '../../shared/ports.ts';
 import { isOrganizationManager, type RoleAssignment } from '../../shared/roles/role.ts';
-import { keys, partitions } from '../../shared/table/keys.ts';
+import { due, keys, partitions } from '../../shared/table/keys.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { put, update, type Write } from '../../shared/table/write.ts';
+import { after, minute } from '../../shared/time.ts';
 import { joinWrites } from '../../shared/users/join.ts';
 import { managerCountChange } from '../../shared/users/manager-count.ts';
 import type { User } from '../../shared/users/user.ts';
@@ -121,6 +125,39 @@ export const plantPools = async (
     ]);
   }
   return pools.map(({ id }) => id);
+};
+
+/** A pending invite that was sent an hour ago, and the token of its link. Nothing is due on it before it expires. */
+export const plantInvite = async (
+  organizationId: string,
+  { id: invitedBy }: Pick<User, 'id'>,
+  { dueAt, ...given }: Partial<Invite> & { dueAt?: string } = {},
+): Promise<{ invite: Invite; token: string }> => {
+  const id = systemIds.next('inv');
+  const secret = systemSecrets.random();
+  const createdAt = after(new Date().toISOString(), -60 * minute);
+  const invite: Invite = {
+    ...newInvite(
+      {
+        id,
+        organizationId,
+        email: `${id.toLowerCase()}@example.com`,
+        assignments: [{ role: 'member' }],
+        invitedBy,
+        createdIn: systemIds.next('evt'),
+        lifetimeDays: 7,
+      },
+      createdAt,
+    ),
+    delivery: 'sent',
+    secretHashes: [systemSecrets.hash(secret)],
+    ...given,
+  };
+  await tableFor(organizationId).transact([
+    put({ ...inviteItem(invite), ...due(dueAt ?? invite.expiresAt) }),
+    holdAddress(invite),
+  ]);
+  return { invite, token: formatToken({ organizationId, inviteId: id, secret }) };
 };
 
 /** The audit event of a user who joined. Its invite was never there. */

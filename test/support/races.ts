@@ -1,6 +1,7 @@
 import type { Services } from '../../shared/ports.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Table } from '../../shared/table/table.ts';
+import type { Key } from '../../shared/table/write.ts';
 import { meeting, withoutGuards } from './guards.ts';
 import { servicesOf } from './operations.ts';
 
@@ -37,6 +38,34 @@ export const meanwhile = (happens: () => Promise<unknown>, change: Change = asIt
         await happens();
       }
       return change(table).transact(writes);
+    },
+  });
+};
+
+/** As `meanwhile`, but right before the nth write, counted from 1; `change` is for that write alone. */
+export const beforeWrite = (nth: number, happens: () => Promise<unknown>, change: Change): Change => {
+  let writes = 0;
+  return (table) => ({
+    ...table,
+    transact: async (all) => {
+      writes += 1;
+      if (writes !== nth) return table.transact(all);
+      await happens();
+      return change(table).transact(all);
+    },
+  });
+};
+
+/** Something else happens once, right before a request reads this item. */
+export const beforeReading = ({ pk, sk }: Key, happens: () => Promise<unknown>): Change => {
+  let happened = false;
+  return (table) => ({
+    ...table,
+    getEach: (wanted) => {
+      if (happened || !wanted.some((key) => key.pk === pk && key.sk === sk)) return table.getEach(wanted);
+      happened = true;
+      const items = happens().then(() => table.batchGet(wanted));
+      return wanted.map(async (_, index) => (await items)[index]);
     },
   });
 };

@@ -1,0 +1,191 @@
+import { acceptInvite } from '../../shared/invites/accept-invite.ts';
+import { declineInvite } from '../../shared/invites/decline-invite.ts';
+import type { Accepted } from '../../shared/invites/join-by-invite.ts';
+import { requestNewInvite } from '../../shared/invites/request-new-invite.ts';
+import { acceptMyInvite } from '../../shared/me/accept-my-invite.ts';
+import { declineMyInvite } from '../../shared/me/decline-my-invite.ts';
+import type { Account, Services } from '../../shared/ports.ts';
+import type { Result } from '../../shared/result.ts';
+import { keys } from '../../shared/table/keys.ts';
+import { after } from '../../shared/time.ts';
+import { parseUser, type User } from '../../shared/users/user.ts';
+import { guarded, tableOf, type GuardedOperation, type GuardRow } from '../support/guarded.ts';
+import { callerOf } from '../support/operations.ts';
+import { aUser, plantUsers } from '../support/planted.ts';
+import type { Run } from '../support/races.ts';
+import { succeed } from '../support/requests.ts';
+import {
+  beforeItsEnd,
+  deletePoolOfRole,
+  inviteAgain,
+  inviteIn,
+  isUnheld,
+  justExpired,
+  namesDeletedPool,
+  onNewPool,
+  plantInviteScene,
+  sceneOf,
+  type InviteScene,
+  type PlantedInviteScene,
+} from './invites.ts';
+
+/** The person whose address is invited. Their account is there already: making one is another operation's. */
+const personId = 'person-who-is-invited';
+
+const withAccount =
+  ({ invite: { email } }: PlantedInviteScene, run: Run): Run =>
+  (services) => {
+    const account: Account = { personId, email, name: 'Ada', emailVerified: true, enabled: true, temporary: false };
+    const find = async () => account;
+    return run({ ...services, directory: { ...services.directory, findByEmail: find, findByPersonId: find } });
+  };
+
+const anybody = () => ({ requestId: crypto.randomUUID() });
+const byLink = (token: string) => ({ params: {}, query: {}, body: { token } });
+const mine = ({ organizationId, invite }: PlantedInviteScene) => ({
+  params: { organizationId, inviteId: invite.id },
+  query: {},
+  body: undefined,
+});
+
+const accepting = (planted: PlantedInviteScene): Run =>
+  withAccount(planted, (services) => acceptInvite(services)(anybody(), byLink(planted.token)));
+
+const acceptingMine = (planted: PlantedInviteScene): Run =>
+  withAccount(planted, (services) => acceptMyInvite(services)(callerOf({ personId }), mine(planted)));
+
+const declining = (planted: PlantedInviteScene): Run =>
+  withAccount(planted, (services) => declineInvite(services)(anybody(), byLink(planted.token)));
+
+const decliningMine = (planted: PlantedInviteScene): Run =>
+  withAccount(planted, (services) => declineMyInvite(services)(callerOf({ personId }), mine(planted)));
+
+const asking =
+  ({ token }: Pick<InviteScene, 'token'>): Run =>
+  (services) =>
+    requestNewInvite(services)(anybody(), byLink(token));
+
+/** The invite expires between what is read of it and what is written. */
+const asItEnds = (run: (planted: PlantedInviteScene) => Run) => async (): Promise<InviteScene> => {
+  const planted = await plantInviteScene(justExpired());
+  const { expiresAt } = planted.invite;
+  const operation = run(planted);
+  return {
+    ...planted,
+    run: (services) => {
+      const instants = [after(expiresAt, -1)];
+      const clock: Services['clock'] = { ...services.clock, now: () => instants.shift() ?? expiresAt };
+      return operation({ ...services, clock });
+    },
+  };
+};
+
+const userOf = async ({ organizationId }: InviteScene, result: Result<unknown>): Promise<User | undefined> => {
+  if (!result.ok) return undefined;
+  return parseUser(await tableOf(organizationId).get(keys.user(organizationId, (result.value as Accepted).userId)));
+};
+
+const nothing = async () => undefined;
+
+const acceptanceRows = (run: (planted: PlantedInviteScene) => Run): Record<string, GuardRow<InviteScene>> => ({
+  'invites: version =': {
+    harm: 'somebody becomes an organization manager by an invite that was just changed to another role',
+    scene: sceneOf(run, { assignments: [{ role: 'organization_manager' }] }),
+    meanwhile: ({ organizationId, requests, colleague, invite }) =>
+      succeed(organizationId, requests.updateInvite(colleague, invite.id, { roles: [{ role: 'member' }] })),
+    harmed: async (scene, result) =>
+      (await userOf(scene, result))?.assignments.some(({ role }) => role === 'organization_manager') ?? false,
+  },
+  'invites: expiresAt >': {
+    harm: 'an invite is accepted that expired while the account of the person was looked up',
+    scene: asItEnds(run),
+    meanwhile: nothing,
+    harmed: (_scene, result) => result.ok,
+  },
+  'address: inviteId =': {
+    harm: 'a user’s address is invited, because it was invited again after the end of the invite',
+    scene: beforeItsEnd(run),
+    meanwhile: inviteAgain,
+    harmed: (scene) => isUnheld(scene),
+  },
+  'membership: no item': {
+    harm: 'somebody who just joined under another address loses that membership',
+    meanwhile: ({ organizationId }) =>
+      plantUsers(organizationId, [aUser({ personId, id: 'usr_under_another_address' })]),
+    harmed: async ({ organizationId }) => {
+      const membership = await tableOf(organizationId).get(keys.membership(organizationId, personId));
+      return membership?.userId !== 'usr_under_another_address';
+    },
+  },
+  'organization: treeVersion =': {
+    harm: 'somebody gets a role on a pool that was just deleted',
+    scene: async () => {
+      const planted = await onNewPool(() => async () => ({ ok: true, value: undefined }))();
+      const { organizationId, requests, actor, invite, poolId = '' } = planted;
+      const roles = [{ role: 'engineer' as const, poolId }];
+      await succeed(organizationId, requests.updateInvite(actor, invite.id, { roles }));
+      return { ...planted, run: run(planted) };
+    },
+    meanwhile: deletePoolOfRole,
+    harmed: async (scene, result) => namesDeletedPool(await userOf(scene, result), scene.poolId),
+  },
+  'user: version =': {
+    harm: 'an invite is accepted although its inviter was just demoted',
+    meanwhile: ({ organizationId, requests, actor }) =>
+      succeed(organizationId, requests.changeRoles(actor, actor, [{ role: 'member' }])),
+    harmed: (_scene, result) => result.ok,
+  },
+});
+
+export const acceptanceGuards: GuardedOperation[] = [
+  guarded<InviteScene>({ operation: 'acceptInvite', scene: sceneOf(accepting), guards: acceptanceRows(accepting) }),
+  guarded<InviteScene>({
+    operation: 'acceptMyInvite',
+    scene: sceneOf(acceptingMine),
+    guards: acceptanceRows(acceptingMine),
+  }),
+  guarded<InviteScene>({
+    operation: 'declineInvite and declineMyInvite',
+    scene: sceneOf(declining),
+    guards: {
+      'invites: version =': {
+        harm: 'a link that a newer mail just replaced declines the invite',
+        meanwhile: ({ organizationId, requests, colleague, invite }) =>
+          succeed(organizationId, requests.resendInvite(colleague, invite.id)),
+        harmed: (_scene, result) => result.ok,
+      },
+      'invites: expiresAt >': {
+        harm: 'an invite is declined that has just expired',
+        scene: asItEnds(decliningMine),
+        meanwhile: nothing,
+        harmed: (_scene, result) => result.ok,
+      },
+      'address: inviteId =': {
+        harm: 'an address that was invited again after the end of the invite can be invited once more',
+        scene: beforeItsEnd(decliningMine),
+        meanwhile: inviteAgain,
+        harmed: (scene) => isUnheld(scene),
+      },
+    },
+  }),
+  guarded<InviteScene>({
+    operation: 'requestNewInvite',
+    scene: () => sceneOf(asking, justExpired())(),
+    guards: {
+      'invites: no renewalAskedAt': {
+        harm: 'a manager gets two mails, because somebody clicked twice',
+        meanwhile: (scene) => succeed(scene.organizationId, asking(scene)),
+        harmed: async ({ organizationId }) => {
+          const { pk } = keys.notice(organizationId, '');
+          return (await tableOf(organizationId).query({ pk, limit: 10 })).items.length > 1;
+        },
+      },
+      'invites: round =': {
+        harm: 'an invite that was just renewed is marked as asked for, and nobody is told when it is asked for again',
+        meanwhile: ({ organizationId, requests, colleague, invite }) =>
+          succeed(organizationId, requests.resendInvite(colleague, invite.id)),
+        harmed: async (scene) => (await inviteIn(scene)).renewalAskedAt !== undefined,
+      },
+    },
+  }),
+];

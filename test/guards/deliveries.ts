@@ -1,0 +1,73 @@
+import type { DeliveryEvent } from '../../shared/invites/delivery-event.ts';
+import { recordDelivery } from '../../shared/invites/record-delivery.ts';
+import { ok } from '../../shared/result.ts';
+import { partitions } from '../../shared/table/keys.ts';
+import { guarded, tableOf, type GuardedOperation } from '../support/guarded.ts';
+import { servicesOf } from '../support/operations.ts';
+import { succeed } from '../support/requests.ts';
+import { dueOf, inviteIn, plantInviteScene, type InviteScene, type PlantedInviteScene } from './invites.ts';
+
+const eventOf = ({ organizationId, invite }: PlantedInviteScene, outcome: DeliveryEvent['outcome']): DeliveryEvent => ({
+  organizationId,
+  inviteId: invite.id,
+  email: invite.email,
+  round: 1,
+  messageId: 'message',
+  outcome,
+  suppresses: outcome === 'bounced',
+});
+
+const record = (scene: PlantedInviteScene, outcome: DeliveryEvent['outcome']): Promise<boolean> =>
+  recordDelivery(servicesOf(scene.organizationId), eventOf(scene, outcome), 'another event');
+
+/** The email service reports on a mail; `queued`: the answer to its sending was lost, so this is the first news of it. */
+const hearing = async (delivery: 'queued' | 'sent', outcome: DeliveryEvent['outcome']): Promise<InviteScene> => {
+  const planted = await plantInviteScene({ delivery });
+  return {
+    ...planted,
+    run: async (services) => ok(await recordDelivery(services, eventOf(planted, outcome), 'event')),
+  };
+};
+
+export const deliveryGuards: GuardedOperation[] = [
+  guarded<InviteScene>({
+    operation: 'recordDelivery',
+    scene: () => hearing('sent', 'delivered'),
+    guards: {
+      'invites: delivery =': {
+        harm: 'a mail that was reported to bounce shows as delivered',
+        meanwhile: (scene) => record(scene, 'bounced'),
+        harmed: async (scene) => (await inviteIn(scene)).delivery === 'delivered',
+      },
+      'invites: round =': {
+        harm: 'a mail that was just asked for again is never sent, because the mail before it was',
+        scene: () => hearing('queued', 'sent'),
+        meanwhile: ({ organizationId, requests, colleague, invite }) =>
+          succeed(organizationId, requests.resendInvite(colleague, invite.id)),
+        harmed: async (scene) => (await inviteIn(scene)).delivery !== 'queued',
+      },
+      'invites: status =': {
+        harm: 'an invite that was just revoked stays among the work that is due',
+        scene: () => hearing('queued', 'sent'),
+        meanwhile: ({ organizationId, requests, colleague, invite }) =>
+          succeed(organizationId, requests.revokeInvite(colleague, invite.id)),
+        harmed: async (scene) => (await dueOf(scene)) !== undefined,
+      },
+    },
+  }),
+  guarded<InviteScene>({
+    operation: 'recordDelivery: suppresses the address',
+    scene: () => hearing('sent', 'bounced'),
+    write: 1,
+    guards: {
+      'suppressed: no item': {
+        harm: 'the audit log says twice that an address was suppressed',
+        meanwhile: (scene) => record(scene, 'bounced'),
+        harmed: async ({ organizationId }) => {
+          const { items } = await tableOf(organizationId).query({ pk: partitions.audit(organizationId), limit: 10 });
+          return items.filter(({ action }) => action === 'address_suppressed').length > 1;
+        },
+      },
+    },
+  }),
+];

@@ -1,0 +1,376 @@
+import { followUp } from '../../shared/handover/follow-up.ts';
+import { shortenChains } from '../../shared/handover/shorten-chains.ts';
+import { evaluateInvite } from '../../shared/invites/evaluate-invite.ts';
+import { findInvite } from '../../shared/invites/find-invite.ts';
+import { passInvite } from '../../shared/invites/work-on-invite.ts';
+import { ok } from '../../shared/result.ts';
+import { keys, partitions } from '../../shared/table/keys.ts';
+import { after, minute } from '../../shared/time.ts';
+import { userEntries } from '../../shared/users/user-entries.ts';
+import type { User } from '../../shared/users/user.ts';
+import { guarded, rightGuards, sameMember, tableOf, type GuardedOperation, type Scene } from '../support/guarded.ts';
+import { allServicesOf, atInstant, servicesOf } from '../support/operations.ts';
+import { aManager, aUser, plantInvite, plantOrganization, plantUsers } from '../support/planted.ts';
+import { asItIs, beforeReading } from '../support/races.ts';
+import { requestsIn, succeed } from '../support/requests.ts';
+import { colleagueDemotesThemself, hasNoManager, miscounts, userIn, type UsersScene } from './users.ts';
+
+/** The user is who takes over. */
+interface HandoverScene extends UsersScene {
+  leaver: User;
+  successor: User;
+  inviteId?: string;
+}
+
+const plant = async (leaver: User | 'the actor', successor = aUser()): Promise<Omit<HandoverScene, 'run'>> => {
+  const [actor, colleague] = [aManager(), aManager()];
+  const others = leaver === 'the actor' ? [] : [leaver];
+  const { id: organizationId, rootPoolId } = await plantOrganization([actor, colleague, successor, ...others]);
+  const leaving = leaver === 'the actor' ? actor : leaver;
+  return {
+    organizationId,
+    rootPoolId,
+    actor,
+    colleague,
+    user: leaver === 'the actor' ? successor : leaver,
+    leaver: leaving,
+    successor,
+    requests: requestsIn(organizationId),
+    names: {
+      [keys.user(organizationId, leaving.id).pk]: 'leaver',
+      [keys.user(organizationId, successor.id).pk]: 'successor',
+    },
+  };
+};
+
+const removing = async (leaver: User | 'the actor'): Promise<HandoverScene> => {
+  const planted = await plant(leaver);
+  const { requests, actor, successor } = planted;
+  return { ...planted, run: requests.removeUser(actor, planted.leaver, successor, 'revoke') };
+};
+
+/** A manager leaves; a pending invite of theirs goes to the successor, if it is kept. */
+const leaving = async (successor: User, pendingInvites: 'keep' | 'revoke'): Promise<HandoverScene> => {
+  const planted = await plant('the actor', successor);
+  const { organizationId, requests, actor } = planted;
+  const { invite } = await plantInvite(organizationId, actor);
+  return { ...planted, inviteId: invite.id, run: requests.leaveOrganization(actor, successor, pendingInvites) };
+};
+
+const leavingToManager = () => leaving(aManager(), 'keep');
+
+const removeSuccessor = ({ organizationId, requests, colleague, successor }: HandoverScene) =>
+  succeed(organizationId, requests.removeUser(colleague, successor, colleague));
+
+const isRemovedToNobody = async (scene: HandoverScene): Promise<boolean> =>
+  (await userIn(scene, scene.leaver)).successorId === scene.successor.id;
+
+const removals: GuardedOperation[] = [
+  guarded<HandoverScene>({
+    operation: 'removeUser',
+    scene: () => removing(aUser()),
+    guards: {
+      ...rightGuards,
+      'leaver: version =': {
+        harm: 'somebody who is made a manager while being removed counts as a manager for ever',
+        meanwhile: ({ organizationId, requests, colleague, leaver }) =>
+          succeed(organizationId, requests.changeRoles(colleague, leaver, [{ role: 'organization_manager' }])),
+        harmed: miscounts,
+      },
+      'successor: status =': {
+        harm: 'everything is handed to a successor who was just removed',
+        meanwhile: removeSuccessor,
+        harmed: isRemovedToNobody,
+      },
+      'organization: managerCount >': {
+        harm: 'a manager removes themself while the other one gives it up, and the organization has none',
+        scene: () => removing('the actor'),
+        meanwhile: colleagueDemotesThemself,
+        harmed: hasNoManager,
+      },
+    },
+  }),
+  guarded<HandoverScene>({
+    operation: 'leaveOrganization',
+    scene: leavingToManager,
+    guards: {
+      'membership: userId =': sameMember,
+      'leaver: version =': {
+        harm: 'a manager who is demoted while leaving is taken from the count of managers twice',
+        meanwhile: ({ organizationId, requests, colleague, leaver }) =>
+          succeed(organizationId, requests.changeRoles(colleague, leaver, [{ role: 'member' }])),
+        harmed: miscounts,
+      },
+      'successor: status =': {
+        harm: 'everything is handed to a successor who was just removed',
+        meanwhile: removeSuccessor,
+        harmed: isRemovedToNobody,
+      },
+      'successor: assignments include': {
+        harm: 'the invites that somebody keeps by naming a manager are revoked, because the manager just gave it up',
+        meanwhile: ({ organizationId, requests, successor }) =>
+          succeed(organizationId, requests.changeRoles(successor, successor, [{ role: 'member' }])),
+        harmed: async ({ organizationId, inviteId = '' }, result) => {
+          const table = tableOf(organizationId);
+          const invite = await findInvite(table, organizationId, inviteId);
+          const now = new Date().toISOString();
+          return result.ok && invite !== undefined && (await evaluateInvite(table, invite, now)).status !== 'pending';
+        },
+      },
+      'organization: managerCount >': {
+        harm: 'the last two managers both leave or give it up, and the organization has none',
+        scene: () => leaving(aUser(), 'revoke'),
+        meanwhile: colleagueDemotesThemself,
+        harmed: hasNoManager,
+      },
+    },
+  }),
+];
+
+interface RestoreScene extends Omit<HandoverScene, 'leaver'> {
+  restored: User;
+  third: User;
+}
+
+const plantRemoved = async (): Promise<Omit<RestoreScene, 'run'>> => {
+  const restored = aUser({ name: 'Ada King' });
+  const { leaver: _leaver, ...planted } = await plant(restored);
+  const { organizationId, requests, actor, successor } = planted;
+  const third = aUser();
+  await plantUsers(organizationId, [third]);
+  await succeed(organizationId, requests.removeUser(actor, restored, successor));
+  const names = {
+    [keys.user(organizationId, restored.id).pk]: 'restored',
+    [keys.user(organizationId, successor.id).pk]: 'successor',
+    [keys.user(organizationId, third.id).pk]: 'successor',
+  };
+  return { ...planted, names, restored, third };
+};
+
+const restoring = async (): Promise<RestoreScene> => {
+  const planted = await plantRemoved();
+  return { ...planted, run: planted.requests.restoreUser(planted.actor, planted.restored) };
+};
+
+/** Between the reads of a user and of its successor, the user is restored and removed again, to another successor. */
+const restoringByTornRead = async (): Promise<RestoreScene> => {
+  const planted = await plantRemoved();
+  const { organizationId, requests, actor, colleague, restored, successor, third } = planted;
+  const turn = async () => {
+    await succeed(organizationId, requests.restoreUser(colleague, restored));
+    await succeed(organizationId, requests.removeUser(colleague, restored, third));
+  };
+  const torn = beforeReading(keys.user(organizationId, successor.id), turn);
+  const restore = requests.restoreUser(actor, restored);
+  return { ...planted, run: (services) => restore({ ...services, table: torn(services.table) }) };
+};
+
+const nothing = async () => undefined;
+
+const restores: GuardedOperation[] = [
+  guarded<RestoreScene>({
+    operation: 'restoreUser',
+    scene: restoring,
+    guards: {
+      ...rightGuards,
+      'restored: version =': {
+        harm: 'what somebody owned is in two lists, theirs and that of a later successor',
+        scene: restoringByTornRead,
+        meanwhile: nothing,
+        harmed: async (scene) =>
+          (await userIn(scene, scene.restored)).status === 'active' &&
+          (await userIn(scene, scene.third)).holdings.includes(scene.restored.id),
+      },
+      'successor: version =': {
+        harm: 'what another user just handed to the same successor is in nobody’s list',
+        meanwhile: ({ organizationId, requests, colleague, successor, third }) =>
+          succeed(organizationId, requests.removeUser(colleague, third, successor)),
+        harmed: async (scene) => !(await userIn(scene, scene.successor)).holdings.includes(scene.third.id),
+      },
+      'membership: no item': {
+        harm: 'somebody who joined again under another address loses that membership to the user they were before',
+        meanwhile: ({ organizationId, restored: { personId } }) =>
+          plantUsers(organizationId, [aUser({ personId, email: `${personId}@example.com` })]),
+        harmed: async ({ organizationId, restored }) => {
+          const membership = await tableOf(organizationId).get(keys.membership(organizationId, restored.personId));
+          return membership?.userId === restored.id;
+        },
+      },
+      'address: no item or state = and expiresAt <=': {
+        harm: 'an address that was just invited again is a user’s and invited at once',
+        meanwhile: ({ organizationId, requests, colleague, restored }) =>
+          succeed(organizationId, requests.inviteUsers(colleague, [restored.email])),
+        harmed: (_scene, result) => result.ok,
+      },
+    },
+  }),
+];
+
+/** The worker takes up what a removal left to do. */
+const followingUp = async (): Promise<RestoreScene> => {
+  const planted = await plantRemoved();
+  const { organizationId, restored } = planted;
+  const key = keys.user(organizationId, restored.id);
+  return {
+    ...planted,
+    run: async (services) => ok(await followUp(services, organizationId, key)),
+  };
+};
+
+const restoreMeanwhile = ({ organizationId, requests, colleague, restored }: RestoreScene) =>
+  succeed(organizationId, requests.restoreUser(colleague, restored));
+
+const dueOf = async ({ organizationId, restored }: RestoreScene): Promise<string | undefined> => {
+  const item = await tableOf(organizationId).get(keys.user(organizationId, restored.id));
+  return typeof item?.dueAt === 'string' ? item.dueAt : undefined;
+};
+
+const follow = (organizationId: string, user: User, at = new Date().toISOString()) =>
+  followUp(atInstant(allServicesOf(organizationId, asItIs), at), organizationId, keys.user(organizationId, user.id));
+
+interface ChainScene extends Scene {
+  actor: User;
+  first: User;
+  middle: User;
+  last: User;
+  requests: ReturnType<typeof requestsIn>;
+}
+
+/** A user was removed to another, who was removed to a third; the worker shortens the way from the first to the third. */
+const shorteningChain = async (): Promise<ChainScene> => {
+  const [actor, first, middle, last] = [aManager(), aUser(), aUser(), aUser()];
+  const { id: organizationId } = await plantOrganization([actor, first, middle, last]);
+  const requests = requestsIn(organizationId);
+  await succeed(organizationId, requests.removeUser(actor, first, middle));
+  await succeed(organizationId, requests.removeUser(actor, middle, last));
+  const removed = await userIn({ organizationId }, middle);
+  return {
+    organizationId,
+    actor,
+    first,
+    middle,
+    last,
+    requests,
+    run: async ({ tenantTable }) =>
+      ok(await shortenChains(tenantTable(organizationId), organizationId, removed, () => true)),
+  };
+};
+
+interface PassingScene extends Scene {
+  inviter: User;
+  actingManager: User;
+  other: User;
+  inviteId: string;
+  expiresAt: string;
+  requests: ReturnType<typeof requestsIn>;
+}
+
+/** Who invited somebody was demoted; the worker stores that the manager who did so is responsible now. */
+const passing = async (): Promise<PassingScene> => {
+  const [inviter, actingManager, other] = [aManager(), aManager(), aManager()];
+  const { id: organizationId } = await plantOrganization([inviter, actingManager, other]);
+  const requests = requestsIn(organizationId);
+  const { invite } = await plantInvite(organizationId, inviter);
+  await succeed(organizationId, requests.changeRoles(actingManager, inviter, [{ role: 'member' }]));
+  return {
+    organizationId,
+    inviter,
+    actingManager,
+    other,
+    requests,
+    inviteId: invite.id,
+    expiresAt: invite.expiresAt,
+    run: async (services) =>
+      ok(await passInvite(atInstant(services, after(invite.expiresAt, -1)), organizationId, invite.id)),
+  };
+};
+
+const inviterStored = async ({ organizationId, inviteId }: PassingScene): Promise<string | undefined> =>
+  (await findInvite(tableOf(organizationId), organizationId, inviteId))?.invitedBy;
+
+const afterwards: GuardedOperation[] = [
+  guarded<RestoreScene>({
+    operation: 'followUp: begins',
+    scene: followingUp,
+    write: 1,
+    guards: {
+      'restored: version =': {
+        harm: 'what a restore leaves to do waits for minutes, because it is put off as what the removal left to do',
+        meanwhile: restoreMeanwhile,
+        harmed: async (scene) => String(await dueOf(scene)) > after(new Date().toISOString(), minute),
+      },
+    },
+  }),
+  guarded<RestoreScene>({
+    operation: 'followUp: erases list entries',
+    scene: followingUp,
+    write: 2,
+    guards: {
+      'restored: version =': {
+        harm: 'no list finds a user who was just restored',
+        meanwhile: restoreMeanwhile,
+        harmed: async ({ organizationId, restored }) => {
+          const entries = await tableOf(organizationId).batchGet(userEntries(organizationId, restored));
+          return entries.includes(undefined);
+        },
+      },
+    },
+  }),
+  guarded<RestoreScene>({
+    operation: 'followUp: ends',
+    scene: followingUp,
+    write: 3,
+    guards: {
+      'restored: version =': {
+        harm: 'what a restore leaves to do is never done, because it is taken for what the removal left to do',
+        meanwhile: restoreMeanwhile,
+        harmed: async (scene) => (await dueOf(scene)) === undefined,
+      },
+    },
+  }),
+  guarded<ChainScene>({
+    operation: 'shortenChains',
+    scene: shorteningChain,
+    guards: {
+      'user: version =': {
+        harm: 'a shortcut leads past the owner, who was just restored, and costs a read each time from then on',
+        meanwhile: async ({ organizationId, requests, actor, middle }) => {
+          await succeed(organizationId, requests.restoreUser(actor, middle));
+          await follow(organizationId, middle);
+        },
+        harmed: async (scene) => (await userIn(scene, scene.first)).heirId === scene.last.id,
+      },
+    },
+  }),
+  guarded<PassingScene>({
+    operation: 'passInvite',
+    scene: passing,
+    guards: {
+      'invites: status =': {
+        harm: 'an invite that was just revoked is listed among the pending invites of whoever took it over',
+        meanwhile: ({ organizationId, requests, other, inviteId }) =>
+          succeed(organizationId, requests.revokeInvite(other, inviteId)),
+        harmed: async ({ organizationId, actingManager }) => {
+          const pk = partitions.invitesByInviter(organizationId, actingManager.id);
+          return (await tableOf(organizationId).query({ index: 'gsi3', pk, limit: 1 })).items.length > 0;
+        },
+      },
+      'invites: invitedBy =': {
+        harm: 'an expired invite that a manager just renewed is another’s',
+        meanwhile: async ({ organizationId, requests, other, inviteId, expiresAt }) =>
+          requests.resendInvite(other, inviteId)(atInstant(servicesOf(organizationId), after(expiresAt, minute))),
+        harmed: async (scene) => (await inviterStored(scene)) === scene.actingManager.id,
+      },
+      'user: version =': {
+        harm: 'an invite stays with somebody who lost the right, and whose invites have all been passed on',
+        meanwhile: async ({ organizationId, requests, actingManager }) => {
+          await succeed(organizationId, requests.changeRoles(actingManager, actingManager, [{ role: 'member' }]));
+          await follow(organizationId, actingManager, after(new Date().toISOString(), 2 * minute));
+        },
+        harmed: async (scene) => (await inviterStored(scene)) === scene.actingManager.id,
+      },
+    },
+  }),
+];
+
+export const handoverGuards = [...removals, ...restores, ...afterwards];

@@ -1,0 +1,138 @@
+import { systemIds } from '../../functions/adapters/system.ts';
+import { declineInvite } from '../../shared/invites/decline-invite.ts';
+import type { OperatorAnswer } from '../../shared/operators/operator.ts';
+import { createOrganization } from '../../shared/operators/create-organization.ts';
+import { inviteManager } from '../../shared/operators/invite-manager.ts';
+import { liftSuppression } from '../../shared/operators/lift-suppression.ts';
+import { guarded, type GuardedOperation, type Scene } from '../support/guarded.ts';
+import { servicesOf } from '../support/operations.ts';
+import { newEmail } from '../support/organization.ts';
+import { succeed } from '../support/requests.ts';
+import {
+  inviteAgain,
+  inviteIn,
+  justExpired,
+  pendingAt,
+  plantInviteScene,
+  suppressAddress,
+  type InviteScene,
+  type PlantedInviteScene,
+} from './invites.ts';
+
+/** The command to make an organization, and the same command given by another operator. */
+interface CommandScene extends Scene {
+  again(): Promise<OperatorAnswer | undefined>;
+  /** What the other operator was answered. */
+  answer?: OperatorAnswer | undefined;
+}
+
+const creating = async (): Promise<CommandScene> => {
+  const command = {
+    command: 'create_organization' as const,
+    name: 'Acme',
+    managerEmail: newEmail(),
+    idempotencyKey: crypto.randomUUID(),
+  };
+  return {
+    organizationId: systemIds.next('org'),
+    run: (services) => createOrganization(services, command, 'one'),
+    again: async () => {
+      const result = await createOrganization(servicesOf(undefined), command, 'another');
+      return result.ok ? result.value : undefined;
+    },
+  };
+};
+
+const invite = (
+  { organizationId }: Pick<InviteScene, 'organizationId'>,
+  email: string,
+  idempotencyKey: string | undefined,
+) => ({ command: 'invite_manager' as const, organizationId, email, idempotencyKey });
+
+/** Operators invite a manager to an address, which has a pending invite unless it is another. */
+const inviting =
+  (given: () => Parameters<typeof plantInviteScene>[0] = () => ({}), address?: string) =>
+  async (): Promise<InviteScene> => {
+    const planted = await plantInviteScene(given());
+    const command = invite(planted, address ?? planted.invite.email, `key of ${planted.organizationId}`);
+    return { ...planted, run: (services) => inviteManager(services, command, 'operators') };
+  };
+
+const free = newEmail('free');
+
+const lifting = async (): Promise<InviteScene> => {
+  const planted = await plantInviteScene();
+  await suppressAddress(planted.organizationId, planted.invite.email);
+  return { ...planted, run: (services) => liftSuppression(services, suppressionOf(planted), 'operators') };
+};
+
+const suppressionOf = ({ organizationId, invite: { email } }: PlantedInviteScene) => ({ organizationId, email });
+
+export const operatorGuards: GuardedOperation[] = [
+  guarded<CommandScene>({
+    operation: 'create_organization',
+    scene: creating,
+    guards: {
+      'operators answer: no item or ttl <=': {
+        harm: 'a command that is given twice makes two organizations',
+        meanwhile: async (scene) => {
+          scene.answer = await scene.again();
+        },
+        harmed: ({ answer }, result) =>
+          result.ok && (result.value as OperatorAnswer).organizationId !== answer?.organizationId,
+      },
+    },
+  }),
+  guarded<InviteScene>({
+    operation: 'invite_manager',
+    scene: inviting(),
+    guards: {
+      'invites: version =': {
+        harm: 'an invite that the person just declined shows as revoked',
+        meanwhile: ({ organizationId, token }) =>
+          succeed(organizationId, (services) =>
+            declineInvite(services)({ requestId: 'decline' }, { params: {}, query: {}, body: { token } }),
+          ),
+        harmed: async (scene) => (await inviteIn(scene)).status === 'revoked',
+      },
+      'address: no item or state = and expiresAt <=': {
+        harm: 'an address has two pending invites',
+        scene: inviting(undefined, free),
+        meanwhile: ({ organizationId, requests, colleague }) =>
+          succeed(organizationId, requests.inviteUsers(colleague, [free])),
+        harmed: async (scene) => (await pendingAt(scene, free)).length > 1,
+      },
+      'address: no item or state = and expiresAt <= or inviteId =': {
+        harm: 'an address whose invite has expired has two pending invites',
+        scene: inviting(justExpired),
+        meanwhile: inviteAgain,
+        harmed: async (scene) => (await pendingAt(scene, scene.invite.email)).length > 1,
+      },
+      'suppressed: no item': {
+        harm: 'a mail is asked for to an address that mails just bounced at',
+        meanwhile: ({ organizationId, invite: { email } }) => suppressAddress(organizationId, email),
+        harmed: (_scene, result) => result.ok,
+      },
+      'operators answer: no item or ttl <=': {
+        harm: 'one key is used for two different commands',
+        meanwhile: (scene) =>
+          succeed(scene.organizationId, (services) =>
+            inviteManager(services, invite(scene, free, `key of ${scene.organizationId}`), 'another'),
+          ),
+        harmed: (_scene, result) => result.ok,
+      },
+    },
+  }),
+  guarded<InviteScene>({
+    operation: 'lift_suppression',
+    scene: lifting,
+    guards: {
+      'suppressed: has item': {
+        harm: 'the audit log says twice that a suppression was lifted',
+        meanwhile: (scene) =>
+          succeed(scene.organizationId, (services) => liftSuppression(services, suppressionOf(scene), 'another')),
+        harmed: (_scene, result) => result.ok,
+      },
+    },
+  }),
+];

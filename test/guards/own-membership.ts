@@ -1,0 +1,62 @@
+import { updateMe } from '../../shared/me/update-me.ts';
+import { getOrganization } from '../../shared/organizations/get-organization.ts';
+import { keys } from '../../shared/table/keys.ts';
+import { plantScene, removeOwner, requestOf, type PlantedScene } from '../support/guard-scenes.ts';
+import { guarded, tableOf, type Scene } from '../support/guarded.ts';
+import { callerOf } from '../support/operations.ts';
+
+/** The owner makes a request, and the manager removes them meanwhile. */
+interface MemberScene extends Scene {
+  place: PlantedScene;
+}
+
+/** The user directory has the person's account. */
+const renaming = async (): Promise<MemberScene> => {
+  const place = await plantScene();
+  const { organizationId, owner } = place;
+  const account = { ...owner, emailVerified: true, enabled: true, temporary: false };
+  return {
+    organizationId,
+    place,
+    run: (services) =>
+      updateMe({
+        ...services,
+        directory: {
+          ...services.directory,
+          findByPersonId: () => Promise.resolve(account),
+          rename: () => Promise.resolve(),
+        },
+      })(callerOf(owner), requestOf({}, { name: 'Pia Renamed' })),
+  };
+};
+
+/** The first request of a day. It has no `actor`, because those of other scenes have made an earlier one. */
+const reading = async (): Promise<MemberScene> => {
+  const place = await plantScene();
+  const { organizationId, params, owner } = place;
+  return {
+    organizationId,
+    place,
+    run: (services) => getOrganization(services)(callerOf(owner), requestOf(params, undefined)),
+  };
+};
+
+const halfMembership = {
+  harm: 'half a membership is left of a user who was just removed, and that person can never join again',
+  meanwhile: ({ place }: MemberScene) => removeOwner(place),
+  harmed: async ({ organizationId, place }: MemberScene) =>
+    (await tableOf(organizationId).get(keys.membership(organizationId, place.owner.personId))) !== undefined,
+};
+
+export const ownMembershipGuards = [
+  guarded<MemberScene>({
+    operation: 'updateMe',
+    scene: renaming,
+    guards: { 'user: version =': halfMembership },
+  }),
+  guarded<MemberScene>({
+    operation: 'markSeen',
+    scene: reading,
+    guards: { 'membership: userId =': halfMembership },
+  }),
+];

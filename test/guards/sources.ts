@@ -1,0 +1,28 @@
+import { limitSource } from '../../functions/http/source-limit.ts';
+import { systemIds } from '../../functions/adapters/system.ts';
+import { guarded, type GuardedOperation, type Scene } from '../support/guarded.ts';
+import { atInstant } from '../support/operations.ts';
+import type { Run } from '../support/races.ts';
+import { succeed } from '../support/requests.ts';
+
+/** A source address that may ask once a minute. */
+const asking = async (): Promise<Scene & { ask: Run }> => {
+  const [source, now] = [`source-${crypto.randomUUID()}`, new Date().toISOString()];
+  const ask: Run = (services) =>
+    limitSource({ ...atInstant(services, now), settings: { ...services.settings, requestsPerSource: 1 } }, source);
+  return { organizationId: systemIds.next('org'), run: ask, ask };
+};
+
+export const sourceGuards: GuardedOperation[] = [
+  guarded<Scene & { ask: Run }>({
+    operation: 'limitSource',
+    scene: asking,
+    guards: {
+      'source: no requests or requests <': {
+        harm: 'one source address asks more often than it may',
+        meanwhile: ({ organizationId, ask }) => succeed(organizationId, ask),
+        harmed: (_scene, result) => result.ok,
+      },
+    },
+  }),
+];

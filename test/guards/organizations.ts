@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { organizationsPerPersonMax, poolPathBytesMax } from '../../shared/limits.ts';
 import { createOrganization } from '../../shared/organizations/create-organization.ts';
-import { organizationsPerPerson } from '../../shared/organizations/organization.ts';
 import { updateOrganization } from '../../shared/organizations/update-organization.ts';
 import { readPools } from '../../shared/pools/read-pools.ts';
-import { longestPath } from '../../shared/pools/pool.ts';
 import type { Services } from '../../shared/ports.ts';
 import { buildPoolTree, pathText } from '../../shared/roles/pool-tree.ts';
 import { keys } from '../../shared/table/keys.ts';
@@ -84,7 +83,7 @@ export const organizationGuards = [
         scene: async () => {
           const scene = creating();
           const table = servicesOf(undefined).personTable(scene.personId);
-          const all = { organizationsCreated: organizationsPerPerson - 1 };
+          const all = { organizationsCreated: organizationsPerPersonMax - 1 };
           await table.transact([update(keys.personLimits(scene.personId), { set: all })]);
           return scene;
         },
@@ -108,7 +107,7 @@ export const organizationGuards = [
         harm: 'the path of a pool that was just created is longer than a response can hold for every pool',
         scene: () => changing({ name: 'R'.repeat(100) }),
         meanwhile: (scene) => addNested(scene, longNames),
-        harmed: async (scene) => (await longestPathOf(scene)) > longestPath,
+        harmed: async (scene) => (await longestPathOf(scene)) > poolPathBytesMax,
       },
     },
   }),

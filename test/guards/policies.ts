@@ -1,8 +1,9 @@
 import { createDataSource } from '../../shared/data-sources/create-data-source.ts';
 import { deleteDataSource } from '../../shared/data-sources/delete-data-source.ts';
+import { policiesMax } from '../../shared/limits.ts';
 import { createPolicy } from '../../shared/policies/create-policy.ts';
 import { deletePolicy } from '../../shared/policies/delete-policy.ts';
-import { maximumPolicies, parsePolicy } from '../../shared/policies/policy.ts';
+import { parsePolicy } from '../../shared/policies/policy.ts';
 import { updatePolicy } from '../../shared/policies/update-policy.ts';
 import { deletePool } from '../../shared/pools/delete-pool.ts';
 import type { Result } from '../../shared/result.ts';
@@ -103,7 +104,7 @@ export const policyGuards = [
         scene: async () => {
           const scene = await creating(() => ({}));
           await tableOf(scene.organizationId).transact([
-            update(keys.organization(scene.organizationId), { set: { policies: maximumPolicies - 1 } }),
+            update(keys.organization(scene.organizationId), { set: { policies: policiesMax - 1 } }),
           ]);
           return scene;
         },

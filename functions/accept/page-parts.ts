@@ -24,7 +24,7 @@ export const showPaste = ({ title, text }: Words): void => {
   show('paste');
 };
 
-const allWays: Way[] = ['ask', 'sign-in', 'retry'];
+const allWays: Way[] = ['ask', 'sign-in', 'again'];
 
 export const showEnd = ({ title, text, ways = [] }: Words): void => {
   element('end-title').textContent = title;

@@ -87,7 +87,7 @@ element('ask').addEventListener(
   'click',
   () => void work('Asking…', () => send('request-new', {}, 'end-problem', () => asked)),
 );
-element('retry').addEventListener('click', () => void work('', () => openInvite(token)));
+element('again').addEventListener('click', () => void work('', () => openInvite(token)));
 
 element('paste-form').addEventListener('submit', (event) => {
   event.preventDefault();

@@ -1,5 +1,5 @@
 /** The ways on: ask for a new invite, sign in, try again. */
-export type Way = 'ask' | 'sign-in' | 'retry';
+export type Way = 'ask' | 'sign-in' | 'again';
 
 export interface Words {
   title: string;
@@ -43,12 +43,12 @@ export const endings: Record<string, Words> = {
   account_disabled: {
     title: 'Your account is disabled',
     text: 'Your invite is safe. Ask an administrator to enable the account of your address, then try again.',
-    ways: ['retry'],
+    ways: ['again'],
   },
   account_unverified: {
     title: 'Your address is not verified',
     text: 'Your invite is safe. There is an account for your address, but nobody ever proved that the address is theirs. Sign in and verify it, then try again.',
-    ways: ['retry', 'sign-in'],
+    ways: ['again', 'sign-in'],
   },
 };
 
@@ -57,22 +57,22 @@ export const hindrances: Record<string, Words> & Record<'unavailable', Words> = 
   unreachable: {
     title: 'No answer',
     text: 'The service cannot be reached. Nothing is lost: look at your connection, then try again.',
-    ways: ['retry'],
+    ways: ['again'],
   },
   unavailable: {
     title: 'Not right now',
     text: 'The service cannot answer at the moment. Nothing is lost: try again soon.',
-    ways: ['retry'],
+    ways: ['again'],
   },
   too_many_requests: {
     title: 'Please wait',
     text: 'Too many requests came from your network. Nothing is lost: wait a minute, then try again.',
-    ways: ['retry'],
+    ways: ['again'],
   },
   account_in_progress: {
     title: 'One moment',
     text: 'The account of your address is being made right now. Try again in a moment.',
-    ways: ['retry'],
+    ways: ['again'],
   },
 };
 

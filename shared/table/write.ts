@@ -1,3 +1,4 @@
+import { sameValue } from '../same-value.ts';
 import type { Condition } from './condition.ts';
 
 export interface Key {
@@ -53,9 +54,7 @@ export const update = <F = never>(key: Key, changes: Changes, ...guards: Guard<F
 export const revise = <F = never>(before: Item, after: Item, ...guards: Guard<F>[]): Write<F> => {
   const { pk: _pk, sk: _sk, ...attributes } = after;
   const set = Object.fromEntries(
-    Object.entries(attributes).filter(
-      ([name, value]) => value !== undefined && JSON.stringify(value) !== JSON.stringify(before[name]),
-    ),
+    Object.entries(attributes).filter(([name, value]) => value !== undefined && !sameValue(value, before[name])),
   );
   const remove = Object.keys(before).filter((name) => before[name] !== undefined && after[name] === undefined);
   return update(before, { set, remove }, ...guards);

@@ -281,7 +281,7 @@ describe('who is restored', () => {
     const first = take(await restore(organization, ada));
     expect(take(await restore(organization, ada))).toEqual(first);
     expect(take(await restore(organization, manager))).toMatchObject({ id: manager.userId, version: 3 });
-    const mails = (await stack.mailsTo(ada.email)).filter(({ subject }) => subject.includes('retry'));
+    const mails = (await stack.mailsTo(ada.email)).filter(({ subject }) => subject.includes('again'));
     expect(mails).toHaveLength(1);
     const { items } = take(await manager.client.listAuditEvents({ params, query: { targetId: ada.userId } }));
     expect(items.filter(({ action }) => action === 'user_restored')).toHaveLength(1);

@@ -23,13 +23,17 @@ export const holdPort = async (wanted = 0): Promise<HeldPort> => {
   let current = hangUp;
   const server = createServer((request, response) => current(request, response));
   const number = await listen(server, wanted);
+  // A port that is only held keeps no process alive.
+  server.unref();
   return {
     number,
     endpoint: `http://localhost:${number}`,
     serve: (listener) => {
       current = listener;
+      server.ref();
       return () => {
         current = hangUp;
+        server.unref();
         server.closeAllConnections();
       };
     },

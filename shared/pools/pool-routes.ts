@@ -20,6 +20,12 @@ const poolView = z
 
 const aPool = z.strictObject({ organizationId: id, poolId: id });
 
+/** The request names the root pool. */
+const isRoot = ({ tree, params }: Facts): boolean => {
+  const pool = tree.get(params.poolId ?? '');
+  return pool !== undefined && pool.parentId === undefined;
+};
+
 /** A request to move a pool that has a parent to another one. */
 const moves = ({ tree, params, body }: Facts): boolean => {
   const pool = tree.get(params.poolId ?? '');
@@ -127,7 +133,14 @@ export const poolRoutes = {
     method: 'DELETE',
     path: '/v1/organizations/{organizationId}/pools/{poolId}',
     summary: 'Delete a pool with nothing below it: what it holds is its parent’s, roles on it are gone.',
-    access: [{ action: 'delete_pool', on: { pool: 'params.poolId', missing: 'pool_not_found' } }],
+    // Nobody deletes the root pool, whatever their rights: the operation says so.
+    access: [
+      {
+        action: 'delete_pool',
+        on: { pool: 'params.poolId', missing: 'pool_not_found' },
+        when: (facts) => !isRoot(facts),
+      },
+    ],
     params: aPool,
     query: none,
     body: undefined,

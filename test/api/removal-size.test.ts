@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Caller } from '../../shared/api/route.ts';
 import { leaveOrganization, removeUser } from '../../shared/handover/remove-user.ts';
+import { getOrganization } from '../../shared/organizations/get-organization.ts';
 import type { Services } from '../../shared/ports.ts';
 import { resourceItem } from '../../shared/resources/resource.ts';
 import type { RoleAssignment } from '../../shared/roles/role.ts';
@@ -36,6 +37,9 @@ describe('a removal is one transaction of at most 12 items, whatever it is', () 
     run: (services: Services, actor: Caller) => Promise<{ ok: boolean }>,
   ): Promise<number[]> => {
     const transactions: number[] = [];
+    // The first request of a day writes that day, in a transaction of its own.
+    const reading = { params: { organizationId }, query: {}, body: undefined };
+    expect(await getOrganization(servicesOf(organizationId))(callerOf(by), reading)).toMatchObject({ ok: true });
     const services = servicesOf(organizationId, (table) => ({
       ...table,
       transact: async (writes) => {

@@ -110,7 +110,7 @@ describe('what was written to the audit log', async () => {
         .map(({ name }) => name)
         .toSorted();
     expect([allowedTo('GetItem'), allowedTo('BatchGetItem'), allowedTo('Query')]).toEqual([
-      ['organizations'],
+      [],
       ['organizations'],
       ['organizations'],
     ]);

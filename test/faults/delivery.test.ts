@@ -20,7 +20,7 @@ import {
 import { meeting, withoutGuards } from '../support/guards.ts';
 import { workServicesOf } from '../support/operations.ts';
 import { newEmail, newOrganization, refusal, take, type TestOrganization } from '../support/organization.ts';
-import { asItIs, without } from '../support/races.ts';
+import { without } from '../support/races.ts';
 import { useStack } from '../support/stack.ts';
 
 const stack = useStack();
@@ -296,7 +296,7 @@ describe.each(deaths)('when the worker $death', (death) => {
 
 describe('an invite that is revoked', () => {
   /** Revoked right before the nth thing that the worker does. */
-  const revokedBefore = async (nth: number, change = asItIs) => {
+  const revokedBefore = async (nth: number) => {
     const invite = await queueInvite(organization);
     let count = 0;
     const revoking = async <T>(run: () => Promise<T>): Promise<T> => {
@@ -310,7 +310,7 @@ describe('an invite that is revoked', () => {
       { ...mailer, send: (mail) => revoking(() => mailer.send(mail)) },
       {
         only: [invite.id],
-        change: (table) => ({ ...table, transact: (writes) => revoking(() => change(table).transact(writes)) }),
+        change: (table) => ({ ...table, transact: (writes) => revoking(() => table.transact(writes)) }),
       },
     );
     expect((await invite.item()).status).toBe('revoked');
@@ -323,10 +323,6 @@ describe('an invite that is revoked', () => {
       expect(await revokedBefore(nth)).toBe(nth <= claiming ? 0 : 1);
     },
   );
-
-  test('before the claim would be sent without its guard', async () => {
-    expect(await revokedBefore(claiming, without('lost'))).toBe(1);
-  });
 });
 
 describe('an invite whose mail', () => {
@@ -418,7 +414,7 @@ describe('an invite whose mail', () => {
   });
 
   /** Asked for again while its first mail is on the way to SES. */
-  const resentMeanwhile = async (change = asItIs) => {
+  const resentMeanwhile = async () => {
     const invite = await queueInvite(organization);
     const mailer = scriptedMailer();
     const slow: Mailer = {
@@ -431,7 +427,7 @@ describe('an invite whose mail', () => {
         return outcome;
       },
     };
-    await runWorker(stack, slow, { only: [invite.id], change });
+    await runWorker(stack, slow, { only: [invite.id] });
     await runWorker(stack, slow, { minutes: 3, only: [invite.id] });
     return { invite, tokens: mailer.taken.map(({ text }) => /#(\S+)/.exec(text)?.[1] ?? '') };
   };
@@ -442,14 +438,10 @@ describe('an invite whose mail', () => {
     expect(refusal(await stack.anybody.lookUpInvite({ body: { token: old } }))).toBe('410 invite_superseded');
     expect(take(await stack.anybody.lookUpInvite({ body: { token: renewed } })).email).toBe(invite.email);
   });
-
-  test('was claimed by a run that is resent meanwhile would be lost without the guard', async () => {
-    expect((await resentMeanwhile(without('lost'))).tokens).toHaveLength(1);
-  });
 });
 
 describe('one run at a time', () => {
-  const secondRun = async (change = asItIs) => {
+  const secondRun = async () => {
     const invite = await queueInvite(organization);
     const mailer = scriptedMailer();
     let second: unknown;
@@ -458,7 +450,7 @@ describe('one run at a time', () => {
       {
         ...mailer,
         send: async (mail) => {
-          second = await runWorker(stack, scriptedMailer(), { only: [(await queueInvite(organization)).id], change });
+          second = await runWorker(stack, scriptedMailer(), { only: [(await queueInvite(organization)).id] });
           return mailer.send(mail);
         },
       },
@@ -469,14 +461,6 @@ describe('one run at a time', () => {
 
   test('a second one leaves everything to the first', async () => {
     expect(await secondRun()).toEqual({ pieces: 0, faults: [] });
-  });
-
-  test('without the lease it would not', async () => {
-    expect(await secondRun(without('taken'))).toEqual({
-      pieces: 1,
-      faults: [],
-      figures: { sent: 1, failed: 0, oldestDueSeconds: 0 },
-    });
   });
 
   test('a run that died keeps others away for 75 seconds', async () => {

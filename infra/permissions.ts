@@ -1,3 +1,4 @@
+import { byKind, manyOf, settingsKindNames } from '../shared/asset-kinds.ts';
 import type { indexPartitions } from '../shared/table/schema.ts';
 import type { FunctionName } from './constructs/bundle.ts';
 import type { tablePartitions } from './partition-patterns.ts';
@@ -23,6 +24,24 @@ export interface Permissions {
   )[];
   mail?: ('SendEmail' | 'GetAccount')[];
 }
+
+/** What the function of a kind of asset does whose records lie among the settings, and what one kind does beyond that. */
+const onSettings = (beyond: NonNullable<Permissions['table']> = {}): Permissions => {
+  const common: NonNullable<Permissions['table']> = {
+    BatchGetItem: ['answer', 'membership', 'organization', 'settings', 'user'],
+    Query: ['settings'],
+    ConditionCheckItem: ['membership', 'user'],
+    PutItem: ['answer', 'audit', 'settings'],
+    UpdateItem: ['membership', 'settings', 'user'],
+    DeleteItem: ['settings'],
+  };
+  const actions = Object.keys(common) as TableAction[];
+  return {
+    table: Object.fromEntries(
+      actions.map((action) => [action, [...(common[action] ?? []), ...(beyond[action] ?? [])]]),
+    ),
+  };
+};
 
 /**
  * What every function may do, and nothing beside it. The local stack refuses what is missing here, and the test suite fails on
@@ -118,26 +137,13 @@ export const permissions: Record<FunctionName, Permissions> = {
     },
     indexes: { gsi1: ['resourcesIn'], gsi2: ['resources'], held: ['held'] },
   },
-  policies: {
-    table: {
-      BatchGetItem: ['answer', 'membership', 'organization', 'settings', 'user'],
-      Query: ['pools', 'settings'],
-      ConditionCheckItem: ['membership', 'organization', 'settings', 'user'],
-      PutItem: ['answer', 'audit', 'settings'],
-      UpdateItem: ['membership', 'organization', 'settings', 'user'],
-      DeleteItem: ['settings'],
-    },
-  },
-  dataSources: {
-    table: {
-      BatchGetItem: ['answer', 'membership', 'organization', 'settings', 'user'],
-      Query: ['settings'],
-      ConditionCheckItem: ['membership', 'user'],
-      PutItem: ['answer', 'audit', 'dataSourceAccounts', 'settings'],
-      UpdateItem: ['membership', 'settings', 'user'],
-      DeleteItem: ['dataSourceAccounts', 'settings'],
-    },
-  },
+  ...byKind(settingsKindNames, (kind) => [manyOf(kind), onSettings()]),
+  policies: onSettings({
+    Query: ['pools'],
+    ConditionCheckItem: ['organization', 'settings'],
+    UpdateItem: ['organization'],
+  }),
+  dataSources: onSettings({ PutItem: ['dataSourceAccounts'], DeleteItem: ['dataSourceAccounts'] }),
   invites: {
     table: {
       BatchGetItem: ['address', 'answer', 'invites', 'membership', 'organization', 'quota', 'suppression', 'user'],

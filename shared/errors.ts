@@ -1,3 +1,4 @@
+import { assetKindNames, byKind, singularOf, type AssetKind } from './asset-kinds.ts';
 import { organizationsPerPersonMax, policiesMax, poolDepthMax, poolsMax } from './limits.ts';
 
 /**
@@ -8,7 +9,7 @@ import { organizationsPerPersonMax, policiesMax, poolDepthMax, poolsMax } from '
 const limited = (title: string, max: number): string => title.replace('{}', max.toLocaleString('en'));
 
 /** Every failure a caller can meet: its stable code, the HTTP status it answers with, and its title. */
-export const errorCodes = {
+export const errorCodes = /* @__PURE__ */ withAssetsNotFound({
   invalid_request: [400, 'The request is malformed'],
   invalid_json: [400, 'The body is not valid JSON'],
   invalid_cursor: [400, 'The cursor does not belong to this list'],
@@ -18,10 +19,6 @@ export const errorCodes = {
   not_found: [404, 'There is nothing at this address'],
   organization_not_found: [404, 'No such organization'],
   user_not_found: [404, 'No such user'],
-  pool_not_found: [404, 'No such pool'],
-  resource_not_found: [404, 'No such resource'],
-  policy_not_found: [404, 'No such policy'],
-  data_source_not_found: [404, 'No such data source'],
   service_account_not_found: [404, 'No such service account'],
   invite_not_found: [404, 'No such invite'],
   method_not_allowed: [405, 'This address does not take that method'],
@@ -84,7 +81,18 @@ export const errorCodes = {
   fault: [500, 'A fault of ours'],
   conflict: [503, 'Too many changes at once'],
   unavailable: [503, 'A service that this needs does not answer'],
-} as const satisfies Record<string, readonly [number, string]>;
+});
+
+type NotFound = `${AssetKind}_not_found`;
+
+/** With a code for each kind of asset. Pure, as it is called: a bundle that needs no titles leaves them all out. */
+function withAssetsNotFound<const C extends Record<string, readonly [number, string]>>(codes: C) {
+  const notFound = byKind<AssetKind, NotFound, readonly [404, string]>(assetKindNames, (kind) => [
+    `${kind}_not_found`,
+    [404, `No such ${singularOf(kind)}`],
+  ]);
+  return { ...codes, ...notFound };
+}
 
 export type ErrorCode = keyof typeof errorCodes;
 

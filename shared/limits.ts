@@ -1,3 +1,5 @@
+import { byKind, manyOf, settingsKindNames } from './asset-kinds.ts';
+
 /**
  * Every number of the product, and the limits of the services that it runs on.
  *
@@ -82,7 +84,7 @@ export const tagValueLettersMax = 256;
  * How long each function may run, by the name of its bundle. Those behind the API end before API Gateway gives up: `invites`
  * and `resources` write in many transactions one after another and use all of that time; the others are quick or have failed.
  */
-export const functionTimeoutSeconds = {
+export const functionTimeoutSeconds = /* @__PURE__ */ withSettingsKinds({
   me: 10,
   organizations: 10,
   users: 10,
@@ -90,8 +92,6 @@ export const functionTimeoutSeconds = {
   serviceAccounts: 10,
   pools: 10,
   resources: 29,
-  policies: 10,
-  dataSources: 10,
   invites: 29,
   platform: 10,
   accept: 10,
@@ -99,7 +99,12 @@ export const functionTimeoutSeconds = {
   work: 60,
   recordDelivery: 10,
   operate: 30,
-} as const;
+});
+
+/** With the function of each kind of asset that lies among the settings. */
+function withSettingsKinds<const T extends Record<string, number>>(seconds: T) {
+  return { ...seconds, ...byKind(settingsKindNames, (kind) => [manyOf(kind), 10]) };
+}
 
 /** Measured by `npm run bench:memory`: the heaviest call needs less than a third, and half of it would double every response time. */
 export const functionMemoryMegabytes = 1_024;

@@ -1,3 +1,4 @@
+import type { AssetIdPrefix } from './asset-kinds.ts';
 import type { DeliveryReason } from './mail/delivery-codes.ts';
 import type { Table } from './table/table.ts';
 import type { Pool } from './pools/pool.ts';
@@ -10,7 +11,7 @@ export interface Clock {
   wait(duration: number): Promise<void>;
 }
 
-export type IdKind = 'org' | 'usr' | 'svc' | 'pool' | 'res' | 'pol' | 'src' | 'inv' | 'evt' | 'mail';
+export type IdKind = AssetIdPrefix | 'org' | 'usr' | 'svc' | 'inv' | 'evt' | 'mail';
 
 /** New ids, `usr_01J…`: they sort by the time they were made, and are never reused. */
 export interface Ids {

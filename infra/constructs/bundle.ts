@@ -1,31 +1,33 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build, type Plugin } from 'esbuild';
+import { routeGroups } from '../../shared/api/routes.ts';
 import { browsers, bundleConsole } from './bundle-console.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
-/** Every Lambda function, by name, and the file that is its entry. */
-export const functionEntries = {
-  me: 'functions/http/me.ts',
-  organizations: 'functions/http/organizations.ts',
-  users: 'functions/http/users.ts',
-  permissions: 'functions/http/permissions.ts',
-  serviceAccounts: 'functions/http/service-accounts.ts',
-  pools: 'functions/http/pools.ts',
-  resources: 'functions/http/resources.ts',
-  policies: 'functions/http/policies.ts',
-  dataSources: 'functions/http/data-sources.ts',
-  invites: 'functions/http/invites.ts',
-  platform: 'functions/http/platform.ts',
-  accept: 'functions/accept/accept.ts',
-  console: 'functions/console/console.ts',
+/** Lambda functions that something other than the API calls, by name. */
+const eventEntries = {
   work: 'functions/events/work.ts',
   recordDelivery: 'functions/events/record-delivery.ts',
   operate: 'functions/events/operate.ts',
-} as const;
+};
 
-export type FunctionName = keyof typeof functionEntries;
+export type FunctionName = keyof typeof routeGroups | keyof typeof eventEntries;
+
+const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+const httpEntries = Object.fromEntries(
+  Object.keys(routeGroups).map((name) => [name, `functions/http/${kebab(name)}.ts`]),
+) as Record<keyof typeof routeGroups, string>;
+
+/** Every Lambda function, by name, and the file that is its entry. */
+export const functionEntries: Record<FunctionName, string> = {
+  ...httpEntries,
+  accept: 'functions/accept/accept.ts',
+  console: 'functions/console/console.ts',
+  ...eventEntries,
+};
 
 /** Bundles every function into `<directory>/<name>/index.mjs`, and beside the console's what it serves. */
 export const bundleFunctions = async (directory: string): Promise<void> => {

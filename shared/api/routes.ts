@@ -6,15 +6,15 @@ import { consoleRoutes } from '../platform/console-routes.ts';
 import { platformRoutes } from '../platform/platform-routes.ts';
 import { poolRoutes } from '../pools/pool-routes.ts';
 import { meRoutes } from '../me/me-routes.ts';
-import { dataSourceRoutes } from '../data-sources/data-source-routes.ts';
-import { policyRoutes } from '../policies/policy-routes.ts';
 import { resourceRoutes } from '../resources/resource-routes.ts';
 import { serviceAccountRoutes } from '../service-accounts/service-account-routes.ts';
 import { permissionRoutes } from '../permissions/permission-routes.ts';
 import { userRoutes } from '../users/user-routes.ts';
+import { flatten } from '../flatten.ts';
+import { settingsRoutes } from './settings-features.ts';
 
-/** The groups of routes that one function each serves. */
-export const routeGroups = {
+/** The groups of routes of the API that one function each serves. */
+const apiGroups = {
   me: meRoutes,
   organizations: { ...organizationRoutes, ...auditRoutes },
   users: userRoutes,
@@ -22,29 +22,16 @@ export const routeGroups = {
   serviceAccounts: serviceAccountRoutes,
   pools: poolRoutes,
   resources: resourceRoutes,
-  policies: policyRoutes,
-  dataSources: dataSourceRoutes,
+  ...settingsRoutes,
   invites: inviteRoutes,
   accept: acceptanceRoutes,
   platform: platformRoutes,
-  console: consoleRoutes,
 };
 
+/** The groups of routes that one function each serves. */
+export const routeGroups = { ...apiGroups, console: consoleRoutes };
+
 /** Every route of the API, by the name of its operation. */
-export const routes = {
-  ...meRoutes,
-  ...organizationRoutes,
-  ...auditRoutes,
-  ...userRoutes,
-  ...permissionRoutes,
-  ...serviceAccountRoutes,
-  ...poolRoutes,
-  ...resourceRoutes,
-  ...policyRoutes,
-  ...dataSourceRoutes,
-  ...inviteRoutes,
-  ...acceptanceRoutes,
-  ...platformRoutes,
-};
+export const routes = flatten(apiGroups);
 
 export type RouteName = keyof typeof routes;

@@ -1,26 +1,24 @@
 import * as z from 'zod';
 import type { Member } from '../actor.ts';
+import { assetKindNames, type AssetKind } from '../asset-kinds.ts';
 import { openEnum } from '../open-enum.ts';
 import type { Ids } from '../ports.ts';
 import { indexEntry, keys, partitions } from '../table/keys.ts';
 import { put, type Write } from '../table/write.ts';
 
+export type AssetAuditAction = `${AssetKind}_${'created' | 'changed' | 'deleted'}`;
+
+const assetAuditActions = assetKindNames.flatMap((kind): AssetAuditAction[] => [
+  `${kind}_created`,
+  `${kind}_changed`,
+  `${kind}_deleted`,
+]);
+
 export const auditActions = [
   'organization_created',
   'settings_changed',
-  'pool_created',
-  'pool_changed',
-  'pool_deleted',
-  'resource_created',
-  'resource_changed',
-  'resource_deleted',
+  ...assetAuditActions,
   'resources_ingested',
-  'policy_created',
-  'policy_changed',
-  'policy_deleted',
-  'data_source_created',
-  'data_source_changed',
-  'data_source_deleted',
   'service_account_created',
   'service_account_roles_changed',
   'service_account_removed',

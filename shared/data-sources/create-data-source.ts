@@ -8,7 +8,7 @@ import { keys } from '../table/keys.ts';
 import { guard, put } from '../table/write.ts';
 import { dataSourceRoutes } from './data-source-routes.ts';
 import { dataSourceView } from './data-source-view.ts';
-import { dataSourceItem, type DataSource } from './data-source.ts';
+import { dataSourceRecords, type DataSource } from './data-source.ts';
 
 export const createDataSource = operation(
   dataSourceRoutes.createDataSource,
@@ -29,7 +29,7 @@ export const createDataSource = operation(
     const view = dataSourceView(source, holderOwns);
     const transaction = await table.transact([
       ...remember(view),
-      put(dataSourceItem(organization.id, source)),
+      dataSourceRecords.add(organization.id, source),
       put({ ...account, dataSourceId: source.id }, guard(absent('pk'), 'data_source_exists')),
       ...owner.value.stillActive,
       ...stillAllowed,

@@ -1,8 +1,7 @@
 import * as z from 'zod';
+import { settingsRecords } from '../assets/settings-records.ts';
 import { nameLettersMax } from '../limits.ts';
 import { openEnum } from '../open-enum.ts';
-import { keys } from '../table/keys.ts';
-import type { Item } from '../table/write.ts';
 import { displayName } from '../text.ts';
 
 export const dataSourceTypes = ['aws', 'azure', 'gcp', 'alibaba', 'kubernetes'] as const;
@@ -22,11 +21,9 @@ const storedDataSource = z.object({
 
 export type DataSource = z.infer<typeof storedDataSource>;
 
-export const parseDataSource = (item: unknown): DataSource => storedDataSource.parse(item);
+const parseDataSource = (item: unknown): DataSource => storedDataSource.parse(item);
+
+// Pure, so that what reads the routes alone does not load how records are written.
+export const dataSourceRecords = /* @__PURE__ */ settingsRecords('data_source', parseDataSource);
 
 export const dataSourceName = displayName(nameLettersMax);
-
-export const dataSourceItem = (organizationId: string, source: DataSource): Item => ({
-  ...keys.dataSource(organizationId, source.id),
-  ...source,
-});

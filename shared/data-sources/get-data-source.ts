@@ -3,13 +3,13 @@ import { findOwners } from '../assets/owner.ts';
 import { fail, ok } from '../result.ts';
 import { dataSourceRoutes } from './data-source-routes.ts';
 import { dataSourceView } from './data-source-view.ts';
-import { dataSourceKeys, findDataSource } from './find-data-source.ts';
+import { dataSourceRecords } from './data-source.ts';
 
 export const getDataSource = operation(
   dataSourceRoutes.getDataSource,
-  { reads: dataSourceKeys },
+  { reads: dataSourceRecords.keysNamed },
   async ({ table }, request) => {
-    const source = await findDataSource(table, request);
+    const source = await dataSourceRecords.find(table, request);
     if (!source) return fail('data_source_not_found');
     return ok(dataSourceView(source, await findOwners(table, request.organization.id, [source.holderId])));
   },

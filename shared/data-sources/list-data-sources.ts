@@ -3,15 +3,11 @@ import { listPage } from '../api/list-page.ts';
 import { operation } from '../api/operation.ts';
 import { findOwners } from '../assets/owner.ts';
 import { ok } from '../result.ts';
-import { partitions, prefixes } from '../table/keys.ts';
 import { dataSourceRoutes } from './data-source-routes.ts';
 import { dataSourceView } from './data-source-view.ts';
-import { parseDataSource } from './data-source.ts';
+import { dataSourceRecords } from './data-source.ts';
 
-const page = listPage('data-sources', (organizationId) => ({
-  pk: partitions.settings(organizationId),
-  prefix: prefixes.dataSources,
-}));
+const page = listPage('data-sources', dataSourceRecords.partition);
 
 export const listDataSources = operation(
   dataSourceRoutes.listDataSources,
@@ -19,7 +15,7 @@ export const listDataSources = operation(
   async ({ table }, { organization, query }) => {
     const found = await page.read(table, organization.id, query);
     if (!found.ok) return found;
-    const sources = found.value.items.map(parseDataSource);
+    const sources = found.value.items.map(dataSourceRecords.parse);
     const ownerOf = await findOwners(
       table,
       organization.id,

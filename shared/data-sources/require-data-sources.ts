@@ -6,7 +6,7 @@ import { check, guard, type Write } from '../table/write.ts';
 
 /** Condition of a write that names a data source: it is still connected. */
 export const dataSourcePresent = (organizationId: string, dataSourceId: string): Write<'unknown_data_source'> =>
-  check(keys.dataSource(organizationId, dataSourceId), guard(present('pk'), 'unknown_data_source'));
+  check(keys.setting(organizationId, 'data_source', dataSourceId), guard(present('pk'), 'unknown_data_source'));
 
 /** Which of these data sources are connected. One request per 100. */
 export const findConnected = async (
@@ -15,7 +15,7 @@ export const findConnected = async (
   dataSourceIds: Iterable<string>,
 ): Promise<Set<string>> => {
   const ids = [...new Set(dataSourceIds)];
-  const items = await table.batchGet(ids.map((id) => keys.dataSource(organizationId, id)));
+  const items = await table.batchGet(ids.map((id) => keys.setting(organizationId, 'data_source', id)));
   return new Set(ids.filter((_, index) => items[index] !== undefined));
 };
 

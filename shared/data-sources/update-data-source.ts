@@ -5,22 +5,19 @@ import { auditBy } from '../audit/audit-event.ts';
 import { changesBetween } from '../audit/changes-between.ts';
 import { fail, ok } from '../result.ts';
 import { committed } from '../retry.ts';
-import { equal } from '../table/condition.ts';
-import { guard, revise } from '../table/write.ts';
 import { dataSourceRoutes } from './data-source-routes.ts';
 import { dataSourceView } from './data-source-view.ts';
-import { dataSourceItem, type DataSource } from './data-source.ts';
-import { dataSourceKeys, findDataSource } from './find-data-source.ts';
+import { dataSourceRecords, type DataSource } from './data-source.ts';
 
 export const updateDataSource = operation(
   dataSourceRoutes.updateDataSource,
   {
-    reads: (asked) => [...dataSourceKeys(asked), ...ownerKeys(asked.organizationId, asked.body.ownerId)],
-    versioned: ({ table }, request) => findDataSource(table, request),
+    reads: (asked) => [...dataSourceRecords.keysNamed(asked), ...ownerKeys(asked.organizationId, asked.body.ownerId)],
+    versioned: ({ table }, request) => dataSourceRecords.find(table, request),
   },
   async ({ table, ids }, request) => {
     const { actor, organization, body, now, stillAllowed } = request;
-    const before = await findDataSource(table, request);
+    const before = await dataSourceRecords.find(table, request);
     if (!before) return fail('data_source_not_found');
     const owner = await requireOwners(table, organization.id, ownersNamed(body.ownerId, '/ownerId'));
     if (!owner.ok) return owner;
@@ -35,11 +32,7 @@ export const updateDataSource = operation(
     if (!changes) return ok(dataSourceView(before, ownerOf));
 
     const transaction = await table.transact([
-      revise(
-        dataSourceItem(organization.id, before),
-        dataSourceItem(organization.id, after),
-        guard(equal('version', before.version), 'retry'),
-      ),
+      dataSourceRecords.change(organization.id, before, after),
       ...owner.value,
       ...stillAllowed,
       auditBy({ ids }, actor, now, 'data_source_changed', [after.id], changes),

@@ -1,23 +1,22 @@
-import { parseDataSource } from '../data-sources/data-source.ts';
+import * as z from 'zod';
+import { byKind, manyOf, settingsKindNames, type Many, type SettingsKind } from '../asset-kinds.ts';
 import { resourceQueriesMax, wholePageItems } from '../limits.ts';
-import { parsePolicy } from '../policies/policy.ts';
 import { usersOfPolicy } from '../policies/policy-view.ts';
+import { policyRecords } from '../policies/policy.ts';
 import type { Pool } from '../pools/pool.ts';
 import type { PoolTree } from '../roles/pool-tree.ts';
-import { partitions, prefixes } from '../table/keys.ts';
+import { partitions, settingsPrefix } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
+import type { Item } from '../table/write.ts';
 
-export interface AssetCount {
+export type AssetCount = Record<Exclude<Many, 'policies'>, { count: number }> & {
   /** False: there is at least this much. */
   exact: boolean;
   resources: Tally;
-  /** Pools whose default owner it is. */
-  pools: number;
   policies: { owned: number; naming: number };
-  dataSources: number;
   /** Resources by the pool they are in now. */
   byPool: Map<string, Tally>;
-}
+};
 
 export interface Tally {
   count: number;
@@ -37,25 +36,30 @@ export const countAssets = async (
     table.query({ pk: partitions.settings(organizationId), limit: wholePageItems }),
     countResources(table, organizationId, tree, holdings),
   ]);
-  const ofKind = (prefix: string) => settings.items.filter(({ sk }) => sk.startsWith(prefix));
-  const policies = ofKind(prefixes.policies).map(parsePolicy);
+  const ofKind = (kind: SettingsKind) => settings.items.filter(({ sk }) => sk.startsWith(settingsPrefix(kind)));
+  const inSettings = byKind(settingsKindNames, (kind) => [
+    manyOf(kind),
+    { count: ofKind(kind).filter((item) => held.has(holderOf(item))).length },
+  ]);
   return {
     ...resources,
     exact: resources.exact && settings.next === undefined,
-    pools: countPools(tree, held),
+    pools: { count: countPools(tree, held) },
+    ...inSettings,
     policies: {
-      owned: policies.filter(({ holderId }) => held.has(holderId)).length,
-      naming: policies.filter((policy) =>
-        usersOfPolicy(policy)
+      owned: inSettings.policies.count,
+      naming: ofKind('policy').filter((item) =>
+        usersOfPolicy(policyRecords.parse(item))
           .slice(1)
           .some((id) => held.has(id)),
       ).length,
     },
-    dataSources: ofKind(prefixes.dataSources)
-      .map(parseDataSource)
-      .filter(({ holderId }) => held.has(holderId)).length,
   };
 };
+
+const heldItem = z.object({ holderId: z.string() });
+
+const holderOf = (item: Item): string => heldItem.parse(item).holderId;
 
 /** Pools whose default owner is one of these holders. */
 export const countPools = (tree: PoolTree<Pool>, held: ReadonlySet<string>): number =>

@@ -18,18 +18,15 @@ export const getUserAssets = operation(
     const user = await findUser(table, organization.id, userId);
     if (!user) return fail('user_not_found');
     const tree = await readTree();
-    const [assets, pendingInvites] = await Promise.all([
+    const [{ byPool, resources, ...counts }, pendingInvites] = await Promise.all([
       countAssets(table, organization.id, tree, user.holdings),
       countPendingInvites(table, organization.id, user),
     ]);
     return ok({
       user: { id: user.id, name: user.name },
-      exact: assets.exact,
-      resources: inMoney(assets.resources),
-      pools: { count: assets.pools },
-      policies: assets.policies,
-      dataSources: { count: assets.dataSources },
-      byPool: [...assets.byPool]
+      ...counts,
+      resources: inMoney(resources),
+      byPool: [...byPool]
         .map(([poolId, tally]) => ({ poolId, path: pathText(tree, poolId), ...inMoney(tally) }))
         .toSorted((a, b) => a.path.localeCompare(b.path)),
       pendingInvites: { count: pendingInvites },

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { kindOfId } from '../asset-kinds.ts';
 import { decodeCursor, encodeCursor } from '../api/cursor.ts';
 import { listPage } from '../api/list-page.ts';
 import { operation } from '../api/operation.ts';
@@ -97,7 +98,7 @@ const linkedEvents = async (table: Table, organizationId: string, targetId: stri
     const invite = await findInvite(table, organizationId, targetId);
     return invite ? [invite.createdIn] : [];
   }
-  if (targetId.startsWith('res_')) {
+  if (kindOfId(targetId) === 'resource') {
     const resource = await findResource(table, organizationId, targetId);
     return resource?.ingestedIn ?? ingestedBeforeDeletion(table, organizationId, targetId);
   }

@@ -7,11 +7,11 @@ import { committed } from '../retry.ts';
 import { treeUnchanged } from '../roles/known-pools.ts';
 import { absent, anyOf, below } from '../table/condition.ts';
 import { keys } from '../table/keys.ts';
-import { guard, put, update } from '../table/write.ts';
+import { guard, update } from '../table/write.ts';
 import { namedKeys, requireNamed } from './named-in-policy.ts';
 import { policyRoutes } from './policy-routes.ts';
 import { policyView } from './policy-view.ts';
-import { policyItem, type Policy } from './policy.ts';
+import { policyRecords, type Policy } from './policy.ts';
 
 export const createPolicy = operation(
   policyRoutes.createPolicy,
@@ -30,7 +30,7 @@ export const createPolicy = operation(
     const view = policyView(policy, holderOwns, tree);
     const transaction = await table.transact([
       ...remember(view),
-      put(policyItem(organization.id, policy)),
+      policyRecords.add(organization.id, policy),
       update(
         keys.organization(organization.id),
         { add: { policies: 1 } },

@@ -4,17 +4,13 @@ import { operation } from '../api/operation.ts';
 import type { Input } from '../api/route.ts';
 import { findOwners } from '../assets/owner.ts';
 import { ok } from '../result.ts';
-import { partitions, prefixes } from '../table/keys.ts';
 import { policyRoutes } from './policy-routes.ts';
 import { policyView, usersOfPolicy } from './policy-view.ts';
-import { parsePolicy } from './policy.ts';
+import { policyRecords } from './policy.ts';
 
 type Filters = Input<typeof policyRoutes.listPolicies>['query'];
 
-const page = listPage(
-  ({ type }: Filters) => JSON.stringify(['policies', type]),
-  (organizationId) => ({ pk: partitions.settings(organizationId), prefix: prefixes.policies }),
-);
+const page = listPage(({ type }: Filters) => JSON.stringify(['policies', type]), policyRecords.partition);
 
 export const listPolicies = operation(
   policyRoutes.listPolicies,
@@ -23,7 +19,7 @@ export const listPolicies = operation(
     const found = await page.read(table, organization.id, query);
     if (!found.ok) return found;
     const policies = found.value.items
-      .map(parsePolicy)
+      .map(policyRecords.parse)
       .filter(({ content }) => query.type === undefined || content.type === query.type);
     const ownerOf = await findOwners(table, organization.id, policies.flatMap(usersOfPolicy));
     const pools = await tree();

@@ -20,7 +20,7 @@ interface Named {
 export const namedKeys = (organizationId: string, { ownerId, filters }: Named): Key[] => {
   const all = [
     ...ownerKeys(organizationId, ownerId, ...(filters?.ownerIds ?? [])),
-    ...(filters?.dataSourceIds ?? []).map((id) => keys.dataSource(organizationId, id)),
+    ...(filters?.dataSourceIds ?? []).map((id) => keys.setting(organizationId, 'data_source', id)),
   ];
   // The policy itself is one more.
   return all.length < declaredReadsMax ? all : [];

@@ -1,7 +1,6 @@
 import * as z from 'zod';
+import { settingsRecords } from '../assets/settings-records.ts';
 import { openEnum } from '../open-enum.ts';
-import { keys } from '../table/keys.ts';
-import type { Item } from '../table/write.ts';
 import { policyTypes } from './policy-settings.ts';
 
 const ids = z.array(z.string()).optional();
@@ -27,9 +26,6 @@ const storedPolicy = z.object({
 
 export type Policy = z.infer<typeof storedPolicy>;
 
-export const parsePolicy = (item: unknown): Policy => storedPolicy.parse(item);
+const parsePolicy = (item: unknown): Policy => storedPolicy.parse(item);
 
-export const policyItem = (organizationId: string, policy: Policy): Item => ({
-  ...keys.policy(organizationId, policy.id),
-  ...policy,
-});
+export const policyRecords = settingsRecords('policy', parsePolicy);

@@ -6,24 +6,21 @@ import { changesBetween } from '../audit/changes-between.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { committed } from '../retry.ts';
 import { treeUnchanged } from '../roles/known-pools.ts';
-import { equal } from '../table/condition.ts';
-import { guard, revise } from '../table/write.ts';
-import { findPolicy, policyKeys } from './find-policy.ts';
 import { namedKeys, requireNamed } from './named-in-policy.ts';
 import { policyRoutes } from './policy-routes.ts';
 import { policyChange, policyInput } from './policy-settings.ts';
 import { policyView, usersOfPolicy } from './policy-view.ts';
-import { policyItem, type Policy } from './policy.ts';
+import { policyRecords, type Policy } from './policy.ts';
 
 export const updatePolicy = operation(
   policyRoutes.updatePolicy,
   {
-    reads: (asked) => [...policyKeys(asked), ...namedKeys(asked.organizationId, asked.body)],
-    versioned: ({ table }, request) => findPolicy(table, request),
+    reads: (asked) => [...policyRecords.keysNamed(asked), ...namedKeys(asked.organizationId, asked.body)],
+    versioned: ({ table }, request) => policyRecords.find(table, request),
   },
   async ({ table, ids }, request) => {
     const { actor, organization, body, now, stillAllowed } = request;
-    const before = await findPolicy(table, request);
+    const before = await policyRecords.find(table, request);
     if (!before) return fail('policy_not_found');
     const changed = changePolicy(before, body);
     if (!changed.ok) return changed;
@@ -36,11 +33,7 @@ export const updatePolicy = operation(
     if (!changes) return ok(policyView(before, ownerOf, tree));
 
     const transaction = await table.transact([
-      revise(
-        policyItem(organization.id, before),
-        policyItem(organization.id, after),
-        guard(equal('version', before.version), 'retry'),
-      ),
+      policyRecords.change(organization.id, before, after),
       ...named.value,
       treeUnchanged(organization.id, organization.treeVersion),
       ...stillAllowed,
@@ -68,7 +61,7 @@ const changePolicy = (
     return ok({
       ...before,
       holderId: ownerId,
-      content: { ...kept, ...content.data } as Policy['content'],
+      content: { ...kept, ...content.data },
       version: before.version + 1,
     });
   const errors = content.error.issues.flatMap((issue) =>

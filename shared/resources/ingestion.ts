@@ -70,7 +70,7 @@ export const surroundingKeys = (
 ): Key[] =>
   items.flatMap(({ ownerId, poolId, dataSourceId, externalId }) => [
     ...ownerKeys(organizationId, ownerId ?? pools?.get(poolId)?.holderId),
-    ...(dataSourceId === undefined ? [] : [keys.dataSource(organizationId, dataSourceId)]),
+    ...(dataSourceId === undefined ? [] : [keys.setting(organizationId, 'data_source', dataSourceId)]),
     ...(dataSourceId === undefined || externalId === undefined
       ? []
       : [keys.resource(organizationId, externalResourceId(secrets, dataSourceId, externalId))]),

@@ -1,3 +1,4 @@
+import { assetKinds, byKind, settingsKindNames } from '../asset-kinds.ts';
 import { reachOf, type Action, type Reach } from './matrix.ts';
 import { isPoolRole, roleDefinitions, roles, type Role } from './role.ts';
 
@@ -15,8 +16,7 @@ export const actionPhrases: Record<Action, string> = {
   edit_pool: 'change this pool',
   move_pool: 'move this pool',
   delete_pool: 'delete this pool',
-  manage_policies: 'manage policies',
-  manage_data_sources: 'manage data sources',
+  ...byKind(settingsKindNames, (kind) => [assetKinds[kind].action, `manage ${assetKinds[kind].plural}`]),
   manage_resources: 'manage the resources here',
   edit_resource: 'change this resource',
   leave_organization: 'leave the organization',

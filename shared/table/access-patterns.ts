@@ -1,19 +1,7 @@
 import type { RouteName } from '../api/routes.ts';
-
-export interface AccessPattern {
-  /** What is requested of the table, in order: `·` separates what waits for what comes before it. */
-  how: string;
-  /** Requests to DynamoDB. */
-  requests: number;
-  /** Requests of which each waits for the one before: what the caller waits for. */
-  roundTrips: number;
-  /** Items of transactions, conditions on other items among them. */
-  written: number;
-  /** Strongly consistent reads; half as much where an index is read. */
-  readUnits: number;
-  /** Transactional writes of the table; its indexes cost extra. */
-  writeUnits: number;
-}
+import { settingsAccess } from '../api/settings-features.ts';
+import { flatten } from '../flatten.ts';
+import type { AccessPattern } from './access-pattern.ts';
 
 /**
  * How each operation uses the table, and what that costs: a page of 10, 30 addresses, 100 resources in a batch, one role each,
@@ -294,86 +282,7 @@ export const accessPatterns = {
     readUnits: 3,
     writeUnits: 8,
   },
-  listPolicies: {
-    how: 'BatchGet organization, membership at the same time as Query policies · BatchGet owners',
-    requests: 3,
-    roundTrips: 2,
-    written: 0,
-    readUnits: 4,
-    writeUnits: 0,
-  },
-  createPolicy: {
-    how: 'BatchGet organization, membership, named users and data sources (beyond 9: one more BatchGet) · 1 transaction',
-    requests: 2,
-    roundTrips: 2,
-    written: 4,
-    readUnits: 2,
-    writeUnits: 8,
-  },
-  getPolicy: {
-    how: 'BatchGet organization, membership, policy · BatchGet owners (named by the policy)',
-    requests: 2,
-    roundTrips: 2,
-    written: 0,
-    readUnits: 4,
-    writeUnits: 0,
-  },
-  updatePolicy: {
-    how: 'BatchGet organization, membership, policy, named users and data sources · BatchGet owners (named by the policy) · 1 transaction',
-    requests: 3,
-    roundTrips: 3,
-    written: 4,
-    readUnits: 4,
-    writeUnits: 8,
-  },
-  deletePolicy: {
-    how: 'BatchGet organization, membership, policy · 1 transaction',
-    requests: 2,
-    roundTrips: 2,
-    written: 4,
-    readUnits: 3,
-    writeUnits: 8,
-  },
-  listDataSources: {
-    how: 'BatchGet organization, membership at the same time as Query data sources · BatchGet owners',
-    requests: 3,
-    roundTrips: 2,
-    written: 0,
-    readUnits: 4,
-    writeUnits: 0,
-  },
-  createDataSource: {
-    how: 'BatchGet organization, membership, owner · 1 transaction',
-    requests: 2,
-    roundTrips: 2,
-    written: 4,
-    readUnits: 2,
-    writeUnits: 8,
-  },
-  getDataSource: {
-    how: 'BatchGet organization, membership, data source · BatchGet owner (named by the data source)',
-    requests: 2,
-    roundTrips: 2,
-    written: 0,
-    readUnits: 4,
-    writeUnits: 0,
-  },
-  updateDataSource: {
-    how: 'BatchGet organization, membership, data source, new owner · BatchGet owner (named by the data source) · 1 transaction',
-    requests: 3,
-    roundTrips: 3,
-    written: 3,
-    readUnits: 4,
-    writeUnits: 6,
-  },
-  deleteDataSource: {
-    how: 'BatchGet organization, membership, data source · 1 transaction',
-    requests: 2,
-    roundTrips: 2,
-    written: 4,
-    readUnits: 3,
-    writeUnits: 8,
-  },
+  ...flatten(settingsAccess),
   inviteUsers: {
     how: 'per 30 addresses: BatchGet organization, membership · BatchGet quota, addresses, suppressions (up to 4 addresses: with the first) · 1 transaction',
     requests: 3,

@@ -1,3 +1,4 @@
+import type { SettingsKind } from '../asset-kinds.ts';
 import { tableSchema, type IndexName } from './schema.ts';
 import type { Key } from './write.ts';
 
@@ -48,13 +49,10 @@ export const keys = {
     pk: `${organizationId}#resource#${resourceId}`,
     sk: 'resource',
   }),
-  policy: (organizationId: string, policyId: string): Key => ({
+  /** An asset whose kind lies among the settings: a policy, a data source. */
+  setting: (organizationId: string, kind: SettingsKind, assetId: string): Key => ({
     pk: partitions.settings(organizationId),
-    sk: prefixes.policies + policyId,
-  }),
-  dataSource: (organizationId: string, dataSourceId: string): Key => ({
-    pk: partitions.settings(organizationId),
-    sk: prefixes.dataSources + dataSourceId,
+    sk: settingsPrefix(kind) + assetId,
   }),
   /** Reserves an account of a cloud: an organization connects each once. */
   dataSourceAccount: (organizationId: string, type: string, accountId: string): Key => ({
@@ -110,7 +108,7 @@ export const partitions = {
   role: (organizationId: string, role: string) => `${organizationId}#role#${role}`,
   grants: (organizationId: string, poolId: string) => `${organizationId}#grants#${poolId}`,
   pools: (organizationId: string) => `${organizationId}#pools`,
-  /** Policies and data sources, which are read together when somebody's assets are counted. */
+  /** Policies, data sources and the like, which are read together when somebody's assets are counted. */
   settings: (organizationId: string) => `${organizationId}#settings`,
   serviceAccounts: (organizationId: string) => `${organizationId}#service-accounts`,
   /** Resources by the pool they were last put into. */
@@ -143,8 +141,8 @@ export const partitions = {
   due: 'due',
 };
 
-/** What sort keys of kinds that share a partition begin with. */
-export const prefixes = { policies: 'policy\t', dataSources: 'data-source\t' };
+/** What the sort keys of one of the kinds that share the partition of settings begin with. */
+export const settingsPrefix = (kind: SettingsKind): string => `${kind.replaceAll('_', '-')}\t`;
 
 const sorted = (text: string, id: string): string => `${text}\t${id}`;
 

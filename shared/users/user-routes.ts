@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { byKind, manyOf, settingsKindNames } from '../asset-kinds.ts';
 import { onOrganization, reading } from '../api/access.ts';
 import { route } from '../api/route.ts';
 import { id, inOrganization, instant, listOf, named, none, paging, version } from '../api/schemas.ts';
@@ -52,11 +53,11 @@ const userAssets = z
     }),
     resources: z.object(tally),
     pools: z.object({ count }).meta({ description: 'Pools whose default owner it is.' }),
+    ...byKind(settingsKindNames, (kind) => [manyOf(kind), z.object({ count })]),
     policies: z.object({
       owned: count,
       naming: count.meta({ description: 'Policies whose filter names the user.' }),
     }),
-    dataSources: z.object({ count }),
     byPool: z
       .array(z.object({ poolId: id, path: z.string(), ...tally }))
       .meta({ description: 'Its resources by the pool they are in.' }),

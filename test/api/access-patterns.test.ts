@@ -1,10 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Input, Operation, Route } from '../../shared/api/route.ts';
-import { createDataSource } from '../../shared/data-sources/create-data-source.ts';
-import { deleteDataSource } from '../../shared/data-sources/delete-data-source.ts';
-import { getDataSource } from '../../shared/data-sources/get-data-source.ts';
-import { listDataSources } from '../../shared/data-sources/list-data-sources.ts';
-import { updateDataSource } from '../../shared/data-sources/update-data-source.ts';
 import { getUserAssets } from '../../shared/handover/get-user-assets.ts';
 import { leaveOrganization, removeUser } from '../../shared/handover/remove-user.ts';
 import { restoreUser } from '../../shared/handover/restore-user.ts';
@@ -30,11 +25,6 @@ import { listAuditEvents } from '../../shared/organizations/list-audit-events.ts
 import { listOrganizations } from '../../shared/organizations/list-organizations.ts';
 import { updateOrganization } from '../../shared/organizations/update-organization.ts';
 import { checkPermissions } from '../../shared/permissions/check-permissions.ts';
-import { createPolicy } from '../../shared/policies/create-policy.ts';
-import { deletePolicy } from '../../shared/policies/delete-policy.ts';
-import { getPolicy } from '../../shared/policies/get-policy.ts';
-import { listPolicies } from '../../shared/policies/list-policies.ts';
-import { updatePolicy } from '../../shared/policies/update-policy.ts';
 import { createPool } from '../../shared/pools/create-pool.ts';
 import { deletePool } from '../../shared/pools/delete-pool.ts';
 import { getPool } from '../../shared/pools/get-pool.ts';
@@ -54,6 +44,7 @@ import { createServiceAccount } from '../../shared/service-accounts/create-servi
 import { deleteServiceAccount } from '../../shared/service-accounts/delete-service-account.ts';
 import { listServiceAccounts } from '../../shared/service-accounts/list-service-accounts.ts';
 import { keys } from '../../shared/table/keys.ts';
+import type { AccessPattern } from '../../shared/table/access-pattern.ts';
 import { accessPatterns } from '../../shared/table/access-patterns.ts';
 import { changeRoles } from '../../shared/users/change-roles.ts';
 import { getMyUser } from '../../shared/users/get-my-user.ts';
@@ -73,6 +64,7 @@ import {
   type TestOrganization,
 } from '../support/organization.ts';
 import { servicesOf } from '../support/operations.ts';
+import { callOf, ofEachKind, type TestedKind } from '../support/settings-kinds.ts';
 import { password, useStack } from '../support/stack.ts';
 
 const stack = useStack();
@@ -147,16 +139,10 @@ const create = async <T extends { id: string }>(reply: Promise<Parameters<typeof
 const client = () => organization.manager.client;
 const newResource = () =>
   create(client().createResource({ params: organization.params, body: { name: 'Disk', type: 'disk', poolId: web } }));
-const newPolicy = () =>
-  create(client().createPolicy({ params: organization.params, body: { type: 'budget', name: 'Monthly', amount: 10 } }));
-let accounts = 0;
-const newDataSource = () =>
-  create(
-    client().createDataSource({
-      params: organization.params,
-      body: { type: 'aws', name: 'Main', accountId: `account-${(accounts += 1)}` },
-    }),
-  );
+/** A new one of a kind, as the parameter that names it. */
+const newOf = async ({ create: route, newBody, idParameter }: TestedKind) => ({
+  [idParameter]: await create(callOf(client(), route)({ params: organization.params, body: newBody() })),
+});
 const newServiceAccount = async () => {
   const { personId } = await stack.machine();
   const { items } = take(await client().listServiceAccounts({ params: organization.params }));
@@ -183,7 +169,23 @@ const later =
       clock: { ...services.clock, now: () => new Date(stack.now() + milliseconds).toISOString() },
     });
 
-const runs: Record<keyof typeof accessPatterns, () => Promise<Cost>> = {
+/** The routes of a kind of asset that lies among the settings. */
+const runsOf = (kind: TestedKind): Record<string, () => Promise<Cost>> => {
+  const { operations, change } = kind;
+  return {
+    [kind.list]: async () => {
+      await newOf(kind);
+      return byMember(operations.list, { query: limit });
+    },
+    [kind.create]: () => byMember(operations.create, { body: kind.newBody() }),
+    [kind.get]: async () => byMember(operations.get, { params: await newOf(kind) }),
+    [kind.update]: async () => byMember(operations.update, { params: await newOf(kind), body: change }),
+    [kind.delete]: async () => byMember(operations.delete, { params: await newOf(kind) }),
+  };
+};
+
+const runs: Record<string, () => Promise<Cost>> = {
+  ...ofEachKind((kind) => runsOf(kind)),
   getMe: async () => byPerson(getMe, {}, organization.manager.personId),
   updateMe: async () => byPerson(updateMe, { body: { name: 'Mara Renamed' } }, organization.manager.personId),
   listMyInvites: async () => byPerson(listMyInvites, { query: limit }, (await invitee()).personId),
@@ -277,23 +279,6 @@ const runs: Record<keyof typeof accessPatterns, () => Promise<Cost>> = {
       body: { ownerId: members[0]?.userId ?? '', poolId: organization.rootPoolId },
     }),
   deleteResource: async () => byMember(deleteResource, { params: { resourceId: await newResource() } }),
-  listPolicies: async () => {
-    await newPolicy();
-    return byMember(listPolicies, { query: limit });
-  },
-  createPolicy: () => byMember(createPolicy, { body: { type: 'budget', name: 'Monthly', amount: 10 } }),
-  getPolicy: async () => byMember(getPolicy, { params: { policyId: await newPolicy() } }),
-  updatePolicy: async () => byMember(updatePolicy, { params: { policyId: await newPolicy() }, body: { amount: 11 } }),
-  deletePolicy: async () => byMember(deletePolicy, { params: { policyId: await newPolicy() } }),
-  listDataSources: async () => {
-    await newDataSource();
-    return byMember(listDataSources, { query: limit });
-  },
-  createDataSource: () => byMember(createDataSource, { body: { type: 'gcp', name: 'Main', accountId: 'project-1' } }),
-  getDataSource: async () => byMember(getDataSource, { params: { dataSourceId: await newDataSource() } }),
-  updateDataSource: async () =>
-    byMember(updateDataSource, { params: { dataSourceId: await newDataSource() }, body: { name: 'Other' } }),
-  deleteDataSource: async () => byMember(deleteDataSource, { params: { dataSourceId: await newDataSource() } }),
   inviteUsers: () =>
     byMember(inviteUsers, {
       body: { emails: Array.from({ length: 30 }, () => newEmail()), roles: [{ role: 'member' }], dryRun: false },
@@ -320,10 +305,13 @@ const runs: Record<keyof typeof accessPatterns, () => Promise<Cost>> = {
   },
 };
 
-test.each(Object.keys(runs) as (keyof typeof runs)[])(
+test('every access pattern is run', () => {
+  expect(Object.keys(runs).toSorted()).toEqual(Object.keys(accessPatterns).toSorted());
+});
+
+test.each(Object.entries<AccessPattern>(accessPatterns))(
   '%s costs what the table of access patterns says',
-  async (operation) => {
-    const { how: _, ...cost } = accessPatterns[operation];
-    expect(await runs[operation]()).toEqual(cost);
+  async (operation, { how, ...cost }) => {
+    expect(await runs[operation]?.(), how).toEqual(cost);
   },
 );

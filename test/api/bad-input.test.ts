@@ -16,6 +16,7 @@ import {
   type TestMember,
   type TestOrganization,
 } from '../support/organization.ts';
+import { callOf, testedKinds } from '../support/settings-kinds.ts';
 import { useStack } from '../support/stack.ts';
 
 const stack = useStack();
@@ -34,21 +35,19 @@ beforeAll(async () => {
   const { client } = manager;
   const machine = await stack.machine();
   const roles = [{ role: 'member' as const }];
-  const [policy, source, account] = [
-    take(await client.createPolicy({ params, body: { type: 'budget', name: 'Monthly', amount: 1 } })),
-    take(await client.createDataSource({ params, body: { type: 'aws', name: 'Cloud', accountId: '1' } })),
-    take(await client.createServiceAccount({ params, body: { name: 'Pipeline', clientId: machine.personId, roles } })),
-  ];
+  const account = take(
+    await client.createServiceAccount({ params, body: { name: 'Pipeline', clientId: machine.personId, roles } }),
+  );
   ids = {
     organizationId: organization.id,
     poolId: await newPool(organization, 'Web', rootPoolId),
     resourceId: (await newResource(organization, rootPoolId)).id,
     userId: member.userId,
-    policyId: policy.id,
-    dataSourceId: source.id,
     serviceAccountId: account.id,
     inviteId: (await inviteByMail(stack, organization, newEmail())).inviteId,
   };
+  for (const { idParameter, create, newBody } of testedKinds)
+    ids[idParameter] = take(await callOf(client, create)({ params, body: newBody() })).id;
 });
 
 interface Sent {
@@ -190,8 +189,10 @@ const goodBodies = (): [RouteName, object][] => {
     ['createPolicy', { type: 'quota', name: 'Odd', metric: 'resource_count', maximum: 1, filters }],
     ['createPolicy', { type: 'tagging', name: 'Odd', requiredTag: 'env', startsOn: '2027-01-01' }],
     ['updatePolicy', { amount: 1, expiresOn: '2027-01-01', filters, ...policy }],
-    ['createDataSource', { type: 'aws', name: 'Odd', accountId: 'odd', ownerId }],
-    ['updateDataSource', { name: 'Odd', ownerId }],
+    ...testedKinds.flatMap(({ create, newBody, update, change }): [RouteName, object][] => [
+      [create, { ...newBody(), ownerId }],
+      [update, { ...change, ownerId }],
+    ]),
     ['createPool', pool],
     ['updatePool', pool],
     ['inviteUsers', { emails: ['a@b.example'], roles, message: 'Hello', expiresInDays: 1, dryRun: true }],

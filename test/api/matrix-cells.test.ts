@@ -1,13 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Caller, Input, Operation, Route } from '../../shared/api/route.ts';
-import { createDataSource } from '../../shared/data-sources/create-data-source.ts';
+import { assetKinds, byKind, settingsKindNames } from '../../shared/asset-kinds.ts';
 import { leaveOrganization, removeUser } from '../../shared/handover/remove-user.ts';
 import { inviteUsers } from '../../shared/invites/invite-users.ts';
 import { listAuditEvents } from '../../shared/organizations/list-audit-events.ts';
 import { getOrganization } from '../../shared/organizations/get-organization.ts';
 import { updateOrganization } from '../../shared/organizations/update-organization.ts';
 import { checkPermissions } from '../../shared/permissions/check-permissions.ts';
-import { createPolicy } from '../../shared/policies/create-policy.ts';
 import { createPool } from '../../shared/pools/create-pool.ts';
 import { deletePool } from '../../shared/pools/delete-pool.ts';
 import { updatePool } from '../../shared/pools/update-pool.ts';
@@ -26,6 +25,7 @@ import type { User } from '../../shared/users/user.ts';
 import { callerOf, servicesOf } from '../support/operations.ts';
 import { aManager, aUser, plantOrganization } from '../support/planted.ts';
 import { meanwhile, outcomeOf } from '../support/races.ts';
+import { testedKind } from '../support/settings-kinds.ts';
 import { useStack } from '../support/stack.ts';
 
 /**
@@ -132,13 +132,13 @@ const attempts: Record<Action, Attempt> = {
     call(updatePool, services, callerOf(subject), { params: { ...params, poolId: leaf }, body: { parentId: shop } }),
   delete_pool: (services, { params, subject, leaf }) =>
     call(deletePool, services, callerOf(subject), { params: { ...params, poolId: leaf } }),
-  manage_policies: (services, { params, subject }) =>
-    call(createPolicy, services, callerOf(subject), { params, body: { type: 'budget', name: 'Monthly', amount: 10 } }),
-  manage_data_sources: (services, { params, subject }) =>
-    call(createDataSource, services, callerOf(subject), {
-      params,
-      body: { type: 'aws', name: 'Main', accountId: '1' },
-    }),
+  ...byKind(settingsKindNames, (kind) => [
+    assetKinds[kind].action,
+    (services: Services, { params, subject }: World) => {
+      const { operations, newBody } = testedKind(kind);
+      return call(operations.create, services, callerOf(subject), { params, body: newBody() });
+    },
+  ]),
   manage_resources: (services, { params, subject, leaf }) =>
     call(createResource, services, callerOf(subject), {
       params,

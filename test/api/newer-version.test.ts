@@ -354,7 +354,7 @@ describe('a policy', () => {
   const newPolicy = async (content: Record<string, unknown>) => {
     const body = { type: 'quota' as const, name: 'Limit', metric: 'expense' as const, maximum: 3, poolId: web };
     const { id: policyId, createdAt } = take(await client.createPolicy({ params, body }));
-    const key = keys.policy(organization.id, policyId);
+    const key = keys.setting(organization.id, 'policy', policyId);
     const stored = await itemOf(key);
     await set(key, { content: { ...(stored?.content as object), ...content } });
     const common = {
@@ -414,12 +414,12 @@ test('a data source of an unknown type is shown with it, renamed and deleted', a
   const body = { type: 'gcp' as const, name: 'Cloud', accountId: 'acc-1' };
   const { id: dataSourceId } = take(await client.createDataSource({ params, body }));
   const named = { params: { ...params, dataSourceId } };
-  await set(keys.dataSource(organization.id, dataSourceId), { type: 'oracle' });
+  await set(keys.setting(organization.id, 'data_source', dataSourceId), { type: 'oracle' });
   const one = take(await client.getDataSource(named));
   expect(one).toMatchObject({ type: 'oracle', accountId: 'acc-1' });
   expect(take(await client.listDataSources({ params })).items).toContainEqual(one);
   expect(take(await client.updateDataSource({ ...named, body: { name: 'Renamed' } })).type).toBe('oracle');
-  expect(await itemOf(keys.dataSource(organization.id, dataSourceId))).toMatchObject({ type: 'oracle' });
+  expect(await itemOf(keys.setting(organization.id, 'data_source', dataSourceId))).toMatchObject({ type: 'oracle' });
   expect((await client.deleteDataSource(named)).status).toBe(204);
 });
 

@@ -19,6 +19,7 @@ import { meter } from '../support/measure.ts';
 import { callerOf, servicesOf } from '../support/operations.ts';
 import { aManager, aUser, plantOrganization, type PlantedOrganization } from '../support/planted.ts';
 import { outcomeOf } from '../support/races.ts';
+import { ofEachKind } from '../support/settings-kinds.ts';
 import { useStack } from '../support/stack.ts';
 
 /** What the request alone names is read together with the caller's rights: nobody learns anything from that, and it costs little. */
@@ -65,10 +66,11 @@ const bodies = (exists: boolean): Record<string, unknown> => {
     createResource: resource,
     ingestResources: { items: [resource] },
     updateResource: { ownerId: owner, poolId: pool },
+    ...ofEachKind((kind) => ({
+      [kind.create]: { ...kind.newBody(), ownerId: owner },
+      [kind.update]: { ownerId: owner },
+    })),
     createPolicy: { type: 'budget', name: 'Monthly', amount: 1, ownerId: owner, filters: { ownerIds: [owner] } },
-    updatePolicy: { ownerId: owner },
-    createDataSource: { type: 'aws', name: 'Main', accountId: '1', ownerId: owner },
-    updateDataSource: { ownerId: owner },
     createServiceAccount: { name: 'Pipeline', clientId: 'client', roles },
     changeServiceAccountRoles: { roles },
     checkPermissions: { userId: owner, checks: [{ action: 'read', resourceId: exists ? resourceId : 'res_none' }] },
@@ -136,8 +138,10 @@ test('an outsider costs at most 12 read units, one request, and no write, whatev
     // The function knows the pools: it may guess their owners.
     await services.poolTree(servicesOf(organization.id).table, organization.id, 2);
     const query = row.query.safeParse('successorId' in row.query.shape ? { successorId: user.id } : {}).data;
-    const params = { ...organization.params, userId: user.id, poolId, resourceId, inviteId: 'i', policyId: 'p' };
-    const input = { params: { ...params, dataSourceId: 'd', serviceAccountId: 's' }, query, body: bodies(true)[name] };
+    const unknown = ofEachKind(({ idParameter, unknownId }) => ({ [idParameter]: unknownId }));
+    const known = { ...organization.params, userId: user.id, poolId, resourceId };
+    const params = { ...known, ...unknown, inviteId: 'inv_none', serviceAccountId: 'svc_none' };
+    const input = { params, query, body: bodies(true)[name] };
     const result = await all[name]?.(services)({ personId: 'nobody', requestId: 'r' }, input as never);
     expect(result && outcomeOf(result), name).toBe('organization_not_found');
     expect(cost, name).toMatchObject({ requests: 1, written: 0 });

@@ -10,6 +10,7 @@ import {
   type TestMember,
   type TestOrganization,
 } from '../support/organization.ts';
+import { ofEachKind } from '../support/settings-kinds.ts';
 import { useStack } from '../support/stack.ts';
 
 /** Who gets past the door of each route. Typed by hand from the product's matrix: a route that is missing here fails. */
@@ -53,17 +54,13 @@ const doors: Record<string, Role[]> = {
   deleteResource: poolManagers,
   updateResource: poolEngineers,
 
-  listPolicies: everybody,
-  getPolicy: everybody,
-  createPolicy: organizationManagers,
-  updatePolicy: organizationManagers,
-  deletePolicy: organizationManagers,
-
-  listDataSources: everybody,
-  getDataSource: everybody,
-  createDataSource: organizationManagers,
-  updateDataSource: organizationManagers,
-  deleteDataSource: organizationManagers,
+  ...ofEachKind(({ managers, ...kind }) => ({
+    [kind.list]: everybody,
+    [kind.get]: everybody,
+    [kind.create]: managers,
+    [kind.update]: managers,
+    [kind.delete]: managers,
+  })),
 
   listServiceAccounts: organizationManagers,
   createServiceAccount: organizationManagers,
@@ -102,10 +99,7 @@ const bodies = (role: Role): Record<string, unknown> => {
     createResource: resource,
     ingestResources: { items: [resource] },
     updateResource: { name: 'Renamed' },
-    createPolicy: { type: 'budget', name: 'Little', amount: 1 },
-    updatePolicy: { name: 'Renamed' },
-    createDataSource: { type: 'aws', name: 'Main', accountId: role },
-    updateDataSource: { name: 'Renamed' },
+    ...ofEachKind(({ create, newBody, update, change }) => ({ [create]: newBody(), [update]: change })),
     createServiceAccount: { name: 'Pipeline', clientId: 'none', roles },
     changeServiceAccountRoles: { roles },
     checkPermissions: { checks: [{ action: 'read' }] },

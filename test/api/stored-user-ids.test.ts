@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { byKind, settingsKindNames } from '../../shared/asset-kinds.ts';
 import type { Item } from '../../shared/table/write.ts';
 import { allOf, oneOfEach, ownersShown } from '../support/assets.ts';
 import {
@@ -32,9 +33,8 @@ const stored: Record<string, Fate> = {
   'resource: holderId': 'resolves',
   'resource: heldPk': 'resolves',
   'pools: holderId': 'resolves',
-  'policy: holderId': 'resolves',
   'policy: content.filters.ownerIds[]': 'resolves',
-  'data-source: holderId': 'resolves',
+  ...byKind(settingsKindNames, (kind) => [`${kind.replace('_', '-')}: holderId`, 'resolves']),
   'invites: invitedBy': 'resolves',
   'invites: gsi3pk': 'resolves',
 

@@ -1,6 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Problem } from '../../shared/api/client.ts';
 import type { Route } from '../../shared/api/route.ts';
+import {
+  byKind,
+  idParameterOf,
+  settingsKindNames,
+  type IdParameter,
+  type SettingsKind,
+} from '../../shared/asset-kinds.ts';
 import { routes, type RouteName } from '../../shared/api/routes.ts';
 import {
   everyPage,
@@ -15,6 +22,7 @@ import {
   type TestMember,
   type TestOrganization,
 } from '../support/organization.ts';
+import { callOf, ofEachKind, testedKind, testedKinds } from '../support/settings-kinds.ts';
 import { useStack } from '../support/stack.ts';
 
 const stack = useStack();
@@ -27,17 +35,18 @@ const thingsOf = async (organization: TestOrganization) => {
   const roles = [{ role: 'member' as const }];
   const { userId } = await newMember(stack, organization);
   const poolId = await newPool(organization, 'Secret', rootPoolId);
-  const source = take(await client.createDataSource({ params, body: { type: 'aws', name: 'Secret', accountId: '1' } }));
-  const policy = take(await client.createPolicy({ params, body: { type: 'budget', name: 'Secret', amount: 1 } }));
+  const settings = {} as Record<IdParameter<SettingsKind>, string>;
+  for (const { idParameter, create, newBody } of testedKinds)
+    settings[idParameter] = take(await callOf(client, create)({ params, body: newBody() })).id;
+  const { dataSourceId } = settings;
   const body = { name: 'Secret', clientId: machine.personId, roles };
   return {
     userId,
     poolId,
     inviteId: (await inviteByMail(stack, organization, newEmail())).inviteId,
-    resourceId: (await newResource(organization, poolId, { dataSourceId: source.id, externalId: 'i-1' })).id,
-    policyId: policy.id,
-    dataSourceId: source.id,
+    resourceId: (await newResource(organization, poolId, { dataSourceId, externalId: 'i-1' })).id,
     serviceAccountId: take(await client.createServiceAccount({ params, body })).id,
+    ...settings,
   };
 };
 
@@ -48,9 +57,8 @@ const neverWere: Things = {
   poolId: 'pool_none',
   inviteId: 'inv_none',
   resourceId: 'res_none',
-  policyId: 'pol_none',
-  dataSourceId: 'src_none',
   serviceAccountId: 'svc_none',
+  ...byKind(settingsKindNames, (kind) => [idParameterOf(kind), testedKind(kind).unknownId]),
 };
 
 /** What a field of a path stands for, where it is not an organization's. */
@@ -83,8 +91,7 @@ describe('another organization’s ids', () => {
     changeServiceAccountRoles: { roles: [{ role: 'organization_manager' }] },
     updatePool: { name: 'Taken' },
     updateResource: { name: 'Taken' },
-    updatePolicy: { name: 'Taken' },
-    updateDataSource: { name: 'Taken' },
+    ...ofEachKind(({ update, change }) => ({ [update]: change })),
     updateInvite: { roles: [{ role: 'member' }] },
   });
 
@@ -264,10 +271,9 @@ describe('another organization’s ids', () => {
       take(await client.listPools({ params })),
       take(await client.listInvites({ params })),
       take(await client.listResources({ params })),
-      take(await client.listPolicies({ params })),
-      take(await client.listDataSources({ params })),
       take(await client.listServiceAccounts({ params })),
-    ].map(({ items }) => JSON.stringify(items));
+      ...(await Promise.all(testedKinds.map(async ({ list }) => take(await callOf(client, list)({ params }))))),
+    ].map((page) => JSON.stringify(page));
     for (const id of Object.values(own)) expect(lists.join()).toContain(id);
     for (const id of [...Object.values(others), foreign.rootPoolId, foreign.manager.userId])
       expect(lists.join()).not.toContain(id);
@@ -283,8 +289,9 @@ test('an organization that one does not belong to is as unknown as one that neve
     refusal(await stranger.client.listPools({ params: { organizationId } })),
     refusal(await stranger.client.listInvites({ params: { organizationId } })),
     refusal(await stranger.client.listResources({ params: { organizationId } })),
-    refusal(await stranger.client.listPolicies({ params: { organizationId } })),
-    refusal(await stranger.client.listDataSources({ params: { organizationId } })),
+    ...(await Promise.all(
+      testedKinds.map(async ({ list }) => refusal(await callOf(stranger.client, list)({ params: { organizationId } }))),
+    )),
     refusal(await stranger.client.listServiceAccounts({ params: { organizationId } })),
     refusal(
       await stranger.client.inviteUsers({

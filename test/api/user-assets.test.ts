@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { byKind, manyOf, settingsKindNames } from '../../shared/asset-kinds.ts';
 import { getUserAssets } from '../../shared/handover/get-user-assets.ts';
 import type { Services } from '../../shared/ports.ts';
 import { parseOrganization } from '../../shared/organizations/organization.ts';
@@ -60,8 +61,8 @@ const nothing = {
   exact: true,
   resources: { count: 0, monthlyCost: 0 },
   pools: { count: 0 },
+  ...byKind(settingsKindNames, (kind) => [manyOf(kind), { count: 0 }]),
   policies: { owned: 0, naming: 0 },
-  dataSources: { count: 0 },
   byPool: [],
   pendingInvites: { count: 0 },
 };
@@ -87,8 +88,8 @@ describe('the preview of a removal', () => {
     await connect('his', bob.userId);
 
     expect(await assetsOf(ada.userId)).toEqual({
+      ...nothing,
       user: { id: ada.userId, name: 'Ada' },
-      exact: true,
       resources: { count: 3, monthlyCost: 8.5 },
       pools: { count: 1 },
       policies: { owned: 2, naming: 2 },
@@ -97,7 +98,6 @@ describe('the preview of a removal', () => {
         { poolId: data, path: 'Acme / Data', count: 1, monthlyCost: 1.5 },
         { poolId: shop, path: 'Acme / Web / Shop', count: 2, monthlyCost: 7 },
       ],
-      pendingInvites: { count: 0 },
     });
   });
 

@@ -28,10 +28,12 @@ beforeAll(async () => {
   await store(id, keys.invite(id, invite.id), { status: 'on_hold', delivery: 'scheduled', assignments: ['auditor'] });
   const policy = { type: 'budget' as const, name: 'Outlook', amount: 1 };
   const policyId = take(await client.createPolicy({ params, body: policy })).id;
-  await store(id, keys.policy(id, policyId), { content: { type: 'forecast', name: 'Outlook', horizonDays: 30 } });
+  await store(id, keys.setting(id, 'policy', policyId), {
+    content: { type: 'forecast', name: 'Outlook', horizonDays: 30 },
+  });
   const source = { type: 'aws' as const, name: 'Ledger', accountId: 'acc-1' };
   const sourceId = take(await client.createDataSource({ params, body: source })).id;
-  await store(id, keys.dataSource(id, sourceId), { type: 'oracle' });
+  await store(id, keys.setting(id, 'data_source', sourceId), { type: 'oracle' });
   const { items } = take(await client.listAuditEvents({ params, query: { targetId: sourceId } }));
   const details = { before: 1, after: 2, toString: 'none' };
   await store(id, keys.auditEvent(id, items[0]?.id ?? ''), { action: 'data_source_synced', details });

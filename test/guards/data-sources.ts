@@ -59,7 +59,7 @@ const deleting = async (): Promise<DataSourceScene> => {
 };
 
 const sourceOf = ({ organizationId, dataSourceId }: DataSourceScene) =>
-  tableOf(organizationId).get(keys.dataSource(organizationId, dataSourceId));
+  tableOf(organizationId).get(keys.setting(organizationId, 'data_source', dataSourceId));
 
 /** The user whom the request names as the owner is removed. */
 const removeOwner = ({ organizationId, ownerId }: DataSourceScene) =>
@@ -68,7 +68,10 @@ const removeOwner = ({ organizationId, ownerId }: DataSourceScene) =>
 /** Somebody else changes the data source. */
 const changeName = ({ organizationId, dataSourceId }: DataSourceScene) =>
   tableOf(organizationId).transact([
-    update(keys.dataSource(organizationId, dataSourceId), { set: { name: 'Changed meanwhile' }, add: { version: 1 } }),
+    update(keys.setting(organizationId, 'data_source', dataSourceId), {
+      set: { name: 'Changed meanwhile' },
+      add: { version: 1 },
+    }),
   ]);
 
 export const dataSourceGuards = [

@@ -1,14 +1,13 @@
 import type { GuardedOperation } from '../support/guarded.ts';
+import { testedKinds } from '../support/settings-kinds.ts';
 import { acceptanceGuards } from './acceptance.ts';
 import { accountGuards } from './accounts.ts';
-import { dataSourceGuards } from './data-sources.ts';
 import { deliveryGuards } from './deliveries.ts';
 import { handoverGuards } from './handover.ts';
 import { inviteGuards } from './invites.ts';
 import { operatorGuards } from './operators.ts';
 import { organizationGuards } from './organizations.ts';
 import { ownMembershipGuards } from './own-membership.ts';
-import { policyGuards } from './policies.ts';
 import { poolGuards } from './pools.ts';
 import { resourceGuards } from './resources.ts';
 import { serviceAccountGuards } from './service-accounts.ts';
@@ -20,14 +19,13 @@ import { workerGuards } from './worker.ts';
 export const guardedOperations: GuardedOperation[] = [
   ...acceptanceGuards,
   ...accountGuards,
-  ...dataSourceGuards,
+  ...testedKinds.flatMap(({ guards }) => guards),
   ...deliveryGuards,
   ...handoverGuards,
   ...inviteGuards,
   ...operatorGuards,
   ...organizationGuards,
   ...ownMembershipGuards,
-  ...policyGuards,
   ...poolGuards,
   ...resourceGuards,
   ...serviceAccountGuards,

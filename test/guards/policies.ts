@@ -3,7 +3,7 @@ import { deleteDataSource } from '../../shared/data-sources/delete-data-source.t
 import { createPolicy } from '../../shared/policies/create-policy.ts';
 import { deletePolicy } from '../../shared/policies/delete-policy.ts';
 import { policiesMax } from '../../shared/limits.ts';
-import { parsePolicy } from '../../shared/policies/policy.ts';
+import { policyRecords } from '../../shared/policies/policy.ts';
 import { updatePolicy } from '../../shared/policies/update-policy.ts';
 import { deletePool } from '../../shared/pools/delete-pool.ts';
 import type { Result } from '../../shared/result.ts';
@@ -155,7 +155,9 @@ export const policyGuards = [
             ),
           ),
         harmed: async ({ organizationId, policyId }) => {
-          const { content } = parsePolicy(await tableOf(organizationId).get(keys.policy(organizationId, policyId)));
+          const { content } = policyRecords.parse(
+            await tableOf(organizationId).get(keys.setting(organizationId, 'policy', policyId)),
+          );
           return content.type !== 'budget' || content.amount !== 2;
         },
       },

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { assetKinds, byKind, settingsKindNames } from '../../shared/asset-kinds.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -54,6 +55,7 @@ test('the console in the browser knows of the domain what is pure: the contract,
     'shared/api/client.ts',
     'shared/api/route.ts',
     'shared/api/routes.ts',
+    'shared/asset-kinds.ts',
     'shared/errors.ts',
     'shared/limits.ts',
     'shared/open-enum.ts',
@@ -81,6 +83,7 @@ test('only the adapters speak to AWS', () => {
 test('the infrastructure knows the route table, the limits, settings of the domain and CDK, and functions by their path only', () => {
   const allowed = [
     'infra/',
+    'shared/asset-kinds.ts',
     'shared/api/',
     'shared/limits.ts',
     'shared/table/',
@@ -137,12 +140,18 @@ const ownPlaces: Record<string, string[]> = {
   // The table of all routes, and what is made from it: it knows the routes of every feature.
   contract: [
     'shared/api/routes.ts',
+    'shared/api/settings-features.ts',
     'shared/api/openapi.ts',
     'shared/api/client.ts',
     'shared/table/access-patterns.ts',
     'shared/platform/get-open-api.ts',
   ],
 };
+
+const folderOf = (kind: keyof typeof assetKinds): string => assetKinds[kind].plural.replaceAll(' ', '-');
+
+/** Kinds of assets among the settings that know nothing of another kind: a policy names data sources. */
+const ownKinds = settingsKindNames.filter((kind) => kind !== 'policy');
 
 /** What every feature may know. */
 const common = ['shell', 'api', 'records', 'tenant', 'roles', 'table'];
@@ -163,7 +172,7 @@ const order: Record<string, string[]> = {
   users: ['mail', 'audit', ...common],
   'service-accounts': ['users', 'audit', ...common],
   assets: ['users', ...common],
-  'data-sources': ['assets', 'users', 'audit', ...common],
+  ...byKind(ownKinds, (kind) => [folderOf(kind), ['assets', 'users', 'audit', ...common]]),
   pools: ['assets', 'users', 'audit', ...common],
   resources: ['pools', 'data-sources', 'assets', 'users', 'audit', ...common],
   policies: ['data-sources', 'assets', 'users', 'audit', ...common],
@@ -171,20 +180,21 @@ const order: Record<string, string[]> = {
   invites: ['users', 'mail', 'audit', ...common],
   me: ['invites', 'users', 'audit', ...common],
   organizations: ['invites', 'resources', 'pools', 'users', 'audit', ...common],
-  handover: ['invites', 'policies', 'pools', 'data-sources', 'assets', 'users', 'mail', 'audit', ...common],
+  handover: ['invites', 'policies', 'pools', 'assets', 'users', 'mail', 'audit', ...common],
   worker: ['handover', 'invites', 'mail', 'table'],
   operators: ['organizations', 'invites', 'users', 'mail', 'audit', ...common],
   platform: ['api'],
   contract: [
+    'table',
     'platform',
     'organizations',
     'me',
     'invites',
     'permissions',
     'policies',
+    ...ownKinds.map(folderOf),
     'resources',
     'pools',
-    'data-sources',
     'service-accounts',
     'users',
     'api',

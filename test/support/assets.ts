@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { settingsKindNames, singularOf } from '../../shared/asset-kinds.ts';
 import { everyPage, take, type TestOrganization } from './organization.ts';
+import { callOf, testedKind, type TestedKind } from './settings-kinds.ts';
 
 type Reply = { ok: true; value: { id: string } } | { ok: false; problem: { status: number; code: string } };
 
@@ -15,16 +17,20 @@ const byId = <T extends { id: string }>(items: T[], id: string): T | undefined =
 
 const policyOf = (more: object) => ({ type: 'budget' as const, name: 'Budget', amount: 1, ...more });
 
-/** Reads a policy in both ways; `show` picks out a user that it names. */
-const policyOwners =
-  (show: (policy: { ownerId: string; filters?: { ownerIds?: string[] } }) => string | undefined) =>
-  async ({ params, manager }: TestOrganization, policyId: string) => {
-    const listed = await everyPage((cursor) => manager.client.listPolicies({ params, query: cursor }));
-    const found = byId(listed, policyId);
-    return [take(await manager.client.getPolicy({ params: { ...params, policyId } })), found].map(
-      (policy) => policy && show(policy as Parameters<typeof show>[0]),
-    );
-  };
+/** A kind of asset that lies among the settings. */
+const inSettings = ({ create, update, get, list, idParameter, newBody }: TestedKind): AssetKind => ({
+  create: ({ params, manager }, ownerId) => callOf(manager.client, create)({ params, body: { ...newBody(), ownerId } }),
+  give: ({ params, manager }, id, ownerId) =>
+    callOf(manager.client, update)({ params: { ...params, [idParameter]: id }, body: { ownerId } }),
+  owners: async ({ params, manager }, id) => {
+    const listed = await everyPage(async (cursor) => {
+      const page = await callOf(manager.client, list)({ params, query: cursor });
+      return page as unknown as { ok: true; value: { items: { id: string; ownerId: string }[]; nextCursor?: string } };
+    });
+    const one = take(await callOf(manager.client, get)({ params: { ...params, [idParameter]: id } }));
+    return [one.ownerId, byId(listed, id)?.ownerId];
+  },
+});
 
 export const assetKinds: Record<string, AssetKind> = {
   'a resource': {
@@ -50,33 +56,18 @@ export const assetKinds: Record<string, AssetKind> = {
       byId(take(await manager.client.listPools({ params })).items, poolId)?.defaultOwnerId,
     ],
   },
-  'a policy': {
-    create: ({ params, manager }, ownerId) => manager.client.createPolicy({ params, body: policyOf({ ownerId }) }),
-    give: ({ params, manager }, policyId, ownerId) =>
-      manager.client.updatePolicy({ params: { ...params, policyId }, body: { ownerId } }),
-    owners: policyOwners(({ ownerId }) => ownerId),
-  },
   'the filter of a policy': {
     create: ({ params, manager }, ownerId) =>
       manager.client.createPolicy({ params, body: policyOf({ filters: { ownerIds: [ownerId] } }) }),
     give: ({ params, manager }, policyId, ownerId) =>
       manager.client.updatePolicy({ params: { ...params, policyId }, body: { filters: { ownerIds: [ownerId] } } }),
-    owners: policyOwners(({ filters }) => filters?.ownerIds?.join()),
-  },
-  'a data source': {
-    create: ({ params, manager }, ownerId) =>
-      manager.client.createDataSource({
-        params,
-        body: { type: 'aws', name: 'Cloud', accountId: randomUUID(), ownerId },
-      }),
-    give: ({ params, manager }, dataSourceId, ownerId) =>
-      manager.client.updateDataSource({ params: { ...params, dataSourceId }, body: { ownerId } }),
-    owners: async ({ params, manager }, dataSourceId) => {
-      const listed = await everyPage((cursor) => manager.client.listDataSources({ params, query: cursor }));
-      const one = take(await manager.client.getDataSource({ params: { ...params, dataSourceId } }));
-      return [one.ownerId, byId(listed, dataSourceId)?.ownerId];
+    owners: async ({ params, manager }, policyId) => {
+      const listed = await everyPage((cursor) => manager.client.listPolicies({ params, query: cursor }));
+      const one = take(await manager.client.getPolicy({ params: { ...params, policyId } }));
+      return [one, byId(listed, policyId)].map((policy) => policy?.filters?.ownerIds?.join());
     },
   },
+  ...Object.fromEntries(settingsKindNames.map((kind) => [`a ${singularOf(kind)}`, inSettings(testedKind(kind))])),
 };
 
 export const kindNames = Object.keys(assetKinds);

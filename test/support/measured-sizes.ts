@@ -17,7 +17,7 @@ import { resourceItem, type Resource } from '../../shared/resources/resource.ts'
 import { resourceView } from '../../shared/resources/resource-view.ts';
 import { buildPoolTree } from '../../shared/roles/pool-tree.ts';
 import type { RoleAssignment } from '../../shared/roles/role.ts';
-import { dataSourceItem } from '../../shared/data-sources/data-source.ts';
+import { dataSourceRecords } from '../../shared/data-sources/data-source.ts';
 import { due, held, keys, partitions } from '../../shared/table/keys.ts';
 import type { Item } from '../../shared/table/write.ts';
 import { changeRoles } from '../../shared/users/change-roles.ts';
@@ -105,7 +105,7 @@ const common: Item[] = [
   organizationItem(organization),
   userItem(organizationId, manager),
   { ...membershipItem(organizationId, manager), lastSeenAt: now.slice(0, 10) },
-  dataSourceItem(organizationId, {
+  dataSourceRecords.item(organizationId, {
     id: sourceId,
     type: 'aws',
     name: 'Main',

@@ -1,4 +1,15 @@
+import { assetKindNames, assetKinds, singularOf } from '../../../../shared/asset-kinds.ts';
 import type { AuditAction } from './audit-event.ts';
+
+type AssetAction = `${keyof typeof assetKinds}_${'created' | 'changed' | 'deleted'}`;
+
+const assetSentences = Object.fromEntries(
+  assetKindNames.flatMap((kind): [AssetAction, string][] => [
+    [`${kind}_created`, `{actor} ${assetKinds[kind].creation} the ${singularOf(kind)} {target}.`],
+    [`${kind}_changed`, `{actor} changed the ${singularOf(kind)} {target}.`],
+    [`${kind}_deleted`, `{actor} deleted the ${singularOf(kind)} {target}.`],
+  ]),
+) as Record<AssetAction, string>;
 
 /**
  * What each kind of event says. In braces: `actor`; `target` and `second`, what it was done to; `targets`, when it was done to
@@ -7,19 +18,9 @@ import type { AuditAction } from './audit-event.ts';
 export const sentences: Record<AuditAction, string> = {
   organization_created: '{actor} created the organization.',
   settings_changed: '{actor} changed the settings of the organization.',
-  pool_created: '{actor} created the pool {target}.',
-  pool_changed: '{actor} changed the pool {target}.',
+  ...assetSentences,
   pool_deleted: '{actor} deleted the pool {target}. Its resources are now in {second}.',
-  resource_created: '{actor} added the resource {target}.',
-  resource_changed: '{actor} changed the resource {target}.',
-  resource_deleted: '{actor} deleted the resource {target}.',
   resources_ingested: '{actor} sent new data of {targets}.',
-  policy_created: '{actor} created the policy {target}.',
-  policy_changed: '{actor} changed the policy {target}.',
-  policy_deleted: '{actor} deleted the policy {target}.',
-  data_source_created: '{actor} connected the data source {target}.',
-  data_source_changed: '{actor} changed the data source {target}.',
-  data_source_deleted: '{actor} deleted the data source {target}.',
   service_account_created: '{actor} created the service account {target}.',
   service_account_roles_changed: '{actor} changed the roles of the service account {target}.',
   service_account_removed: '{actor} removed the service account {target}.',

@@ -1,5 +1,8 @@
 import { shellTexts } from '../shell/texts.ts';
+import { assetKindNames, assetKinds, byKind, capitalized, settingsKindNames } from '../../../../shared/asset-kinds.ts';
 import type { Action } from '../../../../shared/roles/matrix.ts';
+import { actionPhrases } from '../../../../shared/roles/refusal.ts';
+import { andList } from '../parts/format.ts';
 
 export const meTexts = {
   me: shellTexts.me,
@@ -39,7 +42,7 @@ export const meTexts = {
 
 /** Actions as rights that one holds. */
 export const rightNames: Record<Action, string> = {
-  read: 'Read users, invites, pools, resources, policies and data sources',
+  read: `Read ${andList(['users', 'invites', ...assetKindNames.map((kind) => assetKinds[kind].plural)])}`,
   read_audit_log: 'Read the audit log',
   change_settings: 'Change the settings',
   invite_users: 'Invite users; resend, change and revoke invites',
@@ -51,8 +54,10 @@ export const rightNames: Record<Action, string> = {
   edit_pool: 'Rename pools, set their limits and default owners',
   move_pool: 'Move pools, from and to',
   delete_pool: 'Delete pools',
-  manage_policies: 'Manage policies',
-  manage_data_sources: 'Manage data sources',
+  ...byKind(settingsKindNames, (kind) => {
+    const { action } = assetKinds[kind];
+    return [action, capitalized(actionPhrases[action])];
+  }),
   manage_resources: 'Add, delete and move resources, set their owners and costs',
   edit_resource: 'Change the names and tags of resources',
   leave_organization: 'Leave the organization',

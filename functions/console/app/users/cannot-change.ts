@@ -1,10 +1,12 @@
+import { assetKinds, settingsKindNames, type AssetKind } from '../../../../shared/asset-kinds.ts';
 import { authorize, implied } from '../../../../shared/roles/authorize.ts';
 import type { Action } from '../../../../shared/roles/matrix.ts';
 import { pathIds, type PoolTree } from '../../../../shared/roles/pool-tree.ts';
 import { roleDefinitions, roles } from '../../../../shared/roles/role.ts';
 import type { Pool } from '../organization/use-pools.ts';
 import { toAssignments } from '../parts/role-draft.ts';
-import { countOf, removalTexts as texts, type AssetKind } from './removal-texts.ts';
+import { ownedCount } from './owned-count.ts';
+import { countOf, removalTexts as texts } from './removal-texts.ts';
 import type { User, UserAssets } from './user.ts';
 
 /**
@@ -18,10 +20,9 @@ export const cannotChange = (candidate: User, assets: UserAssets, tree: PoolTree
 
   const pools = [...tree.all()].filter(({ defaultOwnerId }) => defaultOwnerId === assets.user.id);
   const parts = [
-    ...assets.byPool.map(({ poolId, count }) => part('resource', count, may('edit_resource', poolId))),
-    ...pools.map(({ id }) => part('pool', 1, may('edit_pool', id))),
-    part('policy', assets.policies.owned, may('manage_policies')),
-    part('dataSource', assets.dataSources.count, may('manage_data_sources')),
+    ...assets.byPool.map(({ poolId, count }) => part('resource', count, may(assetKinds.resource.action, poolId))),
+    ...pools.map(({ id }) => part('pool', 1, may(assetKinds.pool.action, id))),
+    ...settingsKindNames.map((kind) => part(kind, ownedCount(assets, kind), may(assetKinds[kind].action))),
   ].filter(({ count }) => count > 0);
   const barred = parts.filter(({ allowed }) => !allowed);
   if (barred.length === 0) return undefined;

@@ -1,3 +1,4 @@
+import { assetKindNames, getRouteOf, listRouteOf } from '../../../../shared/asset-kinds.ts';
 import type { RouteName } from '../../../../shared/api/routes.ts';
 
 /** Routes whose answers change when somebody goes or comes back: who there is, and all that has an owner. */
@@ -6,15 +7,8 @@ export const handedOver: RouteName[] = [
   'getUser',
   'getMyUser',
   'getUserAssets',
-  'listPools',
-  'getPool',
+  ...assetKindNames.flatMap((kind): RouteName[] => [listRouteOf(kind), getRouteOf(kind)]),
   'listPoolUsers',
-  'listResources',
-  'getResource',
-  'listPolicies',
-  'getPolicy',
-  'listDataSources',
-  'getDataSource',
   'listInvites',
   'getInvite',
 ];

@@ -2,9 +2,10 @@ import Box from '@cloudscape-design/components/box';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import type { ReactNode } from 'react';
+import { assetKindNames, type AssetKind } from '../../../../shared/asset-kinds.ts';
 import { OwnedByPool } from './owned-by-pool.tsx';
 import { removalTexts as texts } from './removal-texts.ts';
+import { ownedCount } from './owned-count.ts';
 import type { UserAssets } from './user.ts';
 
 /** Few enough to be seen at once. */
@@ -12,37 +13,17 @@ const fewPools = 5;
 
 /** What somebody owns, by kind and by pool. */
 export const OwnedAssets = ({ assets }: { assets: UserAssets }) => {
-  const { exact, resources, pools, policies, dataSources, byPool } = assets;
-  const nothing = [resources.count, pools.count, policies.owned, policies.naming, dataSources.count].every(
-    (n) => n === 0,
-  );
+  const { exact, policies, byPool } = assets;
+  const nothing = policies.naming === 0 && assetKindNames.every((kind) => ownedCount(assets, kind) === 0);
   if (nothing && exact) return <Box color="text-body-secondary">{texts.ownsNothing}</Box>;
-  const count = (number: number, more?: ReactNode) => (
-    <>
-      {texts.count(number, exact)}
-      {more !== undefined && (
-        <Box variant="small" display="block">
-          {more}
-        </Box>
-      )}
-    </>
-  );
   return (
     <SpaceBetween size="s">
       <KeyValuePairs
         columns={4}
-        items={[
-          {
-            label: texts.resources,
-            value: count(resources.count, texts.aMonth(texts.cost(resources.monthlyCost, exact))),
-          },
-          { label: texts.pools, value: count(pools.count, pools.count > 0 ? texts.asDefaultOwner : undefined) },
-          {
-            label: texts.policies,
-            value: count(policies.owned, policies.naming > 0 ? texts.naming(policies.naming) : undefined),
-          },
-          { label: texts.dataSources, value: count(dataSources.count) },
-        ]}
+        items={assetKindNames.map((kind) => ({
+          label: texts.kind(kind),
+          value: <Count kind={kind} assets={assets} />,
+        }))}
       />
       {!exact && <Box color="text-body-secondary">{texts.notExact}</Box>}
       {byPool.length > 0 && (
@@ -52,4 +33,25 @@ export const OwnedAssets = ({ assets }: { assets: UserAssets }) => {
       )}
     </SpaceBetween>
   );
+};
+
+/** How much of a kind somebody owns, and what else there is to say of that kind. */
+const Count = ({ kind, assets }: { kind: AssetKind; assets: UserAssets }) => {
+  const more = remarks[kind]?.(assets);
+  return (
+    <>
+      {texts.count(ownedCount(assets, kind), assets.exact)}
+      {more !== undefined && (
+        <Box variant="small" display="block">
+          {more}
+        </Box>
+      )}
+    </>
+  );
+};
+
+const remarks: Partial<Record<AssetKind, (assets: UserAssets) => string | undefined>> = {
+  resource: ({ resources, exact }) => texts.aMonth(texts.cost(resources.monthlyCost, exact)),
+  pool: ({ pools }) => (pools.count > 0 ? texts.asDefaultOwner : undefined),
+  policy: ({ policies }) => (policies.naming > 0 ? texts.naming(policies.naming) : undefined),
 };

@@ -10,7 +10,7 @@ type PoolTally = UserAssets['byPool'][number];
 
 const columns = (exact: boolean): TableProps.ColumnDefinition<PoolTally>[] => [
   { id: 'pool', header: texts.pool, cell: ({ path }) => path, isRowHeader: true },
-  { id: 'count', header: texts.resources, cell: ({ count }) => texts.count(count, exact) },
+  { id: 'count', header: texts.kind('resource'), cell: ({ count }) => texts.count(count, exact) },
   { id: 'cost', header: texts.monthlyCost, cell: ({ monthlyCost }) => texts.cost(monthlyCost, exact) },
 ];
 

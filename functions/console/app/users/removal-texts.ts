@@ -1,16 +1,8 @@
+import { assetKinds, capitalized, singularOf, type AssetKind } from '../../../../shared/asset-kinds.ts';
 import { andList, formatMoney, formatNumber } from '../parts/format.ts';
 
-const kinds = {
-  resource: ['resource', 'resources'],
-  pool: ['pool', 'pools'],
-  policy: ['policy', 'policies'],
-  dataSource: ['data source', 'data sources'],
-} as const;
-
-export type AssetKind = keyof typeof kinds;
-
 export const countOf = (kind: AssetKind, count: number): string =>
-  `${formatNumber(count)} ${kinds[kind][count === 1 ? 0 : 1]}`;
+  `${formatNumber(count)} ${count === 1 ? singularOf(kind) : assetKinds[kind].plural}`;
 
 export const removalTexts = {
   delete: 'Delete',
@@ -33,11 +25,8 @@ export const removalTexts = {
   owns: 'What they own',
   youOwn: 'What you own',
   ownsNothing: 'Nothing.',
-  resources: 'Resources',
-  pools: 'Pools',
+  kind: (kind: AssetKind) => capitalized(assetKinds[kind].plural),
   asDefaultOwner: 'as default owner',
-  policies: 'Policies',
-  dataSources: 'Data sources',
   aMonth: (cost: string) => `${cost} a month`,
   cost: (amount: number, exact: boolean) => `${exact ? '' : 'at least '}${formatMoney(amount)}`,
   count: (count: number, exact: boolean) => `${exact ? '' : 'at least '}${formatNumber(count)}`,

@@ -255,7 +255,7 @@ export const accessPatterns = {
     requests: 6,
     roundTrips: 6,
     written: 108,
-    readUnits: 8,
+    readUnits: 6,
     writeUnits: 220,
   },
   getResource: {

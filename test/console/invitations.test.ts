@@ -158,7 +158,7 @@ test('of several that are sent again, those that fail stay selected, and the not
   await page.getByRole('button', { name: 'Resend', exact: true }).click();
   await page.getByText('1 of 2 did not work').waitFor();
   await page.getByText('1 invite sent again.').waitFor();
-  await page.getByText(`${late.email}: Its mail was asked for less than a minute ago.`).waitFor();
+  await page.getByText(`${late.email}: Its mail was asked for less than 60 seconds ago.`).waitFor();
   await page.getByText('(1 selected)').waitFor();
   expect(await page.getByRole('checkbox', { name: `Select ${late.email}` }).isChecked()).toBe(true);
   await expectReadable(page);

@@ -60,7 +60,7 @@ test('a create whose answer was lost happens once when it is sent again', async 
 test('a page that breaks says so, takes nothing else with it, and may be loaded again', async () => {
   const page = await open('/users');
   await page.getByRole('link', { name: 'Settings' }).waitFor();
-  await page.route('**/data-sources?*', (route) => route.fulfill({ json: { items: 'broken' } }));
+  await page.route('**/data-sources?*', (route) => route.fulfill({ json: { items: [null] } }));
   await page.getByRole('link', { name: 'Settings' }).click();
   await page.getByRole('tab', { name: 'Data sources' }).click();
   await page.getByText('This page has broken').waitFor();

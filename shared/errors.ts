@@ -34,7 +34,7 @@ export const errorCodes = /* @__PURE__ */ withAssetsNotFound({
   service_account_exists: [409, 'The client is a service account of this organization already'],
   organization_limit_reached: [409, limited('A person creates at most {} organizations', organizationsPerPersonMax)],
   invite_pending: [409, 'The invite is pending'],
-  invite_settled: [409, 'The invite is settled'],
+  invite_settled: [409, 'The invite has ended'],
   account_disabled: [409, 'The account of this address is disabled'],
   account_unverified: [409, 'The account of this address is not verified'],
   account_in_progress: [409, 'An account for this address is being made'],

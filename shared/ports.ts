@@ -81,7 +81,7 @@ export interface Mailer {
   rate(): Promise<number>;
 }
 
-/** What a stage settles. */
+/** What a stage configures. */
 export interface Settings {
   /** Where this installation is reached, without a slash at the end. Links in mails begin with it. */
   baseUrl: string;

@@ -52,7 +52,7 @@ export const updateExpression = (
   { set = {}, remove = [], add = {}, append = {} }: Changes,
   placeholders: Placeholders,
 ): string => {
-  const settled = new Set(Object.keys(set));
+  const assigned = new Set(Object.keys(set));
   const sets = [
     ...Object.entries(set).map(([name, value]) => `${placeholders.name(name)} = ${placeholders.value(value)}`),
     ...Object.entries(append).map(
@@ -60,7 +60,7 @@ export const updateExpression = (
         `${placeholders.name(name)} = list_append(${placeholders.name(name)}, ${placeholders.value(values)})`,
     ),
   ];
-  const removes = [...new Set(remove)].filter((name) => !settled.has(name)).map((name) => placeholders.name(name));
+  const removes = [...new Set(remove)].filter((name) => !assigned.has(name)).map((name) => placeholders.name(name));
   const adds = Object.entries(add).map(([name, value]) => `${placeholders.name(name)} ${placeholders.value(value)}`);
   return [
     sets.length > 0 && `SET ${sets.join(', ')}`,

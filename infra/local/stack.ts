@@ -48,7 +48,7 @@ export interface LocalStack {
   /** The environment that functions get: for running operations beside them. */
   environment: Record<string, string>;
   /** Hands on what the table's stream and the event bus have until nothing new comes of it. */
-  settle(): Promise<void>;
+  drain(): Promise<void>;
   /** One turn of the schedules, and what follows from it. */
   tick(): Promise<void>;
   /** Puts the functions' clock ahead. Milliseconds. */
@@ -60,7 +60,7 @@ export interface LocalStack {
    * or tell something else of the mail (`mailEvent` and mail-outcomes.ts). What comes back ends it.
    */
   interceptMailEvents(change: (event: MailEvent) => MailEvent[]): () => void;
-  /** Puts any event on the bus: one that was held back, one of another application. `settle` hands it on. */
+  /** Puts any event on the bus: one that was held back, one of another application. `drain` hands it on. */
   putEvent(event: object): void;
   /** Invokes a function by the name of its entry, as an operator who may. */
   invoke(entry: string, event: unknown): Promise<Invocation>;
@@ -136,10 +136,10 @@ export const startStack = async (options: StackOptions): Promise<LocalStack> => 
       lambda: `http://localhost:${lambdaPort}`,
     },
     environment: { ...environment, ...functionVariables(template) },
-    settle: triggers.settle,
+    drain: triggers.drain,
     tick: async () => {
       await triggers.tick();
-      await triggers.settle();
+      await triggers.drain();
     },
     advanceClock: (duration) => void Atomics.add(ahead, 0, BigInt(duration)),
     now,

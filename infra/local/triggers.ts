@@ -6,7 +6,7 @@ import type { Template } from './template.ts';
 
 export interface Triggers {
   /** Hands on what the stream and the bus have, as often as that brings more, until they have nothing new. */
-  settle(): Promise<void>;
+  drain(): Promise<void>;
   /** Does what the schedules do each time they are due. */
   tick(): Promise<void>;
   /** From now on both happen by themselves. */
@@ -45,7 +45,7 @@ export const createTriggers = async (
     await Promise.all(woken.map(({ functionId }) => functions.invoke(functionId, { Records: records })));
     return records.length > 0;
   };
-  const settle = async (): Promise<void> => {
+  const drain = async (): Promise<void> => {
     while ((await pass()) || (await bus.deliver()));
   };
   const tick = async (): Promise<void> => {
@@ -53,7 +53,7 @@ export const createTriggers = async (
   };
   const poll = (): void => {
     if (stopped) return;
-    polling = settle()
+    polling = drain()
       .catch((error: unknown) => console.error(error))
       .finally(() => {
         if (!stopped) timers[0] = setTimeout(poll, pause);
@@ -61,7 +61,7 @@ export const createTriggers = async (
   };
 
   return {
-    settle,
+    drain,
     tick,
     run: () => {
       void tick();

@@ -28,11 +28,11 @@ export const shortenChains = async (
   for (let start = 0; start < astray.length; start += shortenedChainsPerTransaction) {
     if (!mayGoOn()) return false;
     const some = astray.slice(start, start + shortenedChainsPerTransaction);
-    const written = await table.transact([
+    const transaction = await table.transact([
       ...some.map(({ id }) => update(keys.user(organizationId, id), { set: { heirId: owner.id } })),
       unchanged,
     ]);
-    if (!written.ok) return true;
+    if (!transaction.ok) return true;
   }
   return true;
 };

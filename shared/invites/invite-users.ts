@@ -55,11 +55,11 @@ export const inviteUsers: Operation<InviteUsers> = (services) => async (caller, 
         },
       );
       const { idempotency } = input;
-      const written = await invitePart(services)(caller, {
+      const result = await invitePart(services)(caller, {
         ...input,
         idempotency: idempotency && { ...idempotency, part: part.name },
       });
-      return written.ok ? ok(written.value.results) : written;
+      return result.ok ? ok(result.value.results) : result;
     },
   );
   if (!results.ok) return results;

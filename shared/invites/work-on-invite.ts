@@ -101,7 +101,7 @@ const storeEnd = async (
   status: 'expired' | 'revoked',
 ): Promise<boolean> => {
   const address = await table.get(keys.address(invite.organizationId, invite.email));
-  const written = await table.transact([
+  const transaction = await table.transact([
     endInvite(invite, status, invite.delivery === 'queued' ? unsent(invite) : {}),
     ...(address?.inviteId === invite.id ? [freeAddress(invite)] : []),
     audit({
@@ -113,7 +113,7 @@ const storeEnd = async (
       requestId: runId,
     }),
   ]);
-  return written.ok;
+  return transaction.ok;
 };
 
 /** A mail that never went out is a failure that can be seen. */

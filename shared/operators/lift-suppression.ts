@@ -13,7 +13,7 @@ export const liftSuppression = async (
 ): Promise<Result<OperatorAnswer>> => {
   const address = normalizeEmail(email);
   if (!address.ok) return fail('invalid_email');
-  const written = await tenantTable(organizationId).transact([
+  const transaction = await tenantTable(organizationId).transact([
     erase(keys.suppression(organizationId, address.value), guard(present('pk'), 'not_found')),
     knownOperators(organizationId),
     auditByOperators({
@@ -26,7 +26,7 @@ export const liftSuppression = async (
       details: { email: address.value },
     }),
   ]);
-  return written.ok
+  return transaction.ok
     ? ok({ done: 'The address may be invited again.' })
     : fail('not_found', 'The address is not suppressed.');
 };

@@ -48,12 +48,12 @@ export const ingestResources: Operation<IngestResources> = (services) => async (
         },
       );
       const { idempotency } = input;
-      const written = await ingestPart(services)(caller, {
+      const result = await ingestPart(services)(caller, {
         ...input,
         idempotency: idempotency && { ...idempotency, part: part.name },
       });
-      if (!written.ok) return written;
-      return fits ? ok(written.value.results) : ok(tooLarge);
+      if (!result.ok) return result;
+      return fits ? ok(result.value.results) : ok(tooLarge);
     },
   );
   return results.ok ? ok({ results: results.value }) : results;

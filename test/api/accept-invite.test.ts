@@ -220,7 +220,7 @@ describe('a link', () => {
       ),
     );
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
-    await stack.settle();
+    await stack.drain();
     expect(changesOf(before, await everyItem(stack))).toEqual([]);
     expect(answers[1]?.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
     expect(answers[1]?.headers.get('cache-control')).toBe('no-store');

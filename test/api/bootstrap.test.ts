@@ -183,7 +183,7 @@ describe('an organization that operators make', () => {
     const made = await bootstrap();
     const emails = [made.email, newEmail(), newEmail()];
     for (const email of emails.slice(1)) await done(inviteAgain(made, email));
-    await stack.settle();
+    await stack.drain();
     const people = await Promise.all(emails.map((email) => join(email)));
     const users = await Promise.all(
       people.map(async ({ client }) => take(await client.getMyUser({ params: made.params }))),
@@ -205,7 +205,7 @@ describe('an organization that operators make', () => {
 describe('an invite of the operators', () => {
   test('that has died is followed by another', async () => {
     const made = await bootstrap();
-    await stack.settle();
+    await stack.drain();
     stack.advanceClock(8 * day);
     await stack.tick();
     const dead = await newestToken(stack, made.email);
@@ -218,7 +218,7 @@ describe('an invite of the operators', () => {
 
   test('that has expired and is not written down yet is followed by another too', async () => {
     const made = await bootstrap();
-    await stack.settle();
+    await stack.drain();
     stack.advanceClock(8 * day);
     await done(inviteAgain(made, made.email));
     const { client } = await join(made.email);
@@ -281,7 +281,7 @@ describe('an invite of the operators', () => {
   test('can be revoked by a manager, and resent', async () => {
     const { params, manager, id } = await newOrganization(stack);
     const { inviteId = '' } = await done({ command: 'invite_manager', organizationId: id, email: newEmail() });
-    await stack.settle();
+    await stack.drain();
     stack.advanceClock(2 * minute);
     expect(take(await manager.client.resendInvite({ params: { ...params, inviteId } })).invitedBy).toEqual(roster);
     expect(take(await manager.client.revokeInvite({ params: { ...params, inviteId } })).status).toBe('revoked');
@@ -347,14 +347,14 @@ describe('operators are refused', () => {
         const made = await bootstrap();
         const email = `bounce+${newEmail().split('@')[0]}@simulator.amazonses.com`;
         await done(inviteAgain(made, email));
-        await stack.settle();
+        await stack.drain();
         return inviteAgain(made, email);
       },
       'address_suppressed',
     ],
   ])('%s, and nothing changes', async (_, command, why) => {
     const given = await command();
-    await stack.settle();
+    await stack.drain();
     const before = await everyItem(stack);
     expect(await refused(given)).toContain(why);
     expect(changesOf(before, await everyItem(stack))).toEqual([]);

@@ -103,7 +103,7 @@ describe('A to B, B to C, C to D', () => {
       take(await manager.client.removeUser({ params: { ...params, userId }, query }));
     }
     for (const settled of [false, true]) {
-      if (settled) await stack.settle();
+      if (settled) await stack.drain();
       for (const each of assets) expect(await ownersShown(organization, each)).toEqual(allOf(dan.userId));
     }
     const resources = take(await manager.client.listResources({ params, query: { ownerId: dan.userId } })).items;

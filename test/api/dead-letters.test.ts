@@ -21,7 +21,7 @@ const unheard = async (change = (event: MailEvent): MailEvent[] => [event]) => {
     return [];
   });
   const invite = await queueInvite(organization, newEmail());
-  await stack.settle();
+  await stack.drain();
   end();
   expect(await invite.show()).toMatchObject({ delivery: 'sent' });
   return { invite, events };

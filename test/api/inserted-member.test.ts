@@ -59,7 +59,7 @@ test.each<[string, (poolId: string) => RoleAssignment[]]>([
   const { token } = await inviteByMail(stack, inviting, email, rolesOn(theirPool));
   const accepted = await itemsWritten(async () => {
     const { userId } = take(await stack.anybody.acceptInvite({ body: { token } }));
-    await stack.settle();
+    await stack.drain();
     return { ...namesOf(inviting, theirPool), USER: userId, PERSON: personId, EMAIL: email };
   });
   const inserted = await itemsWritten(async () => {

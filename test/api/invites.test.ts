@@ -49,7 +49,7 @@ describe('inviting', () => {
       await manager.client.inviteUsers({ params, body: { emails, roles: [{ role: 'member' }] } }),
     );
     expect(summary).toEqual({ created: 70 });
-    await stack.settle();
+    await stack.drain();
     const sent = take(await manager.client.listInvites({ params, query: { limit: 100 } })).items;
     expect(sent.filter(({ delivery, sends }) => delivery === 'delivered' && sends === 1)).toHaveLength(70);
   });

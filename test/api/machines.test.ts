@@ -181,7 +181,7 @@ describe('invites that it sent', () => {
     take(await end(organization, id));
     const passed = { status: 'pending', invitedBy: { id: manager.userId, name: 'Mara Manager' } };
     expect(await invite()).toMatchObject(passed);
-    await stack.settle();
+    await stack.drain();
     expect(await invite()).toMatchObject(passed);
     take(await stack.anybody.acceptInvite({ body: { token, name: 'Ada', password } }));
   });

@@ -117,7 +117,7 @@ test('a mail that SES did not take is counted, and again when it did', async () 
 });
 
 test('a run tells what it did, and how old the oldest piece of work is that it left', async () => {
-  await stack.settle();
+  await stack.drain();
   await invite([newEmail()]);
   expect(await stack.invoke('work', {})).toMatchObject({
     ok: true,

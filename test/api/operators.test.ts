@@ -23,7 +23,7 @@ const count = async (counts: { sent: number; bounced: number }, daysAgo = 0): Pr
 /** What becomes of an invite's mail. */
 const sending = async (of = organization): Promise<QueuedInvite> => {
   const invite = await queueInvite(of);
-  await stack.settle();
+  await stack.drain();
   return invite;
 };
 
@@ -111,7 +111,7 @@ describe('mails of an organization', () => {
   test('stop after ten real bounces, and an operator lets them go within the hour', async () => {
     const addresses = Array.from({ length: 10 }, (_, index) => `bounce+${index}@simulator.amazonses.com`);
     const bounced = await queueInvites(organization, addresses);
-    await stack.settle();
+    await stack.drain();
     for (const invite of bounced) expect(await invite.show()).toMatchObject({ delivery: 'bounced' });
     const waiting = await sending();
     expect(await waiting.show()).toMatchObject({ delivery: 'queued', deliveryCode: 'sending_paused' });
@@ -130,7 +130,7 @@ describe('mails of an organization', () => {
   test('that still wait when their invites end have failed, and say why', async () => {
     await count({ sent: 20, bounced: 10 });
     const invite = await queueInvite(organization, newEmail(), 1);
-    await stack.settle();
+    await stack.drain();
     stack.advanceClock(day + 60 * minute);
     await stack.tick();
     expect(await invite.show()).toMatchObject({

@@ -16,7 +16,7 @@ const sendInvite = async (
   { email = newEmail(), days = 7 }: { email?: string; days?: number } = {},
 ): Promise<QueuedInvite> => {
   const invite = await queueInvite(organization, email, days);
-  await stack.settle();
+  await stack.drain();
   return invite;
 };
 
@@ -152,7 +152,7 @@ describe('no reminder comes', () => {
     });
     stack.advanceClock(2 * minute);
     take(await organization.manager.client.resendInvite({ params: other.params }));
-    await stack.settle();
+    await stack.drain();
     end();
     await pass(5 * day + minute);
     expect(await remindersTo(invite.email)).toEqual([]);
@@ -184,7 +184,7 @@ describe('after a resend', () => {
     const invite = await sendInvite(organization);
     await pass(3 * day);
     take(await organization.manager.client.resendInvite({ params: invite.params }));
-    await stack.settle();
+    await stack.drain();
     await pass(2 * day + minute);
     expect(await remindersTo(invite.email)).toHaveLength(0);
     await pass(3 * day);
@@ -198,7 +198,7 @@ describe('after a resend', () => {
     const invite = await sendInvite(organization);
     await pass(5 * day + minute);
     take(await organization.manager.client.resendInvite({ params: invite.params }));
-    await stack.settle();
+    await stack.drain();
     await pass(5 * day + minute);
     expect(await remindersTo(invite.email)).toHaveLength(2);
     const tokens = await tokensTo(invite.email);
@@ -214,7 +214,7 @@ describe('after a resend', () => {
     const invite = await sendInvite(organization, { email: wrong });
     await pass(day);
     take(await organization.manager.client.updateInvite({ params: invite.params, body: { email: right } }));
-    await stack.settle();
+    await stack.drain();
     await pass(5 * day + minute);
     expect(await remindersTo(right)).toHaveLength(1);
     expect(await remindersTo(wrong)).toEqual([]);

@@ -74,7 +74,7 @@ describe('removing a user', () => {
     const record = take(await manager.client.getUser({ params: { ...params, userId: a.userId } }));
     expect(record).toMatchObject({ status: 'removed', successorId: b.userId });
     expect(take(await manager.client.listUsers({ params })).items.map(({ id }) => id)).not.toContain(a.userId);
-    await stack.settle();
+    await stack.drain();
     expect(
       take(await manager.client.listUsers({ params, query: { search: 'ben' } })).items.map(({ id }) => id),
     ).toEqual([c.userId]);
@@ -216,7 +216,7 @@ describe('removing a user', () => {
     const invite = async () => take(await manager.client.getInvite({ params: { ...params, inviteId } }));
     const upheld = { status: 'pending', invitedBy: { id: machine.userId, name: 'Pipeline' } };
     expect(await invite()).toMatchObject(upheld);
-    await stack.settle();
+    await stack.drain();
     expect(await invite()).toMatchObject(upheld);
     take(await stack.anybody.acceptInvite({ body: { token, name: 'New', password } }));
   });
@@ -264,7 +264,7 @@ describe('pending invites of who is removed', () => {
       } else {
         expect(refusal(accepted)).toBe('410 invite_revoked');
         expect(take(await invite())).toMatchObject({ status: 'revoked', version: 1 });
-        await stack.settle();
+        await stack.drain();
         expect(take(await invite())).toMatchObject({ status: 'revoked', version: 2 });
       }
     }
@@ -281,7 +281,7 @@ describe('pending invites of who is removed', () => {
       await manager.client.inviteUsers({ params, body: { emails: [email], roles: [{ role: 'member' }] } }),
     );
     expect(summary).toEqual({ created: 1 });
-    await stack.settle();
+    await stack.drain();
     const old = take(await manager.client.getInvite({ params: { ...params, inviteId } }));
     expect(old).toMatchObject({ status: 'revoked', version: 2 });
     expect(take(await manager.client.listInvites({ params, query: { status: 'pending' } })).items).toHaveLength(1);
@@ -325,7 +325,7 @@ describe('invites handed over twice', () => {
     const invite = async () => take(await manager.client.getInvite({ params: { ...params, inviteId } }));
     expect((await invite()).status).toBe('revoked');
     expect(refusal(await stack.anybody.acceptInvite({ body: { token, password } }))).toBe('410 invite_revoked');
-    await stack.settle();
+    await stack.drain();
     expect(await invite()).toMatchObject({ status: 'revoked', version: 2 });
     const body = { emails: [email], roles: [{ role: 'member' as const }] };
     expect(take(await manager.client.inviteUsers({ params, body })).summary).toEqual({ created: 1 });
@@ -339,14 +339,14 @@ describe('invites handed over twice', () => {
     const demote = (by: TestMember, user: TestMember) =>
       by.client.changeRoles({ params: { ...params, userId: user.userId }, body: { roles: [{ role: 'member' }] } });
     take(await demote(manager, ada));
-    await stack.settle();
+    await stack.drain();
     const invite = async () => take(await manager.client.getInvite({ params: { ...params, inviteId: kept.inviteId } }));
     expect(await invite()).toMatchObject({ status: 'pending', invitedBy: { id: manager.userId } });
 
     await newMember(stack, organization, [{ role: 'organization_manager' }]);
     take(await demote(manager, manager));
     expect((await invite()).status).toBe('revoked');
-    await stack.settle();
+    await stack.drain();
     expect(await invite()).toMatchObject({ status: 'revoked', version: 2 });
   });
 });

@@ -34,7 +34,7 @@ describe('from the moment of a removal', () => {
     expect(await ownersShown(organization, assets)).toEqual(allOf(a.userId));
     await remove(organization, a, b);
     expect(await ownersShown(organization, assets)).toEqual(allOf(b.userId));
-    await stack.settle();
+    await stack.drain();
     expect(await ownersShown(organization, assets)).toEqual(allOf(b.userId));
     const ofA = { params: organization.params, query: { ownerId: a.userId } };
     expect(take(await organization.manager.client.listResources(ofA)).items).toEqual([]);
@@ -63,7 +63,7 @@ describe('from the moment of a removal', () => {
       const { id } = take(await create(organization, manager.userId));
       await remove(organization, { userId: gone.id }, manager);
       for (const settled of [false, true]) {
-        if (settled) await stack.settle();
+        if (settled) await stack.drain();
         expect(refusal(await create(organization, gone.id))).toBe('422 owner_inactive');
         expect(refusal(await give(organization, id, gone.id))).toBe('422 owner_inactive');
       }
@@ -103,7 +103,7 @@ describe('from the moment of a removal', () => {
       const session = await signIn(a);
       await goOn(session);
       await remove(organization, a, organization.manager);
-      await stack.settle();
+      await stack.drain();
       await expect(goOn(session)).rejects.toMatchObject({ name: 'NotAuthorizedException' });
       const again = await stack.signIn(a.email);
       expect(take(await again.client.listOrganizations({})).items).toEqual([]);
@@ -115,7 +115,7 @@ describe('from the moment of a removal', () => {
       const session = await signIn(a);
       await remove(organization, a, organization.manager);
       const bringBack = await stack.outage('directory');
-      await stack.settle();
+      await stack.drain();
       await bringBack();
       await goOn(session);
       expect(refusal(await a.client.getMyUser({ params: organization.params }))).toBe('404 organization_not_found');
@@ -131,10 +131,10 @@ describe('from the moment of a removal', () => {
       const { userId } = take(await stack.anybody.acceptInvite({ body: { token } }));
       const session = await signIn(a);
       await remove(one, a, one.manager);
-      await stack.settle();
+      await stack.drain();
       await goOn(session);
       await remove(two, { userId }, two.manager);
-      await stack.settle();
+      await stack.drain();
       await expect(goOn(session)).rejects.toMatchObject({ name: 'NotAuthorizedException' });
     });
   });

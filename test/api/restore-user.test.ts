@@ -69,7 +69,7 @@ describe('what a restore brings back', () => {
     for (const [kind, id] of given) take(await kindOf(kind).give(organization, id, bob.userId));
     take(await restore(organization, ada));
     for (const settled of [false, true]) {
-      if (settled) await stack.settle();
+      if (settled) await stack.drain();
       expect(await ownersShown(organization, kept)).toEqual(allOf(ada.userId));
       expect(await ownersShown(organization, given)).toEqual(allOf(bob.userId));
       expect(await ownersShown(organization, own)).toEqual(allOf(heir.userId));
@@ -120,7 +120,7 @@ describe('what a restore brings back', () => {
     const { organization, ada, heir, bob, kept, own } = await removedWithAssets();
     take(await restore(organization, ada));
     take(await remove(organization, ada, bob));
-    await stack.settle();
+    await stack.drain();
     expect(await ownersShown(organization, kept)).toEqual(allOf(bob.userId));
     expect(await ownersShown(organization, own)).toEqual(allOf(heir.userId));
     take(await restore(organization, ada));
@@ -150,7 +150,7 @@ describe('who is restored', () => {
     take(await create('After'));
     expect(take(await ada.client.getMyUser({ params }))).toMatchObject(restored);
     expect(take(await ada.client.listOrganizations({})).items).toMatchObject([{ id: organization.id }]);
-    await stack.settle();
+    await stack.drain();
     expect(take(await ada.client.getMyUser({ params }))).toMatchObject(restored);
   });
 
@@ -199,10 +199,10 @@ describe('who is restored', () => {
     expect(await lists()).toEqual(everywhere);
     take(await remove(organization, user, manager));
     expect(await lists()).toEqual(Array(7).fill(false));
-    if (tidied) await stack.settle();
+    if (tidied) await stack.drain();
     take(await restore(organization, user));
     expect(await lists()).toEqual(everywhere);
-    await stack.settle();
+    await stack.drain();
     stack.advanceClock(400_000);
     await stack.tick();
     expect(await lists()).toEqual(everywhere);
@@ -235,7 +235,7 @@ describe('who is restored', () => {
       const old = await inviteByMail(stack, as, newEmail());
       take(await remove(organization, inviter, manager, manager, fate));
       take(await restore(organization, inviter));
-      await stack.settle();
+      await stack.drain();
       const invite = async ({ inviteId }: typeof old) =>
         take(await manager.client.getInvite({ params: { ...params, inviteId } }));
       expect(await invite(old)).toMatchObject(
@@ -297,7 +297,7 @@ describe('a restore is refused', () => {
     take(await remove(organization, a, b));
     take(await remove(organization, b, manager));
     for (const settled of [false, true]) {
-      if (settled) await stack.settle();
+      if (settled) await stack.drain();
       expect(refusal(await restore(organization, a))).toBe('409 successor_removed');
       expect(await ownersShown(organization, ofA)).toEqual(allOf(manager.userId));
     }
@@ -306,7 +306,7 @@ describe('a restore is refused', () => {
     expect((await userOf(organization, b)).takenOverFrom).toMatchObject([{ id: a.userId }]);
     take(await restore(organization, a));
     for (const settled of [false, true]) {
-      if (settled) await stack.settle();
+      if (settled) await stack.drain();
       expect(await ownersShown(organization, ofA)).toEqual(allOf(a.userId));
       expect(await ownersShown(organization, ofB)).toEqual(allOf(b.userId));
     }
@@ -361,7 +361,7 @@ describe('a restore is refused', () => {
     await inviteByMail(stack, { ...organization, manager: inviter }, ada.email);
     take(await remove(organization, inviter, manager, manager, 'revoke'));
     take(await restore(organization, ada));
-    await stack.settle();
+    await stack.drain();
     const body = { emails: [ada.email], roles: [{ role: 'member' as const }] };
     const { summary } = take(await manager.client.inviteUsers({ params: organization.params, body }));
     expect(summary).toEqual({ already_member: 1 });

@@ -95,7 +95,7 @@ const scenario = async (): Promise<void> => {
 
   const bringBack = await stack.outage('mail');
   const waiting = await queueInvite(organization);
-  await stack.settle();
+  await stack.drain();
   await bringBack();
   await pass(2 * minute);
   await newestToken(stack, waiting.email);
@@ -131,7 +131,7 @@ const scenario = async (): Promise<void> => {
   await pass(5 * day + minute);
   await pass(2 * day + minute);
   await stack.anybody.requestNewInvite({ body: { token: asked.token } });
-  await stack.settle();
+  await stack.drain();
   await invitedMember(stack, organization);
 
   take(await client.listInvites({ params, query: { limit: 100 } }));

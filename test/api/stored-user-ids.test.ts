@@ -210,7 +210,7 @@ beforeAll(async () => {
   take(await machine.client.changeRoles({ params: { ...params, userId: fay.userId }, body: member }));
   take(await machine.client.removeUser({ params: { ...params, userId: fay.userId }, query }));
   await look();
-  await stack.settle();
+  await stack.drain();
   stack.advanceClock(120_000);
   await stack.tick();
   await look();

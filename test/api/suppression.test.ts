@@ -123,7 +123,7 @@ test('a soft bounce shows, and does not suppress: the next mail may arrive', asy
   expect(await show(inviteId)).toMatchObject({ delivery: 'bounced', deliveryCode: 'bounced_mailbox_full' });
   stack.advanceClock(2 * minute);
   take(await resend(inviteId));
-  await stack.settle();
+  await stack.drain();
   expect(await show(inviteId)).toMatchObject({ delivery: 'delivered', sends: 2 });
   expect(await show(inviteId)).not.toHaveProperty('deliveryDetail');
 });

@@ -66,7 +66,7 @@ test('each invite shows its state and what became of the mail, and a queued one 
   await row('declined').getByText('Declined', { exact: true }).waitFor();
 
   const { asked } = listenTo(page);
-  await stack.settle();
+  await stack.drain();
   await page.clock.fastForward(5_000);
   await row(good.email).getByText('Delivered').waitFor();
   await row(bounced.email).getByText('Came back').waitFor();
@@ -103,7 +103,7 @@ test('an address and a state find invites, and stand in the address of the page'
 
 test('an invite is sent again, though not within a minute', async () => {
   const { email, params } = await invite(newEmail('retry'));
-  await stack.settle();
+  await stack.drain();
   const page = await open(`?search=${email}`);
   await act(page, email, 'Resend');
   await page
@@ -152,7 +152,7 @@ test('of several that are sent again, those that fail stay selected, and the not
   const early = await invite(newEmail('twice'));
   stack.advanceClock(61 * second);
   const late = await invite(newEmail('twice'));
-  await stack.settle();
+  await stack.drain();
   const page = await open('?search=twice');
   await page.getByRole('checkbox', { name: 'Select all invites on this page' }).check();
   await page.getByRole('button', { name: 'Resend', exact: true }).click();
@@ -168,14 +168,14 @@ test('of several that are sent again, those that fail stay selected, and the not
   await page.getByText('1 of 2 did not work').waitFor({ state: 'detached' });
   await page.getByText('1 invite sent again.').waitFor();
   await page.getByText('(1 selected)').waitFor({ state: 'detached' });
-  await stack.settle();
+  await stack.drain();
   for (const each of [early, late]) expect((await shown(each)).sends).toBe(2);
 });
 
 test('an address is corrected, and the mail goes to the new one', async () => {
   const wrong = await invite(newEmail('wrong'));
   const taken = await invite(newEmail('taken'));
-  await stack.settle();
+  await stack.drain();
   const page = await open('?search=wrong');
   await act(page, wrong.email, 'Correct address');
   const dialog = page.getByRole('dialog', { name: `Correct the address ${wrong.email}` });

@@ -365,7 +365,7 @@ describe('of an event that is none of ours', () => {
     const { invite, mail } = await sendInvite();
     const record = recordOf(mail);
     stack.putEvent(mailEvent({ ...record, tags: { ...record.tags, ...tags } }, hardBounce(record)));
-    await stack.settle();
+    await stack.drain();
     expect(await invite.show()).toMatchObject({ delivery: 'sent' });
   });
 
@@ -374,7 +374,7 @@ describe('of an event that is none of ours', () => {
     const record = recordOf(mail);
     const set = { 'ses:configuration-set': [process.env.MAIL_CONFIGURATION_SET ?? ''] };
     stack.putEvent(mailEvent({ ...record, tags: { ...record.tags, ...set } }, hardBounce(record)));
-    await stack.settle();
+    await stack.drain();
     expect(await invite.show()).toMatchObject({ delivery: 'bounced' });
   });
 

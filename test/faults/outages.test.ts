@@ -22,7 +22,7 @@ test('while SES is down invites wait, and say why; once it is back they are sent
   const { results } = take(
     await manager.client.inviteUsers({ params, body: { emails: [email], roles: [{ role: 'member' }] } }),
   );
-  await stack.settle();
+  await stack.drain();
   const invite = async () =>
     take(await manager.client.getInvite({ params: { ...params, inviteId: results[0]?.invite?.id ?? '' } }));
   expect(await invite()).toMatchObject({

@@ -174,7 +174,7 @@ const callers = (stack: LocalStack) => {
   };
 
   const mailsTo = async (email: string): Promise<ReceivedMail[]> => {
-    await stack.settle();
+    await stack.drain();
     const { emails } = (await (await fetch(`${inbox}/store`)).json()) as {
       emails: (ReceivedMail & { destination: { to: string[] } })[];
     };

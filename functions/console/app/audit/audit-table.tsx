@@ -7,7 +7,7 @@ import { useOrganization } from '../organization/use-organization.ts';
 import { formatExact } from '../parts/format.ts';
 import { Empty, LoadError } from '../parts/states.tsx';
 import { useFilters } from '../parts/use-filters.ts';
-import { useSettled } from '../parts/use-settled.ts';
+import { useDebounced } from '../parts/use-debounced.ts';
 import type { AuditEvent } from './audit-event.ts';
 import { AuditFiltersBar } from './audit-filters.tsx';
 import { namesIn } from './event-details.ts';
@@ -33,7 +33,7 @@ const columnsFor = (names: ReadonlyMap<string, string>): TableProps.ColumnDefini
 export const AuditTable = () => {
   const { params } = useOrganization();
   const [filters, setFilters] = useFilters(['actorId', 'targetId']);
-  const query = { actorId: filters.actorId, targetId: useSettled(filters.targetId) };
+  const query = { actorId: filters.actorId, targetId: useDebounced(filters.targetId) };
   const events = usePages('listAuditEvents', { params, query }, 20);
   const filtered = Object.values(filters).some(Boolean);
   return (

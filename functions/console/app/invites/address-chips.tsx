@@ -4,14 +4,14 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Token from '@cloudscape-design/components/token';
 import { memo, useState } from 'react';
-import type { JudgedAddress } from './judge-addresses.ts';
+import type { CheckedAddress } from './check-addresses.ts';
 import { inviteTexts as texts } from './texts.ts';
 
 /** A page stays quick with this many; the others are there when asked for. */
 const shownFirst = 50;
 
 interface AddressChipsProps {
-  addresses: JudgedAddress[];
+  addresses: CheckedAddress[];
   onRemove: (index: number) => void;
   /** Takes it back into the field. */
   onCorrect: (index: number) => void;
@@ -24,12 +24,12 @@ export const AddressChips = memo(({ addresses, onRemove, onCorrect }: AddressChi
   return (
     <SpaceBetween size="xs">
       <SpaceBetween direction="horizontal" size="xs">
-        {(all ? inOrder : inOrder.slice(0, shownFirst)).map((judged) => (
+        {(all ? inOrder : inOrder.slice(0, shownFirst)).map((checked) => (
           <Chip
-            key={judged.index}
-            {...judged}
-            onRemove={() => onRemove(judged.index)}
-            onCorrect={() => onCorrect(judged.index)}
+            key={checked.index}
+            {...checked}
+            onRemove={() => onRemove(checked.index)}
+            onCorrect={() => onCorrect(checked.index)}
           />
         ))}
       </SpaceBetween>
@@ -42,9 +42,9 @@ export const AddressChips = memo(({ addresses, onRemove, onCorrect }: AddressChi
   );
 });
 
-const urgency = ({ problem, duplicate }: JudgedAddress): number => (problem === undefined ? Number(duplicate) : 2);
+const urgency = ({ problem, duplicate }: CheckedAddress): number => (problem === undefined ? Number(duplicate) : 2);
 
-interface ChipProps extends JudgedAddress {
+interface ChipProps extends CheckedAddress {
   onRemove: () => void;
   onCorrect: () => void;
 }

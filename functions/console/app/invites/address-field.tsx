@@ -7,7 +7,7 @@ import { useCallback, useMemo, useRef } from 'react';
 import { inviteAddressesMax } from '../../../../shared/limits.ts';
 import { AddressChips } from './address-chips.tsx';
 import { tooManyAddresses, withTyped, type InviteDraft } from './invite-draft.ts';
-import { judgeAddresses } from './judge-addresses.ts';
+import { checkAddresses } from './check-addresses.ts';
 import { inviteTexts as texts } from './texts.ts';
 
 interface AddressFieldProps {
@@ -23,18 +23,18 @@ export const AddressField = ({ draft, onChange, errors }: AddressFieldProps) => 
   const field = useRef<TextareaProps.Ref>(null);
   const pasting = useRef(false);
   const refused = JSON.stringify(errors.filter(({ pointer }) => pointer.startsWith('/emails/')));
-  const judged = useMemo(() => {
+  const checked = useMemo(() => {
     const told = new Map((JSON.parse(refused) as typeof errors).map(({ pointer, detail }) => [pointer, detail]));
-    return judgeAddresses(emails).map((each) => {
+    return checkAddresses(emails).map((each) => {
       const problem = told.get(`/emails/${each.index}`) ?? each.problem;
       return problem === undefined ? each : { ...each, problem };
     });
   }, [emails, refused]);
-  const bad = judged.filter(({ problem }) => problem !== undefined).length;
-  const duplicates = judged.filter(({ duplicate }) => duplicate).length;
+  const bad = checked.filter(({ problem }) => problem !== undefined).length;
+  const duplicates = checked.filter(({ duplicate }) => duplicate).length;
 
-  const keep = (wanted: (address: (typeof judged)[number]) => boolean) => {
-    onChange((now) => ({ ...now, emails: judged.filter(wanted).map(({ address }) => address) }));
+  const keep = (wanted: (address: (typeof checked)[number]) => boolean) => {
+    onChange((now) => ({ ...now, emails: checked.filter(wanted).map(({ address }) => address) }));
     field.current?.focus();
   };
   const take = (text: string) => onChange((now) => withTyped(now, text));
@@ -113,7 +113,7 @@ export const AddressField = ({ draft, onChange, errors }: AddressFieldProps) => 
               {texts.removeAll}
             </Button>
           </SpaceBetween>
-          <AddressChips addresses={judged} onRemove={remove} onCorrect={correct} />
+          <AddressChips addresses={checked} onRemove={remove} onCorrect={correct} />
         </>
       )}
     </SpaceBetween>

@@ -9,7 +9,7 @@ import { useBulkNotice } from '../parts/use-bulk-notice.ts';
 import { useFilters } from '../parts/use-filters.ts';
 import { usePreferences } from '../parts/use-preferences.ts';
 import { useSelection } from '../parts/use-selection.ts';
-import { useSettled } from '../parts/use-settled.ts';
+import { useDebounced } from '../parts/use-debounced.ts';
 import { BulkActions } from './bulk-actions.tsx';
 import { changeInvites } from './change-invites.ts';
 import { CorrectAddressModal } from './correct-address-modal.tsx';
@@ -36,7 +36,7 @@ const InvitationsPage = () => {
   const [preferences, setPreferences] = usePreferences('invitations', presetPreferences(invitationsColumns));
   const [open, setOpen] = useState<{ action: InviteAction; invites: [Invite, ...Invite[]] }>();
 
-  const query = { ...filters, search: useSettled(filters.search) };
+  const query = { ...filters, search: useDebounced(filters.search) };
   const invites = usePages('listInvites', { params, query }, preferences.pageSize, { refreshAfter });
   const { selected, select, unselect } = useSelection(invites.items);
   const [firstSelected, ...otherSelected] = selected;

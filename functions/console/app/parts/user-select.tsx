@@ -4,7 +4,7 @@ import type { ValueOf } from '../data/client.ts';
 import { usePages } from '../data/use-pages.ts';
 import { useOrganization } from '../organization/use-organization.ts';
 import { partTexts as texts } from './texts.ts';
-import { useSettled } from './use-settled.ts';
+import { useDebounced } from './use-debounced.ts';
 
 export type UserOption = ValueOf<'listUsers'>['items'][number];
 
@@ -35,11 +35,11 @@ export const UserSelect = (props: UserSelectProps) => {
   const { params } = useOrganization();
   // Nothing is read before it is opened.
   const [typed, setTyped] = useState<string>();
-  const search = useSettled(typed) || undefined;
+  const search = useDebounced(typed) || undefined;
   const users = usePages('listUsers', { params, query: { search } }, 25, { enabled: typed !== undefined });
   const found = (users.data?.pages ?? []).flatMap(({ items }) => items).filter(({ id }) => id !== except);
   const nobody: SelectProps.Option[] = none === undefined || typed ? [] : [{ value: '', label: none }];
-  const settled = (typed || undefined) === search && !users.busy;
+  const isCurrent = (typed || undefined) === search && !users.busy;
   const toOption = (user: UserOption): SelectProps.Option => {
     const remarked = remark?.(user);
     return {
@@ -51,7 +51,7 @@ export const UserSelect = (props: UserSelectProps) => {
   };
   const status = () => {
     if (users.error) return 'error';
-    if (!settled) return 'loading';
+    if (!isCurrent) return 'loading';
     return users.hasNextPage ? 'pending' : 'finished';
   };
   const chosen = () => {
@@ -62,7 +62,7 @@ export const UserSelect = (props: UserSelectProps) => {
     <Select
       {...(ariaLabel !== undefined && { ariaLabel })}
       selectedOption={chosen()}
-      options={settled || users.isFetchingNextPage ? [...nobody, ...found.map(toOption)] : []}
+      options={isCurrent || users.isFetchingNextPage ? [...nobody, ...found.map(toOption)] : []}
       onChange={({ detail }) => onChange(found.find(({ id }) => id === detail.selectedOption.value))}
       filteringType="manual"
       filteringPlaceholder={texts.findUser}

@@ -9,7 +9,7 @@ import { formatNumber } from '../parts/format.ts';
 import { Empty, LoadError } from '../parts/states.tsx';
 import { unless } from '../parts/unless.ts';
 import { useFilters } from '../parts/use-filters.ts';
-import { useSettled } from '../parts/use-settled.ts';
+import { useDebounced } from '../parts/use-debounced.ts';
 import { useRights } from '../rights/use-rights.ts';
 import { PoolActions } from './pool-actions.tsx';
 import { PoolDialogs, type PoolTask } from './pool-dialogs.tsx';
@@ -21,7 +21,7 @@ const PoolsPage = () => {
   const [{ search = '' }, setFilters] = useFilters(['search']);
   const [task, setTask] = useState<PoolTask>();
   const { whyNotAnywhere } = useRights();
-  const rows = usePoolRows(useSettled(search));
+  const rows = usePoolRows(useDebounced(search));
   const actions = {
     id: 'actions',
     header: texts.columns.actions,

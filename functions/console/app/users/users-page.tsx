@@ -10,7 +10,7 @@ import { unless } from '../parts/unless.ts';
 import { useFilters } from '../parts/use-filters.ts';
 import { usePreferences } from '../parts/use-preferences.ts';
 import { useSelection } from '../parts/use-selection.ts';
-import { useSettled } from '../parts/use-settled.ts';
+import { useDebounced } from '../parts/use-debounced.ts';
 import { useRights } from '../rights/use-rights.ts';
 import { ChangeRolesModal } from './change-roles-modal.tsx';
 import { DeleteUserModal } from './delete-user-modal.tsx';
@@ -31,7 +31,7 @@ const UsersPage = () => {
   const { whyNot } = useRights();
   const { exportThese, exportAll } = useExport();
 
-  const query = { ...filters, search: useSettled(filters.search) };
+  const query = { ...filters, search: useDebounced(filters.search) };
   const users = usePages('listUsers', { params, query }, preferences.pageSize);
   const { selected, select, unselect } = useSelection(users.items);
   const [firstChanging, ...otherChanging] = changing;

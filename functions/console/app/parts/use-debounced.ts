@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
 
 /** The value once it has not changed for a while: for searches as one types. Milliseconds. */
-export const useSettled = <T>(value: T, delay = 200): T => {
-  const [settled, setSettled] = useState(value);
+export const useDebounced = <T>(value: T, delay = 200): T => {
+  const [debounced, setDebounced] = useState(value);
   useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), delay);
+    const timer = setTimeout(() => setDebounced(value), delay);
     return () => clearTimeout(timer);
   }, [value, delay]);
-  return settled;
+  return debounced;
 };

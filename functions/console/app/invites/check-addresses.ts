@@ -2,7 +2,7 @@ import { sortAddresses } from '../../../../shared/invites/sort-addresses.ts';
 import { cognitoUserNameLettersMax } from '../../../../shared/limits.ts';
 import { inviteTexts as texts } from './texts.ts';
 
-export interface JudgedAddress {
+export interface CheckedAddress {
   /** Where it stands among those given. */
   index: number;
   /** As it was given. */
@@ -13,7 +13,7 @@ export interface JudgedAddress {
 }
 
 /** What can be said of addresses before the API is asked, by the API's own rules. */
-export const judgeAddresses = (emails: string[]): JudgedAddress[] =>
+export const checkAddresses = (emails: string[]): CheckedAddress[] =>
   sortAddresses(emails).map(({ outcome }, index) => {
     const address = emails[index] ?? '';
     return {

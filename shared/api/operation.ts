@@ -183,8 +183,11 @@ const prepareMember = async <R extends Route>(
     [
       organizationKey,
       membershipKey,
-      ...rememberedKeys(organizationId, input.idempotency),
-      ...bounded([...targetKeys(access, organizationId, inputPart(input)), ...(reads?.(asked, services) ?? [])]),
+      ...bounded([
+        ...rememberedKeys(organizationId, input.idempotency),
+        ...targetKeys(access, organizationId, inputPart(input)),
+        ...(reads?.(asked, services) ?? []),
+      ]),
     ],
     known ? queries?.(asked) : [],
   );

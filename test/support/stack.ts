@@ -117,7 +117,10 @@ export const useStack = (): TestStack => {
   });
   afterAll(async () => {
     // Without an application there is nothing to say of it: the set-up has said why.
-    if (!('stop' in holder)) return closeEngine();
+    if (!('stop' in holder)) {
+      await closeEngine();
+      return rmSync(directory, { recursive: true });
+    }
     const leaks = await leaksOf(holder);
     const refusals = refusalsOf(holder);
     recordRoles(holder, inject('roleRecords'), expect.getState().testPath ?? '');

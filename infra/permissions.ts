@@ -89,7 +89,7 @@ export const permissions: Record<FunctionName, Permissions> = {
   },
   users: {
     table: {
-      BatchGetItem: ['address', 'invites', 'membership', 'organization', 'quota', 'suppression', 'user'],
+      BatchGetItem: ['address', 'invites', 'membership', 'organization', 'user'],
       Query: ['grants', 'pools', 'role', 'search', 'settings', 'users'],
       ConditionCheckItem: ['membership', 'organization'],
       PutItem: ['address', 'audit', 'grants', 'membership', 'notices', 'person', 'role', 'search', 'users'],

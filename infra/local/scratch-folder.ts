@@ -13,7 +13,8 @@ const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * `SIGKILL` cannot be caught: after it the folder stays.
  */
 export const useScratchFolder = (): string => {
-  for (const signal of endings) process.once(signal, () => process.exit(128 + constants.signals[signal]));
+  // Handled each time: without a handler, a second signal would end the process while it removes the folder.
+  for (const signal of endings) process.on(signal, () => process.exit(128 + constants.signals[signal]));
   const folder = mkdtempSync(path.join(tmpdir(), 'roster-'));
   // TMPDIR is read on Unix, the others on Windows.
   Object.assign(process.env, { TMPDIR: folder, TEMP: folder, TMP: folder });

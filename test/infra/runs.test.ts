@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   cpSync,
@@ -76,6 +76,35 @@ describe('npm run synth leaves no temporary file', { timeout: patience.programs 
     expect(left()).toEqual([]);
   });
 });
+
+/** npm passes on to its script a signal that the terminal has already sent to both. */
+test(
+  'a program removes its temporary files when the signal that stops it arrives twice',
+  { timeout: patience.programs },
+  async () => {
+    writeFileSync(
+      path.join(checkout, 'infra/stopped-twice.ts'),
+      `import { mkdirSync, writeFileSync } from 'node:fs';
+     import { useScratchFolder } from './local/scratch-folder.ts';
+     const folder = useScratchFolder();
+     for (let count = 0; count < 5000; count += 1) {
+       mkdirSync(\`\${folder}/\${count}\`);
+       writeFileSync(\`\${folder}/\${count}/file\`, '');
+     }
+     process.send('ready');
+     setInterval(() => undefined, 1000);`,
+    );
+    const child = fork('infra/stopped-twice.ts', { cwd: checkout, env: { ...process.env, ...environment } });
+    await once(child, 'message');
+    const folder = path.join(temporary, left()[0] ?? '');
+    const removing = once(watch(folder), 'change');
+    child.kill('SIGTERM');
+    await removing;
+    child.kill('SIGTERM');
+    await once(child, 'close');
+    expect(left()).toEqual([]);
+  },
+);
 
 describe('a test run leaves no temporary file', { timeout: patience.programs }, () => {
   /** What leaves the most behind: the application, a browser, and CDK. */

@@ -89,8 +89,9 @@ const main = async (): Promise<void> => {
   const begun = performance.now();
   const python = await step('Install MiniStack, or find it installed', openVirtualEnvironment);
   const emulator = await step('Start it', () => startEmulator(python));
-  process.once('SIGINT', () => void emulator.stop().then(() => process.exit(130)));
-  process.once('SIGTERM', () => void emulator.stop().then(() => process.exit(143)));
+  // Handled each time: npm passes on a signal that the terminal has sent already, and the second would end this program at once.
+  process.on('SIGINT', () => void emulator.stop().then(() => process.exit(130)));
+  process.on('SIGTERM', () => void emulator.stop().then(() => process.exit(143)));
   try {
     await testDeployment(emulator, from);
     say(`All as it should be, in ${((performance.now() - begun) / 1000).toFixed(0)} s.`);

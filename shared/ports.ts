@@ -102,6 +102,7 @@ export type TenantTable = (organizationId: string, ...platformPartitions: string
 export interface Admitted {
   has(organizationId: string, personId: string): boolean;
   add(organizationId: string, personId: string): void;
+  remove(organizationId: string, personId: string): void;
 }
 
 export interface Services {

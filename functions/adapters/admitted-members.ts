@@ -14,5 +14,8 @@ export const admittedMembers = (): Admitted => {
       const [oldest] = members;
       if (members.size > membersRememberedMax && oldest !== undefined) members.delete(oldest);
     },
+    remove: (organizationId, personId) => {
+      members.delete(nameOf(organizationId, personId));
+    },
   };
 };

@@ -192,7 +192,10 @@ const prepareMember = async <R extends Route>(
     known ? queries?.(asked) : [],
   );
   const [organizationItem, membershipItem] = await Promise.all([table.get(organizationKey), table.get(membershipKey)]);
-  if (!organizationItem || !membershipItem) return fail('organization_not_found');
+  if (!organizationItem || !membershipItem) {
+    admitted.remove(organizationId, personId);
+    return fail('organization_not_found');
+  }
   const membership = parseMembership(membershipItem);
   const organization = parseOrganization(organizationItem);
   const actor: Member = {

@@ -10,9 +10,10 @@ import { getResource } from '../../shared/resources/get-resource.ts';
 import { getOrganization } from '../../shared/organizations/get-organization.ts';
 import { keys } from '../../shared/table/keys.ts';
 import type { Table } from '../../shared/table/table.ts';
-import { update } from '../../shared/table/write.ts';
+import { erase, update } from '../../shared/table/write.ts';
 import { changeRoles } from '../../shared/users/change-roles.ts';
 import { getUser } from '../../shared/users/get-user.ts';
+import { listUsers } from '../../shared/users/list-users.ts';
 import type { User } from '../../shared/users/user.ts';
 import { removeUser } from '../../shared/handover/remove-user.ts';
 import { meter } from '../support/measure.ts';
@@ -147,6 +148,20 @@ test('an outsider costs at most 12 read units, one request, and no write, whatev
     expect(cost, name).toMatchObject({ requests: 1, written: 0 });
     expect(cost.readUnits, name).toBeLessThanOrEqual(12);
   }
+});
+
+test('a list reads ahead for a removed member at most once', async () => {
+  const member = aUser();
+  const { id, params } = await plantOrganization([aManager(), member]);
+  const { cost, measured, reset } = meter();
+  const services = servicesOf(id, measured);
+  const list = () => listUsers(services)(callerOf(member), { params, query: { limit: 100 }, body: undefined });
+  expect(outcomeOf(await list())).toBe('done');
+  await services.table.transact([erase(keys.membership(id, member.personId))]);
+  expect(outcomeOf(await list())).toBe('organization_not_found');
+  reset();
+  expect(outcomeOf(await list())).toBe('organization_not_found');
+  expect(cost).toMatchObject({ requests: 1, readUnits: 2 });
 });
 
 describe('a read beyond the usual', () => {

@@ -39,7 +39,7 @@ export const recordingServices = (table: Table, pools: readonly Pool[]): Service
     personTable: () => table,
     poolTree: async () => tree,
     rememberedPools: () => tree,
-    admitted: { has: () => true, add: () => undefined },
+    admitted: { has: () => true, add: () => undefined, remove: () => undefined },
     clock: { now: () => now, wait: async () => undefined },
     ids: { next: (kind) => longId(kind, (ids += 1)) },
     secrets: {

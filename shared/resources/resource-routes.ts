@@ -59,6 +59,8 @@ const refusals = ['unknown_pool', 'unknown_user', 'owner_inactive', 'unknown_dat
 const manages = ({ body }: Facts): boolean =>
   body.monthlyCost !== undefined || body.ownerId !== undefined || body.poolId !== undefined;
 
+const edits = ({ body }: Facts): boolean => body.name !== undefined || body.tags !== undefined;
+
 export const resourceRoutes = {
   listResources: route({
     method: 'GET',
@@ -129,12 +131,16 @@ export const resourceRoutes = {
     path: '/v1/organizations/{organizationId}/resources/{resourceId}',
     summary: 'Edit a resource (name, tags), set its cost, give it to another owner, or move it to another pool.',
     access: [
-      { action: 'edit_resource', on: { resource: 'params.resourceId' }, when: (facts) => !manages(facts) },
       { action: 'manage_resources', on: { resource: 'params.resourceId' }, when: manages },
       {
         action: 'manage_resources',
         on: { pool: 'body.poolId', missing: 'unknown_pool' },
         when: ({ body }) => body.poolId !== undefined,
+      },
+      {
+        action: 'edit_resource',
+        on: { resource: 'params.resourceId' },
+        when: (facts) => edits(facts) || !manages(facts),
       },
     ],
     params: aResource,

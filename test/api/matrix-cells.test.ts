@@ -190,6 +190,24 @@ const demote = ({ organizationId, subject }: World) =>
     update(keys.membership(organizationId, subject.personId), { set: { assignments: ['member'] } }),
   ]);
 
+test('a request that edits and manages a resource requires both rights', async () => {
+  const world = await newWorld('manager');
+  const { params, subject, resourceId } = world;
+  const request = (body: object) =>
+    call(updateResource, servicesOf(world.organizationId), callerOf(subject), {
+      params: { ...params, resourceId },
+      body,
+    });
+  await withCell('edit_resource', 'manager', undefined, async () => {
+    expect(outcomeOf(await request({ name: 'Renamed', monthlyCost: 1 }))).toBe('forbidden');
+    expect(outcomeOf(await request({ monthlyCost: 1 }))).toBe('done');
+  });
+  await withCell('manage_resources', 'manager', undefined, async () => {
+    expect(outcomeOf(await request({ name: 'Renamed', monthlyCost: 2 }))).toBe('forbidden');
+    expect(outcomeOf(await request({ name: 'Renamed' }))).toBe('done');
+  });
+});
+
 describe.each(cells)('$action of $role, changed from $was to $changed', ({ action, role, changed }) => {
   /** Every user has a Member's rights too. */
   const isAllowed = () => changed !== undefined || reachOf(action, 'member') !== undefined;

@@ -11,7 +11,7 @@ import { treeUnchanged } from '../roles/known-pools.ts';
 import type { PoolTree } from '../roles/pool-tree.ts';
 import type { Table } from '../table/table.ts';
 import { mergeWrites, type Write } from '../table/write.ts';
-import { findResources } from './find-resources.ts';
+import { findResources, poolPathOf } from './find-resources.ts';
 import { additionWrite, decideAddition, readSurroundings, withIds, type Addition, type Incoming } from './ingestion.ts';
 import { resourceRoutes } from './resource-routes.ts';
 import { resourceView } from './resource-view.ts';
@@ -126,28 +126,37 @@ const withEvent = (decided: Result<Addition>, eventId: string): Result<Addition>
     : decided;
 
 const rememberedAs = (decided: Result<Addition>): RememberedResult =>
-  decided.ok
-    ? { outcome: decided.value.outcome, id: decided.value.resource.id }
-    : {
-        outcome: 'refused',
-        code: decided.error.code,
-        ...(decided.error.detail !== undefined && { detail: decided.error.detail }),
-      };
+  decided.ok ? { outcome: decided.value.outcome, id: decided.value.resource.id } : refusedFor(decided.error);
 
-/** The results of a repeated request, with the resources as they are now. */
+const refusedFor = ({ code, detail }: Failure): RememberedResult => ({
+  outcome: 'refused',
+  code,
+  ...(detail !== undefined && { detail }),
+});
+
+/**
+ * The results of a repeated request, with the resources as they are now. An item whose resource the actor may no longer
+ * manage is refused, as it would be in a new request.
+ */
 const resultsAgain = async (
   table: Table,
-  { organization, tree }: Request,
-  results: RememberedResult[],
+  { organization, tree: readTree, decide }: Request,
+  remembered: RememberedResult[],
 ): Promise<Output<IngestResources>> => {
-  const ids = results.flatMap(({ id }) => id ?? []);
+  const ids = remembered.flatMap(({ id }) => id ?? []);
   const resources = await findResources(table, organization.id, ids);
   const ownerOf = await findOwners(
     table,
     organization.id,
     [...resources.values()].map(({ holderId }) => holderId),
   );
-  return resultsView({ results, resources, ownerOf }, await tree());
+  const tree = await readTree();
+  const results = remembered.map((result) => {
+    const resource = resources.get(result.id ?? '');
+    const allowed = resource ? decide('manage_resources', { poolPath: poolPathOf(resource, tree) }) : ok([]);
+    return allowed.ok ? result : refusedFor(allowed.error);
+  });
+  return resultsView({ results, resources, ownerOf }, tree);
 };
 
 const resultsView = ({ results, resources, ownerOf }: Ingestion, tree: PoolTree): Output<IngestResources> => ({

@@ -348,6 +348,28 @@ describe('one Idempotency-Key', () => {
     expect(await listOf({ poolId })).toHaveLength(60);
   });
 
+  test('refuses items whose resources the caller may no longer manage', async () => {
+    const poolIds = [await newPool(organization, 'Kept', web), await newPool(organization, 'Lost', web)];
+    const member = await newMember(
+      stack,
+      organization,
+      poolIds.map((poolId) => ({ role: 'manager', poolId })),
+    );
+    const send = () =>
+      ingest(
+        poolIds.flatMap((poolId) => nameless(poolId, 1)),
+        member,
+        { idempotencyKey: 'moved' },
+      );
+    expect(outcomes(await send())).toEqual(['created', 'created']);
+    const params = { ...organization.params, userId: member.userId };
+    const body = { roles: [{ role: 'manager' as const, poolId: poolIds[0] ?? '' }] };
+    take(await organization.manager.client.changeRoles({ params, body }));
+    const repeated = await send();
+    expect(outcomes(repeated)).toEqual(['created', 'refused forbidden']);
+    expect(repeated[1]).not.toHaveProperty('resource');
+  });
+
   test('writes nothing the second time', async () => {
     const poolId = await newPool(organization, 'Written once', web);
     const send = (items: Item[]) => ingest(items, organization.manager, { idempotencyKey: 'written once' });

@@ -6,7 +6,7 @@ import { useScratchFolder } from './local/scratch-folder.ts';
 import { addRoster } from './roster.ts';
 import { findStage } from './stages.ts';
 
-// CDK copies the bundles into its output, which is a temporary folder too unless its command-line program names one.
+// A temporary folder suffices for the bundles, because CDK copies them into its own output folder.
 const bundles = path.join(useScratchFolder(), 'bundles');
 const app = new App();
 await bundleFunctions(bundles);

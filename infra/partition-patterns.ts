@@ -3,7 +3,7 @@ import { indexPartitions } from '../shared/table/schema.ts';
 
 const any = '*';
 
-/** The partitions of the table by what they hold, as IAM's `StringLike` finds them: any tenant's, any id's. */
+/** Patterns for IAM's `StringLike` that match the partitions of the table, with wildcards for tenants and ids. */
 export const tablePartitions = {
   organization: keys.organization(any).pk,
   user: keys.user(any, any).pk,
@@ -35,7 +35,7 @@ export const tablePartitions = {
 
 type Partition = string | ((...ids: string[]) => string);
 
-/** The patterns of the partitions that are named for each index. */
+/** For each index, the patterns of the partitions that are listed for it. */
 export const patternsOf = <L extends Record<string, readonly string[]>>(
   names: L,
   all: Record<L[keyof L][number], Partition>,

@@ -8,9 +8,9 @@ type Indexes = typeof indexPartitions;
 export type TableAction =
   'GetItem' | 'BatchGetItem' | 'Query' | 'ConditionCheckItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
 
-/** What a function may do. A transaction is allowed by what its parts are. */
+/** The permissions of a function. IAM has no action for transactions: it checks each operation in a transaction on its own. */
 export interface Permissions {
-  /** What it does to the table, and in which partitions. */
+  /** The actions on the table, and the partitions that each is allowed in. */
   table?: { [A in TableAction]?: (keyof typeof tablePartitions)[] };
   /** The indexes that it queries, and their partitions. */
   indexes?: { [I in keyof Indexes]?: Indexes[I][number][] };
@@ -25,7 +25,7 @@ export interface Permissions {
   mail?: ('SendEmail' | 'GetAccount')[];
 }
 
-/** What the function of a kind of asset does whose records lie among the settings, and what one kind does beyond that. */
+/** The permissions of the function for a kind of asset that is stored in the settings partition. `beyond` adds to them for one kind. */
 const onSettings = (beyond: NonNullable<Permissions['table']> = {}): Permissions => {
   const common: NonNullable<Permissions['table']> = {
     BatchGetItem: ['answer', 'membership', 'organization', 'settings', 'user'],
@@ -44,8 +44,8 @@ const onSettings = (beyond: NonNullable<Permissions['table']> = {}): Permissions
 };
 
 /**
- * What every function may do, and nothing beside it. The local stack refuses what is missing here, and the test suite fails on
- * what nobody used.
+ * The permissions of every function, which has no others. The local stack refuses calls that are not listed here, and the test
+ * suite fails if a permission is never used.
  */
 export const permissions: Record<FunctionName, Permissions> = {
   me: {
@@ -155,7 +155,7 @@ export const permissions: Record<FunctionName, Permissions> = {
     },
     indexes: { gsi1: ['invitesByStatus'], gsi2: ['invitesByEmail'] },
   },
-  // Answers without asking anybody.
+  // This function responds without calling any other service.
   platform: {},
   accept: {
     table: {
@@ -169,7 +169,7 @@ export const permissions: Record<FunctionName, Permissions> = {
     },
     userPool: ['AdminCreateUser', 'AdminGetUser', 'AdminSetUserPassword'],
   },
-  // Reads files only.
+  // This function only reads its own files.
   console: {},
   work: {
     table: {

@@ -2,23 +2,24 @@ import type { Action } from './roles/matrix.ts';
 
 export interface AssetKindDefinition {
   plural: string;
-  /** What its ids begin with. */
+  /** The prefix of the ids of this kind: `src` in `src_01J…`. */
   idPrefix: string;
   /**
-   * Where its records lie, and so how those that a user holds are counted: `settings`, from one Query of that partition, which
-   * all such kinds share; `pool tree`, from the pools that are known anyway; `held index`, from the index of that name.
+   * Where the records of this kind are stored, which decides how the assets of a user are counted. `settings`: with one Query of
+   * the settings partition, which several kinds share. `pool tree`: from the pool tree, which has been read already.
+   * `held index`: with the index of that name.
    */
   place: 'settings' | 'pool tree' | 'held index';
-  /** The action of the permission matrix that changing one requires. */
+  /** The action of the permission matrix that is required to change an asset of this kind. */
   action: Action;
-  /** What somebody did who made one: “Ada connected the data source Main.” */
+  /** The verb with which the audit log reports a creation: “Ada connected the data source Main.” */
   creation: string;
 }
 
 /**
- * Everything that has an owner, under the name of one of it. The preview of a removal, the hand-over, the audit log, the errors
- * and the console derive from this: `data_source` makes the event `data_source_created`, the error `data_source_not_found`, the
- * routes `getDataSource` and `listDataSources`, and the words “data source”.
+ * Every kind of asset that has an owner, by its name in the singular. The preview of a removal, the hand-over, the audit log, the
+ * errors and the console are derived from this table: `data_source` defines the event `data_source_created`, the error
+ * `data_source_not_found`, the routes `getDataSource` and `listDataSources`, and the words “data source”.
  */
 export const assetKinds = {
   resource: {
@@ -55,21 +56,21 @@ type Kinds = typeof assetKinds;
 export type AssetKind = keyof Kinds;
 export type AssetIdPrefix = Kinds[AssetKind]['idPrefix'];
 
-/** Kinds whose records lie in the partition of settings. */
+/** The kinds whose records are stored in the settings partition. */
 export type SettingsKind = { [K in AssetKind]: Kinds[K]['place'] extends 'settings' ? K : never }[AssetKind];
 
-// Pure, so that a bundle that reads no kinds leaves them out.
+// `@__PURE__` lets the bundler drop these lists from bundles that do not use them.
 export const assetKindNames = /* @__PURE__ */ Object.keys(assetKinds) as AssetKind[];
 
 export const settingsKindNames = /* @__PURE__ */ assetKindNames.filter(
   (kind): kind is SettingsKind => assetKinds[kind].place === 'settings',
 );
 
-/** The kind of an asset, by its id. */
+/** The kind of an asset, derived from the prefix of its id. */
 export const kindOfId = (id: string): AssetKind | undefined =>
   assetKindNames.find((kind) => id.startsWith(`${assetKinds[kind].idPrefix}_`));
 
-/** What people call one of a kind: “data source”. */
+/** The name of a kind in words: “data source”. */
 export const singularOf = (kind: AssetKind): string => kind.replaceAll('_', ' ');
 
 type Camel<Words extends string> = Words extends `${infer First}${' ' | '_'}${infer Rest}`
@@ -78,24 +79,24 @@ type Camel<Words extends string> = Words extends `${infer First}${' ' | '_'}${in
 
 const camel = (words: string): string => words.replace(/[ _](\w)/g, (_, letter: string) => letter.toUpperCase());
 
-/** The field, and the group of routes, that has many of a kind: `dataSources`. */
+/** The plural that names fields and groups of routes: `dataSources`. */
 export type Many<K extends AssetKind = AssetKind> = Camel<Kinds[K]['plural']>;
 export const manyOf = <K extends AssetKind>(kind: K) => camel(assetKinds[kind].plural) as Many<K>;
 
-/** The parameter of a route that names one: `dataSourceId`. */
+/** The route parameter that identifies an asset of a kind: `dataSourceId`. */
 export type IdParameter<K extends AssetKind = AssetKind> = `${Camel<K>}Id`;
 export const idParameterOf = <K extends AssetKind>(kind: K) => `${camel(kind)}Id` as IdParameter<K>;
 
-/** The routes that read a kind: `listDataSources`, `getDataSource`. */
+/** The routes that read assets of a kind: `listDataSources`, `getDataSource`. */
 export type ListRoute<K extends AssetKind = AssetKind> = `list${Capitalize<Many<K>>}`;
 export const listRouteOf = <K extends AssetKind>(kind: K) => `list${capitalized(manyOf(kind))}` as ListRoute<K>;
 export type GetRoute<K extends AssetKind = AssetKind> = `get${Capitalize<Camel<K>>}`;
 export const getRouteOf = <K extends AssetKind>(kind: K) => `get${capitalized(camel(kind))}` as GetRoute<K>;
 
-/** With a capital letter first: a name inside another, or the beginning of a label. */
+/** Capitalizes the first letter, for a word within a camel-case name or at the beginning of a label. */
 export const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** A record with an entry for each of some kinds. */
+/** A record with one entry for each of the given kinds. */
 export const byKind = <K extends AssetKind, Name extends string, V>(
   kinds: readonly K[],
   entryOf: (kind: K) => readonly [Name, V],

@@ -2,13 +2,13 @@ import { assetKindNames, byKind, singularOf, type AssetKind } from './asset-kind
 import { organizationsPerPersonMax, policiesMax, poolDepthMax, poolsMax } from './limits.ts';
 
 /**
- * A title with a limit in it. Declared free of side effects, so that functions that show no titles leave all of them out of
- * their bundles.
+ * Inserts a limit into a title. Declared free of side effects, so that the bundles of functions that show no titles contain none
+ * of them.
  */
 // @__NO_SIDE_EFFECTS__
 const limited = (title: string, max: number): string => title.replace('{}', max.toLocaleString('en'));
 
-/** Every failure a caller can meet: its stable code, the HTTP status it answers with, and its title. */
+/** Every failure that the API can return, by its stable code: its HTTP status and its title. */
 export const errorCodes = /* @__PURE__ */ withAssetsNotFound({
   invalid_request: [400, 'The request is malformed'],
   invalid_json: [400, 'The body is not valid JSON'],
@@ -85,7 +85,7 @@ export const errorCodes = /* @__PURE__ */ withAssetsNotFound({
 
 type NotFound = `${AssetKind}_not_found`;
 
-/** With a code for each kind of asset. Pure, as it is called: a bundle that needs no titles leaves them all out. */
+/** Adds a `…_not_found` code for each kind of asset. Its call is marked `@__PURE__`, so that bundles without titles can drop it. */
 function withAssetsNotFound<const C extends Record<string, readonly [number, string]>>(codes: C) {
   const notFound = byKind<AssetKind, NotFound, readonly [404, string]>(assetKindNames, (kind) => [
     `${kind}_not_found`,
@@ -96,7 +96,10 @@ function withAssetsNotFound<const C extends Record<string, readonly [number, str
 
 export type ErrorCode = keyof typeof errorCodes;
 
-/** One part of a request that is wrong. `pointer`: JSON Pointer into the body, `?name` a query parameter, `{name}` a path parameter, else a header's name. */
+/**
+ * An invalid part of a request. `pointer` is a JSON Pointer into the body, `?name` for a query parameter, `{name}` for a path
+ * parameter, or the name of a header.
+ */
 export interface FieldError {
   pointer: string;
   code: string;
@@ -111,7 +114,7 @@ export interface Failure {
   retryAfter?: number;
 }
 
-/** Thrown, not returned: something outside did not answer. Nothing is wrong with the request. */
+/** Thrown, not returned, when an external service does not answer: the request itself is valid. */
 export class Unavailable extends Error {
   readonly failure: Failure;
 

@@ -2,6 +2,6 @@ type Intersection<Union> = (Union extends unknown ? (each: Union) => void : neve
   ? All
   : never;
 
-/** The entries of all records of a record, as one. Names that stand in two of them would be lost: there are none. */
+/** Merges records into one. Their names have to be unique: of two entries with the same name, only the later one is kept. */
 export const flatten = <G extends Record<string, object>>(records: G) =>
   Object.assign({}, ...Object.values(records)) as Intersection<G[keyof G]>;

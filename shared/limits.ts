@@ -1,88 +1,93 @@
 import { byKind, manyOf, settingsKindNames } from './asset-kinds.ts';
 
 /**
- * Every number of the product, and the limits of the services that it runs on.
+ * The limits of the product, and those of the services that it runs on.
  *
- * A number belongs here when a caller, an operator or another number depends on it: what a field accepts, how long something
- * lasts, how much one request may do, how long a function runs. Whoever changes it here changes it in the route schemas, the
- * OpenAPI document, the console, the accept page and the infrastructure. `test/domain/limits.test.ts` asserts how these
- * numbers relate. A number that no other depends on stays in the one file that uses it: a size on a screen, the length of a
- * derived id, the attempts of a loop. What differs between environments is in `infra/stages.ts`.
+ * A number belongs here if a caller, an operator or another number depends on it: the length of a field, a retention time, the
+ * size of a request, the timeout of a function. A change here takes effect in the route schemas, the OpenAPI document, the
+ * console, the accept page and the infrastructure. `test/domain/limits.test.ts` asserts the relations between these numbers. A
+ * number on which no other depends stays in the only file that uses it: a size on a screen, the length of a derived id, the
+ * attempts of a loop. Values that differ between environments are in `infra/stages.ts`.
  *
- * Each number is a constant of its own, so that a bundle contains only those that it uses. Units come last, then `Max` or `Min`.
+ * Each number is a constant of its own, so that a bundle contains only those that it uses. In a name, the unit comes last, then
+ * `Max` or `Min`. "Product rule" marks a number that the product requires rather than a technical limit.
  */
 
-// DynamoDB. Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html
+// Limits of DynamoDB. Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html
 
-/** One TransactWriteItems accepts no more items, conditions on other items included. */
+/** The maximum number of items in one TransactWriteItems, including conditions on other items. */
 export const dynamodbTransactionItemsMax = 100;
-/** The items of one TransactWriteItems hold no more together: 4 MB. */
+/** The maximum total size of the items in one TransactWriteItems: 4 MB. */
 export const dynamodbTransactionBytesMax = 4 * 1024 * 1024;
-/** An item holds no more, names of attributes included: 400 KB. */
+/** The maximum size of an item, including the names of its attributes: 400 KB. */
 export const dynamodbItemBytesMax = 400 * 1024;
-/** A sort key holds no more. */
+/** The maximum size of a sort key. */
 export const dynamodbSortKeyBytesMax = 1_024;
-/** A Query reads no more before it ends its page: 1 MB. */
+/** The maximum amount of data that a Query reads for one page: 1 MB. */
 export const dynamodbPageBytesMax = 1024 * 1024;
-/** One BatchGetItem accepts no more keys. */
+/** The maximum number of keys in one BatchGetItem. */
 export const dynamodbBatchGetKeysMax = 100;
-/** One BatchWriteItem accepts no more items. */
+/** The maximum number of items in one BatchWriteItem. */
 export const dynamodbBatchWriteItemsMax = 25;
 
-// Lambda and API Gateway. Sources: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html,
+// Limits of Lambda and API Gateway. Sources: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html,
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
 
-/** A response of a function holds no more: 6 MB. It is JSON that contains the body as a string, so quotes in it are escaped again. */
+/** The maximum size of a response: 6 MB. It is JSON with the body as a string, so quotes in the body are escaped a second time. */
 export const lambdaResponseBytesMax = 6 * 1024 * 1024;
-/** No function can be given a longer time limit. */
+/** The maximum timeout of a Lambda function. */
 export const lambdaTimeoutSecondsMax = 900;
-/** An HTTP API waits no longer for a function and answers 503 instead. */
+/** The integration timeout of an HTTP API: after this time API Gateway stops waiting for the function and responds 503. */
 export const apiGatewayTimeoutSeconds = 30;
-/** An HTTP API accepts no larger request. */
+/** The maximum size of a request to an HTTP API. */
 export const apiGatewayPayloadBytesMax = 10 * 1024 * 1024;
 
-// SQS. Source: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+// Limits and recommendations of SQS. Source: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
 
-/** A queue keeps messages no longer. */
+/** The maximum time for which a queue keeps a message. */
 export const sqsRetentionDaysMax = 14;
-/** A message stays invisible for this many time limits of the function that reads it, as AWS recommends: nobody reads it twice. */
+/** The visibility timeout of a queue, as a multiple of its function's timeout. AWS recommends 6, so that no message is read twice. */
 export const sqsVisibilityTimeouts = 6;
 
-// Cognito. Sources: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUser.html,
+// Limits of Cognito. Sources: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUser.html,
 // https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_PasswordPolicyType.html
 
-/** A user name, which for us is an address, is no longer. */
+/** The maximum length of a user name. Roster uses the email address as the user name. */
 export const cognitoUserNameLettersMax = 128;
-/** The id of an app client is no longer. */
+/** The maximum length of the id of an app client. */
 export const cognitoClientIdLettersMax = 128;
-/** A password is no longer. */
+/** The maximum length of a password. */
 export const cognitoPasswordLettersMax = 256;
 
-// SES and e-mail.
-
-/** The rate of an account in the sandbox, the lowest that SES grants: https://docs.aws.amazon.com/ses/latest/dg/request-production-access.html */
-export const sesMailsPerSecondMin = 1;
-/** SES reviews an account above this share of bounces: https://docs.aws.amazon.com/ses/latest/dg/reputation-dashboard-dg.html */
-export const sesReviewedBounceShare = 0.05;
-/** SES reviews an account above this share of complaints; the same source. */
-export const sesReviewedComplaintShare = 0.001;
-/** The part of an address before the @ is no longer: RFC 5321, 4.5.3.1.1. */
-export const emailLocalPartLettersMax = 64;
-
-// Tags of resources come from the clouds. Source: https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
-
-/** AWS allows no more tags on a resource. */
-export const tagsMax = 50;
-/** AWS allows no longer name of a tag. */
-export const tagKeyLettersMax = 128;
-/** AWS allows no longer value of a tag. */
-export const tagValueLettersMax = 256;
-
-// Functions.
+// Limits of SES and of email addresses.
 
 /**
- * How long each function may run, by the name of its bundle. Those behind the API end before API Gateway gives up: `invites`
- * and `resources` write in many transactions one after another and use all of that time; the others are quick or have failed.
+ * The sending rate of an account in the sandbox, the lowest that SES grants.
+ * Source: https://docs.aws.amazon.com/ses/latest/dg/request-production-access.html
+ */
+export const sesMailsPerSecondMin = 1;
+/** SES reviews an account above this bounce rate: https://docs.aws.amazon.com/ses/latest/dg/reputation-dashboard-dg.html */
+export const sesReviewedBounceShare = 0.05;
+/** SES reviews an account above this complaint rate. Same source. */
+export const sesReviewedComplaintShare = 0.001;
+/** The maximum length of the part of an address before the @: RFC 5321, 4.5.3.1.1. */
+export const emailLocalPartLettersMax = 64;
+
+// Limits of tags in AWS. Source: https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
+
+/** The maximum number of tags on an AWS resource. */
+export const tagsMax = 50;
+/** The maximum length of the key of an AWS tag. */
+export const tagKeyLettersMax = 128;
+/** The maximum length of the value of an AWS tag. */
+export const tagValueLettersMax = 256;
+
+// Timeouts, memory and caches of our own functions.
+
+/**
+ * The timeout of each function, by the name of its bundle. Functions behind the API end before the timeout of API Gateway.
+ * `invites` and `resources` may use all of that time, because they write many transactions in sequence. The others are quick:
+ * one that runs longer has failed.
  */
 export const functionTimeoutSeconds = /* @__PURE__ */ withSettingsKinds({
   me: 10,
@@ -101,250 +106,253 @@ export const functionTimeoutSeconds = /* @__PURE__ */ withSettingsKinds({
   operate: 30,
 });
 
-/** With the function of each kind of asset that lies among the settings. */
+/** Adds the function of each kind of asset that is stored in the settings partition. */
 function withSettingsKinds<const T extends Record<string, number>>(seconds: T) {
   return { ...seconds, ...byKind(settingsKindNames, (kind) => [manyOf(kind), 10]) };
 }
 
-/** Measured by `npm run bench:memory`: the heaviest call needs less than a third, and half of it would double every response time. */
+/**
+ * The memory of a function. By `npm run bench:memory`, the heaviest call uses less than a third of it. Lambda assigns processor
+ * time in proportion to memory, so half the memory would double every response time.
+ */
 export const functionMemoryMegabytes = 1_024;
-/** Organizations whose pool tree a function remembers: each takes about 1 MB at the most pools there can be. */
+/** The number of organizations whose pool tree a function instance caches. A tree of the maximum size takes about 1 MB. */
 export const poolTreesRememberedMax = 50;
-/** Members whom a function remembers having admitted: about 1 MB. */
+/** The number of admitted members that a function instance remembers, which take about 1 MB. */
 export const membersRememberedMax = 10_000;
-/** A browser waits this long for a response: longer than API Gateway lets any request take. */
+/** The timeout of a request in the browser. It exceeds the timeout of API Gateway, so that the browser gets its response. */
 export const browserPatienceSeconds = 40;
 
-// Writes and reads of the table.
+// Reads and writes of our table.
 
-/** Attempts of a transaction that conflicts with others or is throttled. Each pause is up to twice as long as the one before. */
+/** The maximum attempts of a transaction that conflicts with others or is throttled. The longest possible pause doubles each time. */
 export const transactionAttemptsMax = 8;
-/** Up to twice this long is the first pause. */
+/** The base of the pauses. The first pause is random, up to twice this value. */
 export const transactionPauseMilliseconds = 20;
-/** A call of somebody who is no member costs no more read units. Product rule. */
+/** The maximum cost of a call by somebody who is not a member, in read units. Product rule. */
 export const outsiderReadUnitsMax = 12;
-/** The keys that an operation declares: they are read together with the organization and the membership. */
+/** The maximum number of keys that an operation reads together with the organization and the membership. */
 export const declaredReadsMax = 10;
-/** Queries for one page of a list that goes over several partitions. Where each holds little, the page is short. */
+/** The maximum number of queries for one page of a list that spans several partitions. If they find few items, the page is short. */
 export const queriesPerPageMax = 10;
-/** More items than fit a page of the table: a Query with this limit reads a whole page. */
+/** A limit for queries that want a whole page: more items than fit a page of DynamoDB. */
 export const wholePageItems = 10_000;
 
-// Requests.
+// Requests and responses of our API.
 
-/** Larger bodies are refused: the longest list of addresses is an eighth of this. */
+/** The maximum size of a request body: eight times the longest list of addresses. */
 export const requestBodyBytesMax = 1024 * 1024;
-/** Every id that a request names is shorter. */
+/** The maximum length of an id in a request. All ids of Roster are shorter. */
 export const idLettersMax = 64;
-/** An `Idempotency-Key` has effect this long. Product rule. */
+/** How long a response is remembered for its `Idempotency-Key`. Product rule. */
 export const idempotencyHours = 24;
-/** Callers choose their own keys: a UUID, or a few words. */
+/** The maximum length of an `Idempotency-Key`. Callers choose their own: a UUID, or a few words. */
 export const idempotencyKeyLettersMax = 200;
-/** The program for operators puts the organization's name and the address into its keys. */
+/** The same for operators, whose program builds the key from the organization's name and the address. */
 export const operatorKeyLettersMax = 500;
-/** The items of a list's page, unless the caller asks for another number. */
+/** The number of items on a page of a list, unless the caller requests another number. */
 export const pageItemsDefault = 50;
-/** The items of a list's page: as many as one BatchGetItem reads. */
+/** The maximum number of items on a page of a list: one BatchGetItem reads them all. */
 export const pageItemsMax = 100;
-/** A cursor holds a sort key and the filters of its list. */
+/** The maximum length of a cursor, which contains a sort key and the filters of its list. */
 export const cursorLettersMax = 2_000;
-/** The sort key in a cursor: the longest that is stored, and less than DynamoDB refuses. */
+/** The maximum size of the sort key in a cursor. It fits every stored sort key and stays below the limit of DynamoDB. */
 export const cursorPositionBytesMax = 1_000;
-/** A search finds the beginning of a text this long. */
+/** The maximum length of a search text. Names and addresses are indexed up to this length. */
 export const searchLettersMax = 200;
-/** The wrong fields that a response names: a request can be wrong in thousands of places. */
+/** The maximum number of field errors in a response, because one request can have thousands. */
 export const problemErrorsMax = 50;
-/** A pointer to a wrong field is cut here: a request may contain a name of a megabyte. */
+/** A pointer to an invalid field is cut to this length, because a request can contain a field name of a megabyte. */
 export const problemPointerLettersMax = 200;
-/** The sentence of a response that refuses a request is cut here. */
+/** The explanation in an error response is cut to this length. */
 export const problemDetailLettersMax = 2_000;
-/** The questions of one request to check permissions: the resources that they name are read in one BatchGetItem. */
+/** The maximum number of checks in one request to check permissions. One BatchGetItem reads the resources that they name. */
 export const permissionChecksMax = 50;
 
-// Names and money.
+// Names and amounts of money.
 
-/** People, organizations, pools, policies, data sources and service accounts have a name that fits a line. */
+/** The maximum length of the name of a person, organization, pool, policy, data source or service account: it fits one line. */
 export const nameLettersMax = 100;
-/** Clouds allow longer names for resources. */
+/** The maximum length of the name of a resource, because clouds allow longer names. */
 export const resourceNameLettersMax = 255;
-/** What a cloud calls a type of resources. */
+/** The maximum length of the type of a resource, as the cloud names it. */
 export const resourceTypeLettersMax = 100;
-/** What a cloud calls a resource: an ARN, a URL. */
+/** The maximum length of a resource's identifier in its cloud: an ARN, a URL. */
 export const externalIdLettersMax = 500;
-/** What a cloud calls an account, a subscription, a project or a cluster. */
+/** The maximum length of the id of a cloud account, subscription, project or cluster. */
 export const cloudAccountIdLettersMax = 200;
-/** Names are part of sort keys, and some letters become many bytes when case and width are folded. */
+/** The maximum size of a name as part of a sort key. Folding case and width can turn one letter into many bytes. */
 export const foldedNameBytesMax = 800;
-/** Below this, an amount of money is stored exactly as given, in a number of JavaScript and of DynamoDB. */
+/** The maximum amount of money. Up to here, JavaScript and DynamoDB numbers are exact to well below a cent. */
 export const moneyMax = 1e12;
-/** The smallest amount of money above 0: sums are exact to the sixth decimal. */
+/** The minimum amount of money above 0. Sums are rounded to six decimals, so a smaller amount could vanish. */
 export const moneyMin = 1e-6;
 
-// Users and their roles.
+// Users, their roles and their sign-in.
 
-/** Role assignments of a user, a service account or an invite. Product rule. */
+/** The maximum number of role assignments of a user, a service account or an invite. Product rule. */
 export const assignmentsMax = 50;
-/** The words of a name that a search finds. */
+/** A search can match from the start of each of the first words of a name, up to this number. */
 export const searchableWordsMax = 8;
-/** The list entries that one transaction writes and erases, in addition to what a change of a user writes itself. */
+/** The maximum number of list entries in one transaction, in addition to the other items that a change of a user writes. */
 export const userEntriesPerTransaction = 90;
-/** The organizations that one person may create. Product rule. */
+/** The maximum number of organizations that one person may create. Product rule. */
 export const organizationsPerPersonMax = 5;
-/** More organizations than one person is expected to belong to; a longer list is cut. */
+/** The maximum length of a person's list of organizations. Nobody is expected to belong to more; the list is cut off here. */
 export const membershipsShownMax = 500;
-/** NIST SP 800-63B asks for length rather than for kinds of characters. */
+/** The minimum length of a password. `passwordPolicy` states what else a password requires. */
 export const passwordLettersMin = 12;
-/** How long an access token is valid. Rights are read on each request, so this bounds only how long a stolen one is of use. */
+/** The validity of an access token. Each request reads the current rights, so this only limits the use of a stolen token. */
 export const accessTokenMinutes = 15;
-/** How long somebody stays signed in without signing in again. */
+/** How long a person stays signed in without signing in again. */
 export const signInDays = 30;
-/** How long the token of a machine is valid; a machine asks for a new one by itself. */
+/** The validity of the access token of a machine. The machine requests a new one by itself. */
 export const machineTokenMinutes = 60;
 
-// Accounts that accepting an invite makes.
+// Accounts that are created when an invite is accepted.
 
-/** An unfinished claim on an account may be taken over after this long: its holder is no longer running. */
+/** After this time another request may take over an unfinished claim on an account, because its function has ended. */
 export const claimSeconds = 15;
-/** How often a request looks whether another one has finished making the same account. */
+/** How many times a request checks whether another request has finished creating the same account. */
 export const accountWaitsMax = 20;
-/** How long it waits each time. */
+/** The pause between two of these checks. */
 export const accountWaitMilliseconds = 200;
 
-// Invites.
+// Invites and their links.
 
-/** The days that an invite may live. Product rule. */
+/** The minimum and maximum lifetime of an invite. Product rule. */
 export const inviteExpiryDaysMin = 1;
 export const inviteExpiryDaysMax = 30;
-/** The days that an invite lives in an organization that has not chosen. Product rule. */
+/** The lifetime of an invite unless the organization sets another. Product rule. */
 export const inviteExpiryDaysDefault = 7;
-/** A reminder goes out this long before the invite expires. Product rule. */
+/** How long before the expiry of an invite a reminder is sent. Product rule. */
 export const inviteReminderDays = 2;
-/** An invite that lives no longer than this gets no reminder. Product rule. */
+/** Invites with at most this lifetime get no reminder. Product rule. */
 export const inviteUnremindedDaysMax = 3;
-/** The table forgets an invite this long after it expired: until then its link says what became of it. */
+/** How long an invite is kept after its expiry, so that its link can still explain what happened to it. */
 export const inviteRetentionDays = 365;
-/** The pause between two requests to send the same invite. Product rule. */
+/** The minimum time between two requests to send the same invite. Product rule. */
 export const inviteResendPauseSeconds = 60;
-/** The requests a day to send the same invite. Product rule. */
+/** The maximum number of requests per day to resend the same invite. Product rule. */
 export const inviteResendsPerDayMax = 5;
-/** The replaced secrets that an invite remembers, so that an old link says what happened to it. */
+/** The maximum number of replaced secrets that an invite keeps, so that an old link can explain that it was replaced. */
 export const supersededSecretsMax = 50;
-/** A personal message in the mail of an invite. Product rule. */
+/** The maximum length of the personal message in the mail of an invite. Product rule. */
 export const inviteMessageLettersMax = 500;
-/** The addresses of one request. Product rule. */
+/** The maximum number of addresses in one request to invite users. Product rule. */
 export const inviteAddressesMax = 1_000;
-/** An entry of the list of addresses: any longer and it is no attempt at an address. */
+/** The maximum length of an entry in the list of addresses. A longer text is no address, so the request is refused. */
 export const givenAddressLettersMax = 1_000;
-/** The addresses that one transaction invites. */
+/** The maximum number of addresses that one transaction invites. */
 export const inviteAddressesPerTransaction = 30;
-/** The roles of all addresses of one request together: the response repeats them. */
+/** The maximum number of addresses times roles in one request, because the response repeats the roles for each address. */
 export const inviteRolesTotalMax = 10_000;
-/** The bytes of a response that repeat roles and message for each address: the rest is left for the addresses themselves. */
+/** The maximum size of the roles and messages in a response, which repeats them per address. The rest is left for the addresses. */
 export const inviteRepeatedBytesMax = 4_000_000;
-/** The invites that one request resends or revokes. */
+/** The maximum number of invites that one request resends or revokes. */
 export const inviteChangesMax = 100;
-/** A link's token: two ids and the secret. */
+/** The maximum length of the token in a link, which contains two ids and the secret. */
 export const tokenLettersMax = 400;
-/** The pending invites that a removal's preview counts: more than anybody has. */
+/** The maximum number of pending invites that the preview of a removal counts. Nobody is expected to have more. */
 export const pendingInvitesCountedMax = 5_000;
 
-// Mails.
+// Sending of mails.
 
-/** Invite mails that an address gets on a day, from all organizations. Product rule. */
+/** The maximum number of invite mails to an address per day, from all organizations. Product rule. */
 export const mailsPerRecipientAndDayMax = 5;
-/** A mail whose response was lost is sent again after this long, unless SES's event has settled it. Product rule. */
+/** A mail whose response was lost is sent again after this time, unless an event of SES has settled it. Product rule. */
 export const sendUncertaintySeconds = 900;
-/** A mail that SES certainly did not accept is tried again after 1, 2, 4 … minutes, and at the latest after this long. */
+/** The maximum pause before a mail that SES did not accept is sent again. The pauses start at 1 minute and double. */
 export const sendRetryMinutesMax = 60;
-/** The mails of a paused organization are looked at again after this long. */
+/** The interval at which the worker checks whether a paused organization may send mails again. */
 export const sendPauseMinutes = 60;
-/** The days over which an organization's bounces are counted. Product rule. */
+/** The number of days over which an organization's bounces are counted. Product rule. */
 export const bounceWindowDays = 7;
-/** Fewer bounces in that time never pause an organization. Product rule. */
+/** An organization with fewer bounces in that time is never paused. Product rule. */
 export const bouncesMin = 10;
-/** A larger share of bounces in that time pauses an organization: the reputation of the account is everybody's. Product rule. */
+/** An organization with a higher bounce rate is paused, because all organizations share the reputation at SES. Product rule. */
 export const bounceShareMax = 0.02;
-/** An alarm tells of a larger share of bounces of the whole account. */
+/** A higher bounce rate of the whole account raises an alarm. */
 export const bounceAlarmShare = 0.04;
-/** An alarm tells of a larger share of complaints of the whole account. */
+/** A higher complaint rate of the whole account raises an alarm. */
 export const complaintAlarmShare = 0.0008;
-/** The counts of an organization's mails stay this long. */
+/** How long the daily counts of an organization's mails are kept. */
 export const mailCountRetentionDays = 30;
-/** A notice stays this long after it was sent. */
+/** How long a notice is kept after it was sent. */
 export const noticeRetentionDays = 30;
-/** How long the rate of the account at SES is believed: AWS raises it now and then, and seldom lowers it. */
+/** How long the sending rate of the account is cached. AWS raises it occasionally and rarely lowers it. */
 export const sesRateSeconds = 600;
 
-// The worker.
+// The worker, which does the due work.
 
-/** The schedule starts the worker this often; a start that is older than this is dropped, because the next one does its work. */
+/** The interval of the schedule that starts the worker. A start that is delayed longer is dropped, because the next one follows. */
 export const workIntervalSeconds = 60;
-/** A record of the stream that is older than this wakes nobody: the schedule has done its work. */
+/** The maximum age of a stream record that wakes the worker. By then the schedule has started the worker anyway. */
 export const wakeAgeSecondsMax = 300;
-/** A run keeps others away this long. Should it die, they wait until then. */
+/** How long the lease of a run lasts, and thus how long other runs wait if the run dies. */
 export const leaseSeconds = 75;
-/** A run that has less time left takes up nothing more: the longest that one piece of work takes. */
+/** A run with less time left starts no more work. This is the longest that one piece of work takes. */
 export const workReserveSeconds = 5;
-/** Work that failed is taken up again after this long, and delays nothing else. */
+/** How long failed work is deferred before it is tried again. It delays no other work. */
 export const failedWorkPauseSeconds = 60;
-/** Work that only a newer version knows is looked at again after this long. Until then it does not hide what can be done. */
+/** How long work is deferred that only a newer version knows, so that it does not delay work that this version can do. */
 export const unknownWorkPauseSeconds = 300;
-/** The pieces of due work that are read together, so that an organization with many does not delay the others: about 1 MB of keys. */
+/** The maximum due work read at once, about 1 MB of keys: enough that one busy organization does not delay the others. */
 export const dueWorkReadMax = 8_000;
-/** The pieces of work before the index is read again. */
+/** The number of pieces of work after which the worker reads the index again. */
 export const dueWorkPerReadMax = 100;
-/** The pieces of work, each of another organization, at the same time. */
+/** The maximum number of pieces of work done in parallel, each for a different organization. */
 export const parallelWorkMax = 10;
-/** A run that has less time left leaves the rest of a follow-up to the next. */
+/** A run with less time left defers the rest of a follow-up to the next run. */
 export const followUpReserveSeconds = 15;
-/** A follow-up is taken up again after this long, should the run that began it die. */
+/** After this time a follow-up is resumed if the run that began it has died. */
 export const followUpResumptionSeconds = 300;
-/** A finished follow-up is looked at once more after this long, because an index lags behind the table. */
+/** After this time a finished follow-up is checked once more, because an index lags behind the table. */
 export const followUpSecondLookSeconds = 60;
-/** A follow-up that a run leaves to the next is due after this long. */
+/** If a run stops in the middle of a follow-up, the rest is due after this time. */
 export const followUpPauseSeconds = 5;
-/** An alarm tells of work that has been due for longer. */
+/** Work that has been due for longer raises an alarm. */
 export const overdueWorkAlarmSeconds = 900;
 
-// Removals.
+// Removal of users.
 
-/** The bytes of a successor's record with all it takes over. The rest of an item is left for what other changes add. */
+/** The maximum size of a successor's record, including what it takes over. The rest of the item is left for other changes. */
 export const userRecordBytesMax = 300_000;
-/** The queries for resources of a removal's preview. */
+/** The maximum number of queries for resources in the preview of a removal. */
 export const resourceQueriesMax = 9;
-/** About as many resources as one of them counts, at 200 bytes each in the index. */
+/** The approximate number of resources that one of these queries counts, at 200 bytes each in the index. */
 export const resourcesPerQuery = 5_000;
-/** The users that one transaction points to the owner at the end of their chain of successors. */
+/** The maximum number of users whose shortcut to the owner one transaction sets. */
 export const shortenedChainsPerTransaction = 90;
 
 // Pools.
 
-/** The pools of an organization: all are answered in one list. Product rule. */
+/** The maximum number of pools of an organization, so that one response lists them all. Product rule. */
 export const poolsMax = 5_000;
-/** The pools on a path, the root included. Product rule. */
+/** The maximum number of pools on a path, including the root. Product rule. */
 export const poolDepthMax = 10;
-/** A path is certainly torn by a concurrent move once it is longer. */
+/** A longer path is a torn read: it shows a cycle because a pool was moved while the pools were read. */
 export const poolStepsMax = 50;
-/** The bytes of a pool's path in a response: the list contains the path of every pool. */
+/** The maximum size of a pool's path in a response, because the list of pools contains the path of every pool. */
 export const poolPathBytesMax = 600;
-/** The ids of deleted pools that the pool above them keeps. */
+/** The maximum number of ids of deleted pools that a pool keeps after absorbing them. */
 export const absorbedPoolsMax = 2_000;
 
 // Resources and policies.
 
-/** The resources of one request. */
+/** The maximum number of resources in one request. */
 export const resourcesPerRequestMax = 100;
-/** The resources that one transaction writes; fewer where they name many owners. */
+/** The maximum number of resources in one transaction. A transaction has fewer if they name many owners. */
 export const resourcesPerTransaction = 50;
-/** The bytes of all tags of a resource: a page of resources has to fit a response, and quotes in tags are escaped twice. */
+/** The maximum size of all tags of a resource. A page of resources must fit a response, where quotes are escaped twice. */
 export const tagsBytesMax = 28_000;
-/** The imports that a resource remembers, to list their audit events. */
+/** The number of ingestions that a resource remembers, from which its audit events are listed. */
 export const ingestionsRememberedMax = 10;
-/** The policies of an organization: all are read to find those that name a user. Product rule. */
+/** The maximum number of policies of an organization, because all are read to find those that name a user. Product rule. */
 export const policiesMax = 500;
-/** The owners, pools, data sources or types that a policy's filter names. */
+/** The maximum number of owners, pools, data sources or types in the filter of a policy. */
 export const filterValuesMax = 20;
-/** An anomaly is at most this far above the average. */
+/** The maximum percentage above the average at which a policy reports an anomaly. */
 export const anomalyPercentMax = 10_000;
-/** The average of an anomaly is taken over at most this long. */
+/** The maximum number of days over which the average of an anomaly policy is computed. */
 export const anomalyDaysMax = 180;

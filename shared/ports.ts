@@ -7,13 +7,13 @@ import type { PoolTree } from './roles/pool-tree.ts';
 /** The instant of the request: an ISO 8601 time in UTC with milliseconds, so that text order is time order. */
 export interface Clock {
   now(): string;
-  /** Milliseconds. */
+  /** Waits for a duration in milliseconds. */
   wait(duration: number): Promise<void>;
 }
 
 export type IdKind = AssetIdPrefix | 'org' | 'usr' | 'svc' | 'inv' | 'evt' | 'mail';
 
-/** New ids, `usr_01J…`: they sort by the time they were made, and are never reused. */
+/** Creates ids such as `usr_01J…`. They sort by creation time and are never reused. */
 export interface Ids {
   next(kind: IdKind): string;
 }
@@ -33,13 +33,13 @@ export interface Account {
   name?: string;
   emailVerified: boolean;
   enabled: boolean;
-  /** Whether nobody has set a password of their own yet. */
+  /** Whether the account still has a temporary password. */
   temporary: boolean;
-  /** What it was marked with when it was made here. */
+  /** The mark that `create` stored, if Roster created the account. */
   mark?: string;
 }
 
-/** An app client of the stage that signs in by itself, with `client_credentials`. */
+/** An app client of the stage that signs in without a person, with `client_credentials`. */
 export interface Machine {
   /** The `sub` of its tokens. */
   clientId: string;
@@ -52,13 +52,13 @@ export interface Directory {
   findByPersonId(personId: string): Promise<Account | undefined>;
   /** Undefined for an app client that people sign in with. */
   findMachine(clientId: string): Promise<Machine | undefined>;
-  /** An account with a verified address and no usable password; sends nothing. The existing one if somebody was faster. */
+  /** Creates an account with a verified address and no usable password, without sending mail. Returns an existing account as it is. */
   create(account: { email: string; name: string; mark: string }): Promise<Account>;
-  /** Sets a lasting password. `refused`: it does not meet the directory's policy. */
+  /** Sets a permanent password. `refused`: the password does not meet the directory's policy. */
   setPassword(personId: string, password: string): Promise<'set' | 'refused'>;
-  /** Sets what a person is called. */
+  /** Changes the name of a person. */
   rename(personId: string, name: string): Promise<void>;
-  /** Ends all sessions. */
+  /** Ends all sessions of a person. */
   signOut(personId: string): Promise<void>;
 }
 
@@ -67,38 +67,44 @@ export interface Mail {
   subject: string;
   html: string;
   text: string;
-  /** Names and values that come back with the delivery events. */
+  /** Names and values that SES repeats in the delivery events of the mail. */
   tags: Record<string, string>;
 }
 
-/** `unsent`: certainly not taken, try later. `unknown`: perhaps taken, the answer was lost. */
+/**
+ * `unsent`: the mail was not accepted and can be sent later. `rejected`: it will never be accepted. `unknown`: the response was
+ * lost, so the mail may have been accepted.
+ */
 export type SendOutcome =
   { kind: 'sent'; messageId: string } | { kind: 'unsent' | 'rejected' | 'unknown'; reason: DeliveryReason };
 
 export interface Mailer {
   send(mail: Mail): Promise<SendOutcome>;
-  /** Mails a second that may be sent. At least one; where it cannot be known, one. */
+  /** The number of mails that may be sent per second: at least one, and one if the rate cannot be determined. */
   rate(): Promise<number>;
 }
 
-/** What a stage configures. */
+/** The settings that each stage configures. */
 export interface Settings {
-  /** Where this installation is reached, without a slash at the end. Links in mails begin with it. */
+  /** The URL of this installation, without a trailing slash. Links in mails begin with it. */
   baseUrl: string;
-  /** Subject of invite mails, with `{inviter}` and `{organization}` where their names go. */
+  /** The subject of invite mails, with the placeholders `{inviter}` and `{organization}`. */
   inviteSubject: string;
-  /** Invite mails that an organization may ask for a day. */
+  /** The number of invite mails that an organization may request per day. */
   inviteQuota: number;
-  /** Requests a minute from one source address to the public invite routes. */
+  /** The number of requests per minute that one source address may make to the public invite routes. */
   requestsPerSource: number;
-  /** Mails asked for before this instant are not sent any more: the table was restored from a backup. */
+  /** Set after the table was restored from a backup: mails requested before this instant may have been sent, so they are withheld. */
   sendFence?: string | undefined;
 }
 
 /** A view of the table for one tenant: an organization, and the platform partitions that the operation names. */
 export type TenantTable = (organizationId: string, ...platformPartitions: string[]) => Table;
 
-/** Members that this function has let in before: for them it may read ahead of the decision. A bounded memory, never a right. */
+/**
+ * The members whom this function instance has recently admitted. Their lists are queried before their rights are decided, to save
+ * a round trip. Being remembered here never grants a right.
+ */
 export interface Admitted {
   has(organizationId: string, personId: string): boolean;
   add(organizationId: string, personId: string): void;
@@ -106,14 +112,14 @@ export interface Admitted {
 }
 
 export interface Services {
-  /** The table as the organization of the request sees it. */
+  /** The view of the table for the organization of the request. */
   table: Table;
   tenantTable: TenantTable;
-  /** The table as one person's platform partition sees it. */
+  /** The view of the table for one person's platform partition. */
   personTable(personId: string, ...organizationIds: string[]): Table;
-  /** The pools of the organization of the table, cached by its tree version. */
+  /** The pools of an organization, cached by tree version. */
   poolTree(table: Table, organizationId: string, treeVersion: number): Promise<PoolTree<Pool>>;
-  /** The pools of an organization as they were last read here, at whatever version. */
+  /** The pools that this function instance last read of an organization. They may be outdated. */
   rememberedPools(organizationId: string): PoolTree<Pool> | undefined;
   admitted: Admitted;
   clock: Clock;
@@ -123,9 +129,9 @@ export interface Services {
   settings: Settings;
 }
 
-/** What the worker asks of the outside. */
+/** The services that the worker depends on. */
 export interface WorkServices {
-  /** The table as the worker's platform partitions see it: the due index and the lease. */
+  /** The view of the table for the worker's platform partitions: the due index and the lease. */
   workTable: Table;
   tenantTable: TenantTable;
   personTable: Services['personTable'];
@@ -136,8 +142,8 @@ export interface WorkServices {
   ids: Ids;
   secrets: Secrets;
   settings: Settings;
-  /** Milliseconds that this run may still take. */
+  /** Milliseconds until this run is stopped. */
   timeLeft(): number;
-  /** Names this run, in leases, claims and audit events. */
+  /** The id of this run in leases, claims and audit events. */
   runId: string;
 }

@@ -3,10 +3,10 @@ import { err, fail, ok, type Result } from './result.ts';
 import { StaleRead } from './stale-read.ts';
 import type { TransactResult } from './table/table.ts';
 
-/** Attempts of an operation whose write was lost because what it had read changed meanwhile. */
+/** The maximum number of attempts of an operation while concurrent writes keep changing the data that it has read. */
 const attemptsMax = 5;
 
-/** Runs an attempt again while it ends in `retry` or meets a stale read; then 503. Each attempt reads afresh. */
+/** Repeats an attempt, with fresh reads, while it ends in `retry` or throws `StaleRead`. Fails with 503 after the last attempt. */
 export const retryStale = async <T>(attempt: () => Promise<Result<T, Failure | 'retry'>>): Promise<Result<T>> => {
   for (let count = 0; count < attemptsMax; count += 1) {
     const result = await attempt().catch(retryOnStaleRead);
@@ -21,7 +21,10 @@ const retryOnStaleRead = (error: unknown) => {
   throw error;
 };
 
-/** The end of an attempt: the value, once its transaction is committed; else the failure that its guard names, or `retry`. */
+/**
+ * The result of an attempt: the value if its transaction has committed, otherwise the failure that the violated guard names, or
+ * `retry`. A `replayed` request retries too, because the next attempt finds the remembered response.
+ */
 export const committed = <T>(result: TransactResult<ErrorCode | 'retry'>, value: T): Result<T, Failure | 'retry'> => {
   if (result.ok) return ok(value);
   return result.error === 'retry' || result.error === 'replayed' ? err('retry') : fail(result.error);

@@ -1,4 +1,4 @@
-/** Whether two values are the same as the table stores them: it keeps no order of a map's attributes. */
+/** Whether two values are equal in the table. The order of a map's attributes is ignored, because DynamoDB does not keep it. */
 export const sameValue = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b);
 
 const canonical = (value: unknown): string =>

@@ -1,2 +1,2 @@
-/** Thrown by a read that met records while they were being changed: whoever reads starts over with fresh reads. */
+/** Thrown when records that were read one after another contradict each other: the operation starts over with fresh reads. */
 export class StaleRead extends Error {}

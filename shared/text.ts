@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { foldedNameBytesMax, nameLettersMax } from './limits.ts';
 
-/** One form for texts that differ in case, width or spacing only: what makes two names the same. */
+/** Folds texts that differ only in case, width or spacing to the same form. Names with the same form count as equal. */
 export const foldCase = (text: string): string =>
   text
     .normalize('NFKC')
@@ -13,18 +13,18 @@ export const foldCase = (text: string): string =>
     .trim()
     .replace(/\s+/gu, ' ');
 
-/** For searching as people type: any case, and without the accents of Latin and Greek letters. */
+/** Folds a text for searches, which ignore case and the accents of Latin and Greek letters. */
 export const fold = (text: string): string =>
   foldCase(text)
     .normalize('NFKD')
     .replace(/(?<=[\p{Script=Latin}\p{Script=Greek}]\p{M}*)\p{M}/gu, '')
     .normalize('NFKC');
 
-/** Replaces each `{name}` in a text by the value of that name. A name without a value stays as it is. */
+/** Replaces each `{name}` in a text by the value of that name. A placeholder without a value is left unchanged. */
 export const fillIn = (text: string, values: Readonly<Record<string, string>>): string =>
   text.replace(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place);
 
-/** DynamoDB's order of texts: by their UTF-8 bytes. */
+/** Compares texts in DynamoDB's order, which is that of their UTF-8 bytes. */
 export const compareUtf8 = (a: string, b: string): number => {
   const [left, right] = [utf8.encode(a), utf8.encode(b)];
   const differs = left.findIndex((byte, index) => byte !== right[index]);
@@ -33,11 +33,11 @@ export const compareUtf8 = (a: string, b: string): number => {
 
 const utf8 = new TextEncoder();
 
-/** Bytes of a text in an answer of Lambda, which is JSON within JSON: each quote and backslash takes 4. */
+/** The bytes of a text in a Lambda response, which is JSON within JSON: each quote and backslash needs 4. */
 export const answeredBytes = (text: string): number =>
   utf8.encode(JSON.stringify(JSON.stringify(text).slice(1, -1))).length - 2;
 
-/** A name that people read: trimmed, on one line, without control or direction characters. `length`: in letters. */
+/** A name for display: trimmed, on one line, without control or formatting characters, and at most `length` code points. */
 export const displayName = (length: number) =>
   z
     .string()
@@ -47,7 +47,7 @@ export const displayName = (length: number) =>
     .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]*$/u, 'Control characters are not allowed.')
     .refine((name) => utf8.encode(foldCase(name)).length <= foldedNameBytesMax, 'It is too long.');
 
-/** A name from outside, made one that `displayName(nameLettersMax)` accepts; else the other text. */
+/** Cleans a name from an external source so that `displayName(nameLettersMax)` accepts it. Returns `otherwise` if it cannot. */
 export const cleanName = (name: string | undefined, otherwise: string): string => {
   const clean = (name ?? '')
     .toWellFormed()

@@ -1,7 +1,7 @@
 import { membersRememberedMax } from '../../shared/limits.ts';
 import type { Admitted } from '../../shared/ports.ts';
 
-/** The members that this instance has let in, the most recent ones. */
+/** Remembers the most recently admitted members for the lifetime of this Lambda instance. The limit bounds its memory. */
 export const admittedMembers = (): Admitted => {
   const members = new Set<string>();
   const nameOf = (organizationId: string, personId: string): string => `${organizationId} ${personId}`;

@@ -20,8 +20,8 @@ import { compareUtf8 } from '../../shared/text.ts';
 import { Placeholders, conditionExpression, updateExpression } from './expressions.ts';
 
 /**
- * The table, for the partitions of the named roots only: a root is an organization's id, or a platform partition.
- * A key elsewhere throws before anything is sent.
+ * The table, restricted to the partitions of the given roots: organization ids and platform partitions. Any other key
+ * throws before a request is sent, so that no operation can reach the data of another tenant.
  */
 export const dynamoTable = (
   client: DynamoDBDocumentClient,
@@ -62,7 +62,7 @@ export const dynamoTable = (
       guarded(query.pk);
       const { after, prefix = '', descending = false } = query;
       if (after !== undefined && !after.startsWith(prefix)) return { items: [] };
-      // A forged position: DynamoDB refuses a range that ends before it begins.
+      // Only a forged cursor lies past the prefix. DynamoDB would reject the range, which ends before it begins.
       if (after !== undefined && !descending && isPast(after, prefix)) return { items: [] };
       const { Items = [], LastEvaluatedKey } = await reach(() =>
         client.send(new QueryCommand({ TableName: tableName, ...queryInput(query, schema) })),
@@ -94,7 +94,7 @@ export const dynamoTable = (
 
 const idOf = ({ pk, sk }: Key): string => `${pk}\n${sk}`;
 
-/** Full jitter: somewhere up to twice as long each time. Milliseconds. */
+/** The pause before the next attempt in milliseconds: exponential backoff with full jitter. */
 const pause = (attempt: number): number => Math.random() * transactionPauseMilliseconds * 2 ** attempt;
 
 interface PendingItem extends PromiseWithResolvers<Item | undefined> {
@@ -103,12 +103,12 @@ interface PendingItem extends PromiseWithResolvers<Item | undefined> {
 
 const pendingItem = (key: Key): PendingItem => {
   const pending = { key, ...Promise.withResolvers<Item | undefined>() };
-  // Nobody may wait for it.
+  // The caller may not await this promise, and an unhandled rejection would end the process.
   pending.promise.catch(() => undefined);
   return pending;
 };
 
-/** Resolves each item as soon as DynamoDB has answered for it, and requests again what it left unprocessed. */
+/** Resolves each item as soon as a response contains it, and requests the keys that DynamoDB left unprocessed again. */
 const batchGet = async (client: DynamoDBDocumentClient, tableName: string, items: PendingItem[]): Promise<void> => {
   let wanted = new Map(items.map((item) => [idOf(item.key), item]));
   try {
@@ -121,7 +121,7 @@ const batchGet = async (client: DynamoDBDocumentClient, tableName: string, items
       );
       for (const item of (Responses?.[tableName] ?? []) as Item[]) wanted.get(idOf(item))?.resolve(item);
       const left = new Set((UnprocessedKeys?.[tableName]?.Keys ?? []).map((key) => idOf(key as unknown as Key)));
-      // A promise resolves once: an item that was answered above keeps its value.
+      // The remaining items do not exist. The items found above keep their value, because a promise resolves only once.
       for (const [id, { resolve }] of wanted) if (!left.has(id)) resolve(undefined);
       wanted = new Map([...wanted].filter(([id]) => left.has(id)));
     }
@@ -130,10 +130,10 @@ const batchGet = async (client: DynamoDBDocumentClient, tableName: string, items
   }
 };
 
-/** After every UTF-8 text that begins with the same, and before every other. */
+/** A prefix followed by this character sorts after every text with the prefix, and before every greater text without it. */
 const last = '\u{10FFFF}';
 
-/** The first text after this one and before all that go on from it. */
+/** Sorts after the text itself, and before every key that continues the text. */
 const beyond = (text: string): string => `${text}\u0001`;
 
 const isPast = (position: string, prefix: string): boolean => compareUtf8(beyond(position), prefix + last) > 0;
@@ -152,7 +152,7 @@ const queryInput = (query: Query, schema: typeof tableSchema) => {
     ? after !== undefined && `${position} < ${placeholders.value(after)}`
     : through !== undefined
       ? `${position} <= ${placeholders.value(through)}`
-      : // No sort key of ours goes on with a control character after a whole other one.
+      : // No sort key continues another one with a control character, so a range from `beyond(after)` skips no item.
         (prefix || after !== undefined) && between(after === undefined ? prefix : beyond(after), prefix + last);
   if (!range) delete placeholders.names[position];
   return {
@@ -160,12 +160,12 @@ const queryInput = (query: Query, schema: typeof tableSchema) => {
     ...placeholders.parameters(),
     ...(index ? { IndexName: index } : { ConsistentRead: true }),
     ScanIndexForward: !descending,
-    // One more than asked for tells whether there is a next page.
+    // The additional item reveals whether there is a next page.
     Limit: limit + 1,
   };
 };
 
-/** Undefined when it went through; else why each write was refused. */
+/** Returns undefined if the transaction succeeded, and otherwise the reason why each write was refused. */
 const tryTransaction = async <F>(
   client: DynamoDBDocumentClient,
   tableName: string,
@@ -176,7 +176,7 @@ const tryTransaction = async <F>(
     await client.send(
       new TransactWriteCommand({
         TransactItems: writes.map((write) => transactItem(tableName, write)),
-        // Lets the SDK repeat the request when its answer is lost, without repeating its effect.
+        // Makes retries of the SDK idempotent: if a response is lost, the repeated request does not write again.
         ClientRequestToken: randomUUID(),
       }),
     );
@@ -227,7 +227,7 @@ const passing = new Set([
   'TimeoutError',
 ]);
 
-/** What stays unreachable after the SDK's own retries is `Unavailable`; what we did wrong stays an error. */
+/** Throws `Unavailable` for transient errors that outlast the SDK's own retries. All other errors are bugs and pass unchanged. */
 const reach = async <T>(send: () => Promise<T>): Promise<T> => {
   try {
     return await send();

@@ -4,7 +4,7 @@ import { readPools } from '../../shared/pools/read-pools.ts';
 import type { Pool } from '../../shared/pools/pool.ts';
 import { buildPoolTree, type PoolTree } from '../../shared/roles/pool-tree.ts';
 
-/** Reads an organization's tree once per version, and remembers it. */
+/** Caches the pool trees of the most recently used organizations. A tree is read again only when its version has changed. */
 export const poolTreeCache = (): Pick<Services, 'poolTree' | 'rememberedPools'> => {
   const trees = new Map<string, { treeVersion: number; tree: PoolTree<Pool> }>();
   return {

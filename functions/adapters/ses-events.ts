@@ -3,7 +3,7 @@ import type { DeliveryEvent } from '../../shared/invites/delivery-event.ts';
 import { parseMailTags } from '../../shared/invites/mail-tags.ts';
 import type { DeliveryReason, PlainDeliveryCode } from '../../shared/mail/delivery-codes.ts';
 
-/** The parts that we use of what SES reports through EventBridge. Source: Amazon SES developer guide, "Examples of event data". */
+/** The fields that we read of SES events from EventBridge. Source: Amazon SES developer guide, "Examples of event data". */
 const sesEvent = z.object({
   detail: z.object({
     eventType: z.string(),
@@ -21,10 +21,10 @@ const sesEvent = z.object({
 
 type SesDetail = z.infer<typeof sesEvent>['detail'];
 
-/** Whether SES sent this event, whatever email it is about. */
+/** Whether this is an SES event about any email, not only about the email of an invite. */
 export const isMailEvent = (event: unknown): boolean => sesEvent.safeParse(event).success;
 
-/** The event in the terms of the domain, if it is about the email of an invite. */
+/** Translates an SES event into domain terms. Undefined unless it reports the delivery of an invite's email. */
 export const parseDeliveryEvent = (event: unknown): DeliveryEvent | undefined => {
   const parsed = sesEvent.safeParse(event);
   if (!parsed.success) return undefined;
@@ -35,7 +35,7 @@ export const parseDeliveryEvent = (event: unknown): DeliveryEvent | undefined =>
   return mailed && outcome && { ...mailed, messageId, email: (destination[0] ?? '').toLowerCase(), ...outcome };
 };
 
-/** SES returns a list of values for each tag; we send one. */
+/** SES returns a list of values for each tag, but Roster sends only one value per tag. */
 const firstValues = (tags: SesDetail['mail']['tags']): Record<string, string> =>
   Object.fromEntries(
     Object.entries(tags).flatMap(([name, [value]]) => (value === undefined ? [] : [[name, value] as const])),
@@ -73,7 +73,7 @@ const outcomeOf = ({ eventType, bounce, reject, failure, deliveryDelay }: SesDet
   }
 };
 
-/** SES's own words, without the full stop that the sentence around them adds. */
+/** The reason in the words of SES. Its full stop is removed, because the sentence that contains the reason adds one. */
 const cause = (reason = 'no reason given') => ({ reason: reason.replace(/\.$/, '') });
 
 /** SES reports out-of-office replies as transient general bounces too. Source: Amazon SES developer guide, "Bounce types". */
@@ -82,7 +82,7 @@ const bounceReason = (bounce: SesDetail['bounce']): DeliveryReason =>
     ? { code: 'bounced_temporarily' }
     : { code: bounceCodes.get(bounce?.bounceSubType ?? '') ?? 'bounced' };
 
-/** By bounceSubType. Source: Amazon SES developer guide, "Bounce object". */
+/** Delivery codes by `bounceSubType`. Source: Amazon SES developer guide, "Bounce object". */
 const bounceCodes = new Map<string, PlainDeliveryCode>([
   ['General', 'bounced_mailbox_unavailable'],
   ['NoEmail', 'bounced_address_unknown'],
@@ -96,12 +96,12 @@ const bounceCodes = new Map<string, PlainDeliveryCode>([
   ['AttachmentRejected', 'bounced_attachment_rejected'],
 ]);
 
-/** The other types, `General` and `IPFailure`, mean that the receiving server refused for the moment, and so may new ones. */
+/** `General` and `IPFailure` mean that the receiving server asked to wait. Every other unlisted type is assumed to mean the same. */
 const delayReason = (delay: SesDetail['deliveryDelay']): DeliveryReason => ({
   code: delayCodes.get(delay?.delayType ?? '') ?? 'delayed_by_receiver',
 });
 
-/** By delayType. Source: Amazon SES developer guide, "DeliveryDelay object". */
+/** Delivery codes by `delayType`. Source: Amazon SES developer guide, "DeliveryDelay object". */
 const delayCodes = new Map<string, PlainDeliveryCode>([
   ['MailboxFull', 'delayed_mailbox_full'],
   ['SpamDetected', 'delayed_spam_suspected'],

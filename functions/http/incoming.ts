@@ -5,22 +5,22 @@ import type { Failure } from '../../shared/errors.ts';
 
 export type Response = APIGatewayProxyStructuredResultV2;
 
-/** A row of the route table, and the operation that serves it. */
+/** A row of the route table and its operation. */
 export interface ServedRoute {
   name: string;
   row: Route;
   operation: Operation<Route>;
 }
 
-/** The event of a request, and what the middlewares find out about it, each for the ones that follow. */
+/** The API Gateway event of a request. Each middleware adds fields to it that later middlewares and the handler need. */
 export interface Incoming extends APIGatewayProxyEventV2 {
   served?: ServedRoute;
-  /** The address that the request comes from. */
+  /** The IP address of the client. */
   source?: string;
-  /** Path, query, body and `If-Match`, as the route wants them. */
+  /** Path, query, body and `If-Match`, parsed with the schemas of the route. */
   input?: Omit<Input<Route>, 'idempotency'>;
   idempotencyKey?: string | undefined;
-  /** The `sub` of the access token; absent on public routes. */
+  /** The `sub` of the access token. Absent on public routes. */
   personId?: string | undefined;
   idempotency?: Idempotency | undefined;
 }
@@ -28,7 +28,7 @@ export interface Incoming extends APIGatewayProxyEventV2 {
 export type Middleware = MiddlewareObj<Incoming, Response>;
 export type MiddlewareRequest = Request<Incoming, Response>;
 
-/** Thrown by a middleware that refuses a request: the response is the failure's problem. */
+/** Thrown by a middleware that refuses a request. The response is the problem document of the failure. */
 export class Refused extends Error {
   readonly failure: Failure;
 

@@ -16,13 +16,13 @@ import { sourceLimit } from './middlewares/source-limit.ts';
 import { problem, success } from './response.ts';
 
 export interface LambdaOptions {
-  /** Headers of a route's responses, by the route's name. */
+  /** Additional response headers, by the name of the route. */
   headers?: Record<string, Record<string, string>>;
-  /** What the stage tells the function. */
+  /** The parsed environment variables that the stage sets for the function. */
   environment?: Environment;
 }
 
-/** The Lambda function of a group of routes: the one way from an API Gateway event to an operation and back. */
+/** Creates the Lambda handler for a group of routes. Every event from API Gateway reaches its operation through this handler. */
 export const lambda = <const T extends Record<string, Route>>(
   rows: T,
   operations: Operations<T>,
@@ -58,7 +58,7 @@ export const lambda = <const T extends Record<string, Route>>(
     .handler(handler);
 };
 
-/** A moment before the function's time is over. What was written stays; the same request again goes on from there. */
+/** Called shortly before the Lambda timeout. Completed writes remain, and a repeated request continues from there. */
 const outOfTime = (): never => {
   throw new Unavailable('The service');
 };

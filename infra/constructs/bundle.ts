@@ -6,7 +6,7 @@ import { browsers, bundleConsole } from './bundle-console.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
-/** Lambda functions that something other than the API calls, by name. */
+/** Lambda functions that are not invoked through the API, by name. */
 const eventEntries = {
   work: 'functions/events/work.ts',
   recordDelivery: 'functions/events/record-delivery.ts',
@@ -21,7 +21,7 @@ const httpEntries = Object.fromEntries(
   Object.keys(routeGroups).map((name) => [name, `functions/http/${kebab(name)}.ts`]),
 ) as Record<keyof typeof routeGroups, string>;
 
-/** Every Lambda function, by name, and the file that is its entry. */
+/** The entry file of every Lambda function, by the name of the function. */
 export const functionEntries: Record<FunctionName, string> = {
   ...httpEntries,
   accept: 'functions/accept/accept.ts',
@@ -29,7 +29,7 @@ export const functionEntries: Record<FunctionName, string> = {
   ...eventEntries,
 };
 
-/** Bundles every function into `<directory>/<name>/index.mjs`, and beside the console's what it serves. */
+/** Bundles every function into `<directory>/<name>/index.mjs`, and the files that the console serves next to its bundle. */
 export const bundleFunctions = async (directory: string): Promise<void> => {
   await build({
     absWorkingDir: root,
@@ -44,7 +44,7 @@ export const bundleFunctions = async (directory: string): Promise<void> => {
     minify: true,
     legalComments: 'none',
     alias: { '@aws-sdk/credential-provider-node': path.join(root, 'functions/adapters/environment-credentials.ts') },
-    // Some packages are CommonJS inside and call require() for what Node brings.
+    // Some packages contain CommonJS code that calls require() for built-in modules of Node.
     banner: { js: "import { createRequire } from 'node:module';const require = createRequire(import.meta.url);" },
     plugins: [inline, sdkVersion],
     logLevel: 'error',
@@ -52,7 +52,7 @@ export const bundleFunctions = async (directory: string): Promise<void> => {
   await bundleConsole(path.join(directory, 'console'));
 };
 
-/** `import text from './file?inline'`: scripts bundled for browsers, styles minified, anything else as it is. */
+/** `import text from './file?inline'`: scripts are bundled for browsers, styles are minified, and other files stay unchanged. */
 const inline: Plugin = {
   name: 'inline',
   setup(context) {
@@ -68,7 +68,7 @@ const inline: Plugin = {
   },
 };
 
-/** Reduces the `package.json` of the SDK's clients to the version, which is all that they import it for: 2 KB each. */
+/** Reduces the `package.json` of each SDK client to the version, the only field that the client reads. Saves 2 KB per client. */
 const sdkVersion: Plugin = {
   name: 'sdk-version',
   setup(context) {

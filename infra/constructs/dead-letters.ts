@@ -4,9 +4,9 @@ import { Duration, Validations } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { sqsRetentionDaysMax, sqsVisibilityTimeouts } from '../../shared/limits.ts';
 
-/** Where something waits that was tried often enough, for as long as SQS keeps anything. */
+/** The queue for events whose processing failed on every attempt. They are kept for the longest time that SQS allows. */
 export class DeadLetters extends Queue {
-  /** `reader`: who tries them again one day. It must not see one twice while it works on it. */
+  /** `reader` is the function that may process the events again. The visibility timeout prevents it from receiving one twice. */
   constructor(scope: Construct, id: string, { reader }: { reader: Function }) {
     super(scope, id, {
       retentionPeriod: Duration.days(sqsRetentionDaysMax),

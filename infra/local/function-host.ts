@@ -6,13 +6,13 @@ import { rightsOf } from './rights.ts';
 import { grantsOf } from './role.ts';
 import type { Resource, Template } from './template.ts';
 
-/** Instances of one function at a time; more requests wait, as they do at the account's concurrency limit. */
+/** The maximum number of instances of one function. Further requests wait until an instance is idle. */
 const mostInstances = 4;
 
 export interface FunctionHost {
-  /** By the function's logical id. One event at a time in an instance, as Lambda does. */
+  /** Invokes the function with this logical id. As on Lambda, an instance handles one event at a time. */
   invoke(functionId: string, event: unknown): Promise<Invocation>;
-  /** By the function's logical id: what its role allows, what of that it used, and what it asked for beyond. */
+  /** By the logical id of each function: the grants of its role, the grants that it used, and the calls that were refused. */
   roles(): Record<string, RoleUse>;
   stop(): Promise<void>;
 }
@@ -24,14 +24,14 @@ export interface RoleUse {
 }
 
 interface HostOptions {
-  /** Variables that every function gets beside its own: where the emulators are. */
+  /** Variables that every function gets in addition to its own: the addresses of the emulators. */
   environment: Record<string, string>;
-  /** Instances that an earlier host left, and the clock that they share with this one. */
+  /** Instances that an earlier host has left for reuse, and the clock that all instances share. */
   warm: WarmInstances;
-  /** A file for what functions print; absent: `onOutput`, or nothing. */
+  /** A file for the output of the functions. Absent: the output goes only to `onOutput`, if that is present. */
   logFile?: string;
   onOutput?: (text: string) => void;
-  /** How many times longer than on AWS a function may take. */
+  /** The factor by which the timeouts of functions are longer than on AWS. */
   slowness?: number;
 }
 
@@ -118,7 +118,7 @@ class HostedFunction {
   }
 
   async stop(): Promise<void> {
-    // Ids that were made ahead of time would go on from there.
+    // After the clock was advanced, instances are not reused: their ids only increase, so they would continue in the future.
     if (this.warm.isOnTime()) {
       for (const instance of this.idle) this.all.delete(instance);
       this.warm.leave(this.settings, this.idle);

@@ -1,4 +1,4 @@
-/** A thread that runs one function's bundle, one event at a time, on a clock that tests can put ahead. */
+/** A thread that runs one function's bundle, one event at a time, on a clock that tests can advance. */
 import { enableCompileCache, flushCompileCache } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -6,11 +6,11 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Rights } from './guard-calls.ts';
 
 const { bundle, rights, clockAhead } = workerData as { bundle: string; rights: Rights; clockAhead: SharedArrayBuffer };
-// What one instance compiled, the next ones find: the bundle, and what guards it, from which types have to be stripped.
+// Instances share a compile cache, so that later ones need not compile the bundle and strip the types of guard-calls.ts.
 enableCompileCache(path.join(path.dirname(bundle), '../compiled'));
 const { guardCalls } = await import('./guard-calls.ts');
 const tellAnew = guardCalls(rights, (calls) => parentPort?.postMessage({ calls }));
-// What is printed comes before the answer that it was printed for: a stream would be slower than a message.
+// Output is posted as a message, so that it arrives before the result of its invocation. A stream would be slower.
 for (const stream of [process.stdout, process.stderr])
   stream.write = (text: string | Uint8Array) => {
     parentPort?.postMessage({ printed: String(text) });
@@ -47,7 +47,7 @@ const answer = async (event: unknown, context: object): Promise<void> => {
   try {
     const { handler } = await loading;
     parentPort?.postMessage({ ok: true, value: await handler(event, context) });
-    // An instance may outlive all that could use what it compiled.
+    // By default Node writes the cache only on exit, which may be too late for the instances that could use it.
     if (isFirst) flushCompileCache();
     isFirst = false;
   } catch (error) {

@@ -1,9 +1,12 @@
 import { readdir, readFile, readlink } from 'node:fs/promises';
 
-/** How Linux writes the state of a socket that listens. */
+/** The state of a listening socket in `/proc/<pid>/net/tcp`. */
 const listening = '0A';
 
-/** The TCP port that a process of this machine listens on, by what Linux says of its sockets; undefined while it does not, or is gone. */
+/**
+ * The TCP port on an IPv4 address that a process on this machine listens on, read from `/proc`, so only on Linux. Undefined if
+ * the process does not listen yet or has ended.
+ */
 export const listeningPort = async (pid: number): Promise<number | undefined> => {
   const sockets = await socketsOf(pid);
   const table = await readFile(`/proc/${pid}/net/tcp`, 'utf8').catch(() => '');
@@ -14,11 +17,11 @@ export const listeningPort = async (pid: number): Promise<number | undefined> =>
   return undefined;
 };
 
-/** The inodes of the sockets that the process has open. */
+/** The inodes of the open sockets of the process. */
 const socketsOf = async (pid: number): Promise<Set<string>> => {
   const directory = `/proc/${pid}/fd`;
   const descriptors = await readdir(directory).catch(() => []);
-  // A descriptor can be closed in between.
+  // The process may have closed a descriptor since the directory was read.
   const targets = await Promise.all(descriptors.map((name) => readlink(`${directory}/${name}`).catch(() => '')));
   return new Set(targets.flatMap((target) => /^socket:\[(\d+)\]$/.exec(target)?.[1] ?? []));
 };

@@ -3,27 +3,27 @@ import type { AddressInfo } from 'node:net';
 import { LocalStackError } from './local-error.ts';
 
 /**
- * A port that is bound from the moment it is chosen. Servers come and go on it while it stays bound, so that no other
- * process can take it in between. While nothing is served, requests see their connection closed.
+ * A port that stays bound while listeners change, so that no other process can take it in the meantime. As long as there is
+ * no listener, the connections of requests are closed.
  */
 export interface HeldPort {
   number: number;
   /** `http://localhost:<number>` */
   endpoint: string;
-  /** Answers requests with the listener. What it returns ends that and cuts the connections. */
+  /** Handles requests with the listener. The returned function removes the listener and closes all connections. */
   serve(listener: RequestListener): () => void;
-  /** Frees the port: from now on connections are refused. */
+  /** Releases the port, so that connections are refused. */
   close(): Promise<void>;
-  /** Takes the same port again. Throws `PortTaken` if another process was faster. */
+  /** Binds the same port again. Throws `PortTaken` if another process has taken it. */
   reopen(): Promise<void>;
 }
 
-/** Holds the port, or without one any that is free. Throws `PortTaken`. */
+/** Binds the wanted port, or any free port by default. Throws `PortTaken`. */
 export const holdPort = async (wanted = 0): Promise<HeldPort> => {
   let current = hangUp;
   const server = createServer((request, response) => current(request, response));
   const number = await listen(server, wanted);
-  // A port that is only held keeps no process alive.
+  // As long as there is no listener, the bound port must not keep the process alive.
   server.unref();
   return {
     number,
@@ -44,7 +44,7 @@ export const holdPort = async (wanted = 0): Promise<HeldPort> => {
 
 const hangUp: RequestListener = (request) => void request.socket.destroy();
 
-/** A port on which somebody listens already. */
+/** Thrown for a port that is already in use. */
 export class PortTaken extends LocalStackError {
   constructor(port: number) {
     super(`Port ${port} is taken.`, 'Stop what listens there, or start with --port and another one.');
@@ -52,8 +52,8 @@ export class PortTaken extends LocalStackError {
 }
 
 /**
- * A port that was free a moment ago, for programs that must be given one and cannot be handed a socket. Another process
- * may take it before the program does: start the program again with another port then.
+ * Returns a port that was free a moment ago, for programs that accept a port number but no bound socket. If another process
+ * takes the port before the program does, start the program again with another port.
  */
 export const freePort = async (): Promise<number> => {
   const port = await holdPort();
@@ -61,7 +61,7 @@ export const freePort = async (): Promise<number> => {
   return port.number;
 };
 
-/** Listens on the port; on 0, on any that is free. Returns the port. */
+/** Listens on the port, or on any free port for 0. Returns the port. */
 export const listen = (server: Server, port: number): Promise<number> =>
   new Promise((resolve, reject) => {
     const fail = (error: Error) => reject('code' in error && error.code === 'EADDRINUSE' ? new PortTaken(port) : error);

@@ -15,65 +15,65 @@ import { createTriggers } from './triggers.ts';
 import { startUserPool, type UserPoolEndpoints } from './user-pool.ts';
 
 export interface StackOptions {
-  /** A synthesized app: `cdk.out`. */
+  /** The path of a synthesized app: `cdk.out`. */
   assembly: string;
   dynamoDbEndpoint: string;
   tableName: string;
   /** The API, the inbox and the user directory listen here. */
   ports: { api: HeldPort; inbox: HeldPort; cognito: HeldPort };
-  /** Where the user directory, the inbox and the functions' log are kept. */
+  /** The directory for the data of the user directory and the inbox, and for the log of the functions. */
   directory: string;
-  /** Whether mails outlive the process. */
+  /** Whether mails are kept on disk, so that they survive a restart. */
   keepMails?: boolean;
-  /** What functions print. */
+  /** Called with the output of functions. */
   onOutput?: (text: string) => void;
-  /** Instances of functions that outlive the stack, for whoever starts one after the other. */
+  /** Function instances that the next stack can reuse, for processes that start several stacks in succession. */
   warm?: WarmInstances;
-  /** How many times longer than on AWS a function may take. Absent: as long as on AWS. */
+  /** The factor by which the timeouts of functions are longer than on AWS. Absent: the same as on AWS. */
   slowness?: number;
 }
 
-/** Where a running stack is reached. */
+/** The addresses of a running stack. */
 export interface Endpoints {
   api: string;
   inbox: string;
   cognito: UserPoolEndpoints;
   dynamodb: { endpoint: string; tableName: string };
-  /** Lambda’s API: programs for operators invoke functions by the names of their entries. */
+  /** The Lambda API, where programs for operators invoke functions by the names of their entries. */
   lambda: string;
 }
 
 export interface LocalStack {
   endpoints: Endpoints;
-  /** The environment that functions get: for running operations beside them. */
+  /** The environment variables of the functions, for running operations outside them. */
   environment: Record<string, string>;
-  /** Hands on what the table's stream and the event bus have until nothing new comes of it. */
+  /** Delivers the records of the table's stream and the events of the bus until there are no new ones. */
   drain(): Promise<void>;
-  /** One turn of the schedules, and what follows from it. */
+  /** Triggers each schedule once, then delivers the resulting records and events. */
   tick(): Promise<void>;
-  /** Puts the functions' clock ahead. Milliseconds. */
+  /** Advances the functions' clock by this number of milliseconds. */
   advanceClock(duration: number): void;
-  /** The functions' time. Milliseconds since 1970. */
+  /** The time on the functions' clock, in milliseconds since 1970. */
   now(): number;
   /**
-   * From now on every event of a mail goes through `change` before it is put on the bus: to hold it back, drop it, double it
-   * or tell something else of the mail (`mailEvent` and mail-outcomes.ts). What comes back ends it.
+   * Passes every mail event through `change` before it is put on the bus, which can delay, drop, duplicate or replace the
+   * event (see `mailEvent` and mail-outcomes.ts). The returned function ends the interception.
    */
   interceptMailEvents(change: (event: MailEvent) => MailEvent[]): () => void;
-  /** Puts any event on the bus: one that was held back, one of another application. `drain` hands it on. */
+  /** Puts an event on the bus, such as a delayed event or one of another application. `drain` delivers it. */
   putEvent(event: object): void;
-  /** Invokes a function by the name of its entry, as an operator who may. */
+  /** Invokes a function by the name of its entry, like an operator with the permission to do so. */
   invoke(entry: string, event: unknown): Promise<Invocation>;
-  /** What each function's role allows and what it asked for, by the name of its entry. */
+  /** The grants of each function's role and the calls of the function, by the name of its entry. */
   roles(): Record<string, RoleUse>;
-  /** From now on stream, schedules and events run by themselves. */
+  /** Processes the stream, the schedules and the events automatically from now on. */
   run(): void;
-  /** Takes an emulator down; what comes back brings it up again. */
+  /** Stops an emulator. The returned function starts it again. */
   outage(of: 'mail' | 'directory'): Promise<() => Promise<void>>;
   stop(): Promise<void>;
 }
 
-/** The application on this machine, as its template says. */
+/** Starts the application on this machine from its CloudFormation template. */
 export const startStack = async (options: StackOptions): Promise<LocalStack> => {
   const { dynamoDbEndpoint, tableName, ports, directory } = options;
   mkdirSync(directory, { recursive: true });
@@ -84,7 +84,7 @@ export const startStack = async (options: StackOptions): Promise<LocalStack> => 
     ['AWS::ApiGatewayV2::Integration', 'integration'],
   ] as const)
     placeByLogicalId(template, type, ref);
-  // Its `Ref` is what it identifies.
+  // The `Ref` of an email identity is the address or domain that it identifies.
   for (const { id, properties } of template.ofType('AWS::SES::EmailIdentity'))
     template.place(id, { ref: String(properties.EmailIdentity) });
   template.place(template.single('AWS::ApiGatewayV2::Api').id, { ref: 'local', attributes: { ApiEndpoint: api } });
@@ -124,7 +124,7 @@ export const startStack = async (options: StackOptions): Promise<LocalStack> => 
   const stopGateway = ports.api.serve(createGateway(template, functions));
   const invoke = (entry: string, event: unknown) => functions.invoke(functionOf(template, entry), event);
   const lambdaEndpoint = createLambdaEndpoint(invoke);
-  // Programs are told where: nobody types it.
+  // Any free port will do, because programs get the address from `endpoints`.
   const lambdaPort = await listen(lambdaEndpoint, 0);
 
   return {
@@ -177,7 +177,7 @@ const placeByLogicalId = (template: Template, type: string, service: string): vo
   }
 };
 
-/** The entry of a function, by the logical id that CDK gives it: the entry's name and a hash. */
+/** The name of a function's entry. CDK makes the logical id of that name and a hash of eight characters. */
 const entryOf = (logicalId: string): string => logicalId.slice(0, -8);
 
 const functionOf = (template: Template, entry: string): string => {

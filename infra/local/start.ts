@@ -22,7 +22,7 @@ const main = async (): Promise<void> => {
   const ports = { api: await holdPort(port), inbox: await holdPort(port + 1), cognito: await holdPort(port + 2) };
 
   console.log('Starting Roster …');
-  // One after the other: synthesizing occupies this process, which could not see meanwhile that the engine has started.
+  // The engine starts before the synthesis, which blocks this process: it could not notice that the engine listens.
   const engine = await startDynamoDb({ port: port + 3, directory: path.join(directory, 'dynamodb') });
   const assembly = await synthesizeLocal(path.join(directory, 'app'));
   const stack = await startStack({
@@ -44,7 +44,7 @@ const main = async (): Promise<void> => {
 
   let stopping = false;
   const stop = async (): Promise<void> => {
-    // A terminal and npm may both pass on one Ctrl-C.
+    // One Ctrl-C may cause two signals: one from the terminal and one from npm.
     if (stopping) return;
     stopping = true;
     console.log('\nStopping …');
@@ -88,7 +88,7 @@ const requireWritable = async (folder: string, fresh: boolean): Promise<void> =>
   }
 };
 
-/** What an earlier start seeded, and the table still has. */
+/** The data that an earlier start seeded and that is still in the table. */
 const readSeeded = (): Seeded | undefined => {
   try {
     const { organizationId, manager } = JSON.parse(readFileSync(endpointsFile, 'utf8')) as Seeded;

@@ -2,13 +2,13 @@ import { cursorPositionBytesMax } from '../limits.ts';
 import { fail, ok, type Result } from '../result.ts';
 
 /**
- * A cursor carries where a page ended and what list it belongs to. It names no partition: that comes from the
- * request, so a forged cursor reads nothing that the request could not.
+ * A cursor contains the position at which a page ended and the list that it belongs to. It names no partition: the partition
+ * comes from the request, so a forged cursor reads nothing that the request itself could not read.
  */
 export const encodeCursor = (list: string, position: string | undefined): { nextCursor?: string } =>
   position === undefined ? {} : { nextCursor: toBase64Url(JSON.stringify([list, position])) };
 
-/** The position to go on from; undefined at the start. `list` names the route and its filters. */
+/** Returns the position at which the next page starts, or undefined for the first page. `list` names the route and its filters. */
 export const decodeCursor = (list: string, cursor: string | undefined): Result<string | undefined> => {
   if (cursor === undefined) return ok(undefined);
   const parts = parse(cursor);
@@ -30,7 +30,7 @@ const parse = (cursor: string): [string, string] | undefined => {
   }
 };
 
-/** What can be a sort key: DynamoDB refuses an empty one, and one that is too long. */
+/** Whether a text can be a sort key. DynamoDB would fail on an empty or overlong key, so a forged cursor is refused here. */
 const isPosition = (text: string): boolean => {
   const { length } = new TextEncoder().encode(text);
   return length > 0 && length <= cursorPositionBytesMax && text.isWellFormed();

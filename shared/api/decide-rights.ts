@@ -15,7 +15,7 @@ import type { Key, Write } from '../table/write.ts';
 import { fieldOf, pointerTo, type Facts, type PoolTarget, type RequiredRight, type ResourceTarget } from './access.ts';
 import type { Idempotency } from './route.ts';
 
-/** The parts of a request that rights are decided on, untyped: each route knows its own. */
+/** The parts of a request that name pools and resources. They are untyped because each route has its own schemas. */
 interface Parts {
   params: unknown;
   query: unknown;
@@ -25,13 +25,13 @@ interface Parts {
 const fieldsOf = ({ params, query, body }: Parts) =>
   ({ params: params ?? {}, query: query ?? {}, body: body ?? {} }) as Pick<Facts, 'params' | 'query' | 'body'>;
 
-/** The records of what the required rights are decided on, where the request names them. */
+/** Returns the keys of the resources on which the route requires rights, as far as the request names them. */
 export const targetKeys = (access: readonly RequiredRight[], organizationId: string, parts: Parts): Key[] =>
   [...new Set(access.flatMap(({ on }) => (isResource(on) ? (fieldOf(fieldsOf(parts), on.resource) ?? []) : [])))].map(
     (resourceId) => keys.resource(organizationId, resourceId),
   );
 
-/** Whether the actor's roles could allow the request anywhere at all: what nobody with these roles may do is refused unseen. */
+/** Refuses a request whose actions the actor's roles allow nowhere, so that the refusal reveals nothing about the objects named. */
 export const fitsRole = (access: readonly RequiredRight[], { assignments }: Member): Result<void> => {
   const [first] = access;
   return !first || access.some(({ action }) => couldEver(assignments, action))
@@ -43,11 +43,11 @@ interface Scene extends Parts {
   actor: Member;
   table: Table;
   tree: () => Promise<PoolTree<Pool>>;
-  /** A repeated request may name a pool that is gone by now: the right is required where that pool's contents went. */
+  /** A repeated request may name a pool that was deleted since. The right is then required on the pool that absorbed it. */
   replays: Idempotency | undefined;
 }
 
-/** The conditions under which the actor still has every right that the route requires of this request; else the refusal. */
+/** Returns the write conditions that the actor still has every right required for this request, or the refusal. */
 export const decideRights = async (
   access: readonly RequiredRight[],
   scene: Scene,
@@ -84,7 +84,7 @@ const noPools: PoolTree = {
 
 const isResource = (on: RequiredRight['on']): on is ResourceTarget => typeof on === 'object' && 'resource' in on;
 
-/** One decision, and the condition under which it still holds: what every user may do survives any change of roles. */
+/** Decides one right and returns its write condition. A right of every user needs no assignment, so role changes do not affect it. */
 export const decideItem = (actor: Member, action: Action, target: Target): Result<Write<'forbidden'>[]> => {
   const everyUsers = authorize([], action, target);
   const decision = everyUsers.allowed ? everyUsers : authorize(actor.assignments, action, target);
@@ -108,7 +108,7 @@ const decideOnPool = (
       });
 };
 
-/** Whoever could have the right by owning the resource needs one more read: who owns it now. */
+/** Reads the owner of the resource only if the actor lacks the right otherwise and would have it as the owner. */
 const decideOnResource = async (
   { resource: path }: ResourceTarget,
   action: Action,

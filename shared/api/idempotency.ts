@@ -12,11 +12,14 @@ const storedResponse = z.object({ bodyHash: z.string(), answer: z.unknown(), ttl
 
 const keyOf = (tenant: string, { request, part }: Idempotency) => keys.answer(tenant, request, part);
 
-/** The key of a request's remembered response, to be read together with what the request itself names. */
+/** Returns the key of the remembered response, so that it is read in the same request as the items that the route declares. */
 export const rememberedKeys = (tenant: string, idempotency: Idempotency | undefined) =>
   idempotency ? [keyOf(tenant, idempotency)] : [];
 
-/** The response to the same request before, while it counts (the table may keep it longer). Fails for another body under the same key. */
+/**
+ * Returns the remembered response unless it has expired: DynamoDB may delete expired items late. Fails if the key was used
+ * with a different body.
+ */
 export const findRemembered = async (
   table: Table,
   tenant: string,
@@ -35,7 +38,10 @@ export const findRemembered = async (
       });
 };
 
-/** Remembers a response, in the transaction that it reports; `replayed` when another request with the same key was faster. */
+/**
+ * Stores the response in the transaction whose result it reports, so that neither exists without the other. Fails with
+ * `replayed` if a concurrent request with the same key was stored first.
+ */
 export const rememberResponse = (
   tenant: string,
   idempotency: Idempotency | undefined,

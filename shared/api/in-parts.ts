@@ -1,21 +1,22 @@
 import { ok, type Result } from '../result.ts';
 
-/** A part of a bulk request: what one transaction writes. */
+/** A part of a bulk request: the items that one transaction writes. */
 export interface Part<Item, Outcome> {
   items: readonly Item[];
-  /** Names the part among those of a request that is remembered; absent: the first part. */
+  /** Distinguishes the remembered response of this part from those of the other parts. The first part has no name. */
   name: string | undefined;
-  /** Items of the request before this part, and their outcomes. */
+  /** The items of all earlier parts. */
   before: readonly Item[];
+  /** The outcomes of all earlier parts. */
   earlier: readonly Outcome[];
 }
 
-/** A part does not fit one transaction: fewer items do. */
+/** Returned for a part that does not fit one transaction. `inParts` then tries a part with half as many items. */
 export const tooLarge = 'too large';
 
 /**
- * Runs a bulk request part by part and joins the outcomes, one for each item. A part that a repeated request finds remembered
- * may hold fewer items than one of today: the next part begins where its outcomes end.
+ * Runs a bulk request part by part and joins the outcomes, one per item. A remembered part may have fewer items than `size`,
+ * for example because it was halved, so the next part starts after the last outcome.
  */
 export const inParts = async <Item, Outcome>(
   items: readonly Item[],

@@ -2,18 +2,18 @@ import { ok, type Result } from '../result.ts';
 import type { Query, QueryPage, Table } from '../table/table.ts';
 import { decodeCursor } from './cursor.ts';
 
-/** What every list is asked for. */
+/** The query parameters that every list accepts. */
 interface Paging {
   limit: number;
   cursor?: string | undefined;
 }
 
-/** A page, and the list that its cursor is bound to. */
+/** A page of a list, and the name of the list, to which the cursor is bound. */
 export type ListPage = QueryPage & { list: string };
 
 /**
- * The one Query of a list's page: the same one is declared, to run in parallel with the caller's rights, and read.
- * `list` names the route and its filters; `partition` says where the list is.
+ * Defines the one Query that reads a page of a list. `queries` declares the Query, so that it runs in parallel with the read of
+ * the caller's rights; `read` returns its result. `list` names the route and its filters, `partition` the partition to query.
  */
 export const listPage = <Filters extends Paging>(
   list: string | ((query: Filters) => string),

@@ -20,7 +20,7 @@ import { decideItem, decideRights, fitsRole, targetKeys } from './decide-rights.
 import { findRemembered, rememberedKeys, rememberResponse } from './idempotency.ts';
 import type { Caller, Input, Operation, Output, Route } from './route.ts';
 
-/** What the request alone says, before anybody has decided anything. */
+/** The data of a request that is known before the caller's rights are read. */
 export interface Asked<R extends Route> {
   organizationId: string;
   personId: string;
@@ -28,30 +28,30 @@ export interface Asked<R extends Route> {
   query: Input<R>['query'];
   body: Input<R>['body'];
   now: string;
-  /** The organization's pools as this function remembers them: only to guess what will be read, for they may have changed. */
+  /** The organization's pools as cached by this function, possibly outdated. Use them only to guess which keys to prefetch. */
   pools: PoolTree<Pool> | undefined;
 }
 
-/** What every operation gets with its input. `Actor`: a member, a person, or anybody, as the route's `access` says. */
+/** The request that every operation gets. The route's `access` determines the type of the actor. */
 interface CommonRequest<R extends Route, Actor> {
   actor: Actor;
   params: Input<R>['params'];
   query: Input<R>['query'];
   body: Input<R>['body'];
-  /** The instant at which the attempt began. */
+  /** The time at which the attempt began. */
   now: string;
-  /** Remembers the response for the request's `Idempotency-Key`, in the operation's own transaction; empty without one. */
+  /** Writes that store the response for the request's `Idempotency-Key`; none without a key. They belong in the transaction. */
   remember(response: unknown): Write<'replayed'>[];
 }
 
-/** A request in an organization, of a member whom the matrix allows it. */
+/** A request by a member of the organization, after the permission matrix allowed it. */
 export interface MemberRequest<R extends Route> extends CommonRequest<R, Member> {
   organization: Organization;
-  /** The organization's pools. Cached by version; else one request per megabyte. */
+  /** Returns the organization's pools from the cache if the tree version is unchanged; else reads them, 1 MB per request. */
   tree(): Promise<PoolTree<Pool>>;
-  /** Conditions of the operation's write: the actor still has every right that the route required. */
+  /** Conditions for the operation's write: the actor still has every right that the route requires. */
   stillAllowed: Write<'forbidden'>[];
-  /** For a route that requires a right on each item: the condition under which the actor still has it, or the refusal. */
+  /** Decides the right on one item, for routes with `on: 'each item'`. Returns the condition for the write, or the refusal. */
   decide(action: Action, target: Target): Result<Write<'forbidden'>[]>;
 }
 
@@ -67,24 +67,24 @@ type Run<R extends Route> = (
 ) => Promise<Result<Output<R>, Failure | 'retry'>>;
 
 export interface Declaration<R extends Route> {
-  /** Keys of what the request alone names, at most `declaredReadsMax`: they are read in the same request as the caller's rights. */
+  /** Keys that are known from the request alone, at most `declaredReadsMax`. They are read in one request with the caller's rights. */
   reads?: (asked: Asked<R>, services: Pick<Services, 'secrets'>) => Key[];
-  /** The first page of a list: queried in parallel with the caller's rights, if this function has admitted the caller before. */
+  /** Queries to run in parallel with the read of the caller's rights. They run only if this function admitted the caller before. */
   queries?: (asked: Asked<R>) => Query[];
-  /** What `If-Match` speaks of. Undefined: there is none, or its version does not matter; the operation says what is wrong. */
+  /** The object whose version `If-Match` is compared with. If undefined, the check is skipped and the operation decides. */
   versioned?: (services: Services, request: RequestOf<R>) => Promise<{ version: number } | undefined>;
-  /** For routes without an organization in their path: the one that the request leads to. */
+  /** For routes that require no membership: returns the organization to whose data the request leads. */
   tenant?: (input: Input<R>) => string | undefined;
-  /** The response to a repeated request, where what is remembered is not the response itself. */
+  /** Builds the response to a repeated request if the operation remembers something other than the response itself. */
   replay?: (services: Services, request: RequestOf<R>, remembered: unknown) => Promise<Output<R>>;
 }
 
 /**
  * The shell of every operation: one read, one decision, one write.
  *
- * Each attempt reads the caller's membership together with what the operation declares, lets the permission matrix decide,
- * answers a repeated request from what was remembered, checks `If-Match`, and only then runs the operation. An operation that
- * ends in `retry` lost its write to somebody else's: the shell starts over with fresh reads.
+ * Each attempt reads the caller's membership together with the keys that the operation declares, lets the permission matrix
+ * decide, answers a repeated request with the remembered response, checks `If-Match`, and only then runs the operation. An
+ * operation returns `retry` if a concurrent write invalidated its decision: the shell then starts over with fresh reads.
  *
  * @example
  * export const deletePool = operation(poolRoutes.deletePool, { versioned: poolOfRequest }, async (services, request) => …);
@@ -124,18 +124,18 @@ const attempt = async <R extends Route>(
   return run(ownServices, request);
 };
 
-/** What an attempt runs with. */
+/** The table and the request with which an attempt runs. */
 interface Prepared<R extends Route> {
   table: ReadOnceTable;
   request: RequestOf<R>;
-  /** Where responses of this caller are remembered. */
+  /** The tenant under whose keys the remembered responses of this caller are stored. */
   answersTenant: string;
   answersTable: Table;
 }
 
 const inputPart = <R extends Route>({ params, query, body }: Input<R>) => ({ params, query, body });
 
-/** A route that needs no membership: of a signed-in person, or of anybody. */
+/** Prepares a request to a route that requires no membership. */
 const prepareOpen = <R extends Route>(
   access: 'public' | 'person',
   { tenant, reads, queries }: Declaration<R>,
@@ -161,7 +161,7 @@ const prepareOpen = <R extends Route>(
   return ok({ table, request: request as unknown as RequestOf<R>, answersTenant, answersTable });
 };
 
-/** A route of an organization's members. An outsider is told the same whatever the request names. */
+/** Prepares a request by a member. An outsider always gets the same failure, so that it reveals nothing about the organization. */
 const prepareMember = async <R extends Route>(
   access: readonly RequiredRight[],
   { reads, queries }: Declaration<R>,

@@ -8,54 +8,54 @@ export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 export interface Route {
   method: Method;
-  /** As API Gateway writes it: `/v1/organizations/{organizationId}/users`. */
+  /** In the syntax of API Gateway: `/v1/organizations/{organizationId}/users`. */
   path: string;
   summary: string;
   access: Access;
-  /** Counted against what one source address may ask for. */
+  /** If true, the request counts towards the rate limit of its source address. */
   perSource?: boolean;
   params: z.ZodObject;
   query: z.ZodObject;
   body: z.ZodType | undefined;
-  /** Status of success. */
+  /** The HTTP status of a successful response. */
   status: 200 | 201 | 204;
   response: z.ZodType;
-  /** Media type of the answer; absent: JSON. */
+  /** The media type of the response, JSON by default. */
   media?: 'text/html';
-  /** Failures that this route adds to those every route has. */
+  /** The failures of this route in addition to those that every route has. */
   errors: readonly ErrorCode[];
 }
 
-/** One row of the route table: the gateway, the pipeline, the OpenAPI document and the typed client all read it. */
+/** Defines one row of the route table, from which the gateway, the pipeline, the OpenAPI document and the typed client derive. */
 export const route = <const R extends Route>(row: R): R => row;
 
-/** Routes that change an existing object honour `If-Match`; those that create, `Idempotency-Key`. */
+/** Routes that change an existing object accept `If-Match`; routes that create one accept `Idempotency-Key`. */
 export const takesIfMatch = (row: Route): boolean => row.errors.includes('stale_version');
 export const takesIdempotencyKey = (row: Route): boolean => row.errors.includes('idempotency_key_reused');
 
 type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
 type Given<T> = T extends z.ZodType ? z.input<T> : undefined;
 
-/** Makes a create repeatable: see `Idempotency-Key`. */
+/** The parsed `Idempotency-Key` of a request, which makes it safe to repeat a create. */
 export interface Idempotency {
   /** Identifies this request: a hash of the person, the operation and the key. */
   request: string;
   bodyHash: string;
-  /** Names a part of a request that is written in several transactions; absent: the first part, or the only one. */
+  /** The name of a part, if a request is written in several transactions. The first or only part has none. */
   part?: string | undefined;
 }
 
-/** A request as an operation gets it: parsed. */
+/** A parsed request, the input of an operation. */
 export interface Input<R extends Route> {
   params: Parsed<R['params']>;
   query: Parsed<R['query']>;
   body: Parsed<R['body']>;
-  /** The version that `If-Match` demands. */
+  /** The version in `If-Match`. */
   ifMatch?: number | undefined;
   idempotency?: Idempotency | undefined;
 }
 
-/** What a caller gives, for the typed client. */
+/** The arguments of a call by the typed client. */
 export interface Call<R extends Route> {
   params: Given<R['params']>;
   query: Given<R['query']>;
@@ -65,16 +65,16 @@ export interface Call<R extends Route> {
 export type Output<R extends Route> = z.input<R['response']>;
 export type Answer<R extends Route> = z.output<R['response']>;
 
-/** Whoever calls: a signed-in person by the `sub` of the token, or anybody. */
+/** The caller of a request. `personId` is the `sub` of the token; it is absent if the caller is not signed in. */
 export interface Caller {
   personId?: string | undefined;
   requestId: string;
 }
 
-/** A caller's use of the domain: services in, then who and what. */
+/** An operation, as a function of the services that returns a function of the caller and the input. */
 export type Operation<R extends Route> = (
   services: Services,
 ) => (caller: Caller, input: Input<R>) => Promise<Result<Output<R>>>;
 
-/** The operations of a group of routes, by the routes' names. */
+/** The operations of a group of routes, by the name of the route. */
 export type Operations<T extends Record<string, Route>> = { [Name in keyof T]: Operation<T[Name]> };

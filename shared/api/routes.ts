@@ -13,7 +13,7 @@ import { userRoutes } from '../users/user-routes.ts';
 import { flatten } from '../flatten.ts';
 import { settingsRoutes } from './settings-features.ts';
 
-/** The groups of routes of the API that one function each serves. */
+/** The routes of the API, in groups. Each group is served by one function. */
 const apiGroups = {
   me: meRoutes,
   organizations: { ...organizationRoutes, ...auditRoutes },
@@ -28,7 +28,7 @@ const apiGroups = {
   platform: platformRoutes,
 };
 
-/** The groups of routes that one function each serves. */
+/** All groups of routes, including the console's, which are not part of the API. Each group is served by one function. */
 export const routeGroups = { ...apiGroups, console: consoleRoutes };
 
 /** Every route of the API, by the name of its operation. */

@@ -6,15 +6,15 @@ import { policyRoutes } from '../policies/policy-routes.ts';
 import type { AccessPattern } from '../table/access-pattern.ts';
 import type { Route } from './route.ts';
 
-/* What each kind of asset that lies among the settings adds to the API. */
+/* The routes of each kind of asset that is stored in the settings partition. */
 
-/** The group of routes that one function serves: `functions/http/data-sources.ts` those of `dataSources`. */
+/** One group of routes per kind. Each group is served by one function: `dataSources` by `functions/http/data-sources.ts`. */
 export const settingsRoutes = {
   policies: policyRoutes,
   dataSources: dataSourceRoutes,
 } satisfies Record<Many<SettingsKind>, Record<string, Route>>;
 
-/** How these routes use the table. */
+/** The access patterns of these routes. */
 export const settingsAccess = {
   policies: policyAccess,
   dataSources: dataSourceAccess,

@@ -8,24 +8,24 @@ import { check, guard, type Key, type Write } from '../table/write.ts';
 import { findUsers } from '../users/find-users.ts';
 import { isActive, type User } from '../users/user.ts';
 
-/** A user whom a request names as an owner, and where it does: `/ownerId`. */
+/** A user whom a request names as an owner, and the JSON Pointer to that field of the body: `/ownerId`. */
 export interface NamedOwner {
   userId: string;
   pointer: string;
 }
 
-/** The records of the users whom a request names as owners, to be read with the caller's rights. */
+/** The keys of the users whom a request names as owners, so that they are read in the same request as the caller's rights. */
 export const ownerKeys = (organizationId: string, ...userIds: (string | undefined)[]): Key[] =>
   userIds.flatMap((userId) => (userId === undefined ? [] : [keys.user(organizationId, userId)]));
 
 export const ownersNamed = (userId: string | undefined, pointer: string): NamedOwner[] =>
   userId === undefined ? [] : [{ userId, pointer }];
 
-/** Condition of a write that assigns an asset: its new owner is an active user. */
+/** The condition of a write that assigns an asset: the new owner is an active user. */
 export const ownerActive = <const F>(organizationId: string, ownerId: string, otherwise: F): Write<F> =>
   check(keys.user(organizationId, ownerId), guard(equal('status', 'active'), otherwise));
 
-/** Why nobody can assign an asset to this user; undefined when one can. */
+/** The reason why a user cannot own assets; undefined if the user can. */
 export const whyNoOwner = (
   user: User | undefined,
 ): Extract<ErrorCode, 'unknown_user' | 'owner_inactive'> | undefined => {
@@ -33,7 +33,10 @@ export const whyNoOwner = (
   return isActive(user) ? undefined : 'owner_inactive';
 };
 
-/** Every named user may own; else each that may not is named. */
+/**
+ * Fails with an error for each named user who cannot own assets. Otherwise returns the write conditions that all of them are still
+ * active.
+ */
 export const requireOwners = async (
   table: Table,
   organizationId: string,
@@ -54,8 +57,9 @@ export const requireOwners = async (
 };
 
 /**
- * The owner of a new asset: the named user, else the caller. The caller needs no condition of its own: the write is already
- * conditional on the caller's membership, which a removal erases. A service account owns nothing and has to name somebody.
+ * The owner of a new asset: the user that the request names, otherwise the caller. A caller needs no further condition, because
+ * the write is already conditional on the caller's membership, which a removal erases. A service account cannot own assets, so
+ * its request has to name a user.
  */
 export const findNewOwner = async (
   table: Table,

@@ -3,16 +3,16 @@ import type { Table } from '../table/table.ts';
 import { findUsers } from '../users/find-users.ts';
 import { isActive, type User } from '../users/user.ts';
 
-/** Who owns now what was last assigned to a holder. */
+/** Finds the current owner of the assets that were last assigned to a holder. */
 export type OwnerOf = (holderId: string) => Pick<User, 'id'>;
 
-/** Of what is being assigned: the write sees to it that its holder is an active user. */
+/** For an asset that is being assigned: its holder is its owner, because the write requires the holder to be an active user. */
 export const holderOwns: OwnerOf = (holderId) => ({ id: holderId });
 
 /**
- * Who owns what was last assigned to these holders: the user whose holdings include them. One request per 100 holders, and
- * one more where some were removed; another for each step of a chain that was not shortened yet. Throws `StaleRead` when a
- * torn read shows a cycle of successors: no write creates a real one.
+ * Finds the owners of the assets that were last assigned to these holders: the users whose holdings include them. Costs one
+ * request per 100 holders, one more if some of them were removed, and one for each step of a chain of successors that has no
+ * shortcut yet. Throws `StaleRead` when a torn read shows a cycle of successors. No write creates a real one.
  */
 export const findOwners = async (
   table: Table,
@@ -38,9 +38,9 @@ export const findOwners = async (
 };
 
 /**
- * The owner, or the id of the user that has to be read next. The shortcut (`heirId`) counts while its user's holdings include
- * the holder, even after that user was removed: whoever took over from that user holds both. Undefined: the chain is a cycle,
- * because its records were read one after another while people were removed and restored.
+ * Returns the owner, or the id of the user to read next. A shortcut (`heirId`) is valid while the holdings of its user include
+ * the holder, even if that user was removed, because the successor then took over the holdings of both. Returns undefined for a
+ * cycle: the records of the chain were read one after another while users were removed and restored.
  */
 const follow = (holderId: string, known: ReadonlyMap<string, User>): User | string | undefined => {
   const passed = new Set<string>();

@@ -4,23 +4,23 @@ import { keys, partitions, settingsPrefix } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { erase, guard, put, revise, type Item, type Key, type Write } from '../table/write.ts';
 
-/** What the record of every asset has whose kind lies among the settings. */
+/** The attributes that all kinds in the settings partition have in common. */
 type SettingsAsset = Record<string, unknown> & {
   id: string;
-  /** The user it was last assigned to. */
+  /** The id of the user whom the asset was last assigned to. */
   holderId: string;
   createdAt: string;
   version: number;
 };
 
-/** A request that names one: a policy by `policyId`. */
+/** A request whose path names an asset: a policy by `policyId`. */
 interface Naming<K extends SettingsKind> {
   params: Record<IdParameter<K> | 'organizationId', string>;
 }
 
 /**
- * The records of a kind that lies among the settings: how one is found, and the writes that add, change and remove it. A change
- * or a removal is decided on a version, and its transaction starts over when that version is gone.
+ * Finds the records of a kind in the settings partition, and builds the writes that add, change and remove them. A change or a
+ * removal is conditional on the version that the operation has read: if another write replaced it, the operation starts over.
  *
  * @example
  * export const policyRecords = settingsRecords('policy', parsePolicy);
@@ -37,7 +37,7 @@ export const settingsRecords = <K extends SettingsKind, A extends SettingsAsset>
   });
   const unchanged = ({ version }: A) => guard(equal('version', version), 'retry');
   return {
-    /** The key of the one that a request names, to be read together with the caller's rights. */
+    /** The key of the asset that a request names, so that it is read in the same request as the caller's rights. */
     keysNamed: (request: Naming<K>): Key[] => [keyNamed(request)],
     find: async (table: Table, request: Naming<K>): Promise<A | undefined> => {
       const item = await table.get(keyNamed(request));
@@ -45,7 +45,7 @@ export const settingsRecords = <K extends SettingsKind, A extends SettingsAsset>
     },
     parse,
     item: itemOf,
-    /** Where all of them are listed, oldest first. */
+    /** The partition and the key prefix of all assets of the kind. A Query lists them oldest first. */
     partition: (organizationId: string) => ({
       pk: partitions.settings(organizationId),
       prefix: settingsPrefix(kind),

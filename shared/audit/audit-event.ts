@@ -44,10 +44,10 @@ export type AuditAction = (typeof auditActions)[number];
 const storedEvent = z.object({
   id: z.string(),
   at: z.string(),
-  /** The user who did it, or the operators; absent when nobody did, as when an invite expires. */
+  /** The user, service account or operators who acted; absent if nobody did, for example when an invite expires. */
   actorId: z.string().optional(),
   action: openEnum(auditActions),
-  /** Ids of what it was done to. The first two find the event; of what was done to many at once, each leads to it. */
+  /** The ids of the affected objects. The first two are indexed, unless the action is one of `ofMany`. */
   targets: z.array(z.string()),
   requestId: z.string(),
   details: z.record(z.string(), z.unknown()).optional(),
@@ -55,12 +55,12 @@ const storedEvent = z.object({
 
 export type AuditEvent = z.infer<typeof storedEvent>;
 
-/** An event as this version writes it. */
+/** An event to write. Unlike a stored event, its action is always one that this version of Roster knows. */
 export type NewAuditEvent = AuditEvent & { action: AuditAction };
 
 export const parseAuditEvent = (item: unknown): AuditEvent => storedEvent.parse(item);
 
-/** Every change writes one, in its own transaction. */
+/** The write of an audit event. Every change includes one in its transaction, so that no change goes unrecorded. */
 export const audit = ({ organizationId, ...event }: NewAuditEvent & { organizationId: string }): Write<never> => {
   const { id, actorId, targets, action } = event;
   const [first, second] = ofMany.has(action) ? [] : targets;
@@ -73,10 +73,10 @@ export const audit = ({ organizationId, ...event }: NewAuditEvent & { organizati
   });
 };
 
-/** One event for many targets. */
+/** Actions with one event for many targets. No index finds these events by target: each target's record stores the event's id. */
 const ofMany: ReadonlySet<AuditAction> = new Set(['invites_created', 'resources_ingested']);
 
-/** The event of what a member does, in the transaction that does it. */
+/** The audit event of a member's action, for the transaction of that action. */
 export const auditBy = (
   { ids }: { ids: Ids },
   { organization, userId, requestId }: Member,

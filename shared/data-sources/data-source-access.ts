@@ -1,6 +1,6 @@
 import type { AccessPattern } from '../table/access-pattern.ts';
 
-/** Rows of the table of access patterns. */
+/** The access patterns of the data source routes, for the table in the README. */
 export const dataSourceAccess = {
   listDataSources: {
     how: 'BatchGet organization, membership at the same time as Query data sources · BatchGet owners',

@@ -6,14 +6,14 @@ import { displayName } from '../text.ts';
 
 export const dataSourceTypes = ['aws', 'azure', 'gcp', 'alibaba', 'kubernetes'] as const;
 
-/** An account of a cloud, or a cluster, that costs come from. */
+/** A source of cost data: a cloud account or a cluster. */
 const storedDataSource = z.object({
   id: z.string(),
   type: openEnum(dataSourceTypes),
   name: z.string(),
-  /** As the cloud names it: an account, subscription, project or cluster. */
+  /** The id that the cloud provider gives the account, subscription, project or cluster. */
   accountId: z.string(),
-  /** The user it was last assigned to. */
+  /** The id of the user whom the data source was last assigned to. */
   holderId: z.string(),
   createdAt: z.string(),
   version: z.number(),
@@ -23,7 +23,7 @@ export type DataSource = z.infer<typeof storedDataSource>;
 
 const parseDataSource = (item: unknown): DataSource => storedDataSource.parse(item);
 
-// Pure, so that what reads the routes alone does not load how records are written.
+// `@__PURE__` lets bundles that need only the routes drop the code that writes records.
 export const dataSourceRecords = /* @__PURE__ */ settingsRecords('data_source', parseDataSource);
 
 export const dataSourceName = displayName(nameLettersMax);

@@ -10,21 +10,21 @@ import type { Table } from '../table/table.ts';
 import type { Item } from '../table/write.ts';
 
 export type AssetCount = Record<Exclude<Many, 'policies'>, { count: number }> & {
-  /** False: there is at least this much. */
+  /** If false, the counts are lower bounds. */
   exact: boolean;
   resources: Tally;
   policies: { owned: number; naming: number };
-  /** Resources by the pool they are in now. */
+  /** Resources by the pool that they are in now. */
   byPool: Map<string, Tally>;
 };
 
 export interface Tally {
   count: number;
-  /** Money a month. */
+  /** The sum of the monthly costs. */
   monthlyCost: number;
 }
 
-/** What was last assigned to any of these holders, by kind. At most 10 requests. */
+/** Counts the assets last assigned to any of these holders, by kind. At most 10 requests. */
 export const countAssets = async (
   table: Table,
   organizationId: string,
@@ -61,7 +61,7 @@ const heldItem = z.object({ holderId: z.string() });
 
 const holderOf = (item: Item): string => heldItem.parse(item).holderId;
 
-/** Pools whose default owner is one of these holders. */
+/** Counts the pools whose default owner is one of these holders. */
 export const countPools = (tree: PoolTree<Pool>, held: ReadonlySet<string>): number =>
   [...tree.all()].filter(({ holderId }) => held.has(holderId)).length;
 
@@ -74,7 +74,7 @@ const countResources = async (
   const byPool = new Map<string, Tally>();
   let pending: { holding: string; after?: string }[] = holdings.map((holding) => ({ holding }));
   for (let requests = 0; pending.length > 0 && requests < resourceQueriesMax;) {
-    // All at once: the pages of one holding follow each other, those of several do not.
+    // Queries all holdings in parallel. Only the pages of one holding have to be read one after another.
     const wanted = pending.slice(0, resourceQueriesMax - requests);
     requests += wanted.length;
     const pages = await Promise.all(

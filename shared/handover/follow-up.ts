@@ -19,9 +19,9 @@ import { shortenChains } from './shorten-chains.ts';
 import { isActive, parseUser, userStatuses, type User } from '../users/user.ts';
 
 /**
- * What a removal, a restore or a demotion leaves to do, none of which anybody can see: list entries of who is gone, open
- * sessions, long ways from holders to owners, and pending invites that are still written down under who handed them over.
- * `unknown`: the user is left to a newer version.
+ * Does the work that a removal, a restore or a demotion leaves for later because nobody notices the delay: erases the list
+ * entries of a removed user, signs the person out after their last organization, shortens chains of successors, and stores on
+ * pending invites who took them over. Returns `unknown` for a user whose status only a newer version of Roster knows.
  */
 export const followUp = async (
   services: WorkServices,
@@ -50,7 +50,10 @@ export const followUp = async (
   return undefined;
 };
 
-/** List entries and sessions of who is gone, and the way to who owns what the user had taken over. Whether that is all. */
+/**
+ * Erases the list entries of a removed user, signs the person out if this was their last organization, and shortens the chains
+ * of successors that lead through them. Returns whether everything is done.
+ */
 const followUpUser = async (services: WorkServices, organizationId: string, key: Key, user: User): Promise<boolean> => {
   const table = services.tenantTable(organizationId);
   if (!isActive(user)) {
@@ -63,7 +66,7 @@ const followUpUser = async (services: WorkServices, organizationId: string, key:
   return shortenChains(table, organizationId, user, () => mayGoOn(services));
 };
 
-/** Passes on what the user answered for when it last lost the right. */
+/** Passes on the pending invites that the user was responsible for when it last lost the right to invite. */
 const passInvites = async (
   services: WorkServices,
   table: Table,
@@ -90,10 +93,10 @@ const passInvites = async (
   return passedAll ? 'done' : 'again';
 };
 
-/** Whether the run has time left for more of a follow-up. */
+/** Whether the run has enough time left to continue a follow-up. */
 const mayGoOn = ({ timeLeft }: WorkServices): boolean => timeLeft() >= followUpReserveSeconds * second;
 
-/** Ends the sessions of who belongs to no organization any more; others keep theirs, without rights here. */
+/** Ends the sessions of a person who no longer belongs to any organization. Others keep theirs, but have no rights here any more. */
 const signOutWhenLast = async ({ personTable, directory }: WorkServices, { personId }: User): Promise<void> => {
   const page = await personTable(personId).query({
     pk: partitions.person(personId),

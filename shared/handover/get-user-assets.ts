@@ -9,7 +9,10 @@ import { userRoutes } from '../users/user-routes.ts';
 import { mayInvite, type User } from '../users/user.ts';
 import { countAssets, type Tally } from './count-assets.ts';
 
-/** What a removal would hand over; of a removed user, what a restore would bring back. At most 12 requests, the pools cached. */
+/**
+ * Counts what a removal would hand over or, for a removed user, what a restore would return. At most 12 requests if the pools
+ * are cached.
+ */
 export const getUserAssets = operation(
   userRoutes.getUserAssets,
   { reads: (asked) => (asked.params.userId === 'me' ? [] : userKeys(asked)) },
@@ -34,7 +37,7 @@ export const getUserAssets = operation(
   },
 );
 
-/** Money adds up to the sixth decimal, the smallest amount there is. */
+/** Rounds to the sixth decimal, the smallest amount of money, because sums of JavaScript numbers are not exact. */
 const inMoney = ({ count, monthlyCost }: Tally): Tally => ({ count, monthlyCost: Number(monthlyCost.toFixed(6)) });
 
 const countPendingInvites = async (table: Table, organizationId: string, user: User): Promise<number> => {

@@ -49,8 +49,8 @@ export const leaveOrganization = operation(
 const utf8 = new TextEncoder();
 
 /**
- * Nothing is moved: the leaver's record points to the successor, whose holdings grow by the leaver's, in one transaction of at
- * most 12 items.
+ * Removes a user without moving any asset: the leaver's record points to the successor, and the successor's holdings grow by
+ * those of the leaver. One transaction of at most 12 items.
  */
 const remove = async (
   { table, tenantTable, ids }: Pick<Services, 'table' | 'tenantTable' | 'ids'>,
@@ -150,8 +150,8 @@ const refuseSuccessor = (code: 'successor_is_leaver' | 'successor_unknown' | 'su
   fail(code, undefined, { errors: [{ pointer: '?successorId', code, detail: 'Name another active user.' }] });
 
 /**
- * Pending invites that the leaver is responsible for go to the acting manager, or are revoked. Somebody who leaves passes them
- * to the successor, who then has to be allowed to invite.
+ * Decides who becomes responsible for the leaver's pending invites: the acting manager or, if the leaver removes themselves,
+ * the successor, who must then be allowed to invite. With `pendingInvites=revoke` the invites are revoked.
  */
 const invitesAfter = (
   leaver: User,
@@ -163,7 +163,7 @@ const invitesAfter = (
   if (!mayInvite(leaver)) return ok({ passed: [], checks: [] });
   if (pendingInvites === 'revoke') return ok({ passed: [{ at: now }], checks: [] });
   if (leaver.id !== actor.userId) return ok({ passed: [{ at: now, to: actor.userId }], checks: [] });
-  // The write refuses it too; this comes first, because choosing otherwise for the invites would not help.
+  // The transaction would refuse this too. Checking it first avoids advice about invites that would not help.
   if (isOrganizationManager(leaver.assignments) && actor.organization.managerCount <= 1)
     return fail('last_organization_manager');
   const right = inviteRight(successor);

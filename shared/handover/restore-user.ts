@@ -15,8 +15,8 @@ import { userView } from '../users/user-view.ts';
 import { isActive, type User } from '../users/user.ts';
 
 /**
- * The reverse of a removal: the successor's holdings lose the user's. What was assigned to somebody since has another holder,
- * so exactly the rest comes back. One transaction of at most 14 items and the user's list entries.
+ * Reverses a removal by taking the user's holdings back from the successor. An asset that was assigned to somebody since then
+ * has another holder, so exactly the other assets come back. One transaction of at most 14 items plus the user's list entries.
  */
 export const restoreUser = operation(
   userRoutes.restoreUser,

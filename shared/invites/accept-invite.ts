@@ -20,7 +20,7 @@ export const acceptInvite = operation(acceptanceRoutes.acceptInvite, linkDeclara
     return ok({ organizationId: organization.id, userId: invite.userId ?? '', email: invite.email });
   if (status !== 'pending') return fail(deadCode(status));
   if (responsibility.kind === 'ended') return fail('invite_revoked');
-  // Checked before an account is made for nothing.
+  // `joinByInvite` checks this too, but only after an account may have been created for nothing.
   if (remainingRoles(invite, tree).length === 0) return fail('invite_void');
   const { requestId } = request.actor;
   const { name, password } = request.body;

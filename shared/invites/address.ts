@@ -10,13 +10,14 @@ import { inviteStatuses, type Invite } from './invite.ts';
 type Addressed = Pick<Invite, 'organizationId' | 'email' | 'id'>;
 
 /**
- * What an address is in an organization: free; a user's; invited by a pending invite; or still held by an invite that ended
- * with whoever was responsible for it, and is not stored as ended yet.
+ * What an address is in an organization: `free`, the address of a user (`member`), or `invited` by a pending invite. `dead`
+ * means that it is still held by an invite that ended because nobody is responsible for it any more, and that this end is not
+ * stored yet.
  */
 export type AddressState =
   { kind: 'free' } | { kind: 'member' } | { kind: 'invited' } | { kind: 'dead'; inviteId: string };
 
-/** The states of addresses. One request, and two more where invites hold some of them. */
+/** Finds the states of addresses. One request, plus at least two more if invites hold some of the addresses. */
 export const findAddressStates = async (
   table: Table,
   organizationId: string,
@@ -29,14 +30,14 @@ export const findAddressStates = async (
   );
   const held = inviteIds.filter((id) => id !== undefined);
   const evaluated = await evaluateInvites(table, organizationId, await findInvites(table, organizationId, held), now);
-  // A status that only a newer version knows may become pending again.
+  // A newer version of Roster may make an invite with an unknown status pending again, so such an invite keeps its address.
   const isDead = ({ status }: EvaluatedInvite): boolean => isKnown(inviteStatuses, status) && status !== 'pending';
   const dead = new Set(evaluated.filter(isDead).map(({ invite }) => invite.id));
   return new Map(
     emails.map((email, index): [string, AddressState] => {
       const inviteId = inviteIds[index];
       if (items[index]?.state === 'member') return [email, { kind: 'member' }];
-      // A state that only a newer version knows: the address is not free.
+      // Only a newer version of Roster knows this state, so the address counts as taken.
       if (items[index] && items[index].state !== 'invited') return [email, { kind: 'invited' }];
       if (inviteId === undefined) return [email, { kind: 'free' }];
       return [email, dead.has(inviteId) ? { kind: 'dead', inviteId } : { kind: 'invited' }];
@@ -44,7 +45,7 @@ export const findAddressStates = async (
   );
 };
 
-/** Whether an address may be given away: nobody's, or held by an invite that has expired, or by these. */
+/** The condition that an address is available: no item exists, or its invite has expired, or one of the given invites holds it. */
 export const addressFree = (now: string, ...inviteIds: string[]): Condition =>
   anyOf(
     absent('pk'),
@@ -52,7 +53,7 @@ export const addressFree = (now: string, ...inviteIds: string[]): Condition =>
     ...inviteIds.map((inviteId) => equal('inviteId', inviteId)),
   );
 
-/** Gives an address to a pending invite. `guards`: that it is free. */
+/** Assigns an address to a pending invite. The caller passes guards that require the address to be free. */
 export const holdAddress = <F = never>(
   { organizationId, email, id, expiresAt }: Addressed & Pick<Invite, 'expiresAt'>,
   ...guards: Guard<F>[]
@@ -70,7 +71,7 @@ export const holdAddress = <F = never>(
     ...guards,
   );
 
-/** Gives the address of an invite to the user that the invite made. */
+/** Passes the address of an accepted invite to the new user. */
 export const passAddress = ({ organizationId, email, id }: Addressed, userId: string): Write<'retry'> =>
   update(
     keys.address(organizationId, email),

@@ -11,7 +11,7 @@ import { revokeOne } from './revoke-invite.ts';
 type ChangeInvites = typeof inviteRoutes.changeInvites;
 type Outcome = Output<ChangeInvites>['results'][number];
 
-/** Invites that are changed at the same time: each is a transaction of its own. */
+/** The number of invites that are changed in parallel, each in a transaction of its own. */
 const parallelChanges = 5;
 
 export const changeInvites = operation(inviteRoutes.changeInvites, {}, async (services, request) => {

@@ -9,24 +9,24 @@ import type { SortedAddress } from './sort-addresses.ts';
 export interface DecidedOutcome {
   email: string;
   outcome: SortedAddress['outcome'] | 'already_member' | 'already_invited' | 'suppressed' | 'over_quota';
-  /** An ended invite that still holds the address. */
+  /** The id of an ended invite that still holds the address. */
   replaces?: string;
 }
 
-/** What inviting these addresses is decided by: the day's quota, and of each address its item and its suppression. */
+/** The keys of the items that decide these outcomes: the quota of the day, and the address item and the suppression of each address. */
 export const outcomeKeys = (organizationId: string, emails: readonly string[], now: string): Key[] => [
   keys.quota(organizationId, dayOf(now)),
   ...emails.map((email) => keys.address(organizationId, email)),
   ...emails.map((email) => keys.suppression(organizationId, email)),
 ];
 
-/** The addresses of a list that can be invited, as far as the request alone tells. */
+/** The addresses that can be invited as far as the request alone shows: each valid address once. */
 export const invitable = (addresses: readonly SortedAddress[]): string[] =>
   addresses.filter(({ outcome }) => outcome === 'created').map(({ email }) => email);
 
 /**
- * The outcome of inviting each address, as the table is now. `quota`: mails a day; absent: nothing is to be mailed. One request,
- * and two more where addresses are held by invites.
+ * Decides the outcome of inviting each address from the current state of the table. `quota` is the number of emails per day;
+ * without it the quota is not checked. One request, plus at least two more if invites hold some of the addresses.
  */
 export const decideOutcomes = async (
   table: Table,

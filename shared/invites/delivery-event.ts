@@ -1,12 +1,12 @@
 import type { DeliveryReason } from '../mail/delivery-codes.ts';
 import type { MailedInvite } from './mail-tags.ts';
 
-/** What the email service reports about the email of an invite that it accepted. */
+/** An event that the email service reports about an invite's email after accepting it. */
 export interface DeliveryEvent extends MailedInvite {
   email: string;
   messageId: string;
   outcome: 'sent' | 'delayed' | 'delivered' | 'failed' | 'bounced' | 'complained';
   reason?: DeliveryReason;
-  /** The address will never accept our emails, so that no more are sent to it. */
+  /** Whether the organization must send no more emails to the address, after a permanent bounce or a complaint. */
   suppresses: boolean;
 }

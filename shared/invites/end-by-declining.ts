@@ -9,13 +9,13 @@ import { freeAddress } from './address.ts';
 import { endInvite } from './end-invite.ts';
 import type { Invite } from './invite.ts';
 
-/** Ends a pending, unexpired invite because the invited person does not want it. */
+/** Ends a pending, unexpired invite because the invited person declines it. */
 export const endByDeclining = async (
   { table, clock, ids }: Pick<Services, 'table' | 'clock' | 'ids'>,
   invite: Invite,
   requestId: string,
 ): Promise<Result<undefined, Failure | 'retry'>> => {
-  // The instant of the write: reading took time, in which the invite may have expired.
+  // Uses the time of the write, because the invite may have expired while the request read the table.
   const now = clock.now();
   const transaction = await table.transact([
     endInvite(invite, 'declined', {}, guard(above('expiresAt', now), 'retry')),

@@ -4,8 +4,8 @@ import { guard, update, type Changes, type Guard, type Write } from '../table/wr
 import { statusEntry, type Invite, type InviteStatus } from './invite.ts';
 
 /**
- * Ends a pending invite, as it was read. Its version changes whenever a manager changes it and when it ends, so of several
- * requests that try, one wins and the others start over.
+ * Ends a pending invite if it has not changed since it was read. Every change by a manager and every end increments its
+ * version, so only one of several concurrent requests succeeds and the others start over.
  */
 export const endInvite = <F = never>(
   invite: Pick<Invite, 'organizationId' | 'id' | 'version'>,

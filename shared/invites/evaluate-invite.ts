@@ -4,16 +4,16 @@ import { findInvite } from './find-invite.ts';
 import type { Invite } from './invite.ts';
 import { effectiveStatus, findInviterChains, responsibilityFor, type Responsibility } from './responsibility.ts';
 
-/** An invite and its status at one instant. */
+/** An invite with its effective status and its responsibility at one instant. */
 export interface EvaluatedInvite {
   invite: Invite;
   status: Invite['status'];
   responsibility: Responsibility;
-  /** Who is shown as its inviter: who is responsible now, else who invited. */
+  /** The inviter to show: the responsible one or, if nobody is responsible any more, the stored one. */
   shownInviter: Pick<Inviter, 'id' | 'name'>;
 }
 
-/** Evaluates an invite by the inviters that decide its responsibility. */
+/** Evaluates an invite with inviters that have already been read. */
 export const evaluateBy = (invite: Invite, inviters: ReadonlyMap<string, Inviter>, now: string): EvaluatedInvite => {
   const responsibility = responsibilityFor(invite, inviters);
   const shown = responsibility.kind === 'held' ? responsibility.by : inviters.get(invite.invitedBy);
@@ -25,7 +25,7 @@ export const evaluateBy = (invite: Invite, inviters: ReadonlyMap<string, Inviter
   };
 };
 
-/** Evaluates invites in their order. One request per 100 inviters, and one for each further step of a chain of hand-overs. */
+/** Evaluates invites and keeps their order. One request per 100 inviters for each step of the longest chain of hand-overs. */
 export const evaluateInvites = async (
   table: Table,
   organizationId: string,
@@ -36,11 +36,11 @@ export const evaluateInvites = async (
   return invites.map((invite) => evaluateBy(invite, inviters, now));
 };
 
-/** Evaluates one invite. */
+/** Evaluates one invite. One request for each step of its chain of hand-overs. */
 export const evaluateInvite = async (table: Table, invite: Invite, now: string): Promise<EvaluatedInvite> =>
   evaluateBy(invite, await findInviterChains(table, invite.organizationId, [invite]), now);
 
-/** Finds an invite and evaluates it. Two requests, and one for each further step of a chain of hand-overs. */
+/** Finds an invite and evaluates it. Two requests, plus one for each further step of its chain of hand-overs. */
 export const findEvaluatedInvite = async (
   table: Table,
   organizationId: string,

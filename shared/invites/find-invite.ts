@@ -2,7 +2,7 @@ import { keys } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { parseInvite, type Invite } from './invite.ts';
 
-/** What a request of one invite names. */
+/** A request whose path names an invite. */
 export interface NamesInvite {
   params: { organizationId: string; inviteId: string };
 }
@@ -23,7 +23,7 @@ export const findInvite = async (
   return item && parseInvite(item);
 };
 
-/** Invites by id, in no order. One request per 100. */
+/** Finds invites by id and leaves out missing ones, so the result may be shorter than the list of ids. One request per 100 invites. */
 export const findInvites = async (
   table: Table,
   organizationId: string,

@@ -61,7 +61,7 @@ export const outcomes = [
 
 const anInvite = z.strictObject({ organizationId: id, inviteId: id });
 
-/** On several lines, unlike a name. */
+/** Unlike a name, a personal message may have several lines. */
 const message = z
   .string()
   .trim()

@@ -41,7 +41,7 @@ export const inviteUsers: Operation<InviteUsers> = (services) => async (caller, 
       const invitePart = operation(
         inviteRoutes.inviteUsers,
         {
-          // A few addresses are read with the caller's rights.
+          // If there are few enough addresses, their items are read in the same request as the caller's rights.
           reads: ({ organizationId, now }) => {
             const all = outcomeKeys(organizationId, invitable(part.items), now);
             return all.length <= declaredReadsMax ? all : [];
@@ -68,17 +68,20 @@ export const inviteUsers: Operation<InviteUsers> = (services) => async (caller, 
   return ok({ summary, results: results.value });
 };
 
-/** A part of the response; the summary is made of all parts. */
+/** A response with the outcomes of one part. The summary is computed at the end from the outcomes of all parts. */
 const withoutSummary = (results: Outcome[]): Output<InviteUsers> => ({ summary: {}, results });
 
-/** The outcome of an address, as it is remembered for a repeated request. */
+/** The outcome of an address as a remembered response stores it. The invite itself is read again, so that its current state is shown. */
 interface RememberedOutcome {
   email: string;
   outcome: Outcome['outcome'];
   inviteId?: string | undefined;
 }
 
-/** One part, in one transaction: the outcome of every address is decided by what the table holds when it is written. */
+/**
+ * Invites the addresses of one part in one transaction. It succeeds only if all addresses to be invited are still free and
+ * within the quota.
+ */
 const invite = async (
   { table, ids, settings }: Pick<Services, 'table' | 'ids' | 'settings'>,
   request: Request,
@@ -90,7 +93,7 @@ const invite = async (
   if (!fits.ok) return fits;
   const known = requireKnownPools(tree, body.roles, '/roles');
   if (!known.ok) return known;
-  // A dry run takes nothing from the quota: what earlier parts would have taken is taken into account here.
+  // A dry run does not use up the quota, so what earlier parts would have used is subtracted here.
   const promised = body.dryRun ? earlier.filter(({ outcome }) => outcome === 'created').length : 0;
   const decided = await decideOutcomes(table, organization.id, items, { now, quota: settings.inviteQuota - promised });
   if (body.dryRun) return ok(decided.map(({ email, outcome }) => ({ email, outcome })));
@@ -182,7 +185,7 @@ const inviteWrites = (created: Invite | undefined, replaces: string | undefined,
       ]
     : [];
 
-/** The outcomes of a repeated request, with the invites as they are now. */
+/** Rebuilds the outcomes for a repeated request, with the invites in their current state. */
 const outcomesAgain = async (
   table: Services['table'],
   { organization, now, tree }: Request,

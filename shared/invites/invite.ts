@@ -22,36 +22,36 @@ const storedInvite = z.object({
   status: openEnum(inviteStatuses),
   delivery: openEnum(deliveries),
   ...reasonSchema,
-  /** The user who sent it; who answers for it now may be another. */
+  /** The inviter who was responsible when this was stored. By now somebody else may be: see `responsibilityFor`. */
   invitedBy: z.string(),
-  /** Since when. */
+  /** Since when that inviter has been responsible. */
   invitedBySince: z.string(),
   createdAt: z.string(),
-  /** The audit event of its creation. */
+  /** The id of the audit event that records its creation. */
   createdIn: z.string(),
   expiresAt: z.string(),
-  /** Days that each mail keeps it alive. */
+  /** The days from a request for its email until it expires. */
   lifetimeDays: z.number(),
-  /** When its mail was last asked for. */
+  /** When its email was last requested. */
   requestedAt: z.string(),
-  /** How often its mail was asked for: what becomes of a mail of an earlier round changes nothing. */
+  /** How often its email was requested. Delivery events of earlier rounds change nothing. */
   round: z.number(),
-  /** The day it was last sent again, and how often on that day. */
+  /** The day on which its email was last requested again, and how often that happened on that day. */
   resentOn: z.string().optional(),
   resends: z.number().optional(),
   remindedAt: z.string().optional(),
-  /** When the invited person last asked for a new one. */
+  /** When the invited person asked for a new invite because this one had expired. */
   renewalAskedAt: z.string().optional(),
   sentAt: z.string().optional(),
-  /** Mails that SES took. */
+  /** Emails that SES accepted. */
   sends: z.number(),
-  /** Tries of the mail that is queued. */
+  /** Attempts to send an email in this round. */
   attempts: z.number(),
   acceptedAt: z.string().optional(),
   userId: z.string().optional(),
-  /** SHA-256 of the secrets that open it. */
+  /** SHA-256 hashes of the secrets that open the invite. */
   secretHashes: z.array(z.string()),
-  /** Of those that a newer mail replaced. */
+  /** Hashes of the secrets that no longer open it, because its email was requested again. */
   supersededHashes: z.array(z.string()),
   version: z.number(),
 });
@@ -60,7 +60,7 @@ export type Invite = z.infer<typeof storedInvite>;
 
 export const parseInvite = (item: unknown): Invite => storedInvite.parse(item);
 
-/** An invite as it begins: pending, and its mail asked for. */
+/** A new invite: pending, with its first email requested. */
 export const newInvite = (
   given: Pick<
     Invite,
@@ -83,7 +83,7 @@ export const newInvite = (
   version: 1,
 });
 
-/** A new pending invite as stored, in the three lists that find it. */
+/** The item of a new pending invite, with its entries in three indexes. */
 export const inviteItem = (invite: Invite): Item => ({
   ...keys.invite(invite.organizationId, invite.id),
   ...invite,
@@ -97,23 +97,23 @@ export const inviteItem = (invite: Invite): Item => ({
 export const statusEntry = ({ organizationId, id }: Pick<Invite, 'organizationId' | 'id'>, status: Invite['status']) =>
   indexEntry('gsi1', partitions.invitesByStatus(organizationId, status), id);
 
-/** Held while pending: what an inviter's removal passes on or revokes. */
+/** The index entry of a pending invite under its inviter. The follow-up finds the invites to pass on or to revoke through it. */
 export const inviterEntry = ({ organizationId, invitedBy, id }: Pick<Invite, 'organizationId' | 'invitedBy' | 'id'>) =>
   indexEntry('gsi3', partitions.invitesByInviter(organizationId, invitedBy), id);
 
 export const expiryFrom = (now: string, lifetimeDays: number): string => after(now, lifetimeDays * day);
 
-/** When the table may forget an invite, in seconds. */
+/** The TTL of an invite: the time in epoch seconds after which DynamoDB may delete it. */
 export const cleanedUpAt = (expiresAt: string): number => epochSeconds(after(expiresAt, inviteRetentionDays * day));
 
-/** When a reminder is due; undefined for short lives. */
+/** When a reminder is due. Undefined if the invite lives too briefly for a reminder. */
 export const reminderAt = ({
   expiresAt,
   lifetimeDays,
 }: Pick<Invite, 'expiresAt' | 'lifetimeDays'>): string | undefined =>
   lifetimeDays > inviteUnremindedDaysMax ? after(expiresAt, -inviteReminderDays * day) : undefined;
 
-/** When there is next something to be done on an invite whose mail is on its way: its reminder, then its end. */
+/** When an invite is next due after its email was sent: first for the reminder, then when it expires. */
 export const nextDue = (invite: Pick<Invite, 'expiresAt' | 'lifetimeDays' | 'remindedAt'>, now: string): string => {
   const reminder = invite.remindedAt === undefined ? reminderAt(invite) : undefined;
   return reminder !== undefined && reminder > now ? reminder : invite.expiresAt;

@@ -20,7 +20,7 @@ import { passAddress } from './address.ts';
 import type { Invite } from './invite.ts';
 import { endInvite } from './end-invite.ts';
 
-/** An invite that is about to be accepted, and what it was evaluated by. */
+/** An invite that is about to be accepted, and what its evaluation was based on. */
 export interface AcceptableInvite {
   invite: Invite;
   organization: Organization;
@@ -34,7 +34,7 @@ export interface Accepted {
   email: string;
 }
 
-/** What an invite still gives: pools that are gone are dropped. */
+/** The roles that an invite still grants. Roles on pools that no longer exist are left out. */
 export const remainingRoles = ({ assignments }: Invite, tree: PoolTree): StoredAssignment[] =>
   assignments.filter((assignment) => {
     const poolId = poolOf(assignment);
@@ -42,8 +42,8 @@ export const remainingRoles = ({ assignments }: Invite, tree: PoolTree): StoredA
   });
 
 /**
- * Makes the owner of an account a user, in one transaction: the invite pending, unexpired, and its responsible inviter
- * unchanged. `name`: what the person calls itself, should the account not say.
+ * Makes the owner of an account a user, in one transaction that succeeds only if the invite is still pending and unexpired and
+ * its responsible inviter is unchanged. `name` is used if the account has no name.
  */
 export const joinByInvite = async (
   { clock, ids, tenantTable }: Pick<Services, 'clock' | 'ids' | 'tenantTable'>,
@@ -53,7 +53,7 @@ export const joinByInvite = async (
 ): Promise<Result<Accepted, Failure | 'retry'>> => {
   const assignments = remainingRoles(invite, tree);
   if (assignments.length === 0) return fail('invite_void');
-  // Later than the evaluation: making an account may have taken seconds.
+  // Reads the clock again, because creating an account may have taken seconds since the evaluation.
   const now = clock.now();
   const userId = ids.next('usr');
   const user: User = {
@@ -77,7 +77,8 @@ export const joinByInvite = async (
     ...managerCountChange(organization.id, [], assignments),
     ...firstManagerWrites(organization, userId),
     treeUnchanged(organization.id, organization.treeVersion),
-    // Whoever lost the right to invite and has it again is no longer responsible for what was sent before.
+    // An inviter who lost the right to invite and regained it is no longer responsible for earlier invites, so checking
+    // the right is not enough.
     check(keys.user(organization.id, inviter.id), guard(equal('version', inviter.version), 'retry')),
     audit({
       organizationId: organization.id,

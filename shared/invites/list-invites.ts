@@ -16,10 +16,10 @@ type Filters = Input<typeof inviteRoutes.listInvites>['query'];
 
 const searchOf = ({ search }: Filters): string => search?.trim().toLowerCase() ?? '';
 
-/** The list that a cursor is bound to. */
+/** The name of the list that a cursor belongs to, so that a cursor cannot be used with other filters. */
 const nameOf = (query: Filters): string => JSON.stringify(['invites', query.status, searchOf(query)]);
 
-/** The page of all invites: the one list that is declared ahead. */
+/** A page of the unfiltered list, whose query is declared so that it runs in parallel with the read of the caller's rights. */
 const allInvites = listPage(nameOf, (organizationId) => ({
   pk: partitions.invites(organizationId),
   descending: true,
@@ -46,7 +46,7 @@ export const listInvites = operation(
   },
 );
 
-/** The invites of a page, newest first; of a search, by address. */
+/** Reads a page of invites: newest first, or by address if the request searches. */
 const readPage = async (
   table: Table,
   organizationId: string,
@@ -64,7 +64,7 @@ const readPage = async (
   return ok({ invites: ids.flatMap((id) => found.get(id) ?? []), next: page.next });
 };
 
-/** Keys of invites from an index. One of the filters selects the index; the other filters its page. */
+/** Finds the keys of invites in an index. One filter selects the index. The other one is applied to the page that was read. */
 const findKeys = async (
   table: Table,
   organizationId: string,
@@ -94,6 +94,6 @@ const findKeys = async (
   return mergeDescending(pages, limit);
 };
 
-/** An invite that has just expired, or lost the last person responsible for it, may still be stored as pending. */
+/** The stored statuses to query. An invite that has just expired or lost its last responsible inviter may still be stored as pending. */
 const storedStatuses = (status: InviteStatus): InviteStatus[] =>
   status === 'expired' || status === 'revoked' ? [status, 'pending'] : [status];

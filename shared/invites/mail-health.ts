@@ -4,7 +4,7 @@ import type { Table } from '../table/table.ts';
 import { update, type Write } from '../table/write.ts';
 import { after, day, dayOf, epochSeconds } from '../time.ts';
 
-/** Counts what became of mails, by the day it became known. */
+/** Counts sent and bounced emails, by the day on which this became known. */
 export const countMails = (
   organizationId: string,
   counts: Partial<Record<'sent' | 'bounced', number>>,
@@ -15,7 +15,7 @@ export const countMails = (
     set: { ttl: epochSeconds(after(now, mailCountRetentionDays * day)) },
   });
 
-/** The counted days over which bounces are counted. */
+/** The daily counts of sent and bounced emails in the period that decides whether sending is paused. */
 export const recentMailDays = async (table: Table, organizationId: string, now: string) => {
   const page = await table.query({
     pk: partitions.mailDays(organizationId),
@@ -29,7 +29,10 @@ export const recentMailDays = async (table: Table, organizationId: string, now: 
   }));
 };
 
-/** Whether so many of an organization's mails bounced that no more are sent until an operator says so: the account's reputation is everybody's. One request. */
+/**
+ * Whether an organization's emails are paused because too many bounced: all organizations share the reputation of one SES
+ * account. The pause ends when an operator resumes sending or when the bounces are older than the counted period. One request.
+ */
 export const isPaused = async (table: Table, organizationId: string, now: string): Promise<boolean> => {
   const days = await recentMailDays(table, organizationId, now);
   const bounced = days.reduce((sum, each) => sum + each.bounced, 0);

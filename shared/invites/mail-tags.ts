@@ -1,6 +1,6 @@
 import type { Mail } from '../ports.ts';
 
-/** Which invite an email belongs to, and to which of the rounds in which its emails were requested. */
+/** Identifies the invite of an email, and the round in which that email was requested. */
 export interface MailedInvite {
   organizationId: string;
   inviteId: string;
@@ -14,7 +14,7 @@ export const mailTags = ({ organizationId, inviteId, round }: MailedInvite): Mai
   round: String(round),
 });
 
-/** Undefined for the tags of any other email: a notice, or another application's. */
+/** Returns undefined for the tags of any other email: a notice, or an email of another application. */
 export const parseMailTags = (tags: Mail['tags']): MailedInvite | undefined => {
   const { organization = '', invite = '', round } = tags;
   const mailed = { organizationId: organization, inviteId: invite, round: Number(round) };

@@ -9,12 +9,12 @@ import { findInvite } from './find-invite.ts';
 import { inviteStatuses, type Invite } from './invite.ts';
 import { parseToken } from './token.ts';
 
-/** A request that carries the token of a link. */
+/** A request with the token of an invite link. */
 interface WithToken {
   body: { token: string };
 }
 
-/** What an operation that opens an invite by its link declares: the link leads to the organization and the invite. */
+/** The declaration of operations that open an invite by its link: the token names the organization and the invite. */
 export const linkDeclaration = {
   tenant: ({ body }: WithToken) => parseToken(body.token)?.organizationId,
   reads: ({ body }: WithToken) => {
@@ -23,13 +23,16 @@ export const linkDeclaration = {
   },
 };
 
-/** An invite that its link opens, and its organization. */
+/** An invite that was opened by its link, and its organization. */
 export interface OpenedInvite {
   invite: Invite;
   organization: Organization;
 }
 
-/** Finds the invite of a link. A wrong secret is as unknown as a wrong id; a superseded one says so. One request. */
+/**
+ * Finds the invite of a link. A wrong secret fails like an unknown id, so that guessing reveals nothing. A superseded secret
+ * has a failure of its own. One request.
+ */
 export const openInvite = async (
   { secrets, table }: { secrets: Secrets; table: Table },
   { body }: WithToken,
@@ -48,6 +51,6 @@ export const openInvite = async (
   return ok({ invite, organization: parseOrganization(organization) });
 };
 
-/** The failure of a link whose invite is no longer pending. A status that only a newer version knows is told as revoked. */
+/** The failure of a link whose invite is no longer pending. A status that only a newer version of Roster knows is reported as revoked. */
 export const deadCode = (status: Exclude<Invite['status'], 'pending'>): ErrorCode =>
   isKnown(inviteStatuses, status) ? `invite_${status}` : 'invite_revoked';

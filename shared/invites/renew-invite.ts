@@ -15,12 +15,12 @@ import type { InviteView } from './invite-view.ts';
 import { takeQuota } from './quota.ts';
 import { notSuppressed } from './suppression.ts';
 
-/** A renewed invite, as it is shown. */
+/** What a response shows of a renewed invite. */
 export type RenewedInvite = Pick<EvaluatedInvite, 'invite' | 'status' | 'shownInviter'>;
 
 /**
- * An invite whose mail is requested again: all older links are dead, and its life starts again. `email`: at another address.
- * Fails within a minute of the last request, and after the day's share of requests.
+ * Renews an invite: requests its email again, invalidates all older links, and restarts its lifetime. `email` changes the
+ * address. Fails within a minute of the last request for the same address, and after the maximum number of requests per day.
  */
 export const renewInvite = (
   { invite, status, shownInviter }: EvaluatedInvite,
@@ -41,7 +41,7 @@ export const renewInvite = (
       retryAfter: secondsUntil(now, endOfDay(now)),
     });
   const { deliveryDetail: _d, remindedAt: _r, renewalAskedAt: _a, sentAt: _s, ...rest } = invite;
-  // An expired invite may have outlived the inviter's right: whoever renews it becomes responsible for it.
+  // The inviter of an expired invite may have lost the right to invite since then, so whoever renews the invite becomes responsible for it.
   const takenOver = status === 'expired';
   return ok({
     status: 'pending',
@@ -65,7 +65,7 @@ export const renewInvite = (
   });
 };
 
-/** Writes of a renewal beside the address's, conditioned on all that it was decided on. */
+/** The writes of a renewal except for the address items, conditional on everything that the decision was based on. */
 export const renewalWrites = (
   before: Invite,
   next: Invite,
@@ -98,16 +98,16 @@ export const renewalWrites = (
       add: { version: 1 },
     },
     guard(equal('version', before.version), 'retry'),
-    // The worker stores the responsible inviter without a new version.
+    // The worker stores a new responsible inviter without incrementing the version.
     guard(equal('invitedBy', before.invitedBy), 'retry'),
-    // A mail that is being sent adds a secret and counts an attempt: its secret must be among those replaced.
+    // Sending an email adds a secret and counts an attempt without incrementing the version. The renewal must supersede that secret too.
     guard(equal('attempts', before.attempts), 'retry'),
   ),
   takeQuota(before.organizationId, 1, { now, quota, otherwise: 'quota_exceeded' }),
   notSuppressed(before.organizationId, next.email, 'address_suppressed'),
 ];
 
-/** The end of a renewal: what is shown of the invite, once its transaction is committed. */
+/** The result of a renewal: the invite if its transaction was committed, otherwise the failure. */
 export const committedRenewal = (
   transaction: TransactResult<ErrorCode | 'retry'>,
   view: InviteView,

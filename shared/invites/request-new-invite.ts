@@ -14,7 +14,10 @@ import { evaluateInvite } from './evaluate-invite.ts';
 import type { Invite } from './invite.ts';
 import { deadCode, linkDeclaration, openInvite } from './open-invite.ts';
 
-/** Notifies whoever may renew the invite that the holder of an expired link asks for a new one: once, however often they ask. */
+/**
+ * Notifies a user who may renew the invite that the holder of an expired link asks for a new one. Sends one notice, however
+ * often they ask.
+ */
 export const requestNewInvite = operation(
   acceptanceRoutes.requestNewInvite,
   linkDeclaration,
@@ -55,7 +58,7 @@ export const requestNewInvite = operation(
   },
 );
 
-/** Who is responsible for the invite, else its inviter, where they may still invite; else the first user by name who may. */
+/** The user to notify: the responsible user or the stored inviter if they may still invite, otherwise the first user who may. */
 const findRenewer = async (
   table: Table,
   { organizationId, invitedBy }: Invite,

@@ -18,7 +18,7 @@ export const resendInvite = operation(
   (services, request) => resendOne(services, request, request.params.inviteId),
 );
 
-/** Sends one invite again, for a request that may be about many. */
+/** Resends one invite. Also called for each invite of a request that resends several. */
 export const resendOne = async (
   { table, ids, settings }: Pick<Services, 'table' | 'ids' | 'settings'>,
   { actor, organization, now, tree, stillAllowed }: MemberRequest<Route>,

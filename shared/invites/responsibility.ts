@@ -4,14 +4,14 @@ import type { Inviter } from '../users/inviter.ts';
 import { mayInvite } from '../users/user.ts';
 import type { Invite } from './invite.ts';
 
-/** Who is responsible for an invite and may invite, since when; or since when nobody is. */
+/** Who is responsible for an invite, and since when (`held`), or when its last responsible inviter lost the right to invite (`ended`). */
 export type Responsibility = { kind: 'held'; by: Inviter; since: string } | { kind: 'ended'; at: string };
 
 type Inviting = Pick<Invite, 'invitedBy' | 'invitedBySince'>;
 
 /**
- * Who is responsible for an invite: its inviter, or whoever took over the invites of an inviter who lost the right. An invite
- * whose responsibility ended is revoked, and never comes back.
+ * Finds who is responsible for an invite: its inviter or, if that inviter lost the right to invite, whoever took over their
+ * invites. An invite without anybody responsible is revoked for good.
  */
 export const responsibilityFor = (
   { invitedBy, invitedBySince }: Inviting,
@@ -31,16 +31,16 @@ export const responsibilityFor = (
 };
 
 /**
- * The first time after `since` that the inviter passed on their invites. Clocks differ and a hand-over takes a moment: what
- * came in later, of somebody who may not invite now, was passed on with the last hand-over.
+ * The first hand-over of the inviter's invites after `since`. Because clocks differ and a hand-over is not instantaneous,
+ * `since` can be later than the last hand-over of an inviter who may no longer invite. The last hand-over then applies.
  */
 const handOverOf = (inviter: Inviter, since: string) =>
   inviter.invitesPassed.find(({ at }) => at >= since) ??
   (mayInvite(inviter) ? undefined : inviter.invitesPassed.at(-1));
 
 /**
- * The users, service accounts and operators who decide the responsibility for these invites. One request per 100 inviters and
- * step of the longest chain of hand-overs.
+ * Reads the users, service accounts and operators that decide who is responsible for these invites. One request per 100
+ * inviters for each step of the longest chain of hand-overs.
  */
 export const findInviterChains = async (
   table: Table,
@@ -61,7 +61,10 @@ export const findInviterChains = async (
   return known;
 };
 
-/** The status of an invite at this instant, whether or not it has been stored yet: whichever came first ended it. */
+/**
+ * The effective status of an invite, whether or not it is stored yet. If the invite expired and also lost its responsible
+ * inviter, the earlier of the two decides.
+ */
 export const effectiveStatus = (
   invite: Pick<Invite, 'status' | 'expiresAt'>,
   responsibility: Responsibility,

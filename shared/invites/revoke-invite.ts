@@ -18,7 +18,7 @@ export const revokeInvite = operation(
   (services, request) => revokeOne(services, request, request.params.inviteId),
 );
 
-/** Revokes one invite, for a request that may be about many. */
+/** Revokes one invite. Also called for each invite of a request that revokes several. */
 export const revokeOne = async (
   { table, ids }: Pick<Services, 'table' | 'ids'>,
   { actor, organization, now, tree, stillAllowed }: MemberRequest<Route>,

@@ -19,7 +19,7 @@ import { inviteLink } from './token.ts';
 
 type Obstacle = 'suppressed' | 'recipient_limit';
 
-/** Sends an invite's mail, or the reminder of it. Whether sending began. */
+/** Sends the first email of an invite, or its reminder. Returns whether sending began. */
 export const sendInvite = async (
   services: WorkServices,
   invite: Invite,
@@ -52,7 +52,7 @@ export const sendInvite = async (
     ...part,
     guards: [
       ...part.guards,
-      // A new version: it ended, or a manager changed it or asked for its mail again.
+      // The version changes when the invite ends and when a manager changes it or requests its email again.
       guard(equal('version', invite.version), 'lost'),
       guard(above('expiresAt', now), 'lost'),
     ],
@@ -72,7 +72,7 @@ export const sendInvite = async (
   return false;
 };
 
-/** A reminder is asked for by the time that has come. */
+/** When the email was requested. Nobody requests a reminder, so it counts as requested when it becomes due. */
 const askedAt = (invite: Invite, which: 'invite' | 'reminder'): string =>
   which === 'invite' ? invite.requestedAt : (reminderAt(invite) ?? invite.requestedAt);
 
@@ -95,7 +95,7 @@ const firstMail = (invite: Invite): Part => ({
   }),
 });
 
-/** A reminder changes nothing of what became of the mail, and says nothing in its place. Once it was sent nothing is due before the end. */
+/** A reminder leaves the stored delivery of the first email unchanged. After the reminder nothing is due until the invite expires. */
 const reminder = (invite: Invite): Part => {
   const done = (at: string): Changes['set'] => ({ remindedAt: at, ...due(invite.expiresAt) });
   return {
@@ -125,7 +125,7 @@ const mailOf = async (
   });
 };
 
-/** Condition of what is done in an inviter's name: the inviter, who may invite, is unchanged since it was read. */
+/** A condition for acting in an inviter's name: the inviter is unchanged since it was read, and so may still invite. */
 export const stillResponsible = (organizationId: string, { id, version }: Inviter) =>
   check(keys.user(organizationId, id), guard(equal('version', version), 'lost'));
 
@@ -136,11 +136,11 @@ const toRecipient = (email: string, now: string): Write<'recipient_limit'> =>
     guard(anyOf(absent('mails'), below('mails', mailsPerRecipientAndDayMax)), 'recipient_limit'),
   );
 
-/** A mail that SES did not take is none that the address got. */
+/** Takes back the count of an email that SES did not accept. */
 const notToRecipient = (email: string, now: string): Write<never> =>
   update(keys.recipientDay(email, dayOf(now)), { add: { mails: -1 } });
 
-/** The mail waits, and says why. */
+/** Postpones an email. The reason is stored for a first email only, because the invite does not show the delivery of its reminder. */
 const putOff = async (
   table: Table,
   invite: Invite,
@@ -158,7 +158,7 @@ const putOff = async (
   ]);
 };
 
-/** The mail will never go out. */
+/** Gives up on an email, so that it is never sent. */
 const giveUp = async (
   table: Table,
   invite: Invite,

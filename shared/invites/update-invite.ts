@@ -43,7 +43,7 @@ export const updateInvite = operation(
       ? renewInvite(evaluated, actor, now, email.value)
       : ok({ ...evaluated, invite: { ...invite, version: invite.version + 1 } });
     if (!renewed.ok) return renewed;
-    // The same roles in another order are no change.
+    // The same roles in another order are not a change.
     const assignments =
       body.roles && !sameAssignments(invite.assignments, body.roles) ? body.roles : invite.assignments;
     const next: Invite = { ...renewed.value.invite, assignments };

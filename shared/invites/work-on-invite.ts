@@ -12,7 +12,10 @@ import { freeAddress } from './address.ts';
 import { endInvite } from './end-invite.ts';
 import { sendInvite, stillResponsible } from './send-invite.ts';
 
-/** Does what is due on an invite: sends its mail or a reminder, or stores that it has ended. Whether a mail was sent. `unknown`: the invite is left to a newer version. */
+/**
+ * Does the due work of an invite: sends its email or a reminder, or stores that it has ended. Returns whether sending began,
+ * or `unknown` if only a newer version of Roster can do the work.
+ */
 export const workOnInvite = async (
   services: WorkServices,
   organizationId: string,
@@ -37,7 +40,7 @@ const isToBeReminded = (invite: Invite, now: string): boolean =>
   invite.remindedAt === undefined &&
   (reminderAt(invite) ?? invite.expiresAt) <= now;
 
-/** Nothing is left to send: it is due again when it expires. */
+/** Nothing is left to send, so the invite is next due when it expires. */
 const waitForEnd = async ({ table, invite }: Pending): Promise<void> => {
   await table.transact([
     update(
@@ -49,7 +52,10 @@ const waitForEnd = async ({ table, invite }: Pending): Promise<void> => {
   ]);
 };
 
-/** Stores who is responsible now for an invite whose inviter lost the right, or that it is revoked. False: another write came in between. */
+/**
+ * Stores who is now responsible for an invite whose inviter lost the right to invite, or that the invite has ended. Returns
+ * false if another write interfered.
+ */
 export const passInvite = async (
   services: WorkServices,
   organizationId: string,
@@ -78,10 +84,10 @@ interface Pending extends EvaluatedInvite {
   now: string;
 }
 
-/** How an invite may have ended that is still stored as pending. */
+/** The effective statuses of an invite that has ended but is still stored as pending. */
 const ends = ['expired', 'revoked'] as const;
 
-/** An invite that is stored as pending. `unknown`: only a newer version knows its status. */
+/** Finds an invite that is stored as pending. Returns `unknown` if only a newer version of Roster knows its status. */
 const findPending = async (
   { tenantTable, clock }: WorkServices,
   organizationId: string,
@@ -94,7 +100,10 @@ const findPending = async (
   return evaluated?.invite.status === 'pending' ? { ...evaluated, table, now } : undefined;
 };
 
-/** Stores that an invite ended by time, or with its inviter, and frees its address. False: another write came in between. */
+/**
+ * Stores that an invite expired, or was revoked because nobody is responsible for it, and frees its address. Returns false if
+ * another write interfered.
+ */
 const storeEnd = async (
   { ids, runId }: WorkServices,
   { table, invite, now }: Pending,
@@ -116,9 +125,9 @@ const storeEnd = async (
   return transaction.ok;
 };
 
-/** A mail that never went out is a failure that can be seen. */
+/** Shows an email that was never sent as failed, so that managers notice it. */
 const unsent = ({ deliveryDetail }: Invite) => ({
   delivery: 'failed',
-  // What it was waiting for explains more than that it ended.
+  // An existing reason is kept, because why the email waited explains more than that the invite ended.
   ...(deliveryDetail === undefined && reasonItem({ code: 'ended_before_sending' })),
 });

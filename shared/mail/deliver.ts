@@ -8,37 +8,37 @@ import { after, minute, second } from '../time.ts';
 import type { DeliveryReason } from './delivery-codes.ts';
 import { reasonItem } from './delivery-reason.ts';
 
-/** A mail that was certainly not taken is tried again after 1, 2, 4 … minutes, in milliseconds. */
+/** The pause after which an email that SES certainly did not accept is sent again: 1, 2, 4 … minutes, in milliseconds. */
 const retryPause = (attempts: number): number => Math.min(2 ** (attempts - 1), sendRetryMinutesMax) * minute;
 
-/** An item of the outbox: an invite or a notice. */
+/** An item with an email to send: an invite or a notice. */
 export interface Outgoing<F> {
   key: Key;
-  /** Tries so far. */
+  /** Attempts to send so far. */
   attempts: number;
-  /** Made at the last moment: it may carry a secret. */
+  /** Created for this attempt and never stored, because it may contain a secret. */
   mail: Mail;
-  /** What the claim demands and writes beside what every claim does. */
+  /** Guards, conditions and changes of the claim in addition to those that every claim has. */
   guards: Guard<F | 'lost'>[];
   checks: Write<F | 'lost'>[];
   claiming?: Changes;
-  /** What is written once SES took the mail, or will never take it. Anything but `dueAt` ends the work on the item. */
+  /** The changes once SES has accepted the email or has refused it for good. They also decide when the item is next due, if ever. */
   taken(at: string, messageId: string): Changes;
   refused(at: string, reason: DeliveryReason): Changes;
-  /** Written with `taken`. */
+  /** Written together with `taken`. */
   counted?: Write<never>[];
-  /** Written once SES certainly did not take the mail. */
+  /** Written if SES certainly did not accept the email. */
   uncounted?: Write<never>[];
-  /** Why the mail waits is not written down: another mail of the item is told of there. */
+  /** Does not store why the email waits, because the item shows the delivery of another email. */
   quiet?: boolean;
 }
 
-/** Why no sending began, or what became of it. */
+/** Why sending did not begin, or the outcome of sending. */
 export type Delivered<F> = { kind: 'unclaimed'; because: F | 'lost' } | SendOutcome;
 
 /**
- * Claims, sends, writes down what became of it. The claim is the moment at which sending begins: what ended before it is
- * never sent. A crash after the claim leaves it due again later: only then can a mail be sent twice.
+ * Claims an item, sends its email and stores the outcome. Sending begins with the claim, so an item that ended before is never
+ * sent. After a crash or a lost response the item becomes due again later; only then can an email be sent twice.
  */
 export const deliver = async <F = never>(
   { mailer, clock, runId }: Pick<WorkServices, 'mailer' | 'clock' | 'runId'>,

@@ -1,10 +1,10 @@
 /**
- * Every reason why an email waits, was not sent or did not arrive: its code, and the sentence that managers read.
- * `{name}` is replaced by the parameter of that name. Codes are stored and published, so a code is never renamed or
- * removed, nor does it ever require another parameter; its sentence may be reworded at any time.
+ * Every reason why an email waits, was not sent or did not arrive: its code, and the sentence that managers read. `{name}` is
+ * replaced by the parameter of that name. Codes are stored and published, so never rename or remove a code, and never add a
+ * parameter to one. Sentences may be reworded at any time.
  */
 export const deliveryCodes = {
-  // Before the email service is asked.
+  // Reasons found before the email service is called.
   withheld_after_restore:
     'This email was not sent because the data was restored from a backup and the email may already have gone out. Resend it if it did not arrive.',
   sending_paused:
@@ -16,13 +16,13 @@ export const deliveryCodes = {
   ended_before_sending: 'The invitation ended before its email was sent.',
   replaced_before_sending: 'Another invitation replaced this one before its email was sent.',
 
-  // What the email service answers.
+  // Outcomes of calling the email service.
   send_refused: 'The email service refused the email ({error}).',
   send_deferred: 'The email service did not accept the email yet ({error}). It will be sent later.',
   service_unreachable: 'The email service could not be reached. The email will be sent later.',
   response_lost: 'The email service did not respond, so the email may or may not have been sent.',
 
-  // What the email service reports after it accepted the email.
+  // Events that the email service reports after it accepted the email.
   rejected_by_service: 'The email service rejected the email: {reason}.',
   rendering_failed: 'The email could not be created: {reason}.',
   complained: 'The recipient reported the email as unwanted.',
@@ -49,7 +49,7 @@ export const deliveryCodes = {
 
 export type DeliveryCode = keyof typeof deliveryCodes;
 
-/** The names in a sentence that stand for parameters: `'b'` in `'a {b} c'`. */
+/** The names of the parameters in a sentence: `'b'` in `'a {b} c'`. */
 type ParameterNames<Sentence extends string> = Sentence extends `${string}{${infer Name}}${infer Rest}`
   ? Name | ParameterNames<Rest>
   : never;

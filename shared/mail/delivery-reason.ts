@@ -2,26 +2,27 @@ import * as z from 'zod';
 import { fillIn } from '../text.ts';
 import { deliveryCodes, type DeliveryCode, type DeliveryReason } from './delivery-codes.ts';
 
-/** How invites and notices store the reason of their delivery. All are absent while there is nothing to explain. */
+/** The attributes in which invites and notices store why an email waits or failed. All are absent while there is nothing to explain. */
 export const reasonSchema = {
-  /** The sentence as it read when it was stored. A version of the code from before there were codes stores and shows only this. */
+  /** The sentence as worded when it was stored. Versions of Roster from before the codes store and show only this attribute. */
   deliveryDetail: z.string().optional(),
-  /** A version of the code that is newer than this one may store codes that are not in our list. */
+  /** A newer version of Roster may store codes that this version does not know. */
   deliveryCode: z.string().optional(),
   deliveryParameters: z.record(z.string(), z.string()).optional(),
   /**
-   * The sentence that was stored together with the code. The two versions of a gradual deployment write to the same items,
-   * and the older one replaces `deliveryDetail` alone: where the two differ, the code belongs to an earlier reason.
+   * The sentence that was stored together with the code. During a gradual deployment two versions of Roster write to the same
+   * items, and the older one replaces only `deliveryDetail`. If the two sentences differ, the code belongs to an earlier
+   * reason.
    */
   deliveryCodeDetail: z.string().optional(),
 };
 
-/** Removed together once there is nothing to explain. */
+/** These attributes are removed together once there is nothing to explain. */
 export const reasonAttributes: string[] = Object.keys(reasonSchema);
 
 type StoredReason = z.infer<z.ZodObject<typeof reasonSchema>>;
 
-/** The attributes that store a reason. They are all set, so that nothing of an earlier reason remains. */
+/** The attributes that store a reason. All of them are set, so that nothing of an earlier reason remains. */
 export const reasonItem = (reason: DeliveryReason): Required<StoredReason> => {
   const sentence = reasonSentence(reason);
   return {
@@ -32,7 +33,7 @@ export const reasonItem = (reason: DeliveryReason): Required<StoredReason> => {
   };
 };
 
-/** What the API shows of a stored reason: its code, and the sentence that the code means today. */
+/** What the API shows of a stored reason: its code, and the sentence in its current wording. */
 export const reasonView = ({
   deliveryDetail,
   deliveryCode,

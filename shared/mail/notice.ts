@@ -16,12 +16,12 @@ const noticeKinds = [
 
 const deliveries = ['queued', 'sent', 'failed'] as const;
 
-/** A mail that tells somebody what concerns them. It waits in the same outbox as invites. */
+/** An email that informs somebody of what concerns them. The worker sends it like the emails of invites. */
 const storedNotice = z.object({
   id: z.string(),
   kind: z.enum(noticeKinds),
   to: z.string(),
-  /** The names and texts it speaks of. */
+  /** The names and texts that the email contains. */
   facts: z.record(z.string(), z.string()),
   delivery: z.enum(deliveries),
   ...reasonSchema,
@@ -31,13 +31,13 @@ const storedNotice = z.object({
 
 export type Notice = z.infer<typeof storedNotice>;
 
-/** `unknown`: only a newer version knows what this notice says, or what has become of it. */
+/** Returns `unknown` for a notice whose kind or delivery only a newer version of Roster knows. */
 export const parseNotice = (item: Item): Notice | 'unknown' =>
   isKnown(noticeKinds, String(item.kind)) && isKnown(deliveries, String(item.delivery))
     ? storedNotice.parse(item)
     : 'unknown';
 
-/** Queues a notice, in the transaction of what it tells. */
+/** Queues a notice in the transaction of the change that it reports. */
 export const queueNotice = (
   organizationId: string,
   notice: Pick<Notice, 'id' | 'kind' | 'to' | 'facts'>,

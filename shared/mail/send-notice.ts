@@ -11,7 +11,7 @@ import { noticeMail } from './notice-mail.ts';
 import { parseNotice, type Notice } from './notice.ts';
 import { auditFenced, fencedReason, isFenced } from './send-fence.ts';
 
-/** Whether sending began. `unknown`: the notice is left to a newer version. */
+/** Sends a notice. Returns whether sending began, or `unknown` if only a newer version of Roster understands the notice. */
 export const sendNotice = async (
   services: WorkServices,
   organizationId: string,
@@ -32,7 +32,6 @@ export const sendNotice = async (
     key,
     attempts: notice.attempts,
     mail: noticeMail(notice),
-    // What was sent, or never will be, is no longer due.
     guards: [],
     checks: [],
     taken: (at, messageId) => ({
@@ -47,7 +46,7 @@ export const sendNotice = async (
   return kind !== 'unclaimed';
 };
 
-/** Whom it would tell is told no more. */
+/** Marks the notice as withheld; it is never sent. */
 const withhold = async (
   services: WorkServices,
   table: Table,

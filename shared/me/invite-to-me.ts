@@ -7,7 +7,7 @@ import { fail, ok, type Result } from '../result.ts';
 import { keys } from '../table/keys.ts';
 import { myVerifiedAccount } from './my-account.ts';
 
-/** What an operation on an invite to the signed-in person declares. */
+/** The declaration of operations on an invite to the signed-in person. */
 export const myInviteDeclaration = {
   tenant: ({ params }: NamesInvite) => params.organizationId,
   reads: (asked: NamesInvite) => [...inviteKeys(asked), keys.organization(asked.params.organizationId)],
@@ -15,7 +15,7 @@ export const myInviteDeclaration = {
 
 export type InviteToMe = EvaluatedInvite & { account: Account; organization: Organization };
 
-/** An invite to the verified address of the signed-in person. Anybody else's is as unknown as one that never existed. */
+/** Finds an invite to the verified address of the signed-in person. An invite to somebody else fails like one that does not exist. */
 export const findInviteToMe = async (
   { table, directory }: Pick<Services, 'table' | 'directory'>,
   request: NamesInvite & { actor: Person; now: string },

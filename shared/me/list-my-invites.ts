@@ -15,7 +15,7 @@ type MyInvite = Output<typeof meRoutes.listMyInvites>['items'][number];
 
 const list = 'my-invites';
 
-/** One Query by address; then, of each organization found, its address item and the organization, the invite, its inviters. */
+/** Queries by address, then reads for each organization found the address item and the organization, the invite, and its inviters. */
 export const listMyInvites = operation(meRoutes.listMyInvites, {}, async (services, { actor, query, now }) => {
   const after = decodeCursor(list, query.cursor);
   if (!after.ok) return after;

@@ -16,7 +16,7 @@ import { personView } from './get-me.ts';
 import { meRoutes } from './me-routes.ts';
 import { myAccount } from './my-account.ts';
 
-/** Renames the account first, then the user in each organization: a repeated request goes on where the last one ended. */
+/** Renames the account and then the user in each organization. Repeating a request that failed midway completes it. */
 export const updateMe = operation(meRoutes.updateMe, {}, async (services, { actor, body }) => {
   const account = await myAccount(services, actor);
   if (!account.ok) return account;

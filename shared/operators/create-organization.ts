@@ -19,8 +19,9 @@ interface Command {
 }
 
 /**
- * An organization and the invite of its first manager, in one transaction. Nobody is in it until that is accepted: the one
- * exception to "at least one active organization manager". Should the invite die, `invite_manager` sends another.
+ * Creates an organization and the invite of its first manager in one transaction. Until that invite is accepted the
+ * organization has no users, which is the only exception to "at least one active organization manager". If the invite ends
+ * otherwise, the command `invite_manager` sends another.
  */
 export const createOrganization = (
   services: OperatorServices,
@@ -51,7 +52,7 @@ const attempt = async (
     // The operators own the root pool until the first manager joins and becomes its owner.
     ...organizationWrites(organization, operators.id),
     ...managersInviteWrites(invite, requestId, now),
-    // Nobody can hold an address of an organization that is just being made.
+    // No guard is necessary: no address can be taken in an organization that is just being created.
     holdAddress(invite),
     auditByOperators({
       organizationId: organization.id,

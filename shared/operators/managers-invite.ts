@@ -5,7 +5,7 @@ import { put, type Write } from '../table/write.ts';
 import { knownOperators, operators } from '../users/operators.ts';
 import { auditByOperators, type OperatorServices } from './operator.ts';
 
-/** An invite of the operators to be an organization manager. It takes nothing from the organization's quota of mails. */
+/** An invite from the operators to become an organization manager. It does not count against the organization's quota of emails. */
 export const managersInvite = ({ ids }: OperatorServices, organization: Organization, email: string, now: string) =>
   newInvite(
     {
@@ -20,7 +20,7 @@ export const managersInvite = ({ ids }: OperatorServices, organization: Organiza
     now,
   );
 
-/** The address is the caller's. */
+/** The writes that create such an invite, except for its address item, which the caller writes. */
 export const managersInviteWrites = (invite: Invite, requestId: string, now: string): Write<never>[] => [
   put({ ...inviteItem(invite), ...dueNow(now) }),
   knownOperators(invite.organizationId),

@@ -10,7 +10,7 @@ interface Command {
   idempotencyKey?: string | undefined;
 }
 
-/** Runs a command, once for an idempotency key: a repeated command gets the same response, as a repeated request does. */
+/** Runs a command once per idempotency key. A repeated command gets the remembered response, like a repeated request. */
 export const once = (
   services: OperatorServices,
   command: Command,

@@ -10,10 +10,10 @@ import { resumeSending } from './resume-sending.ts';
 
 const organizationId = z.string().regex(/^org_[0-9A-Z]{26}$/);
 
-/** The same command with the same key has one effect and the same answer, for as long as a request's key counts. */
+/** A command repeated with the same key has no further effect and gets the same answer, as long as the response is remembered. */
 const idempotencyKey = z.string().min(1).max(operatorKeyLettersMax).optional();
 
-/** What operators of an installation may have done, past the API. */
+/** The commands that the operators of an installation can run without the API. */
 export const operatorCommand = z.discriminatedUnion('command', [
   z.strictObject({
     command: z.literal('create_organization'),

@@ -16,10 +16,10 @@ import { auditRoutes } from './audit-routes.ts';
 
 type Filters = Input<typeof auditRoutes.listAuditEvents>['query'];
 
-/** The list that a cursor is bound to. */
+/** The name of the list that a cursor is bound to. It includes the filters, so a cursor is valid only with the same filters. */
 const nameOf = ({ actorId, targetId }: Filters): string => JSON.stringify(['audit-events', actorId, targetId]);
 
-/** The page of the whole log: the one list that is declared ahead. */
+/** A page of the unfiltered log: the only query here that runs in parallel with the check of the caller's rights. */
 const wholeLog = listPage(nameOf, (organizationId) => ({ pk: partitions.audit(organizationId), descending: true }));
 
 export const listAuditEvents = operation(
@@ -51,7 +51,7 @@ export const listAuditEvents = operation(
 
 const isFiltered = ({ actorId, targetId }: Filters): boolean => actorId !== undefined || targetId !== undefined;
 
-/** The events that an index finds, whole. */
+/** Reads the full events of a filtered page, because the indexes contain only their keys. */
 const readFiltered = async (table: Table, organizationId: string, query: Filters): Promise<Result<QueryPage>> => {
   const after = decodeCursor(nameOf(query), query.cursor);
   if (!after.ok) return after;
@@ -60,7 +60,7 @@ const readFiltered = async (table: Table, organizationId: string, query: Filters
   return ok({ ...page, items: items.filter((item) => item !== undefined) });
 };
 
-/** The keys of events. One of the filters selects the index; the other filters its page. */
+/** Finds the keys of events. With both filters, the target selects the index, and the actor filters the page afterwards. */
 const findPage = async (
   table: Table,
   organizationId: string,
@@ -80,7 +80,7 @@ const findPage = async (
   return table.query({ index: 'gsi1', pk: partitions.auditByActor(organizationId, actorId ?? ''), ...newest });
 };
 
-/** Events of many targets, which no index finds: each target leads to its own. */
+/** Finds the events of many targets, which are not indexed by target: the records of their targets store their ids. */
 const linkedPage = async (
   table: Table,
   organizationId: string,
@@ -105,7 +105,7 @@ const linkedEvents = async (table: Table, organizationId: string, targetId: stri
   return [];
 };
 
-/** The deletion of a resource, its last event, says which ingestions it came from. */
+/** Finds the ingestions of a deleted resource, whose record is gone: its last event, the deletion, lists them. */
 const ingestedBeforeDeletion = async (table: Table, organizationId: string, targetId: string): Promise<string[]> => {
   const pk = partitions.auditByTarget(organizationId, targetId);
   const [last] = (await table.query({ index: 'gsi2', pk, descending: true, limit: 1 })).items;

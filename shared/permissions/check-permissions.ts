@@ -20,13 +20,13 @@ import { permissionRoutes } from './permission-routes.ts';
 type CheckPermissions = typeof permissionRoutes.checkPermissions;
 type Check = Input<CheckPermissions>['body']['checks'][number];
 
-/** Whom the checks are about. */
+/** The user or service account whose rights are checked. */
 interface Subject {
   userId: string;
   assignments: readonly StoredAssignment[];
 }
 
-/** What the checks are decided by. */
+/** The data that the checks are decided on. */
 interface Facts {
   tree: PoolTree;
   resources: Map<string, Resource>;
@@ -73,7 +73,7 @@ const findSubject = async (table: Table, actor: Member, userId: string | undefin
     : fail('user_not_found');
 };
 
-/** A role on a deleted pool counts for nothing: it is not named as a reason either. */
+/** Excludes roles on deleted pools: they grant nothing, so the response must not name one as the reason. */
 const isOnExistingPool =
   (tree: PoolTree) =>
   (assignment: StoredAssignment): boolean => {

@@ -7,7 +7,7 @@ import { actions, reaches } from '../roles/matrix.ts';
 import { roleView } from '../roles/role-schemas.ts';
 import { roles } from '../roles/role.ts';
 
-/** On a pool, on a resource, or on the organization. */
+/** An action to check on a pool, on a resource or, with neither, on the organization. */
 const check = z
   .strictObject({ action: z.enum(actions), poolId: id.optional(), resourceId: id.optional() })
   .refine(({ poolId, resourceId }) => poolId === undefined || resourceId === undefined, {
@@ -27,7 +27,7 @@ export const permissionRoutes = {
       {
         action: 'check_permissions',
         on: 'organization',
-        // A service account may ask about everybody.
+        // Product rule: a service account may check the permissions of any user.
         when: ({ actor, body }) =>
           body.userId !== undefined && body.userId !== actor.userId && actor.serviceAccount !== true,
       },

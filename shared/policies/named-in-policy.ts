@@ -9,24 +9,30 @@ import type { Table } from '../table/table.ts';
 import type { Key, Write } from '../table/write.ts';
 import type { PolicyInput } from './policy-settings.ts';
 
-/** What a policy names: its owner, its pool, and what its filters list. `null`: taken away. */
+/** The objects that a request names in a policy: the owner, the pool and those in the filters. `null` removes a field. */
 interface Named {
   ownerId?: string | undefined;
   poolId?: string | null | undefined;
   filters?: PolicyInput['filters'] | null | undefined;
 }
 
-/** The records that a policy names, to be read with the caller's rights; none where they are too many for that. */
+/**
+ * The keys of the users and data sources that a request names, so that they are read in the same request as the caller's rights.
+ * Empty if there are too many for that request: the operation then reads them itself.
+ */
 export const namedKeys = (organizationId: string, { ownerId, filters }: Named): Key[] => {
   const all = [
     ...ownerKeys(organizationId, ownerId, ...(filters?.ownerIds ?? [])),
     ...(filters?.dataSourceIds ?? []).map((id) => keys.setting(organizationId, 'data_source', id)),
   ];
-  // The policy itself is one more.
+  // One key is left for the policy itself, or for the remembered response of a creation.
   return all.length < declaredReadsMax ? all : [];
 };
 
-/** Everything that a policy is given to name exists, and does so still when it is written. */
+/**
+ * Fails with an error for each named pool or data source that does not exist and each named user who is not active. Otherwise
+ * returns the write conditions that this is still true of the users and data sources. For the pools, callers guard the tree version.
+ */
 export const requireNamed = async (
   table: Table,
   organizationId: string,

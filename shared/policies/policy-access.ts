@@ -1,6 +1,6 @@
 import type { AccessPattern } from '../table/access-pattern.ts';
 
-/** Rows of the table of access patterns. */
+/** The access patterns of the policy routes, for the table in the README. */
 export const policyAccess = {
   listPolicies: {
     how: 'BatchGet organization, membership at the same time as Query policies · BatchGet owners',

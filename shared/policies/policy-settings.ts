@@ -19,7 +19,7 @@ const metric = z.enum(metrics);
 const day = z.iso.date();
 const listed = <T extends z.ZodType>(item: T) => z.array(item).min(1).max(filterValuesMax);
 
-/** What a policy looks at; absent: everything. Of several filters, all have to match; of several values, one. */
+/** What a policy applies to: whatever matches one value of every filter. An absent filter excludes nothing. */
 export const policyFilters = z
   .strictObject({
     ownerIds: listed(id).optional(),
@@ -31,7 +31,7 @@ export const policyFilters = z
 
 const watched = { description: 'What is watched.' };
 
-/** The settings of each type. */
+/** The settings of each type of policy. */
 const settings = {
   anomaly_detection: {
     metric: metric.meta(watched),
@@ -64,7 +64,7 @@ const common = {
 
 const given = { ...common, ownerId: id.optional().meta({ description: 'Absent: the caller.' }) };
 
-/** A policy as it is given. */
+/** A policy in a request. */
 export const policyInput = z
   .discriminatedUnion('type', [
     z.strictObject({ type: z.literal('anomaly_detection'), ...given, ...settings.anomaly_detection }),
@@ -79,7 +79,7 @@ export const policyInput = z
   .meta({ id: 'PolicyInput' });
 export type PolicyInput = z.infer<typeof policyInput>;
 
-/** What may be changed: settings of the policy's own type only; `null` takes away what may be absent. */
+/** The fields of a change; `null` removes an optional field. `updatePolicy` refuses settings of other types than the policy's own. */
 export const policyChange = z.strictObject({
   ...z.object(given).partial().shape,
   ...z.object(settings.anomaly_detection).partial().shape,
@@ -112,8 +112,11 @@ const describedPolicy = z.discriminatedUnion('type', [
   z.object({ type: z.literal('tagging'), ...answered, ...settings.tagging }),
 ]);
 
-/** A policy whose type or settings only a newer version knows: what all policies have in common is shown, its settings are not. OpenAPI leaves it out. */
+/**
+ * A policy whose type or settings only a newer version of Roster knows: the response contains the fields that all policies have,
+ * but no settings. OpenAPI leaves this schema out, because this version writes no such policy.
+ */
 const undescribedPolicy = z.object({ type: openEnum(policyTypes), ...answered }).meta({ undescribed: true });
 
-/** A policy as it is answered. */
+/** A policy in a response. */
 export const policyView = z.union([describedPolicy, undescribedPolicy]).meta({ id: 'Policy' });

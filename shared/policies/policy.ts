@@ -5,7 +5,7 @@ import { policyTypes } from './policy-settings.ts';
 
 const ids = z.array(z.string()).optional();
 
-/** Settings and filters are checked where they are given. */
+/** Loose, because a newer version may have stored other settings and filters. Requests are validated with `policyInput`. */
 const storedContent = z.looseObject({
   type: openEnum(policyTypes),
   name: z.string(),
@@ -13,12 +13,12 @@ const storedContent = z.looseObject({
   filters: z.looseObject({ ownerIds: ids, poolIds: ids, dataSourceIds: ids }).optional(),
 });
 
-/** A rule on cost, resources or tags, on the organization or a pool. */
+/** A rule about costs, resources or tags that applies to the organization or to a pool. */
 const storedPolicy = z.object({
   id: z.string(),
-  /** The user it was last assigned to. */
+  /** The id of the user whom the policy was last assigned to. */
   holderId: z.string(),
-  /** What it says, naming users and pools as it was given: who and what they are by now is found when it is read. */
+  /** The content as requested. `policyView` replaces removed users and deleted pools in it by their current owners and pools. */
   content: storedContent,
   createdAt: z.string(),
   version: z.number(),

@@ -43,10 +43,13 @@ export const updatePolicy = operation(
   },
 );
 
-/** Settings of this version. A newer version may have stored others, in the policy or in its filters: they stay as they are. */
+/**
+ * The names of the settings that this version of Roster validates. Settings that a newer version stored are kept unchanged, and so
+ * are the stored filters unless the request replaces them.
+ */
 const knownSettings: ReadonlySet<string> = new Set(['type', ...Object.keys(policyChange.shape)]);
 
-/** The policy as it will be; what its type has no setting for is named. */
+/** The changed policy, or an error for each setting that does not fit the type of the policy. */
 const changePolicy = (
   before: Policy,
   { ownerId = before.holderId, ...changes }: Input<typeof policyRoutes.updatePolicy>['body'],

@@ -19,7 +19,8 @@ export const createPool = operation(
   { reads: ({ organizationId, body }) => ownerKeys(organizationId, body.defaultOwnerId) },
   async ({ table, ids }, { actor, organization, body, now, tree: readTree, stillAllowed, remember }) => {
     const tree = await readTree();
-    // A repeated request is allowed by what absorbed its parent; one that nobody remembers would create a pool below nothing.
+    // With an `Idempotency-Key`, the right is decided on the pool that absorbed a deleted parent, so that a repeated request gets
+    // its remembered response. Without such a response, the new pool would have no parent.
     if (!tree.get(body.parentId))
       return fail('unknown_pool', 'The organization has no such pool.', {
         errors: [{ pointer: '/parentId', code: 'unknown_pool', detail: 'No such pool.' }],

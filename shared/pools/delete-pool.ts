@@ -10,8 +10,8 @@ import { poolRoutes } from './pool-routes.ts';
 import { poolNameItem } from './pool.ts';
 
 /**
- * Nothing is moved: the parent absorbs the pool, and whatever names the pool is found in the parent from then on. Roles on it
- * count for nothing.
+ * Deletes a pool without moving its contents: the parent records that it absorbed the pool, so that everything that refers to the
+ * deleted pool now belongs to the parent. Roles on the deleted pool no longer grant anything.
  */
 export const deletePool = operation(
   poolRoutes.deletePool,

@@ -12,7 +12,7 @@ import { userEntries } from '../users/user-entries.ts';
 import { isActive, type User } from '../users/user.ts';
 import { poolRoutes } from './pool-routes.ts';
 
-/** Roles on the organization that allow more than every user may: they reach every pool. */
+/** The roles on the organization that grant more than the rights of every user. They apply to every pool. */
 const rolesOnOrganization = organizationRoles.filter((role) =>
   actions.some((action) => reachOf(action, role) !== undefined && reachOf(action, implied.role) === undefined),
 );
@@ -58,6 +58,6 @@ export const listPoolUsers = operation(
   },
 );
 
-/** What a change of the user left behind shows nobody. */
+/** Whether an index entry matches the user as stored now. Entries that an earlier change or removal left behind are ignored. */
 const isEntry = (organizationId: string, user: User, { pk, sk }: Key): boolean =>
   userEntries(organizationId, user).some((entry) => entry.pk === pk && entry.sk === sk);

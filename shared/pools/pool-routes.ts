@@ -20,19 +20,19 @@ const poolView = z
 
 const aPool = z.strictObject({ organizationId: id, poolId: id });
 
-/** The request names the root pool. */
+/** Whether a request names the root pool. */
 const isRoot = ({ tree, params }: Facts): boolean => {
   const pool = tree.get(params.poolId ?? '');
   return pool !== undefined && pool.parentId === undefined;
 };
 
-/** A request to move a pool that has a parent to another one. */
+/** Whether a request moves a pool to another parent. The root pool has no parent and cannot be moved. */
 const moves = ({ tree, params, body }: Facts): boolean => {
   const pool = tree.get(params.poolId ?? '');
   return pool?.parentId !== undefined && body.parentId !== undefined && body.parentId !== pool.parentId;
 };
 
-/** A move that changes nothing else requires no right to edit the pool itself. */
+/** Whether a request moves a pool and changes nothing else: this requires no right to edit the pool itself. */
 const onlyMoves = (facts: Facts): boolean =>
   moves(facts) && Object.entries(facts.body).every(([name, value]) => name === 'parentId' || value === undefined);
 
@@ -133,7 +133,7 @@ export const poolRoutes = {
     method: 'DELETE',
     path: '/v1/organizations/{organizationId}/pools/{poolId}',
     summary: 'Delete a pool with nothing below it: what it holds is its parent’s, roles on it are gone.',
-    // Nobody deletes the root pool, whatever their rights: the operation says so.
+    // Nobody may delete the root pool, so no right is required for it: the operation refuses the request with `root_pool`.
     access: [
       {
         action: 'delete_pool',

@@ -65,7 +65,7 @@ const changePool = (
   };
 };
 
-/** Whether the tree may become what the change makes of it. */
+/** Fails if the changed tree would break a rule: for the root pool, on cycles, on depth and path length, or on monthly limits. */
 const requirePossible = (tree: PoolTree<Pool>, changed: PoolTree<Pool>, before: Pool, after: Pool): Result<void> => {
   if (before.parentId === undefined && (after.parentId !== undefined || after.name !== before.name)) {
     const pointer = after.parentId === undefined ? '/name' : '/parentId';

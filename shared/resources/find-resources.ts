@@ -3,15 +3,13 @@ import { keys } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { parseResource, type Resource } from './resource.ts';
 
-/** What a request of one resource names. */
+/** A request that names one resource in its path. */
 export interface NamesResource {
   params: { organizationId: string; resourceId: string };
 }
 
-/** The key of the resource that a request names. */
 export const resourceKeys = ({ params }: NamesResource) => [keys.resource(params.organizationId, params.resourceId)];
 
-/** The resource that a request names. */
 export const findNamedResource = (table: Table, { params }: NamesResource): Promise<Resource | undefined> =>
   findResource(table, params.organizationId, params.resourceId);
 
@@ -24,7 +22,7 @@ export const findResource = async (
   return item && parseResource(item);
 };
 
-/** Resources by id. One request per 100. */
+/** Reads resources and returns them by id. One request per 100 ids. */
 export const findResources = async (
   table: Table,
   organizationId: string,
@@ -34,6 +32,6 @@ export const findResources = async (
   return new Map(items.flatMap((item) => (item ? [parseResource(item)] : [])).map((each) => [each.id, each]));
 };
 
-/** The ids on the path of the pool that has the resource now: what decisions on it are made by. */
+/** Returns the ids on the path of the resource's current pool, on which rights are decided. */
 export const poolPathOf = ({ poolId }: Pick<Resource, 'poolId'>, tree: PoolTree): string[] =>
   pathIds(tree, tree.currentPool(poolId)?.id ?? '');

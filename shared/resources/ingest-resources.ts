@@ -21,7 +21,7 @@ type IngestResources = typeof resourceRoutes.ingestResources;
 type Request = MemberRequest<IngestResources>;
 type Outcome = Output<IngestResources>['results'][number];
 
-/** The result of an item, as it is remembered for a repeated request. */
+/** The result of an item in a remembered response. It has no resource: a repeated request gets the resource's current state. */
 interface RememberedResult {
   outcome: Outcome['outcome'];
   id?: string;
@@ -61,12 +61,12 @@ export const ingestResources: Operation<IngestResources> = (services) => async (
 
 interface Ingestion {
   results: RememberedResult[];
-  /** The resources that the part was about, by id, as they are now. */
+  /** The current state of the resources in the part, by id. */
   resources: ReadonlyMap<string, Resource>;
   ownerOf: OwnerOf;
 }
 
-/** One part, in one transaction; `tooLarge` when its items name too many owners for that. */
+/** Ingests one part in one transaction. Returns `tooLarge` if its items name too many owners and data sources for that. */
 const ingest = async (
   { table, ids }: Pick<Services, 'table' | 'ids'>,
   request: Request,
@@ -87,7 +87,7 @@ const ingest = async (
     decided.flatMap((each) => (each.ok ? [[each.value.resource.id, each.value.resource]] : [])),
   );
   const created = new Set(changes.flatMap(({ outcome, resource }) => (outcome === 'created' ? resource.holderId : [])));
-  // The write makes sure that the holder of a new resource is an active user.
+  // The holder of a new resource owns it: a condition of the transaction is that the holder is an active user.
   const ownerOf: OwnerOf = (holderId) => (created.has(holderId) ? holderOwns : surroundings.ownerOf)(holderId);
   const ingestion = { results, resources, ownerOf };
   const remembering = remember(results);
@@ -113,7 +113,7 @@ const ingest = async (
   ]);
   if (writes.length > dynamodbTransactionItemsMax) return { ok: false, error: tooLarge };
   const transaction = await table.transact(writes);
-  // What an item names is gone, or the actor's right to its pool: the next attempt refuses that item alone.
+  // An object that an item names, or the actor's right to its pool, is gone. The next attempt refuses only that item.
   return transaction.ok ? ok(ingestion) : err('retry');
 };
 

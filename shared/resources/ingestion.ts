@@ -23,23 +23,23 @@ import { changedTags } from './tags.ts';
 
 export type NewResource = z.output<typeof newResource>;
 
-/** An item of a request, and the id it has or will have. */
+/** An item of a request with the id of its resource, which may not exist yet. */
 export interface Incoming {
   item: NewResource;
   id: string;
 }
 
-/** What adding an item does, as the table is now. */
+/** The effect of adding an item, given the current state of the table. */
 export interface Addition {
   outcome: 'created' | 'updated' | 'unchanged';
   resource: Resource;
-  /** Conditions of its write: the actor still has the right, and the users and data sources that a new resource names still exist. */
+  /** Conditions for its write: the actor still has the right, and the owner and data source of a new resource still exist. */
   checks: Write<'forbidden' | 'owner_inactive' | 'unknown_data_source' | 'retry'>[];
-  /** The resource as it was; absent: it is new. */
+  /** The resource before the addition; absent for a new resource. */
   before?: Resource;
 }
 
-/** What items are decided by. */
+/** The records on which the additions are decided. */
 export interface Surroundings {
   organization: Organization;
   tree: PoolTree<Pool>;
@@ -49,7 +49,7 @@ export interface Surroundings {
   connected: Set<string>;
 }
 
-/** Every item with its id: derived where a data source names it, else new. */
+/** Adds ids to the items. An item with an external id gets an id derived from it, so that sending it again updates the resource. */
 export const withIds = (
   { ids, secrets }: Pick<Services, 'ids' | 'secrets'>,
   items: readonly NewResource[],
@@ -62,7 +62,7 @@ export const withIds = (
         : ids.next('res'),
   }));
 
-/** The records that a few items name, to be read with the caller's rights. */
+/** Returns the keys of the records that the items name, so that they are read with the caller's rights. */
 export const surroundingKeys = (
   { secrets }: Pick<Services, 'secrets'>,
   { organizationId, pools }: { organizationId: string; pools: PoolTree<Pool> | undefined },
@@ -76,7 +76,7 @@ export const surroundingKeys = (
       : [keys.resource(organizationId, externalResourceId(secrets, dataSourceId, externalId))]),
   ]);
 
-/** Reads what the items are decided by: one request per 100 keys, and one for each further step of a chain of successors. */
+/** Reads the records on which the items are decided: one request per 100 keys, and one per further step of a chain of successors. */
 export const readSurroundings = async (
   table: Table,
   organization: Organization,
@@ -100,7 +100,7 @@ export const readSurroundings = async (
       organization.id,
       items.flatMap(({ dataSourceId }) => dataSourceId ?? []),
     ),
-    // Owners of the pools, in the same request.
+    // Prefetches the owners of the pools in the same request: `findOwners` below reads them again at no cost.
     table.batchGet(poolHolders(tree, items).map((holderId) => keys.user(organization.id, holderId))),
   ]);
   const ownerOf = await findOwners(table, organization.id, [
@@ -113,11 +113,11 @@ export const readSurroundings = async (
   return { organization, tree, existing, users, ownerOf, connected };
 };
 
-/** The holders of the pools whose owner the items get, because they name none. */
+/** Returns the holders of the pools of items without an owner: such an item is assigned to the owner of its pool. */
 const poolHolders = (tree: PoolTree<Pool>, items: readonly NewResource[]): string[] =>
   items.flatMap(({ ownerId, poolId }) => (ownerId === undefined ? (tree.get(poolId)?.holderId ?? []) : []));
 
-/** What adding an item does. Ingestion never undoes what a person assigned: pool and owner count only when it is new. */
+/** Decides the effect of one item. Its pool and owner apply only to a new resource, so ingestion never overrides a person's change. */
 export const decideAddition = (
   { organization, tree, existing, users, ownerOf, connected }: Surroundings,
   { decide, now }: Pick<MemberRequest<Route>, 'decide' | 'now'>,
@@ -161,7 +161,7 @@ export const decideAddition = (
     },
     checks: [
       ...allowed.value,
-      // An owner that the request does not name is chosen again.
+      // An owner that the request does not name is chosen again in the next attempt; a named one is refused.
       item.ownerId === undefined
         ? ownerActive(organization.id, holderId, 'retry')
         : ownerActive(organization.id, holderId, 'owner_inactive'),
@@ -176,7 +176,7 @@ const refuse = (code: ErrorCode, pointer: string, detail: string) =>
 const sameContent = (a: Resource, b: Resource): boolean =>
   a.name === b.name && a.monthlyCost === b.monthlyCost && changedTags(a.tags, b.tags).length === 0;
 
-/** The write of one addition, without its checks. */
+/** Returns the write of one addition, without its `checks`. */
 export const additionWrite = (organizationId: string, { resource, before }: Addition): Write<'retry'> =>
   before
     ? revise(

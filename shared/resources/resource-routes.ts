@@ -55,7 +55,7 @@ const aResource = z.strictObject({ organizationId: id, resourceId: id });
 
 const refusals = ['unknown_pool', 'unknown_user', 'owner_inactive', 'unknown_data_source'] as const;
 
-/** Anything beyond the name and the tags requires the right to manage the resource. */
+/** A change of anything but the name and the tags requires the right to manage the resource. */
 const manages = ({ body }: Facts): boolean =>
   body.monthlyCost !== undefined || body.ownerId !== undefined || body.poolId !== undefined;
 

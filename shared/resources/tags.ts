@@ -4,7 +4,6 @@ import { tagKeyLettersMax, tagValueLettersMax, tagsBytesMax, tagsMax } from '../
 
 const value = plainText(tagValueLettersMax).or(z.literal(''));
 
-/** Tags of a resource. */
 export const tags = z
   .record(plainText(tagKeyLettersMax), value)
   .check(({ value: given, issues }) => {
@@ -19,6 +18,6 @@ export const tags = z
 
 type Tags = Record<string, string>;
 
-/** Names of the tags that differ; the order of tags is none, the table does not keep it. */
+/** Returns the names of the tags that differ. The order of tags does not matter because DynamoDB does not preserve it. */
 export const changedTags = (before: Tags, after: Tags): string[] =>
   [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => before[name] !== after[name]);

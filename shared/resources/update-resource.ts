@@ -33,7 +33,7 @@ export const updateResource = operation(
     ]);
     if (!owner.ok) return owner;
     const changes = changesBetween(before, after, ['name', 'monthlyCost', 'holderId', 'poolId']);
-    // By their names: their values could make a page of events longer than a response may be.
+    // Audits only the names of changed tags: with the values, a page of audit events could exceed the limit of a response.
     const tags = changedTags(before.tags, after.tags);
     if (!changes && tags.length === 0) return ok(resourceView(before, ownerOf, tree));
 

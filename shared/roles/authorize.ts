@@ -1,27 +1,27 @@
 import { reachOf, type Action, type Reach } from './matrix.ts';
 import { isKnownAssignment, poolOf, roles, type Role, type RoleAssignment, type StoredAssignment } from './role.ts';
 
-/** What an action is done to. Nothing named: the organization itself. */
+/** The target of an action. An empty target is the organization itself. */
 export interface Target {
   /** Pool ids from the root down to the pool that the action touches. */
   poolPath?: readonly string[];
-  /** Whether the asker owns the thing. */
+  /** Whether the actor owns the target. */
   own?: boolean;
 }
 
 export type Decision =
   { allowed: true; through: RoleAssignment } | { allowed: false; needs: { role: Role; reach: Reach }[] };
 
-/** Every user has at least a Member's reading rights. */
+/** The assignment that every user has implicitly: at least the reading rights of a Member. */
 export const implied: RoleAssignment = { role: 'member' };
 
-/** The assignments that can allow something. */
+/** The assignments that count for a decision: known roles, and the implied one. Unknown roles allow nothing. */
 export const effective = (assignments: readonly StoredAssignment[]): RoleAssignment[] => [
   ...assignments.filter(isKnownAssignment),
   implied,
 ];
 
-/** May somebody with these assignments do this to that? Roles add up; the first assignment that allows it is named. */
+/** Decides whether the assignments together allow an action on a target. `through` is the first assignment that allows it. */
 export const authorize = (assignments: readonly StoredAssignment[], action: Action, target: Target = {}): Decision => {
   const through = effective(assignments).find((assignment) => allows(assignment, action, target));
   return through
@@ -35,7 +35,7 @@ export const authorize = (assignments: readonly StoredAssignment[], action: Acti
       };
 };
 
-/** Whether there is anything in the organization that these assignments allow the action on. */
+/** Whether the assignments could allow the action on any target in the organization. */
 export const couldEver = (assignments: readonly StoredAssignment[], action: Action): boolean =>
   effective(assignments).some(({ role }) => reachOf(action, role) !== undefined);
 
@@ -49,5 +49,5 @@ const allows = (assignment: RoleAssignment, action: Action, { poolPath = [], own
   return reach === 'scope' || own;
 };
 
-/** The roles that the matrix gives a right to the action, whatever its reach. */
+/** The roles to which the matrix gives a right to the action, whatever the reach. */
 export const rolesWith = (action: Action): Role[] => roles.filter((role) => reachOf(action, role) !== undefined);

@@ -2,7 +2,7 @@ import { assetKinds, byKind, settingsKindNames } from '../asset-kinds.ts';
 import { reachOf, type Action, type Reach } from './matrix.ts';
 import { isPoolRole, roleDefinitions, roles, type Role } from './role.ts';
 
-/** Actions as the end of “Only organization managers can …”. */
+/** Each action as a phrase that completes “Only organization managers can …”. */
 export const actionPhrases: Record<Action, string> = {
   read: 'read this',
   read_audit_log: 'read the audit log',
@@ -22,7 +22,7 @@ export const actionPhrases: Record<Action, string> = {
   leave_organization: 'leave the organization',
 };
 
-/** Who the matrix allows an action, as a sentence: “Only organization managers can invite users.” */
+/** Returns a sentence about whom the matrix allows an action: “Only organization managers can invite users.” */
 export const whoMay = (action: Action): string => {
   const holders = roles.flatMap((role) => {
     const reach = reachOf(action, role);

@@ -5,7 +5,7 @@ import { check, guard, type Write } from '../table/write.ts';
 import { implied } from './authorize.ts';
 import { formatAssignment, type RoleAssignment } from './role.ts';
 
-/** Condition of a privileged write: the actor is still the same member and still holds the assignment that allows it. */
+/** Condition for a privileged write: the actor is still the same member and still has the assignment that allows the write. */
 export const stillHolds = (actor: Member, through: RoleAssignment): Write<'forbidden'> =>
   check(
     keys.membership(actor.organization.id, actor.personId),
@@ -13,10 +13,10 @@ export const stillHolds = (actor: Member, through: RoleAssignment): Write<'forbi
     ...heldConditions(through).map((condition) => guard(condition, 'forbidden')),
   );
 
-/** Condition on an item that stores assignments: it still has this one. The right that every user has needs none. */
+/** Conditions that an item still contains the assignment. The implied assignment is stored nowhere, so it needs no condition. */
 export const heldConditions = (through: RoleAssignment): Condition[] =>
   through === implied ? [] : [contains('assignments', formatAssignment(through))];
 
-/** Condition of a write that is allowed because the actor owns something: the actor's holdings still include its holder. */
+/** Condition for a write that the actor may make as the owner of an asset: the actor's holdings still include its holder. */
 export const stillOwns = (actor: Member, holderId: string): Write<'forbidden'> =>
   check(keys.user(actor.organization.id, actor.userId), guard(contains('holdings', holderId), 'forbidden'));

@@ -1,5 +1,5 @@
 import { entryOf, type OpenEnum } from '../open-enum.ts';
 import { roleDefinitions, type Role } from './role.ts';
 
-/** What people call a role; a role that this version does not know is called what the table says. */
+/** Returns the display name of a role. A role that only a newer version knows is shown by its stored name. */
 export const roleName = (role: OpenEnum<Role>): string => entryOf(roleDefinitions, role)?.name ?? role;

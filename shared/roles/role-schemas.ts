@@ -10,12 +10,12 @@ const assignmentSchemas = [
   ...poolRoles.map((role) => z.strictObject({ role: z.literal(role), poolId })),
 ];
 
-/** What a request gives as role assignments: one role a pool, one on the organization. */
+/** The role assignments in a request: at most one role per pool, and one on the organization. */
 export const roleAssignments = z
   .array(
     z.discriminatedUnion(
       'role',
-      // Zod demands a list whose type shows that it is not empty.
+      // Zod requires a list whose type is not empty.
       assignmentSchemas as [(typeof assignmentSchemas)[number], ...typeof assignmentSchemas],
     ),
   )
@@ -43,7 +43,7 @@ export const roleAssignments = z
     description: `1–${assignmentsMax} role assignments: one role a pool, one on the organization.`,
   });
 
-/** What an answer shows of a role assignment. */
+/** A role assignment in a response. */
 export const roleView = z
   .object({
     role: openEnum(roles),

@@ -2,8 +2,8 @@ import { idLettersMax } from '../limits.ts';
 import type { UnknownValue } from '../open-enum.ts';
 
 /**
- * The one list of roles, highest first: the order in which a person reads them. A new role is an entry here, its cells in
- * the matrix and its words in the console (`roleExplanations`).
+ * The only list of roles, highest first: the console and the API list them in this order. To add a role, add an entry here,
+ * its cells in the matrix and its explanation in the console (`roleExplanations`).
  */
 export const roleDefinitions = {
   organization_manager: { name: 'Organization manager', heldOn: 'organization' },
@@ -31,13 +31,16 @@ const isOrganizationRole = (role: Role): role is OrganizationRole => !isPoolRole
 export const organizationRoles = roles.filter(isOrganizationRole);
 export const poolRoles = roles.filter(isPoolRole);
 
-/** An assignment as a newer version stored it, with a role or in a form that this one does not know. It allows nothing and counts for nothing. */
+/**
+ * An assignment that a newer version stored, with a role or in a format that this version does not know. It grants no rights
+ * and is never counted.
+ */
 export interface UnknownAssignment {
   role: 'unknown';
   stored: UnknownValue;
 }
 
-/** An assignment out of the table. */
+/** An assignment as read from the table. */
 export type StoredAssignment = RoleAssignment | UnknownAssignment;
 
 export const isKnownAssignment = (assignment: StoredAssignment): assignment is RoleAssignment =>
@@ -54,7 +57,7 @@ export const sameAssignments = (a: readonly StoredAssignment[], b: readonly Stor
   return a.length === b.length && b.every((assignment) => held.has(formatAssignment(assignment)));
 };
 
-/** The role on that pool, or on the organization where no pool is named; undefined: there is no such assignment. */
+/** Returns the role as an assignment on the pool, or on the organization if no pool is named; undefined if it is not valid there. */
 export const toAssignment = (name: string | undefined, poolId: string | undefined): RoleAssignment | undefined => {
   const role = roles.find((each) => each === name);
   if (role === undefined) return undefined;
@@ -62,7 +65,7 @@ export const toAssignment = (name: string | undefined, poolId: string | undefine
   return poolId === undefined ? { role } : undefined;
 };
 
-/** The stored form, `manager@pool_x`: one string, so that a write can be conditioned on it with `contains`. */
+/** The stored form, `manager@pool_x`. It is one string so that the condition of a write can test for it with `contains`. */
 export const formatAssignment = (assignment: StoredAssignment): string => {
   if (!isKnownAssignment(assignment)) return assignment.stored;
   return 'poolId' in assignment ? `${assignment.role}@${assignment.poolId}` : assignment.role;

@@ -2,7 +2,7 @@ import { keys } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { parseServiceAccount, type ServiceAccount } from './service-account.ts';
 
-/** What a request of one service account names. */
+/** A request whose path names a service account. */
 export interface NamesServiceAccount {
   params: { organizationId: string; serviceAccountId: string };
 }

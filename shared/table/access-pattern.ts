@@ -1,14 +1,14 @@
 export interface AccessPattern {
-  /** What is requested of the table, in order: `·` separates what waits for what comes before it. */
+  /** The requests to the table in order. A request after `·` waits for those before it. */
   how: string;
-  /** Requests to DynamoDB. */
+  /** The number of requests to DynamoDB. */
   requests: number;
-  /** Requests of which each waits for the one before: what the caller waits for. */
+  /** The number of sequential requests, which determine the caller's latency. */
   roundTrips: number;
-  /** Items of transactions, conditions on other items among them. */
+  /** The number of items in transactions, including conditions on other items. */
   written: number;
-  /** Strongly consistent reads; half as much where an index is read. */
+  /** Read units of strongly consistent reads. Reads of an index are eventually consistent and cost half. */
   readUnits: number;
-  /** Transactional writes of the table; its indexes cost extra. */
+  /** Write units of transactional writes to the table, without those of its indexes. */
   writeUnits: number;
 }

@@ -4,9 +4,10 @@ import { flatten } from '../flatten.ts';
 import type { AccessPattern } from './access-pattern.ts';
 
 /**
- * How each operation uses the table, and what that costs: a page of 10, 30 addresses, 100 resources in a batch, one role each,
- * pools cached, owners and inviters that are still active, of a caller whom the function has admitted before on the same day.
- * What the request does not name is read once the item that names it is known. A test runs every operation and compares.
+ * How each operation uses the table, and its cost. The figures assume a page of 10 items, 30 addresses, a batch of 100
+ * resources, one role per user, cached pools, active owners and inviters, and a caller whom the function has admitted before on
+ * the same day. An item that the request does not name is read after the item that names it. A test measures every operation
+ * and compares.
  */
 export const accessPatterns = {
   getMe: { how: 'nothing; the user directory', requests: 0, roundTrips: 0, written: 0, readUnits: 0, writeUnits: 0 },

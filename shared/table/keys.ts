@@ -3,20 +3,20 @@ import { tableSchema, type IndexName } from './schema.ts';
 import type { Key } from './write.ts';
 
 /**
- * Every key of the table. Partition keys begin with the tenant, but for the named platform partitions at the end, and then say
- * what they hold: what a function may touch is told by that (partition-patterns.ts).
+ * Every key of the table. A partition key begins with the tenant, except in the platform partitions at the end, followed by the
+ * kind of its items: the permissions of a function are granted by this pattern (partition-patterns.ts).
  * Sort keys of lists are ids that sort by time, or a folded text and a tab before the id.
  */
 export const keys = {
   organization: (organizationId: string): Key => ({ pk: `${organizationId}#organization`, sk: 'organization' }),
 
   user: (organizationId: string, userId: string): Key => ({ pk: `${organizationId}#user#${userId}`, sk: 'user' }),
-  /** A person's rights in an organization: what each request is decided by. Gone when they are. */
+  /** A person's rights in an organization, on which each request is decided. The removal of the user deletes the item. */
   membership: (organizationId: string, personId: string): Key => ({
     pk: `${organizationId}#person#${personId}`,
     sk: 'membership',
   }),
-  /** What an e-mail address is in an organization: invited, or a user. One item, so at most one of both. */
+  /** Whether an email address is invited or a user in an organization. It is one item, so an address is never both. */
   address: (organizationId: string, email: string): Key => ({
     pk: `${organizationId}#address#${email}`,
     sk: 'address',
@@ -39,7 +39,7 @@ export const keys = {
   }),
 
   pool: (organizationId: string, poolId: string): Key => ({ pk: partitions.pools(organizationId), sk: poolId }),
-  /** Reserves a name among siblings. */
+  /** Reserves the name of a pool among its siblings. */
   poolName: (organizationId: string, parentId: string, name: string): Key => ({
     pk: `${organizationId}#pool-names`,
     sk: sorted(parentId, name),
@@ -49,28 +49,28 @@ export const keys = {
     pk: `${organizationId}#resource#${resourceId}`,
     sk: 'resource',
   }),
-  /** An asset whose kind lies among the settings: a policy, a data source. */
+  /** An asset of a kind that is stored in the settings partition: a policy, a data source. */
   setting: (organizationId: string, kind: SettingsKind, assetId: string): Key => ({
     pk: partitions.settings(organizationId),
     sk: settingsPrefix(kind) + assetId,
   }),
-  /** Reserves an account of a cloud: an organization connects each once. */
+  /** Reserves a cloud account, so that an organization connects it only once. */
   dataSourceAccount: (organizationId: string, type: string, accountId: string): Key => ({
     pk: `${organizationId}#data-source-accounts`,
     sk: sorted(type, accountId),
   }),
-  /** Lists a service account; its record lies where a user's would. */
+  /** The list entry of a service account. The record itself has the key of a user. */
   serviceAccountEntry: (organizationId: string, serviceAccountId: string): Key => ({
     pk: partitions.serviceAccounts(organizationId),
     sk: serviceAccountId,
   }),
 
   invite: (organizationId: string, inviteId: string): Key => ({ pk: partitions.invites(organizationId), sk: inviteId }),
-  /** How many invite mails an organization has asked for on a day. */
+  /** The number of invite mails that an organization requested on a day. */
   quota: (organizationId: string, day: string): Key => ({ pk: `${organizationId}#quota`, sk: day }),
-  /** How many invite mails went out on a day, and how many bounced. */
+  /** The numbers of an organization's invite mails that were sent, and that bounced, on a day. */
   mailDay: (organizationId: string, day: string): Key => ({ pk: partitions.mailDays(organizationId), sk: day }),
-  /** An address that the organization sends no more mails to. */
+  /** An address to which the organization sends no more mails. */
   suppression: (organizationId: string, email: string): Key => ({
     pk: `${organizationId}#suppressed#${email}`,
     sk: 'suppression',
@@ -78,57 +78,55 @@ export const keys = {
   notice: (organizationId: string, noticeId: string): Key => ({ pk: `${organizationId}#notices`, sk: noticeId }),
   auditEvent: (organizationId: string, eventId: string): Key => ({ pk: partitions.audit(organizationId), sk: eventId }),
 
-  /** The answer that a repeated create gets again. `tenant`: an organization's partition, a person's, or the operators'. */
+  /** A remembered response. `tenant`: the partition of an organization, a person or the operators. */
   answer: (tenant: string, request: string, part = 'answer'): Key => ({
     pk: `${tenant}#idempotency#${request}`,
     sk: part,
   }),
 
-  /** Platform: which organizations a person belongs to. */
+  /** Platform: an organization to which a person belongs. */
   personOrganization: (personId: string, organizationId: string): Key => ({
     pk: partitions.person(personId),
     sk: `organization#${organizationId}`,
   }),
-  /** Platform: how many organizations a person created. */
+  /** Platform: the number of organizations that a person created. */
   personLimits: (personId: string): Key => ({ pk: partitions.person(personId), sk: 'limits' }),
-  /** Platform: who is making the account of an address. */
+  /** Platform: the claim of the request that is creating the account of an address. */
   accountClaim: (email: string): Key => ({ pk: partitions.account(email), sk: 'claim' }),
-  /** Platform: how many invite mails an address got on a day, from all organizations. */
+  /** Platform: the number of invite mails to an address on a day, from all organizations. */
   recipientDay: (email: string, day: string): Key => ({ pk: partitions.recipient(email), sk: day }),
-  /** Platform: how many requests came from a source address in a minute. */
+  /** Platform: the number of requests from a source address in a minute. */
   sourceMinute: (source: string, minute: string): Key => ({ pk: partitions.source(source), sk: minute }),
-  /** Platform: the one worker that may drain the due index. */
+  /** Platform: the lease of the only worker that may drain the due work. */
   workLease: (): Key => ({ pk: partitions.work, sk: 'lease' }),
 };
 
-/** Partitions, by name, that are read as lists or are part of several keys. `schema.ts` says which of them lie in an index. */
+/** Partitions that are read as lists or that several keys share. `schema.ts` lists those that are partitions of an index. */
 export const partitions = {
   users: (organizationId: string) => `${organizationId}#users`,
   search: (organizationId: string) => `${organizationId}#search`,
   role: (organizationId: string, role: string) => `${organizationId}#role#${role}`,
   grants: (organizationId: string, poolId: string) => `${organizationId}#grants#${poolId}`,
   pools: (organizationId: string) => `${organizationId}#pools`,
-  /** Policies, data sources and the like, which are read together when somebody's assets are counted. */
+  /** Policies, data sources and similar assets. They share a partition so that one Query counts those of a user. */
   settings: (organizationId: string) => `${organizationId}#settings`,
   serviceAccounts: (organizationId: string) => `${organizationId}#service-accounts`,
-  /** Resources by the pool they were last put into. */
+  /** Resources by the pool to which they were last assigned. */
   resourcesIn: (organizationId: string, poolId: string) => `${organizationId}#resources-in#${poolId}`,
-  /** All resources. */
   resources: (organizationId: string) => `${organizationId}#resources`,
-  /** Resources by the user they were last assigned to. */
+  /** Resources by holder. */
   held: (organizationId: string, holderId: string) => `${organizationId}#held#${holderId}`,
   invites: (organizationId: string) => `${organizationId}#invites`,
   /** Invites by status, newest last. */
   invitesByStatus: (organizationId: string, status: string) => `${organizationId}#invites#${status}`,
-  /** Invites by address. */
   invitesByEmail: (organizationId: string) => `${organizationId}#invites`,
-  /** Pending invites by who sent them. */
+  /** Pending invites by inviter. */
   invitesByInviter: (organizationId: string, userId: string) => `${organizationId}#invites-by#${userId}`,
   mailDays: (organizationId: string) => `${organizationId}#mail-days`,
   audit: (organizationId: string) => `${organizationId}#audit`,
-  /** What somebody did. */
+  /** Audit events by actor. */
   auditByActor: (organizationId: string, userId: string) => `${organizationId}#audit#actor#${userId}`,
-  /** What was done to something. */
+  /** Audit events by target. */
   auditByTarget: (organizationId: string, targetId: string) => `${organizationId}#audit#target#${targetId}`,
   person: (personId: string) => `person#${personId}`,
   account: (email: string) => `account#${email}`,
@@ -137,49 +135,49 @@ export const partitions = {
   /** Pending invites of an address, in all organizations. */
   invited: (email: string) => `invited#${email}`,
   work: 'work',
-  /** All work, by the time it is due. */
+  /** All due work, by due time. */
   due: 'due',
 };
 
-/** What the sort keys of one of the kinds that share the partition of settings begin with. */
+/** Returns the prefix of the sort keys of one of the kinds that share the settings partition. */
 export const settingsPrefix = (kind: SettingsKind): string => `${kind.replaceAll('_', '-')}\t`;
 
 const sorted = (text: string, id: string): string => `${text}\t${id}`;
 
-/** The id at the end of a list's sort key. */
+/** Returns the id at the end of the sort key of a list entry. */
 export const idOfSortKey = (sk: string): string => sk.slice(sk.lastIndexOf('\t') + 1);
 
-/** The organization whose partition a key lies in. */
+/** Returns the organization to whose data a partition key belongs. */
 export const organizationOfPartition = (pk: string): string => pk.split('#', 1)[0] ?? pk;
 
 export const isAuditEvent = ({ pk }: Key): boolean => pk === partitions.audit(organizationOfPartition(pk));
 
 type Indexes = typeof tableSchema.indexes;
 
-/** The sort key of an index entry; none where the item's own key sorts it. */
+/** The sort key of an index entry, as an argument. There is none if the index sorts by an attribute of the item's own key. */
 type SortKey<I extends IndexName> = Indexes[I]['sk'] extends keyof Key ? [] : [sk: string];
 
-/** Attributes that place an item in an index. */
+/** Returns the attributes that put an item in an index. */
 export const indexEntry = <I extends IndexName>(index: I, pk: string, ...[sk]: SortKey<I>): Record<string, string> => {
   const attributes = tableSchema.indexes[index];
   return { [attributes.pk]: pk, ...(sk !== undefined && { [attributes.sk]: sk }) };
 };
 
-/** The attributes whose removal takes an item out of an index. The item's own key stays. */
+/** Returns the attributes whose removal takes an item out of an index. The item's own key attributes are not among them. */
 export const indexAttributes = (index: IndexName): string[] => {
   const { pk, sk } = tableSchema.indexes[index];
   const ownKey = new Set<string>([tableSchema.pk, tableSchema.sk]);
   return [pk, sk].filter((attribute) => !ownKey.has(attribute));
 };
 
-/** Attributes that place an item among what a user was last assigned. */
+/** Returns the attributes that list an item among the assets last assigned to a user. */
 export const held = (organizationId: string, holderId: string) =>
   indexEntry('held', partitions.held(organizationId, holderId));
 
-/** Attributes that put an item in the due index: work to be done on it at `dueAt`. */
+/** Returns the attributes that put an item in the due index, so that the worker processes it at `dueAt`. */
 export const due = (dueAt: string) => indexEntry('due', partitions.due, dueAt);
 
-/** Attributes that put an item in the due index and wake the worker at once. */
+/** Returns the attributes that put an item in the due index and wake the worker at once. */
 export const dueNow = (now: string) => ({ ...due(now), [tableSchema.wake]: now });
 
 export const notDue = [...indexAttributes('due'), tableSchema.wake];

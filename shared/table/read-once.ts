@@ -2,14 +2,14 @@ import type { Query, QueryPage, Table } from './table.ts';
 import type { Item, Key } from './write.ts';
 
 export interface ReadOnceTable extends Table {
-  /** Begins to read these: whoever asks for them later waits for the same answer. */
+  /** Starts the reads without waiting for them. A later read of the same key or query gets the same result. */
   prefetch(keys: readonly Key[], queries?: readonly Query[]): void;
 }
 
 /**
- * The table as one attempt of an operation sees it: what was read is not requested again until something is written, and keys
- * that are asked for at the same time go into one request. The answers are no snapshot: a decision that combines two items has
- * to condition its write on them.
+ * The table as one attempt of an operation sees it. It reads each item once until the next write, and reads keys that are
+ * requested at the same time in one request. The items are no snapshot: an operation that decides on two items must make its
+ * write conditional on both.
  */
 export const readOnce = (table: Table): ReadOnceTable => {
   const items = new Map<string, Promise<Item | undefined>>();
@@ -23,7 +23,7 @@ export const readOnce = (table: Table): ReadOnceTable => {
       const answers = table.getEach(reads.map(({ key }) => key));
       reads.forEach(({ resolve }, index) => resolve(answers[index]));
     } catch (error) {
-      // The table refuses a key of another tenant at once.
+      // The table throws synchronously for a key of another tenant.
       for (const { reject } of reads) reject(error);
     }
   };
@@ -62,7 +62,7 @@ const idOf = ({ pk, sk }: Key): string => `${pk}\n${sk}`;
 
 const keep = <T>(answers: Map<string, Promise<T>>, id: string, answer: Promise<T>): Promise<T> => {
   answers.set(id, answer);
-  // Nobody may wait for it: a request that is refused gets its response without the rest.
+  // Avoids an unhandled rejection: if the request is refused early, nothing awaits this promise.
   answer.catch(() => undefined);
   return answer;
 };

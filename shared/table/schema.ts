@@ -1,4 +1,4 @@
-/** An index: the attributes that are its keys, and what it projects in addition to them and to the table's keys. */
+/** An index: its key attributes, and the attributes that it projects in addition to its own keys and the table's. */
 export interface IndexSchema {
   pk: string;
   sk: string;
@@ -8,16 +8,16 @@ export interface IndexSchema {
 export interface TableSchema {
   pk: string;
   sk: string;
-  /** DynamoDB deletes an item some time after the instant in this attribute. Seconds since the epoch. */
+  /** The attribute with an item's expiry in seconds since the epoch. DynamoDB deletes the item some time after it. */
   timeToLive: string;
-  /** The stream passes an item on to the worker only while the item has this attribute. */
+  /** The attribute that makes the stream pass a change of an item on to the worker; the filter drops items without it. */
   wake: string;
   indexes: Record<string, IndexSchema>;
 }
 
 /**
- * The attributes of the table that DynamoDB itself reads, and its indexes. The adapter, the key builders, the deployed table
- * and the roles derive from this. An index projects as little as possible: whole items are then read from the table.
+ * The attributes that DynamoDB itself interprets, and the indexes. The adapter, the key builders, the deployed table and the IAM
+ * roles derive from this. An index projects as little as possible, to save write costs: whole items are read from the table.
  */
 export const tableSchema = {
   pk: 'pk',
@@ -28,7 +28,7 @@ export const tableSchema = {
     gsi1: { pk: 'gsi1pk', sk: 'gsi1sk' },
     gsi2: { pk: 'gsi2pk', sk: 'gsi2sk' },
     gsi3: { pk: 'gsi3pk', sk: 'gsi3sk' },
-    // A hand-over counts resources from the index alone.
+    // The preview of a removal counts resources and their cost by pool from this index alone.
     held: { pk: 'heldPk', sk: 'pk', projected: ['poolId', 'monthlyCost'] },
     due: { pk: 'duePk', sk: 'dueAt' },
   },
@@ -36,7 +36,7 @@ export const tableSchema = {
 
 export type IndexName = keyof typeof tableSchema.indexes;
 
-/** The partitions of each index, by their names in keys.ts. Permissions are granted by them. */
+/** The partitions of each index, by their names in keys.ts. The permissions to query an index are granted per partition. */
 export const indexPartitions = {
   gsi1: ['resourcesIn', 'invitesByStatus', 'auditByActor', 'invited'],
   gsi2: ['resources', 'invitesByEmail', 'auditByTarget'],

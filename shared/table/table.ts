@@ -8,20 +8,20 @@ export interface Query {
   prefix?: string;
   /** Only sort keys up to and including this. */
   through?: string;
-  /** Only sort keys beyond this one, in the direction of the query: where the page before ended. */
+  /** Only sort keys after this one, in the direction of the query. Usually the last sort key of the previous page. */
   after?: string;
   descending?: boolean;
   limit: number;
 }
 
 export interface QueryPage {
-  /** Whole items from the table; from an index, what it projects. */
+  /** Whole items from the table, or the projected attributes from an index. */
   items: Item[];
-  /** Sort key of the last item, when there may be more. */
+  /** The sort key of the last item, if there may be more items. */
   next?: string;
 }
 
-/** A guard that did not hold, and the item that it met. */
+/** The failure of a guard that did not hold, and the item as the guard found it. */
 export interface Lost<F> {
   failure: F;
   old?: Item;
@@ -30,19 +30,19 @@ export interface Lost<F> {
 export type TransactResult<F> = { ok: true } | { ok: false; error: F; lost: Lost<F>[] };
 
 /**
- * The table as one tenant, or one platform partition, may see it: a key outside throws.
- * Reads of the table are strongly consistent; reads of an index lag.
+ * The table, limited to the keys of certain tenants or platform partitions: any other key throws.
+ * Reads of the table are strongly consistent. Reads of an index are eventually consistent.
  */
 export interface Table {
   get(key: Key): Promise<Item | undefined>;
-  /** As `batchGet`, each item as soon as it is known: keys that DynamoDB leaves unprocessed delay only themselves. */
+  /** Like `batchGet`, but one promise per item: keys that DynamoDB leaves unprocessed do not delay the others. */
   getEach(keys: readonly Key[]): Promise<Item | undefined>[];
-  /** In the order of the keys, `undefined` where there is nothing. One request per 100 distinct keys. */
+  /** Returns items in the order of the keys, `undefined` for a key without an item. One request per 100 distinct keys. */
   batchGet(keys: readonly Key[]): Promise<(Item | undefined)[]>;
   query(query: Query): Promise<QueryPage>;
   /**
-   * All or nothing, at most 100 items. A guard that does not hold is a result: `error` is the first one's failure, `lost` has all.
-   * Conflicts with other transactions and throttles are tried again; then `Unavailable` is thrown.
+   * Writes all items or none, at most 100. If guards do not hold, that is a result: `error` is the failure of the first, `lost`
+   * lists all. Conflicts with other transactions and throttling are retried a few times, then `Unavailable` is thrown.
    */
   transact<F>(writes: Write<F>[]): Promise<TransactResult<F>>;
 }

@@ -8,7 +8,7 @@ export interface Key {
 
 export type Item = Key & Record<string, unknown>;
 
-/** A condition of a write, and the name of what is lost when it does not hold. */
+/** A condition of a write, and the failure in which the write ends if the condition does not hold. */
 export interface Guard<F> {
   when: Condition;
   otherwise: F;
@@ -24,7 +24,7 @@ export interface Changes {
 export type Effect =
   { kind: 'none' } | { kind: 'put'; item: Item } | { kind: 'update'; changes: Changes } | { kind: 'delete' };
 
-/** One item's part of a transaction. `F`: the failures it may end in. */
+/** The write of one item in a transaction. `F`: the failures in which it may end. */
 export interface Write<F = string> {
   key: Key;
   effect: Effect;
@@ -48,8 +48,8 @@ export const update = <F = never>(key: Key, changes: Changes, ...guards: Guard<F
 });
 
 /**
- * Changes an item from one form to another: attributes that differ are set, those that are gone are removed. Attributes that
- * this version does not know stay as they are, so a newer version that runs alongside loses nothing.
+ * Updates an item from `before` to `after`: sets the attributes that differ and removes those that `after` lacks. Attributes in
+ * neither stay in the table, so the data of a newer version that runs at the same time survives.
  */
 export const revise = <F = never>(before: Item, after: Item, ...guards: Guard<F>[]): Write<F> => {
   const { pk: _pk, sk: _sk, ...attributes } = after;
@@ -73,8 +73,8 @@ export const check = <F>(key: Key, ...guards: Guard<F>[]): Write<F> => ({
 });
 
 /**
- * DynamoDB takes one operation per item and transaction: checks and changes of the same item become one, with all guards.
- * Throws on two puts or deletes of one item: that is a mistake in the operation.
+ * Merges checks and changes of the same item into one write with all guards, because DynamoDB accepts only one operation per
+ * item in a transaction. Throws on two puts or deletes of one item, which are a mistake in the operation.
  */
 export const mergeWrites = <F>(writes: Write<F>[]): Write<F>[] => {
   const merged = new Map<string, Write<F>>();

@@ -13,32 +13,32 @@ export interface AccountRequest {
   email: string;
   name: string | undefined;
   password: string | undefined;
-  /** Names this very request: only one at a time may make the account. */
+  /** Identifies this request, because only one request at a time may create the account. */
   claimant: string;
 }
 
 type AccountServices = Pick<Services, 'directory' | 'clock' | 'ids' | 'tenantTable'>;
 
-/** What is known of an address: its account, and the claim of who makes or made it. */
+/** The account of an address, and the claim of the request that is creating or has created it. */
 interface Known {
   account: Account | undefined;
   claim: Item | undefined;
 }
 
-/** The claim on the account of an address, as it is stored. One request. */
+/** Reads the stored claim on the account of an address. One request. */
 export const findClaim = (
   { tenantTable }: Pick<Services, 'tenantTable'>,
   organizationId: string,
   email: string,
 ): Promise<Item | undefined> => tenantTable(organizationId, partitions.account(email)).get(keys.accountClaim(email));
 
-/** An account that was made here bears the mark of its claim; nobody else's account does. */
+/** An account that Roster created carries the mark of its claim. No other account does. */
 const isOurs = ({ account, claim }: Known): boolean => account?.mark !== undefined && account.mark === claim?.mark;
 
-/** Whether accepting has to make the account, or to finish making it: it takes a password then. */
+/** Whether accepting an invite has to create the account or finish creating it. Both require a password. */
 const isUnmade = (known: Known): boolean => !known.account || (known.account.temporary && isOurs(known));
 
-/** `claim`: what `findClaim` found. */
+/** Whether accepting an invite has to create the account of the address. `claim` is the result of `findClaim`. */
 export const needsAccount = async (
   { directory }: Pick<Services, 'directory'>,
   email: string,
@@ -46,9 +46,9 @@ export const needsAccount = async (
 ): Promise<boolean> => isUnmade({ account: await directory.findByEmail(email), claim });
 
 /**
- * The account of an address, made if there is none. Only under a claim does it set a password, and only on an account that it
- * made and that has none yet: nobody's credentials are ever changed. The address is notified by mail. `firstClaim`: what
- * `findClaim` found.
+ * Finds the account of an address or creates one. A password is set only under a claim, and only on an account that was
+ * created here and has no password yet, so that nobody's credentials are ever changed. A notice informs the address of a new
+ * account. `firstClaim` is the result of `findClaim`.
  */
 export const findOrMakeAccount = async (
   services: AccountServices,
@@ -89,7 +89,7 @@ const makeAccount = async (
   const now = clock.now();
   const stale = after(now, -claimSeconds * second);
   if (before?.state === 'making' && String(before.at) > stale) return fail('account_in_progress');
-  // Whoever takes over goes on with the account that the claim before may have made.
+  // A request that takes over an unfinished claim keeps its mark, because the account may already have been created under it.
   const mark = before && before.state !== 'made' ? String(before.mark) : claimant;
   const making = { state: 'making', claimant, mark, at: now };
   const claim: Item = { ...keys.accountClaim(email), ...making };
@@ -120,7 +120,7 @@ const makeAccount = async (
   return ok({ ...account, temporary: false });
 };
 
-/** Whoever finds the account made writes so down, once, and with it the mail to its address. */
+/** Stores that the account was created and queues the notice to its address. Its guard lets only one of several requests do so. */
 const finishClaim = async (
   { clock, ids, tenantTable }: AccountServices,
   { organization, email }: AccountRequest,

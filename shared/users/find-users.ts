@@ -4,7 +4,7 @@ import type { Item } from '../table/write.ts';
 import { parseInviter, type Inviter } from './inviter.ts';
 import { isActive, parseUser, type User } from './user.ts';
 
-/** What a request of one user names. */
+/** A request whose path names a user. */
 export interface NamesUser {
   params: { organizationId: string; userId: string };
 }
@@ -16,7 +16,7 @@ export const userKeys = ({ params }: NamesUser) => [keys.user(params.organizatio
 export const findNamedUser = (table: Table, { params }: NamesUser): Promise<User | undefined> =>
   findUser(table, params.organizationId, params.userId);
 
-/** The user that a request names, while active: a removed one answers for itself, whatever `If-Match` says. */
+/** The user that a request names, if active. For a removed user the operation decides the response, whatever `If-Match` requires. */
 export const findNamedActiveUser = async (table: Table, request: NamesUser): Promise<User | undefined> => {
   const user = await findNamedUser(table, request);
   return user && isActive(user) ? user : undefined;
@@ -36,7 +36,7 @@ export const findUsers = async (
 ): Promise<Map<string, User>> =>
   byId((await findItems(table, organizationId, userIds)).filter(isPerson).map(parseUser));
 
-/** Users, service accounts and operators by id: whoever may have done something. One request per 100. */
+/** Finds users, service accounts and operators by id: everybody who can send an invite or appear in the audit log. One request per 100. */
 export const findInviters = async (
   table: Table,
   organizationId: string,
@@ -48,7 +48,7 @@ const findItems = async (table: Table, organizationId: string, ids: Iterable<str
   return items.filter((item) => item !== undefined);
 };
 
-/** The records of service accounts and of operators are stored where a user's would be, and are no users. */
+/** The records of service accounts and operators have the same kind of key as those of users, but no person. */
 const isPerson = ({ personId }: Item): boolean => personId !== undefined;
 
 const byId = <T extends { id: string }>(all: T[]): Map<string, T> => new Map(all.map((each) => [each.id, each]));

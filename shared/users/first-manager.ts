@@ -3,9 +3,9 @@ import { keys } from '../table/keys.ts';
 import { update, type Write } from '../table/write.ts';
 
 /**
- * An organization that operators made has nobody in it, no manager and no owner of its root pool, until the first of their
- * invites is accepted: whoever accepts it becomes all three at once. Nothing can be done in it before. It is a change of the
- * pool tree, so that of two who accept at once the condition on the tree, which is the caller's, lets one be the first.
+ * The writes that make the first user of an organization created by operators the owner of its root pool. They increment the
+ * tree version, which the caller requires to be unchanged, so that only one of two people who accept an invite at the same
+ * time becomes the first.
  */
 export const firstManagerWrites = ({ id, rootPoolId, managerCount }: Organization, userId: string): Write<never>[] =>
   managerCount > 0

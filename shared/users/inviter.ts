@@ -5,7 +5,7 @@ import { dueNow, keys } from '../table/keys.ts';
 import { update, type Write } from '../table/write.ts';
 import { mayInvite, storedAssignments, storedInvitesPassed, userStatuses } from './user.ts';
 
-/** What users, service accounts and operators have in common: they act and invite, and all but operators may lose the right to. */
+/** The attributes that users, service accounts and operators share. All of them can send invites; only operators never lose that right. */
 const storedInviter = z.object({
   id: z.string(),
   name: z.string(),
@@ -20,8 +20,9 @@ export type Inviter = z.infer<typeof storedInviter>;
 export const parseInviter = (item: unknown): Inviter => storedInviter.parse(item);
 
 /**
- * Whoever loses the right to invite passes their pending invites to the acting manager, from this write on; the worker stores
- * it on each invite afterwards. Somebody who demotes themselves has nobody to pass them to, and they are revoked.
+ * Passes the pending invites of an inviter who loses the right to invite to the acting manager. That takes effect with this
+ * write; the worker stores it on each invite afterwards. Inviters who demote themselves have no acting manager, so their
+ * pending invites are revoked.
  */
 export const lossOfInvites = (
   organizationId: string,

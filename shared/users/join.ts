@@ -5,20 +5,20 @@ import { userEntries } from './user-entries.ts';
 import { membershipItem, userItem, type User } from './user.ts';
 
 /**
- * Makes a person a user of the organization: at most 4 + 64 items. The address item is the caller's. `guards`: conditions on the
- * membership, of which a new organization needs none.
+ * Makes a person a user of the organization: three items and at most 64 list entries. The caller writes the address item.
+ * `guards` are conditions on the membership; a new organization needs none.
  */
 export const joinWrites = <F = never>(organizationId: string, user: User, ...guards: Guard<F>[]): Write<F>[] => [
   put(userItem(organizationId, user)),
   ...membershipWrites(organizationId, user, ...guards),
 ];
 
-/** What a user has beside its record: its rights, and the lists that find it. */
+/** The items of a user in addition to its record: the membership, the entry in the person's organizations, and the list entries. */
 export const membershipWrites = <F = never>(organizationId: string, user: User, ...guards: Guard<F>[]): Write<F>[] => [
   put(membershipItem(organizationId, user), ...guards),
   put({ ...keys.personOrganization(user.personId, organizationId), organizationId, userId: user.id }),
   ...userEntries(organizationId, user).map((key) => put({ ...key, userId: user.id })),
 ];
 
-/** Condition on the membership of somebody who joins: a person is one user of an organization at a time. */
+/** The guard of a new membership: a person can be only one user of an organization at a time. */
 export const notYetMember = guard(absent('pk'), 'already_member');

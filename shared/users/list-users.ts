@@ -14,7 +14,7 @@ import { isActive, type User } from './user.ts';
 
 type Filters = Input<typeof userRoutes.listUsers>['query'];
 
-/** One of the filters selects the partition; the others filter its page. */
+/** One of the filters selects the partition. The others are applied to the page that was read. */
 const partitionFor = (organizationId: string, { search, role, poolId }: Filters): { pk: string; prefix: string } => {
   if (search !== undefined && searchText(search))
     return { pk: partitions.search(organizationId), prefix: searchText(search) };
@@ -57,7 +57,7 @@ export const listUsers = operation(
   },
 );
 
-/** A user whom several entries match is listed at the first of them, and at none that is no longer its own. */
+/** The entry at which a user is listed: the first matching one, so that nobody appears twice. Outdated entries of a user list nobody. */
 const firstEntry = (organizationId: string, user: User, pk: string, prefix: string): string | undefined =>
   userEntries(organizationId, user)
     .flatMap((entry) => (entry.pk === pk && entry.sk.startsWith(prefix) ? [entry.sk] : []))

@@ -5,7 +5,7 @@ import { keys } from '../table/keys.ts';
 import { guard, update } from '../table/write.ts';
 import { dayOf } from '../time.ts';
 
-/** Stores the day on which a user was last seen, once a day. Somebody who was removed meanwhile is left as they are. */
+/** Stores the day on which a user was last seen, once a day. Changes nothing if the user has just been removed. */
 export const markSeen = async (
   { table, clock }: Pick<Services, 'table' | 'clock'>,
   { organization, personId, userId }: Member,
@@ -16,7 +16,7 @@ export const markSeen = async (
   const change = { set: { lastSeenAt: today } };
   await table.transact([
     update(keys.membership(organization.id, personId), change, guard(equal('userId', userId), 'removed')),
-    // Whoever has this membership is active: a removal erases it in the same transaction.
+    // The guard on the membership also proves that the user is active, because a removal erases the membership in the same transaction.
     update(keys.user(organization.id, userId), change),
   ]);
 };

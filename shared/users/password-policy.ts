@@ -1,6 +1,6 @@
 import { passwordLettersMin } from '../limits.ts';
 
-/** What a password needs. The user pool is made from this, the accept page shows it, and operations check it. */
+/** The requirements for passwords: the user pool is configured with them, the accept page shows them, and operations check them. */
 export const passwordPolicy = {
   minimumLength: passwordLettersMin,
   lowercase: true,
@@ -16,12 +16,12 @@ const rules: [(password: string) => boolean, string][] = [
   [(password) => /[a-z]/.test(password), 'a lower-case letter'],
   [(password) => /[A-Z]/.test(password), 'an upper-case letter'],
   [(password) => /[0-9]/.test(password), 'a digit'],
-  // Cognito refuses them. Source: Cognito developer guide, password policy.
+  // Cognito refuses spaces at either end. Source: Cognito developer guide, password policy.
   [(password) => password === password.trim(), 'no space at either end'],
 ];
 
 export const passwordRules = rules.map(([, words]) => words);
 
-/** What the password lacks, in words; empty when it will do. */
+/** The requirements that the password does not meet. Empty if it meets all of them. */
 export const missingFromPassword = (password: string): string[] =>
   rules.flatMap(([meets, words]) => (meets(password) ? [] : [words]));

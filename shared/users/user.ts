@@ -7,13 +7,16 @@ import type { Item } from '../table/write.ts';
 
 export const storedAssignments = z.array(z.string()).transform((stored) => stored.map(parseAssignment));
 
-/** Any other status is inactive. */
+/** Any other status, stored by a newer version of Roster, counts as inactive. */
 export const userStatuses = ['active', 'removed'] as const;
 
-/** Each time somebody lost the right to invite: who has answered since for the invites that were its own until then; nobody: they are revoked. */
+/**
+ * The times at which a user lost the right to invite. `to` is who has since been responsible for the invites that the user was
+ * responsible for until then. Without `to`, these invites are revoked.
+ */
 export const storedInvitesPassed = z.array(z.object({ at: z.string(), to: z.string().optional() }));
 
-/** A membership. Its id is never reused: who is removed and invited again is a new user; this one stays as a record. */
+/** A user's record. Its id is never reused: a person who is removed and invited again becomes a new user, and the old record remains. */
 const storedUser = z.object({
   id: z.string(),
   personId: z.string(),
@@ -21,11 +24,11 @@ const storedUser = z.object({
   name: z.string(),
   status: openEnum(userStatuses),
   assignments: storedAssignments,
-  /** Whose assets are this user's: the ids of itself and of everyone it took over, directly or not. */
+  /** The user ids whose assets this user owns: its own, and those of everyone it took over from, directly or indirectly. */
   holdings: z.array(z.string()),
-  /** Whom it took over directly. */
+  /** The users from whom it took over directly. */
   takenOver: z.array(z.looseObject({ id: z.string(), name: z.string(), at: z.string() })),
-  /** Who invited it, under the name of that day. */
+  /** The inviter, with the name that it had at the time. */
   invitedBy: z.object({ id: z.string(), name: z.string() }).optional(),
   joinedAt: z.string(),
   /** A day, `2026-11-23`. */
@@ -33,7 +36,10 @@ const storedUser = z.object({
   removedAt: z.string().optional(),
   removedBy: z.string().optional(),
   successorId: z.string().optional(),
-  /** A shortcut to who owns what it had, while that user's holdings say so: chains of successors stay short. */
+  /**
+   * A shortcut to the owner of a removed user's assets, which avoids long chains of successors. It counts only while that
+   * owner's holdings include this user.
+   */
   heirId: z.string().optional(),
   invitesPassed: storedInvitesPassed,
   version: z.number(),
@@ -49,7 +55,7 @@ export const userItem = (organizationId: string, user: User): Item => ({
   assignments: user.assignments.map(formatAssignment),
 });
 
-/** What a request's rights are read from: a copy of the user's, changed in the same transactions. */
+/** The item from which a request's rights are read: a copy of the user's assignments that changes in the same transactions. */
 const storedMembership = z.object({
   userId: z.string(),
   name: z.string(),
@@ -71,7 +77,7 @@ export const membershipItem = (organizationId: string, user: User): Item => ({
 
 export const isActive = ({ status }: Pick<User, 'status'>): boolean => status === 'active';
 
-/** The assignment that lets somebody invite, as the permission matrix decides; undefined: they may not. */
+/** The assignment that allows somebody to invite according to the permission matrix. Undefined if they may not invite. */
 export const inviteRight = ({
   status,
   assignments,

@@ -17,26 +17,26 @@ import type { Mailer, WorkServices } from '../ports.ts';
 import { after, second, secondsBetween } from '../time.ts';
 
 export interface WorkDone {
-  /** Pieces of work taken up. */
+  /** The number of pieces of work that were begun. */
   pieces: number;
-  /** What was thrown, for the log. */
+  /** Errors that were thrown, for the log. */
   faults: unknown[];
-  /** Absent: another run was at it. */
+  /** Absent if another run held the lease. */
   figures?: WorkFigures;
 }
 
 export interface WorkFigures {
-  /** Mails that SES took. */
+  /** Emails that SES accepted. */
   sent: number;
-  /** Tries of mails that it did not take, or did not say so. */
+  /** Attempts to send an email that SES did not accept, or whose response was lost. */
   failed: number;
-  /** Age of the oldest due piece of work that was left to the next run; 0: none was. */
+  /** The age of the oldest due piece of work that was left to the next run, or 0 if none was left. */
   oldestDueSeconds: number;
 }
 
 /**
- * Does everything that is due, one run at a time: mails, expiries, what removals left to do. Harmless to call at any
- * moment; each piece of work is claimed by a conditional write.
+ * Does all work that is due: emails, expiries, and follow-ups of removals. Only one run works at a time. Calling this is
+ * harmless at any moment, because a conditional write claims each piece of work.
  */
 export const doDueWork = async (services: WorkServices): Promise<WorkDone> => {
   if (!(await takeLease(services))) return { pieces: 0, faults: [] };
@@ -69,7 +69,7 @@ const drain = async (given: WorkServices): Promise<WorkDone> => {
     const fresh = page.items.filter((item) => !seen.has(occurrence(item)));
     if (fresh.length === 0) return done();
     for (const step of steps(fresh, rate)) {
-      // In the order they are due.
+      // The items are in the order in which they became due, so the first unseen one is the oldest.
       if (timeLeft() < workReserveSeconds * second) return done(fresh.find((item) => !seen.has(occurrence(item))));
       const begun = Date.parse(clock.now());
       const sent = await Promise.all(step.map((item) => workOnSafely(services, item, seen, faults)));
@@ -87,7 +87,7 @@ const countingMailer = (mailer: Mailer, mails: { sent: number; failed: number })
   },
 });
 
-/** Does one piece of work; what it throws is kept for the log, and keeps nothing else waiting. Whether a mail was sent. */
+/** Does one piece of work. An error is kept for the log and does not delay other work. Returns whether sending began. */
 const workOnSafely = async (
   services: WorkServices,
   item: Item,
@@ -107,7 +107,10 @@ const workOnSafely = async (
   }
 };
 
-/** One piece of each organization in turn, so that all share the mails of a second; what is done at a time is of different organizations, whose writes do not meet. */
+/**
+ * Takes one piece of work of each organization in turn, so that all organizations share the sending rate. Work done in
+ * parallel belongs to different organizations, so that its writes never conflict.
+ */
 const steps = (items: readonly Item[], rate: number): Item[][] => {
   const queues = [...Map.groupBy(items, ({ pk }) => organizationOfPartition(pk)).values()];
   const size = Math.min(parallelWorkMax, Math.max(1, Math.floor(rate)));
@@ -122,13 +125,16 @@ const steps = (items: readonly Item[], rate: number): Item[][] => {
   return all;
 };
 
-/** Waits until as much time has passed as so many mails take at SES's rate. */
+/** Waits long enough to keep the number of emails within SES's rate. */
 const pace = async (clock: WorkServices['clock'], begun: number, mails: number, rate: number): Promise<void> => {
   const rest = begun + (mails * second) / rate - Date.parse(clock.now());
   if (rest > 0) await clock.wait(rest);
 };
 
-/** An item and the time it was due at: what became due again is new work, what an index still shows is not. */
+/**
+ * Identifies an item and the time at which it was due. An item that becomes due again is new work; an entry that a lagging
+ * index still shows is not.
+ */
 const occurrence = ({ pk, sk, dueAt }: Item): string => `${pk}\n${sk}\n${String(dueAt)}`;
 
 const setBack = async (
@@ -142,7 +148,7 @@ const setBack = async (
   ]);
 };
 
-/** Whether a mail was sent. `unknown`: only a newer version knows what is to be done. */
+/** Does one piece of work. Returns whether sending began, or `unknown` if only a newer version of Roster can do the work. */
 const workOn = async (services: WorkServices, { pk, sk }: Key): Promise<boolean | 'unknown'> => {
   const organizationId = organizationOfPartition(pk);
   const [, kind] = pk.split('#');
@@ -154,7 +160,8 @@ const workOn = async (services: WorkServices, { pk, sk }: Key): Promise<boolean 
     case 'user':
       return (await followUp(services, organizationId, { pk, sk })) ?? false;
     default:
-      // Only a newer version knows this kind of work, and only its role may write there.
+      // Only a newer version of Roster knows this kind of work. This worker's role may not write to its partition, so it
+      // cannot postpone the work.
       return false;
   }
 };

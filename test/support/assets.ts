@@ -5,11 +5,11 @@ import { callOf, testedKind, type TestedKind } from './settings-kinds.ts';
 
 type Reply = { ok: true; value: { id: string } } | { ok: false; problem: { status: number; code: string } };
 
-/** What has an owner, or names users as owners are named: how one is made, given away and read. */
+/** How tests create something that has an owner or names users as owners, give it to another owner, and read its owner. */
 export interface AssetKind {
   create(organization: TestOrganization, ownerId: string): Promise<Reply>;
   give(organization: TestOrganization, id: string, ownerId: string): Promise<Reply>;
-  /** Whose it is, by each read that shows it. */
+  /** The owner that each read shows, one element per read. */
   owners(organization: TestOrganization, id: string): Promise<(string | undefined)[]>;
 }
 
@@ -17,7 +17,7 @@ const byId = <T extends { id: string }>(items: T[], id: string): T | undefined =
 
 const policyOf = (more: object) => ({ type: 'budget' as const, name: 'Budget', amount: 1, ...more });
 
-/** A kind of asset that lies among the settings. */
+/** Builds the entry of a kind of asset whose records are in the settings partition. */
 const inSettings = ({ create, update, get, list, idParameter, newBody }: TestedKind): AssetKind => ({
   create: ({ params, manager }, ownerId) => callOf(manager.client, create)({ params, body: { ...newBody(), ownerId } }),
   give: ({ params, manager }, id, ownerId) =>
@@ -72,7 +72,7 @@ export const assetKinds: Record<string, AssetKind> = {
 
 export const kindNames = Object.keys(assetKinds);
 
-/** Whose an asset is, when every read of it says the same; else all that they say. */
+/** The owner of an asset if every read shows the same one, otherwise the owners that the reads show. */
 export const ownerShown = async (
   organization: TestOrganization,
   kind: string,
@@ -88,7 +88,7 @@ export const kindOf = (kind: string): AssetKind => {
   return found;
 };
 
-/** One asset of each kind, by its kind. */
+/** Creates one asset of each kind. Returns the ids by kind. */
 export const oneOfEach = async (organization: TestOrganization, ownerId: string): Promise<Map<string, string>> => {
   const made = new Map<string, string>();
   for (const [kind, { create }] of Object.entries(assetKinds))
@@ -96,13 +96,13 @@ export const oneOfEach = async (organization: TestOrganization, ownerId: string)
   return made;
 };
 
-/** Whose each of these is. */
+/** The owner of each of these assets, by kind. */
 export const ownersShown = async (organization: TestOrganization, assets: ReadonlyMap<string, string>) => {
   const shown: Record<string, Awaited<ReturnType<typeof ownerShown>>> = {};
   for (const [kind, id] of assets) shown[kind] = await ownerShown(organization, kind, id);
   return shown;
 };
 
-/** What `ownersShown` says when all are one's. */
+/** What `ownersShown` returns if one user owns an asset of every kind. */
 export const allOf = (ownerId: string): Record<string, string> =>
   Object.fromEntries(kindNames.map((kind) => [kind, ownerId]));

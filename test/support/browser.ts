@@ -7,34 +7,34 @@ import { patience } from '../../infra/local/patience.ts';
 import { findChromium } from './chromium.ts';
 
 export interface TestBrowser {
-  /** A page of its own, for as long as the test runs. Its scripts must throw nothing. */
+  /** A page for the current test alone. The test fails if a script of the page throws. */
   newPage(options?: PageOptions): Promise<Page>;
 }
 
-/** How a person looks at a page. */
+/** How a page is displayed to the person who reads it. */
 export interface PageOptions {
   /** Pixels. */
   viewport?: { width: number; height: number };
   reducedMotion?: 'reduce';
   colorScheme?: 'light' | 'dark';
-  /** Absent: it does. */
+  /** Absent: JavaScript is enabled. */
   javaScriptEnabled?: boolean;
-  /** In a page that another test was done with and cleaned up: it has loaded the console before. Absent: in a new one. */
+  /** Reuses a page of an earlier test if there is one, because it has already loaded the console. Absent: opens a new page. */
   reused?: boolean;
 }
 
 const person = { locale: 'en-GB', timezoneId: 'UTC', viewport: { width: 1280, height: 720 } };
 
-/** One browser for all files of this process, and in it one context: it ends with the process. */
+/** One browser with one shared context for all test files of this process. It ends with the process. */
 const launched = findChromium().then(async (found) => {
   const browser = await chromium.launch({ ...found, headless: true });
   return { browser, common: await browser.newContext(person) };
 });
 
-/** Pages that tests are done with. What such a page has compiled of the console, the next test need not. */
+/** Pages that tests have finished with. The next test saves compiling the console, because such a page has already done so. */
 const free: Page[] = [];
 
-/** As if it were new. */
+/** Restores a page to the state of a new one, and keeps it for the next test. */
 const cleanUp = async (page: Page): Promise<void> => {
   await page.unrouteAll();
   for (const event of ['request', 'console', 'pageerror', 'download'] as const) page.removeAllListeners(event);
@@ -66,19 +66,19 @@ export const useBrowser = (): TestBrowser => ({
   },
 });
 
-/** A mail program's window with the HTML of a mail. */
+/** Opens the HTML of a mail in a window of the size that a mail program has. */
 export const openMail = async (browser: TestBrowser, html: string): Promise<Page> => {
   const page = await browser.newPage({ viewport: { width: 640, height: 560 } });
   await page.setContent(html);
   return page;
 };
 
-/** What axe-core finds wrong with what the page shows now: `rule: element`. */
+/** The violations that axe-core finds in the page as it is now: `rule: element`. */
 const violations = async (page: Page, options: RunOptions): Promise<string[]> => {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
   return page.evaluate(async (given) => {
     const { axe: inPage } = globalThis as unknown as { axe: typeof axe };
-    // It would read each style sheet again, for rules that are not among these.
+    // Preloading would fetch each style sheet again, for rules that these checks do not include.
     const found = await inPage.run({ resultTypes: ['violations'], preload: false, ...given });
     return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
   }, options);
@@ -86,10 +86,10 @@ const violations = async (page: Page, options: RunOptions): Promise<string[]> =>
 
 export const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-/** The narrowest page that must not need sideways scrolling. Pixels; WCAG 2.1, 1.4.10. */
+/** The narrowest width in pixels at which a page must not need horizontal scrolling. Source: WCAG 2.1, 1.4.10. */
 const narrow = 320;
 
-/** That what the page shows now is accessible and readable, light and dark, wide and narrow. `standard`: tags of axe-core. */
+/** Asserts that the page as it is now is accessible and readable: light and dark, wide and narrow. `standard`: tags of axe-core. */
 export const expectReadable = async (page: Page, standard = [...wcag, 'best-practice']): Promise<void> => {
   await page.emulateMedia({ colorScheme: 'dark' });
   expect(await violations(page, { runOnly: { type: 'rule', values: ['color-contrast'] } }), 'dark').toEqual([]);
@@ -97,7 +97,7 @@ export const expectReadable = async (page: Page, standard = [...wcag, 'best-prac
   expect(await violations(page, { runOnly: { type: 'tag', values: standard } })).toEqual([]);
   const size = page.viewportSize() ?? { width: 1280, height: 720 };
   await page.setViewportSize({ ...size, width: narrow });
-  // A page may take a moment to find its new shape.
+  // A page may take a moment to adapt its layout to the new width.
   await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(narrow);
   await page.setViewportSize(size);
 };
@@ -105,7 +105,7 @@ export const expectReadable = async (page: Page, standard = [...wcag, 'best-prac
 const pictures = path.resolve(import.meta.dirname, '../browser/pictures');
 const takesPictures = process.env.PICTURES === '1';
 
-/** With `PICTURES=1` in the environment, takes the pictures that the README shows of a page: as it is by day and by night. */
+/** With `PICTURES=1` in the environment, takes the README's pictures of a page in the light and in the dark colour scheme. */
 export const pictureBoth = async (page: Page, name: string): Promise<void> => {
   if (!takesPictures) return;
   for (const colorScheme of ['light', 'dark'] as const) {

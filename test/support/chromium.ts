@@ -6,10 +6,10 @@ import type { LaunchOptions } from 'playwright-core';
 
 const installed = '/usr/bin/chromium';
 
-// Nobody watches: what the processor would do for a graphics card is left undone.
+// Nobody watches these pages, so the processor need not spend time on emulating a graphics card.
 const args = ['--no-sandbox', '--no-zygote', '--font-render-hinting=none', '--disable-gpu', '--num-raster-threads=1'];
 
-/** A real Chromium: the machine's own where there is one, else the one that comes through the npm registry. */
+/** A real browser: the installed Chromium, or else the one of the npm package, which runs on Linux x64 only, or else Chrome. */
 export const findChromium = async (): Promise<LaunchOptions> => {
   if (existsSync(installed)) return { executablePath: installed, args };
   if (process.platform !== 'linux' || process.arch !== 'x64') return { channel: 'chrome' };
@@ -19,7 +19,7 @@ export const findChromium = async (): Promise<LaunchOptions> => {
     args,
     env: {
       ...process.env,
-      // What a bare machine lacks: libraries, and a font.
+      // A minimal machine lacks the libraries and the font that Chromium needs.
       LD_LIBRARY_PATH: path.join(unpacked, 'al2023/lib'),
       FONTCONFIG_PATH: path.join(unpacked, 'fonts'),
     },
@@ -28,24 +28,24 @@ export const findChromium = async (): Promise<LaunchOptions> => {
 
 const packageDirectory = path.resolve(createRequire(import.meta.url).resolve('@sparticuz/chromium'), '../..');
 
-/** Beside what it was unpacked from, for as long as that is installed: unpacking takes seconds. */
+/** Unpacking takes seconds, so the result is kept inside the npm package for as long as that is installed. */
 const unpacked = path.join(packageDirectory, 'unpacked');
 
 const unpack = async (): Promise<void> => {
   const directory = mkdtempSync(`${unpacked}-`);
-  // The package unpacks into the directory for temporary files.
+  // The package always unpacks into the directory for temporary files.
   const temporary = process.env.TMPDIR;
   process.env.TMPDIR = directory;
   const archives = ['chromium.br', 'fonts.tar.br', 'al2023.tar.br'];
   try {
     await Promise.all(archives.map((archive) => inflate(path.join(packageDirectory, 'bin', archive))));
-    // Its own fonts.conf looks for its font in /tmp only.
+    // The package's own fonts.conf looks for the font in /tmp only.
     const fonts = `<dir>${path.join(unpacked, 'fonts')}</dir><cachedir>${path.join(unpacked, 'font-cache')}</cachedir>`;
     writeFileSync(path.join(directory, 'fonts/fonts.conf'), `<fontconfig>${fonts}</fontconfig>`);
     renameSync(directory, unpacked);
   } catch (error) {
     rmSync(directory, { recursive: true });
-    // Another run may have been faster.
+    // The rename fails if another process has unpacked Chromium in the meantime. That result is as good.
     if (!existsSync(unpacked)) throw error;
   } finally {
     if (temporary === undefined) delete process.env.TMPDIR;

@@ -8,7 +8,7 @@ interface Operation {
 }
 
 const document = openApiDocument() as unknown as { paths: Record<string, Record<string, Operation>> };
-/** Words before parameters, as the gateway chooses. */
+/** Paths with fewer parameters come first, because API Gateway also prefers a literal path segment to a parameter. */
 const paths = Object.entries(document.paths)
   .map(([template, operations]) => ({
     template,
@@ -22,7 +22,7 @@ formats.default(ajv);
 ajv.addSchema(document, 'roster');
 const validators = new Map<string, ValidateFunction>();
 
-/** `fetch` for tests: every answer must be one that the OpenAPI document describes. */
+/** `fetch` for tests: throws unless the OpenAPI document describes the response. */
 export const conformingFetch =
   (baseUrl: string): typeof fetch =>
   async (input, init) => {
@@ -32,7 +32,7 @@ export const conformingFetch =
     return response;
   };
 
-/** Throws when the answer is not one of those that the document describes for the operation. */
+/** Throws unless the OpenAPI document describes the response for this operation. */
 export const expectConforming = async (
   method: string,
   path: string,
@@ -72,7 +72,7 @@ const validatorOf = (name: string, schema: Schema): ValidateFunction => {
   return validate;
 };
 
-/** References inside the document, seen from outside. */
+/** Makes references absolute: schemas are compiled on their own, and ajv knows the document as `roster`. */
 const absolute = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(absolute);
   if (typeof value !== 'object' || value === null) return value;

@@ -11,7 +11,7 @@ import { workServicesOf } from './operations.ts';
 import { newEmail, take, type TestOrganization } from './organization.ts';
 import type { TestStack } from './stack.ts';
 
-/** What SES answers, and whether it took the mail. */
+/** The response of SES, and whether SES accepted the mail. The response can be lost although the mail was accepted. */
 export interface Answer {
   outcome: SendOutcome;
   taken: boolean;
@@ -32,11 +32,11 @@ export const sesAnswers = {
 } as const satisfies Record<string, Answer>;
 
 export interface ScriptedMailer extends Mailer {
-  /** What SES took, oldest first. */
+  /** The mails that SES accepted, oldest first. */
   taken: Mail[];
 }
 
-/** SES cannot be made to lose an answer or to throttle: this stands in for it. After its script it takes everything. */
+/** A double for SES, which cannot be made to throttle or to lose a response. After the scripted responses it accepts every mail. */
 export const scriptedMailer = (...script: Answer[]): ScriptedMailer => {
   const taken: Mail[] = [];
   return {
@@ -51,26 +51,26 @@ export const scriptedMailer = (...script: Answer[]): ScriptedMailer => {
 };
 
 let made: { endpoint: string | undefined; services: WorkServices } | undefined;
-/** The worker's services, made once for all test files whose engine is at the same address. */
+/** The worker's services, reused as long as test files have their DynamoDB engine at the same address. */
 const services = (): WorkServices => {
   const endpoint = process.env.AWS_ENDPOINT_URL_DYNAMODB;
   if (made?.endpoint !== endpoint || made === undefined) made = { endpoint, services: workServicesOf() };
   return made.services;
 };
 
-/** The table, as an organization sees it. */
+/** The table with access to the partitions of one organization only. */
 export const tableOf = (organizationId: string): Table => services().tenantTable(organizationId);
 
 interface Run extends Partial<WorkServices> {
   /** Minutes from now. */
   minutes?: number;
-  /** Works on these alone, ids of organizations or of pieces of work: what else is due belongs to other tests. */
+  /** Limits the run to these ids of organizations or pieces of work, because other due work belongs to other tests. */
   only?: readonly string[];
-  /** What becomes of every table of the run. */
+  /** Applied to every table of the run. */
   change?: (table: Table) => Table;
 }
 
-/** Runs the worker as it would run some minutes from now. */
+/** Runs the worker with a clock that is `minutes` ahead. */
 export const runWorker = (
   stack: TestStack,
   mailer: Mailer,
@@ -88,7 +88,7 @@ export const runWorker = (
   });
 };
 
-/** The due index, as if there were nothing but these organizations or pieces of work. */
+/** A table whose queries, such as those of the due index, return these organizations or pieces of work only. */
 export const seeingOnly = (table: Table, wanted: readonly string[]): Table => ({
   ...table,
   query: async (query) => {
@@ -103,13 +103,13 @@ export interface QueuedInvite {
   id: string;
   email: string;
   params: { organizationId: string; inviteId: string };
-  /** As managers see it. */
+  /** The invite as the API shows it to a manager. */
   show(): ReturnType<typeof showInvite>;
-  /** As it is stored. */
+  /** The invite's stored item. */
   item(): Promise<Item>;
 }
 
-/** Invites addresses, whose mails then wait: nothing in the test stack runs by itself. */
+/** Invites addresses. Their mails stay queued, because nothing in the test stack runs by itself. */
 export const queueInvites = async (
   organization: TestOrganization,
   emails: readonly string[],
@@ -153,7 +153,7 @@ const showInvite = async ({ params, manager }: TestOrganization, inviteId: strin
 
 export const secretOf = ({ text }: Pick<Mail, 'text'>): string => /#\S+\.(\S+)/.exec(text)?.[1] ?? '';
 
-/** A mail as SES's events describe it. */
+/** The description of a mail in an event of SES. */
 export const recordOf = ({ to, subject, tags }: Mail, messageId = 'm'): MailRecord => ({
   timestamp: new Date().toISOString(),
   source: 'Roster <roster@roster.example>',
@@ -167,7 +167,7 @@ export const recordOf = ({ to, subject, tags }: Mail, messageId = 'm'): MailReco
   tags: Object.fromEntries(Object.entries(tags).map(([name, value]) => [name, [value]])),
 });
 
-/** Tells what became of a mail, as SES does, to the operation that hears of it. */
+/** Reports the outcome of a mail to `recordDelivery`, as an event of SES would. */
 export const tell = async (
   mail: Mail,
   outcomeOf: (record: MailRecord) => MailOutcome,

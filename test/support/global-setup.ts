@@ -14,19 +14,22 @@ declare module 'vitest' {
     assembly: string;
     dynamoDbEndpoint: string;
     dynamoDbEngine: EngineName;
-    /** Where each test file leaves what functions used of their roles. */
+    /** The directory in which each test file records the permissions that its functions used. */
     roleRecords: string;
   }
 }
 
-/** Once a run: the app synthesized and bundled, and a DynamoDB engine. `DYNAMODB_ENGINE` chooses which. At its end no role allows what nobody used. */
+/**
+ * Runs once before all tests: synthesizes and bundles the app, and starts the DynamoDB engine that `DYNAMODB_ENGINE` names. After
+ * all tests it throws if a role grants a permission that no test used.
+ */
 export default async ({ provide, vitest }: TestProject) => {
-  // The workers are started later: they inherit it for their temporary files.
+  // Before the test workers start, so that they inherit the folder for their temporary files.
   const directory = useScratchFolder();
-  // Once, and before anything else: the first time it is unpacked, for which the directory for temporary files is another.
+  // Before anything else, because unpacking Chromium temporarily changes the process's directory for temporary files.
   await step('Unpacking Chromium', findChromium);
   const wanted = process.env.DYNAMODB_ENGINE as EngineName | undefined;
-  // One after the other: synthesizing occupies this process, which could not see meanwhile that the engine has started.
+  // Not in parallel: synthesizing blocks this process, which then could not notice that the engine has started.
   const engine = await step('Starting the DynamoDB engine', () => startDynamoDb(wanted && { engine: wanted }));
   const assembly = await step('Synthesizing the stage local', () => synthesizeLocal(directory));
   const roleRecords = path.join(directory, 'roles');

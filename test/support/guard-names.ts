@@ -2,17 +2,17 @@ import type { Condition } from '../../shared/table/condition.ts';
 import type { Table } from '../../shared/table/table.ts';
 import type { Guard, Key, Write } from '../../shared/table/write.ts';
 
-/** What particular items are called in place of their kind, by partition key: `successor`, where two users are written. */
+/** Names that replace the kind of an item, by partition key. Example: `successor`, in an operation that writes two users. */
 export type ItemNames = Readonly<Record<string, string>>;
 
-/** The kind of item that a key leads to: `user`, `membership`, `invites`; in a platform partition also which: `account claim`. */
+/** The kind of the item with this key: `user`, `membership`, `invites`. For platform items, the partition comes first: `account claim`. */
 const kindOf = ({ pk, sk }: Key): string => {
   const [root = '', kind] = pk.split('#');
   if (kind === 'person') return sk;
   if (kind === undefined) return root;
   if (root.includes('_')) return kind;
   const [item = ''] = sk.split('#');
-  // Days and minutes differ from run to run.
+  // Sort keys that are a day or a minute are left out, because they differ from run to run.
   return /^[a-z]+$/.test(item) ? `${root} ${item}` : root;
 };
 
@@ -32,11 +32,11 @@ const describe = (condition: Condition): string => {
   }
 };
 
-/** What a guard is called in the table of guards: `user: version =`. Values are left out: they differ from call to call. */
+/** The name of a guard in the table of guards: `user: version =`. Values are left out, because they differ from call to call. */
 export const guardName = <F>({ key }: Pick<Write<F>, 'key'>, { when }: Guard<F>, names: ItemNames = {}): string =>
   `${names[key.pk] ?? kindOf(key)}: ${describe(when)}`;
 
-/** The table as it would be had the operation forgotten exactly this guard. */
+/** Removes exactly this guard from every write, as if the operation had forgotten it. */
 export const withoutGuard =
   (name: string, names?: ItemNames) =>
   (table: Table): Table => ({
@@ -48,12 +48,12 @@ export const withoutGuard =
             ...write,
             guards: write.guards.filter((guard) => guardName(write, guard, names) !== name),
           }))
-          // A check without a condition is nothing.
+          // DynamoDB accepts no check without a condition, so a check that has lost its only guard is left out.
           .filter(({ effect, guards }) => effect.kind !== 'none' || guards.length > 0),
       ),
   });
 
-/** Adds the names of all guards that writes carry. */
+/** Adds the names of all guards in the table's writes to `carried`. */
 export const recordingGuards =
   (carried: Set<string>, names?: ItemNames) =>
   (table: Table): Table => ({

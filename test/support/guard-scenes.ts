@@ -11,39 +11,39 @@ import { allServicesOf, callerOf, servicesOf } from './operations.ts';
 import { asItIs } from './races.ts';
 import { aManager, aUser, plantOrganization, plantUsers } from './planted.ts';
 
-/** An organization in which somebody acts. */
+/** A planted organization, with the users that a scene needs. */
 export interface PlantedScene {
   organizationId: string;
   params: { organizationId: string };
   rootPoolId: string;
   actor: User;
-  /** An organization manager, who makes the changes that happen meanwhile. Acts too, unless somebody else does. */
+  /** An organization manager, who makes the concurrent changes. Also the actor, unless the scene names another one. */
   manager: User;
-  /** A user with the role Member, whom requests name as an owner. */
+  /** A user with the role Member whom requests name as an owner. */
   owner: User;
 }
 
-/** A planted organization and the request that is played in it. */
+/** A planted organization and the request to run in it. */
 export type AssetScene = PlantedScene & Scene;
 
-/** An organization with a manager, who acts, and another user. */
+/** Plants an organization with a manager, who is the actor, and an owner. */
 export const plantScene = async (): Promise<PlantedScene> => {
   const [manager, owner] = [aManager(), aUser()];
   const { id: organizationId, params, rootPoolId } = await plantOrganization([manager, owner]);
   return { organizationId, params, rootPoolId, actor: manager, manager, owner };
 };
 
-/** The same organization, in which a new user with these roles acts. */
+/** The same scene, with a new user with these roles as the actor. */
 export const actingAs = async <S extends PlantedScene>(scene: S, ...assignments: RoleAssignment[]): Promise<S> => {
   const actor = aUser({ assignments });
   await plantUsers(scene.organizationId, [actor]);
   return { ...scene, actor };
 };
 
-/** A request without a query, as an operation gets it. */
+/** The input of an operation for a request without query parameters. */
 export const requestOf = <P, B>(params: P, body: B) => ({ params, query: {}, body });
 
-/** The value of an operation that a scene requires to succeed. */
+/** The value of an operation that prepares a scene. Throws if the operation fails. */
 export const valueOf = async <T>(running: Promise<Result<T>>): Promise<T> => {
   const result = await running;
   if (!result.ok) throw new Error(`An operation of a scene failed: ${result.error.code}`);
@@ -52,7 +52,7 @@ export const valueOf = async <T>(running: Promise<Result<T>>): Promise<T> => {
 
 type NewPool = Parameters<ReturnType<typeof createPool>>[1]['body'];
 
-/** The manager creates a pool, below the root pool unless `parentId` says otherwise. Returns its id. */
+/** The manager creates a pool, below the root pool unless `parentId` is given. Returns the id of the pool. */
 export const addPool = async (
   { organizationId, params, rootPoolId, manager }: PlantedScene,
   { parentId = rootPoolId, ...pool }: Omit<NewPool, 'parentId'> & Partial<NewPool>,
@@ -65,7 +65,7 @@ export const addPool = async (
 export const movePool = ({ organizationId, params, manager }: PlantedScene, poolId: string, parentId: string) =>
   valueOf(updatePool(servicesOf(organizationId))(callerOf(manager), requestOf({ ...params, poolId }, { parentId })));
 
-/** The manager removes the owner; the successor takes over what they owned. */
+/** The manager removes the owner, and the successor takes over the owner's assets. */
 export const removeOwnerTo = ({ organizationId, params, manager, owner }: PlantedScene, successor: User) =>
   valueOf(
     removeUser(servicesOf(organizationId))(callerOf(manager), {
@@ -75,22 +75,22 @@ export const removeOwnerTo = ({ organizationId, params, manager, owner }: Plante
     }),
   );
 
-/** The manager removes the owner and takes over what they owned. */
+/** The manager removes the owner and takes over the owner's assets. */
 export const removeOwner = (scene: PlantedScene) => removeOwnerTo(scene, scene.manager);
 
-/** The manager leaves the actor with these roles. */
+/** The manager replaces the actor's roles by these. */
 export const leaveActorWith = ({ organizationId, params, manager, actor }: PlantedScene, roles: RoleAssignment[]) =>
   valueOf(
     changeRoles(servicesOf(organizationId))(callerOf(manager), requestOf({ ...params, userId: actor.id }, { roles })),
   );
 
-/** Of a scene whose request carries an `Idempotency-Key`. */
+/** The part of a scene that is needed if its request carries an `Idempotency-Key`. */
 export interface Repeated {
-  /** The response to the same request, which was sent twice at once and went through first. */
+  /** The response to the duplicate of the request, which was sent at the same time and completed first. */
   first?: Result<unknown>;
 }
 
-/** Of two requests with one `Idempotency-Key` that arrive at once, one has an effect, and both get its response. */
+/** The row of a guard by which two simultaneous requests with one `Idempotency-Key` have one effect and get the same response. */
 export const replayGuard = <S extends Scene & Repeated>(harm: string, scene: () => Promise<S>): GuardRow<S> => ({
   harm,
   scene,
@@ -100,5 +100,5 @@ export const replayGuard = <S extends Scene & Repeated>(harm: string, scene: () 
   harmed: ({ first }, result) => !isDeepStrictEqual(result, first),
 });
 
-/** What identifies a repeated request. */
+/** The data by which the shell recognizes a repeated request. */
 export const anIdempotency = () => ({ request: crypto.randomUUID(), bodyHash: 'the same body' });

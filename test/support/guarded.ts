@@ -11,34 +11,34 @@ import { recordingGuards, withoutGuard, type ItemNames } from './guard-names.ts'
 import { allServicesOf, callerOf, servicesOf } from './operations.ts';
 import { asItIs, beforeWrite, meanwhile, type Change } from './races.ts';
 
-/** A place in which an operation succeeds, made afresh for each play. */
+/** A planted organization and an operation that succeeds in it. Each run of the operation gets a new scene. */
 export interface Scene {
   organizationId: string;
-  /** Who acts, if it is a member. */
+  /** The actor, if it is a member. */
   actor?: User;
-  /** Gets the services of a request and of the worker, whichever the operation needs. */
+  /** Runs the operation. The services include those of a request and those of the worker, because operations need one or the other. */
   run: (services: Services & WorkServices) => Promise<Result<unknown>>;
-  /** Tells apart items of one kind whose guards would otherwise have one name. */
+  /** Names that distinguish items of one kind, whose guards would otherwise have the same name. */
   names?: ItemNames;
 }
 
-/** One guard of an operation's write, and how the harm that it prevents is provoked. */
+/** How to provoke the harm that one guard of an operation's write prevents. */
 export interface GuardRow<S extends Scene> {
-  /** The harm without the guard, for the table of guards: `two users get the same address`. */
+  /** The harm that occurs without the guard, for the table of guards: `two users get the same address`. */
   harm: string;
-  /** Happens once the operation has read, and before its first write. */
+  /** The concurrent change. It happens after the operation has read and before its first write (or before `write`, if given). */
   meanwhile(scene: S): Promise<unknown>;
-  /** Whether the harm has come about. */
+  /** Whether the harm has occurred. */
   harmed(scene: S, result: Result<unknown>): Promise<boolean> | boolean;
-  /** Another scene than the operation's own. */
+  /** The scene for this row, if it differs from the operation's own. */
   scene?(): Promise<S>;
 }
 
-/** Every guard of an operation, by its name: see `guardName`. A guard that prevents several harms has a row for each. */
+/** All guards of an operation, by name (see `guardName`). A guard that prevents several harms has a row for each of them. */
 export interface GuardedOperation<S extends Scene = Scene> {
   operation: string;
   scene(): Promise<S>;
-  /** Of several writes, the one whose guards these are, counted from 1: what happens, happens right before it. */
+  /** If the operation writes several times: the write that has these guards, counted from 1. The concurrent change precedes it. */
   write?: number;
   guards: Record<string, GuardRow<S> | GuardRow<S>[]>;
 }
@@ -49,7 +49,7 @@ export const guardRows = ({ guards }: GuardedOperation): [string, GuardRow<Scene
 
 export const guarded = <S extends Scene>(operation: GuardedOperation<S>): GuardedOperation<S> => operation;
 
-/** What every write of a member is guarded by: the actor is still the same member. */
+/** The guard of every write by a member: the actor is still the same member. */
 export const sameMember = {
   harm: 'somebody who was removed and joined again acts as the user they were before',
   meanwhile: async ({ organizationId, actor }) => {
@@ -61,10 +61,10 @@ export const sameMember = {
     result.ok && (await newestEvent(organizationId))?.actorId === actor?.id,
 } satisfies GuardRow<Scene>;
 
-/** What every privileged write is guarded by: the actor is still the same member, and still holds the assignment that allows it. */
+/** The guards of every privileged write: the actor is still the same member and still has the role assignment that allows it. */
 export const rightGuards = {
   'membership: assignments include': {
-    harm: 'somebody acts by a right that they have just lost',
+    harm: 'somebody acts on a right that they have just lost',
     meanwhile: ({ organizationId, actor }) =>
       tableOf(organizationId).transact([
         update(keys.membership(organizationId, actor?.personId ?? ''), { set: { assignments: ['member'] } }),
@@ -75,7 +75,10 @@ export const rightGuards = {
   'membership: userId =': sameMember,
 } satisfies Record<string, GuardRow<Scene>>;
 
-/** The day's first request of a member writes: what is to happen before the operation's own write would happen before that one. */
+/**
+ * Makes the actor's first request of the day, which writes `lastSeenAt`. Otherwise the concurrent change would precede that write
+ * instead of the operation's own.
+ */
 const markSeenToday = async ({ organizationId, actor }: Scene): Promise<void> => {
   if (!actor) return;
   const input = { params: { organizationId }, query: {}, body: undefined };
@@ -95,9 +98,8 @@ export const newestEvent = async (organizationId: string): Promise<AuditEvent | 
 export const tableOf = (organizationId: string): Table => servicesOf(organizationId).table;
 
 /**
- * Shows that each guard of an operation is there, and that nothing else prevents its harm: played with the guard the harm does
- * not come about, played without it, and only it, the harm does. Fails on a guard that the operation's writes carry and that
- * has no row, and on a row without a guard.
+ * Proves that each guard of an operation is present and necessary: with the guard the harm does not occur, and with only that
+ * guard removed it does. Fails if the operation's writes carry a guard without a row, or if a row names a guard that they lack.
  */
 export const proveGuards = (guardedOperation: GuardedOperation): void => {
   const { operation, write, guards } = guardedOperation;
@@ -123,7 +125,7 @@ export const proveGuards = (guardedOperation: GuardedOperation): void => {
         expect(await play(row, (names) => withoutGuard(name, names)), 'without the guard').toBe(true);
       });
 
-    test('carries these guards and no others', () => {
+    test('has exactly the guards of these rows', () => {
       expect([...carried].toSorted()).toEqual(Object.keys(guards).toSorted());
     });
   });

@@ -1,41 +1,41 @@
-/** How the numbers of shared/limits.ts relate, and for each relation values that break it. */
+/** The relations between the limits in shared/limits.ts, each with values that break it, so that a test can show that it is checked. */
 import * as limits from '../../shared/limits.ts';
 import { routeGroups } from '../../shared/api/routes.ts';
 import { measured } from './measured-sizes.ts';
 
 type FunctionTimeouts = Record<keyof typeof limits.functionTimeoutSeconds, number>;
 
-/** The numbers as they are, or with some of them changed. */
+/** All limits, with their real values or with some of them changed. */
 export type Limits = Record<Exclude<keyof typeof limits, 'functionTimeoutSeconds'>, number> & {
   functionTimeoutSeconds: FunctionTimeouts;
 };
 
 export interface Relation {
-  /** What holds, as a sentence. */
+  /** The relation as a sentence, which is also the title of its test. */
   name: string;
   holds: (limits: Limits) => boolean;
-  /** Values with which it does not hold. */
+  /** Values that break the relation. */
   broken: Partial<Omit<Limits, 'functionTimeoutSeconds'>> & { functionTimeoutSeconds?: Partial<FunctionTimeouts> };
 }
 
-/** The names of the relations that do not hold. */
+/** The names of the relations that these limits break. */
 export const violations = (all: Limits): string[] =>
   relations.filter(({ holds }) => !holds(all)).map(({ name }) => name);
 
-/** Limits with the values that break a relation. */
+/** The real limits, with some replaced by values that break a relation. */
 export const withBroken = ({ functionTimeoutSeconds, ...numbers }: Relation['broken']): Limits => ({
   ...limits,
   ...numbers,
   functionTimeoutSeconds: { ...limits.functionTimeoutSeconds, ...functionTimeoutSeconds },
 });
 
-/** Bytes of a response that belong to no item of a list: the cursor, the names around the list. */
+/** Bytes of a response in addition to the items of its list: the cursor and the names of the fields. */
 const responseRestBytes = ({ cursorLettersMax }: Limits): number => cursorLettersMax + 200;
 
-/** Bytes of a letter in UTF-8, and of one that a response escapes twice, at most. */
+/** The most bytes that a letter can take, both in UTF-8 and in a response, where a quote is escaped twice. */
 const letterBytesMax = 4;
 
-/** The list entries of the user who has the most, with other limits than today's. */
+/** The most list entries that a user can have under these limits, calculated from the number measured under the real ones. */
 const entriesMax = ({ assignmentsMax, searchableWordsMax }: Limits): number =>
   measured.entries.largest +
   measured.entries.eachAssignment * (assignmentsMax - limits.assignmentsMax) +
@@ -48,7 +48,7 @@ const megabyte = 1024 * 1024;
 const day = 24 * 60 * 60;
 
 export const relations: Relation[] = [
-  // How long things run.
+  // Timeouts. Whatever waits must wait longer than what it waits for can take.
   {
     name: 'the claim on an account outlives the accepting functions',
     holds: ({ claimSeconds, functionTimeoutSeconds: { accept, me } }) => claimSeconds > accept && claimSeconds > me,
@@ -80,17 +80,17 @@ export const relations: Relation[] = [
     broken: { browserPatienceSeconds: 30 },
   },
   {
-    name: 'a transaction is no longer retried when the quickest function ends',
+    name: 'the retries of a transaction end before the function with the shortest timeout',
     holds: (all) => millisecondsOfRetries(all) < 1_000 * Math.min(...Object.values(all.functionTimeoutSeconds)),
     broken: { transactionAttemptsMax: 9 },
   },
   {
-    name: 'somebody who is signed in gets new access tokens',
+    name: 'an access token expires before the sign-in that renews it',
     holds: ({ accessTokenMinutes, signInDays }) => 60 * accessTokenMinutes < signInDays * day,
     broken: { accessTokenMinutes: 30 * 24 * 60 },
   },
 
-  // The worker.
+  // The worker. Leases and pauses must outlast a run, so that no work is done twice or retried in the run that it failed in.
   {
     name: 'the lease outlives the worker',
     holds: ({ leaseSeconds, functionTimeoutSeconds: { work } }) => leaseSeconds > work,
@@ -108,52 +108,52 @@ export const relations: Relation[] = [
     broken: { followUpReserveSeconds: 5 },
   },
   {
-    name: 'a follow-up is resumed only once the run that began it is dead and its lease is over',
+    name: 'a follow-up is resumed only after the lease of the run that began it has expired',
     holds: ({ followUpResumptionSeconds, leaseSeconds }) => followUpResumptionSeconds > leaseSeconds,
     broken: { followUpResumptionSeconds: 75 },
   },
   {
-    name: 'a run does not take up again what failed in it',
+    name: 'a run does not retry work that failed in it',
     holds: ({ failedWorkPauseSeconds, functionTimeoutSeconds: { work } }) => failedWorkPauseSeconds >= work,
     broken: { failedWorkPauseSeconds: 59 },
   },
   {
-    name: 'a run does not take up again what only a newer version knows',
+    name: 'a run does not retry work that only a newer version of Roster knows',
     holds: ({ unknownWorkPauseSeconds, functionTimeoutSeconds: { work } }) => unknownWorkPauseSeconds >= work,
     broken: { unknownWorkPauseSeconds: 59 },
   },
   {
-    name: 'a mail is uncertain for longer than the run that sent it can live',
+    name: 'a mail whose response was lost is sent again only after the lease of the run that sent it',
     holds: ({ sendUncertaintySeconds, leaseSeconds }) => sendUncertaintySeconds > leaseSeconds,
     broken: { sendUncertaintySeconds: 75 },
   },
   {
-    name: 'a record of the stream wakes the worker until the schedule has come',
+    name: 'a stream record can wake the worker at least until the next scheduled run',
     holds: ({ wakeAgeSecondsMax, workIntervalSeconds }) => wakeAgeSecondsMax > workIntervalSeconds,
     broken: { wakeAgeSecondsMax: 60 },
   },
   {
-    name: 'a run that died raises no alarm by itself',
+    name: 'a single run of the worker that dies does not raise the alarm for overdue work',
     holds: ({ overdueWorkAlarmSeconds, leaseSeconds, workIntervalSeconds }) =>
       overdueWorkAlarmSeconds > leaseSeconds + workIntervalSeconds,
     broken: { overdueWorkAlarmSeconds: 135 },
   },
   {
-    name: 'the due work that is read together fits one page',
+    name: 'the due work of one read fits one page',
     holds: ({ dueWorkReadMax, dynamodbPageBytesMax }) =>
       dueWorkReadMax * measured.dueEntryBytes <= dynamodbPageBytesMax,
     broken: { dueWorkReadMax: 12_000 },
   },
   {
-    name: 'the index is read again before what was read is used up, and after every parallel step',
+    name: 'the pieces of work between two reads of the due index fill a parallel step and are no more than one read returns',
     holds: ({ parallelWorkMax, dueWorkPerReadMax, dueWorkReadMax }) =>
       parallelWorkMax <= dueWorkPerReadMax && dueWorkPerReadMax <= dueWorkReadMax,
     broken: { dueWorkPerReadMax: 9 },
   },
 
-  // Transactions.
+  // Transactions. DynamoDB refuses a transaction with too many items or bytes, however often it is retried.
   {
-    name: 'a part of a list of invites fits a transaction',
+    name: 'a part of a list of invites fits the items of a transaction',
     holds: ({ inviteAddressesPerTransaction, dynamodbTransactionItemsMax }) =>
       measured.invitePart.each * inviteAddressesPerTransaction + measured.invitePart.others <=
       dynamodbTransactionItemsMax,
@@ -166,7 +166,7 @@ export const relations: Relation[] = [
     broken: { inviteAddressesPerTransaction: 1_000 },
   },
   {
-    name: 'a part of a list of resources of one owner and data source fits a transaction',
+    name: 'a part of a list of resources of one owner and data source fits the items of a transaction',
     holds: ({ resourcesPerTransaction, dynamodbTransactionItemsMax }) =>
       measured.resourcePart.each * resourcesPerTransaction + measured.resourcePart.others <=
       dynamodbTransactionItemsMax,
@@ -191,13 +191,13 @@ export const relations: Relation[] = [
     broken: { searchableWordsMax: 37 },
   },
   {
-    name: 'changing a user fits a transaction with the list entries that change',
+    name: 'a change of a user fits a transaction together with the list entries that it changes',
     holds: ({ userEntriesPerTransaction, dynamodbTransactionItemsMax }) =>
       userEntriesPerTransaction + measured.changingRoles.others <= dynamodbTransactionItemsMax,
     broken: { userEntriesPerTransaction: 95 },
   },
   {
-    name: 'the list entries of a user alone fit what one transaction writes of them',
+    name: 'a user has no more list entries than one transaction writes',
     holds: (all) => entriesMax(all) <= all.userEntriesPerTransaction,
     broken: { userEntriesPerTransaction: 61 },
   },
@@ -209,9 +209,9 @@ export const relations: Relation[] = [
     broken: { shortenedChainsPerTransaction: 100 },
   },
 
-  // Reads.
+  // Reads. What is read together must fit one page of a Query or one BatchGetItem.
   {
-    name: 'what a page of a list names is read in one BatchGetItem',
+    name: 'the items that a page of a list refers to are read in one BatchGetItem',
     holds: ({ pageItemsMax, dynamodbBatchGetKeysMax }) => pageItemsMax <= dynamodbBatchGetKeysMax,
     broken: { pageItemsMax: 101 },
   },
@@ -221,18 +221,18 @@ export const relations: Relation[] = [
     broken: { permissionChecksMax: 101 },
   },
   {
-    name: 'what an operation declares is read with the organization and the membership, within the units of an outsider',
+    name: 'reading the organization, the membership and the declared keys stays within the read units of an outsider',
     holds: ({ declaredReadsMax, outsiderReadUnitsMax }) => 2 + declaredReadsMax <= outsiderReadUnitsMax,
     broken: { declaredReadsMax: 11 },
   },
   {
-    name: 'a whole page has no more items than its query asks for',
+    name: 'a query for a whole page ends at the bytes of the page, not at its number of items',
     holds: ({ wholePageItems, dynamodbPageBytesMax }) =>
       wholePageItems * measured.heldEntryBytes >= dynamodbPageBytesMax,
     broken: { wholePageItems: 5_000 },
   },
   {
-    name: 'a query counts about as many resources as the removal’s preview says',
+    name: 'a query counts at least as many resources as the removal’s preview promises',
     holds: ({ resourcesPerQuery, dynamodbPageBytesMax }) =>
       resourcesPerQuery * measured.heldEntryBytes <= dynamodbPageBytesMax,
     broken: { resourcesPerQuery: 6_000 },
@@ -244,12 +244,12 @@ export const relations: Relation[] = [
     broken: { pendingInvitesCountedMax: 6_000 },
   },
   {
-    name: 'a page has a default number of items that callers may ask for',
+    name: 'the default number of items of a page is one that callers may request',
     holds: ({ pageItemsDefault, pageItemsMax }) => pageItemsDefault <= pageItemsMax,
     broken: { pageItemsDefault: 101 },
   },
 
-  // Keys.
+  // Keys and cursors. The longest text that a field accepts must fit the key, the cursor or the field that contains it.
   {
     name: 'the longest name fits a sort key',
     holds: ({ foldedNameBytesMax, dynamodbSortKeyBytesMax }) =>
@@ -263,18 +263,18 @@ export const relations: Relation[] = [
     broken: { searchLettersMax: 249 },
   },
   {
-    name: 'a cursor holds the longest position of a list that goes over several partitions',
+    name: 'a cursor holds the longest position of a list that spans several partitions',
     holds: ({ searchLettersMax, cursorPositionBytesMax }) =>
       searchLettersMax * letterBytesMax + measured.walkedPositionRest <= cursorPositionBytesMax,
     broken: { cursorPositionBytesMax: 850 },
   },
   {
-    name: 'a position in a cursor is one that DynamoDB accepts',
+    name: 'DynamoDB accepts every position in a cursor as a sort key',
     holds: ({ cursorPositionBytesMax, dynamodbSortKeyBytesMax }) => cursorPositionBytesMax <= dynamodbSortKeyBytesMax,
     broken: { cursorPositionBytesMax: 1_025 },
   },
   {
-    name: 'the cursor of the longest search is one that the API accepts',
+    name: 'the API accepts the cursor of the longest search',
     holds: ({ searchLettersMax, cursorLettersMax }) => measured.cursorLetters(searchLettersMax) <= cursorLettersMax,
     broken: { cursorLettersMax: 1_600 },
   },
@@ -289,21 +289,21 @@ export const relations: Relation[] = [
     broken: { tokenLettersMax: 104 },
   },
 
-  // Items.
+  // Items. Lists that grow inside an item must stop before the item reaches DynamoDB's maximum size.
   {
-    name: 'a successor’s record fits an item, with the removal that fills it up',
+    name: 'a successor’s record of the maximum size fits an item together with one more removal',
     holds: ({ userRecordBytesMax, dynamodbItemBytesMax }) =>
       userRecordBytesMax + measured.takenOverBytes <= dynamodbItemBytesMax,
     broken: { userRecordBytesMax: 410_000 },
   },
   {
-    name: 'a pool that has absorbed as many as it may fits an item',
+    name: 'a pool that has absorbed the maximum number of pools fits an item',
     holds: ({ absorbedPoolsMax, dynamodbItemBytesMax }) =>
       measured.poolItemBytes + absorbedPoolsMax * measured.absorbedIdBytes <= dynamodbItemBytesMax,
     broken: { absorbedPoolsMax: 13_000 },
   },
   {
-    name: 'an invite with all its old secrets fits an item',
+    name: 'an invite with all its superseded secrets fits an item',
     holds: ({ supersededSecretsMax, dynamodbItemBytesMax }) =>
       measured.inviteItemBytes + supersededSecretsMax * measured.secretHashBytes <= dynamodbItemBytesMax,
     broken: { supersededSecretsMax: 10_000 },
@@ -315,7 +315,7 @@ export const relations: Relation[] = [
     broken: { givenAddressLettersMax: 4_000 },
   },
 
-  // Requests and responses.
+  // Requests and responses. API Gateway and Lambda reject larger ones, so every input that is accepted must stay below their limits.
   {
     name: 'the longest list of addresses fits a request',
     holds: ({ inviteAddressesMax, cognitoUserNameLettersMax, requestBodyBytesMax }) =>
@@ -323,7 +323,7 @@ export const relations: Relation[] = [
     broken: { inviteAddressesMax: 5_000 },
   },
   {
-    name: 'a request that the application accepts passes API Gateway',
+    name: 'API Gateway accepts the largest request that the application accepts',
     holds: ({ requestBodyBytesMax, apiGatewayPayloadBytesMax }) => requestBodyBytesMax <= apiGatewayPayloadBytesMax,
     broken: { requestBodyBytesMax: 11 * megabyte },
   },
@@ -356,19 +356,19 @@ export const relations: Relation[] = [
     broken: { inviteRepeatedBytesMax: 5_000_000 },
   },
   {
-    name: 'a response that refuses a request fits a response',
+    name: 'the largest response that refuses a request fits a response of Lambda',
     holds: ({ problemErrorsMax, problemPointerLettersMax, problemDetailLettersMax, lambdaResponseBytesMax }) =>
       (problemErrorsMax * (problemPointerLettersMax + 1_000) + problemDetailLettersMax) * letterBytesMax <=
       lambdaResponseBytesMax,
     broken: { problemErrorsMax: 2_000 },
   },
   {
-    name: 'one address may be given all roles',
+    name: 'one address can be invited with the maximum number of roles',
     holds: ({ assignmentsMax, inviteRolesTotalMax }) => assignmentsMax <= inviteRolesTotalMax,
     broken: { inviteRolesTotalMax: 49 },
   },
   {
-    name: 'an address that can be an account’s can be entered',
+    name: 'every address that an account can have can be entered',
     holds: ({ givenAddressLettersMax, cognitoUserNameLettersMax }) =>
       givenAddressLettersMax >= cognitoUserNameLettersMax,
     broken: { givenAddressLettersMax: 127 },
@@ -385,12 +385,12 @@ export const relations: Relation[] = [
     broken: { emailLocalPartLettersMax: 128 },
   },
   {
-    name: 'there are passwords that Cognito accepts',
+    name: 'Cognito accepts a password of the minimum length',
     holds: ({ passwordLettersMin, cognitoPasswordLettersMax }) => passwordLettersMin <= cognitoPasswordLettersMax,
     broken: { passwordLettersMin: 257 },
   },
   {
-    name: 'there are amounts of money',
+    name: 'the smallest amount of money is below the largest',
     holds: ({ moneyMin, moneyMax }) => moneyMin < moneyMax,
     broken: { moneyMin: 1e12 },
   },
@@ -401,9 +401,9 @@ export const relations: Relation[] = [
     broken: { tagsBytesMax: 1_500 },
   },
 
-  // Invites and mails.
+  // Invites and mails. Records must outlast the time for which they are needed, and alarms must come before SES reviews the account.
   {
-    name: 'an invite lives by default as long as it may',
+    name: 'the default lifetime of an invite is an allowed one',
     holds: ({ inviteExpiryDaysMin, inviteExpiryDaysDefault, inviteExpiryDaysMax }) =>
       inviteExpiryDaysMin <= inviteExpiryDaysDefault && inviteExpiryDaysDefault <= inviteExpiryDaysMax,
     broken: { inviteExpiryDaysMax: 6 },
@@ -414,45 +414,45 @@ export const relations: Relation[] = [
     broken: { inviteReminderDays: 3 },
   },
   {
-    name: 'an expired invite is remembered longer than any lives',
+    name: 'an expired invite is kept for longer than the longest lifetime of an invite',
     holds: ({ inviteRetentionDays, inviteExpiryDaysMax }) => inviteRetentionDays > inviteExpiryDaysMax,
     broken: { inviteExpiryDaysMax: 365 },
   },
   {
-    name: 'an invite remembers the secrets of more than one day',
+    name: 'an invite remembers more superseded secrets than it can get in one day',
     holds: ({ supersededSecretsMax, inviteResendsPerDayMax }) => supersededSecretsMax > inviteResendsPerDayMax,
     broken: { supersededSecretsMax: 5 },
   },
   {
-    name: 'mails are counted longer than bounces are looked for',
+    name: 'the counts of mails are kept for longer than the period over which bounces are counted',
     holds: ({ mailCountRetentionDays, bounceWindowDays }) => mailCountRetentionDays > bounceWindowDays,
     broken: { mailCountRetentionDays: 7 },
   },
   {
-    name: 'an organization is paused before the alarm, and the alarm comes before SES’s review',
+    name: 'an organization is paused before the alarm is raised, and the alarm is raised before SES reviews the account',
     holds: ({ bounceShareMax, bounceAlarmShare, sesReviewedBounceShare }) =>
       bounceShareMax < bounceAlarmShare && bounceAlarmShare < sesReviewedBounceShare,
     broken: { bounceAlarmShare: 0.05 },
   },
   {
-    name: 'the alarm of complaints comes before SES’s review',
+    name: 'the alarm for complaints is raised before SES reviews the account',
     holds: ({ complaintAlarmShare, sesReviewedComplaintShare }) => complaintAlarmShare < sesReviewedComplaintShare,
     broken: { complaintAlarmShare: 0.001 },
   },
 
-  // Pools and memory.
+  // Pools and memory. Pools are read as a whole and kept in memory, so their number and depth are bounded.
   {
-    name: 'no path that is allowed looks torn',
+    name: 'a path of the maximum depth is not mistaken for a torn one',
     holds: ({ poolDepthMax, poolStepsMax }) => poolDepthMax < poolStepsMax,
     broken: { poolDepthMax: 50 },
   },
   {
-    name: 'a pool can absorb fewer pools than there may be',
+    name: 'a pool can absorb fewer pools than an organization can have',
     holds: ({ absorbedPoolsMax, poolsMax }) => absorbedPoolsMax < poolsMax,
     broken: { poolsMax: 2_000 },
   },
   {
-    name: 'what a function remembers leaves it most of its memory',
+    name: 'what a function remembers uses less than a quarter of its memory',
     holds: ({ poolTreesRememberedMax, poolsMax, membersRememberedMax, functionMemoryMegabytes }) =>
       poolTreesRememberedMax * poolsMax * 200 + membersRememberedMax * 100 < (functionMemoryMegabytes * megabyte) / 4,
     broken: { poolTreesRememberedMax: 300 },

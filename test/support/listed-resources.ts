@@ -16,15 +16,15 @@ type Owner = 'mara' | 'reader' | 'leaver';
 
 export interface ListedResources {
   organization: TestOrganization;
-  /** Who reads the lists, and owns what two users left behind. */
+  /** The user who reads the lists and owns the assets of two removed users. */
   reader: TestMember;
   pools: Record<string, string>;
   owners: Record<Owner, string>;
-  /** Each resource as it is shown alone. */
+  /** All resources, each as `getResource` returns it. */
   all: Resource[];
 }
 
-/** Resources in several pools and of several owners, after pools were deleted and owners removed, one after the other. */
+/** Creates resources of several owners in several pools, then deletes some of the pools and removes some of the owners. */
 export const listedResources = async (stack: TestStack): Promise<ListedResources> => {
   const organization = await newOrganization(stack, 'Listed');
   const { params, manager, rootPoolId: root } = organization;
@@ -71,7 +71,7 @@ export const listedResources = async (stack: TestStack): Promise<ListedResources
 
 const below: Record<string, string[]> = { root: ['root', 'a', 'b', 'd'], a: ['a', 'b'], b: ['b'], d: ['d'] };
 
-/** That the lists of an owner, or of anybody, in each pool, are what filtering each resource would leave. */
+/** Asserts that each pool's list, of one owner or of all, contains the resources that filtering `all` by pool and owner leaves. */
 export const expectFiltered = async (
   { organization, reader, pools, owners, all }: ListedResources,
   owner: Owner | undefined,

@@ -4,19 +4,19 @@ import type { Item } from '../../shared/table/write.ts';
 export interface Cost {
   /** Requests to DynamoDB. */
   requests: number;
-  /** The longest chain of requests of which each waited for the one before: what the caller waits for. */
+  /** The length of the longest chain of requests in which each waited for the one before. It decides how long the caller waits. */
   roundTrips: number;
-  /** Items of transactions, conditions on other items among them. */
+  /** Items in transactions, including those that are only checked. */
   written: number;
   readUnits: number;
-  /** Of the table; its indexes cost extra. */
+  /** Write units of the table. Those of its indexes are not included. */
   writeUnits: number;
 }
 
-/** Wraps tables so that what is requested of them is counted. Units are computed from sizes, as DynamoDB charges them. */
+/** Wraps tables to count their requests. Capacity units are computed from item sizes, those of writes from the sizes afterwards. */
 export const meter = () => {
   const cost: Cost = { requests: 0, roundTrips: 0, written: 0, readUnits: 0, writeUnits: 0 };
-  /** The longest chain among the requests that have been answered: a request that starts now waited for it. */
+  /** The length of the longest chain among the requests already answered. A request that starts now extends it by one. */
   let answered = 0;
   const request = async <T>(send: () => Promise<T>): Promise<T> => {
     const depth = answered + 1;
@@ -69,10 +69,10 @@ export const meter = () => {
   return { cost, measured, reset };
 };
 
-/** DynamoDB's own: keys of a BatchGetItem. */
+/** DynamoDB's limit of the keys in one BatchGetItem. */
 const keysPerBatchGet = 100;
 
-/** Strongly consistent: one per 4 KB, at least one. */
+/** The units of a strongly consistent read: one per 4 KB, and at least one. */
 const readUnits = (bytes: number): number => Math.max(1, Math.ceil(bytes / 4096));
 
 /** An item's size in bytes, by DynamoDB's rules. */

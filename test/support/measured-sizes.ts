@@ -1,4 +1,4 @@
-/** What the real code writes and answers at its largest: items of transactions, bytes of items, keys and responses. */
+/** The largest sizes that the real code produces: items of transactions, and bytes of items, keys and responses. */
 import { encodeCursor } from '../../shared/api/cursor.ts';
 import { shortenChains } from '../../shared/handover/shorten-chains.ts';
 import { restoreUser } from '../../shared/handover/restore-user.ts';
@@ -30,7 +30,7 @@ const utf8 = new TextEncoder();
 export const bytesOf = (text: string): number => utf8.encode(text).length;
 
 /**
- * Bytes of an item as DynamoDB counts them: names and values in UTF-8, 3 for a list or map and 1 for each of its values.
+ * Bytes of an item as DynamoDB counts them: names and values in UTF-8, plus 3 for each list or map and 1 for each of its values.
  * Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
  */
 const itemBytes = (item: object): number =>
@@ -44,10 +44,10 @@ const valueBytes = (value: unknown): number => {
   return 1;
 };
 
-/** Bytes of an object in a response of Lambda, which contains the JSON of the body as a string. */
+/** Bytes of an object in a response of Lambda. The response contains the JSON of the body as a string, so quotes are escaped twice. */
 export const responseBytes = (value: unknown): number => bytesOf(JSON.stringify(JSON.stringify(value)));
 
-/** The letter that becomes the most bytes in a response: a quote is escaped twice, into four. */
+/** Text that takes the most bytes in a response: a quote is escaped twice and becomes four bytes. */
 const quotes = (letters: number): string => '"'.repeat(letters);
 
 const organizationId = longId('org');
@@ -74,7 +74,7 @@ const organization: Organization = {
   version: 1,
 };
 
-/** One role on the organization, and the others on a pool each: that gives a user the most list entries. */
+/** One role on the organization, and each other role on a pool of its own: this gives a user the most list entries. */
 const assignments = (count: number): RoleAssignment[] => [
   { role: 'organization_manager' },
   ...pools
@@ -119,7 +119,7 @@ const common: Item[] = [
 const inOrganization = { params: { organizationId }, query: {} };
 const surroundings = { items: common, pools, personId: manager.personId };
 
-/** A count that grows evenly: so many for each, and so many whatever their number. */
+/** A count that grows linearly: `each` for every element, and `others` regardless of their number. */
 interface Growth {
   each: number;
   others: number;
@@ -169,7 +169,7 @@ const resourcePart = await growthOf((number) =>
 const entriesOf = (count: number, wordCount: number): number =>
   userEntries(organizationId, userOf(2, { assignments: assignments(count), name: words(wordCount) })).length;
 
-/** List entries of a user: for each role assignment, for each word of the name, and others. */
+/** The number of a user's list entries: for each role assignment, for each word of the name, and in the largest case. */
 const entries = {
   eachAssignment: entriesOf(limits.assignmentsMax, 1) - entriesOf(limits.assignmentsMax - 1, 1),
   eachWord: entriesOf(1, 3) - entriesOf(1, 2),
@@ -227,7 +227,7 @@ const itemsOfRestoring = (): Promise<number> =>
     },
   );
 
-/** What changing a manager's roles writes in addition to list entries: of the two roles and the pool that differ. */
+/** The items that changing a manager's roles writes in addition to list entries. Three entries change: those of two roles and a pool. */
 const itemsOfChangingRoles = async (): Promise<number> => {
   const changed = userOf(2);
   const roles: RoleAssignment[] = [{ role: 'engineer', poolId: longId('pool', 1) }];
@@ -251,17 +251,17 @@ const itemsOfShortening = async (): Promise<Growth> =>
     return Math.max(...transactions);
   });
 
-/** The letter that becomes the most bytes in the table. */
+/** Text that takes the most bytes in the table: three for each letter. */
 const wide = (letters: number): string => '漢'.repeat(letters);
 
-/** Tags whose JSON is as long as may be, of quotes. */
+/** Tags that consist of quotes and whose JSON is as long as `bytesMax` allows. */
 const largestTags = (bytesMax: number): Record<string, string> => {
   const tags: Record<string, string> = {};
   for (let index = 0; index < limits.tagsMax; index += 1) {
     const left = Math.floor((bytesMax - bytesOf(JSON.stringify(tags)) - '"00":"",'.length) / 2);
     if (left > 0) tags[String(index).padStart(2, '0')] = quotes(Math.min(left, limits.tagValueLettersMax));
   }
-  // The longest keys, from what is left.
+  // The bytes that the values have left over lengthen the keys.
   return Object.fromEntries(
     Object.entries(tags).map(([key, value]) => {
       const left = Math.floor((bytesMax - bytesOf(JSON.stringify(tags))) / 2 / limits.tagsMax);
@@ -285,7 +285,7 @@ const largestResource = (tagsBytesMax: number): Resource => ({
   version: 999_999,
 });
 
-/** The schema accepts it: what is measured can be stored. */
+/** Parsing throws if the schema refuses the largest resource, because only what can be stored is worth measuring. */
 const {
   id: _id,
   holderId: ownerId,
@@ -309,7 +309,7 @@ const resourceResponseBytes = (tagsBytesMax: number): number =>
 const largestPool: Pool = { ...(pools[1] as Pool), monthlyLimit: 99_999_999_999.99, version: 999_999 };
 const poolPathOf = (pool: Pool): string => poolView(pool, pool.holderId, buildPoolTree(pools)).path;
 
-/** An invite in a response, without the roles and the message that are counted on their own. */
+/** Bytes of an invite in a response, without its roles and message: `inviteRepeatedBytesMax` limits those. */
 const inviteResponseBytes = responseBytes({
   email: largestInvite.email,
   outcome: 'already_invited',
@@ -332,10 +332,10 @@ const inviteResponseBytes = responseBytes({
   ),
 });
 
-/** Sort keys of a list: what they add to the text that sorts them. */
+/** Bytes of a sort key of a list in addition to the text that it sorts by. */
 const sortKeyRest = bytesOf(keys.userByText(organizationId, '', manager.id).sk);
 
-/** The cursor of a search for these letters that ended at a user whose name consists of them. */
+/** The length of the cursor of a search for a text of one repeated letter, at a user whose name is the same text. */
 const cursorOf = (letter: string, letters: number): number => {
   const search = searchText(letter.repeat(letters));
   const list = JSON.stringify(['users', searchText(letter.repeat(Math.floor(letters / letter.length))), 'engineer']);
@@ -357,7 +357,7 @@ export const measured = {
   tokenLetters: formatToken({ organizationId, inviteId: longId('inv'), secret: 's'.repeat(43) }).length,
   idLetters: Math.max(...pools.map(({ id }) => id.length), 'xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx'.length),
   resourceResponseBytes,
-  /** The tags, whose JSON is longer than what is stored of them, and the rest. */
+  /** The maximum bytes of the tags' JSON, which is longer than their stored form, plus the bytes of everything else. */
   resourceItemBytes:
     limits.tagsBytesMax +
     itemBytes(
@@ -372,7 +372,7 @@ export const measured = {
   inviteItemBytes: itemBytes(inviteItem({ ...largestInvite, message: wide(limits.inviteMessageLettersMax) })),
   secretHashBytes: 1 + bytesOf('h'.repeat(43)),
   inviteResponseBytes,
-  /** A pool in a response, without its path. */
+  /** Bytes of a pool in a response without its path, whose length has a limit of its own. */
   poolResponseBytes:
     responseBytes(poolView(largestPool, largestPool.holderId, buildPoolTree(pools))) -
     (responseBytes(poolPathOf(largestPool)) - responseBytes('')),

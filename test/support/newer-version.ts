@@ -10,12 +10,12 @@ import { servicesOf } from './operations.ts';
 import type { Caller, TestStack } from './stack.ts';
 import { everyItem } from './table-items.ts';
 
-/** Changes an item as a newer version might have stored it. */
+/** Sets attributes of an item to values that a newer version of Roster might have stored. */
 export const store = async (organizationId: string, key: Key, set: Record<string, unknown>): Promise<void> => {
   await tableOf(organizationId).transact([update(key, { set })]);
 };
 
-/** Gives a member these assignments, in their stored form: the record of the user and what requests read. */
+/** Stores these role assignments for a member, both in the user's record and in the membership from which requests read rights. */
 export const storeAssignments = async (
   organizationId: string,
   { userId, personId }: Pick<TestMember, 'userId' | 'personId'>,
@@ -25,13 +25,13 @@ export const storeAssignments = async (
   await store(organizationId, keys.membership(organizationId, personId), { assignments });
 };
 
-/** Makes the state of an account claim, which belongs to no organization, another. */
+/** Sets attributes of an account claim, which is a platform item and so needs a table without an organization. */
 export const storeClaim = async (email: string, set: Record<string, unknown>): Promise<void> => {
   const table = servicesOf(undefined).tenantTable(partitions.account(email));
   await table.transact([update(keys.accountClaim(email), { set })]);
 };
 
-/** A client that takes answers which OpenAPI does not describe: it describes the values that this version writes. */
+/** A client that does not check responses against the OpenAPI document, which describes only values that this version writes. */
 export const tolerantClient = (stack: TestStack, caller?: Pick<Caller, 'accessToken'>): Client =>
   createClient({ baseUrl: stack.endpoints.api, token: () => caller?.accessToken });
 
@@ -43,7 +43,7 @@ type Fields = Record<string, unknown>;
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Maps whose attributes the application names. Those of `tags`, `facts`, `details` and remembered answers are data. */
+/** Maps with attribute names that the application defines. In `tags`, `facts`, `details` and remembered responses, names are data. */
 const innerMaps = ['content', 'filters', 'takenOver'];
 
 const marked = (fields: Fields): Fields => ({
@@ -58,7 +58,7 @@ const markedInside = (value: unknown): unknown => {
   return isFields(value) ? marked(value) : value;
 };
 
-/** Gives every item of the table, and every map in it, an attribute that only a newer version knows. The items as they are now. */
+/** Adds an attribute that only a newer version knows to every item and to every map of `innerMaps`. Returns the changed items. */
 export const markEveryItem = async (stack: TestStack): Promise<Record<string, Item>> => {
   const { endpoint, tableName } = stack.endpoints.dynamodb;
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint, ...localAws }));
@@ -68,7 +68,7 @@ export const markEveryItem = async (stack: TestStack): Promise<Record<string, It
   return everyItem(stack);
 };
 
-/** Where the attribute was and is no longer, of the items that are still there: `user: takenOver[]`. */
+/** The places that have lost the attribute, such as `user: takenOver[]`. Items that were deleted are ignored. */
 export const lostMarks = (before: Record<string, Item>, after: Record<string, Item>): string[] => [
   ...new Set(
     Object.entries(before).flatMap(([key, item]) => (after[key] ? lostIn(item, after[key], kindOf(item), '') : [])),
@@ -78,7 +78,7 @@ export const lostMarks = (before: Record<string, Item>, after: Record<string, It
 const lostIn = (before: unknown, after: unknown, kind: string, place: string): string[] => {
   if (Array.isArray(before))
     return before.flatMap((each) => {
-      // Another may have come in before it, and it may be gone as a whole.
+      // Elements are compared by id, because others may have been inserted or removed. A removed element has not lost its mark.
       const same = Array.isArray(after) && after.find((other) => idOf(other) === idOf(each));
       return same ? lostIn(each, same, kind, `${place}[]`) : [];
     });
@@ -91,7 +91,7 @@ const lostIn = (before: unknown, after: unknown, kind: string, place: string): s
 
 const idOf = (value: unknown): unknown => (isFields(value) ? value.id : value);
 
-/** What an item is, by its key. */
+/** The kind of an item, derived from its key. */
 const kindOf = ({ pk, sk }: Item): string => {
   const [root = '', part = sk] = pk.split('#');
   if (!root.startsWith('org_')) return root;

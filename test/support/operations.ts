@@ -5,7 +5,7 @@ import type { Services, WorkServices } from '../../shared/ports.ts';
 import type { Table } from '../../shared/table/table.ts';
 import type { TestMember } from './organization.ts';
 
-/** One client of each stack's engine: a test makes services by the dozen. */
+/** One client for each DynamoDB engine, because a test creates dozens of services. */
 const clients = new Map<string | undefined, ReturnType<typeof documentClient>>();
 const clientOfStack = () => {
   const endpoint = process.env.AWS_ENDPOINT_URL_DYNAMODB;
@@ -14,7 +14,7 @@ const clientOfStack = () => {
   return client;
 };
 
-/** The services of a request, as a function makes them; every table of theirs goes through `change`. */
+/** The services of a request, as a function creates them, with `change` applied to each of their tables. */
 export const servicesOf = (
   organizationId: string | undefined,
   change: (table: Table) => Table = (table) => table,
@@ -34,7 +34,7 @@ export const workServicesOf = (changes: Partial<WorkServices> = {}): WorkService
   ...changes,
 });
 
-/** The services of a request and of the worker in one; every table of theirs goes through `change`. */
+/** The services of a request and of the worker in one object, with `change` applied to each of their tables. */
 export const allServicesOf = (
   organizationId: string | undefined,
   change: (table: Table) => Table,
@@ -43,7 +43,7 @@ export const allServicesOf = (
   return { ...worker, ...servicesOf(organizationId, change), workTable: change(worker.workTable) };
 };
 
-/** These services at another time: their clock stands still there, and waiting takes no time. */
+/** These services with a clock that always shows `instant`. Waiting returns immediately. */
 export const atInstant = <S extends Pick<Services, 'clock'>>(services: S, instant: string): S => ({
   ...services,
   clock: { now: () => instant, wait: async () => undefined },

@@ -6,7 +6,7 @@ import { parseUser, type User } from '../../shared/users/user.ts';
 import { aUser, plantPools, plantUsers, tableFor } from './planted.ts';
 import { password, type SignedIn, type TestStack } from './stack.ts';
 
-/** Somebody in an organization, signed in. */
+/** A signed-in user of an organization. */
 export interface TestMember extends SignedIn {
   userId: string;
 }
@@ -34,7 +34,7 @@ export const refusal = (
 
 let count = 0;
 
-/** An address that nobody had before. */
+/** An email address that has not been used before. */
 export const newEmail = (name = 'person'): string => `${name}.${(count += 1)}.${randomUUID().slice(0, 8)}@example.com`;
 
 /** A new organization and the person who created it. */
@@ -63,7 +63,7 @@ export const newestToken = async (stack: TestStack, email: string): Promise<stri
   return tokens.at(-1) ?? expect.unreachable(`No mail with a link came to ${email}`);
 };
 
-/** A person who was invited with these roles by mail, accepted, and signed in: for tests of that. Others take `newMember`. */
+/** A user who was invited with these roles by mail, accepted and signed in. Tests that are not about invites use `newMember`. */
 export const invitedMember = async (
   stack: TestStack,
   organization: TestOrganization,
@@ -76,7 +76,7 @@ export const invitedMember = async (
   return { ...(await stack.signIn(email)), userId };
 };
 
-/** A user of the organization who cannot sign in: written straight to the table, without an account. */
+/** Writes a user directly to the table. The user has no account and so cannot sign in. */
 export const insertMember = async (
   stack: TestStack,
   { id, manager }: TestOrganization,
@@ -96,7 +96,7 @@ export const insertMember = async (
   return user;
 };
 
-/** A user of the organization with an account, signed in. Nobody invited them: see `insertMember`. */
+/** A signed-in user with an account. There is no invite, because `insertMember` writes the user directly to the table. */
 export const newMember = async (
   stack: TestStack,
   organization: TestOrganization,
@@ -119,13 +119,13 @@ export const newPool = async (
   return take(await manager.client.createPool({ params, body })).id;
 };
 
-/** Many pools of the manager’s, written straight to the table; their ids. */
+/** Writes pools that the manager owns directly to the table. Returns their ids. */
 export const insertPools = ({ id, manager }: TestOrganization, names: string[], parentId: string): Promise<string[]> =>
   plantPools(id, names, { parentId, holderId: manager.userId });
 
 type Resource = Parameters<TestMember['client']['createResource']>[0]['body'];
 
-/** A resource in a pool, as it is answered. */
+/** Creates a resource in a pool. Returns it as the API shows it. */
 export const newResource = async (
   { params, manager }: TestOrganization,
   poolId: string,
@@ -154,7 +154,7 @@ export const everyPage = async <T>(
   return items;
 };
 
-/** What a refused request was told of its fields: `/name too_big`. */
+/** The errors of the fields of a refused request: `/name too_big`. */
 export const wrongFields = (
   reply: { ok: true; value: unknown } | { ok: false; problem: { errors?: { pointer: string; code: string }[] } },
 ): string[] => {

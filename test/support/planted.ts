@@ -18,7 +18,7 @@ import { managerCountChange } from '../../shared/users/manager-count.ts';
 import type { User } from '../../shared/users/user.ts';
 import { servicesOf } from './operations.ts';
 
-/** An organization written straight to the table, whose users have no accounts: they act through operations. */
+/** An organization written directly to the table. Its users have no accounts, so tests call operations in their name. */
 export interface PlantedOrganization {
   id: string;
   rootPoolId: string;
@@ -26,12 +26,12 @@ export interface PlantedOrganization {
   users: User[];
 }
 
-/** When everything was planted: the same in each run. */
+/** The creation time of all planted items. It is the same in each run. */
 const plantedAt = '2026-11-01T09:00:00.000Z';
 
 const managerRoles: RoleAssignment[] = [{ role: 'organization_manager' }];
 
-/** A user that nobody invited. */
+/** A user without an invite. */
 export const aUser = (given: Partial<User> = {}): User => {
   const id = given.id ?? systemIds.next('usr');
   return {
@@ -52,13 +52,13 @@ export const aUser = (given: Partial<User> = {}): User => {
 
 export const aManager = (given: Partial<User> = {}): User => aUser({ assignments: managerRoles, ...given });
 
-/** What makes somebody a user, as accepting an invite writes it. */
+/** The writes that make a person a user, as accepting an invite does. */
 const userWrites = (organizationId: string, user: User): Write<never>[] => [
   ...joinWrites(organizationId, user),
   put({ ...keys.address(organizationId, user.email), state: 'member', userId: user.id }),
 ];
 
-/** An organization of these users, the first of whom owns the root pool. */
+/** Plants an organization with these users. The first one owns the root pool. */
 export const plantOrganization = async (users: User[], id = systemIds.next('org')): Promise<PlantedOrganization> => {
   const organization: Organization = {
     id,
@@ -87,10 +87,10 @@ export const plantOrganization = async (users: User[], id = systemIds.next('org'
   return { id, rootPoolId: root.id, params: { organizationId: id }, users };
 };
 
-/** Items of a user with few roles: 11 at most. */
+/** A user with few roles has at most 11 items, and a transaction has at most 100. */
 const usersPerTransaction = 8;
 
-/** Users for an organization that is there already: item for item what accepting an invite writes of each, but for the invite itself. */
+/** Adds users to an existing organization. Writes every item that accepting an invite writes, except the invite itself. */
 export const plantUsers = async (organizationId: string, users: User[]): Promise<void> => {
   for (let start = 0; start < users.length; start += usersPerTransaction) {
     const some = users.slice(start, start + usersPerTransaction);
@@ -104,10 +104,10 @@ export const plantUsers = async (organizationId: string, users: User[]): Promise
   }
 };
 
-/** Each is two items. */
+/** A pool has two items, a transaction has at most 100, and one of them is the organization. */
 const poolsPerTransaction = 49;
 
-/** Pools for an organization that is there already, without their audit events; their ids, in the order of the names. */
+/** Adds pools without audit events to an existing organization. Returns their ids in the order of the names. */
 export const plantPools = async (
   organizationId: string,
   names: string[],
@@ -127,7 +127,7 @@ export const plantPools = async (
   return pools.map(({ id }) => id);
 };
 
-/** A pending invite that was sent an hour ago, and the token of its link. Nothing is due on it before it expires. */
+/** A pending invite that was sent an hour ago, and the token of its link. Its next due work is at `dueAt`, or else its expiry. */
 export const plantInvite = async (
   organizationId: string,
   { id: invitedBy }: Pick<User, 'id'>,
@@ -160,11 +160,11 @@ export const plantInvite = async (
   return { invite, token: formatToken({ organizationId, inviteId: id, secret }) };
 };
 
-/** The audit event of a user who joined. Its invite was never there. */
+/** The audit event of a user who joined. The invite that it names never existed. */
 const joined = (organizationId: string, { id: userId, joinedAt }: User): Write<never> =>
   audit({
     organizationId,
-    // As of then: the log is sorted by it.
+    // The audit log is sorted by id, so the id contains the time of joining.
     id: `evt_${ulid(Date.parse(joinedAt))}`,
     at: joinedAt,
     actorId: userId,
@@ -173,10 +173,10 @@ const joined = (organizationId: string, { id: userId, joinedAt }: User): Write<n
     requestId: randomUUID(),
   });
 
-/** Made once for each table: a process runs one test file after the other. */
+/** Created once for each table, because a process runs several test files one after another, and each has its own table. */
 let services: { tableName: string | undefined; made: Services } | undefined;
 
-/** The table, as an organization and the persons among its users see it. */
+/** The table with access only to the partitions of an organization and of the persons of these users. */
 export const tableFor = (organizationId: string, users: User[] = []): Table => {
   const tableName = process.env.TABLE_NAME;
   if (!services || services.tableName !== tableName) services = { tableName, made: servicesOf(undefined) };

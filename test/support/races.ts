@@ -5,7 +5,7 @@ import type { Key } from '../../shared/table/write.ts';
 import { meeting, withoutGuards } from './guards.ts';
 import { servicesOf } from './operations.ts';
 
-/** What a race does to the table: nothing, or taking the guard out that decides it. */
+/** How a race changes the table: not at all, or by removing the guard that decides the race. */
 export type Change = (table: Table) => Table;
 
 export const asItIs: Change = (table) => table;
@@ -20,14 +20,14 @@ export type Run = (services: Services) => Promise<Result<unknown>>;
 /** `done`, or the code of the failure. */
 export const outcomeOf = (result: Result<unknown>): string => (result.ok ? 'done' : result.error.code);
 
-/** Runs all at once, each meeting the others before the first write, and says what they came to. */
+/** Runs all requests at once and returns their outcomes. None writes before all have read. */
 export const race = async (change: Change, organizationId: string, runs: Run[]): Promise<string[]> => {
   const meet = meeting(runs.length);
   const results = await Promise.all(runs.map((run) => run(servicesOf(organizationId, (table) => change(meet(table))))));
   return results.map(outcomeOf);
 };
 
-/** Something else happens once a request has read and before it first writes. */
+/** Makes a concurrent change happen after a request has read and before its first write. */
 export const meanwhile = (happens: () => Promise<unknown>, change: Change = asItIs): Change => {
   let happened = false;
   return (table) => ({
@@ -42,7 +42,7 @@ export const meanwhile = (happens: () => Promise<unknown>, change: Change = asIt
   });
 };
 
-/** As `meanwhile`, but right before the nth write, counted from 1; `change` is for that write alone. */
+/** Like `meanwhile`, but right before the nth write, counted from 1. `change` applies to that write only. */
 export const beforeWrite = (nth: number, happens: () => Promise<unknown>, change: Change): Change => {
   let writes = 0;
   return (table) => ({
@@ -56,7 +56,7 @@ export const beforeWrite = (nth: number, happens: () => Promise<unknown>, change
   });
 };
 
-/** Something else happens once, right before a request reads this item. */
+/** Makes a concurrent change happen right before a request first reads this item. */
 export const beforeReading = ({ pk, sk }: Key, happens: () => Promise<unknown>): Change => {
   let happened = false;
   return (table) => ({
@@ -70,5 +70,5 @@ export const beforeReading = ({ pk, sk }: Key, happens: () => Promise<unknown>):
   });
 };
 
-/** How many of a race succeeded. */
+/** The number of requests in a race that succeeded. */
 export const won = (outcomes: readonly string[]): number => outcomes.filter((outcome) => outcome === 'done').length;

@@ -1,4 +1,4 @@
-/** The tables of the READMEs, as the code has them. Run as a program it writes them into the READMEs; a test compares. */
+/** Generates the READMEs' tables from the code. Run as a program, it updates the READMEs; a test fails if they are out of date. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { format } from 'prettier';
@@ -45,7 +45,7 @@ const costTable = (): string => {
   ].join('\n');
 };
 
-/** What the tests take pictures of, by day and by night, in the order of the README. */
+/** The pages that tests take light and dark pictures of, in the order of the README. */
 const consolePictures = {
   users: 'Users',
   'change-roles': 'Change roles',
@@ -64,7 +64,7 @@ const consolePictures = {
   me: 'My roles and invites',
 };
 
-/** Two a row. A reader sees those of their own theme. */
+/** Two pictures in each row. The browser shows the light or dark ones, depending on the reader's theme. */
 const pictureTable = (): string => {
   const cells = Object.entries(consolePictures).map(([name, title]) => {
     const at = (theme: string) => `test/browser/pictures/console-${name}-${theme}.png`;
@@ -88,7 +88,7 @@ const guardTable = (): string =>
     ),
   ].join('\n');
 
-/** The tables of each README, by their names. */
+/** The generated tables of each README, by the name in the comment that marks their place. */
 const tablesOf: Record<string, () => Record<string, string>> = {
   'README.md': () => ({
     'permission matrix': permissionMatrix(),
@@ -99,10 +99,10 @@ const tablesOf: Record<string, () => Record<string, string>> = {
   'shared/README.md': () => ({ guards: guardTable() }),
 };
 
-/** Every README that has tables of the code. */
+/** All READMEs that contain generated tables. */
 export const readmes = Object.keys(tablesOf);
 
-/** A README with its tables made anew. */
+/** The text of a README with its tables regenerated. */
 export const freshReadme = (name: string): Promise<string> => {
   const tables = tablesOf[name]?.() ?? {};
   const text = readFileSync(path.join(root, name), 'utf8').replace(

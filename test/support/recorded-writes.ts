@@ -1,4 +1,4 @@
-/** Operations run on a few items in memory, to learn how many items their transactions write. Guards always hold. */
+/** Runs operations on a few items in memory, to count the items that their transactions write. All guards are assumed to hold. */
 import { createHash } from 'node:crypto';
 import type { Input, Operation, Route } from '../../shared/api/route.ts';
 import type { Services } from '../../shared/ports.ts';
@@ -11,7 +11,7 @@ export const now = '2026-11-23T12:00:00.000Z';
 
 const idOf = ({ pk, sk }: Key): string => `${pk}\n${sk}`;
 
-/** A table that holds these items, and writes down how many items each transaction has. */
+/** A table in memory that contains these items and records the number of items of each transaction. */
 export const recordingTable = (items: readonly Item[]): { table: Table; transactions: number[] } => {
   const stored = new Map(items.map((item) => [idOf(item), item]));
   const transactions: number[] = [];
@@ -29,7 +29,7 @@ export const recordingTable = (items: readonly Item[]): { table: Table; transact
   return { table, transactions };
 };
 
-/** Services with that table, for an organization with these pools. */
+/** The services of a request, with a recording table and the pools of an organization. */
 export const recordingServices = (table: Table, pools: readonly Pool[]): Services => {
   let ids = 0;
   const tree = buildPoolTree(pools);
@@ -51,10 +51,10 @@ export const recordingServices = (table: Table, pools: readonly Pool[]): Service
   };
 };
 
-/** An id as the application makes them: a kind and 26 letters. */
+/** An id as long as those of the application: a kind and 26 characters. */
 export const longId = (kind: string, number = 0): string => `${kind}_${String(number).padStart(26, '0')}`;
 
-/** The items of the largest transaction of an operation. Throws when the operation refuses. */
+/** The number of items in the largest transaction of an operation. Throws if the operation fails. */
 export const itemsWritten = async <R extends Route>(
   operation: Operation<R>,
   input: Omit<Input<R>, 'idempotency' | 'ifMatch'>,

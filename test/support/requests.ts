@@ -20,7 +20,7 @@ interface Repeated {
 
 const nothing = { query: {}, body: undefined };
 
-/** Requests of users of an organization, to be run with whatever services a test has. */
+/** Requests by users of an organization. Each is a function of the services, so that a test can change the table that it uses. */
 export const requestsIn = (organizationId: string) => {
   const params = { organizationId };
   return {
@@ -67,7 +67,7 @@ export const requestsIn = (organizationId: string) => {
   };
 };
 
-/** Runs a request that has to succeed. */
+/** Runs a request and asserts that it succeeds. */
 export const succeed = async (organizationId: string, run: Run): Promise<void> => {
   expect(outcomeOf(await run(servicesOf(organizationId)))).toBe('done');
 };

@@ -29,19 +29,19 @@ import type { GuardedOperation } from './guarded.ts';
 type Verb = 'list' | 'create' | 'get' | 'update' | 'delete';
 
 interface KindRow {
-  /** Who may create, change and delete one. Typed by hand from the product's matrix. */
+  /** The roles that may create, change and delete an asset of this kind, copied by hand from the product's matrix. */
   managers: Role[];
-  /** The body of a create: each time of another one. */
+  /** Returns a body for a create request that does not conflict with the assets created before. */
   newBody: () => object;
-  /** The body of a change. */
+  /** A body for an update request. */
   change: object;
   operations: Record<Verb, AnyOperation>;
-  /** How the guards of its writes are proven. */
+  /** The proofs that the guards of its writes are necessary. */
   guards: GuardedOperation[];
 }
 
-/** An operation of whatever route. */
-// oxlint-disable-next-line typescript/no-explicit-any -- Operations take their own input only: no other type has them all.
+/** An operation of any route. */
+// oxlint-disable-next-line typescript/no-explicit-any -- Each operation accepts only its own input, so no other type fits all.
 type AnyOperation = Operation<any>;
 
 const rows: Record<SettingsKind, KindRow> = {
@@ -73,11 +73,11 @@ const rows: Record<SettingsKind, KindRow> = {
   },
 };
 
-/** What the tests of all kinds of assets that lie among the settings know of one. */
+/** What tests need to know about a kind of asset whose records are in the settings partition. */
 export interface TestedKind extends KindRow, Record<Verb, RouteName> {
   kind: SettingsKind;
   idParameter: IdParameter<SettingsKind>;
-  /** An id that never was. */
+  /** A well-formed id that no asset has. */
   unknownId: string;
 }
 
@@ -99,11 +99,11 @@ export const testedKind = (kind: SettingsKind): TestedKind => {
 
 export const testedKinds = settingsKindNames.map(testedKind);
 
-/** Entries for each of these kinds, as one record. */
+/** Merges the entries of all kinds into one record. */
 export const ofEachKind = <V>(entriesOf: (kind: TestedKind) => Record<string, V>): Record<string, V> =>
   Object.assign({}, ...testedKinds.map(entriesOf)) as Record<string, V>;
 
 type Reply = { ok: true; value: { id: string; ownerId: string } } | { ok: false; problem: Problem };
 
-/** A route of a kind, called with what is not typed: the kinds differ in it. */
+/** The client's function for a route, with untyped input, because the input types of the kinds differ. */
 export const callOf = (client: Client, name: RouteName) => client[name] as unknown as (call: object) => Promise<Reply>;

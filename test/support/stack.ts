@@ -26,20 +26,20 @@ export const password = 'Correct-horse-7';
 export interface TestStack extends LocalStack {
   /** What the functions of this stack printed. */
   output: string[];
-  /** A client that nobody signed in with. */
+  /** A client without an access token. */
   anybody: Client;
-  /** An account that belongs to no organization yet, signed in. */
+  /** Creates an account that belongs to no organization, and signs in. */
   newPerson(email: string, name?: string): Promise<SignedIn>;
   signIn(email: string, secret?: string): Promise<SignedIn>;
   /** A machine of the stage, with a token of its own. */
   machine(name?: string): Promise<Caller>;
-  /** Texts of the mails to an address, oldest first, once everything due was done. */
+  /** The mails to an address, oldest first, after all pending stream records and events have been handled. */
   mailsTo(email: string): Promise<ReceivedMail[]>;
 }
 
-/** Whoever calls the API with a token: a person, or a machine. */
+/** A person or a machine that calls the API with an access token. */
 export interface Caller {
-  /** The `sub`; of a machine, its client id. */
+  /** The `sub` of a person, or the client id of a machine. */
   personId: string;
   accessToken: string;
   client: Client;
@@ -56,18 +56,18 @@ export interface ReceivedMail {
 }
 
 /**
- * Ports, names and warm functions, the same for all files that this process runs one after the other: the addresses are
- * in the environment of the warm functions.
+ * The ports, table name and warm functions that all test files of this process share. A warm function has the addresses in its
+ * environment, so it can be reused only while they stay the same.
  */
 const place = {
   tableName: `roster-${randomUUID()}`,
   ports: { api: await holdPort(), inbox: await holdPort(), cognito: await holdPort() },
-  /** Of the engine before, if there was one. */
+  /** The port of the previous test file's DynamoDB engine, if there was one. */
   enginePort: undefined as number | undefined,
   warm: new WarmInstances(),
 };
 
-/** On the port of the engine before. If another process took that in between, on another: the functions then start anew. */
+/** Starts the engine on its previous port. If another process has taken that port, it gets a new one, and functions start cold. */
 const startEngine = async (): Promise<DynamoDbEngine> => {
   const engine = await startDynamoDb({
     engine: 'dynoxide',
@@ -80,13 +80,16 @@ const startEngine = async (): Promise<DynamoDbEngine> => {
   return engine;
 };
 
-/** The whole application for one test file: its own table, user pool and inbox, on real engines. At its end no secret of a mail is in its log or table, and no function asked for what its role does not allow. */
+/**
+ * The whole application for one test file, on real engines, with its own table, user pool and inbox. After the tests it asserts
+ * that neither log nor table contains a secret of a mail, and that no function made a call that its role does not allow.
+ */
 export const useStack = (): TestStack => {
   const holder = {} as TestStack;
   let directory = '';
   let closeEngine = async (): Promise<void> => undefined;
 
-  /** dynoxide starts in a moment and grows slow with the stream records of all its tables: each file has its own. */
+  /** Each file has its own dynoxide, which starts quickly and becomes slower with the stream records of all its tables. */
   const openEngine = async (): Promise<string> => {
     if (inject('dynamoDbEngine') !== 'dynoxide') return inject('dynamoDbEndpoint');
     const engine = await step('Starting the DynamoDB engine', startEngine);
@@ -110,13 +113,13 @@ export const useStack = (): TestStack => {
         onOutput: (text) => output.push(text),
       }),
     );
-    // The emulator keeps mails as long as the process.
+    // The emulator keeps mails until the process ends, so the mails of earlier test files are deleted.
     await fetch(`${stack.endpoints.inbox}/clear-store`, { method: 'POST' });
     Object.assign(process.env, stack.environment);
     Object.assign(holder, stack, { output }, callers(stack));
   });
   afterAll(async () => {
-    // Without an application there is nothing to say of it: the set-up has said why.
+    // If the application did not start, there is nothing to check, and `beforeAll` has already reported why.
     if (!('stop' in holder)) {
       await closeEngine();
       return rmSync(directory, { recursive: true });

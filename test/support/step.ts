@@ -1,6 +1,6 @@
 import { LocalStackError } from '../../infra/local/local-error.ts';
 
-/** Runs a step of a set-up. If it fails, the error names the step, and says what a person can do about it. */
+/** Runs a step of a set-up. If it fails, the error names the step and, for an error of the local stack, a remedy. */
 export const step = async <T>(name: string, run: () => Promise<T>): Promise<T> => {
   try {
     return await run();

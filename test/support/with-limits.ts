@@ -4,7 +4,7 @@ import { build } from 'esbuild';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
-/** The exports of a few files, as they are with other numbers in shared/limits.ts. Modules that are loaded already stay as they are. */
+/** Bundles `source` with other numbers in shared/limits.ts, and returns its exports. Modules that are already loaded do not change. */
 export const withLimits = async <T>(numbers: Readonly<Record<string, number>>, source: string): Promise<T> => {
   const { outputFiles } = await build({
     absWorkingDir: root,

@@ -3,7 +3,10 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { Refused, type Incoming, type Middleware } from '../incoming.ts';
 import { logger } from '../log.ts';
 
-/** Who calls a route that is not public, by the claims that API Gateway's authorizer verified; else 401. `middy().use(callerIdentity())`. */
+/**
+ * Identifies the caller of a route that is not public from the claims that API Gateway's authorizer has verified. Responds
+ * 401 without them. `middy().use(callerIdentity())`.
+ */
 export const callerIdentity = (): Middleware => ({
   before: ({ event }) => {
     if (event.served?.row.access === 'public') return;
@@ -15,14 +18,14 @@ export const callerIdentity = (): Middleware => ({
   },
 });
 
-/** The `sub` of an access token; an ID token speaks for nobody here. */
+/** The `sub` of an access token. ID tokens are refused, because they do not authorize API requests. */
 const subjectOf = (event: APIGatewayProxyEventV2): string | undefined => {
   const { authorizer } = event.requestContext as { authorizer?: { jwt?: { claims?: Record<string, unknown> } } };
   const claims = authorizer?.jwt?.claims ?? {};
   return claims.token_use === 'access' && typeof claims.sub === 'string' ? claims.sub : undefined;
 };
 
-/** A key belongs to one person and operation: nobody meets a request of somebody else by it. */
+/** The hash contains the person and the operation, so that equal keys of two people or operations never collide. */
 const idempotencyOf = ({ served, idempotencyKey, input }: Incoming, personId: string) =>
   idempotencyKey === undefined || !served
     ? undefined

@@ -3,7 +3,7 @@ import { requestBodyBytesMax } from '../../../shared/limits.ts';
 import { forbiddenKeys } from '../forbidden-keys.ts';
 import { Refused, type Middleware } from '../incoming.ts';
 
-/** Parses the body of a route that takes one: its size, its media type and its JSON, in that order. `middy().use(jsonBody())`. */
+/** Checks the size and the media type of a request body, then parses its JSON, for routes with a body. `middy().use(jsonBody())`. */
 export const jsonBody = (): Middleware => {
   const parser = jsonBodyParser();
   return {

@@ -1,7 +1,7 @@
 import type { Middleware } from '../incoming.ts';
 import { logger } from '../log.ts';
 
-/** Every line that a request logs carries its id: `middy().use(logContext())`. */
+/** Adds the request id to every line that the request logs. `middy().use(logContext())`. */
 export const logContext = (): Middleware => ({
   before: ({ event }) => {
     logger.resetKeys();

@@ -1,7 +1,10 @@
 import { Refused, type Middleware } from '../incoming.ts';
 import { parseRequest } from '../request.ts';
 
-/** Parses path, query, body and headers as the route wants them; 400 names everything that is wrong. `middy().use(parsedRequest())`. */
+/**
+ * Parses path, query, body and headers with the schemas of the route. A 400 response lists all errors at once.
+ * `middy().use(parsedRequest())`.
+ */
 export const parsedRequest = (): Middleware => ({
   before: ({ event }) => {
     if (!event.served) throw new Error('A request is parsed once its route is known');

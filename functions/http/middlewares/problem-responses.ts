@@ -3,7 +3,10 @@ import { Refused, type Middleware } from '../incoming.ts';
 import { logger } from '../log.ts';
 import { problem } from '../response.ts';
 
-/** Turns whatever was thrown into a problem: the failure that it carries, or a fault of ours. `middy().use(problemResponses())`. */
+/**
+ * Turns any thrown error into a problem response: that of the failure it contains, or else that of an internal fault.
+ * `middy().use(problemResponses())`.
+ */
 export const problemResponses = (): Middleware => ({
   onError: (request) => {
     const { error } = request;

@@ -2,7 +2,10 @@ import { count, publishMetrics } from '../../adapters/metrics.ts';
 import type { Middleware, MiddlewareRequest } from '../incoming.ts';
 import { logger } from '../log.ts';
 
-/** Logs and counts every response, in one line at the end: `middy().use(requestLog())`, before whatever makes responses. */
+/**
+ * Logs one line for every response, and counts refused calls and faults. `middy().use(requestLog())` must come before
+ * `problemResponses()`, because middy runs `after` and `onError` in reverse order and the response must exist first.
+ */
 export const requestLog = (): Middleware => ({ after: logResponse, onError: logResponse });
 
 const logResponse = ({ event, response }: MiddlewareRequest): void => {

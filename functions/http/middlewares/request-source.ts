@@ -1,7 +1,7 @@
 import { Refused, type Middleware } from '../incoming.ts';
 import { sourceOf } from '../source-of.ts';
 
-/** Finds the address that a request comes from; 404 for a request that bypassed CloudFront. `middy().use(requestSource(secrets))`. */
+/** Finds the client's IP address. Responds 404 to requests that bypassed CloudFront. `middy().use(requestSource(secrets))`. */
 export const requestSource = (originSecrets: string[] | undefined): Middleware => ({
   before: ({ event }) => {
     const source = sourceOf(event, originSecrets);

@@ -2,7 +2,10 @@ import type { ServicesFor } from '../../adapters/services.ts';
 import { Refused, type Middleware } from '../incoming.ts';
 import { limitSource } from '../source-limit.ts';
 
-/** Counts the requests of a source address to the routes that are limited by it; 429 beyond the limit. `middy().use(sourceLimit(servicesFor))`. */
+/**
+ * Limits the requests per source address, for routes that require it (`perSource`). Responds 429 beyond the limit.
+ * `middy().use(sourceLimit(servicesFor))`.
+ */
 export const sourceLimit = (servicesFor: ServicesFor): Middleware => ({
   before: async ({ event }) => {
     if (!event.served?.row.perSource) return;

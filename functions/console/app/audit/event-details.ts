@@ -4,7 +4,7 @@ import type { AuditAction, AuditEvent } from './audit-event.ts';
 interface Detail {
   field: string;
   before?: unknown;
-  /** What it is; of a change, afterwards. */
+  /** The value of the field; for a change, the value after the change. */
   value: unknown;
 }
 
@@ -13,17 +13,17 @@ type Fields = Record<string, unknown>;
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What was changed, where an event says only how it was before and after. */
+/** The changed field for actions whose events store only the values before and after the change, without a field name. */
 const changedField: Partial<Record<AuditAction, string>> = {
   user_renamed: 'name',
   roles_changed: 'roles',
   service_account_roles_changed: 'roles',
 };
 
-/** A policy's settings lie one deeper. */
+/** Merges the settings of a policy into the other fields, because events store them one level deeper. */
 const flat = ({ content, ...rest }: Fields): Fields => (isFields(content) ? { ...rest, ...content } : rest);
 
-/** The details of an event, field by field: of a change, those that differ. */
+/** The details of an event, field by field. For a change, only the fields that differ. */
 export const detailsOf = ({ details = {}, action }: AuditEvent): Detail[] => {
   const { before, after, ...rest } = details;
   const given = Object.entries(rest).map(([field, value]) => ({ field, value }));
@@ -37,13 +37,13 @@ export const detailsOf = ({ details = {}, action }: AuditEvent): Detail[] => {
   return [...given, ...differing.map((field) => ({ field, before: old[field], value: now[field] }))];
 };
 
-/** What the event's target was called, where the event says so. */
+/** The name or email address of the event's target, if the event contains one. */
 export const nameIn = ({ details = {} }: AuditEvent): string | undefined => {
   const places = [details, details.after, details.before].filter(isFields).map(flat);
   return places.flatMap(({ name, email }) => [name, email]).find((text) => typeof text === 'string');
 };
 
-/** What events call the things they were done to, by id: names of what may be gone by now. Of several names the newest. */
+/** The newest names of the targets in events, by id. They are needed because a target may have been deleted since. */
 export const namesIn = (events: AuditEvent[]): Map<string, string> =>
   new Map(
     events.toReversed().flatMap((event) => {

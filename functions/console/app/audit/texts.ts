@@ -13,9 +13,9 @@ export const auditTexts = {
   none: 'Nothing has happened yet',
   noneFound: 'No such event',
   clear: 'Clear filters',
-  /** Who did what nobody did: time, or a mail that bounced. */
+  /** The actor of events that no person caused, such as an expiry or a bounced email. */
   nobody: 'Roster',
-  /** An event of a newer version. */
+  /** Used for actions that only a newer version of Roster knows. */
   unknownEvent: '{actor} did this: {action}.',
   many: (count: number, kind: string) => `${formatNumber(count)} ${kind}`,
   people: 'people',
@@ -26,13 +26,13 @@ export const auditTexts = {
   requestId: 'Request',
   targets: 'Done to',
   ids: 'Their ids',
-  /** “was 3, now 7” */
+  /** Used as in “was 3, now 7”. */
   was: 'was',
   now: ', now',
   nothing: 'nothing',
 };
 
-/** Fields of details, by the names that they are stored under. */
+/** Labels of the fields in event details, by the stored name of the field. */
 export const detailTexts: Record<string, string> = {
   name: 'Name',
   inviteExpiryDays: 'Days until an invite expires',

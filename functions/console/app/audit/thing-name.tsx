@@ -21,7 +21,7 @@ interface Id {
   id: string;
 }
 
-/** What is gone has its id only. */
+/** Falls back to the id, because a thing that no longer exists has no name to read. */
 const shown = (id: string, name: string | undefined, read: boolean): string => name ?? (read ? id : partTexts.reading);
 
 const OrganizationName = ({ id }: Id) => {
@@ -40,7 +40,7 @@ const ServiceAccountName = ({ id }: Id) => {
   return shown(id, data?.items.find((account) => account.id === id)?.name, isFetched);
 };
 
-/** The name of an asset, read by the route of its kind. */
+/** Makes the component that reads the name of an asset with the GET route of its kind. */
 const assetName = (kind: AssetKind): ComponentType<Id> => {
   const AssetName = ({ id }: Id) => {
     const params = { ...useOrganization().params, [idParameterOf(kind)]: id };
@@ -50,12 +50,12 @@ const assetName = (kind: AssetKind): ComponentType<Id> => {
   return AssetName;
 };
 
-/** By what ids begin with. */
+/** The component that shows the name of a thing, by the prefix of its id. */
 const names: Record<string, ComponentType<Id>> = {
   org: OrganizationName,
   usr: UserLink,
   ...byKind(assetKindNames, (kind) => [assetKinds[kind].idPrefix, assetName(kind)]),
-  // All pools are known: their names take no request.
+  // The console has already loaded all pools, so the name of a pool requires no request of its own.
   pool: PoolName,
   inv: InviteAddress,
   svc: ServiceAccountName,
@@ -65,7 +65,7 @@ const prefixOf = (id: string): string => /^([a-z]+)_\w+$/.exec(id)?.[1] ?? '';
 
 export const isId = (text: string): boolean => Object.hasOwn(names, prefixOf(text));
 
-/** Anything that has an id, by the name it has now; what is gone by its id. */
+/** Shows the current name of the thing with this id, or the id itself if the thing no longer exists. */
 export const ThingName = ({ id }: Id) => {
   const Name = entryOf(names, prefixOf(id));
   return Name ? <Name id={id} /> : id;

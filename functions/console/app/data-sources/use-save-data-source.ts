@@ -7,17 +7,17 @@ import type { DataSource, DataSourceType } from './data-source.ts';
 import { dataSourcesTexts as texts } from './texts.ts';
 
 export interface DataSourceDraft {
-  /** Of a new one; the type of a data source stays. */
+  /** Used only for a new data source, because the type cannot be changed later. */
   type: DataSourceType;
   name: string;
   accountId: string;
-  /** Undefined: as it is; of a new one, the person themself. */
+  /** Undefined: the owner stays the same. The owner of a new data source is then the caller. */
   owner: Owner | undefined;
 }
 
 const changes = ['listDataSources', 'getDataSource', 'getUserAssets'] as const;
 
-/** Connects a data source, or changes the one that is given. */
+/** Connects a new data source, or changes the given one. */
 export const useSaveDataSource = (source: DataSource | undefined) => {
   const { params } = useOrganization();
   const [version, setVersion] = useState(source?.version);
@@ -38,13 +38,13 @@ export const useSaveDataSource = (source: DataSource | undefined) => {
   return {
     error,
     busy: isPending,
-    /** Whether it was taken. */
+    /** Resolves to whether the API accepted the draft. */
     save: (draft: DataSourceDraft): Promise<boolean> =>
       send(draft).then(
         () => true,
         () => false,
       ),
-    /** After a 412: what is there now is what the next save replaces. */
+    /** After a 412 response, reads the current version, so that the next save replaces it. */
     reload: async () => {
       if (!source) return;
       setVersion((await callApi('getDataSource', { params: { ...params, dataSourceId: source.id } })).version);

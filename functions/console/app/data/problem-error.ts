@@ -1,9 +1,9 @@
 import type { Problem } from '../../../../shared/api/client.ts';
 
-/** The API refused: what a read or a change throws, for TanStack Query to hand on. */
+/** A refusal by the API. Reads and changes throw it, and TanStack Query passes it to the components. */
 export class ProblemError extends Error {
   readonly problem: Problem;
-  /** Seconds until it may succeed, where that is known. */
+  /** Seconds until the request may succeed, if the API states them. */
   readonly retryAfter: number | undefined;
 
   constructor(problem: Problem, retryAfter?: number) {

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { RouteName } from '../../../../shared/api/routes.ts';
 
-/** After a change, reads again what these routes answered, and the audit log, which every change is in. */
+/** Invalidates the cached responses of these routes after a change, and those of the audit log, which records every change. */
 export const useRefresh = () => {
   const queries = useQueryClient();
   return (changes: readonly RouteName[]) =>

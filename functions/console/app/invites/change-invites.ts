@@ -7,10 +7,10 @@ import type { Invite } from './invite.ts';
 
 type Result = ValueOf<'changeInvites'>['results'][number];
 
-/** The limit of the API: see `changeInvites` in shared/invites/invite-routes.ts. */
+/** The maximum number of ids in a request: see `changeInvites` in shared/invites/invite-routes.ts. */
 const mostInvites = 100;
 
-/** Resends or revokes invites. */
+/** The bulk request that resends or revokes invites. */
 export const changeInvites = (
   params: CallOf<'changeInvites'>['params'],
   action: 'resend' | 'revoke',
@@ -26,7 +26,7 @@ export const changeInvites = (
   },
 });
 
-/** As if the invite had been asked for on its own. */
+/** The error that a request for this invite alone would have thrown. */
 const toError = ({ code = 'fault', detail, retryAfter }: Result): ProblemError => {
   const [status, title] = entryOf(errorCodes, code) ?? [500, code];
   return new ProblemError({ type: 'about:blank', title, status, code, detail, requestId: '' }, retryAfter);

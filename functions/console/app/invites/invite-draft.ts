@@ -12,10 +12,10 @@ import { inviteTexts as texts } from './texts.ts';
 export type InviteBody = CallOf<'inviteUsers'>['body'];
 export type InviteResult = ValueOf<'inviteUsers'>['results'][number];
 
-/** What a person has put together so far. */
+/** The form as far as the person has filled it in. */
 export interface InviteDraft {
   emails: string[];
-  /** What stands in the field and is not among the addresses yet. */
+  /** Text in the address field that has not been added to `emails` yet. */
   typed: string;
   roles: RoleDraft[];
   message: string;
@@ -24,7 +24,7 @@ export interface InviteDraft {
 
 export const emptyDraft: InviteDraft = { emails: [], typed: '', roles: [{ role: 'member' }], message: '', days: '' };
 
-/** With everything that stands in the field. */
+/** Moves the addresses that were typed in the field to `emails`. */
 export const withTyped = (draft: InviteDraft, typed = draft.typed): InviteDraft => ({
   ...draft,
   emails: [...draft.emails, ...parsePasted(typed)],
@@ -34,7 +34,7 @@ export const withTyped = (draft: InviteDraft, typed = draft.typed): InviteDraft 
 export const tooManyAddresses = ({ emails }: InviteDraft): string | undefined =>
   emails.length > inviteAddressesMax ? texts.tooMany(emails.length, inviteAddressesMax) : undefined;
 
-/** What has to be mended before the API is asked, by JSON Pointer as the API would name it. */
+/** The errors to correct before the request is sent, with the JSON Pointers that the API would use. */
 export const problemsIn = (draft: InviteDraft): { pointer: string; detail: string }[] => {
   const { emails, roles, message, days } = draft;
   const tooMany = tooManyAddresses(draft);
@@ -49,7 +49,7 @@ export const problemsIn = (draft: InviteDraft): { pointer: string; detail: strin
   ];
 };
 
-/** A whole number of days that an invite may live. */
+/** Whether this is a whole number of days for which an invite may be valid. */
 const isExpiry = (days: string): boolean =>
   /^\d+$/.test(days) && Number(days) >= inviteExpiryDaysMin && Number(days) <= inviteExpiryDaysMax;
 

@@ -14,16 +14,16 @@ const types: Record<Outcome, StatusIndicatorProps.Type> = {
   duplicate: 'stopped',
 };
 
-/** Beforehand the good comes first, afterwards what is left to do. */
+/** The forecast lists successes first. The results list them last, after the outcomes that need attention. */
 export const outcomesAhead = Object.keys(types) as Outcome[];
 export const outcomesAfterwards = [...outcomesAhead.slice(1), ...outcomesAhead.slice(0, 1)];
 
-/** The outcomes in this order, and after them those of the results that are not known here. */
+/** The outcomes in the given order, followed by outcomes in the results that only a newer version of Roster knows. */
 export const withUnknown = (order: readonly Outcome[], results: readonly InviteResult[]): OpenEnum<Outcome>[] => [
   ...new Set([...order, ...results.map(({ outcome }) => outcome)]),
 ];
 
-/** What an address came to, in the words of `texts`. */
+/** Shows the outcome for an address with its label from `texts`. */
 interface OutcomeIndicatorProps {
   outcome: OpenEnum<Outcome>;
   texts: Record<Outcome, string>;

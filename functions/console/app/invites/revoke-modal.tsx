@@ -5,12 +5,12 @@ import { changeInvites } from './change-invites.ts';
 import type { Invite } from './invite.ts';
 import { invitationsTexts as texts, inviteTexts } from './texts.ts';
 
-/** Addresses that a person can take in at a glance. */
+/** The number of addresses that a person can take in at a glance. */
 const named = 10;
 
 interface RevokeModalProps {
   invites: Invite[];
-  /** With the invites that are revoked. */
+  /** Called with the revoked invites. */
   onClose: (revoked: Invite[]) => void;
 }
 

@@ -1,6 +1,6 @@
 import { moneyMax } from '../../../../shared/limits.ts';
 
-/** Money as a person types it. null: the field is empty; undefined: it is no amount that the API accepts. */
+/** Parses a typed amount of money. Returns null for an empty field, and undefined for an amount that the API would refuse. */
 export const parseAmount = (text: string): number | null | undefined => {
   const amount = text.replaceAll(/\s/g, '');
   if (amount === '') return null;

@@ -13,29 +13,30 @@ import { partTexts as texts } from './texts.ts';
 import { useBulk } from './use-bulk.ts';
 
 interface BulkModalProps<T> {
-  /** One or more. */
+  /** At least one item. */
   items: T[];
   words: BulkWords<T>;
-  /** The title for the items that are left. */
+  /** The title of the dialog, which receives the items that are still to be processed. */
   header: (left: T[]) => string;
-  /** What the button says that starts the work. */
+  /** The label of the button that starts the work. */
   submit: string;
-  /** Undefined: something is still to be chosen, and `children` say so once it was `tried`. */
+  /** Undefined while a required choice is missing. `children` then show an error if `tried` is true. */
   request: BulkRequest<T> | undefined;
-  /** Routes whose answers are no longer true afterwards. */
+  /** Routes whose responses the work changes, so that they are read again afterwards. */
   changes: readonly RouteName[];
-  /** Reads an item that somebody else has changed in the meantime. Absent: requests carry no version. */
+  /** Reads the new version of an item that somebody else has changed. Absent if the requests do not send a version. */
   reload?: (item: T) => Promise<T>;
   disabled?: boolean;
   size?: 'medium' | 'large';
-  /** With the items that are done: what failed or was not sent stays selected. */
+  /** Called with the items that are done, so that items that failed or were not sent can stay selected. */
   onClose: (done: T[]) => void;
   children: (state: { tried: boolean; failures: Failure<T>[] }) => ReactNode;
 }
 
 /**
- * Bulk work in a dialog: asks, shows the progress, and keeps what failed with its reason for another try. Cancel, or leaving
- * the page, stops it; then a notice has the summary. Without a dialog, use `useBulkNotice`.
+ * Bulk work in a dialog. It asks for confirmation, shows the progress, and keeps failed items with their reasons for another
+ * try. Cancelling, or leaving the page, stops the work, and a notice then shows the summary. For bulk work without a dialog,
+ * use `useBulkNotice`.
  *
  *     const { selected, select, unselect } = useSelection(users.items);
  *     …

@@ -3,10 +3,10 @@ import type { BulkResult } from './bulk.ts';
 import { inWords, referenceOf } from './problem.ts';
 import { partTexts as texts } from './texts.ts';
 
-/** What bulk work is called on the screen. */
+/** The texts that describe bulk work on the screen. */
 export interface BulkWords<T> {
   nameOf: (item: T) => string;
-  /** “Moved 3 resources to Web.” */
+  /** For example “Moved 3 resources to Web.” */
   done: (items: T[]) => string;
 }
 
@@ -15,7 +15,7 @@ interface BulkSummaryProps<T> {
   words: BulkWords<T>;
 }
 
-/** The result of bulk work: what is done, what failed, grouped by the reason, and what was not sent. */
+/** The result of bulk work: the items that are done, the failed items by reason, and the number of items that were not sent. */
 export const BulkSummary = <T,>({ result: { done, failures, unsent }, words }: BulkSummaryProps<T>) => (
   <>
     {done.length > 0 && <div>{words.done(done)}</div>}
@@ -35,11 +35,11 @@ export const BulkSummary = <T,>({ result: { done, failures, unsent }, words }: B
   </>
 );
 
-/** “1 of 2 did not work”; undefined: nothing failed. */
+/** For example “1 of 2 did not work”. Undefined if nothing failed. */
 export const failureHeader = ({ done, failures, unsent }: BulkResult<unknown>): string | undefined =>
   failures.length > 0 ? texts.notDone(failures.length, done.length + failures.length + unsent.length) : undefined;
 
-/** The one notice about bulk work, on top of the page. */
+/** The notice with the summary of bulk work at the top of the page. */
 export const bulkNotice = <T,>(result: BulkResult<T>, words: BulkWords<T>): FlashbarProps.MessageDefinition => ({
   type: result.failures.length > 0 ? 'error' : result.unsent.length > 0 ? 'warning' : 'success',
   header: failureHeader(result),

@@ -1,4 +1,4 @@
-/** Requests under way at the same time: few, because a new AWS account runs ten functions at a time, for all of its users. */
+/** The number of parallel requests. It is low because a new AWS account runs only ten functions at a time for all users. */
 const parallelRequests = 4;
 
 /** An item that could not be changed, and why. */
@@ -7,15 +7,15 @@ export interface Failure<T> {
   error: unknown;
 }
 
-/** One kind of request that bulk work consists of. */
+/** The request that bulk work sends for each batch of items. */
 export interface BulkRequest<T> {
-  /** The most items that one request takes. */
+  /** The maximum number of items in a request. */
   size: number;
-  /** Resolves to the items that were refused; rejects when the request as a whole failed. */
+  /** Resolves to the items that were refused. Rejects if the request failed as a whole. */
   send: (items: T[]) => Promise<Failure<T>[]>;
 }
 
-/** A request for each item: `eachItem((user) => callApi('removeUser', …))`. */
+/** Sends one request per item: `eachItem((user) => callApi('removeUser', …))`. */
 export const eachItem = <T>(send: (item: T) => Promise<unknown>): BulkRequest<T> => ({
   size: 1,
   send: async (items) => {
@@ -24,22 +24,22 @@ export const eachItem = <T>(send: (item: T) => Promise<unknown>): BulkRequest<T>
   },
 });
 
-/** Every item is in one of the lists, in the order given. */
+/** Every item is in exactly one of the lists. The lists keep the order of the items. */
 export interface BulkResult<T> {
   done: T[];
   failures: Failure<T>[];
-  /** Items that no request was sent for, because the work was stopped before. */
+  /** Items for which no request was sent, because the work was stopped first. */
   unsent: T[];
 }
 
 interface BulkOptions {
-  /** Stops the work: requests under way are seen to their end, no more are sent. */
+  /** Stops the work: requests in progress are completed, but no more are sent. */
   signal?: AbortSignal;
-  /** Called with the number of items that have an answer. */
+  /** Called with the number of items for which there is a response. */
   onProgress?: (count: number) => void;
 }
 
-/** Sends a request for each batch of items, a few at the same time. Never rejects: a failed request fails its items only. */
+/** Sends a request for each batch of items, a few in parallel. Never rejects: only the items of a failed request fail. */
 export const sendBulk = async <T>(
   items: readonly T[],
   { size, send }: BulkRequest<T>,

@@ -4,7 +4,7 @@ import { problemTexts, shellTexts } from '../shell/texts.ts';
 import { formatDistance } from './format.ts';
 import { partTexts } from './texts.ts';
 
-/** What went wrong, as a sentence for people. */
+/** Describes the error in a sentence for the screen. */
 export const inWords = (error: unknown): string => {
   if (!(error instanceof ProblemError)) return shellTexts.noAnswer;
   const { code, detail, title } = error.problem;
@@ -13,15 +13,16 @@ export const inWords = (error: unknown): string => {
   return `${detail ?? title} ${partTexts.tryAgainIn(formatDistance(error.retryAfter))}`;
 };
 
-/** For a fault of ours: the reference to give to support. */
+/** The reference that a person can give to support. Only server errors (5xx) have one. */
 export const referenceOf = (error: unknown): string | undefined =>
   error instanceof ProblemError && error.problem.status >= 500
     ? shellTexts.reference(error.problem.requestId)
     : undefined;
 
 /**
- * A refusal, put where it belongs on a form: `at('/name')` is the error text of that field, `rest` what no field of the form
- * shows. Name every pointer that the form has, longest first. `fields`: where a refusal belongs that names no field.
+ * Assigns the errors of a refusal to the fields of a form: `at('/name')` is the error text of that field, and `rest` is the
+ * text that belongs to no field. Pass every pointer of the form, longest first. `fields` gives the pointer for error codes
+ * whose responses name no field.
  */
 export const placeProblem = (error: unknown, pointers: string[], fields: Partial<Record<ErrorCode, string>> = {}) => {
   const errors = error instanceof ProblemError ? errorsOf(error, fields) : [];

@@ -5,7 +5,7 @@ import { entryOf, type OpenEnum } from '../../../../shared/open-enum.ts';
 import { roleName } from '../../../../shared/roles/role-name.ts';
 import type { Role } from '../../../../shared/roles/role.ts';
 
-/** Roles that stand out; all others are grey. */
+/** Roles shown in a colour of their own. All other roles are shown in grey. */
 const colors: Partial<Record<Role, BadgeProps['color']>> = { organization_manager: 'blue', manager: 'green' };
 
 interface RoleChipsProps {

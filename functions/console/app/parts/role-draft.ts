@@ -2,7 +2,7 @@ import { isKnown, type OpenEnum } from '../../../../shared/open-enum.ts';
 import { poolRoles, roles, type Role, type RoleAssignment } from '../../../../shared/roles/role.ts';
 import { partTexts as texts } from './texts.ts';
 
-/** A role assignment that a person is still putting together. */
+/** A role assignment that a person is still editing. */
 export interface RoleDraft {
   role?: OpenEnum<Role> | undefined;
   poolId?: string | undefined;
@@ -10,7 +10,7 @@ export interface RoleDraft {
 
 export const needsPool = (role: RoleDraft['role']): boolean => role !== undefined && isKnown(poolRoles, role);
 
-/** What is missing or cannot be given at each draft, by JSON Pointer as the API would name it: `/roles/0/poolId`. */
+/** Errors in the drafts: missing fields and unknown roles, with the JSON Pointers that the API would use: `/roles/0/poolId`. */
 export const missingIn = (drafts: RoleDraft[]): { pointer: string; detail: string }[] =>
   drafts.flatMap(({ role, poolId }, index) => {
     if (role === undefined) return [{ pointer: `/roles/${index}/role`, detail: texts.chooseRoleFirst }];
@@ -20,7 +20,7 @@ export const missingIn = (drafts: RoleDraft[]): { pointer: string; detail: strin
       : [];
   });
 
-/** Drafts that lack nothing, as the API takes them; a role that is not known here is left out. */
+/** Converts complete drafts to the role assignments of a request. Roles that this version does not know are left out. */
 export const toAssignments = (drafts: RoleDraft[]): RoleAssignment[] =>
   drafts
     .filter(({ role }) => role !== undefined && isKnown(roles, role))

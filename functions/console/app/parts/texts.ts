@@ -1,12 +1,12 @@
 import { formatNumber } from './format.ts';
 
-/** Items that are named for each reason of a failure. */
+/** The maximum number of items that are named for each reason of a failure. */
 const namesShown = 5;
 
 export const partTexts = {
   role: 'Role',
   pool: 'Pool',
-  /** After the field’s own label: “Role 2”. */
+  /** Follows the label of the field, as in “Role 2”. */
   rowNumber: (number: number) => formatNumber(number),
   chooseRole: 'Choose a role',
   choosePool: 'Choose a pool',

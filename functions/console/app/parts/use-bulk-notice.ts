@@ -8,14 +8,15 @@ import { useBulk } from './use-bulk.ts';
 
 interface BulkNoticeOptions<T> {
   words: BulkWords<T>;
-  /** Routes whose answers are no longer true afterwards. */
+  /** Routes whose responses the work changes, so that they are read again afterwards. */
   changes: readonly RouteName[];
-  /** With the items that are done: what failed or was not sent stays selected. */
+  /** Called with the items that are done, so that items that failed or were not sent can stay selected. */
   onDone: (done: T[]) => void;
 }
 
 /**
- * Bulk work that needs no dialog: one notice shows the progress, then the summary, and tries again what failed.
+ * Bulk work without a dialog. One notice shows the progress and then the summary, with a button to try again for the items
+ * that failed or were not sent.
  *
  *     const resending = useBulkNotice<Invite>({ words, changes: ['listInvites'], onDone: unselect });
  *     <Button loading={resending.busy} onClick={() => void resending.start(selected, changeInvites(params, 'resend'))}>

@@ -3,7 +3,7 @@ import type { RouteName } from '../../../../shared/api/routes.ts';
 import { useRefresh } from '../data/use-refresh.ts';
 import { sendBulk, type BulkRequest, type BulkResult } from './bulk.ts';
 
-/** Bulk work that stops when the person leaves the page, and after which the `changes` are read again. */
+/** Bulk work that stops when the person leaves the page. Afterwards the responses of the routes in `changes` are read again. */
 export const useBulk = <T>(changes: readonly RouteName[]) => {
   const refresh = useRefresh();
   const running = useRef(new Set<AbortController>());
@@ -14,7 +14,7 @@ export const useBulk = <T>(changes: readonly RouteName[]) => {
 
   return {
     stop,
-    /** `stopped`: by `stop`, or because the page was left. */
+    /** `stopped` is true if `stop` was called or the person left the page. */
     send: async (
       items: readonly T[],
       request: BulkRequest<T>,

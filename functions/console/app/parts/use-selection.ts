@@ -1,6 +1,6 @@
 import { useState } from 'react';
 
-/** What is selected of a list, on all its pages: as it is now, since what was done to it meanwhile made new versions. */
+/** The selected items of a list, across its pages. Each is looked up in `items` again, because it may have a newer version by now. */
 export const useSelection = <T extends { id: string }>(items: T[]) => {
   const [chosen, select] = useState<T[]>([]);
   return {

@@ -4,12 +4,12 @@ import { policyFields, policyTypes, type PolicyField, type PolicySettings } from
 import type { Policy, PolicyFilters, PolicyInput, PolicyType } from './policy.ts';
 import { policiesTexts, settingTexts } from './texts.ts';
 
-/** A policy that a person is still putting together. */
+/** A policy that a person is still editing. */
 export interface PolicyDraft {
   type: OpenEnum<PolicyType> | undefined;
   name: string;
   poolId: string | undefined;
-  /** Undefined: as it is; of a new policy, the person themself. */
+  /** Undefined: the owner stays the same. The owner of a new policy is then the caller. */
   owner: Owner | undefined;
   settings: PolicySettings;
   filters: PolicyFilters;
@@ -29,10 +29,10 @@ export const draftOf = (policy: Policy | undefined): PolicyDraft => ({
   filters: policy?.filters ?? {},
 });
 
-/** The settings of a type; of none, or of one that is not known here, there are none. */
+/** The fields for the settings of a policy type. Empty if no type is chosen or only a newer version of Roster knows it. */
 export const fieldsOf = (type: PolicyDraft['type']): PolicyField[] => (type && entryOf(policyFields, type)) ?? [];
 
-/** What is missing, by JSON Pointer. The API says what else is wrong. */
+/** Error texts for missing fields, by JSON Pointer. All other validation is left to the API. */
 export const missingIn = ({ type, settings }: PolicyDraft): Record<string, string> =>
   type === undefined || !isKnown(policyTypes, type)
     ? { '/type': type === undefined ? policiesTexts.chooseType : policiesTexts.unknownType }
@@ -54,7 +54,7 @@ const filtersOf = ({ filters }: PolicyDraft): PolicyFilters | undefined => {
   return filled.length > 0 ? Object.fromEntries(filled) : undefined;
 };
 
-/** A draft that lacks nothing, as the API takes it. */
+/** Converts a complete draft to the body of a request that creates a policy. */
 export const toPolicyInput = (draft: PolicyDraft): PolicyInput => {
   const { type, name, poolId, owner } = draft;
   const filters = filtersOf(draft);
@@ -68,7 +68,7 @@ export const toPolicyInput = (draft: PolicyDraft): PolicyInput => {
   } as PolicyInput;
 };
 
-/** The same for a policy that exists: what may be absent and is, is taken away. */
+/** Converts a complete draft to the body of a request that changes a policy. Optional fields that the draft lacks are removed. */
 export const toPolicyChange = (draft: PolicyDraft) => {
   const { type, ...given } = toPolicyInput(draft);
   return { poolId: null, filters: null, ...(type === 'budget' && { expiresOn: null }), ...given };

@@ -25,7 +25,7 @@ export const policiesTexts = {
   dayFormat: 'YYYY-MM-DD',
   openCalendar: (day: string | null) => (day === null ? 'Choose a day' : `Choose a day, now ${day}`),
   typeStays: 'The type of a policy stays.',
-  /** Of a newer version. */
+  /** Shown for policies whose type only a newer version of Roster knows. */
   unknownRule: 'This version of Roster cannot show the rule.',
   unknownType: 'This version of Roster cannot change a policy of this type.',
   wholeOrganization: 'The whole organization',
@@ -87,7 +87,7 @@ export const filterTexts = {
   remove: (condition: string, number: number) => `${condition}: remove ${formatNumber(number)}`,
 };
 
-/** What a policy demands, as a sentence. */
+/** The rule of a policy as a sentence. */
 export const ruleInWords = (policy: Policy): string => {
   if ('thresholdPercent' in policy)
     return `${metricInWords(policy.metric)} ${formatNumber(policy.thresholdPercent)} % above the average of ${plural(policy.days, 'day', 'days')}`;
@@ -108,7 +108,7 @@ const quotaInWords = (metric: OpenEnum<Metric>, maximum: number): string => {
   return `${formatNumber(maximum)} (${metric})`;
 };
 
-/** Which resources a policy looks at; empty: all. */
+/** Describes the resources that a policy applies to. Empty if it applies to all resources. */
 export const filtersInWords = ({ ownerIds, poolIds, dataSourceIds, resourceTypes }: PolicyFilters = {}): string =>
   [
     ownerIds && `of ${plural(ownerIds.length, 'owner', 'owners')}`,

@@ -6,7 +6,7 @@ import { eachItem } from '../parts/bulk.ts';
 import { resourceChanges, type Resource } from './resource.ts';
 import { resourcesTexts as texts } from './texts.ts';
 
-/** Sends the request about one resource. */
+/** Sends the request that changes one resource. */
 export type ChangeOne = (
   call: { params: { organizationId: string; resourceId: string } },
   options: { ifMatch: string },
@@ -14,17 +14,17 @@ export type ChangeOne = (
 
 interface ChangeResourcesModalProps {
   resources: Resource[];
-  /** “Move” */
+  /** The name of the action, for example “Move”. */
   action: string;
-  /** Undefined: something is still to be chosen, and `children` say so once it was `tried`. */
+  /** Undefined while a required choice is missing. `children` then show an error if `tried` is true. */
   change: ChangeOne | undefined;
   done: (count: number) => string;
-  /** With the resources that are done. */
+  /** Called with the changed resources. */
   onClose: (done: Resource[]) => void;
   children: (tried: boolean) => ReactNode;
 }
 
-/** One action on one resource or more. */
+/** The dialog for an action on one or more resources. */
 export const ChangeResourcesModal = (props: ChangeResourcesModalProps) => {
   const { resources, action, change, done, onClose, children } = props;
   const { params } = useOrganization();

@@ -6,7 +6,7 @@ import { resourcesTexts as texts } from './texts.ts';
 
 interface DeleteResourcesModalProps {
   resources: Resource[];
-  /** With the resources that are deleted. */
+  /** Called with the deleted resources. */
   onClose: (deleted: Resource[]) => void;
 }
 

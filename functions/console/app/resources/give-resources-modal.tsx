@@ -8,7 +8,7 @@ import { resourcesTexts as texts } from './texts.ts';
 
 interface GiveResourcesModalProps {
   resources: Resource[];
-  /** With the resources that are done. */
+  /** Called with the resources that have the new owner. */
   onClose: (done: Resource[]) => void;
 }
 

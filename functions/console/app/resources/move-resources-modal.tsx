@@ -10,7 +10,7 @@ import { resourcesTexts as texts } from './texts.ts';
 
 interface MoveResourcesModalProps {
   resources: Resource[];
-  /** With the resources that are moved. */
+  /** Called with the moved resources. */
   onClose: (moved: Resource[]) => void;
 }
 

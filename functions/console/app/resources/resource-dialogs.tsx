@@ -6,13 +6,13 @@ import { MoveResourcesModal } from './move-resources-modal.tsx';
 import type { ResourceAction } from './resource-actions.tsx';
 import type { Resource } from './resource.ts';
 
-/** What is being done. */
+/** The action that the person has started, and the resources that it applies to. */
 export type ResourceTask =
   { action: 'create'; poolId: string | undefined } | { action: ResourceAction; resources: Resource[] };
 
 interface ResourceDialogsProps {
   task: ResourceTask | undefined;
-  /** With the resources that the task is done for. */
+  /** Called with the resources for which a bulk action is done. Empty after creating or editing a resource. */
   onClose: (done: Resource[]) => void;
 }
 

@@ -2,14 +2,14 @@ import type { Action } from '../../../../shared/roles/matrix.ts';
 import type { PoolTree } from '../../../../shared/roles/pool-tree.ts';
 import type { Right } from '../../../../shared/roles/rights.ts';
 
-/** What something is done to. Nothing named: the organization. */
+/** The target of an action. Without a pool, the target is the organization itself. */
 export interface Target {
   poolId?: string | undefined;
-  /** Whether the person owns the thing. */
+  /** Whether the person owns the target. */
   own?: boolean;
 }
 
-/** Whether these rights, as `users/me` lists them, allow the action on the target. The API decides the same by `authorize`. */
+/** Whether these rights, as `users/me` lists them, allow the action on the target. The API decides the same in `authorize`. */
 export const isAllowed = (
   rights: readonly Right[],
   tree: PoolTree,
@@ -28,7 +28,7 @@ export const isAllowed = (
   });
 };
 
-/** Whether there is anything in the organization that these rights allow the action on. */
+/** Whether these rights allow the action on any target in the organization. */
 export const isAllowedSomewhere = (rights: readonly Right[], action: Action): boolean =>
   rightTo(rights, action) !== undefined;
 

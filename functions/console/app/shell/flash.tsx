@@ -5,9 +5,9 @@ import { shellTexts as texts } from './texts.ts';
 interface Flash {
   success(text: string): void;
   error(text: string, details?: ReactNode): void;
-  /** Something is under way: a message that is replaced, by its id, when it has ended. */
+  /** Shows that work is in progress. When the work has ended, call `show` with the same id to replace the message. */
   progress(id: string, text: string): void;
-  /** A message that changes: given the same id it takes the place of the one before. */
+  /** Shows a message, which replaces any earlier message with the same id. */
   show(id: string, item: FlashbarProps.MessageDefinition): void;
   dismiss(id: string): void;
 }
@@ -20,7 +20,7 @@ const context = () => {
   return found;
 };
 
-/** Messages on top of the page: what was done, what went wrong. */
+/** Shows messages at the top of the page, for example about the success or failure of a request. */
 export const useFlash = (): Flash => context().flash;
 
 export const FlashMessages = () => <Flashbar items={context().items} stackItems />;

@@ -13,9 +13,9 @@ import type { User } from './user.ts';
 const changes = ['listUsers', 'getUser', 'getMyUser', 'listPoolUsers', 'listOrganizations'] as const;
 
 interface ChangeRolesModalProps {
-  /** One or more: what is chosen replaces the roles of each. */
+  /** At least one user. The chosen roles replace all roles of each user. */
   users: [User, ...User[]];
-  /** With the users whose roles are changed. */
+  /** Called with the users whose roles were changed. */
   onClose: (changed: User[]) => void;
 }
 

@@ -8,10 +8,10 @@ import { removalTexts as texts } from './removal-texts.ts';
 import { ownedCount } from './owned-count.ts';
 import type { UserAssets } from './user.ts';
 
-/** Few enough to be seen at once. */
+/** Up to this number of pools, the list is expanded at first, because a person can take it in at a glance. */
 const fewPools = 5;
 
-/** What somebody owns, by kind and by pool. */
+/** The assets that a user owns, by kind and by pool. */
 export const OwnedAssets = ({ assets }: { assets: UserAssets }) => {
   const { exact, policies, byPool } = assets;
   const nothing = policies.naming === 0 && assetKindNames.every((kind) => ownedCount(assets, kind) === 0);
@@ -35,7 +35,7 @@ export const OwnedAssets = ({ assets }: { assets: UserAssets }) => {
   );
 };
 
-/** How much of a kind somebody owns, and what else there is to say of that kind. */
+/** The number of assets of a kind that a user owns, with a remark for kinds that have one. */
 const Count = ({ kind, assets }: { kind: AssetKind; assets: UserAssets }) => {
   const more = remarks[kind]?.(assets);
   return (

@@ -4,7 +4,7 @@ interface Named {
   name: string;
 }
 
-/** “Ada Lovelace”, “2 users” */
+/** For example “Ada Lovelace” or “2 users”. */
 const namesOf = (users: Named[]): string =>
   users.length === 1 && users[0] ? users[0].name : `${formatNumber(users.length)} users`;
 

@@ -1,6 +1,7 @@
 import type { Condition } from '../../shared/table/condition.ts';
 import type { Table } from '../../shared/table/table.ts';
 import type { Guard, Key, Write } from '../../shared/table/write.ts';
+import { omitGuards } from './guards.ts';
 
 /** Names that replace the kind of an item, by partition key. Example: `successor`, in an operation that writes two users. */
 export type ItemNames = Readonly<Record<string, string>>;
@@ -39,19 +40,8 @@ export const guardName = <F>({ key }: Pick<Write<F>, 'key'>, { when }: Guard<F>,
 /** Removes exactly this guard from every write, as if the operation had forgotten it. */
 export const withoutGuard =
   (name: string, names?: ItemNames) =>
-  (table: Table): Table => ({
-    ...table,
-    transact: (writes) =>
-      table.transact(
-        writes
-          .map((write) => ({
-            ...write,
-            guards: write.guards.filter((guard) => guardName(write, guard, names) !== name),
-          }))
-          // DynamoDB accepts no check without a condition, so a check that has lost its only guard is left out.
-          .filter(({ effect, guards }) => effect.kind !== 'none' || guards.length > 0),
-      ),
-  });
+  (table: Table): Table =>
+    omitGuards(table, (write, guard) => guardName(write, guard, names) === name);
 
 /** Adds the names of all guards in the table's writes to `carried`. */
 export const recordingGuards =

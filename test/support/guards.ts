@@ -1,19 +1,24 @@
 import type { Table } from '../../shared/table/table.ts';
+import type { Guard, Write } from '../../shared/table/write.ts';
 
-/** The table as it would be had the operations forgotten a guard: conditions that end in these failures are left out. */
-export const withoutGuards = (table: Table, ...failures: string[]): Table => ({
+/** The table as it would be if the operations lacked some guards. */
+export const omitGuards = (
+  table: Table,
+  isOmitted: (write: Write<unknown>, guard: Guard<unknown>) => boolean,
+): Table => ({
   ...table,
   transact: (writes) =>
     table.transact(
       writes
-        .map((write) => ({
-          ...write,
-          guards: write.guards.filter(({ otherwise }) => !failures.includes(String(otherwise))),
-        }))
-        // A check without a condition is nothing.
+        .map((write) => ({ ...write, guards: write.guards.filter((guard) => !isOmitted(write, guard)) }))
+        // DynamoDB accepts no check without a condition, so a check that has lost its only guard is left out.
         .filter(({ effect, guards }) => effect.kind !== 'none' || guards.length > 0),
     ),
 });
+
+/** The table as it would be if the operations lacked the guards that end in these failures. */
+export const withoutGuards = (table: Table, ...failures: string[]): Table =>
+  omitGuards(table, (_, { otherwise }) => failures.includes(String(otherwise)));
 
 /** Lets nobody write before this many have come to do so: all of them have read what was before. */
 export const meeting = (number: number) => {

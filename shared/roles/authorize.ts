@@ -1,4 +1,4 @@
-import { reachOf, type Action, type Reach } from './matrix.ts';
+import { covers, reachOf, type Action, type Reach } from './matrix.ts';
 import { isKnownAssignment, poolOf, roles, type Role, type RoleAssignment, type StoredAssignment } from './role.ts';
 
 /** The target of an action. An empty target is the organization itself. */
@@ -41,12 +41,7 @@ export const couldEver = (assignments: readonly StoredAssignment[], action: Acti
 
 const allows = (assignment: RoleAssignment, action: Action, { poolPath = [], own = false }: Target): boolean => {
   const reach = reachOf(action, assignment.role);
-  if (reach === undefined) return false;
-  if (reach === 'anywhere') return true;
-  const depth = poolPath.indexOf(poolOf(assignment) ?? poolPath[0] ?? '');
-  if (depth < 0) return false;
-  if (reach === 'below') return depth < poolPath.length - 1;
-  return reach === 'scope' || own;
+  return reach !== undefined && covers(reach, poolOf(assignment) ?? poolPath[0] ?? '', poolPath, own);
 };
 
 /** The roles to which the matrix gives a right to the action, whatever the reach. */

@@ -43,3 +43,15 @@ export const reachOf = (action: Action, role: Role): Reach | undefined => {
   const row: Partial<Record<Role, Reach>> = matrix[action];
   return row[role];
 };
+
+/**
+ * Whether a right with this reach, given on a pool, extends to something in a pool.
+ * `poolPath`: the ids from the root down to the pool of that thing. `own`: whether the person owns it.
+ */
+export const covers = (reach: Reach, fromPoolId: string, poolPath: readonly string[], own: boolean): boolean => {
+  if (reach === 'anywhere') return true;
+  const depth = poolPath.indexOf(fromPoolId);
+  if (depth < 0) return false;
+  if (reach === 'below') return depth < poolPath.length - 1;
+  return reach === 'scope' || own;
+};

@@ -1,5 +1,6 @@
 import { entryOf } from '../../../../shared/open-enum.ts';
 import { errorCodes } from '../../../../shared/errors.ts';
+import { inviteChangesMax } from '../../../../shared/limits.ts';
 import { callApi, type CallOf, type ValueOf } from '../data/client.ts';
 import { ProblemError } from '../data/problem-error.ts';
 import type { BulkRequest } from '../parts/bulk.ts';
@@ -7,15 +8,12 @@ import type { Invite } from './invite.ts';
 
 type Result = ValueOf<'changeInvites'>['results'][number];
 
-/** The maximum number of ids in a request: see `changeInvites` in shared/invites/invite-routes.ts. */
-const mostInvites = 100;
-
 /** The bulk request that resends or revokes invites. */
 export const changeInvites = (
   params: CallOf<'changeInvites'>['params'],
   action: 'resend' | 'revoke',
 ): BulkRequest<Invite> => ({
-  size: mostInvites,
+  size: inviteChangesMax,
   send: async (invites) => {
     const { results } = await callApi('changeInvites', { params, body: { action, ids: invites.map(({ id }) => id) } });
     const refused = new Map(results.filter(({ ok }) => !ok).map((result) => [result.id, result]));

@@ -1,4 +1,4 @@
-import type { Action } from '../../../../shared/roles/matrix.ts';
+import { covers, type Action } from '../../../../shared/roles/matrix.ts';
 import type { PoolTree } from '../../../../shared/roles/pool-tree.ts';
 import type { Right } from '../../../../shared/roles/rights.ts';
 
@@ -20,12 +20,7 @@ export const isAllowed = (
   if (!right || right.anywhere) return right !== undefined;
   if (poolId === undefined) return false;
   const path = tree.path(poolId).map(({ id }) => id);
-  return right.pools.some(({ poolId: from, reach }) => {
-    const depth = path.indexOf(from);
-    if (depth < 0) return false;
-    if (reach === 'below') return depth < path.length - 1;
-    return reach !== 'own' || own;
-  });
+  return right.pools.some(({ poolId: from, reach }) => covers(reach, from, path, own));
 };
 
 /** Whether these rights allow the action on any target in the organization. */

@@ -15,7 +15,7 @@ import { dynamodbBatchGetKeysMax, transactionAttemptsMax, transactionPauseMillis
 import { holds } from '../../shared/table/condition.ts';
 import { tableSchema } from '../../shared/table/schema.ts';
 import type { Lost, Query, Table } from '../../shared/table/table.ts';
-import { mergeWrites, type Item, type Key, type Write } from '../../shared/table/write.ts';
+import { keyId, mergeWrites, type Item, type Key, type Write } from '../../shared/table/write.ts';
 import { compareUtf8 } from '../../shared/text.ts';
 import { Placeholders, conditionExpression, updateExpression } from './expressions.ts';
 
@@ -36,11 +36,11 @@ export const dynamoTable = (
 
   const getEach: Table['getEach'] = (keys) => {
     for (const { pk } of keys) guarded(pk);
-    const wanted = new Map(keys.map(({ pk, sk }) => [idOf({ pk, sk }), pendingItem({ pk, sk })]));
+    const wanted = new Map(keys.map(({ pk, sk }) => [keyId({ pk, sk }), pendingItem({ pk, sk })]));
     const all = [...wanted.values()];
     for (let start = 0; start < all.length; start += dynamodbBatchGetKeysMax)
       void batchGet(client, tableName, all.slice(start, start + dynamodbBatchGetKeysMax));
-    return keys.map((key) => wanted.get(idOf(key))?.promise ?? Promise.resolve(undefined));
+    return keys.map((key) => wanted.get(keyId(key))?.promise ?? Promise.resolve(undefined));
   };
 
   return {
@@ -92,8 +92,6 @@ export const dynamoTable = (
   };
 };
 
-const idOf = ({ pk, sk }: Key): string => `${pk}\n${sk}`;
-
 /** The pause before the next attempt in milliseconds: exponential backoff with full jitter. */
 const pause = (attempt: number): number => Math.random() * transactionPauseMilliseconds * 2 ** attempt;
 
@@ -110,7 +108,7 @@ const pendingItem = (key: Key): PendingItem => {
 
 /** Resolves each item as soon as a response contains it, and requests the keys that DynamoDB left unprocessed again. */
 const batchGet = async (client: DynamoDBDocumentClient, tableName: string, items: PendingItem[]): Promise<void> => {
-  let wanted = new Map(items.map((item) => [idOf(item.key), item]));
+  let wanted = new Map(items.map((item) => [keyId(item.key), item]));
   try {
     for (let attempt = 1; wanted.size > 0; attempt += 1) {
       if (attempt > 1) await setTimeout(pause(attempt));
@@ -119,8 +117,8 @@ const batchGet = async (client: DynamoDBDocumentClient, tableName: string, items
       const { Responses, UnprocessedKeys } = await reach(() =>
         client.send(new BatchGetCommand({ RequestItems: { [tableName]: { Keys, ConsistentRead: true } } })),
       );
-      for (const item of (Responses?.[tableName] ?? []) as Item[]) wanted.get(idOf(item))?.resolve(item);
-      const left = new Set((UnprocessedKeys?.[tableName]?.Keys ?? []).map((key) => idOf(key as unknown as Key)));
+      for (const item of (Responses?.[tableName] ?? []) as Item[]) wanted.get(keyId(item))?.resolve(item);
+      const left = new Set((UnprocessedKeys?.[tableName]?.Keys ?? []).map((key) => keyId(key as unknown as Key)));
       // The remaining items do not exist. The items found above keep their value, because a promise resolves only once.
       for (const [id, { resolve }] of wanted) if (!left.has(id)) resolve(undefined);
       wanted = new Map([...wanted].filter(([id]) => left.has(id)));

@@ -1,5 +1,5 @@
 import type { Query, QueryPage, Table } from './table.ts';
-import type { Item, Key } from './write.ts';
+import { keyId, type Item, type Key } from './write.ts';
 
 export interface ReadOnceTable extends Table {
   /** Starts the reads without waiting for them. A later read of the same key or query gets the same result. */
@@ -29,12 +29,12 @@ export const readOnce = (table: Table): ReadOnceTable => {
   };
 
   const read = (key: Key): Promise<Item | undefined> => {
-    const known = items.get(idOf(key));
+    const known = items.get(keyId(key));
     if (known) return known;
     if (queue.length === 0) queueMicrotask(flush);
     const pending = Promise.withResolvers<Item | undefined>();
     queue.push({ key, ...pending });
-    return keep(items, idOf(key), pending.promise);
+    return keep(items, keyId(key), pending.promise);
   };
 
   return {
@@ -57,8 +57,6 @@ export const readOnce = (table: Table): ReadOnceTable => {
 interface PendingRead extends PromiseWithResolvers<Item | undefined> {
   key: Key;
 }
-
-const idOf = ({ pk, sk }: Key): string => `${pk}\n${sk}`;
 
 const keep = <T>(answers: Map<string, Promise<T>>, id: string, answer: Promise<T>): Promise<T> => {
   answers.set(id, answer);

@@ -6,6 +6,9 @@ export interface Key {
   sk: string;
 }
 
+/** A text that identifies a key: for maps and sets, never stored. */
+export const keyId = ({ pk, sk }: Key): string => JSON.stringify([pk, sk]);
+
 export type Item = Key & Record<string, unknown>;
 
 /** A condition of a write, and the failure in which the write ends if the condition does not hold. */
@@ -79,7 +82,7 @@ export const check = <F>(key: Key, ...guards: Guard<F>[]): Write<F> => ({
 export const mergeWrites = <F>(writes: Write<F>[]): Write<F>[] => {
   const merged = new Map<string, Write<F>>();
   for (const write of writes) {
-    const id = JSON.stringify([write.key.pk, write.key.sk]);
+    const id = keyId(write.key);
     const before = merged.get(id);
     merged.set(
       id,

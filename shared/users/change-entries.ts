@@ -1,6 +1,6 @@
 import { userEntriesPerTransaction } from '../limits.ts';
 import type { Table } from '../table/table.ts';
-import { put, type Key } from '../table/write.ts';
+import { keyId, put, type Key } from '../table/write.ts';
 import { userEntries } from './user-entries.ts';
 import type { User } from './user.ts';
 
@@ -24,6 +24,6 @@ export const changeEntries = async (
 };
 
 const without = (keys: Key[], others: Key[]): Key[] => {
-  const known = new Set(others.map(({ pk, sk }) => `${pk}\n${sk}`));
-  return keys.filter(({ pk, sk }) => !known.has(`${pk}\n${sk}`));
+  const known = new Set(others.map(keyId));
+  return keys.filter((key) => !known.has(keyId(key)));
 };

@@ -9,3 +9,10 @@ export const err = <E>(error: E): { ok: false; error: E } => ({ ok: false, error
 /** The result of a decision against the caller. */
 export const fail = (code: ErrorCode, detail?: string, more: Omit<Failure, 'code' | 'detail'> = {}) =>
   err<Failure>({ code, ...(detail !== undefined && { detail }), ...more });
+
+/**
+ * Refuses one field of the request. `pointer`: the JSON Pointer of the field; `fieldDetail`: the sentence shown at the field.
+ * `detail` describes the whole failure; without it, the sentence of the code does.
+ */
+export const failAt = (pointer: string, code: ErrorCode, fieldDetail: string, detail?: string) =>
+  fail(code, detail, { errors: [{ pointer, code, detail: fieldDetail }] });

@@ -1,5 +1,5 @@
 import { cursorPositionBytesMax } from '../limits.ts';
-import { fail, ok, type Result } from '../result.ts';
+import { failAt, ok, type Result } from '../result.ts';
 
 /**
  * A cursor contains the position at which a page ended and the list that it belongs to. It names no partition: the partition
@@ -14,9 +14,12 @@ export const decodeCursor = (list: string, cursor: string | undefined): Result<s
   const parts = parse(cursor);
   return parts?.[0] === list
     ? ok(parts[1])
-    : fail('invalid_cursor', 'Use the nextCursor of a page of this list, with the same filters.', {
-        errors: [{ pointer: '?cursor', code: 'invalid_cursor', detail: 'It is not a cursor of this list.' }],
-      });
+    : failAt(
+        '?cursor',
+        'invalid_cursor',
+        'It is not a cursor of this list.',
+        'Use the nextCursor of a page of this list, with the same filters.',
+      );
 };
 
 const parse = (cursor: string): [string, string] | undefined => {

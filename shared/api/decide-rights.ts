@@ -6,7 +6,8 @@ import { findResource, poolPathOf } from '../resources/find-resources.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { authorize, couldEver, type Target } from '../roles/authorize.ts';
 import { reachOf, type Action } from '../roles/matrix.ts';
-import { pathIds, type PoolTree } from '../roles/pool-tree.ts';
+import { unknownPool } from '../roles/known-pools.ts';
+import { buildPoolTree, pathIds, type PoolTree } from '../roles/pool-tree.ts';
 import { whoMay } from '../roles/refusal.ts';
 import { stillHolds, stillOwns } from '../roles/right-condition.ts';
 import { keys } from '../table/keys.ts';
@@ -72,15 +73,7 @@ export const decideRights = async (
   return ok(conditions);
 };
 
-const noPools: PoolTree = {
-  size: 0,
-  all: () => [],
-  get: () => undefined,
-  path: () => [],
-  children: () => [],
-  subtree: () => [],
-  currentPool: () => undefined,
-};
+const noPools = buildPoolTree([]);
 
 const isResource = (on: RequiredRight['on']): on is ResourceTarget => typeof on === 'object' && 'resource' in on;
 
@@ -101,11 +94,7 @@ const decideOnPool = (
   const pool = replays ? tree.currentPool(named) : tree.get(named);
   if (pool) return decideItem(actor, action, { poolPath: pathIds(tree, parent ? (pool.parentId ?? '') : pool.id) });
   if (!couldEver(actor.assignments, action)) return fail('forbidden', whoMay(action));
-  return missing === 'pool_not_found'
-    ? fail(missing)
-    : fail(missing, 'The organization has no such pool.', {
-        errors: [{ pointer: pointerTo(path), code: missing, detail: 'No such pool.' }],
-      });
+  return missing === 'pool_not_found' ? fail(missing) : unknownPool(pointerTo(path));
 };
 
 /** Reads the owner of the resource only if the actor lacks the right otherwise and would have it as the owner. */

@@ -70,7 +70,7 @@ export interface Declaration<R extends Route> {
   /** Keys that are known from the request alone, at most `declaredReadsMax`. They are read in one request with the caller's rights. */
   reads?: (asked: Asked<R>, services: Pick<Services, 'secrets'>) => Key[];
   /** Queries to run in parallel with the read of the caller's rights. They run only if this function admitted the caller before. */
-  queries?: (asked: Asked<R>) => Query[];
+  queries?: R['access'] extends string ? never : (asked: Asked<R>) => Query[];
   /** The object whose version `If-Match` is compared with. If undefined, the check is skipped and the operation decides. */
   versioned?: (services: Services, request: RequestOf<R>) => Promise<{ version: number } | undefined>;
   /** For routes that require no membership: returns the organization to whose data the request leads. */
@@ -138,7 +138,7 @@ const inputPart = <R extends Route>({ params, query, body }: Input<R>) => ({ par
 /** Prepares a request to a route that requires no membership. */
 const prepareOpen = <R extends Route>(
   access: 'public' | 'person',
-  { tenant, reads, queries }: Declaration<R>,
+  { tenant, reads }: Declaration<R>,
   services: Services,
   { personId = '', requestId }: Caller,
   input: Input<R>,
@@ -149,9 +149,8 @@ const prepareOpen = <R extends Route>(
   const answersTable = services.personTable(personId);
   const table = readOnce(organizationId ? services.tenantTable(organizationId) : services.table);
   const now = services.clock.now();
-  const pools = services.rememberedPools(organizationId);
-  const asked: Asked<R> = { organizationId, personId, ...inputPart(input), now, pools };
-  if (organizationId) table.prefetch(bounded(reads?.(asked, services) ?? []), queries?.(asked));
+  const asked: Asked<R> = { organizationId, personId, ...inputPart(input), now, pools: undefined };
+  if (organizationId) table.prefetch(bounded(reads?.(asked, services) ?? []));
   const request = {
     actor: access === 'person' ? { personId, requestId } : { requestId },
     ...inputPart(input),

@@ -6,7 +6,7 @@ import type { Failure } from '../errors.ts';
 import { userRecordBytesMax } from '../limits.ts';
 import { queueNotice } from '../mail/notice.ts';
 import type { Services } from '../ports.ts';
-import { fail, ok, type Result } from '../result.ts';
+import { fail, failAt, ok, type Result } from '../result.ts';
 import { committed } from '../retry.ts';
 import type { PoolTree } from '../roles/pool-tree.ts';
 import { heldConditions } from '../roles/right-condition.ts';
@@ -66,9 +66,12 @@ const remove = async (
 ): Promise<Result<Removal, Failure | 'retry'>> => {
   const { successorId, pendingInvites } = query;
   if (successorId === undefined)
-    return fail('successor_required', 'Say with ?successorId= who takes over everything this user owns.', {
-      errors: [{ pointer: '?successorId', code: 'successor_required', detail: 'It is missing.' }],
-    });
+    return failAt(
+      '?successorId',
+      'successor_required',
+      'It is missing.',
+      'Say with ?successorId= who takes over everything this user owns.',
+    );
   const users = await findUsers(table, organization.id, [leaverId, successorId]);
   const leaver = users.get(leaverId);
   const successor = users.get(successorId);
@@ -81,9 +84,12 @@ const remove = async (
   if (!successor) return refuseSuccessor('successor_unknown');
   if (!isActive(successor)) return refuseSuccessor('successor_inactive');
   if (utf8.encode(JSON.stringify([successor, leaver.holdings])).length > userRecordBytesMax)
-    return fail('successor_full', 'Name somebody who has taken over from fewer.', {
-      errors: [{ pointer: '?successorId', code: 'successor_full', detail: 'Name another active user.' }],
-    });
+    return failAt(
+      '?successorId',
+      'successor_full',
+      'Name another active user.',
+      'Name somebody who has taken over from fewer.',
+    );
   const invites = invitesAfter(leaver, successor, actor, pendingInvites, now);
   if (!invites.ok) return invites;
 
@@ -147,7 +153,7 @@ const remove = async (
 };
 
 const refuseSuccessor = (code: 'successor_is_leaver' | 'successor_unknown' | 'successor_inactive') =>
-  fail(code, undefined, { errors: [{ pointer: '?successorId', code, detail: 'Name another active user.' }] });
+  failAt('?successorId', code, 'Name another active user.');
 
 /**
  * Decides who becomes responsible for the leaver's pending invites: the acting manager or, if the leaver removes themselves,

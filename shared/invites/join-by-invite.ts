@@ -4,9 +4,9 @@ import type { Organization } from '../organizations/organization.ts';
 import type { Account, Services } from '../ports.ts';
 import { fail, type Result } from '../result.ts';
 import { committed } from '../retry.ts';
-import { treeUnchanged } from '../roles/known-pools.ts';
+import { isOnExistingPool, treeUnchanged } from '../roles/known-pools.ts';
 import type { PoolTree } from '../roles/pool-tree.ts';
-import { poolOf, type StoredAssignment } from '../roles/role.ts';
+import { type StoredAssignment } from '../roles/role.ts';
 import { above, equal } from '../table/condition.ts';
 import { keys, partitions } from '../table/keys.ts';
 import { check, guard } from '../table/write.ts';
@@ -36,10 +36,7 @@ export interface Accepted {
 
 /** The roles that an invite still grants. Roles on pools that no longer exist are left out. */
 export const remainingRoles = ({ assignments }: Invite, tree: PoolTree): StoredAssignment[] =>
-  assignments.filter((assignment) => {
-    const poolId = poolOf(assignment);
-    return poolId === undefined || tree.get(poolId) !== undefined;
-  });
+  assignments.filter(isOnExistingPool(tree));
 
 /**
  * Makes the owner of an account a user, in one transaction that succeeds only if the invite is still pending and unexpired and

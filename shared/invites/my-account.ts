@@ -1,5 +1,5 @@
 import type { Person } from '../actor.ts';
-import { normalizeEmail } from '../invites/email-address.ts';
+import { normalizeEmail } from './email-address.ts';
 import type { Account, Services } from '../ports.ts';
 import { fail, ok, type Result } from '../result.ts';
 

@@ -1,7 +1,7 @@
 import { operation } from '../api/operation.ts';
 import { auditBy } from '../audit/audit-event.ts';
 import { changesBetween } from '../audit/changes-between.ts';
-import { fail, ok } from '../result.ts';
+import { fail, failAt, ok } from '../result.ts';
 import { requireKnownPools, treeUnchanged } from '../roles/known-pools.ts';
 import { formatAssignment, sameAssignments } from '../roles/role.ts';
 import { equal } from '../table/condition.ts';
@@ -87,4 +87,4 @@ const auditedFields = ({ email, assignments }: Invite) => ({ email, roles: assig
 const refuseEmail = (
   code: 'invalid_email' | 'already_member' | 'already_invited' | 'address_suppressed',
   detail: string,
-) => fail(code, detail, { errors: [{ pointer: '/email', code, detail }] });
+) => failAt('/email', code, detail, detail);

@@ -3,7 +3,7 @@ import type { Output } from '../api/route.ts';
 import type { Account } from '../ports.ts';
 import { ok } from '../result.ts';
 import { meRoutes } from './me-routes.ts';
-import { myAccount } from './my-account.ts';
+import { myAccount } from '../invites/my-account.ts';
 
 export const getMe = operation(meRoutes.getMe, {}, async (services, { actor }) => {
   const account = await myAccount(services, actor);

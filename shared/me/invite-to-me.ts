@@ -5,7 +5,7 @@ import { parseOrganization, type Organization } from '../organizations/organizat
 import type { Account, Services } from '../ports.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { keys } from '../table/keys.ts';
-import { myVerifiedAccount } from './my-account.ts';
+import { myVerifiedAccount } from '../invites/my-account.ts';
 
 /** The declaration of operations on an invite to the signed-in person. */
 export const myInviteDeclaration = {

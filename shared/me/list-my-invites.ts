@@ -9,7 +9,7 @@ import { keys, organizationOfPartition, partitions } from '../table/keys.ts';
 import { readOnce } from '../table/read-once.ts';
 import { roleViews } from '../users/user-view.ts';
 import { meRoutes } from './me-routes.ts';
-import { myVerifiedAccount } from './my-account.ts';
+import { myVerifiedAccount } from '../invites/my-account.ts';
 
 type MyInvite = Output<typeof meRoutes.listMyInvites>['items'][number];
 

@@ -14,7 +14,7 @@ import { findUser } from '../users/find-users.ts';
 import { isActive } from '../users/user.ts';
 import { personView } from './get-me.ts';
 import { meRoutes } from './me-routes.ts';
-import { myAccount } from './my-account.ts';
+import { myAccount } from '../invites/my-account.ts';
 
 /** Renames the account and then the user in each organization. Repeating a request that failed midway completes it. */
 export const updateMe = operation(meRoutes.updateMe, {}, async (services, { actor, body }) => {

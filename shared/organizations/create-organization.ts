@@ -1,8 +1,7 @@
 import { operation } from '../api/operation.ts';
 import { audit } from '../audit/audit-event.ts';
-import { normalizeEmail } from '../invites/email-address.ts';
+import { myVerifiedAccount } from '../invites/my-account.ts';
 import { organizationsPerPersonMax } from '../limits.ts';
-import { fail } from '../result.ts';
 import { committed } from '../retry.ts';
 import { absent, anyOf, below } from '../table/condition.ts';
 import { keys } from '../table/keys.ts';
@@ -19,17 +18,16 @@ export const createOrganization = operation(
   {},
   async ({ personTable, directory, ids }, { actor, body, now, remember }) => {
     const { personId, requestId } = actor;
-    const account = await directory.findByPersonId(personId);
-    if (!account) return fail('forbidden', 'This takes a person’s account.');
-    const email = normalizeEmail(account.email);
-    if (!account.emailVerified || !email.ok) return fail('email_unverified');
+    const account = await myVerifiedAccount({ directory }, actor);
+    if (!account.ok) return account;
+    const { email, name } = account.value;
     const organization = newOrganization(ids, body.name, now, 1);
     const userId = ids.next('usr');
     const user: User = {
       id: userId,
       personId,
-      email: email.value,
-      name: cleanName(account.name, email.value),
+      email,
+      name: cleanName(name, email),
       status: 'active',
       assignments: [{ role: 'organization_manager' }],
       holdings: [userId],

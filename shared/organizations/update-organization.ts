@@ -1,11 +1,11 @@
 import { operation } from '../api/operation.ts';
 import { auditBy } from '../audit/audit-event.ts';
+import { treeChanges } from '../pools/change-tree.ts';
 import type { Pool } from '../pools/pool.ts';
 import { poolNameItem } from '../pools/pool.ts';
 import { requireFit } from '../pools/tree-rules.ts';
 import { ok, type Result } from '../result.ts';
 import { committed } from '../retry.ts';
-import { treeUnchanged } from '../roles/known-pools.ts';
 import { buildPoolTree, type PoolTree } from '../roles/pool-tree.ts';
 import { equal } from '../table/condition.ts';
 import { keys } from '../table/keys.ts';
@@ -39,11 +39,8 @@ export const updateOrganization = operation(
 );
 
 /** The root pool carries the organization's name. */
-const renameRoot = (
-  { id, rootPoolId, treeVersion }: Organization,
-  tree: PoolTree<Pool>,
-  name: string,
-): Result<Write<'retry'>[]> => {
+const renameRoot = (organization: Organization, tree: PoolTree<Pool>, name: string): Result<Write<'retry'>[]> => {
+  const { id, rootPoolId } = organization;
   const root = tree.get(rootPoolId);
   if (!root) throw new Error(`The root pool is missing: ${rootPoolId}`);
   const renamed = { ...root, name };
@@ -51,8 +48,7 @@ const renameRoot = (
   if (!fits.ok) return fits;
   const [old, reserved] = [poolNameItem(id, root), poolNameItem(id, renamed)];
   return ok([
-    update(keys.organization(id), { add: { treeVersion: 1 } }),
-    treeUnchanged(id, treeVersion),
+    ...treeChanges(organization),
     update(keys.pool(id, rootPoolId), { set: { name }, add: { version: 1 } }),
     ...(old.sk === reserved.sk ? [] : [erase(old), put(reserved)]),
   ]);

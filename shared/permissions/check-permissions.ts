@@ -8,8 +8,9 @@ import { findResources, poolPathOf } from '../resources/find-resources.ts';
 import type { Resource } from '../resources/resource.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { authorize, type Target } from '../roles/authorize.ts';
+import { isOnExistingPool } from '../roles/known-pools.ts';
 import { pathIds, type PoolTree } from '../roles/pool-tree.ts';
-import { poolOf, type StoredAssignment } from '../roles/role.ts';
+import type { StoredAssignment } from '../roles/role.ts';
 import type { Table } from '../table/table.ts';
 import { findInviters } from '../users/find-users.ts';
 import { operators } from '../users/operators.ts';
@@ -55,6 +56,7 @@ export const checkPermissions = operation(
       organization.id,
       [...resources.values()].map(({ holderId }) => holderId),
     );
+    // A role on a deleted pool grants nothing, so the response must not name it as the reason.
     const assignments = subject.value.assignments.filter(isOnExistingPool(tree));
     return ok({
       results: body.checks.map((check) =>
@@ -72,14 +74,6 @@ const findSubject = async (table: Table, actor: Member, userId: string | undefin
     ? ok({ userId, assignments: user.assignments })
     : fail('user_not_found');
 };
-
-/** Excludes roles on deleted pools: they grant nothing, so the response must not name one as the reason. */
-const isOnExistingPool =
-  (tree: PoolTree) =>
-  (assignment: StoredAssignment): boolean => {
-    const poolId = poolOf(assignment);
-    return poolId === undefined || tree.get(poolId) !== undefined;
-  };
 
 const missing = (
   { poolId, resourceId }: Check,

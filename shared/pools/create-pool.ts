@@ -3,6 +3,7 @@ import { findNewOwner, ownerKeys } from '../assets/new-owner.ts';
 import { auditBy } from '../audit/audit-event.ts';
 import { poolsMax } from '../limits.ts';
 import { fail } from '../result.ts';
+import { unknownPool } from '../roles/known-pools.ts';
 import { committed } from '../retry.ts';
 import { buildPoolTree } from '../roles/pool-tree.ts';
 import { absent } from '../table/condition.ts';
@@ -21,10 +22,7 @@ export const createPool = operation(
     const tree = await readTree();
     // With an `Idempotency-Key`, the right is decided on the pool that absorbed a deleted parent, so that a repeated request gets
     // its remembered response. Without such a response, the new pool would have no parent.
-    if (!tree.get(body.parentId))
-      return fail('unknown_pool', 'The organization has no such pool.', {
-        errors: [{ pointer: '/parentId', code: 'unknown_pool', detail: 'No such pool.' }],
-      });
+    if (!tree.get(body.parentId)) return unknownPool('/parentId');
     if (tree.size >= poolsMax) return fail('pool_limit_reached');
     const owner = await findNewOwner(table, actor, body.defaultOwnerId, '/defaultOwnerId');
     if (!owner.ok) return owner;

@@ -1,4 +1,4 @@
-import { fail, ok, type Result } from '../result.ts';
+import { failAt, ok, type Result } from '../result.ts';
 import type { PoolTree } from '../roles/pool-tree.ts';
 import type { Pool } from './pool.ts';
 
@@ -15,5 +15,5 @@ export const requireRoom = (tree: PoolTree<Pool>, poolId: string, pointer: strin
   const limit = cents(pool.monthlyLimit);
   if (sum <= limit) return ok(undefined);
   const detail = `The limits right below ${pool.name} would add up to ${inWords(sum)}; its own is ${inWords(limit)}.`;
-  return fail('monthly_limit_exceeded', detail, { errors: [{ pointer, code: 'monthly_limit_exceeded', detail }] });
+  return failAt(pointer, 'monthly_limit_exceeded', detail, detail);
 };

@@ -4,7 +4,7 @@ import { ownerKeys, ownersNamed, requireOwners } from '../assets/new-owner.ts';
 import { findOwners, holderOwns } from '../assets/owner.ts';
 import { auditBy } from '../audit/audit-event.ts';
 import { changesBetween } from '../audit/changes-between.ts';
-import { fail, ok, type Result } from '../result.ts';
+import { fail, failAt, ok, type Result } from '../result.ts';
 import { committed } from '../retry.ts';
 import { buildPoolTree, pathIds, type PoolTree } from '../roles/pool-tree.ts';
 import { absent } from '../table/condition.ts';
@@ -69,15 +69,16 @@ const changePool = (
 const requirePossible = (tree: PoolTree<Pool>, changed: PoolTree<Pool>, before: Pool, after: Pool): Result<void> => {
   if (before.parentId === undefined && (after.parentId !== undefined || after.name !== before.name)) {
     const pointer = after.parentId === undefined ? '/name' : '/parentId';
-    return fail('root_pool', 'It carries the organization’s name and has nothing above it: rename the organization.', {
-      errors: [{ pointer, code: 'root_pool', detail: 'The root pool keeps it.' }],
-    });
+    return failAt(
+      pointer,
+      'root_pool',
+      'The root pool keeps it.',
+      'It carries the organization’s name and has nothing above it: rename the organization.',
+    );
   }
   if (after.parentId !== undefined && after.parentId !== before.parentId) {
     if (pathIds(tree, after.parentId).includes(after.id))
-      return fail('pool_under_itself', undefined, {
-        errors: [{ pointer: '/parentId', code: 'pool_under_itself', detail: 'It is the pool itself, or below it.' }],
-      });
+      return failAt('/parentId', 'pool_under_itself', 'It is the pool itself, or below it.');
     const room = requireRoom(changed, after.parentId, '/parentId');
     if (!room.ok) return room;
   }

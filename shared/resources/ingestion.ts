@@ -8,7 +8,7 @@ import type { ErrorCode } from '../errors.ts';
 import type { Organization } from '../organizations/organization.ts';
 import type { Pool } from '../pools/pool.ts';
 import type { Services } from '../ports.ts';
-import { fail, ok, type Result } from '../result.ts';
+import { failAt, ok, type Result } from '../result.ts';
 import { pathIds, type PoolTree } from '../roles/pool-tree.ts';
 import { absent, equal } from '../table/condition.ts';
 import { keys } from '../table/keys.ts';
@@ -170,8 +170,7 @@ export const decideAddition = (
   });
 };
 
-const refuse = (code: ErrorCode, pointer: string, detail: string) =>
-  fail(code, detail, { errors: [{ pointer, code, detail }] });
+const refuse = (code: ErrorCode, pointer: string, detail: string) => failAt(pointer, code, detail, detail);
 
 const sameContent = (a: Resource, b: Resource): boolean =>
   a.name === b.name && a.monthlyCost === b.monthlyCost && changedTags(a.tags, b.tags).length === 0;

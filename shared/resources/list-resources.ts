@@ -3,7 +3,7 @@ import { operation } from '../api/operation.ts';
 import type { Input } from '../api/route.ts';
 import { ownerKeys } from '../assets/new-owner.ts';
 import { findOwners, type OwnerOf } from '../assets/owner.ts';
-import { fail, ok, type Result } from '../result.ts';
+import { failAt, ok, type Result } from '../result.ts';
 import type { PoolTree } from '../roles/pool-tree.ts';
 import { partitions } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
@@ -53,10 +53,7 @@ export const listResources = operation(
 const poolsOf = (tree: PoolTree, { poolId, subPools }: Filters): Result<ReadonlySet<string> | undefined> => {
   if (poolId === undefined) return ok(undefined);
   const pool = tree.get(poolId);
-  if (!pool)
-    return fail('unknown_pool', undefined, {
-      errors: [{ pointer: '?poolId', code: 'unknown_pool', detail: 'No such pool.' }],
-    });
+  if (!pool) return failAt('?poolId', 'unknown_pool', 'No such pool.');
   if (subPools && pool.parentId === undefined) return ok(undefined);
   const wanted = subPools ? tree.subtree(poolId) : [pool];
   return ok(new Set(wanted.flatMap(({ id, absorbed = [] }) => [id, ...absorbed])));
@@ -64,11 +61,7 @@ const poolsOf = (tree: PoolTree, { poolId, subPools }: Filters): Result<Readonly
 
 const findOwner = async (table: Table, organizationId: string, ownerId: string): Promise<Result<User>> => {
   const user = await findUser(table, organizationId, ownerId);
-  return user
-    ? ok(user)
-    : fail('unknown_user', undefined, {
-        errors: [{ pointer: '?ownerId', code: 'unknown_user', detail: 'No such user.' }],
-      });
+  return user ? ok(user) : failAt('?ownerId', 'unknown_user', 'No such user.');
 };
 
 /** What an owner has is in its holdings, one after the other; who was removed has nothing. One of the filters picks the index, the other is applied to the page. */

@@ -1,5 +1,5 @@
-import { fail, ok, type Result } from '../result.ts';
-import { poolOf, type RoleAssignment } from './role.ts';
+import { fail, failAt, ok, type Result } from '../result.ts';
+import { poolOf, type RoleAssignment, type StoredAssignment } from './role.ts';
 import { equal } from '../table/condition.ts';
 import { keys } from '../table/keys.ts';
 import { check, guard, type Write } from '../table/write.ts';
@@ -25,3 +25,15 @@ export const requireKnownPools = (
 /** Condition of a write that was decided on the pool tree: it is still the same. One item, whatever the number of pools. */
 export const treeUnchanged = (organizationId: string, treeVersion: number): Write<'retry'> =>
   check(keys.organization(organizationId), guard(equal('treeVersion', treeVersion), 'retry'));
+
+/** Refuses a request that names a pool that does not exist. `pointer`: the field that names it. */
+export const unknownPool = (pointer: string) =>
+  failAt(pointer, 'unknown_pool', 'No such pool.', 'The organization has no such pool.');
+
+/** Whether an assignment counts in this tree: roles on deleted pools do not. */
+export const isOnExistingPool =
+  (tree: PoolTree) =>
+  (assignment: StoredAssignment): boolean => {
+    const poolId = poolOf(assignment);
+    return poolId === undefined || tree.get(poolId) !== undefined;
+  };

@@ -1,6 +1,6 @@
 import { operation } from '../api/operation.ts';
 import { auditBy } from '../audit/audit-event.ts';
-import { fail } from '../result.ts';
+import { failAt } from '../result.ts';
 import { committed } from '../retry.ts';
 import { requireKnownPools, treeUnchanged } from '../roles/known-pools.ts';
 import { formatAssignment } from '../roles/role.ts';
@@ -23,9 +23,12 @@ export const createServiceAccount = operation(
     const known = requireKnownPools(tree, roles, '/roles');
     if (!known.ok) return known;
     if (!(await directory.findMachine(clientId)))
-      return fail('unknown_client', 'Name an app client of this installation that may use client_credentials.', {
-        errors: [{ pointer: '/clientId', code: 'unknown_client', detail: 'No such client for machines.' }],
-      });
+      return failAt(
+        '/clientId',
+        'unknown_client',
+        'No such client for machines.',
+        'Name an app client of this installation that may use client_credentials.',
+      );
 
     const account: ServiceAccount = {
       id: ids.next('svc'),

@@ -1,7 +1,7 @@
 import { accountWaitMilliseconds, accountWaitsMax, claimSeconds } from '../limits.ts';
 import { queueNotice } from '../mail/notice.ts';
 import type { Account, Services } from '../ports.ts';
-import { fail, ok, type Result } from '../result.ts';
+import { fail, failAt, ok, type Result } from '../result.ts';
 import { absent, allOf, equal } from '../table/condition.ts';
 import { keys, partitions } from '../table/keys.ts';
 import { guard, update, type Item } from '../table/write.ts';
@@ -80,9 +80,12 @@ const makeAccount = async (
   const { organization, email, password, claimant } = request;
   const table = tenantTable(organization.id, partitions.account(email));
   if (password === undefined)
-    return fail('password_required', 'Choose a password for the account that this makes.', {
-      errors: [{ pointer: '/password', code: 'password_required', detail: 'It is missing.' }],
-    });
+    return failAt(
+      '/password',
+      'password_required',
+      'It is missing.',
+      'Choose a password for the account that this makes.',
+    );
   const missing = missingFromPassword(password);
   if (missing.length > 0) return refusePassword(`It lacks ${missing.join(', ')}.`);
 
@@ -146,5 +149,4 @@ const usable = (account: Account): Result<Account> => {
   return ok(account);
 };
 
-const refusePassword = (detail: string) =>
-  fail('password_refused', detail, { errors: [{ pointer: '/password', code: 'password_refused', detail }] });
+const refusePassword = (detail: string) => failAt('/password', 'password_refused', detail, detail);

@@ -2,7 +2,8 @@ import { encodeCursor } from '../api/cursor.ts';
 import { listPage } from '../api/list-page.ts';
 import { operation } from '../api/operation.ts';
 import type { Input } from '../api/route.ts';
-import { fail, ok } from '../result.ts';
+import { ok } from '../result.ts';
+import { unknownPool } from '../roles/known-pools.ts';
 import { poolOf } from '../roles/role.ts';
 import { idOfSortKey, partitions } from '../table/keys.ts';
 import { compareUtf8 } from '../text.ts';
@@ -33,10 +34,7 @@ export const listUsers = operation(
   { queries: page.queries },
   async ({ table }, { organization, query, tree: readTree }) => {
     const tree = await readTree();
-    if (query.poolId !== undefined && !tree.get(query.poolId))
-      return fail('unknown_pool', 'The organization has no such pool.', {
-        errors: [{ pointer: '?poolId', code: 'unknown_pool', detail: 'No such pool.' }],
-      });
+    if (query.poolId !== undefined && !tree.get(query.poolId)) return unknownPool('?poolId');
     const found = await page.read(table, organization.id, query);
     if (!found.ok) return found;
     const { items: entries, list, next } = found.value;

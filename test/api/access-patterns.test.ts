@@ -84,8 +84,8 @@ beforeAll(async () => {
 type Result = Promise<{ ok: boolean; error?: unknown }>;
 
 /**
- * What an operation requests of the table, of a function that knows the caller and the organization's pools: the call before it
- * admitted the caller, marked the day, and cached the pools.
+ * The requests of an operation to the table in a function that has already cached the organization's pools. If there is a
+ * caller, an earlier call has also stored that the caller was seen today, so this write is not counted.
  */
 const costOf = async (
   run: (services: Services) => Result,
@@ -110,7 +110,7 @@ const costOf = async (
 
 type Given<R extends Route> = Partial<Pick<Input<R>, 'query' | 'body'>> & { params?: Record<string, string> };
 
-/** An operation of the organization's manager, or of another user. */
+/** The cost of an operation that the organization manager or another user calls. */
 const byMember = async <R extends Route>(
   operation: Operation<R>,
   { params = {}, ...given }: Given<R>,
@@ -124,7 +124,7 @@ const byMember = async <R extends Route>(
   });
 };
 
-/** An operation of somebody who is no user of an organization, or whom nobody knows. */
+/** The cost of an operation that requires no membership. Without `personId` the caller is not signed in. */
 const byPerson = <R extends Route>(
   operation: Operation<R>,
   { params = {}, ...given }: Given<R>,
@@ -139,7 +139,7 @@ const create = async <T extends { id: string }>(reply: Promise<Parameters<typeof
 const client = () => organization.manager.client;
 const newResource = () =>
   create(client().createResource({ params: organization.params, body: { name: 'Disk', type: 'disk', poolId: web } }));
-/** A new one of a kind, as the parameter that names it. */
+/** Creates an asset of the kind. Returns the path parameter with its id. */
 const newOf = async ({ create: route, newBody, idParameter }: TestedKind) => ({
   [idParameter]: await create(callOf(client(), route)({ params: organization.params, body: newBody() })),
 });
@@ -154,13 +154,13 @@ const newServiceAccount = async () => {
 const invited = async () => (await inviteByMail(stack, organization, newEmail())).inviteId;
 const manyResources = () =>
   Array.from({ length: 100 }, (_, index) => ({ name: `Disk ${index}`, type: 'disk', poolId: web, tags: {} }));
-/** An account whose address is invited to the organization. */
+/** A person with an account and a pending invite to the organization. */
 const invitee = async () => {
   const person = await stack.newPerson(newEmail());
   const { inviteId } = await inviteByMail(stack, organization, person.email);
   return { ...person, params: { ...organization.params, inviteId } };
 };
-/** As if that much time had passed. */
+/** The operation with a clock that is ahead by this time. */
 const later =
   <R extends Route>(operation: Operation<R>, milliseconds: number): Operation<R> =>
   (services) =>
@@ -169,7 +169,7 @@ const later =
       clock: { ...services.clock, now: () => new Date(stack.now() + milliseconds).toISOString() },
     });
 
-/** The routes of a kind of asset that lies among the settings. */
+/** Calls each route of a kind of asset that is stored among the settings. */
 const runsOf = (kind: TestedKind): Record<string, () => Promise<Cost>> => {
   const { operations, change } = kind;
   return {
@@ -305,7 +305,7 @@ const runs: Record<string, () => Promise<Cost>> = {
   },
 };
 
-test('every access pattern is run', () => {
+test('the cost of every access pattern is measured', () => {
   expect(Object.keys(runs).toSorted()).toEqual(Object.keys(accessPatterns).toSorted());
 });
 

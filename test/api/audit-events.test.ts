@@ -20,7 +20,7 @@ const stack = useStack();
 let organization: TestOrganization;
 let ben: TestMember;
 let serviceAccountId: string;
-/** What was changed, by kind. */
+/** The ids of the items that the tests changed, by name. */
 let changed: Record<string, string>;
 
 beforeAll(async () => {
@@ -120,13 +120,13 @@ const everything = [
   'organization_created',
 ];
 
-test('every change is there, newest first', async () => {
+test('the audit log lists every change, newest first', async () => {
   const events = await list({}, 7);
   expect(events.map(({ action }) => action)).toEqual(everything);
   for (const { requestId } of events) expect(requestId).toMatch(/^[0-9a-f-]{36}$/);
 });
 
-test('an event says who did what to whom, and how it was before', async () => {
+test('an event shows the actor, the targets and the details of the change', async () => {
   const events = await list({});
   const { manager } = organization;
   const found = (action: string) => events.find((event) => event.action === action);
@@ -156,7 +156,7 @@ test('an event says who did what to whom, and how it was before', async () => {
   });
 });
 
-test('by actor are the same events filtered', async () => {
+test('the filter by actor returns exactly the events of that actor', async () => {
   const all = await list({});
   const actors = [organization.manager.userId, ben.userId, serviceAccountId, 'usr_none'];
   for (const actorId of actors)
@@ -164,7 +164,7 @@ test('by actor are the same events filtered', async () => {
   expect(actors.map((id) => all.filter(({ actor }) => actor?.id === id).length > 0)).toEqual([true, true, true, false]);
 });
 
-test('by target are the same events filtered, alone and by actor too', async () => {
+test('the filter by target returns exactly the events on that target, alone and combined with an actor', async () => {
   const all = await list({});
   const met = new Set<string>();
   for (const targetId of Object.values(changed)) {
@@ -177,7 +177,7 @@ test('by target are the same events filtered, alone and by actor too', async () 
   expect(met).toEqual(new Set(everything));
 });
 
-test('a change that changes nothing, and one that is refused, leave no event', async () => {
+test('a request that changes nothing and a request that is refused are not logged', async () => {
   const { params, manager } = organization;
   const pool = { params: { ...params, poolId: changed.pool ?? '' } };
   const before = await list({});
@@ -188,7 +188,7 @@ test('a change that changes nothing, and one that is refused, leave no event', a
   expect(await list({})).toEqual(before);
 });
 
-test('only organization managers read it', async () => {
+test('only organization managers can read the audit log', async () => {
   const member = await newMember(stack, organization, [{ role: 'manager', poolId: changed.pool ?? '' }]);
   expect(refusal(await member.client.listAuditEvents({ params: organization.params }))).toBe('403 forbidden');
 });

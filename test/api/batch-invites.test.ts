@@ -19,7 +19,7 @@ const stack = useStack();
 const second = 1_000;
 const day = 24 * 60 * 60 * second;
 
-// Noon, so that no test meets the end of the day's limits by chance.
+// The tests begin at noon, so that the daily limits are not reset while a test runs.
 beforeAll(() => stack.advanceClock(day + day / 2 - (stack.now() % day)));
 
 type Action = 'resend' | 'revoke';
@@ -36,7 +36,7 @@ const invite = async ({ params, manager }: TestOrganization, emails: string[]): 
 const listed = ({ params, manager }: TestOrganization) =>
   everyPage((cursor) => manager.client.listInvites({ params, query: { limit: 100, ...cursor } }));
 
-/** Why each was not changed; empty where it was. */
+/** For each invite, the error code if it was not changed, or an empty string. */
 const codes = (results: Awaited<ReturnType<typeof change>>) => results.map(({ id, ok, code }) => [id, ok ? '' : code]);
 
 describe('100 invites at once', () => {
@@ -50,7 +50,7 @@ describe('100 invites at once', () => {
     );
   });
 
-  test('that were asked for less than 60 seconds ago each say when they may be sent again', async () => {
+  test('each report when they can be resent if they were requested less than 60 seconds ago', async () => {
     const results = await change(organization, 'resend', ids);
     expect(codes(results)).toEqual(ids.map((id) => [id, 'too_soon']));
     for (const { retryAfter = 0, detail, invite: shown } of results) {
@@ -61,7 +61,7 @@ describe('100 invites at once', () => {
     }
   });
 
-  test('are each sent again, and answered in the order given as they then are', async () => {
+  test('are all resent, and the results show them as resent, in the order of the request', async () => {
     stack.advanceClock(61 * second);
     const given = ids.toReversed();
     const results = await change(organization, 'resend', given);
@@ -70,14 +70,14 @@ describe('100 invites at once', () => {
     expect(results.every((result) => result.invite?.version === 2)).toBe(true);
   });
 
-  test('are each revoked, once', async () => {
+  test('are all revoked, and cannot be revoked again', async () => {
     expect(codes(await change(organization, 'revoke', ids))).toEqual(ids.map((id) => [id, '']));
     expect((await listed(organization)).every(({ status }) => status === 'revoked')).toBe(true);
     expect(codes(await change(organization, 'revoke', ids))).toEqual(ids.map((id) => [id, 'invite_settled']));
   });
 });
 
-/** An invite of each kind. */
+/** An invite in each state in which it can or cannot be changed. */
 const oneOfEach = async (organization: TestOrganization) => {
   const [pending, accepted, declined, revoked, expiring] = [
     await inviteByMail(stack, organization, newEmail('pending')),
@@ -112,8 +112,8 @@ const oneOfEach = async (organization: TestOrganization) => {
   };
 };
 
-describe('invites of every kind', () => {
-  test('are resent where they can be, and each of the others says why not', async () => {
+describe('invites in every state', () => {
+  test('are resent if they can be, and each of the others reports why not', async () => {
     const organization = await newOrganization(stack);
     const of = await oneOfEach(organization);
     const results = await change(organization, 'resend', [
@@ -147,7 +147,7 @@ describe('invites of every kind', () => {
     take(await anybody.acceptInvite({ body: { token: renewed, password } }));
   });
 
-  test('are revoked where they are pending, and each of the others says why not', async () => {
+  test('are revoked if they are pending, and each of the others reports why not', async () => {
     const organization = await newOrganization(stack);
     const of = await oneOfEach(organization);
     const ids = [of.expired, of.bounced, of.recent, of.elsewhere, of.accepted, of.pending, of.unknown, of.revoked];
@@ -166,7 +166,7 @@ describe('invites of every kind', () => {
     );
   });
 
-  test('that are named twice are changed once', async () => {
+  test('are changed once if the request contains them twice', async () => {
     const organization = await newOrganization(stack);
     const [one = '', other = ''] = await invite(organization, [newEmail(), newEmail()]);
     stack.advanceClock(61 * second);
@@ -178,7 +178,7 @@ describe('invites of every kind', () => {
     expect((await listed(organization)).map(({ version }) => version)).toEqual([2, 2]);
   });
 
-  test('that are more than the quota of the day say so one by one, and when there is room again', async () => {
+  test('beyond the daily quota are refused one by one, each with the time until the quota is reset', async () => {
     const organization = await newOrganization(stack);
     const ids = await invite(
       organization,
@@ -209,7 +209,7 @@ describe('invites of every kind', () => {
 });
 
 describe('a batch', () => {
-  test('names at least one invite, and at most 100', async () => {
+  test('contains at least one invite, and at most 100', async () => {
     const organization = await newOrganization(stack);
     const { params, manager } = organization;
     for (const length of [0, 101]) {

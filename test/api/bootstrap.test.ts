@@ -10,7 +10,7 @@ const day = 24 * 60 * minute;
 
 const operate = (command: Record<string, unknown>) => stack.invoke('operate', command);
 
-/** The answer of a command that was obeyed. */
+/** The result of a command, which must succeed. */
 const done = async (command: Record<string, unknown>): Promise<OperatorAnswer> => {
   const result = await operate(command);
   if (!result.ok) expect.unreachable(`The operators were refused: ${JSON.stringify(result)}`);
@@ -55,7 +55,7 @@ const join = async (email: string, name = 'Fay First'): Promise<SignedIn> => {
 
 const roster = { id: 'operators', name: 'Roster' };
 
-describe('an organization that operators make', () => {
+describe('an organization that operators create', () => {
   test('invites its first manager by mail, in the name of the installation', async () => {
     const { email } = await bootstrap();
     const [mail, ...others] = await stack.mailsTo(email);
@@ -71,7 +71,7 @@ describe('an organization that operators make', () => {
     });
   });
 
-  test('is whole once the invite is accepted: a manager, who owns the root pool and may do everything', async () => {
+  test('is complete once the invite is accepted: its manager owns the root pool and has every right', async () => {
     const { params, email, inviteId } = await bootstrap();
     const { client } = await join(email);
     const me = take(await client.getMyUser({ params }));
@@ -104,7 +104,7 @@ describe('an organization that operators make', () => {
     expect(take(await person.client.listPools({ params })).items).toMatchObject([{ defaultOwnerId: me.id }]);
   });
 
-  test('keeps its first manager: nobody can take the last one away', async () => {
+  test('keeps its first manager: the last organization manager cannot be demoted', async () => {
     const { params, email } = await bootstrap();
     const { client } = await join(email);
     const me = take(await client.getMyUser({ params }));
@@ -112,7 +112,7 @@ describe('an organization that operators make', () => {
     expect(refusal(await demoted)).toBe('409 last_organization_manager');
   });
 
-  test('tells in its audit log what operators did', async () => {
+  test('shows in its audit log what the operators did', async () => {
     const { params, email, inviteId } = await bootstrap();
     const { client } = await join(email);
     const events = take(await client.listAuditEvents({ params })).items;
@@ -125,7 +125,7 @@ describe('an organization that operators make', () => {
     expect(take(await client.listAuditEvents({ params, query })).items).toMatchObject([{ action: 'invites_created' }]);
   });
 
-  test('knows no user, no owner and no service account of the operators’ name', async () => {
+  test('does not accept the operators as a user, an owner or a service account', async () => {
     const { params, email } = await bootstrap();
     const { client } = await join(email);
     const me = take(await client.getMyUser({ params }));
@@ -155,7 +155,7 @@ describe('an organization that operators make', () => {
     expect(refusal(await left)).toBe('422 successor_unknown');
   });
 
-  test('is made once for one key, and again for another', async () => {
+  test('is created once per idempotency key', async () => {
     const email = newEmail();
     const command = { managerEmail: email, idempotencyKey: `key ${email}` };
     const first = await bootstrap(command);
@@ -171,7 +171,7 @@ describe('an organization that operators make', () => {
     expect((await bootstrap(command)).params).not.toEqual(first.params);
   });
 
-  test('is made once when the same command comes twice at a time', async () => {
+  test('is created once when the same command runs several times at once', async () => {
     const email = newEmail();
     const command = { managerEmail: email, idempotencyKey: `twice ${email}` };
     const made = await Promise.all(Array.from({ length: 4 }, () => bootstrap(command)));
@@ -179,7 +179,7 @@ describe('an organization that operators make', () => {
     expect(await stack.mailsTo(email)).toHaveLength(1);
   });
 
-  test('has room for any number of first managers: of invites accepted at a time, one gets the root pool', async () => {
+  test('can have several first managers: if they accept at the same time, one of them gets the root pool', async () => {
     const made = await bootstrap();
     const emails = [made.email, newEmail(), newEmail()];
     for (const email of emails.slice(1)) await done(inviteAgain(made, email));
@@ -203,7 +203,7 @@ describe('an organization that operators make', () => {
 });
 
 describe('an invite of the operators', () => {
-  test('that has died is followed by another', async () => {
+  test('can be followed by another once it has expired', async () => {
     const made = await bootstrap();
     await stack.drain();
     stack.advanceClock(8 * day);
@@ -216,7 +216,7 @@ describe('an invite of the operators', () => {
     expect(statuses).toEqual(['accepted', 'expired']);
   });
 
-  test('that has expired and is not written down yet is followed by another too', async () => {
+  test('can be followed by another even if its expiry is not stored yet', async () => {
     const made = await bootstrap();
     await stack.drain();
     stack.advanceClock(8 * day);
@@ -226,7 +226,7 @@ describe('an invite of the operators', () => {
     expect(statuses).toEqual(['accepted', 'expired']);
   });
 
-  test('takes the place of a pending one to the same address, whose link is dead from then on', async () => {
+  test('replaces a pending invite to the same address, whose link no longer works', async () => {
     const made = await bootstrap();
     const first = await newestToken(stack, made.email);
     const { inviteId } = await done(inviteAgain(made, made.email));
@@ -238,7 +238,7 @@ describe('an invite of the operators', () => {
     ]);
   });
 
-  test('shows why a pending one to the same address that it replaces was never sent', async () => {
+  test('replaces a pending invite of a manager, which then shows why its mail was never sent', async () => {
     const { manager, params } = await newOrganization(stack);
     const replaced = take(
       await manager.client.inviteUsers({ params, body: { emails: [newEmail()], roles: [{ role: 'member' }] } }),
@@ -252,7 +252,7 @@ describe('an invite of the operators', () => {
     });
   });
 
-  test('is sent once for one key', async () => {
+  test('is sent once per idempotency key', async () => {
     const made = await bootstrap();
     const email = newEmail();
     const command = inviteAgain(made, email, { idempotencyKey: `key ${email}` });
@@ -260,7 +260,7 @@ describe('an invite of the operators', () => {
     expect(await stack.mailsTo(email)).toHaveLength(1);
   });
 
-  test('lets somebody into an organization whose managers are out of reach, and they see who did it', async () => {
+  test('makes somebody a manager of an existing organization, which shows the operators as the inviter', async () => {
     const { params, manager, id } = await newOrganization(stack);
     const email = newEmail('rescuer');
     const { inviteId = '' } = await done({ command: 'invite_manager', organizationId: id, email });
@@ -274,7 +274,7 @@ describe('an invite of the operators', () => {
     expect(me.roles).toEqual([{ role: 'organization_manager' }]);
     const [event] = take(await client.listAuditEvents({ params, query: { actorId: 'operators' } })).items;
     expect(event).toMatchObject({ action: 'invites_created', actor: roster, targets: [inviteId] });
-    // The root pool stays whose it was.
+    // The owner of the root pool does not change.
     expect(take(await client.listPools({ params })).items[0]?.defaultOwnerId).toBe(manager.userId);
   });
 
@@ -287,14 +287,14 @@ describe('an invite of the operators', () => {
     expect(take(await manager.client.revokeInvite({ params: { ...params, inviteId } })).status).toBe('revoked');
   });
 
-  test('is not taken from the quota of the organization', async () => {
+  test('does not count towards the quota of the organization', async () => {
     const organization = await newOrganization(stack);
     await done({ command: 'invite_manager', organizationId: organization.id, email: newEmail() });
     const quota = Object.values(await everyItem(stack)).filter(({ pk }) => pk === `${organization.id}#quota`);
     expect(quota).toEqual([]);
   });
 
-  test('goes out although a manager it was not invited by was removed meanwhile', async () => {
+  test('is sent even if a manager is removed in the meantime', async () => {
     const organization = await newOrganization(stack);
     const { params, manager } = organization;
     const other = await newMember(stack, organization, [{ role: 'organization_manager' }]);

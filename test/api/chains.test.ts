@@ -23,7 +23,7 @@ import { stopStream } from '../support/stream.ts';
 
 const stack = useStack();
 
-/** What a test does to an organization whose users have no accounts, through operations and as its manager. */
+/** Everything that a test needs to call operations as the manager of an organization whose users have no accounts. */
 interface Hand {
   organization: PlantedOrganization;
   services: Services;
@@ -61,11 +61,11 @@ const restore = async ({ organization, services, actor }: Hand, user: User): Pro
 const recordOf = async ({ organization, services }: Hand, { id }: Pick<User, 'id'>): Promise<User> =>
   parseUser(await services.table.get(keys.user(organization.id, id)));
 
-/** What the worker does for a user. */
+/** Does the due work of the worker for a user. */
 const follow = ({ organization }: Hand, { id }: User): Promise<unknown> =>
   followUp(workServicesOf(), organization.id, keys.user(organization.id, id));
 
-/** Who owns what each of these had, and the requests that it takes to find all of them. */
+/** The owners of the assets that these users hold, and the number of requests that finding all of them needs. */
 const owners = async ({ organization, services }: Hand, users: readonly Pick<User, 'id'>[]) => {
   const { cost, measured } = meter();
   const ownerOf = await findOwners(
@@ -78,7 +78,7 @@ const owners = async ({ organization, services }: Hand, users: readonly Pick<Use
 
 const everybody = (count: number): User[] => Array.from({ length: count }, (_, n) => aUser({ name: `Number ${n}` }));
 
-/** Each removes the one before it. */
+/** Removes the users of the chain one after another. The successor of each is the next user. */
 const removeInTurn = async (hand: Hand, chain: User[], after: (leaver: User) => Promise<unknown> = async () => {}) => {
   for (const [index, successor] of chain.slice(1).entries()) {
     const leaver = chain[index] ?? expect.unreachable();
@@ -87,8 +87,8 @@ const removeInTurn = async (hand: Hand, chain: User[], after: (leaver: User) => 
   }
 };
 
-describe('A to B, B to C, C to D', () => {
-  test('all assets are D’s, and each says whom it took over from', async () => {
+describe('a hand-over from A to B, from B to C and from C to D', () => {
+  test('makes D the owner of all assets, and each user shows whom they took over from', async () => {
     const organization = await newOrganization(stack);
     const { params, manager } = organization;
     const names = ['Ada', 'Bob', 'Cyd', 'Dan'];
@@ -114,7 +114,7 @@ describe('A to B, B to C, C to D', () => {
   });
 });
 
-describe('the requests that it takes to find the owner at the end of a chain', () => {
+describe('the requests needed to find the owner at the end of a chain', () => {
   const length = 15;
   let hand: Hand;
   let chain: User[];
@@ -128,12 +128,12 @@ describe('the requests that it takes to find the owner at the end of a chain', (
     await removeInTurn(hand, chain.slice(0, -1), (leaver) => follow(hand, leaver));
   });
 
-  test('are 2 once the worker ran after each removal', async () => {
+  test('are 2 if the worker has run after each removal', async () => {
     for (const user of chain.slice(0, -2))
       expect(await owners(hand, [user])).toEqual({ requests: 2, owners: [beforeLast.id] });
   });
 
-  test('are 3 until the worker ran after the last removal, then 2', async () => {
+  test('are 3 until the worker has run after the last removal, then 2', async () => {
     await remove(hand, beforeLast, last);
     for (const user of chain.slice(0, -2))
       expect(await owners(hand, [user])).toEqual({ requests: 3, owners: [last.id] });
@@ -142,7 +142,7 @@ describe('the requests that it takes to find the owner at the end of a chain', (
       expect(await owners(hand, [user])).toEqual({ requests: 2, owners: [last.id] });
   });
 
-  test('are the same 2 once a restore made the shortcuts stale and the worker ran; until then they lead right, step by step', async () => {
+  test('are 2 again once the worker has run after a restore; until then, stale shortcuts still lead to the owner', async () => {
     await restore(hand, beforeLast);
     for (const user of chain.slice(0, -2)) {
       const found = await owners(hand, [user]);
@@ -155,7 +155,7 @@ describe('the requests that it takes to find the owner at the end of a chain', (
       expect(await owners(hand, [user])).toEqual({ requests: 2, owners: [beforeLast.id] });
   });
 
-  test('are 2 too where the worker comes only after all removals', async () => {
+  test('are also 2 if the worker runs only after all removals', async () => {
     const late = everybody(length);
     const other = await newHand(late);
     const [end = expect.unreachable()] = late.slice(-1);
@@ -168,11 +168,11 @@ describe('the requests that it takes to find the owner at the end of a chain', (
   });
 });
 
-describe('restored from the end of a chain back to its beginning', () => {
+describe('a restore of all users of a chain, the last removed first', () => {
   test.each([
-    ['the worker ran each time', true],
-    ['the worker never ran', false],
-  ])('each has again exactly what it had, where %s', async (_, followed) => {
+    ['the worker runs each time', true],
+    ['the worker never runs', false],
+  ])('gives each user exactly their own assets back if %s', async (_, followed) => {
     const chain = everybody(5);
     const hand = await newHand(chain);
     const after = async (user: User) => (followed ? follow(hand, user) : undefined);
@@ -196,7 +196,7 @@ describe('restored from the end of a chain back to its beginning', () => {
     }
   });
 
-  test('another way than before, the shortcuts of the first way mislead nobody', async () => {
+  test('leads to the right owners although shortcuts of an earlier chain are stale', async () => {
     const [a, b, c, d] = [aUser(), aUser(), aUser(), aUser()];
     const hand = await newHand([a, b, c, d]);
     await removeInTurn(hand, [a, b, c], (user) => follow(hand, user));
@@ -215,11 +215,11 @@ describe('restored from the end of a chain back to its beginning', () => {
   });
 });
 
-describe('1,000 removals into one person', () => {
+describe('1,000 removals with one successor', () => {
   const removals = 1_000;
-  /** So many of them are done; the others are written as removals leave them. */
+  /** The number of removals that are carried out. The records of all others are written directly, as a removal leaves them. */
   const done = 20;
-  /** Of the leavers, every so many have a resource. */
+  /** One in this many leavers has a resource. */
   const every = 4;
   const largestItem = 400 * 1024;
   let hand: Hand;
@@ -265,7 +265,7 @@ describe('1,000 removals into one person', () => {
       await remove(hand, leaver, heir);
       await follow(hand, leaver);
     }
-    // What was written is what removals leave.
+    // The records that were written directly equal those of a real removal.
     const [written = expect.unreachable(), real = expect.unreachable()] = [gone.at(-1), rest.at(-1)];
     const { personId: _, email: __, ...left } = await recordOf(hand, real);
     const own = { id: real.id, name: real.name, holdings: [real.id], joinedAt: real.joinedAt };
@@ -273,7 +273,7 @@ describe('1,000 removals into one person', () => {
     expect(left).toEqual({ ...planted, ...own, removedAt: left.removedAt });
   }, 60_000);
 
-  /** All resources of an owner, and what each page of them cost. */
+  /** The ids of all resources in the list of an owner, and the cost of each page. */
   const listAll = async (owner: User, limit = 100) => {
     const { organization, services, actor } = hand;
     const { treeVersion } = parseOrganization(await services.table.get(keys.organization(organization.id)));
@@ -306,7 +306,7 @@ describe('1,000 removals into one person', () => {
     return { found, pages };
   };
 
-  test('leave the successor’s record below what an item may hold, and say whom it took over from', async () => {
+  test('leave the successor’s record below the size limit of an item, and it lists all leavers', async () => {
     const item = await hand.services.table.get(keys.user(hand.organization.id, heir.id));
     expect(Buffer.byteLength(JSON.stringify(item))).toBeLessThan(largestItem);
     const { holdings, takenOver } = parseUser(item);
@@ -314,7 +314,7 @@ describe('1,000 removals into one person', () => {
     expect(takenOver.map(({ id }) => id)).toEqual(leavers.map(({ id }) => id));
   });
 
-  test('leave all resources in its list, and a page costs at most 10 queries and two BatchGets, one of them with its owner', async () => {
+  test('leave all resources in the successor’s list, of which a page costs at most 10 queries and two BatchGets', async () => {
     const { found, pages } = await listAll(heir);
     expect(found.toSorted()).toEqual(resourceIds);
     for (const { queries, batches } of pages) {
@@ -323,11 +323,11 @@ describe('1,000 removals into one person', () => {
     }
   });
 
-  test('are found through the successor in one request per 100', async () => {
+  test('need one request per 100 leavers to find the owner, and one for the successor', async () => {
     expect(await owners(hand, leavers)).toEqual({ requests: removals / 100 + 1, owners: [heir.id] });
   });
 
-  test('end as any removal when the successor is removed: 12 items at most, all found with the next', async () => {
+  test('do not enlarge the removal of the successor: it writes at most 12 items, and the next successor owns everything', async () => {
     const next = aUser({ name: 'Next' });
     await plantUsers(hand.organization.id, [next]);
     const { cost, measured } = meter();
@@ -347,7 +347,7 @@ describe('1,000 removals into one person', () => {
     expect((await listAll(heir)).found).toEqual([]);
   });
 
-  test('leave one that is restored with its own, and the others where they are', async () => {
+  test('can be undone for one leaver, who gets their own resources back, while the others do not change', async () => {
     const [heirIsBack, one] = [heir, leavers[every] ?? expect.unreachable()];
     await restore(hand, heirIsBack);
     await follow(hand, heirIsBack);

@@ -34,7 +34,7 @@ beforeAll(async () => {
 const check = (by: Pick<Caller, 'client'>, body: Parameters<TestMember['client']['checkPermissions']>[0]['body']) =>
   by.client.checkPermissions({ params: organization.params, body });
 
-test('each check says whether, and through which assignment or what it would take', async () => {
+test('each check shows whether it is allowed, and either the assignment that allows it or the roles that would', async () => {
   const checks = [
     { action: 'create_pool' as const, poolId: shop },
     { action: 'delete_pool' as const, poolId: web },
@@ -60,7 +60,7 @@ test('each check says whether, and through which assignment or what it would tak
   ]);
 });
 
-test('about another user an organization manager may ask, and a service account, and nobody else', async () => {
+test('only organization managers and service accounts can check the permissions of another user', async () => {
   const body = { userId: managerOfWeb.userId, checks: [{ action: 'create_pool' as const, poolId: shop }] };
   expect(take(await check(organization.manager, body)).results[0]?.allowed).toBe(true);
   const about = { ...body, userId: organization.manager.userId };
@@ -82,7 +82,7 @@ describe('a check on a resource', () => {
   const edit = 'edit_resource' as const;
   const manage = 'manage_resources' as const;
 
-  test('is decided by the pool it is in, and by who owns it', async () => {
+  test('depends on the pool and the owner of the resource', async () => {
     const own = (await newResource(organization, shop, { ownerId: engineerOfWeb.userId })).id;
     const others = (await newResource(organization, shop)).id;
     const beside = (await newResource(organization, organization.rootPoolId, { ownerId: engineerOfWeb.userId })).id;
@@ -96,11 +96,11 @@ describe('a check on a resource', () => {
     expect(await allowed(managerOfWeb, edit)).toEqual([true, true, false]);
     expect(await allowed(managerOfWeb, manage)).toEqual([true, true, false]);
     expect(await allowed(organization.manager, manage)).toEqual([true, true, true]);
-    // What is its own is the user’s that is asked about, not the asker’s.
+    // `own` refers to the user whose permissions are checked, not to the caller.
     expect(await allowed(organization.manager, edit, engineerOfWeb.userId)).toEqual([true, false, false]);
   });
 
-  test('says through which assignment, or what it would take', async () => {
+  test('shows the assignment that allows it, or the roles that would', async () => {
     const { id: resourceId } = await newResource(organization, shop, { ownerId: engineerOfWeb.userId });
     const checks = [
       { action: edit, resourceId },
@@ -119,7 +119,7 @@ describe('a check on a resource', () => {
     ]);
   });
 
-  test('follows what was left to a successor, and what a pool absorbed', async () => {
+  test('uses the current owner and the current pool of the resource', async () => {
     const leaver = await newMember(stack, organization);
     const team = await newPool(organization, 'Team', shop);
     const { id: resourceId } = await newResource(organization, team, { ownerId: leaver.userId });
@@ -133,7 +133,7 @@ describe('a check on a resource', () => {
     expect(await allowed()).toBe(true);
   });
 
-  test('names a resource that there is, and no pool beside it', async () => {
+  test('must name an existing resource, and must not name a pool as well', async () => {
     const foreign = await newOrganization(stack);
     for (const resourceId of ['res_none', (await newResource(foreign, foreign.rootPoolId)).id]) {
       const reply = await check(managerOfWeb, { checks: [{ action: 'read' }, { action: edit, resourceId }] });
@@ -147,7 +147,7 @@ describe('a check on a resource', () => {
   });
 });
 
-test('a role on a pool that is gone is no reason for anything', async () => {
+test('a role on a deleted pool allows nothing', async () => {
   const team = await newPool(organization, 'Gone', web);
   const by = await newMember(stack, organization, [{ role: 'manager', poolId: team }]);
   const { params, manager } = organization;
@@ -156,7 +156,7 @@ test('a role on a pool that is gone is no reason for anything', async () => {
   expect(results).toMatchObject([{ allowed: true, through: { role: 'member' } }, { allowed: false }]);
 });
 
-test('a pool that there is not is named, and 51 checks are refused', async () => {
+test('an unknown pool is refused with its field, and 51 checks are refused', async () => {
   const reply = await check(managerOfWeb, {
     checks: [{ action: 'read' }, { action: 'create_pool', poolId: 'pool_none' }],
   });
@@ -167,10 +167,10 @@ test('a pool that there is not is named, and 51 checks are refused', async () =>
   );
 });
 
-describe('50 checks that name pools take', () => {
-  /** The whole request, from reading the rights of the asker. The function knows the tree of pools, or does not yet. */
+describe('50 checks that name pools cost', () => {
+  /** Requests to the table of the whole call, the read of the caller’s rights included. `known`: an earlier call cached the pools. */
   const requestsOf = async (by: Caller, userId: string | undefined, known: boolean): Promise<number> => {
-    // The first request of a day also writes down that it was seen.
+    // The first request of a day also stores when the user was last seen, which must not be counted here.
     take(await by.client.getOrganization(organization));
     const { cost, measured } = meter();
     const services = servicesOf(organization.id, measured);
@@ -189,7 +189,7 @@ describe('50 checks that name pools take', () => {
     return cost.requests;
   };
 
-  test('1 request for oneself or another user, and 1 more where the pools are not known yet', async () => {
+  test('1 request for the caller or for another user, and 1 more if the pools are not cached yet', async () => {
     const { manager } = organization;
     const counted = [
       await requestsOf(managerOfWeb, undefined, true),

@@ -83,8 +83,8 @@ describe.each(['aws', 'azure', 'gcp', 'alibaba', 'kubernetes'] as const)('a data
   });
 });
 
-describe('an account of a cloud', () => {
-  test('is connected once, also when that is asked for at once', async () => {
+describe('a cloud account', () => {
+  test('is connected once, also by requests at the same time', async () => {
     const body = aws();
     const replies = await Promise.all([create(body), create({ ...body, name: 'Other' }), create(body)]);
     expect(replies.filter(({ ok }) => ok)).toHaveLength(1);
@@ -92,7 +92,7 @@ describe('an account of a cloud', () => {
     expect((await list()).filter(({ accountId }) => accountId === body.accountId)).toHaveLength(1);
   });
 
-  test('is another one in another cloud, in another case, and in another organization', async () => {
+  test('with the same id is a different one in another cloud, in another case, and in another organization', async () => {
     const body = aws({ accountId: 'same' });
     take(await create(body));
     take(await create({ ...body, type: 'gcp' }));
@@ -101,7 +101,7 @@ describe('an account of a cloud', () => {
     take(await other.manager.client.createDataSource({ params: other.params, body }));
   });
 
-  test('may be connected again once it was disconnected', async () => {
+  test('can be connected again after it was disconnected', async () => {
     const body = aws();
     const first = take(await create(body));
     await remove(first.id);
@@ -111,7 +111,7 @@ describe('an account of a cloud', () => {
   });
 });
 
-test('the resources of a disconnected data source stay, with their owners, and no new one may name it', async () => {
+test('the resources of a disconnected data source stay with their owners, and no new resource can name it', async () => {
   const { id } = take(await create(aws()));
   const given = { dataSourceId: id, externalId: 'i-1', ownerId: member.userId };
   const resource = await newResource(organization, organization.rootPoolId, given);
@@ -131,7 +131,7 @@ test('the resources of a disconnected data source stay, with their owners, and n
   ]);
 });
 
-test('a filter of a policy may name it while it is connected, and keeps its id afterwards', async () => {
+test('the filter of a policy can name a data source while it is connected, and keeps its id afterwards', async () => {
   const { id } = take(await create(aws()));
   const { params, manager } = organization;
   const body = { type: 'budget' as const, name: 'Of it', amount: 1, filters: { dataSourceIds: [id] } };
@@ -142,7 +142,7 @@ test('a filter of a policy may name it while it is connected, and keeps its id a
   take(await manager.client.updatePolicy({ params: policyParams, body: { name: 'Renamed' } }));
 });
 
-test('what a removed user owned is the successor’s', async () => {
+test('the data sources of a removed user belong to the successor', async () => {
   const [leaver, heir] = [await newMember(stack, organization), await newMember(stack, organization)];
   const [kept, given] = [
     take(await create(aws({ ownerId: leaver.userId }))),
@@ -155,7 +155,7 @@ test('what a removed user owned is the successor’s', async () => {
   expect(await list()).toContainEqual({ ...kept, ownerId: heir.userId });
 });
 
-test('an owner who is not an active user is refused and named', async () => {
+test('an owner who is not an active user is refused with the field', async () => {
   const gone = await newMember(stack, organization);
   await leave(gone, member);
   const { id } = take(await create(aws()));
@@ -179,14 +179,14 @@ test.each<[wrong: object]>([
   [{ name: ' ' }],
   [{ name: 'x'.repeat(101) }],
   [{ ownerId: null }],
-])('what cannot be is refused and named: %j', async (wrong) => {
+])('an invalid value is refused with its field: %j', async (wrong) => {
   const reply = await create({ ...aws(), ...wrong });
   expect(refusal(reply)).toBe('400 invalid_request');
   const fields = wrongFields(reply).map((each) => each.split(' ')[0]);
   expect(new Set(fields)).toEqual(new Set(Object.keys(wrong).map((field) => `/${field}`)));
 });
 
-test('its type and account stay what they are', async () => {
+test('the type and the account of a data source cannot be changed', async () => {
   const { id } = take(await create(aws()));
   expect(wrongFields(await change(id, { type: 'gcp', accountId: 'other' } as Change))).toEqual([
     '/type unknown_field',
@@ -194,7 +194,7 @@ test('its type and account stay what they are', async () => {
   ]);
 });
 
-test('only organization managers connect, change and disconnect; everybody reads', async () => {
+test('only organization managers connect, change and disconnect data sources; every user reads them', async () => {
   const source = take(await create(aws({ ownerId: member.userId })));
   const poolId = await newPool(organization, 'Web', organization.rootPoolId);
   const others = [
@@ -215,7 +215,7 @@ test('only organization managers connect, change and disconnect; everybody reads
   }
 });
 
-test('changing or disconnecting is refused to who has not seen the newest version', async () => {
+test('a change or a disconnection with an outdated version is refused', async () => {
   const { id } = take(await create(aws()));
   const reply = await change(id, { name: 'Second' }, { ifMatch: '"1"' });
   expect(reply.headers.get('etag')).toBe('"2"');
@@ -224,14 +224,14 @@ test('changing or disconnecting is refused to who has not seen the newest versio
   expect((await remove(id, { ifMatch: '"2"' })).status).toBe(204);
 });
 
-test('changes at once are all there afterwards', async () => {
+test('changes at the same time are all kept', async () => {
   const { id } = take(await create(aws()));
   const all: Change[] = [{ name: 'Renamed' }, { ownerId: member.userId }];
   for (const reply of await Promise.all(all.map((body) => change(id, body)))) take(reply);
   expect(take(await get(id))).toMatchObject({ name: 'Renamed', ownerId: member.userId, version: 3 });
 });
 
-test('connecting happens once for one Idempotency-Key, also at once', async () => {
+test('connecting happens once per Idempotency-Key, also for requests at the same time', async () => {
   const body = aws();
   const once = (name: string) => create({ ...body, name }, { idempotencyKey: 'once' });
   const replies = await Promise.all([once('Only'), once('Only'), once('Only')]);
@@ -254,7 +254,7 @@ test('every change is in the audit log', async () => {
   ]);
 });
 
-test('the list is each as it is shown alone, oldest first', async () => {
+test('the list shows each data source as getDataSource does, oldest first', async () => {
   const all = await list();
   expect(all.length).toBeGreaterThan(4);
   const alone = await Promise.all(all.map(async ({ id }) => take(await get(id))));

@@ -24,7 +24,7 @@ beforeAll(async () => {
   organization = await newOrganization(stack);
 });
 
-/** What another version of the code has written to an invite. */
+/** Sets attributes of an invite directly in the table, as another version of the code would. */
 const writeTo = async (invite: QueuedInvite, set: Record<string, unknown>): Promise<void> => {
   await tableOf(organization.id).transact([update(keys.invite(organization.id, invite.id), { set })]);
 };
@@ -35,7 +35,7 @@ const reasonOf = (item: Partial<Item>) =>
 const throttle = (invite: QueuedInvite) =>
   runWorker(stack, scriptedMailer(sesAnswers.throttled), { only: [invite.id] });
 
-describe('the reason of an invite’s delivery', () => {
+describe('the delivery reason of an invite', () => {
   test('is shown as a code and a sentence, in the invite and in the list', async () => {
     const invite = await queueInvite(organization);
     await throttle(invite);
@@ -50,7 +50,7 @@ describe('the reason of an invite’s delivery', () => {
     expect(items).toMatchObject([reason]);
   });
 
-  test('is stored with a sentence that the version before shows', async () => {
+  test('is stored with the sentence, for versions of the code without codes', async () => {
     const invite = await queueInvite(organization);
     await throttle(invite);
     const { reason } = sesAnswers.throttled.outcome;
@@ -66,14 +66,14 @@ describe('the reason of an invite’s delivery', () => {
         take(await organization.manager.client.resendInvite({ params }));
       },
     ],
-  ])('is gone from the item once %s', async (_, happens) => {
+  ])('is removed from the item once %s', async (_, happens) => {
     const invite = await queueInvite(organization);
     await throttle(invite);
     await happens(invite);
     expect(reasonOf(await invite.item())).toEqual({});
   });
 
-  test('is gone from the item once the email arrives after a delay', async () => {
+  test('is removed from the item once a delayed email arrives', async () => {
     const invite = await queueInvite(organization);
     const mailer = scriptedMailer();
     await runWorker(stack, mailer, { only: [invite.id] });
@@ -83,7 +83,7 @@ describe('the reason of an invite’s delivery', () => {
     expect(reasonOf(await invite.item())).toEqual({});
   });
 
-  test('is the stored sentence where the version before wrote it, and it has no code', async () => {
+  test('is shown as the sentence alone if a version without codes stored it', async () => {
     const invite = await queueInvite(organization);
     await writeTo(invite, { delivery: 'bounced', deliveryDetail: 'The mail came back.' });
     const invited = await invite.show();
@@ -91,7 +91,7 @@ describe('the reason of an invite’s delivery', () => {
     expect(invited).not.toHaveProperty('deliveryCode');
   });
 
-  test('is the newer sentence where the version before replaced that of a code', async () => {
+  test('is shown as the newer sentence alone if a version without codes has replaced the sentence of a code', async () => {
     const invite = await queueInvite(organization);
     await throttle(invite);
     await writeTo(invite, { delivery: 'bounced', deliveryDetail: 'The mail came back.' });
@@ -100,7 +100,7 @@ describe('the reason of an invite’s delivery', () => {
     expect(invited).not.toHaveProperty('deliveryCode');
   });
 
-  test('is read where a newer version stored a code that this one does not know', async () => {
+  test('is shown, and the mail is sent, if a newer version has stored a code that this version does not know', async () => {
     const invite = await queueInvite(organization);
     const deliveryDetail = 'The moon was in the way.';
     const reason = { deliveryCode: 'moon', deliveryParameters: { phase: 'full' }, deliveryDetail };
@@ -124,7 +124,7 @@ describe('a notice', () => {
     return { id, item: async () => (await table.get(key)) ?? {} };
   };
 
-  test('stores why it failed, as an invite does', async () => {
+  test('stores the reason of a failure, as an invite does', async () => {
     const notice = await noticeOf({ deliveryDetail: 'The mail service asks to wait.' });
     await runWorker(stack, scriptedMailer(sesAnswers.rejected), { only: [notice.id] });
     const item = await notice.item();
@@ -132,7 +132,7 @@ describe('a notice', () => {
     expect(reasonOf(item)).toEqual(reasonItem(sesAnswers.rejected.outcome.reason));
   });
 
-  test('is sent though a newer version stored a code that this one does not know', async () => {
+  test('is sent even if a newer version has stored a code that this version does not know', async () => {
     const notice = await noticeOf({ deliveryCode: 'moon', deliveryDetail: 'The moon was in the way.' });
     const mailer = scriptedMailer();
     await runWorker(stack, mailer, { only: [notice.id] });

@@ -36,7 +36,7 @@ beforeAll(async () => {
   owners = await addOwners(100);
 });
 
-/** Users who do nothing but own: their records alone, as they are stored. */
+/** Adds users who only have to own resources: their records are written directly, and they have no accounts. */
 const addOwners = async (count: number): Promise<string[]> => {
   const users = Array.from({ length: count }, (_, index): User => {
     const id = `usr_${index}_${randomUUID()}`;
@@ -69,7 +69,7 @@ const connect = async (): Promise<string> => {
   return take(await organization.manager.client.createDataSource({ params: organization.params, body })).id;
 };
 
-/** Items of a data source, each with a name, a cost and an id of its own. */
+/** Items of a data source, each with its own name, cost and id. */
 const itemsOf = (dataSourceId: string, count: number, each: (index: number) => Partial<Item> = () => ({})): Item[] =>
   Array.from({ length: count }, (_, index) => ({
     name: `Server ${index}`,
@@ -99,7 +99,7 @@ const listOf = (ownerOrPool: { poolId?: string; ownerId?: string }) =>
 const get = async (resourceId: string) =>
   take(await organization.manager.client.getResource({ params: { ...organization.params, resourceId } }));
 
-/** Ingests past the pipeline, and tells how many items each transaction had. */
+/** Calls the operation without the HTTP pipeline. Returns the outcomes and the number of items in each transaction. */
 const transactionsOf = async (items: Item[]): Promise<{ results: string[]; transactions: number[] }> => {
   const transactions: number[] = [];
   const counted = (table: Table): Table => ({
@@ -117,7 +117,7 @@ const transactionsOf = async (items: Item[]): Promise<{ results: string[]; trans
 };
 
 describe('100 resources in one call', () => {
-  test('are 2 transactions where they name 40 owners', async () => {
+  test('are written in 2 transactions if they name 40 owners', async () => {
     const items = itemsOf(await connect(), 100, (index) => ({ ownerId: owners[index % 40] ?? '' }));
     const { results, transactions } = await transactionsOf(items);
     expect(results).toEqual(Array(100).fill('created'));
@@ -125,7 +125,7 @@ describe('100 resources in one call', () => {
     expect(await transactionsOf(items)).toEqual({ results: Array(100).fill('unchanged'), transactions: [] });
   });
 
-  test('are more transactions where they name 100 owners, and each resource is there with its own', async () => {
+  test('are written in more transactions if they name 100 owners, and each resource has its owner', async () => {
     const poolId = await newPool(organization, 'Of a hundred', organization.rootPoolId);
     const items = itemsOf(await connect(), 100, (index) => ({ poolId, ownerId: owners[index] ?? '' }));
     const { results, transactions } = await transactionsOf(items);
@@ -136,7 +136,7 @@ describe('100 resources in one call', () => {
     expect(byName).toEqual(new Map(items.map(({ name, ownerId }) => [name, ownerId])));
   });
 
-  test('are answered one by one, in order, each as it is shown alone', async () => {
+  test('each have a result, in the order of the request, that shows the resource as getResource does', async () => {
     const items = itemsOf(await connect(), 100);
     const results = await ingest(items);
     expect(results).toEqual(
@@ -150,7 +150,7 @@ describe('100 resources in one call', () => {
       expect(await get(results[index]?.resource?.id ?? '')).toEqual(results[index]?.resource);
   });
 
-  test('are one event a transaction in the audit log, which each of them leads to', async () => {
+  test('are logged as one audit event per transaction, which is found by each of its resources', async () => {
     const dataSourceId = await connect();
     const ids = (await ingest(itemsOf(dataSourceId, 60))).map(({ resource }) => resource?.id ?? '');
     await ingest(itemsOf(dataSourceId, 2, () => ({ name: 'Renamed' })));
@@ -170,7 +170,7 @@ describe('100 resources in one call', () => {
 });
 
 describe('resources sent again', () => {
-  test('change nothing where nothing changed, whatever the order of their tags', async () => {
+  test('are unchanged if they are equal, whatever the order of their tags', async () => {
     const dataSourceId = await connect();
     const first = await ingest(itemsOf(dataSourceId, 3, () => ({ tags: { a: '1', b: '2' } })));
     const again = await ingest(itemsOf(dataSourceId, 3, () => ({ tags: { b: '2', a: '1' } })));
@@ -190,7 +190,7 @@ describe('resources sent again', () => {
     expect((await listOf({ poolId: data })).filter((each) => each.dataSourceId === dataSourceId)).toEqual([]);
   });
 
-  test('keep the cost that they had when none is sent, and what a person assigned', async () => {
+  test('keep their cost if none is sent, and the pool and the owner that a person assigned', async () => {
     const dataSourceId = await connect();
     const [created] = await ingest(itemsOf(dataSourceId, 1, () => ({ monthlyCost: 3 })));
     const resourceId = created?.resource?.id ?? '';
@@ -205,7 +205,7 @@ describe('resources sent again', () => {
     });
   });
 
-  test('after their pool was deleted and their owner removed, are where they went', async () => {
+  test('stay in the parent pool and with the successor after their pool was deleted and their owner removed', async () => {
     const dataSourceId = await connect();
     const leaver = await newMember(stack, organization);
     const poolId = await newPool(organization, 'Short-lived', web);
@@ -222,7 +222,7 @@ describe('resources sent again', () => {
     expect(again[0]?.resource).toMatchObject({ poolId: web, ownerId: heir.userId, name: 'Renamed' });
   });
 
-  test('without an id of the data source’s are new each time', async () => {
+  test('are created each time if they have no external id', async () => {
     const dataSourceId = await connect();
     const item: Item = { name: 'Nameless', type: 'vm', poolId: web, dataSourceId };
     const results = await ingest([item, item]);
@@ -256,7 +256,7 @@ describe('one bad item', () => {
     expect(results[1]).toEqual({ outcome: 'refused', code, detail: expect.stringMatching(/\.$/) as string });
   });
 
-  test('that stands in the request before is refused as known, however far apart', async () => {
+  test('with the external id of an earlier item in the same request is refused, however far apart they are', async () => {
     const items = itemsOf(await connect(), 100, (index) => (index === 99 ? { externalId: 'i-0', name: 'Other' } : {}));
     const results = await ingest(items);
     expect(outcomes(results)).toEqual([...Array(99).fill('created'), 'refused resource_exists']);
@@ -265,8 +265,8 @@ describe('one bad item', () => {
   });
 });
 
-describe('who may', () => {
-  test('neither an engineer nor a member brings resources', async () => {
+describe('the right to ingest', () => {
+  test('is not given to engineers and members', async () => {
     const engineer = await newMember(stack, organization, [{ role: 'engineer', poolId: web }]);
     const items = itemsOf(await connect(), 1);
     for (const { client } of [engineer, heir])
@@ -275,7 +275,7 @@ describe('who may', () => {
       );
   });
 
-  test('a manager does not change what was moved out of their pools', async () => {
+  test('does not let a manager change a resource that was moved out of their pools', async () => {
     const items = itemsOf(await connect(), 2);
     const [moved] = await ingest(items, managerOfWeb);
     const params = { ...organization.params, resourceId: moved?.resource?.id ?? '' };
@@ -287,7 +287,7 @@ describe('who may', () => {
     expect(outcomes(again)).toEqual(['refused forbidden', 'updated']);
   });
 
-  test('a manager who loses one of two pools meanwhile still adds to the other', async () => {
+  test('is decided for each pool: a manager who loses one of two pools during the request still adds to the other', async () => {
     const roles = [web, data].map((poolId) => ({ role: 'manager' as const, poolId }));
     const managerOfBoth = await newMember(stack, organization, roles);
     const { params, manager } = organization;
@@ -296,7 +296,7 @@ describe('who may', () => {
         params: { ...params, userId: managerOfBoth.userId },
         body: { roles: roles.slice(0, 1) },
       });
-    // The first request of a day writes when the user was seen.
+    // The first request of a day stores when the user was last seen. The role must be lost before a later write, not before that one.
     await ingest(itemsOf(await connect(), 1), managerOfBoth);
     const body = { items: [web, data].map((poolId) => ({ name: 'Server', type: 'vm', poolId, tags: {} })) };
     const result = await ingestResources(servicesOf(organization.id, meanwhile(loseData)))(callerOf(managerOfBoth), {
@@ -307,7 +307,7 @@ describe('who may', () => {
     expect(result.ok && outcomes(result.value.results)).toEqual(['created', 'refused forbidden']);
   });
 
-  test('a service account brings them for others, and owns none', async () => {
+  test('lets a service account add resources for users, and the service account owns none', async () => {
     const machine = await stack.machine();
     const { manager, params } = organization;
     const roles = [{ role: 'manager' as const, poolId: web }];
@@ -321,11 +321,11 @@ describe('who may', () => {
 });
 
 describe('one Idempotency-Key', () => {
-  /** Without ids of a data source: nothing else keeps these from being doubled. */
+  /** Items without external ids, so that only the Idempotency-Key prevents duplicates. */
   const nameless = (poolId: string, count = 60): Item[] =>
     Array.from({ length: count }, (_, index) => ({ name: `Server ${index}`, type: 'vm', poolId }));
 
-  test('adds once and answers the same, over all transactions of the request', async () => {
+  test('adds once and returns the same response, across all transactions of the request', async () => {
     const poolId = await newPool(organization, 'Once', web);
     const items = [...nameless(poolId), { name: 'Bad', type: 'vm', poolId: 'pool_none' }];
     const options = { idempotencyKey: 'once' };
@@ -340,7 +340,7 @@ describe('one Idempotency-Key', () => {
     expect(await listOf({ poolId })).toHaveLength(60);
   });
 
-  test('adds once also when it is sent twice at once', async () => {
+  test('adds once also for two requests at the same time', async () => {
     const poolId = await newPool(organization, 'Once at once', web);
     const send = () => ingest(nameless(poolId), organization.manager, { idempotencyKey: 'at once' });
     const [a, b] = await Promise.all([send(), send()]);
@@ -382,7 +382,7 @@ describe('one Idempotency-Key', () => {
   });
 });
 
-test('two ingestions of the same at once double nothing, and each is told what became of it', async () => {
+test('two equal ingestions at the same time create no duplicates, and each gets the outcome of every item', async () => {
   const poolId = await newPool(organization, 'Twice', web);
   const actor = callerOf(organization.manager);
   const items = itemsOf(await connect(), 60, () => ({ poolId })).map((item) => ({ ...item, tags: {} }));
@@ -400,7 +400,7 @@ test('two ingestions of the same at once double nothing, and each is told what b
   expect(found.every(({ version }) => version === 1)).toBe(true);
 });
 
-test('two ingestions that differ leave one of the two, and no version is lost', async () => {
+test('after different ingestions at the same time the resource has the values of one of them, and no version is lost', async () => {
   const dataSourceId = await connect();
   const [created] = await ingest(itemsOf(dataSourceId, 1));
   const names = ['One', 'Two', 'Three'];

@@ -13,15 +13,15 @@ import { useStack } from '../support/stack.ts';
 import { changesOf, everyItem } from '../support/table-items.ts';
 
 /**
- * Most tests insert their members instead of inviting them. One organization invites somebody who accepts, the other one inserts
- * somebody, and what was written is compared, item for item.
+ * Most tests insert members directly into the table instead of inviting them. This test shows that both ways write the same
+ * items: it invites a member to one organization, inserts a member into another, and compares the items.
  */
 const stack = useStack();
 
-/** What differs between any two members, by the word that replaces it. */
+/** Values that differ between organizations and members, by the placeholder that replaces each of them. */
 type Names = Record<string, string>;
 
-/** The items that something writes, by their keys, with the same words for each organization and member. */
+/** The items that `write` writes, by their keys, with placeholders for all values that differ between two runs. */
 const itemsWritten = async (write: () => Promise<Names>): Promise<Record<string, unknown>> => {
   const before = await everyItem(stack);
   const names = await write();
@@ -48,7 +48,7 @@ test.each<[string, (poolId: string) => RoleAssignment[]]>([
   ['a member', () => [{ role: 'member' }]],
   ['an organization manager', () => [{ role: 'organization_manager' }]],
   ['somebody with several roles', (poolId) => [{ role: 'manager', poolId }, { role: 'member' }]],
-])('%s who is inserted is item for item one who accepted an invite', async (_, rolesOn) => {
+])('inserting %s writes the same items as accepting an invite', async (_, rolesOn) => {
   const [inviting, inserting] = [await newOrganization(stack), await newOrganization(stack)];
   const [theirPool, ourPool] = [
     await newPool(inviting, 'Web', inviting.rootPoolId),
@@ -67,7 +67,7 @@ test.each<[string, (poolId: string) => RoleAssignment[]]>([
     return { ...namesOf(inserting, ourPool), USER: user.id, PERSON: user.personId, EMAIL: user.email };
   });
 
-  // The invite itself, and how many requests came from this source, are nothing of the member's.
+  // Only an invited member has an invite and counted requests of a source address. Neither belongs to the membership.
   const others = Object.keys(accepted).filter(
     (key) => key.startsWith('ORGANIZATION#invites ') || key.startsWith('source#'),
   );

@@ -20,7 +20,7 @@ const get = async ({ params, manager }: TestOrganization, inviteId: string) =>
   take(await manager.client.getInvite({ params: { ...params, inviteId } }));
 
 describe('inviting', () => {
-  test('has one outcome for each given address, in the order given', async () => {
+  test('returns one outcome for each address, in the order of the request', async () => {
     const organization = await newOrganization(stack);
     const { params, manager } = organization;
     const member = await newMember(stack, organization);
@@ -54,7 +54,7 @@ describe('inviting', () => {
     expect(sent.filter(({ delivery, sends }) => delivery === 'delivered' && sends === 1)).toHaveLength(70);
   });
 
-  test('as a dry run says the same and changes nothing', async () => {
+  test('as a dry run returns the same and changes nothing', async () => {
     const { params, manager } = await newOrganization(stack);
     const body = { emails: [newEmail(), 'x'], roles: [{ role: 'member' as const }] };
     const { summary } = take(await manager.client.inviteUsers({ params, body: { ...body, dryRun: true } }));
@@ -63,7 +63,7 @@ describe('inviting', () => {
     expect(take(await manager.client.inviteUsers({ params, body })).summary).toEqual(summary);
   });
 
-  test('twice with one Idempotency-Key sends once and answers created again', async () => {
+  test('twice with one Idempotency-Key sends once and returns `created` again', async () => {
     const { params, manager } = await newOrganization(stack);
     const emails = Array.from({ length: 35 }, () => newEmail('retry'));
     const invite = (role: 'member' | 'organization_manager') =>
@@ -78,7 +78,7 @@ describe('inviting', () => {
     expect(refusal(await invite('organization_manager'))).toBe('422 idempotency_key_reused');
   });
 
-  test('forgets an Idempotency-Key after 24 hours, and never answers with what another body brought', async () => {
+  test('forgets an Idempotency-Key after 24 hours, and never returns the response to another body', async () => {
     const { params, manager } = await newOrganization(stack);
     const invite = (emails: string[]) =>
       manager.client.inviteUsers({ params, body: { emails, roles: [{ role: 'member' }] } }, { idempotencyKey: 'k' });
@@ -89,7 +89,7 @@ describe('inviting', () => {
     expect(take(await invite([newEmail()])).summary).toEqual({ created: 1 });
   });
 
-  test('of more roles than an answer can show is refused before anything is written', async () => {
+  test('with more roles than a response can show is refused before anything is written', async () => {
     const organization = await newOrganization(stack);
     const roles = Array.from({ length: 11 }, (_, index) => ({ role: 'engineer' as const, poolId: `pool_${index}` }));
     const emails = Array.from({ length: 1_000 }, (_, index) => `many.${index}@example.com`);
@@ -100,7 +100,7 @@ describe('inviting', () => {
     expect(refusal(reply)).toBe('400 invalid_request');
   });
 
-  test('at once by two managers makes one invite of an address', async () => {
+  test('by two managers at the same time creates one invite per address', async () => {
     const organization = await newOrganization(stack);
     const other = await newMember(stack, organization, [{ role: 'organization_manager' }]);
     const emails = [newEmail(), newEmail(), newEmail()];
@@ -137,7 +137,7 @@ describe('the mail', () => {
 });
 
 describe('resending', () => {
-  test('waits a minute, then kills all older links and starts the life anew', async () => {
+  test('is possible after a minute, invalidates all older links and restarts the lifetime of the invite', async () => {
     const organization = await newOrganization(stack);
     const { params, manager } = organization;
     const email = newEmail();
@@ -158,7 +158,7 @@ describe('resending', () => {
     expect(after.expiresAt > before.expiresAt).toBe(true);
   });
 
-  test('re-opens an expired invite, unless the address was invited anew', async () => {
+  test('reopens an expired invite, unless the address has been invited again', async () => {
     const organization = await newOrganization(stack);
     const { params, manager } = organization;
     const [first, second] = [newEmail(), newEmail()];
@@ -181,7 +181,7 @@ describe('resending', () => {
 });
 
 describe('revoking', () => {
-  test('kills the link, frees the address, and happens once', async () => {
+  test('invalidates the link, frees the address, and happens once', async () => {
     const organization = await newOrganization(stack);
     const { params, manager } = organization;
     const email = newEmail();
@@ -198,7 +198,7 @@ describe('revoking', () => {
     expect(again.summary).toEqual({ created: 1 });
   });
 
-  test('before the mail was sent means that it never is', async () => {
+  test('before the mail is sent prevents it from being sent', async () => {
     const { params, manager } = await newOrganization(stack);
     const email = newEmail();
     const { results } = take(
@@ -210,7 +210,7 @@ describe('revoking', () => {
 });
 
 describe('the list of invites', () => {
-  test('is newest first, by status and by address', async () => {
+  test('is sorted newest first, and can be filtered by status and by address', async () => {
     const organization = await newOrganization(stack);
     const { params, manager } = organization;
     const emails = ['a', 'b', 'c', 'd', 'e'].map((name) => newEmail(`list-${name}`));
@@ -238,7 +238,7 @@ describe('the list of invites', () => {
     expect(await list({ limit, search: 'list-b', status: 'pending' })).toEqual([]);
   });
 
-  test('shows a mail that never went out before the end as failed', async () => {
+  test('shows a mail as failed if the invite expired before it was sent', async () => {
     const organization = await newOrganization(stack);
     const { params, manager } = organization;
     const { results } = take(
@@ -255,7 +255,7 @@ describe('the list of invites', () => {
     });
   });
 
-  test('shows an invite as expired from the moment on that it is, and the sweep writes it down', async () => {
+  test('shows an invite as expired from that moment on, before the worker stores it', async () => {
     const organization = await newOrganization(stack);
     const { params, manager } = organization;
     const { inviteId } = await inviteByMail(stack, organization, newEmail());

@@ -15,7 +15,7 @@ import { aManager, aUser, plantOrganization, type PlantedOrganization } from '..
 import { meanwhile, outcomeOf } from '../support/races.ts';
 import { useStack } from '../support/stack.ts';
 
-/** An operation that loses its write to a change of the pools reads the organization and the rights again, and goes through. */
+/** If the pools change between the read and the write of an operation, it reads the organization and the rights again and succeeds. */
 useStack();
 
 const [manager, user] = [aManager(), aUser()];
@@ -25,7 +25,7 @@ beforeAll(async () => {
   organization = await plantOrganization([manager, user]);
 });
 
-/** As every change of a pool does. */
+/** Increments the tree version, as every change of a pool does. */
 const changeTree = () =>
   servicesOf(organization.id).table.transact([update(keys.organization(organization.id), { add: { treeVersion: 1 } })]);
 
@@ -62,23 +62,26 @@ const changes: Record<string, (services: Services) => Promise<Result<unknown>>> 
     }),
 };
 
-test.each(Object.keys(changes))('%s that meets a change of the pools starts over, and goes through', async (name) => {
-  // The first request of a day writes that day: that is not the write to lose.
-  await getOrganization(servicesOf(organization.id))(callerOf(manager), {
-    params: organization.params,
-    query: {},
-    body: undefined,
-  });
-  let reads = 0;
-  const counting = (table: Table): Table => ({
-    ...table,
-    getEach: (all) => {
-      reads += all.filter(({ sk }) => sk === 'organization').length;
-      return table.getEach(all);
-    },
-  });
-  const lose = meanwhile(changeTree);
-  const services = servicesOf(organization.id, (table) => counting(lose(table)));
-  expect(outcomeOf((await changes[name]?.(services)) ?? expect.unreachable())).toBe('done');
-  expect(reads).toBe(2);
-});
+test.each(Object.keys(changes))(
+  '%s starts over and succeeds if the pools change between its read and its write',
+  async (name) => {
+    // The first request of a day stores when the user was last seen. That write comes first and must not be the one that is lost.
+    await getOrganization(servicesOf(organization.id))(callerOf(manager), {
+      params: organization.params,
+      query: {},
+      body: undefined,
+    });
+    let reads = 0;
+    const counting = (table: Table): Table => ({
+      ...table,
+      getEach: (all) => {
+        reads += all.filter(({ sk }) => sk === 'organization').length;
+        return table.getEach(all);
+      },
+    });
+    const lose = meanwhile(changeTree);
+    const services = servicesOf(organization.id, (table) => counting(lose(table)));
+    expect(outcomeOf((await changes[name]?.(services)) ?? expect.unreachable())).toBe('done');
+    expect(reads).toBe(2);
+  },
+);

@@ -29,19 +29,19 @@ import { testedKind } from '../support/settings-kinds.ts';
 import { useStack } from '../support/stack.ts';
 
 /**
- * The matrix alone decides. For each of its cells a role loses its reach, or gets the widest reach of the row if it had none:
- * the route, the condition of its write, `users/me`, `permissions/check` and the console follow, with no other change.
+ * Shows that the permission matrix alone decides. Each test changes one cell: it removes the reach of a role, or gives the role
+ * the widest reach of the row if it had none. The route, its write condition, `users/me` and `permissions/check` must follow.
  */
 useStack();
 
-/** An organization in which everything that the matrix names can be done by somebody with the role: what it is done to is in reach. */
+/** An organization whose subject has the role, with a target within the reach of that role for every action of the matrix. */
 interface World {
   organizationId: string;
   params: { organizationId: string };
   subject: User;
-  /** Has no role but a Member's. */
+  /** A user whose only role is Member. */
   other: User;
-  /** The pool that roles on pools are held on, a leaf below it that the subject's resource is in, and another pool below it. */
+  /** The pool of the subject's role, the leaf below it that contains the subject's resource, and another pool below it. */
   web: string;
   leaf: string;
   shop: string;
@@ -95,7 +95,7 @@ const newWorld = async (role: Role): Promise<World> => {
 
 type Attempt = (services: Services, world: World) => Promise<Result<unknown>>;
 
-/** One way to do each action, in the subject's reach whatever that is. */
+/** One call for each action, on a target that every reach of the subject includes. */
 const attempts: Record<Action, Attempt> = {
   read: (services, { params, subject }) => call(getOrganization, services, callerOf(subject), { params }),
   read_audit_log: (services, { params, subject }) =>
@@ -160,7 +160,7 @@ const readOnly: ReadonlySet<Action> = new Set([
   'check_permissions',
 ]);
 
-/** Runs something with one cell of the matrix changed, and puts the cell back. */
+/** Changes one cell of the matrix while `run` runs, and then restores it. */
 const withCell = async (action: Action, role: Role, reach: Reach | undefined, run: () => Promise<void>) => {
   const row = matrix[action] as Partial<Record<Role, Reach>>;
   const before = row[role];
@@ -173,7 +173,7 @@ const withCell = async (action: Action, role: Role, reach: Reach | undefined, ru
   }
 };
 
-/** The widest first, as the matrix orders them. */
+/** The widest reach that any role has in the row of the action. `reaches` begins with the widest. */
 const widestOf = (action: Action): Reach =>
   reaches.find((reach) => roles.some((role) => reachOf(action, role) === reach)) ?? 'anywhere';
 
@@ -184,7 +184,7 @@ const cells = actions.flatMap((action) =>
   }),
 );
 
-/** What the subject is left with when the role is taken: a Member's rights. */
+/** Replaces the subject's role by Member. */
 const demote = ({ organizationId, subject }: World) =>
   servicesOf(organizationId).table.transact([
     update(keys.membership(organizationId, subject.personId), { set: { assignments: ['member'] } }),
@@ -209,10 +209,10 @@ test('a request that edits and manages a resource requires both rights', async (
 });
 
 describe.each(cells)('$action of $role, changed from $was to $changed', ({ action, role, changed }) => {
-  /** Every user has a Member's rights too. */
+  /** Every user also has the rights of a Member. */
   const isAllowed = () => changed !== undefined || reachOf(action, 'member') !== undefined;
 
-  test('changes what the route allows, what users/me and permissions/check say, alike', async () => {
+  test('changes the decisions of the route, users/me and permissions/check alike', async () => {
     const world = await newWorld(role);
     await withCell(action, role, changed, async () => {
       const services = servicesOf(world.organizationId);
@@ -236,7 +236,7 @@ describe.each(cells)('$action of $role, changed from $was to $changed', ({ actio
   });
 
   if (changed !== undefined && !readOnly.has(action))
-    test('is a condition of the write: whoever loses the role meanwhile is refused', async () => {
+    test('is a condition of the write: a user who loses the role between the read and the write is refused', async () => {
       const world = await newWorld(role);
       await withCell(action, role, changed, async () => {
         const services = servicesOf(

@@ -44,7 +44,7 @@ const myInvites = async ({ client }: SignedIn, limit = 50) =>
 
 const directory = () => new CognitoIdentityProviderClient({ endpoint: stack.endpoints.cognito.endpoint, ...localAws });
 
-/** An account of which nobody knows whether the address is its owner's, signed in. */
+/** A signed-in person whose email address is not verified. */
 const unverifiedPerson = async (): Promise<SignedIn> => {
   const email = newEmail('unverified');
   const user = { UserPoolId: stack.endpoints.cognito.userPoolId, Username: email };
@@ -101,7 +101,7 @@ test('a machine is no person: it has no name to change and no invites', async ()
 });
 
 describe('changing one’s name', () => {
-  /** Somebody of two organizations: of one as a manager of a pool, of the other as who invites. */
+  /** A user of two organizations: a pool manager of one, and an organization manager of the other. */
   const twoOrganizations = async (name: string) => {
     const [one, other] = [await newOrganization(stack, 'One'), await newOrganization(stack, 'Other')];
     const web = await newPool(one, 'Web', one.rootPoolId);
@@ -114,7 +114,7 @@ describe('changing one’s name', () => {
   const namesFound = async ({ params, manager }: TestOrganization, search: string) =>
     take(await manager.client.listUsers({ params, query: { search } })).items.map(({ name }) => name);
 
-  test('changes it in every organization and every list, finds it by the new words, and by the old ones no more', async () => {
+  test('changes it in every organization and every list, and searches find the new words, not the old ones', async () => {
     const { one, other, web, person, userIds } = await twoOrganizations('Ada Byron');
     await invite({ ...other, manager: { ...person, userId: userIds[1] ?? '' } }, newEmail());
     const renamed = take(await person.client.updateMe({ body: { name: '  Augusta Lovelace ' } }));
@@ -145,7 +145,7 @@ describe('changing one’s name', () => {
     expect(take(managers).items.map(({ name }) => name)).toEqual(['Augusta Lovelace', 'Mara Manager']);
     const [sent] = take(await other.manager.client.listInvites({ params: other.params })).items;
     expect(sent?.invitedBy.name).toBe('Augusta Lovelace');
-    // The rights, and the way in, are the same.
+    // The roles do not change, and the person can still sign in.
     expect(take(await person.client.getMyUser({ params })).roles).toMatchObject([{ role: 'manager', poolId: web }]);
     await stack.signIn(person.email);
   });
@@ -165,7 +165,7 @@ describe('changing one’s name', () => {
     }
   });
 
-  test('to what it is changes nothing', async () => {
+  test('to the current name changes nothing', async () => {
     const organization = await newOrganization(stack);
     const person = await newMember(stack, organization, [{ role: 'member' }], 'Joan Clarke');
     take(await person.client.getMyUser({ params: organization.params }));
@@ -174,7 +174,7 @@ describe('changing one’s name', () => {
     expect(changesOf(before, await everyItem(stack))).toEqual([]);
   });
 
-  test('goes on where a call before it died', async () => {
+  test('completes a change that an earlier call left half done', async () => {
     const { one, other, person } = await twoOrganizations('Jean Jennings');
     let written = 0;
     const services = servicesOf(undefined, (table) => ({
@@ -227,14 +227,14 @@ describe('the invites to a person', () => {
     await invite(organizations[0] ?? expect.unreachable(), newEmail('other'));
   });
 
-  test('of all organizations are listed', async () => {
+  test('are listed for all organizations', async () => {
     const items = await myInvites(person, 2);
     expect(items.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
     expect(items.map(({ organization }) => organization.name).toSorted()).toEqual(['A', 'B', 'C', 'D', 'E']);
     expect(items.map(({ inviter }) => inviter.name)).toEqual(Array(5).fill('Mara Manager'));
   });
 
-  test('say what they invite to', async () => {
+  test('show the organization, the inviter, the roles, the message and the expiry', async () => {
     const [organization] = organizations;
     const shown = (await myInvites(person)).find(({ id }) => id === ids[0]);
     const params = { organizationId: organization?.id ?? '', inviteId: ids[0] ?? '' };
@@ -249,7 +249,7 @@ describe('the invites to a person', () => {
     });
   });
 
-  test('are nobody else’s', async () => {
+  test('are shown to nobody else', async () => {
     expect(await myInvites(await stack.newPerson(newEmail('else')))).toEqual([]);
     const [manager] = organizations.map((organization) => organization.manager);
     expect(await myInvites(manager ?? expect.unreachable())).toEqual([]);
@@ -268,7 +268,7 @@ describe('the invites to a person', () => {
 });
 
 describe('an invite to oneself', () => {
-  test('is accepted without its mail, with the roles it gives, and twice answers the same', async () => {
+  test('is accepted without its mail and gives its roles, and accepting it again returns the same response', async () => {
     const organization = await newOrganization(stack);
     const web = await newPool(organization, 'Web', organization.rootPoolId);
     const person = await stack.newPerson(newEmail('lost'), 'Lou Lost');
@@ -288,11 +288,11 @@ describe('an invite to oneself', () => {
       status: 'accepted',
       userId: first.userId,
     });
-    // No mail goes out after that: the invite was answered.
+    // The mail was still queued. It is not sent, because the invite is already accepted.
     expect(await stack.mailsTo(person.email)).toEqual([]);
   });
 
-  test('is accepted by the link as well, and answers that the same', async () => {
+  test('can then also be accepted by its link, with the same response', async () => {
     const organization = await newOrganization(stack);
     const person = await stack.newPerson(newEmail('both'));
     const { inviteId, token } = await inviteByMail(stack, organization, person.email);
@@ -300,7 +300,7 @@ describe('an invite to oneself', () => {
     expect(take(await stack.anybody.acceptInvite({ body: { token } }))).toEqual(first);
   });
 
-  test('makes one more organization manager where it gives that role', async () => {
+  test('makes the person another organization manager if it gives that role', async () => {
     const organization = await newOrganization(stack);
     const person = await stack.newPerson(newEmail('second'));
     const inviteId = await invite(organization, person.email, { roles: [{ role: 'organization_manager' }] });
@@ -311,7 +311,7 @@ describe('an invite to oneself', () => {
     );
   });
 
-  test('is declined without its mail, twice, and frees the address', async () => {
+  test('is declined without its mail, also twice, and frees the address', async () => {
     const organization = await newOrganization(stack);
     const person = await stack.newPerson(newEmail('no'));
     const inviteId = await invite(organization, person.email);
@@ -328,14 +328,14 @@ describe('an invite to oneself', () => {
     expect(items.filter(({ action }) => action === 'invite_declined')).toHaveLength(1);
   });
 
-  test('is somebody else’s for everybody else: as unknown as one that never was', async () => {
+  test('is not found by anybody else, as if it had never existed', async () => {
     const organization = await newOrganization(stack);
     const [mine, stranger] = [await stack.newPerson(newEmail('mine')), await stack.newPerson(newEmail('stranger'))];
     const inviteId = await invite(organization, mine.email);
     const elsewhere = await newOrganization(stack);
     const before = await everyItem(stack);
     const replies = [];
-    // Not even a manager of the organization answers for somebody.
+    // Not even an organization manager can accept or decline on behalf of the invited person.
     for (const { client } of [stranger, organization.manager])
       replies.push(
         await client.acceptMyInvite(of(organization, inviteId)),

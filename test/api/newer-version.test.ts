@@ -20,13 +20,13 @@ import {
 import { bound } from '../support/service-accounts.ts';
 import { password, useStack } from '../support/stack.ts';
 
-/** What a newer version stored is read by this one. Each test stores it straight in the table, then goes through the API. */
+/** Items that a newer version of Roster has stored remain usable. Each test stores them directly in the table and calls the API. */
 const stack = useStack();
 
 let organization: TestOrganization;
 let params: { organizationId: string };
 let web: string;
-/** The organization manager, who is answered what OpenAPI does not describe. */
+/** The client of the organization manager, which accepts responses that the OpenAPI document does not describe. */
 let client: Client;
 let member: TestMember;
 
@@ -65,12 +65,12 @@ describe('a role that this version does not know', () => {
     expect(take(await asCleo.listOrganizations({})).items.map((each) => each.roles)).toEqual([roles()]);
   });
 
-  test('is not what the role of a pool is shown as', async () => {
+  test('does not replace the known role in the users of a pool', async () => {
     const { items } = take(await client.listPoolUsers({ params: { ...params, poolId: web } }));
     expect(items.filter(({ user }) => user.id === cleo.userId).map(({ role }) => role)).toEqual(['manager']);
   });
 
-  test('allows nothing: the other roles decide alone, and are named as the reason', async () => {
+  test('allows nothing: only the known roles decide and are reported as the reason', async () => {
     const checks = [{ action: 'edit_pool' as const, poolId: web }, { action: 'read_audit_log' as const }];
     for (const [by, userId] of [
       [client, cleo.userId],
@@ -87,7 +87,7 @@ describe('a role that this version does not know', () => {
     take(await asCleo.updatePool({ params: { ...params, poolId: web }, body: { monthlyLimit: 5 } }));
   });
 
-  test('leaves who has no other role what every user may: to read', async () => {
+  test('leaves a user without another role the rights that every user has', async () => {
     const dora = await newMember(stack, organization);
     await storeAssignments(organization.id, dora, ['auditor']);
     const asDora = tolerantClient(stack, dora);
@@ -99,7 +99,7 @@ describe('a role that this version does not know', () => {
     ]);
   });
 
-  test('counts as no organization manager, and survives a change of something else', async () => {
+  test('does not make the user an organization manager, and survives other changes of the user', async () => {
     const eve = await newMember(stack, organization, [{ role: 'organization_manager' }]);
     const stored = ['organization_manager|2027', 'auditor'];
     await storeAssignments(organization.id, eve, stored);
@@ -115,7 +115,7 @@ describe('a role that this version does not know', () => {
       expect(await itemOf(key)).toMatchObject({ name: 'Eve Renamed', assignments: stored });
   });
 
-  test('goes when the roles are replaced', async () => {
+  test('is removed when the roles of the user are replaced', async () => {
     const fay = await newMember(stack, organization);
     await storeAssignments(organization.id, fay, ['member', 'auditor']);
     const changed = { params: { ...params, userId: fay.userId }, body: { roles: [{ role: 'member' as const }] } };
@@ -124,7 +124,7 @@ describe('a role that this version does not know', () => {
       expect((await itemOf(key))?.assignments).toEqual(['member']);
   });
 
-  test('of a service account is shown too', async () => {
+  test('is also shown for a service account', async () => {
     const machine = await stack.machine();
     const id = await bound(organization, machine);
     await storeAssignments(organization.id, { userId: id, personId: machine.personId }, ['auditor']);
@@ -136,7 +136,7 @@ describe('a role that this version does not know', () => {
     );
   });
 
-  test('that an invite gives is shown, to the invited person too, and given', async () => {
+  test('is shown in an invite, also to the invited person, and assigned when the invite is accepted', async () => {
     const email = newEmail('auditor');
     const [invite] = take(
       await client.inviteUsers({ params, body: { emails: [email], roles: [{ role: 'member' }] } }),
@@ -159,8 +159,8 @@ describe('a role that this version does not know', () => {
   });
 });
 
-describe('a user of an unknown status', () => {
-  test('is shown with it, is in no list, and may neither own nor succeed', async () => {
+describe('a user with an unknown status', () => {
+  test('is shown with this status, is in no list, and can become neither an owner nor a successor', async () => {
     const hal = await newMember(stack, organization, [{ role: 'member' }], 'Hal');
     const named = { params: { ...params, userId: hal.userId } };
     await set(keys.user(organization.id, hal.userId), { status: 'suspended' });
@@ -179,7 +179,7 @@ describe('a user of an unknown status', () => {
     ).toBe('422 successor_inactive');
   });
 
-  test('still owns what it owns, and is left to a newer worker', async () => {
+  test('still owns their assets, and their due work is left to a newer worker', async () => {
     const ida = await newMember(stack, organization);
     const { id: resourceId } = await newResource(organization, web, { ownerId: ida.userId });
     const key = keys.user(organization.id, ida.userId);
@@ -193,7 +193,7 @@ describe('a user of an unknown status', () => {
     expect(String(left?.dueAt) > now).toBe(true);
   });
 
-  test('of a service account is in no list', async () => {
+  test('is in no list if it is a service account', async () => {
     const other = await newOrganization(stack);
     const id = await bound(other, await stack.machine());
     await store(other.id, keys.user(other.id, id), { status: 'paused' });
@@ -201,7 +201,7 @@ describe('a user of an unknown status', () => {
   });
 });
 
-describe('an invite of an unknown status', () => {
+describe('an invite with an unknown status', () => {
   let email: string;
   let token: string;
   let named: { params: { organizationId: string; inviteId: string } };
@@ -217,7 +217,7 @@ describe('an invite of an unknown status', () => {
   });
   let asInvited: Client;
 
-  test('is shown with it, and not among the pending ones', async () => {
+  test('is shown with this status, and not among the pending invites', async () => {
     expect(take(await client.getInvite(named)).status).toBe('on_hold');
     const listed = take(await client.listInvites({ params, query: { search: email } })).items;
     expect(listed.map(({ status }) => status)).toEqual(['on_hold']);
@@ -226,7 +226,7 @@ describe('an invite of an unknown status', () => {
     expect(take(await asInvited.listMyInvites({})).items).toEqual([]);
   });
 
-  test('cannot be accepted or declined, by its link or otherwise', async () => {
+  test('cannot be accepted or declined, with or without its link', async () => {
     const body = { token };
     for (const reply of [
       await stack.anybody.lookUpInvite({ body }),
@@ -239,7 +239,7 @@ describe('an invite of an unknown status', () => {
       expect(refusal(reply)).toBe('410 invite_revoked');
   });
 
-  test('cannot be changed, sent again or revoked, and keeps its address', async () => {
+  test('cannot be changed, resent or revoked, and its address stays invited', async () => {
     stack.advanceClock(2 * 60_000);
     for (const reply of [
       await client.updateInvite({ ...named, body: { roles: [{ role: 'member' }] } }),
@@ -254,7 +254,7 @@ describe('an invite of an unknown status', () => {
     expect((await itemOf(keys.invite(organization.id, named.params.inviteId)))?.status).toBe('on_hold');
   });
 
-  test('is left to a newer worker: nothing is sent, and it waits', async () => {
+  test('is left to a newer worker: this worker sends nothing and postpones it', async () => {
     const invite = await queueInvite(organization);
     const key = keys.invite(organization.id, invite.id);
     await set(key, { status: 'on_hold' });
@@ -268,8 +268,8 @@ describe('an invite of an unknown status', () => {
   });
 });
 
-describe('an invite whose delivery is unknown', () => {
-  test('is shown with it, waits for a newer worker, and can still be accepted', async () => {
+describe('an invite with an unknown delivery', () => {
+  test('is shown with this delivery, is left to a newer worker, and can still be accepted', async () => {
     const { inviteId, token } = await inviteByMail(stack, organization, newEmail());
     const key = keys.invite(organization.id, inviteId);
     const now = new Date(stack.now()).toISOString();
@@ -279,14 +279,14 @@ describe('an invite whose delivery is unknown', () => {
     expect(mailer.taken).toEqual([]);
     const invite = take(await client.getInvite({ params: { ...params, inviteId } }));
     expect(invite).toMatchObject({ status: 'pending', delivery: 'scheduled' });
-    // Soon, not when the invite expires.
+    // The work becomes due again soon, so that a newer worker need not wait until the invite expires.
     const dueAt = String((await itemOf(key))?.dueAt);
     expect(dueAt > now && dueAt < invite.expiresAt).toBe(true);
     take(await stack.anybody.acceptInvite({ body: { token, name: 'Jo', password } }));
   });
 });
 
-test('an address in an unknown state is taken', async () => {
+test('an address with an unknown state counts as invited', async () => {
   const email = newEmail('reserved');
   await set(keys.address(organization.id, email), { state: 'reserved' });
   const body = { emails: [email], roles: [{ role: 'member' as const }] };
@@ -296,7 +296,7 @@ test('an address in an unknown state is taken', async () => {
     });
 });
 
-test('an account whose making is in an unknown state is made by who accepts', async () => {
+test('accepting an invite creates the account even if its claim has an unknown state', async () => {
   const email = newEmail('claimed');
   const { token } = await inviteByMail(stack, organization, email);
   await storeClaim(email, {
@@ -322,7 +322,7 @@ describe('a notice', () => {
   test.each([
     ['of an unknown kind', { kind: 'exports_ready', facts: { count: 3 } }],
     ['whose delivery is unknown', { kind: 'removed', facts: {}, delivery: 'paused' }],
-  ])('%s is left to a newer worker, and does not hide what is due after it', async (_, values) => {
+  ])('%s is left to a newer worker, and does not delay the work that is due after it', async (_, values) => {
     const unknown = await queue(values);
     const known = await queue({
       kind: 'roles_changed',
@@ -337,7 +337,7 @@ describe('a notice', () => {
     expect(left).toEqual({ ...before, wake: undefined, dueAt: left?.dueAt });
     expect(String(left?.dueAt) > String(before?.dueAt)).toBe(true);
     expect(await itemOf(known)).toMatchObject({ delivery: 'sent' });
-    // Another run finds nothing to do for now.
+    // The notice has been postponed, so the next run does not find it.
     expect(await runWorker(stack, mailer, { only: [unknown.sk] })).toMatchObject({ pieces: 0 });
   });
 });
@@ -375,7 +375,7 @@ describe('a policy', () => {
     return one;
   };
 
-  test('of an unknown type is shown with it, without its settings', async () => {
+  test('of an unknown type is shown with this type and without its settings', async () => {
     const policy = await newPolicy({ type: 'forecast', horizonDays: 30 });
     expect(await shown(policy)).toEqual({ ...policy.common, type: 'forecast' });
     const quotas = take(await client.listPolicies({ params, query: { type: 'quota', limit: 100 } })).items;
@@ -388,12 +388,12 @@ describe('a policy', () => {
     expect((await client.deletePolicy(policy.named)).status).toBe(204);
   });
 
-  test('with an unknown value of a setting is shown with it', async () => {
+  test('with an unknown value of a setting is shown with this value', async () => {
     const policy = await newPolicy({ metric: 'carbon' });
     expect(await shown(policy)).toEqual({ ...policy.common, type: 'quota', metric: 'carbon', maximum: 3 });
   });
 
-  test('whose settings only a newer version takes is shown without them', async () => {
+  test('with settings that only a newer version accepts is shown without them', async () => {
     const policy = await newPolicy({ maximum: 'unlimited' });
     expect(await shown(policy)).toEqual({ ...policy.common, type: 'quota' });
   });
@@ -410,7 +410,7 @@ describe('a policy', () => {
   });
 });
 
-test('a data source of an unknown type is shown with it, renamed and deleted', async () => {
+test('a data source of an unknown type is shown with this type, and can be renamed and deleted', async () => {
   const body = { type: 'gcp' as const, name: 'Cloud', accountId: 'acc-1' };
   const { id: dataSourceId } = take(await client.createDataSource({ params, body }));
   const named = { params: { ...params, dataSourceId } };
@@ -423,7 +423,7 @@ test('a data source of an unknown type is shown with it, renamed and deleted', a
   expect((await client.deleteDataSource(named)).status).toBe(204);
 });
 
-test('an audit event of an unknown action is listed with it, by whichever filter', async () => {
+test('an audit event with an unknown action is listed with this action, whatever the filter', async () => {
   const resource = await newResource(organization, web);
   const named = { params: { ...params, resourceId: resource.id } };
   take(await client.deleteResource(named));
@@ -441,7 +441,7 @@ test('an audit event of an unknown action is listed with it, by whichever filter
 
 type Read = { ok: true; value: unknown } | { ok: false; problem: object };
 
-/** What every read of an organization answers, by the name of its route. */
+/** The response of every route that reads an organization, by the name of the route. */
 const reads = async ({
   params: of,
   rootPoolId,
@@ -480,7 +480,7 @@ const reads = async ({
   };
 };
 
-test('attributes that this version does not know change no answer', async () => {
+test('attributes that this version does not know change no response', async () => {
   const another = await newOrganization(stack);
   const { params: of, manager, rootPoolId } = another;
   const poolId = await newPool(another, 'Shop', rootPoolId);

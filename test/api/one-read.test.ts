@@ -23,7 +23,7 @@ import { outcomeOf } from '../support/races.ts';
 import { ofEachKind } from '../support/settings-kinds.ts';
 import { useStack } from '../support/stack.ts';
 
-/** What the request alone names is read together with the caller's rights: nobody learns anything from that, and it costs little. */
+/** Items that a request names are read together with the caller's rights. An outsider learns nothing from that, and it costs little. */
 const stack = useStack();
 
 let organization: PlantedOrganization;
@@ -51,7 +51,7 @@ beforeAll(async () => {
   resourceId = resource.ok ? resource.value.id : expect.unreachable(resource.error.code);
 });
 
-/** The largest request of each kind that names things: everything that a route may declare is named. */
+/** For each route with a body, a request that names as many items as the route can declare. They exist, or never existed. */
 const bodies = (exists: boolean): Record<string, unknown> => {
   const [owner, pool] = exists ? [user.id, poolId] : ['usr_none', 'pool_none'];
   const roles = [{ role: 'member' as const }];
@@ -83,7 +83,7 @@ const memberRoutes = Object.values(routeGroups)
   .filter(([, { access }]) => typeof access !== 'string')
   .map(([name, row]) => ({ name, row }));
 
-/** The path and query of a route, naming what exists, or what never did. */
+/** The path and query of a route, with the ids of items that exist, or that never existed. */
 const address = ({ path, query }: Route, exists: boolean): string => {
   const named: Record<string, string> = exists ? { userId: user.id, poolId, resourceId } : {};
   const filled = path
@@ -92,7 +92,7 @@ const address = ({ path, query }: Route, exists: boolean): string => {
   return 'successorId' in query.shape ? `${filled}?successorId=${exists ? user.id : 'usr_none'}` : filled;
 };
 
-describe('somebody who is no member', () => {
+describe('an outsider', () => {
   let outsider: { accessToken: string; personId: string };
 
   beforeAll(async () => {
@@ -100,7 +100,7 @@ describe('somebody who is no member', () => {
   });
 
   test.each(memberRoutes)(
-    'gets the same bytes from $name whether or not what it names exists',
+    'gets the same bytes from $name whether or not the items that the request names exist',
     async ({ name, row }) => {
       const responses = await Promise.all(
         [true, false].map(async (exists) => {
@@ -120,7 +120,7 @@ describe('somebody who is no member', () => {
   );
 });
 
-/** The operations by the names of their routes, loaded as the functions load them. */
+/** The operations by the names of their routes, from all files of the domain. */
 const operations = async (): Promise<Record<string, Operation<Route>>> => {
   const names = new Set(memberRoutes.map(({ name }) => name));
   const files = globSync(resolve(import.meta.dirname, '../../shared/*/*.ts'));
@@ -130,13 +130,13 @@ const operations = async (): Promise<Record<string, Operation<Route>>> => {
   ) as Operations<Record<string, Route>>;
 };
 
-test('an outsider costs at most 12 read units, one request, and no write, whatever the request names', async () => {
+test('a request of an outsider costs at most 12 read units, one request to the table, and no write, whatever it names', async () => {
   const all = await operations();
   expect(Object.keys(all).toSorted()).toEqual(memberRoutes.map(({ name }) => name).toSorted());
   for (const { name, row } of memberRoutes) {
     const { cost, measured } = meter();
     const services = servicesOf(organization.id, measured);
-    // The function knows the pools: it may guess their owners.
+    // The most expensive case: the pools are cached, so the function also reads the guessed owners of pools.
     await services.poolTree(servicesOf(organization.id).table, organization.id, 2);
     const query = row.query.safeParse('successorId' in row.query.shape ? { successorId: user.id } : {}).data;
     const unknown = ofEachKind(({ idParameter, unknownId }) => ({ [idParameter]: unknownId }));
@@ -164,7 +164,7 @@ test('a list reads ahead for a removed member at most once', async () => {
   expect(cost).toMatchObject({ requests: 1, readUnits: 2 });
 });
 
-describe('a read beyond the usual', () => {
+describe('a read', () => {
   const read = async <R extends Route>(
     operation: Operation<R>,
     params: object,
@@ -179,15 +179,15 @@ describe('a read beyond the usual', () => {
     return cost.roundTrips;
   };
 
-  test('takes one round trip more while the pools are not cached', async () => {
+  test('needs one more round trip while the pools are not cached, and another one if it guesses an owner from them', async () => {
     expect(await read(getUser, { userId: user.id })).toBe(1);
     expect(await read(getUser, { userId: user.id }, { known: false })).toBe(2);
-    // The guess at the pool's owner needs the pools, too.
+    // With cached pools, the owner of the pool is guessed and read in the first round trip.
     expect(await read(getPool, { poolId })).toBe(1);
     expect(await read(getPool, { poolId }, { known: false })).toBe(3);
   });
 
-  test('takes one round trip more on the first call of the day, to mark the day', async () => {
+  test('needs one more round trip on the first call of the day, to store when the user was last seen', async () => {
     const today = (at: string) =>
       servicesOf(organization.id).table.transact([
         update(keys.membership(organization.id, manager.personId), { set: { lastSeenAt: at } }),
@@ -199,7 +199,7 @@ describe('a read beyond the usual', () => {
     expect(cost.roundTrips).toBe(2);
   });
 
-  test('takes one round trip more for each step of a chain of successors that is not shortened yet', async () => {
+  test('needs one more round trip for each successor that has no shortcut yet', async () => {
     const [first, second] = [aUser(), aUser()];
     const chained = await plantOrganization([manager, first, second]);
     const services = servicesOf(chained.id);
@@ -226,7 +226,7 @@ describe('a read beyond the usual', () => {
 test('a decision does not wait for keys that DynamoDB leaves unprocessed', async () => {
   let answered: string[] = [];
   const never = new Promise<undefined>(() => undefined);
-  /** Only the organization and the membership are ever answered. */
+  /** A table that only returns the organization and the membership. Reads of all other items never end. */
   const slow = (table: Table): Table => ({
     ...table,
     getEach: (wanted) =>

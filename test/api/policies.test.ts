@@ -100,7 +100,7 @@ describe.each(Object.values(policies))('a policy of type $type', (policy) => {
     expect((await list()).map((each) => each.id)).not.toContain(id);
   });
 
-  test('needs its settings and takes no other type’s, neither new nor changed', async () => {
+  test('requires its own settings and refuses those of another type, when created and when changed', async () => {
     const { id } = take(await create(policy));
     const missing = await create({ type, name } as Body);
     expect(refusal(missing)).toBe('400 invalid_request');
@@ -148,7 +148,7 @@ describe('a setting out of bounds', () => {
     expect(new Set(fields)).toEqual(new Set(Object.keys(wrong).map((field) => `/${field}`)));
   });
 
-  test('is refused on a change too, also where it only is one with what is there', async () => {
+  test('is also refused in a change, even if it is out of bounds only in combination with the stored settings', async () => {
     const { id } = take(await create(anomaly));
     expect(wrongFields(await change(id, { days: 181 }))).toEqual(['/days too_big']);
     expect(wrongFields(await change(id, { thresholdPercent: 0 }))).toEqual(['/thresholdPercent too_small']);
@@ -166,7 +166,7 @@ describe('a setting out of bounds', () => {
 });
 
 describe('what a policy names', () => {
-  test('is taken away by null, and kept when it is not spoken of', async () => {
+  test('is removed by null, and kept if the request does not contain it', async () => {
     const filters = { ownerIds: [member.userId], poolIds: [web], resourceTypes: ['vm', 'disk'] };
     const { id } = take(await create({ ...policies.budget, poolId: web, filters }));
     expect(take(await change(id, { name: 'Renamed' }))).toMatchObject({
@@ -183,7 +183,7 @@ describe('what a policy names', () => {
       expect(wrongFields(await change(id, { [field]: null }))).toEqual([`/${field} invalid_type`]);
   });
 
-  test('exists: else each field is named, on creating and changing', async () => {
+  test('must exist: otherwise each such field is reported, when created and when changed', async () => {
     const gone = await newMember(stack, organization);
     await leave(gone, member);
     const deleted = await newPool(organization, 'Deleted', organization.rootPoolId);
@@ -283,7 +283,7 @@ test('only organization managers create, change and delete policies; everybody r
   }
 });
 
-test('changing or deleting is refused to who has not seen the newest version', async () => {
+test('a change or a deletion with an outdated version is refused', async () => {
   const { id } = take(await create(budget()));
   const reply = await change(id, { name: 'Second' }, { ifMatch: '"1"' });
   expect(reply.headers.get('etag')).toBe('"2"');
@@ -292,7 +292,7 @@ test('changing or deleting is refused to who has not seen the newest version', a
   expect((await remove(id, { ifMatch: '"2"' })).status).toBe(204);
 });
 
-test('changes at once are all there afterwards', async () => {
+test('changes at the same time are all kept', async () => {
   const { id } = take(await create(policies.budget));
   const all: Change[] = [{ name: 'Renamed' }, { amount: 7 }, { poolId: web }, { expiresOn: null }];
   for (const reply of await Promise.all(all.map((body) => change(id, body)))) take(reply);
@@ -301,7 +301,7 @@ test('changes at once are all there afterwards', async () => {
   expect(now).not.toHaveProperty('expiresOn');
 });
 
-test('creating happens once for one Idempotency-Key, also at once', async () => {
+test('creating happens once per Idempotency-Key, also for requests at the same time', async () => {
   const once = (name: string) => create(budget(name), { idempotencyKey: 'once' });
   const replies = await Promise.all([once('Only'), once('Only'), once('Only')]);
   const first = take(replies[0]);
@@ -321,7 +321,7 @@ test('every change is in the audit log', async () => {
 });
 
 describe('the list', () => {
-  test('is each policy as it is shown alone, oldest first', async () => {
+  test('shows each policy as getPolicy does, oldest first', async () => {
     const all = await list();
     const types = Object.keys(policies) as (keyof typeof policies)[];
     expect(new Set(all.map(({ type }) => type))).toEqual(new Set(types));
@@ -332,7 +332,7 @@ describe('the list', () => {
     expect(alone.map(({ createdAt }) => createdAt)).toEqual(alone.map(({ createdAt }) => createdAt).toSorted());
   });
 
-  test('takes a cursor only with the type it came from', async () => {
+  test('accepts a cursor only with the type filter that it belongs to', async () => {
     const query = { limit: 1 };
     const { nextCursor: cursor = '' } = take(await member.client.listPolicies({ params: organization.params, query }));
     const other = await member.client.listPolicies({ params: organization.params, query: { cursor, type: 'quota' } });

@@ -53,14 +53,14 @@ const ofRoot = ['Of the root, engineer, Acme'];
 const ofWeb = ['Also of Web, engineer, Web', 'Of both, manager, Web', 'Of Web, manager, Web', 'Second, manager, Web'];
 const ofShop = ['Of both, engineer, Shop', 'Of Shop, engineer, Shop'];
 
-describe('who has access to a pool', () => {
-  test('are organization managers, and managers and engineers of it and of each pool above', async () => {
+describe('the users of a pool', () => {
+  test('are the organization managers, and the managers and engineers of the pool and of each pool above it', async () => {
     expect(await inWords(shop, 2)).toEqual([...everywhere, ...ofRoot, ...ofWeb, ...ofShop]);
     expect(await inWords(web, 2)).toEqual([...everywhere, ...ofRoot, ...ofWeb]);
     expect(await inWords(organization.rootPoolId, 2)).toEqual([...everywhere, ...ofRoot]);
   });
 
-  test('is told with ids and addresses, to every member', async () => {
+  test('are shown with their ids and email addresses, to every member', async () => {
     const entries = await access(shop, 50, people.Reader);
     const { userId, email } = people['Of Shop'] ?? expect.unreachable();
     expect(entries.at(-1)).toEqual({
@@ -71,7 +71,7 @@ describe('who has access to a pool', () => {
     expect(entries[0]).not.toHaveProperty('through');
   });
 
-  test('is as the roles are now: not who was removed or changed, and not through a pool that it left', async () => {
+  test('follow the current roles and the current place of the pool', async () => {
     const { params, manager, rootPoolId } = organization;
     const team = await newPool(organization, 'Team', deep);
     const roles = [{ role: 'manager' as const, poolId: team }];
@@ -90,7 +90,7 @@ describe('who has access to a pool', () => {
     expect(await inWords(team)).toEqual([...everywhere, ...ofRoot, 'Changed, engineer, Team']);
   });
 
-  test('is unknown of a pool that there is not, and a cursor belongs to one pool', async () => {
+  test('cannot be listed for an unknown pool, or with the cursor of another pool', async () => {
     const { client } = organization.manager;
     const page = (poolId: string, query: object) =>
       client.listPoolUsers({ params: { ...organization.params, poolId }, query });
@@ -100,7 +100,7 @@ describe('who has access to a pool', () => {
   });
 });
 
-test('the tenth level is reached through all nine above it', async () => {
+test('the users of a pool on the tenth level include those of all nine levels above it', async () => {
   let lowest = deep;
   const names = ['Web', 'Shop', 'Deep'];
   for (let level = 5; level <= 10; level += 1) {

@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 
 describe('creating a pool', () => {
-  test('takes a parent, a name, and optionally an owner and a limit', async () => {
+  test('accepts a parent, a name, and optionally an owner and a limit', async () => {
     const { params, manager } = organization;
     const body = { name: 'Shop', parentId: web, defaultOwnerId: managerOfWeb.userId, monthlyLimit: 1200.5 };
     const reply = await manager.client.createPool({ params, body });
@@ -49,7 +49,7 @@ describe('creating a pool', () => {
     expect(take(await manager.client.listPools({ params })).items).toContainEqual(pool);
   });
 
-  test('below a deleted pool is refused, with an Idempotency-Key too', async () => {
+  test('below a deleted pool is refused, also with an Idempotency-Key', async () => {
     const { params, manager } = organization;
     const poolId = await newPool(organization, 'Gone', organization.rootPoolId);
     take(await manager.client.deletePool({ params: { ...params, poolId } }));
@@ -72,7 +72,7 @@ describe('creating a pool', () => {
     );
   });
 
-  test('refuses a name that a sibling has, in any case, also at once', async () => {
+  test('refuses the name of a sibling, whatever its case, also for requests at the same time', async () => {
     const { params, manager } = organization;
     const create = (name: string, parentId: string) => manager.client.createPool({ params, body: { name, parentId } });
     const replies = await Promise.all(['Café', 'CAFÉ', 'cafe\u0301', ' Café '].map((name) => create(name, web)));
@@ -90,7 +90,7 @@ describe('creating a pool', () => {
     );
   });
 
-  test('refuses an owner who is nobody here, or gone', async () => {
+  test('refuses an owner who is not a user of the organization, or was removed', async () => {
     const { params, manager } = organization;
     const gone = await newMember(stack, organization);
     const query = { successorId: manager.userId };
@@ -105,7 +105,7 @@ describe('creating a pool', () => {
     }
   });
 
-  test('refuses a parent that there is not, one of another organization, and one that was deleted', async () => {
+  test('refuses a parent that does not exist, belongs to another organization, or was deleted', async () => {
     const { params, manager } = organization;
     const [foreign, deleted] = [await newOrganization(stack), await newPool(organization, 'Deleted', web)];
     take(await manager.client.deletePool({ params: { ...params, poolId: deleted } }));
@@ -116,7 +116,7 @@ describe('creating a pool', () => {
     }
   });
 
-  test('happens once for one Idempotency-Key', async () => {
+  test('happens once per Idempotency-Key', async () => {
     const { params, manager } = organization;
     const create = () =>
       manager.client.createPool({ params, body: { name: 'Once', parentId: web } }, { idempotencyKey: 'pool' });
@@ -125,7 +125,7 @@ describe('creating a pool', () => {
   });
 });
 
-test('pools are listed parents first, and many created at once are all there', async () => {
+test('pools are listed parents first, and pools created at the same time are all kept', async () => {
   const fresh = await newOrganization(stack, 'Busy');
   await Promise.all(Array.from({ length: 4 }, (_, index) => newPool(fresh, `Pool ${index}`, fresh.rootPoolId)));
   const { items } = take(await fresh.manager.client.listPools({ params: fresh.params }));
@@ -137,10 +137,10 @@ describe('5,000 pools with the longest names', () => {
   let middle: string;
   let leaves: Pool[];
 
-  /** DynamoDB's own. */
+  /** DynamoDB's limit for BatchWriteItem. */
   const itemsPerBatch = 25;
 
-  /** A name as long as an answer can have it: 4 bytes for each of 100 letters. */
+  /** The name that is longest in a response: JSON within JSON needs 4 bytes for each of its 100 characters. */
   const longestName = (index: number) =>
     index.toString(2).padStart(100, '0').replaceAll('0', '"').replaceAll('1', '\\');
 
@@ -176,7 +176,7 @@ describe('5,000 pools with the longest names', () => {
     await table.transact([update(keys.organization(large.id), { add: { treeVersion: 1 } })]);
   });
 
-  test('are listed in one answer that Lambda can give', async () => {
+  test('are listed in one response that is within the size limit of Lambda', async () => {
     const { id, manager } = large;
     const response = await fetch(`${stack.endpoints.api}/v1/organizations/${id}/pools`, {
       headers: { authorization: `Bearer ${manager.accessToken}` },
@@ -187,7 +187,7 @@ describe('5,000 pools with the longest names', () => {
     expect(Buffer.byteLength(JSON.stringify({ statusCode: 200, body }))).toBeLessThan(6_291_456 - 10_000);
   });
 
-  test('have no longer paths, and take no other beside them', async () => {
+  test('cannot get longer paths, and no further pool can be created', async () => {
     const { params, manager } = large;
     const [leaf = expect.unreachable()] = leaves;
     const rename = (poolId: string, name: string) =>

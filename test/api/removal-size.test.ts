@@ -16,7 +16,7 @@ import { useStack } from '../support/stack.ts';
 
 const stack = useStack();
 
-describe('a removal is one transaction of at most 12 items, whatever it is', () => {
+describe('a removal is one transaction of at most 12 items', () => {
   const mostItems = 12;
   const manyRoles: RoleAssignment[] = [
     { role: 'organization_manager' },
@@ -30,14 +30,14 @@ describe('a removal is one transaction of at most 12 items, whatever it is', () 
     return { organization, actor, leaver, successor, query };
   };
 
-  /** Items that one run of an operation writes, transaction by transaction. */
+  /** The number of items in each transaction of one call of an operation. */
   const written = async (
     organizationId: string,
     by: { personId: string },
     run: (services: Services, actor: Caller) => Promise<{ ok: boolean }>,
   ): Promise<number[]> => {
     const transactions: number[] = [];
-    // The first request of a day writes that day, in a transaction of its own.
+    // The first request of a day stores when the user was last seen, in a separate transaction that must not be counted.
     const reading = { params: { organizationId }, query: {}, body: undefined };
     expect(await getOrganization(servicesOf(organizationId))(callerOf(by), reading)).toMatchObject({ ok: true });
     const services = servicesOf(organizationId, (table) => ({
@@ -102,7 +102,7 @@ describe('a removal is one transaction of at most 12 items, whatever it is', () 
     expect(items).toBeLessThanOrEqual(mostItems);
   });
 
-  test('by a machine: 10', async () => {
+  test('by a service account: 10', async () => {
     const organization = await newOrganization(stack);
     const machine = await stack.machine();
     await bound(organization, machine, [{ role: 'organization_manager' }]);
@@ -118,7 +118,7 @@ describe('a removal is one transaction of at most 12 items, whatever it is', () 
     expect(transactions).toEqual([10]);
   });
 
-  test('of somebody who holds 200 resources under 200 holders: 9, and not one of them is written', async () => {
+  test('of a user who owns 200 resources of 200 holders: 9, and none of the resources is written', async () => {
     const holders = Array.from({ length: 200 }, (_, n) => `usr_earlier_${n}`);
     const plan = await planted();
     const { id, rootPoolId } = plan.organization;

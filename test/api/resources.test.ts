@@ -64,7 +64,7 @@ const leave = async (user: TestMember, successor: TestMember, { params, manager 
   );
 
 describe('adding a resource', () => {
-  test('takes all that can be said of it, and answers where it is', async () => {
+  test('accepts every field, and returns the address of the resource', async () => {
     const body = {
       name: 'Web server 1',
       type: 'aws:ec2:instance',
@@ -84,7 +84,7 @@ describe('adding a resource', () => {
     expect(take(await get(resource.id))).toEqual(resource);
   });
 
-  test('gives it to the default owner of the pool when none is named, or to who took over from that one', async () => {
+  test('uses the default owner of the pool if no owner is named, or the user who took over from them', async () => {
     const owner = await newMember(stack, organization);
     const poolId = await newPool(organization, 'Handed over', organization.rootPoolId, owner.userId);
     expect(take(await create(organization.manager, { poolId }))).toMatchObject({ ownerId: owner.userId, tags: {} });
@@ -92,7 +92,7 @@ describe('adding a resource', () => {
     expect(take(await create(organization.manager, { poolId })).ownerId).toBe(member.userId);
   });
 
-  test('happens once for one Idempotency-Key, also at once, and answers the same', async () => {
+  test('happens once per Idempotency-Key, also for requests at the same time, with the same response', async () => {
     const poolId = await newPool(organization, 'Once', organization.rootPoolId);
     const add = (name: string) => create(organization.manager, { name, poolId }, { idempotencyKey: 'once' });
     const replies = await Promise.all([add('Only'), add('Only'), add('Only')]);
@@ -103,7 +103,7 @@ describe('adding a resource', () => {
     expect(items).toEqual([first]);
   });
 
-  test('is refused for what the data source has named already, also at once', async () => {
+  test('is refused if the data source already has this external id, also for requests at the same time', async () => {
     const dataSourceId = await connect('twice');
     const add = (poolId: string) => create(organization.manager, { poolId, dataSourceId, externalId: 'i-1' });
     const replies = await Promise.all([add(web), add(data), add(web)]);
@@ -150,7 +150,7 @@ describe('changing a resource', () => {
     expect(take(await get(id))).toEqual(take(reply));
   });
 
-  test('to what it is already changes nothing', async () => {
+  test('to its current values changes nothing', async () => {
     const resource = await newResource(organization, web, { tags: { b: '2', a: '1' }, monthlyCost: 5 });
     const { id, name, ownerId, poolId } = resource;
     for (const tags of [
@@ -163,7 +163,7 @@ describe('changing a resource', () => {
     expect(take(await change(organization.manager, id, {}))).toEqual(resource);
   });
 
-  test('sets its cost, and null takes it away', async () => {
+  test('sets its cost, and null removes it', async () => {
     const { id } = await newResource(organization, web, { monthlyCost: 5 });
     expect(take(await change(managerOfWeb, id, { monthlyCost: 0 })).monthlyCost).toBe(0);
     expect(take(await change(managerOfWeb, id, { name: 'Kept' })).monthlyCost).toBe(0);
@@ -171,7 +171,7 @@ describe('changing a resource', () => {
     expect(take(await get(id))).not.toHaveProperty('monthlyCost');
   });
 
-  test('gives it to another owner, and moves it to another pool', async () => {
+  test('assigns it to another owner, and moves it to another pool', async () => {
     const { id } = await newResource(organization, web, { ownerId: managerOfWeb.userId });
     const changed = take(await change(managerOfWeb, id, { ownerId: member.userId, poolId: shop }));
     expect(changed).toMatchObject({ ownerId: member.userId, poolId: shop, version: 2 });
@@ -200,7 +200,7 @@ describe('changing a resource', () => {
     expect(take(await get(id)).version).toBe(1);
   });
 
-  test('or deleting it is refused to who has not seen its newest version', async () => {
+  test('or deleting it with an outdated version is refused', async () => {
     const { id } = await newResource(organization, web);
     take(await change(managerOfWeb, id, { name: 'Second' }, { ifMatch: '"1"' }));
     expect(refusal(await change(managerOfWeb, id, { name: 'Third' }, { ifMatch: '"1"' }))).toBe('412 stale_version');
@@ -209,7 +209,7 @@ describe('changing a resource', () => {
     expect((await remove(managerOfWeb, id, { ifMatch: '"2"' })).status).toBe(204);
   });
 
-  test('by many at once loses no change', async () => {
+  test('by many requests at the same time loses no change', async () => {
     const { id } = await newResource(organization, web, { tags: {} });
     const changes: Change[] = [{ name: 'Renamed' }, { monthlyCost: 7 }, { tags: { a: '1' } }];
     for (const reply of await Promise.all(changes.map((body) => change(managerOfWeb, id, body)))) take(reply);
@@ -218,7 +218,7 @@ describe('changing a resource', () => {
 });
 
 describe('a deleted resource', () => {
-  test('is gone, and the data source may bring it again', async () => {
+  test('is gone, and the data source can add it again', async () => {
     const dataSourceId = await connect('retry');
     const given = { dataSourceId, externalId: 'i-1' };
     const { id } = await newResource(organization, web, given);
@@ -287,7 +287,7 @@ describe('an engineer', () => {
     expect(refusal(await create(engineerOfWeb, { poolId: web, ownerId }))).toBe('403 forbidden');
   });
 
-  test('edits what they took over, until it is given to another', async () => {
+  test('edits what they took over, until it is assigned to another user', async () => {
     const leaver = await newMember(stack, organization);
     const { id } = await newResource(organization, web, { ownerId: leaver.userId });
     expect(refusal(await change(engineerOfWeb, id, { name: 'Mine' }))).toBe('403 forbidden');
@@ -309,8 +309,8 @@ test('a member reads resources and changes nothing, not even what they own', asy
     expect(refusal(reply)).toBe('403 forbidden');
 });
 
-describe('what a deleted pool held', () => {
-  test('is its parent’s, over two deletions in a row', async () => {
+describe('a resource in a deleted pool', () => {
+  test('is in the parent pool, also after two deletions in a row', async () => {
     const top = await newPool(organization, 'Top', organization.rootPoolId);
     const middle = await newPool(organization, 'Middle', top);
     const bottom = await newPool(organization, 'Bottom', middle);
@@ -350,8 +350,8 @@ describe('what a deleted pool held', () => {
   });
 });
 
-describe('what a removed user owned', () => {
-  test('is the successor’s and no longer the leaver’s, but for what was given to another', async () => {
+describe('a resource of a removed user', () => {
+  test('belongs to the successor and no longer to the leaver, unless it was assigned to another user', async () => {
     const [leaver, heir] = [await newMember(stack, organization), await newMember(stack, organization)];
     const ownedBy = async ({ userId }: TestMember) =>
       (await everyPage((page) => member.client.listResources({ ...organization, query: { ownerId: userId, ...page } })))
@@ -390,12 +390,12 @@ describe('the list', () => {
     ({ organization: fresh, reader } = listed);
   });
 
-  // Of each owner, and in pages of any size: test/exhaustive/list-resources.test.ts.
-  test('is what filtering each resource would leave, by pool, with the pools below it or without, and by owner', async () => {
+  // test/exhaustive/list-resources.test.ts also shows this for more owners and page sizes.
+  test('shows exactly the resources that match the filters: by pool, with or without the pools below it, and by owner', async () => {
     for (const owner of [undefined, 'reader'] as const) await expectFiltered(listed, owner, 2);
   });
 
-  test('of a pool or an owner that is nobody’s is refused', async () => {
+  test('is refused for an unknown pool or owner', async () => {
     const refused = async (query: Query) => {
       const reply = await reader.client.listResources({ params: fresh.params, query });
       return [refusal(reply), ...wrongFields(reply)];
@@ -404,7 +404,7 @@ describe('the list', () => {
     expect(await refused({ ownerId: 'usr_none' })).toEqual(['422 unknown_user', '?ownerId unknown_user']);
   });
 
-  test('takes a cursor only with the filters it came from', async () => {
+  test('accepts a cursor only with the filters that it belongs to', async () => {
     const { nextCursor: cursor = '' } = take(
       await reader.client.listResources({ params: fresh.params, query: { limit: 1 } }),
     );
@@ -415,7 +415,7 @@ describe('the list', () => {
       expect(refusal(await reader.client.listResources({ params: fresh.params, query }))).toBe('400 invalid_cursor');
   });
 
-  test('goes on where it was, when resources are added, given away or deleted between pages', async () => {
+  test('continues at its cursor when resources are added, reassigned or deleted between pages', async () => {
     const query = { ownerId: fresh.manager.userId, limit: 2 };
     const { items, nextCursor: cursor = '' } = take(await reader.client.listResources({ params: fresh.params, query }));
     const rest = await everyPage((page) =>

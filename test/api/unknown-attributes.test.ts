@@ -22,23 +22,23 @@ import { password, useStack } from '../support/stack.ts';
 import { everyItem } from '../support/table-items.ts';
 
 /**
- * A newer version stores attributes that this one does not know. Each row changes something that exists. In between, every
- * item of the table gets such an attribute, and so does every map in it; where the item is still there afterwards, so is
- * the attribute.
+ * Shows that attributes which only a newer version of Roster knows survive every write. Each row prepares a change. The test
+ * then adds such an attribute to every item of the table and to the maps in it, makes the change, and expects that every
+ * remaining item still has the attribute.
  */
 interface Row {
-  /** Gets ready what is to be changed. Returns what changes it. */
+  /** Creates the items that the change needs. Returns a function that makes the change. */
   (organization: TestOrganization): Promise<() => Promise<unknown>>;
 }
 
 const stack = useStack();
-/** Of all rows that need none of their own. */
+/** The organization of all rows that do not need their own. */
 let shared: TestOrganization;
 beforeAll(async () => {
   shared = await newOrganization(stack);
 });
 
-/** A name that nothing had before. */
+/** A name that is not in use. */
 const newName = (): string => crypto.randomUUID();
 
 const minute = 60_000;
@@ -58,7 +58,7 @@ const newPolicy = async ({ params, manager, rootPoolId }: TestOrganization): Pro
   return take(await manager.client.createPolicy({ params, body })).id;
 };
 
-/** An invite whose mail went out, and with it the link. */
+/** An invite whose mail has been sent, so that its link is known. */
 const invited = async (organization: TestOrganization, roles = member) => {
   const email = newEmail('invited');
   const { inviteId, token } = await inviteByMail(stack, organization, email, roles);
@@ -66,7 +66,7 @@ const invited = async (organization: TestOrganization, roles = member) => {
   return { email, token, named, accept: () => stack.anybody.acceptInvite({ body: { token, name: 'Ada', password } }) };
 };
 
-/** Somebody who has an account and an invite. */
+/** A person with an account and a pending invite. */
 const invitedPerson = async (organization: TestOrganization) => {
   const person = await stack.newPerson(newEmail('person'));
   const { inviteId } = await inviteByMail(stack, organization, person.email);
@@ -102,7 +102,7 @@ const rows: Record<string, Row> = {
     async () =>
       take(await manager.client.updateOrganization({ params, body: { name: 'GLOBEX' } })),
 
-  'getMyUser, first on a day': async ({ params, manager }) => {
+  'getMyUser, as the first request of a day': async ({ params, manager }) => {
     stack.advanceClock(day);
     return async () => take(await manager.client.getMyUser({ params }));
   },
@@ -112,7 +112,7 @@ const rows: Record<string, Row> = {
     const roles = [{ role: 'engineer' as const, poolId: rootPoolId }];
     return async () => take(await manager.client.changeRoles({ params: { ...params, userId }, body: { roles } }));
   },
-  'changeRoles, of an organization manager': async (organization) => {
+  'changeRoles, for an organization manager': async (organization) => {
     const { params, manager } = organization;
     const { userId } = await newMember(stack, organization, organizationManager);
     return async () =>
@@ -159,7 +159,7 @@ const rows: Record<string, Row> = {
     const body = { name: newName(), monthlyLimit: 10, defaultOwnerId: (await newMember(stack, organization)).userId };
     return async () => take(await manager.client.updatePool({ params: { ...params, poolId }, body }));
   },
-  'updatePool, moving it': async (organization) => {
+  'updatePool, with a new parent': async (organization) => {
     const { params, manager, rootPoolId } = organization;
     const [poolId, parentId] = [
       await newPool(organization, newName(), rootPoolId),
@@ -223,7 +223,7 @@ const rows: Record<string, Row> = {
   },
 
   inviteUsers: async (organization) => async () => invited(organization),
-  'inviteUsers, in place of an expired invite': async (organization) => {
+  'inviteUsers, replacing an expired invite': async (organization) => {
     const { params, manager } = organization;
     const invite = await queueInvite(organization, newEmail(), 1);
     stack.advanceClock(day + minute);
@@ -262,7 +262,7 @@ const rows: Record<string, Row> = {
     const { accept } = await invited(organization);
     return async () => take(await accept());
   },
-  'acceptInvite, taking over a claim that was given up': async (organization) => {
+  'acceptInvite, taking over an abandoned claim': async (organization) => {
     const { email, accept } = await invited(organization);
     await storeClaim(email, { state: 'open', claimant: 'earlier', mark: 'earlier', at: '2026-01-01T00:00:00.000Z' });
     return async () => take(await accept());
@@ -290,7 +290,7 @@ const rows: Record<string, Row> = {
     stack.advanceClock(5 * day + minute);
     return stack.tick;
   },
-  'the worker, writing down that an invite has expired': async (organization) => {
+  'the worker, storing that an invite has expired': async (organization) => {
     await invited(organization);
     stack.advanceClock(8 * day);
     return stack.tick;
@@ -334,22 +334,22 @@ const rows: Record<string, Row> = {
   },
 };
 
-test.each(Object.keys(rows))('%s leaves alone what it does not know', async (name) => {
+test.each(Object.keys(rows))('%s keeps attributes that it does not know', async (name) => {
   const act = await rows[name]?.(shared);
   const before = await markEveryItem(stack);
   await act?.();
   expect(lostMarks(before, await everyItem(stack))).toEqual([]);
 });
 
-test('every route that changes something is among them', () => {
+test('every route that writes has a row', () => {
   const named = new Set(Object.keys(rows).map((name) => name.split(',')[0]));
   const changing = Object.entries<Route>(routes).filter(([, { method }]) => method !== 'GET' && method !== 'HEAD');
   const missing = changing.map(([name]) => name).filter((name) => !named.has(name));
-  // They only read.
+  // These routes use POST but only read.
   expect(missing).toEqual(['checkPermissions', 'lookUpInvite']);
 });
 
-test('an attribute that is lost is noticed, also one in a map', () => {
+test('a lost attribute is detected, also in a nested map', () => {
   const mark = { fromNewerVersion: { kept: true } };
   const user = { pk: 'org_1#user#usr_1', sk: 'user', takenOver: [{ id: 'usr_2', ...mark }], ...mark };
   const { fromNewerVersion: _, ...bare } = user;

@@ -46,7 +46,7 @@ const listNames = async (query: Parameters<typeof zoe.client.listUsers>[0]['quer
 };
 
 describe('the list of users', () => {
-  test('is by name', async () => {
+  test('is sorted by name', async () => {
     expect(await listNames({ limit: 2 })).toEqual(['Anna Annasdóttir', 'bob Cruz', 'Mara Manager', 'Zoë de la Cruz']);
   });
 
@@ -58,12 +58,12 @@ describe('the list of users', () => {
     ['annas', ['Anna Annasdóttir']],
     ['manager.', ['Mara Manager']],
     ['ruz', []],
-  ])('finds by the beginning of the address or of any word: %s', async (search, names) => {
+  ])('can be searched by the beginning of the address or of any word of the name: %s', async (search, names) => {
     expect(await listNames({ search })).toEqual(names);
     expect(await listNames({ search, limit: 1 })).toEqual(names);
   });
 
-  test('shows somebody once whom two words match', async () => {
+  test('shows a user once if two words match', async () => {
     expect(await listNames({ search: 'ann', limit: 1 })).toEqual(['Anna Annasdóttir']);
   });
 
@@ -76,13 +76,13 @@ describe('the list of users', () => {
     expect(await listNames({ poolId: organization.rootPoolId })).toEqual([]);
   });
 
-  test('shows each user as it is shown alone', async () => {
+  test('shows each user as getUser does', async () => {
     const { items } = take(await zoe.client.listUsers({ params: organization.params }));
     for (const item of items)
       expect(take(await zoe.client.getUser({ params: { ...organization.params, userId: item.id } }))).toEqual(item);
   });
 
-  test('takes a cursor only with the filters it came from', async () => {
+  test('accepts a cursor only with the filters that it belongs to', async () => {
     const page = take(await zoe.client.listUsers({ params: organization.params, query: { limit: 1 } }));
     const query = { role: 'member' as const, cursor: page.nextCursor ?? '' };
     expect(refusal(await zoe.client.listUsers({ params: organization.params, query }))).toBe('400 invalid_cursor');
@@ -90,7 +90,7 @@ describe('the list of users', () => {
 });
 
 describe('a user', () => {
-  test('shows roles with pool names, who invited it and the day it was seen', async () => {
+  test('shows the roles with pool names, the inviter and the day the user was last seen', async () => {
     const user = take(await zoe.client.getUser({ params: { ...organization.params, userId: zoe.userId } }));
     expect(user).toMatchObject({
       name: 'Zoë de la Cruz',
@@ -103,7 +103,7 @@ describe('a user', () => {
     expect(user.lastSeenAt).toMatch(/^\d{4}-\d\d-\d\d$/);
   });
 
-  test('asked for as "me" adds what the person may do, and where', async () => {
+  test('requested as "me" also shows the rights of the user, and where they apply', async () => {
     const me = async (by: TestMember) => take(await by.client.getMyUser({ params: organization.params }));
     const right = (action: string, ...pools: { poolId: string; reach: string }[]) => ({
       action,
@@ -134,13 +134,13 @@ describe('a user', () => {
     expect(asManager.map(({ action }) => action)).toEqual(actions);
   });
 
-  test('whom nobody has is not found', async () => {
+  test('that does not exist is not found', async () => {
     const params = { ...organization.params, userId: 'usr_none' };
     expect(refusal(await zoe.client.getUser({ params }))).toBe('404 user_not_found');
   });
 });
 
-test('an ID token opens nothing: only access tokens do', async () => {
+test('only access tokens are accepted: an ID token gives no access', async () => {
   const email = newEmail();
   await stack.newPerson(email);
   const { cognito, api } = stack.endpoints;

@@ -3,7 +3,7 @@ import { eachItem, sendBulk, type BulkRequest } from '../../functions/console/ap
 
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
 
-/** A request whose answers the test gives: `held` has those that were sent, in order. */
+/** A bulk request whose responses the test controls. `held` lists the requests that were sent, in order. */
 const heldRequest = (size: number) => {
   const held: { items: number[]; answer: () => void; fail: (error: Error) => void }[] = [];
   const request: BulkRequest<number> = {
@@ -17,7 +17,7 @@ const heldRequest = (size: number) => {
   return { held, request };
 };
 
-test('at most four requests are under way at a time, and an answer makes room for the next', async () => {
+test('at most four requests are in flight, and each response makes room for the next', async () => {
   const { held, request } = heldRequest(1);
   const progress: number[] = [];
   const result = sendBulk(numbers(6), request, { onProgress: (count) => progress.push(count) });
@@ -32,12 +32,12 @@ test('at most four requests are under way at a time, and an answer makes room fo
   expect(progress).toEqual(numbers(6));
 });
 
-test('items that fail are listed with their reasons, in the order given, and harm no others', async () => {
+test('failed items are listed with their errors, in the given order, and do not affect other items', async () => {
   const even = new Error('even');
   const result = await sendBulk(
     numbers(9),
     eachItem(async (item) => {
-      // The first answers come last.
+      // The responses to the first items come last, so that they arrive in another order than the items.
       if (item < 4) await new Promise((resolve) => setImmediate(resolve));
       if (item % 2 === 0) throw even;
     }),
@@ -49,7 +49,7 @@ test('items that fail are listed with their reasons, in the order given, and har
   });
 });
 
-test('a request has as many items as it takes; one that fails as a whole fails these items only', async () => {
+test('a request contains at most `size` items, and if it fails as a whole, only its items fail', async () => {
   const { held, request } = heldRequest(2);
   const result = sendBulk(numbers(5), request);
   expect(held.map(({ items }) => items)).toEqual([[1, 2], [3, 4], [5]]);
@@ -66,7 +66,7 @@ test('a request has as many items as it takes; one that fails as a whole fails t
   });
 });
 
-test('when stopped, requests under way are seen to their end, and no more are sent', async () => {
+test('when the work is stopped, requests in flight are completed and no more are sent', async () => {
   const { held, request } = heldRequest(1);
   const controller = new AbortController();
   const result = sendBulk(numbers(7), request, { signal: controller.signal });

@@ -24,7 +24,7 @@ let member: TestMember;
 let web: string;
 
 beforeAll(async () => {
-  // Noon, so that no test meets the end of the day's limits by chance.
+  // The tests begin at noon, so that the daily limits are not reset while a test runs.
   stack.advanceClock(day + day / 2 - (stack.now() % day));
   organization = await newOrganization(stack, 'Acme FinOps');
   web = await newPool(organization, 'Web', organization.rootPoolId);
@@ -49,7 +49,7 @@ const act = async (page: Page, email: string, action: string) => {
   await page.getByRole('menuitem', { name: action }).click();
 };
 
-test('each invite shows its state and what became of the mail, and a queued one tells of its delivery by itself', async () => {
+test('each invite shows its status and its delivery, and the delivery of a queued invite is updated automatically', async () => {
   const declined = await inviteByMail(stack, organization, newEmail('declined'));
   take(await stack.anybody.declineInvite({ body: { token: declined.token } }));
   const bounced = await invite(`bounce+${newEmail().split('@')[0]}@simulator.amazonses.com`);
@@ -71,7 +71,7 @@ test('each invite shows its state and what became of the mail, and a queued one 
   await row(good.email).getByText('Delivered').waitFor();
   await row(bounced.email).getByText('Came back').waitFor();
   await row(bounced.email).getByText('The mailbox does not exist or does not accept email.').waitFor();
-  // Nothing is queued any more: nothing is asked for.
+  // No invite is queued any more, so the page stops polling.
   const before = asked.length;
   await page.clock.fastForward(60_000);
   expect(asked.slice(before)).toEqual([]);
@@ -80,7 +80,7 @@ test('each invite shows its state and what became of the mail, and a queued one 
   await expectReadable(page);
 });
 
-test('an address and a state find invites, and stand in the address of the page', async () => {
+test('invites are filtered by email address and status, and the address of the page contains the filters', async () => {
   const pending = await invite(newEmail('find.me'));
   const page = await open('?status=accepted');
   const emails = () => page.locator('tbody tr th').allTextContents();
@@ -101,7 +101,7 @@ test('an address and a state find invites, and stand in the address of the page'
   await expectReadable(other);
 });
 
-test('an invite is sent again, though not within a minute', async () => {
+test('an invite can be resent, but not within a minute', async () => {
   const { email, params } = await invite(newEmail('retry'));
   await stack.drain();
   const page = await open(`?search=${email}`);
@@ -117,7 +117,7 @@ test('an invite is sent again, though not within a minute', async () => {
   expect(await shown({ params })).toMatchObject({ status: 'pending', sends: 2 });
 });
 
-test('several are revoked or sent again at once, after a question, and only where that makes sense', async () => {
+test('several invites are resent, or revoked after a confirmation, but only if this is possible for all of them', async () => {
   const [one, two] = [await invite(newEmail('many')), await invite(newEmail('many'))];
   const settled = await invite(newEmail('many'));
   take(await organization.manager.client.revokeInvite({ params: settled.params }));
@@ -148,7 +148,7 @@ test('several are revoked or sent again at once, after a question, and only wher
   for (const each of [one, two]) expect((await shown(each)).status).toBe('revoked');
 });
 
-test('of several that are sent again, those that fail stay selected, and the notice says why and tries them again', async () => {
+test('if some of several invites cannot be resent, they stay selected, and a notice shows why and can retry them', async () => {
   const early = await invite(newEmail('twice'));
   stack.advanceClock(61 * second);
   const late = await invite(newEmail('twice'));
@@ -172,7 +172,7 @@ test('of several that are sent again, those that fail stay selected, and the not
   for (const each of [early, late]) expect((await shown(each)).sends).toBe(2);
 });
 
-test('an address is corrected, and the mail goes to the new one', async () => {
+test('an address is corrected, and the mail goes to the new address', async () => {
   const wrong = await invite(newEmail('wrong'));
   const taken = await invite(newEmail('taken'));
   await stack.drain();
@@ -196,7 +196,7 @@ test('an address is corrected, and the mail goes to the new one', async () => {
   expect((await shown(wrong)).email).toBe(right);
 });
 
-test('roles of an invite are edited, and who changed it meanwhile is not overwritten unasked', async () => {
+test('the roles of an invite are edited, and a concurrent change is not overwritten without asking', async () => {
   const { email, params } = await invite(newEmail('roles'));
   const page = await open('?search=roles');
   await act(page, email, 'Edit roles');
@@ -216,7 +216,7 @@ test('roles of an invite are edited, and who changed it meanwhile is not overwri
   expect((await shown({ params })).roles).toEqual([{ role: 'manager', poolId: web, poolName: 'Web' }]);
 });
 
-test('a settled invite says why nothing can be done to it; who may not invite reads the list, and is told why', async () => {
+test('a settled invite shows why it cannot be changed, and a user who cannot invite can read the list and sees why', async () => {
   const pending = await invite(newEmail('readable'));
   const page = await open(`?search=${member.email}`);
   await page.getByRole('button', { name: `Actions for ${member.email}` }).click();

@@ -8,7 +8,7 @@ import { store, storeAssignments } from '../support/newer-version.ts';
 import { newMember, newOrganization, take, type TestMember, type TestOrganization } from '../support/organization.ts';
 import { useStack } from '../support/stack.ts';
 
-/** What only a newer version knows is stored straight in the table: each page shows its text. */
+/** Stores values that only a newer version of Roster knows directly in the table, and expects each page to show them as text. */
 const stack = useStack();
 const browser = useBrowser();
 
@@ -48,19 +48,19 @@ test.each<[page: string, path: () => string, texts: string[]]>([
   ['the list of invites', () => '/settings/invitations', ['on_hold', 'scheduled', 'auditor']],
   ['the list of policies', () => '/settings/policies', ['forecast', 'This version of Roster cannot show the rule.']],
   ['the list of data sources', () => '/settings/data-sources', ['oracle']],
-])('%s shows it', async (_, path, texts) => {
+])('%s shows the unknown values', async (_, path, texts) => {
   const page = await open(path());
   for (const text of texts) await page.getByText(text, { exact: true }).first().waitFor();
 });
 
-test('the audit log shows an event of an unknown action, with its details', async () => {
+test('the audit log shows an event with an unknown action, and its details', async () => {
   const page = await open('/settings/audit-log');
   const row = page.getByRole('row').filter({ hasText: 'Mara Manager did this: data_source_synced.' });
   await row.getByRole('button', { name: /^Details/ }).click();
   await row.getByText('toString', { exact: true }).waitFor();
 });
 
-test('a role that is not known here is neither dropped in silence nor granted again', async () => {
+test('an unknown role is neither dropped silently nor granted again', async () => {
   const page = await open(`/users/${cleo.userId}`);
   await page.getByRole('button', { name: 'Change roles' }).click();
   const dialog = page.getByRole('dialog', { name: 'Change roles of Cleo Marsh' });
@@ -75,7 +75,7 @@ test('a role that is not known here is neither dropped in silence nor granted ag
   expect(await tableOf(organization.id).get(record)).toMatchObject({ assignments: ['member'], version: 2 });
 });
 
-test('a policy of an unknown type is not changed', async () => {
+test('a policy of an unknown type cannot be changed', async () => {
   const page = await open('/settings/policies');
   await page.getByRole('button', { name: 'Actions for Outlook' }).click();
   await page.getByRole('menuitem', { name: 'Edit' }).click();

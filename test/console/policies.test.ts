@@ -29,7 +29,7 @@ beforeAll(async () => {
 const open = (path = '/settings/policies', person: TestMember = organization.manager): Promise<Page> =>
   openConsole(stack, browser, organization, person, path);
 
-/** What a policy says, without what every object has. */
+/** The fields of a policy, without its id, name, creation time and version. */
 const settings = async (name: string) => {
   const { items } = take(await organization.manager.client.listPolicies({ params: organization.params }));
   const found = items.find((policy) => policy.name === name);
@@ -52,7 +52,7 @@ const openEdit = async (page: Page, name: string, action = 'Edit') => {
   return page.getByRole('dialog', { name: new RegExp(`^${action} ${name}`) });
 };
 
-/** The console’s page for each type: what is chosen and typed, what comes of it, and how the list says it. */
+/** For each type, the options and texts that the test enters, the resulting policy, and the rule that the list shows. */
 const kinds = [
   {
     type: 'Anomaly detection',
@@ -92,7 +92,7 @@ const kinds = [
   },
 ];
 
-test('who reads policies where there are none is told what they are for', async () => {
+test('an empty list of policies explains what policies are for', async () => {
   const page = await open();
   await page.getByText('No policies yet').waitFor();
   await expectReadable(page);
@@ -125,13 +125,13 @@ test('a policy of each type is created and edited, and one is deleted', async ()
   await deleting.getByRole('button', { name: 'Delete' }).click();
   await page.getByText('The policy Quota of all is deleted.').waitFor();
   expect(await settings('Quota of all')).toBeUndefined();
-  // The other tests begin without them.
+  // The other tests expect an organization without policies.
   const { params, manager } = organization;
   for (const { id } of take(await manager.client.listPolicies({ params })).items)
     take(await manager.client.deletePolicy({ params: { ...params, policyId: id } }));
 });
 
-test('a policy is on a pool, owned by whom one finds, and looks at what was named', async () => {
+test('a policy can have a pool, an owner who is found by a search, and filters', async () => {
   const page = await open();
   await page.getByRole('button', { name: 'Create policy' }).click();
   const dialog = page.getByRole('dialog', { name: 'Create policy' });
@@ -169,7 +169,7 @@ test('a policy is on a pool, owned by whom one finds, and looks at what was name
   expect(await settings('Web budget')).toEqual({ type: 'budget', amount: 100, ownerId: ada.userId });
 });
 
-test('what is missing and what is refused is said at its field, and what was typed stays', async () => {
+test('missing and refused values are reported at their fields, and the entered values stay', async () => {
   const page = await open();
   await page.getByRole('button', { name: 'Create policy' }).click();
   const dialog = page.getByRole('dialog', { name: 'Create policy' });
@@ -190,7 +190,7 @@ test('what is missing and what is refused is said at its field, and what was typ
   await expectReadable(page);
 });
 
-test('the list shows one type, in an address that can be sent to somebody', async () => {
+test('the list is filtered by type, and the address of the page contains the filter', async () => {
   await newPolicy({ type: 'tagging', name: 'Tagged', requiredTag: 'env', startsOn: '2026-01-01', poolId: web });
   await newPolicy({ type: 'quota', name: 'Limited', metric: 'expense', maximum: 10 });
   const page = await open();
@@ -204,7 +204,7 @@ test('the list shows one type, in an address that can be sent to somebody', asyn
   await page.getByText('No policy of this type').waitFor();
 });
 
-test('who may not manage policies reads them, and is told why', async () => {
+test('a user who cannot manage policies can read them, and sees why', async () => {
   await newPolicy({ type: 'quota', name: 'Ours', metric: 'expense', maximum: 10 });
   const page = await open('/settings/policies', ada);
   await page.getByRole('button', { name: 'Actions for Ours' }).click();
@@ -216,7 +216,7 @@ test('who may not manage policies reads them, and is told why', async () => {
   await why.filter({ visible: true }).waitFor();
 });
 
-test('who changed the policy meanwhile is not overwritten unasked', async () => {
+test('a concurrent change of a policy is not overwritten without asking', async () => {
   const { id } = await newPolicy({ type: 'budget', name: 'Shared', amount: 1 });
   const page = await open();
   const dialog = await openEdit(page, 'Shared');

@@ -53,7 +53,7 @@ beforeAll(async () => {
 const open = (path = '/resources', person: TestMember = organization.manager): Promise<Page> =>
   openConsole(stack, browser, organization, person, path);
 
-/** Waits until the table lists these resources, in whatever order, and no others. */
+/** Waits until the table lists exactly these resources, in any order. */
 const listed = (page: Page, ...wanted: string[]) =>
   expect.poll(async () => (await page.locator('tbody tr th').allTextContents()).toSorted()).toEqual(wanted.toSorted());
 
@@ -84,7 +84,7 @@ const resourceNow = async (resourceId: string) =>
 const change = async (resourceId: string, body: { name?: string; poolId?: string; ownerId?: string }) =>
   take(await organization.manager.client.updateResource({ params: { ...organization.params, resourceId }, body }));
 
-test('resources are listed with all that is known of them, and filtered by pool and owner in the address', async () => {
+test('resources are listed with all their fields, and the address of the page filters them by pool and owner', async () => {
   const page = await open();
   await listed(page, '=Bucket', 'Cluster', 'Server');
   const row = page.getByRole('row', { name: 'Server' });
@@ -112,7 +112,7 @@ test('resources are listed with all that is known of them, and filtered by pool 
   await listed(sent, '=Bucket', 'Cluster', 'Server');
 });
 
-test('a resource is created in a dialog that says what is missing where', async () => {
+test('a resource is created in a dialog that reports missing values at their fields', async () => {
   const page = await open(`/resources?poolId=${data}`);
   await page.getByRole('button', { name: 'Create resource' }).click();
   const dialog = page.getByRole('dialog', { name: 'Create resource' });
@@ -141,7 +141,7 @@ test('a resource is created in a dialog that says what is missing where', async 
   });
 });
 
-test('a resource is edited; what somebody else changed meanwhile is neither lost nor loses what was typed', async () => {
+test('a resource is edited, and a concurrent change is not lost and does not discard the entered values', async () => {
   const page = await open(`/resources?poolId=${web}`);
   const dialog = await start(page, 'Server', 'Edit');
   await dialog.getByRole('textbox', { name: 'Monthly cost' }).fill('');
@@ -164,7 +164,7 @@ test('a resource is edited; what somebody else changed meanwhile is neither lost
   await change(server, { name: 'Server' });
 });
 
-test('several are moved at once; what fails is named with its reason, stays selected, and goes on a second try', async () => {
+test('several resources are moved at once, and those that fail are shown with the reason, stay selected and can be retried', async () => {
   const page = await open();
   await select(page, 'Server', 'Cluster');
   await page.getByText('(2 selected)').waitFor();
@@ -195,7 +195,7 @@ test('several are moved at once; what fails is named with its reason, stays sele
   await change(cluster, { poolId: data });
 });
 
-test('several get another owner, and several are deleted after a warning', async () => {
+test('several resources get another owner, and several are deleted after a warning', async () => {
   const more = [
     await newResource(organization, data, { name: 'Old 1' }),
     await newResource(organization, data, { name: 'Old 2' }),
@@ -224,20 +224,20 @@ test('several get another owner, and several are deleted after a warning', async
   }
 });
 
-/** What can be chosen of a resource's actions. */
+/** The enabled actions in the menu of a resource. */
 const actionsOf = async (page: Page, name: string) => {
   await page.getByRole('button', { name: `Actions for ${name}` }).click();
   await page.getByRole('menuitem', { name: 'Edit' }).waitFor();
   const possible = await page
     .getByRole('menuitem')
     .evaluateAll((all) => all.filter((each) => !each.ariaDisabled).map((each) => each.textContent));
-  // The menu may lie over the button that opened it, and the Escape key may close only the tooltip of a disabled item.
+  // A click on the heading closes the menu. The menu may cover its button, and Escape may close only the tooltip of a disabled item.
   await page.getByRole('heading', { level: 1 }).click();
   await page.getByRole('menuitem').first().waitFor({ state: 'detached' });
   return possible;
 };
 
-test('a manager manages what is in their pools, and takes it nowhere else', async () => {
+test('a manager manages the resources in their pools, and cannot move them to other pools', async () => {
   const page = await open('/resources', ada);
   await listed(page, '=Bucket', 'Cluster', 'Lake', 'Server');
   expect(await actionsOf(page, 'Server')).toEqual(['Edit', 'Change owner', 'Move', 'Delete']);
@@ -253,7 +253,7 @@ test('a manager manages what is in their pools, and takes it nowhere else', asyn
   ]);
 });
 
-test('an engineer edits name and tags of what they own, and is told why nothing else', async () => {
+test('an engineer edits the name and tags of their own resources, and sees why other actions are disabled', async () => {
   const page = await open('/resources', grace);
   await page.getByRole('button', { name: 'Create resource' }).and(page.locator('[aria-disabled=true]')).waitFor();
   expect(await actionsOf(page, '=Bucket')).toEqual([]);
@@ -271,7 +271,7 @@ test('an engineer edits name and tags of what they own, and is told why nothing 
   expect(await resourceNow(server)).toMatchObject({ name: 'My server', tags: { team: 'web' } });
 });
 
-test('a CSV file names pools and owners, and has nothing that a spreadsheet would run', async () => {
+test('a CSV file names pools and owners, and contains nothing that a spreadsheet would execute', async () => {
   const page = await open(`/resources?poolId=${engineering}&subPools=true`);
   await listed(page, '=Bucket', 'My server');
   const all = await savedBy(page, () => page.getByRole('button', { name: 'Export CSV' }).click());
@@ -281,7 +281,7 @@ test('a CSV file names pools and owners, and has nothing that a spreadsheet woul
   expect((await resourceNow(bucket)).name).toBe('=Bucket');
 });
 
-test('who has no resources yet is told where they come from, and an address of a pool that is gone leads on', async () => {
+test('an empty list shows where resources come from, and the filter of a deleted pool can be cleared', async () => {
   const empty = await newOrganization(stack, 'Empty');
   const page = await openConsole(stack, browser, empty, empty.manager, '/resources');
   await page.getByText('Data sources bring them in, or create one by hand.').waitFor();
@@ -300,7 +300,7 @@ const leave = async (page: Page) => {
 test.each([
   { how: 'Cancel', stop: async (page: Page) => page.getByRole('button', { name: 'Cancel', exact: true }).click() },
   { how: 'leaving the page', stop: leave },
-])('$how stops bulk work; a notice says what was done and what was not', async ({ how, stop }) => {
+])('$how stops bulk work, and a notice shows what was done and what was not', async ({ how, stop }) => {
   const pool = await newPool(organization, `Stopped by ${how}`, organization.rootPoolId);
   const names = ['Item 1', 'Item 2', 'Item 3', 'Item 4', 'Item 5', 'Item 6'];
   for (const name of names) await newResource(organization, pool, { name });

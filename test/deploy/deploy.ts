@@ -1,8 +1,8 @@
 /**
- * `npm run test:deploy`: deploys the dev stage with the CDK CLI, does the main job against it, deploys it again and takes it
- * down; then deploys an earlier commit, this one over it, and the earlier one again: each goes on with what the other stored.
- * AWS is played by MiniStack, on this machine. It needs Python 3.10; `-- --from <commit>` says which commit is the earlier one.
- * Ends with 1 at the first thing that is wrong.
+ * `npm run test:deploy` deploys the dev stage with the CDK CLI, runs the main job against it, deploys it again and destroys
+ * it. Then it deploys an earlier commit, upgrades it to this version and rolls back, and expects that each version can use the
+ * data that the other has stored. MiniStack emulates AWS on this machine and needs Python 3.10. `-- --from <commit>` selects the
+ * earlier commit. The first failure ends the run with exit code 1.
  */
 import { parseArgs } from 'node:util';
 import { notEmulated } from '../../infra/constructs/not-emulated.ts';
@@ -75,7 +75,7 @@ const readArguments = (): string | undefined => {
   return values.from;
 };
 
-/** More than the words of what went wrong, to find out why. */
+/** Prints the last errors of the functions and the last output of the emulator, which show the cause of a failure. */
 const explain = async (emulator: Emulator): Promise<void> => {
   const errors = await functionErrors(emulator).catch(() => []);
   if (errors.length > 0) say(`\nWhat functions logged last of their faults:\n${errors.slice(-10).join('\n')}`);

@@ -14,32 +14,32 @@ import { postForm, signInByPage } from './sign-in.ts';
 import { account } from './places.ts';
 import { wrong } from './steps.ts';
 
-/** Of everybody in a run. */
+/** The password of every account in a run. */
 export const password = 'Deployed-password-2026';
 
 /**
- * How long what follows by itself may take. The stream wakes the worker within seconds; but the emulator kills a run that a
- * deployment meets, whose lease then ends after 75 seconds, and the schedule of the next minute finds the work. Milliseconds.
+ * How long asynchronous work may take, in milliseconds. The stream starts the worker within seconds. But if a deployment
+ * happens during a run, the emulator kills the run: its lease ends after 75 seconds, and the next schedule finds the work.
  */
 const patience = 150_000;
 
 const link = /#(\S+)/;
 
-/** The application, as it was deployed, and what people do with it. */
+/** The deployed application, and what its users do with it. */
 export interface Deployed {
   /** Without a slash at the end. */
   url: string;
   anybody: Client;
   emulator: Emulator;
-  /** An account that an administrator made. */
+  /** Creates an account as an administrator does. */
   makeAccount(email: string, name: string): Promise<void>;
-  /** Through the page that the console sends people to. */
+  /** Signs in on the page to which the console redirects people. */
   signIn(email: string): Promise<Client>;
-  /** Signed in with the credentials of the stage's machine. */
+  /** A client that is signed in with the credentials of the stage's machine. */
   machine(): Promise<{ clientId: string; client: Client }>;
-  /** The text of the newest mail to the address that says so. Waits for it. */
+  /** Waits for a mail to the address whose text matches `says`, and returns the text of the newest one. */
   mailTo(email: string, says: RegExp): Promise<string>;
-  /** What follows the # of the link in the newest mail to the address. */
+  /** The token after the # of the link in the newest mail to the address. */
   tokenFor(email: string): Promise<string>;
 }
 
@@ -106,18 +106,18 @@ interface KeptMail {
   BodyText: string;
 }
 
-/** What SES took, oldest first. */
+/** The mails that SES accepted, oldest first. */
 const mailsOf = async ({ endpoint }: Emulator): Promise<KeptMail[]> => {
   const response = await fetch(`${endpoint}/_ministack/ses/messages`);
   const { messages } = (await response.json()) as { messages: Record<string, KeptMail[]> };
   return messages[account.id] ?? [];
 };
 
-/** What was asked for; a refusal is wrong. */
+/** The value of a successful response. A refusal fails the run. */
 export const take = <T>(reply: { ok: true; value: T } | { ok: false; problem: object }): T =>
   reply.ok ? reply.value : wrong(`The API refused: ${JSON.stringify(reply.problem)}`);
 
-/** Asks until the answer is as it should come to be. */
+/** Calls `ask` repeatedly until its result fulfils the condition. */
 export const eventually = async <T>(what: string, ask: () => Promise<T>, holds: (answer: T) => boolean): Promise<T> => {
   const end = Date.now() + patience;
   let answer = await ask();

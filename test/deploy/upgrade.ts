@@ -3,18 +3,18 @@ import type { Client } from '../../shared/api/client.ts';
 import { password, take, type Deployed } from './deployed.ts';
 import { expect, step, wrong } from './steps.ts';
 
-/** What one version stored, for another to go on with. */
+/** Data that one version has stored and that another version must be able to use. */
 export interface Stored {
-  /** Where the people have their addresses. */
+  /** The domain of the email addresses of all people. */
   domain: string;
   organizationId: string;
   userIds: { ben: string; cleo: string };
-  /** Of an invite that is pending. */
+  /** The token of a pending invite. */
   token: string;
   read: Listed;
 }
 
-/** Has the deployed version store one of each kind, in several states. `domain`: one that no other call was given. */
+/** Stores items of every kind, in several states, through the API of the deployed version. Each call needs its own `domain`. */
 export const storeOneOfEach = async (deployed: Deployed, domain: string): Promise<Stored> => {
   const [mara, ben, cleo, dora] = [`mara@${domain}`, `ben@${domain}`, `cleo@${domain}`, `dora@${domain}`];
   await deployed.makeAccount(mara, 'Mara Lindqvist');
@@ -45,16 +45,16 @@ export const storeOneOfEach = async (deployed: Deployed, domain: string): Promis
   take(await asMara.createResource({ params, body: { ...resource, monthlyCost: 41.2, tags: { stage: 'live' } } }));
   const { clientId } = await deployed.machine();
   take(await asMara.createServiceAccount({ params, body: { name: 'Pipeline', clientId, roles } }));
-  // Ben's things are Mara's by taking over: an owner that reads have to find.
+  // Mara takes over from Ben, so that reads have to follow the successor to find the owner.
   const me = take(await asMara.getMyUser({ params }));
   take(await asMara.removeUser({ params: { ...params, userId: userIds.ben }, query: { successorId: me.id } }));
   return { domain, organizationId, userIds, token, read: await readAll(asMara, params) };
 };
 
-/** Which version reads what the other stored. A newer one tells all that the older told; an older one may not know some fields. */
+/** After an upgrade, a newer version must return every stored field. After a rollback, an older version may not know some fields. */
 export type Direction = 'upgrade' | 'rollback';
 
-/** What another version stored is read by the deployed one as it was, and changed. */
+/** Checks that the deployed version reads the data of the other version unchanged, and can change it. */
 export const checkStored = async (
   deployed: Deployed,
   { domain, organizationId, userIds, token, read }: Stored,
@@ -125,7 +125,7 @@ const changeEach = async (client: Client, params: { organizationId: string }): P
 
 type Listed = Record<string, object[]>;
 
-/** Everything of an organization that can be listed, by kind; what can be asked for by its id is, since that goes by other keys. */
+/** Every item of an organization, by kind. Items that have a route of their own are read by id too, since that uses other keys. */
 const readAll = async (client: Client, params: { organizationId: string }): Promise<Listed> => {
   const users = take(await client.listUsers({ params })).items;
   const invites = take(await client.listInvites({ params })).items;
@@ -153,10 +153,10 @@ type Reply<T> = { ok: true; value: T } | { ok: false; problem: object };
 const getEach = <T>(items: { id: string }[], get: (id: string) => Promise<Reply<T>>): Promise<T[]> =>
   Promise.all(items.map(async ({ id }) => take(await get(id))));
 
-/** They move on their own: when somebody was seen last, what became of a mail. */
+/** Fields that may change without a request: when a user was last seen, the delivery of a mail, and the version. */
 const moving = new Set(['lastSeenAt', 'delivery', 'version']);
 
-/** A newer version may tell more of a thing, an older one less, and nothing else. */
+/** A newer version may return additional fields of an item, and an older version fewer. All other fields must be equal. */
 const requireAmong = (kind: string, before: object, after: object[], direction: Direction): void => {
   const now =
     after.find((each) => idOf(each) === idOf(before)) ??

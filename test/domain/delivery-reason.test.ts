@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { deliveryCodes, type DeliveryReason } from '../../shared/mail/delivery-codes.ts';
 import { reasonItem, reasonView } from '../../shared/mail/delivery-reason.ts';
 
-/** The published codes, and the parameters that stored items have for them. A line may be added, but never changed. */
+/** The published codes and their parameters. Stored items and clients use them, so lines may be added but never changed. */
 const publishedCodes: Record<string, string[]> = {
   withheld_after_restore: [],
   sending_paused: [],
@@ -42,16 +42,19 @@ test('every published code keeps its name and its parameters', () => {
   expect(Object.fromEntries(codes)).toEqual(publishedCodes);
 });
 
-test.each(Object.entries(deliveryCodes))('%s is explained in whole sentences that speak of email', (_, sentence) => {
-  expect(sentence).toMatch(/^[A-Z].*\.$/);
-  expect(sentence).not.toMatch(/\b(e-mails?|mails?)\b/i);
-});
+test.each(Object.entries(deliveryCodes))(
+  '%s is explained in whole sentences that say “email”, never “mail”',
+  (_, sentence) => {
+    expect(sentence).toMatch(/^[A-Z].*\.$/);
+    expect(sentence).not.toMatch(/\b(e-mails?|mails?)\b/i);
+  },
+);
 
 const refused: DeliveryReason = { code: 'send_refused', parameters: { error: 'MessageRejected' } };
 const refusedSentence = 'The email service refused the email (MessageRejected).';
 const full: DeliveryReason = { code: 'bounced_mailbox_full' };
 
-test('a stored reason has its code and parameters, and the sentence that versions without codes show', () => {
+test('a stored reason has its code, its parameters, and the sentence that versions without codes show', () => {
   expect(reasonItem(refused)).toEqual({
     deliveryCode: 'send_refused',
     deliveryParameters: { error: 'MessageRejected' },
@@ -60,16 +63,16 @@ test('a stored reason has its code and parameters, and the sentence that version
   });
 });
 
-test('a reason replaces all of the one before it, its parameters too', () => {
+test('a reason replaces every attribute of the previous one, including its parameters', () => {
   expect({ ...reasonItem(refused), ...reasonItem(full) }).toEqual(reasonItem(full));
 });
 
-describe('what is shown', () => {
-  test('is the code, and the sentence with its parameters', () => {
+describe('the shown reason', () => {
+  test('has the code, and the sentence with its parameters filled in', () => {
     expect(reasonView(reasonItem(refused))).toEqual({ deliveryCode: 'send_refused', deliveryDetail: refusedSentence });
   });
 
-  test('is what the code means today, whatever its words were when it was stored', () => {
+  test('has the current sentence of the code, whatever the sentence was when it was stored', () => {
     const earlierWords = 'The mailbox has no room.';
     const stored = { ...reasonItem(full), deliveryDetail: earlierWords, deliveryCodeDetail: earlierWords };
     expect(reasonView(stored)).toEqual({
@@ -78,26 +81,26 @@ describe('what is shown', () => {
     });
   });
 
-  test('is nothing where there is no reason', () => {
+  test('is empty if no reason is stored', () => {
     expect(reasonView({})).toStrictEqual({});
   });
 
-  test('is the stored sentence of an item from before there were codes', () => {
+  test('has only the stored sentence if the item was stored before there were codes', () => {
     expect(reasonView({ deliveryDetail: 'The mail came back.' })).toEqual({ deliveryDetail: 'The mail came back.' });
   });
 
-  test('is the sentence alone where the version before has replaced it since', () => {
+  test('has only the stored sentence if a version without codes has replaced it since', () => {
     const stored = { ...reasonItem(full), deliveryDetail: 'The recipient reported the mail as unwanted.' };
     expect(reasonView(stored)).toEqual({ deliveryDetail: 'The recipient reported the mail as unwanted.' });
   });
 
-  test('is nothing where the version before has removed the sentence since', () => {
+  test('is empty if a version without codes has removed the sentence since', () => {
     const { deliveryDetail: _, ...stored } = reasonItem(full);
     expect(reasonView(stored)).toStrictEqual({});
   });
 
   test.each(['bounced_by_moonlight', 'constructor', '__proto__', ''])(
-    'is the code %j of a newer version, with the sentence stored with it',
+    'has the code %j of a newer version, with the sentence that was stored with it',
     (deliveryCode) => {
       const sentence = 'The moon was in the way of {it}.';
       const stored = { deliveryCode, deliveryDetail: sentence, deliveryCodeDetail: sentence };

@@ -1,6 +1,6 @@
 /**
- * No number of shared/limits.ts is written down a second time: with other numbers there, the route schemas, the OpenAPI
- * document and the console's texts and forms have the other numbers.
+ * Shows that no number of shared/limits.ts is written down a second time: if a number changes there, the route schemas, the
+ * OpenAPI document, and the texts and forms of the console change with it.
  */
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -15,7 +15,7 @@ const root = path.resolve(import.meta.dirname, '../..');
 
 type Json = Record<string, unknown>;
 
-describe('with invites that may live 60 days', () => {
+describe('if invites can live for 60 days', () => {
   let changed: typeof openApi &
     typeof invites &
     typeof organizations & {
@@ -40,14 +40,14 @@ describe('with invites that may live 60 days', () => {
   test.each([
     [60, true],
     [61, false],
-  ])('both routes decide about %i days: %s', (days, accepted) => {
+  ])('both routes accept %i days: %s', (days, accepted) => {
     const invite = { emails: ['ada@example.com'], roles: [{ role: 'member' }], expiresInDays: days };
     expect(changed.inviteRoutes.inviteUsers.body.safeParse(invite).success).toBe(accepted);
     const settings = { inviteExpiryDays: days };
     expect(changed.organizationRoutes.updateOrganization.body.safeParse(settings).success).toBe(accepted);
   });
 
-  test('the OpenAPI document says so', () => {
+  test('the OpenAPI document shows this maximum', () => {
     const fields = fieldsOf(
       changed.openApiDocument(),
       (name) => name === 'expiresInDays' || name === 'inviteExpiryDays',
@@ -55,7 +55,7 @@ describe('with invites that may live 60 days', () => {
     expect(fields.flatMap(({ maximum }) => (maximum === Number.MAX_SAFE_INTEGER ? [] : [maximum]))).toEqual([60, 60]);
   });
 
-  test('the console accepts 60 days, not 61, and says so', () => {
+  test('the console accepts 60 days, refuses 61, and shows the maximum', () => {
     const wrong = (days: string) =>
       changed.problemsIn({ ...changed.emptyDraft, emails: ['ada@example.com'], days }).map(({ pointer }) => pointer);
     expect([wrong('60'), wrong('61'), wrong('0'), wrong('1.5')]).toEqual([
@@ -71,7 +71,7 @@ describe('with invites that may live 60 days', () => {
   });
 });
 
-/** Schemas of the fields with such a name, anywhere in a document. */
+/** The schemas of all fields with a wanted name, anywhere in a document. */
 const fieldsOf = (value: unknown, wanted: (name: string) => boolean): Json[] => {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, each]) =>
@@ -81,15 +81,15 @@ const fieldsOf = (value: unknown, wanted: (name: string) => boolean): Json[] => 
   );
 };
 
-describe('with another number in place of each', () => {
-  /** Numbers that stand for themselves: none is one of today's, and no two are the same. */
+describe('if every limit has another number', () => {
+  /** A different number for each limit, unlike those of today, so that each can be recognized in the document. */
   const others = Object.fromEntries(
     Object.keys(limits)
       .filter((name) => name !== 'functionTimeoutSeconds')
       .map((name, index) => [name, 1_301 + index]),
   );
 
-  /** The bound of a schema, or a text that may name one. */
+  /** Keywords of a JSON schema that limit a value. */
   const bounds = new Set([
     'maxLength',
     'minLength',
@@ -102,7 +102,7 @@ describe('with another number in place of each', () => {
   ]);
   const words = new Set(['description', 'summary']);
 
-  /** Every number of the document that could be a limit. */
+  /** Every number in the document that could be a limit: in keywords, patterns and texts. */
   const numbersOf = (value: unknown, name = ''): number[] => {
     if (typeof value === 'number') return bounds.has(name) ? [value] : [];
     if (typeof value === 'string') {
@@ -115,10 +115,10 @@ describe('with another number in place of each', () => {
     return Object.entries(value).flatMap(([key, each]) => numbersOf(each, Array.isArray(value) ? name : key));
   };
 
-  /** Not limits: empty and single, the bounds of exact integers, statuses that a text names, and RFC 9457. */
+  /** Numbers that are no limits: 0 and 1, the bounds of exact integers, and the HTTP statuses and the RFC that texts name. */
   const notLimits = new Set([0, 1, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER, 412, 422, 9457]);
 
-  test('every number of the OpenAPI document is one of those', async () => {
+  test('every limit in the OpenAPI document is one of these numbers', async () => {
     const { openApiDocument } = await withLimits<typeof openApi>(others, `export * from './shared/api/openapi.ts';`);
     const known = new Set([
       ...Object.values(others),
@@ -140,25 +140,25 @@ describe('in the source', () => {
     .filter((file) => /\.tsx?$/.test(file) && file !== 'shared/limits.ts')
     .map((file): [file: string, text: string] => [file, readFileSync(path.join(root, file), 'utf8')]);
 
-  /** What a pattern finds, as `file: match`, except what is listed. */
+  /** All matches of a pattern in the source, as `file: match`. */
   const found = (pattern: RegExp, within: (file: string) => boolean): string[] =>
     files
       .filter(([file]) => within(file))
       .flatMap(([file, text]) => [...text.matchAll(pattern)].map(([match]) => `${file}: ${match.trim()}`));
 
-  test('there are files to look at', () => {
+  test('the source files are found', () => {
     expect(files.length).toBeGreaterThan(300);
   });
 
-  test('no schema has a bound of its own, other than 1', () => {
+  test('no schema contains a number as a bound, except 0 and 1', () => {
     const pattern = /\.(max|min|length|gte|lte|gt|lt)\((?!1\)|0\))-?\d[\d_.e]*\)|\b(displayName|plainText)\(\d+\)/g;
     expect(found(pattern, (file) => !file.startsWith('infra/'))).toEqual([
-      // A sender: the shortest address there can be.
+      // The shortest possible address of a sender.
       'functions/adapters/environment.ts: .min(3)',
     ]);
   });
 
-  test('no file of the domain or of the functions has a number of its own, other than those that nothing depends on', () => {
+  test('no file of the domain or the functions defines a number, except numbers that nothing else depends on', () => {
     const pattern = /^(export )?const \w+(: number)? = -?[\d_.]+( [*/+-] [\w.]+)*;$/gm;
     expect(
       found(pattern, (file) => /^(shared|functions)\//.test(file) && !file.startsWith('functions/console/app/')),
@@ -175,7 +175,7 @@ describe('in the source', () => {
     ]);
   });
 
-  test('no text of the console has a number in it, other than examples', () => {
+  test('no text of the console contains a number, except in examples', () => {
     const pattern = /(?<!\/\/.*|\*.*)\d[\d,.]*\d/g;
     expect(found(pattern, (file) => /^functions\/console\/app\/.*texts\.ts$/.test(file))).toEqual([
       'functions/console/app/parts/texts.ts: 1500',
@@ -183,12 +183,12 @@ describe('in the source', () => {
     ]);
   });
 
-  test('no function, queue or token of the infrastructure has a duration of its own, other than those that nothing depends on', () => {
+  test('the infrastructure defines no duration, except durations that nothing else depends on', () => {
     expect(found(/Duration\.\w+\(\d[^)]*\)/g, (file) => file.startsWith('infra/'))).toEqual([
       // Periods of metrics.
       'infra/metrics.ts: Duration.minutes(5)',
       'infra/metrics.ts: Duration.hours(1)',
-      // Two tabs renew at the same moment.
+      // The time in which a second tab can still renew with the same token.
       'infra/constructs/people-client.ts: Duration.seconds(30)',
     ]);
   });

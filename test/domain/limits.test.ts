@@ -9,25 +9,25 @@ import { relations, violations, withBroken } from '../support/limit-relations.ts
 const root = path.resolve(import.meta.dirname, '../..');
 const textOf = (file: string): string => readFileSync(path.join(root, file), 'utf8');
 
-test('all relations between the numbers hold', () => {
+test('all relations between the limits hold', () => {
   expect(violations(withBroken({}))).toEqual([]);
 });
 
-describe('a value that breaks a relation is found', () => {
+describe('a value that violates a relation is detected', () => {
   test.each(relations)('$name', ({ name, broken }) => {
     expect(violations(withBroken(broken))).toContain(name);
   });
 
-  test('each relation has a name of its own', () => {
+  test('each relation has a unique name', () => {
     expect(new Set(relations.map(({ name }) => name)).size).toBe(relations.length);
   });
 });
 
-test('every function has a time limit, and nothing else has one', () => {
+test('every function has a timeout, and no timeout belongs to an unknown function', () => {
   expect(Object.keys(limits.functionTimeoutSeconds).toSorted()).toEqual(Object.keys(functionEntries).toSorted());
 });
 
-test('every number is in use', () => {
+test('every limit is used', () => {
   const texts = ['shared', 'functions', 'infra', 'test/support']
     .flatMap((folder) =>
       readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
@@ -40,7 +40,7 @@ test('every number is in use', () => {
   expect(Object.keys(limits).filter((name) => !new RegExp(`\\b${name}\\b`).test(texts))).toEqual([]);
 });
 
-/** What documents say of the numbers, made from the numbers. */
+/** Sentences of the documents that contain limits. They are built from the limits. */
 const facts: [file: string, fact: string][] = [
   ['README.md', `\`Idempotency-Key\` makes a create safe to repeat for ${limits.idempotencyHours} hours`],
   ['infra/README.md', `Repeated within ${limits.idempotencyHours} hours it makes no second organization`],
@@ -55,17 +55,17 @@ const facts: [file: string, fact: string][] = [
   ],
 ];
 
-describe('the documents tell the numbers as they are', () => {
+describe('the documents state the current limits', () => {
   test.each(facts)('%s: %s', (file, fact) => {
     expect(textOf(file).replaceAll(/\s+/g, ' ')).toContain(fact);
   });
 
-  test('the runbook counts the bounces of a week in words', () => {
+  test('the runbook states the number of bounces and their period in words', () => {
     expect([limits.bouncesMin, limits.bounceWindowDays]).toEqual([10, 7]);
     expect(textOf('infra/README.md').replaceAll(/\s+/g, ' ')).toContain('once ten of its mails have bounced in a week');
   });
 
-  test('the table of access patterns says how many go into a transaction and a request', () => {
+  test('the table of access patterns states the sizes of transactions and the maximum number of queries', () => {
     expect(accessPatterns.inviteUsers.how).toContain(`per ${limits.inviteAddressesPerTransaction} addresses`);
     expect(accessPatterns.ingestResources.how).toContain(`per ${limits.resourcesPerTransaction} resources`);
     expect(accessPatterns.getUserAssets.how).toContain(`(at most ${limits.resourceQueriesMax})`);

@@ -9,32 +9,32 @@ import { roleName } from '../../shared/roles/role-name.ts';
 import { parseAssignment } from '../../shared/roles/role.ts';
 
 const colors = ['red', 'green'] as const;
-/** What every object has, and what a table by known values must not find. */
+/** Unknown values. Some are names that every object inherits, which a lookup by value must not find. */
 const foreign = ['blue', 'constructor', '__proto__', 'toString', ''] as UnknownValue[];
 
 describe('an open enum', () => {
-  test('lets known and unknown values through as they are, and nothing that is no text', () => {
+  test('accepts known and unknown strings unchanged, and nothing that is no string', () => {
     for (const value of [...colors, ...foreign]) expect(openEnum(colors).parse(value)).toBe(value);
     for (const value of [undefined, null, 1, {}, ['red']])
       expect(openEnum(colors).safeParse(value).success).toBe(false);
   });
 
-  test('describes the known values', () => {
+  test('has the JSON schema of an enum of the known values', () => {
     expect(z.toJSONSchema(openEnum(colors))).toMatchObject(z.toJSONSchema(z.enum(colors)));
   });
 
-  test.each(foreign)('does not know %j', (value) => {
+  test.each(foreign)('treats %j as unknown', (value) => {
     expect(isKnown(colors, value)).toBe(false);
     expect(entryOf<'red' | 'green', number>({ red: 1, green: 2 }, value)).toBeUndefined();
   });
 
-  test.each(colors)('knows %j', (value) => {
+  test.each(colors)('treats %j as known', (value) => {
     expect(isKnown(colors, value)).toBe(true);
     expect(entryOf({ red: 'Red', green: 'Green' }, value)).toMatch(/^(Red|Green)$/);
   });
 });
 
-test.each(foreign)('the role %j is called what the table says', (role) => {
+test.each(foreign)('the unknown role %j is named by its stored text', (role) => {
   expect(roleName(role)).toBe(role);
 });
 
@@ -46,12 +46,15 @@ describe('an assignment that only a newer version knows', () => {
   );
   const manager = parseAssignment('manager@pool_web');
 
-  test.each(actions)('allows nothing to %s, alone or beside others, and is not named as the reason', (action) => {
-    const target = { poolPath: ['pool_root', 'pool_web'], own: true };
-    expect(authorize(unknown, action, target)).toEqual(authorize([], action, target));
-    expect(couldEver(unknown, action)).toBe(couldEver([], action));
-    expect(authorize([...unknown, manager], action, target)).toEqual(authorize([manager], action, target));
-  });
+  test.each(actions)(
+    'gives no right to %s, alone or with other assignments, and is never reported as the reason',
+    (action) => {
+      const target = { poolPath: ['pool_root', 'pool_web'], own: true };
+      expect(authorize(unknown, action, target)).toEqual(authorize([], action, target));
+      expect(couldEver(unknown, action)).toBe(couldEver([], action));
+      expect(authorize([...unknown, manager], action, target)).toEqual(authorize([manager], action, target));
+    },
+  );
 
   test('adds no right', () => {
     const where = { tree, rootId: 'pool_root' };

@@ -13,7 +13,7 @@ const policies = readFileSync(path.join(import.meta.dirname, 'permissions.cedar'
 
 const places = ['organization', 'pool', 'resource of the asker', 'resource of another'] as const;
 
-/** One standing, asked for every action. */
+/** One random user in a random tree of pools, with a question about every action. */
 const anyQuestions: fc.Arbitrary<Question[]> = fc
   .record({ standing: anyStanding, place: fc.constantFrom(...places), step: fc.nat(), newParentStep: fc.nat() })
   .map(({ standing, place, step, newParentStep }) =>
@@ -27,7 +27,7 @@ const anyQuestions: fc.Arbitrary<Question[]> = fc
       .filter(makesSense),
   );
 
-/** A resource is no pool to delete. */
+/** Questions about deleting a pool whose target is a resource make no sense. */
 const makesSense = ({ action, resourceOf }: Question): boolean => action !== 'delete_pool' || resourceOf === undefined;
 
 type Outcome = Role | 'refused';
@@ -49,7 +49,7 @@ const differsBy = (decide: (question: Question) => boolean) => (question: Questi
 
 const numRuns = 1_500;
 
-/** Whom an action must have been seen allowed to, and whether it must have been seen refused. */
+/** The outcomes that the questions must cover: each role that allows the action, and a refusal unless every user may do it. */
 const outcomesOf = (action: Action): Outcome[] => {
   const allowed = rolesWith(action);
   return allowed.includes('member') ? allowed : [...allowed, 'refused'];

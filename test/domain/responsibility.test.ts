@@ -5,12 +5,12 @@ import { effectiveStatus, responsibilityFor, type Responsibility } from '../../s
 import type { RoleAssignment } from '../../shared/roles/role.ts';
 import { mayInvite, type User } from '../../shared/users/user.ts';
 
-/** Days on which things happen. */
+/** An instant on a day of November 2026. */
 const on = (day: number, time = '12:00:00.000'): string => `2026-11-${String(day).padStart(2, '0')}T${time}Z`;
 
 type Passed = User['invitesPassed'][number];
 
-/** It lost the right to invite on that day: who has answered since for the invites that were its own. */
+/** The user lost the right to invite on that day, and `to` has been responsible for their invites since. */
 const passed = (day: number, to: string): Passed => ({ at: on(day), to });
 const revokedOn = (day: number): Passed => ({ at: on(day) });
 
@@ -29,7 +29,7 @@ const user = (id: string, invitesPassed: Passed[], more: Partial<User>): User =>
   ...more,
 });
 
-/** An organization manager now, whatever it was between. */
+/** A user who is an organization manager now, even if they lost the right in between. */
 const manager = (id: string, ...invitesPassed: Passed[]): User => user(id, invitesPassed, {});
 const holding = (id: string, assignments: RoleAssignment[], ...invitesPassed: Passed[]): User =>
   user(id, invitesPassed, { assignments });
@@ -42,7 +42,7 @@ const responsibility = (users: User[], since: string, invitedBy = 'ada'): Respon
 
 type Answer = { by: string; since: string } | { revokedAt: string };
 
-/** Who stands behind an invite that ada sent, and since when; or since when nobody does. */
+/** The user who is responsible for an invite that ada sent, and since when. Otherwise the instant since which nobody is. */
 const answers = (users: User[], since = on(5), invitedBy = 'ada'): Answer => {
   const found = responsibility(users, since, invitedBy);
   return found.kind === 'held' ? { by: found.by.id, since: found.since } : { revokedAt: found.at };
@@ -54,7 +54,7 @@ interface Case {
   answer: Answer;
 }
 
-describe('who answers for an invite that ada sent on the fifth', () => {
+describe('the user responsible for an invite that ada sent on the fifth is', () => {
   test.each<Case>([
     {
       promise: 'its inviter since then, while an organization manager',
@@ -89,12 +89,12 @@ describe('who answers for an invite that ada sent on the fifth', () => {
       answer: { revokedAt: on(6) },
     },
     {
-      promise: 'who demoted the inviter, since then',
+      promise: 'the user who demoted the inviter, since then',
       users: [demoted('ada', passed(6, 'bob')), manager('bob')],
       answer: { by: 'bob', since: on(6) },
     },
     {
-      promise: 'who removed the inviter and kept the invites, since then',
+      promise: 'the user who removed the inviter and kept the invites, since then',
       users: [removed('ada', passed(6, 'bob')), manager('bob')],
       answer: { by: 'bob', since: on(6) },
     },
@@ -109,7 +109,7 @@ describe('who answers for an invite that ada sent on the fifth', () => {
       answer: { revokedAt: on(6) },
     },
     {
-      promise: 'the last of a chain of three who lost the right',
+      promise: 'the last user of a chain, after three users who lost the right',
       users: [
         demoted('ada', passed(6, 'bob')),
         removed('bob', passed(7, 'cyd')),
@@ -119,22 +119,22 @@ describe('who answers for an invite that ada sent on the fifth', () => {
       answer: { by: 'dan', since: on(8) },
     },
     {
-      promise: 'the first of a chain who has kept the right since, not the last',
+      promise: 'the first user of a chain who still has the right, not the last',
       users: [demoted('ada', passed(6, 'bob')), manager('bob', passed(3, 'cyd')), manager('cyd')],
       answer: { by: 'bob', since: on(6) },
     },
     {
-      promise: 'nobody, when the chain ends with one who may not invite',
+      promise: 'nobody, when the chain ends with a user who cannot invite',
       users: [demoted('ada', passed(6, 'bob')), removed('bob')],
       answer: { revokedAt: on(6) },
     },
     {
-      promise: 'nobody, when the chain leads to somebody unknown',
+      promise: 'nobody, when the chain leads to an unknown user',
       users: [demoted('ada', passed(6, 'ghost'))],
       answer: { revokedAt: on(6) },
     },
     {
-      promise: 'not the successor of the inviter’s assets, but who took over its invites',
+      promise: 'not the successor who owns the inviter’s assets, but the user who took over the invites',
       users: [
         user('ada', [passed(6, 'bob')], { status: 'removed', removedAt: on(6), successorId: 'eve' }),
         manager('bob'),
@@ -147,26 +147,26 @@ describe('who answers for an invite that ada sent on the fifth', () => {
   });
 });
 
-// Clocks differ, and a hand-over takes a moment.
-describe('what comes to somebody after they lost the right', () => {
+// This happens because clocks differ and a hand-over takes a moment.
+describe('an invite that reaches a user after they lost the right to invite', () => {
   test.each<Case>([
     {
-      promise: 'went with what they passed on then',
+      promise: 'goes to the user to whom they passed their invites',
       users: [demoted('ada', passed(4, 'bob')), manager('bob')],
       answer: { by: 'bob', since: on(5) },
     },
     {
-      promise: 'went with what they passed on last',
+      promise: 'goes to the user to whom they last passed their invites',
       users: [demoted('ada', passed(3, 'bob'), passed(4, 'cyd')), manager('bob'), manager('cyd')],
       answer: { by: 'cyd', since: on(5) },
     },
     {
-      promise: 'is revoked when the rest was',
+      promise: 'is revoked if their other invites were revoked',
       users: [removed('ada', passed(3, 'bob'), revokedOn(4)), manager('bob')],
       answer: { revokedAt: on(5) },
     },
     {
-      promise: 'goes on when it was passed to them too',
+      promise: 'is also passed on if another user passed it to them',
       users: [demoted('ada', passed(8, 'bob')), removed('bob', passed(7, 'cyd')), manager('cyd')],
       answer: { by: 'cyd', since: on(8) },
     },
@@ -176,7 +176,7 @@ describe('what comes to somebody after they lost the right', () => {
       answer: { by: 'ada', since: on(5) },
     },
     {
-      promise: 'is nobody’s when they all passed it to each other',
+      promise: 'is revoked if all users passed it to each other',
       users: [demoted('ada', passed(4, 'bob')), demoted('bob', passed(4, 'ada'))],
       answer: { revokedAt: on(5) },
     },
@@ -185,25 +185,25 @@ describe('what comes to somebody after they lost the right', () => {
   });
 });
 
-describe('who was promoted again does not get back what it passed on', () => {
+describe('a user who is promoted again does not get back the invites that were passed on', () => {
   test.each<Case>([
     {
-      promise: 'who had taken over answers on',
+      promise: 'the user who took over stays responsible',
       users: [manager('ada', passed(6, 'bob')), manager('bob')],
       answer: { by: 'bob', since: on(6) },
     },
     {
-      promise: 'who took over from who had taken over answers on',
+      promise: 'the last of several users who took over stays responsible',
       users: [manager('ada', passed(6, 'bob')), removed('bob', passed(8, 'cyd')), manager('cyd')],
       answer: { by: 'cyd', since: on(8) },
     },
     {
-      promise: 'what was revoked with the right stays revoked',
+      promise: 'an invite that was revoked with the right stays revoked',
       users: [manager('ada', revokedOn(6))],
       answer: { revokedAt: on(6) },
     },
     {
-      promise: 'what was revoked stays so when the right is lost once more, and invites are then passed on',
+      promise: 'a revoked invite stays revoked when the right is lost once more and invites are then passed on',
       users: [demoted('ada', revokedOn(6), passed(8, 'bob')), manager('bob')],
       answer: { revokedAt: on(6) },
     },
@@ -223,19 +223,19 @@ describe('who was promoted again does not get back what it passed on', () => {
       promise: 'and ada was promoted again before, and removed after',
       ada: removed('ada', passed(6, 'bob'), passed(9, 'cyd')),
     },
-  ])('revoked with who had taken it over, an invite stays revoked: bob is removed, $promise', ({ ada }) => {
+  ])('an invite that is revoked with the user who took it over stays revoked: bob is removed, $promise', ({ ada }) => {
     const users = [ada, removed('bob', revokedOn(8)), manager('cyd')];
     expect(answers(users)).toEqual({ revokedAt: on(8) });
   });
 
-  // What ada sends on the seventh, promoted again, is her own: bob's removal on the eighth does not reach it.
-  test('what is sent after the promotion is not revoked with what was passed on before', () => {
+  // Ada sends the invite on the seventh, after her promotion. It is her own, so bob's removal on the eighth does not affect it.
+  test('an invite that is sent after the promotion is not revoked with those that were passed on before', () => {
     const users = [manager('ada', passed(6, 'bob')), removed('bob', revokedOn(8))];
     expect(answers(users, on(7))).toEqual({ by: 'ada', since: on(7) });
   });
 });
 
-describe('each loss of the right reaches the invites that are its own until then', () => {
+describe('each loss of the right affects the invites for which the user is responsible at that time', () => {
   // Ada is demoted by bob on the sixth, promoted, demoted by carl on the eighth, and promoted on the tenth.
   const users = [manager('ada', passed(6, 'bob'), passed(8, 'carl')), manager('bob'), manager('carl')];
 
@@ -246,11 +246,14 @@ describe('each loss of the right reaches the invites that are its own until then
     { sent: on(7), answer: { by: 'carl', since: on(8) } },
     { sent: on(8), answer: { by: 'carl', since: on(8) } },
     { sent: on(11), answer: { by: 'ada', since: on(11) } },
-  ])('demoted to bob, promoted, demoted to carl, promoted: of what ada sent at $sent', ({ sent, answer }) => {
-    expect(answers(users, sent)).toEqual(answer);
-  });
+  ])(
+    'after two demotions and promotions of ada, an invite that she sent at $sent has the right responsible user',
+    ({ sent, answer }) => {
+      expect(answers(users, sent)).toEqual(answer);
+    },
+  );
 
-  test('demoted twice to the same, all of it is theirs, each since its own day', () => {
+  test('after two demotions by the same user, that user is responsible for all invites, each since its own demotion', () => {
     const twice = [demoted('ada', passed(6, 'bob'), passed(8, 'bob')), manager('bob')];
     expect([answers(twice, on(5)), answers(twice, on(7))]).toEqual([
       { by: 'bob', since: on(6) },
@@ -258,15 +261,15 @@ describe('each loss of the right reaches the invites that are its own until then
     ]);
   });
 
-  test('an earlier revocation does not reach what was sent later and then passed on', () => {
+  test('an earlier revocation does not affect an invite that was sent later and then passed on', () => {
     const later = [demoted('ada', revokedOn(4), passed(6, 'bob')), manager('bob')];
     expect([answers(later, on(3)), answers(later, on(5))]).toEqual([{ revokedAt: on(4) }, { by: 'bob', since: on(6) }]);
   });
 });
 
-describe('what a revocation reaches', () => {
+describe('the extent of a revocation', () => {
   test.each<{ promise: string; sent: string; answer: Answer }>([
-    { promise: 'an invite sent before it is revoked', sent: on(5), answer: { revokedAt: on(6) } },
+    { promise: 'an invite sent before is revoked', sent: on(5), answer: { revokedAt: on(6) } },
     { promise: 'an invite sent at that very millisecond is revoked', sent: on(6), answer: { revokedAt: on(6) } },
     {
       promise: 'an invite sent a millisecond later is not',
@@ -279,27 +282,27 @@ describe('what a revocation reaches', () => {
 
   test.each<Case>([
     {
-      promise: 'what was taken over before',
+      promise: 'an invite taken over before is revoked',
       users: [demoted('ada', passed(6, 'bob')), removed('bob', revokedOn(7))],
       answer: { revokedAt: on(7) },
     },
     {
-      promise: 'what was taken over before, also when who took over is promoted again',
+      promise: 'an invite taken over before is revoked, also when the user who took over is promoted again',
       users: [demoted('ada', passed(6, 'bob')), manager('bob', revokedOn(7))],
       answer: { revokedAt: on(7) },
     },
     {
-      promise: 'what was taken over at that very millisecond',
+      promise: 'an invite taken over at that very millisecond is revoked',
       users: [demoted('ada', passed(7, 'bob')), manager('bob', revokedOn(7))],
       answer: { revokedAt: on(7) },
     },
     {
-      promise: 'not what was taken over later, promoted again',
+      promise: 'an invite taken over later, after another promotion, is not',
       users: [demoted('ada', passed(8, 'bob')), manager('bob', revokedOn(7))],
       answer: { by: 'bob', since: on(8) },
     },
     {
-      promise: 'not what the last of a chain took over later, although it was sent before',
+      promise: 'an invite that the last user of a chain took over later is not, although it was sent before',
       users: [demoted('ada', passed(6, 'bob')), demoted('bob', passed(9, 'cyd')), manager('cyd', revokedOn(8))],
       answer: { by: 'cyd', since: on(9) },
     },
@@ -308,35 +311,35 @@ describe('what a revocation reaches', () => {
   });
 });
 
-describe('an invite comes back to one who passed it on before, promoted again', () => {
+describe('an invite comes back to a user who passed it on and was promoted again', () => {
   // Ada is demoted by bob on the sixth and promoted; she demotes bob on the eighth.
   test.each<{ promise: string; users: User[]; sent: string; answer: Answer }>([
     {
-      promise: 'when they take over from who took over',
+      promise: 'when they take over from the user who took over',
       users: [manager('ada', passed(6, 'bob')), demoted('bob', passed(8, 'ada'))],
       sent: on(5),
       answer: { by: 'ada', since: on(8) },
     },
     {
-      promise: 'and what they sent between was theirs all the time',
+      promise: 'and an invite that they sent in between stays theirs',
       users: [manager('ada', passed(6, 'bob')), demoted('bob', passed(8, 'ada'))],
       sent: on(7),
       answer: { by: 'ada', since: on(7) },
     },
     {
-      promise: 'when it comes round by a third',
+      promise: 'when it comes back through a third user',
       users: [manager('ada', passed(6, 'bob')), removed('bob', passed(8, 'cyd')), demoted('cyd', passed(9, 'ada'))],
       sent: on(5),
       answer: { by: 'ada', since: on(9) },
     },
     {
-      promise: 'and goes once more, when they lose the right once more',
+      promise: 'and is passed on once more when they lose the right once more',
       users: [removed('ada', passed(6, 'bob'), passed(10, 'bob')), manager('bob', passed(8, 'ada'))],
       sent: on(5),
       answer: { by: 'bob', since: on(10) },
     },
     {
-      promise: 'and is revoked, when they are then removed so',
+      promise: 'and is revoked when they are then removed and their invites revoked',
       users: [removed('ada', passed(6, 'bob'), revokedOn(10)), manager('bob', passed(8, 'ada'))],
       sent: on(5),
       answer: { revokedAt: on(10) },
@@ -346,14 +349,14 @@ describe('an invite comes back to one who passed it on before, promoted again', 
   });
 });
 
-/** Something that a manager does to another, or to itself: an invite is sent, or a right is given or taken. */
+/** An action of a manager: sending an invite, or giving or taking the rights of a user, possibly their own. */
 type Step = [
   does: 'invite' | 'promote' | 'demote' | 'remove and keep' | 'remove and revoke',
   actor: number,
   other: number,
 ];
 
-/** What comes of these steps, one a day: the users, and each invite with who answers for it when each step moves it at once. */
+/** Plays these steps, one a day. Returns the users, and each invite with its responsible user if every step moves it at once. */
 const play = (steps: Step[]) => {
   const users = ['ada', 'bob', 'cyd', 'dan'].map((id) => manager(id));
   const invites: { invitedBy: string; sent: string; answer: Answer }[] = [];
@@ -378,7 +381,7 @@ const play = (steps: Step[]) => {
   return { users, invites };
 };
 
-test('whatever managers do to each other, in whatever order, each invite is whose it came to step by step', () => {
+test('whatever managers do to each other, the responsible user is the same as if every step moved the invites at once', () => {
   const does = fc.constantFrom<Step[0][]>('invite', 'promote', 'demote', 'remove and keep', 'remove and revoke');
   const steps = fc.array(fc.tuple(does, fc.nat(3), fc.nat(3)), { maxLength: 28 });
   fc.assert(
@@ -390,7 +393,7 @@ test('whatever managers do to each other, in whatever order, each invite is whos
   );
 });
 
-test('an invite that was written down under who answered for it meanwhile has the same answer', () => {
+test('the responsible user is the same if an earlier responsible user was stored in the invite', () => {
   const users = [
     manager('ada', passed(6, 'bob')),
     removed('bob', passed(7, 'cyd')),
@@ -404,7 +407,7 @@ test('an invite that was written down under who answered for it meanwhile has th
   expect(answers(users, on(8), 'dan')).toEqual(answer);
 });
 
-test('an invite that came back has the same answer, also when it was written down under who had it between', () => {
+test('the responsible user of an invite that came back is the same if one in between was stored in the invite', () => {
   const users = [manager('ada', passed(6, 'bob')), demoted('bob', passed(8, 'ada'))];
   const answer = { by: 'ada', since: on(8) };
   expect(answers(users, on(5), 'ada')).toEqual(answer);
@@ -412,35 +415,35 @@ test('an invite that came back has the same answer, also when it was written dow
   expect(answers(users, on(8), 'ada')).toEqual(answer);
 });
 
-describe('a loop never hangs', () => {
+describe('a loop of users always ends', () => {
   test.each<Case>([
     {
-      promise: 'who passed invites to itself answers for none',
+      promise: 'a user who passed invites to themself is responsible for none',
       users: [demoted('ada', passed(6, 'ada'))],
       answer: { revokedAt: on(6) },
     },
     {
-      promise: 'two who passed invites to each other answer for none',
+      promise: 'two users who passed invites to each other are responsible for none',
       users: [demoted('ada', passed(6, 'bob')), demoted('bob', passed(7, 'ada'))],
       answer: { revokedAt: on(7) },
     },
     {
-      promise: 'two who passed invites to each other at the same instant answer for none',
+      promise: 'two users who passed invites to each other at the same instant are responsible for none',
       users: [demoted('ada', passed(6, 'bob')), demoted('bob', passed(6, 'ada'))],
       answer: { revokedAt: on(6) },
     },
     {
-      promise: 'three who were removed at the same instant, each passing to the next, answer for none',
+      promise: 'three users who were removed at the same instant, each passing to the next, are responsible for none',
       users: [removed('ada', passed(6, 'bob')), removed('bob', passed(6, 'cyd')), removed('cyd', passed(6, 'ada'))],
       answer: { revokedAt: on(6) },
     },
     {
-      promise: 'a loop behind the inviter ends too',
+      promise: 'a loop that does not contain the inviter ends too',
       users: [removed('ada', passed(6, 'bob')), removed('bob', passed(7, 'cyd')), removed('cyd', passed(8, 'bob'))],
       answer: { revokedAt: on(8) },
     },
     {
-      promise: 'who passed its own to the inviter before answers for what it took over',
+      promise: 'a user who passed invites to the inviter before is responsible for those that they took over later',
       users: [demoted('ada', passed(6, 'bob')), manager('bob', passed(4, 'ada'))],
       answer: { by: 'bob', since: on(6) },
     },
@@ -453,13 +456,13 @@ describe('a loop never hangs', () => {
     expect(answers(users)).toEqual(answer);
   });
 
-  test('a chain of 10,000 who lost the right is followed to its end', () => {
+  test('a chain of 10,000 users who lost the right is followed to its end', () => {
     const length = 10_000;
     const chain = Array.from({ length }, (_, index) => removed(`u${index}`, passed(6, `u${index + 1}`)));
     expect(answers([...chain, manager(`u${length}`)], on(5), 'u0')).toEqual({ by: `u${length}`, since: on(6) });
   });
 
-  test('whoever passed invites to whom and when, the answer is one who may invite, or none, and not from before the invite', () => {
+  test('whoever passed invites to whom, only a user who can invite is responsible, and never since before the invite', () => {
     const ids = ['ada', 'bob', 'cyd', 'dan'];
     const days = fc.integer({ min: 4, max: 7 });
     const passing = fc.oneof(
@@ -482,7 +485,7 @@ describe('a loop never hangs', () => {
   });
 });
 
-describe('what an invite is at an instant', () => {
+describe('the effective status of an invite is', () => {
   const expiresAt = on(12, '14:00:00.000');
   const held: Responsibility = { kind: 'held', by: manager('ada'), since: on(5) };
   const revokedAt = (at: string): Responsibility => ({ kind: 'ended', at });
@@ -498,15 +501,20 @@ describe('what an invite is at an instant', () => {
     { promise: 'expired at the very millisecond', responsibility: held, now: expiresAt, status: 'expired' },
     { promise: 'expired a millisecond later', responsibility: held, now: on(12, '14:00:00.001'), status: 'expired' },
     {
-      promise: 'expired, although who answers for it took over after that',
+      promise: 'expired, although the responsible user took over after that',
       responsibility: { kind: 'held', by: manager('bob'), since: on(13) },
       now: on(20),
       status: 'expired',
     },
-    { promise: 'revoked while nobody answers for it', responsibility: revokedAt(on(6)), now: on(7), status: 'revoked' },
+    {
+      promise: 'revoked if nobody is responsible for it',
+      responsibility: revokedAt(on(6)),
+      now: on(7),
+      status: 'revoked',
+    },
     { promise: 'revoked at the very millisecond', responsibility: revokedAt(on(6)), now: on(6), status: 'revoked' },
     {
-      promise: 'still revoked, not expired, when its time has come too',
+      promise: 'still revoked, not expired, after its expiry',
       responsibility: revokedAt(on(6)),
       now: on(20),
       status: 'revoked',
@@ -535,13 +543,16 @@ describe('what an invite is at an instant', () => {
 
   const endings = inviteStatuses.filter((status) => status !== 'pending');
 
-  test.each(endings)('an invite that ended as %s stays so, whatever becomes of its inviter and its time', (status) => {
-    for (const each of [held, revokedAt(on(6)), revokedAt(on(13))])
-      for (const now of [on(5), expiresAt, on(20)])
-        expect(effectiveStatus({ status, expiresAt }, each, now)).toBe(status);
-  });
+  test.each(endings)(
+    '%s once that is stored, whatever happens to its inviter and whenever it would have expired',
+    (status) => {
+      for (const each of [held, revokedAt(on(6)), revokedAt(on(13))])
+        for (const now of [on(5), expiresAt, on(20)])
+          expect(effectiveStatus({ status, expiresAt }, each, now)).toBe(status);
+    },
+  );
 
-  test('an invite passed on that expired, then revoked with who had taken it over, has expired', () => {
+  test('expired if it expired after it was passed on, and was then revoked with the user who took it over', () => {
     const passedOn = responsibility([demoted('ada', passed(6, 'bob')), removed('bob', revokedOn(13))], on(5));
     expect(effectiveStatus({ status: 'pending', expiresAt }, passedOn, on(20))).toBe('expired');
   });

@@ -9,7 +9,7 @@ type Answer = Result<string, Failure | 'retry'>;
 const again: Answer = err('retry');
 const failure: Answer = err({ code: 'stale_version' });
 
-/** Gives these answers one after another, the last one for ever, and counts the attempts. */
+/** An attempt that returns these results one after another, and the last one forever. `made` lists the results so far. */
 const attempts = (...answers: [Answer, ...Answer[]]) => {
   const made: Answer[] = [];
   const attempt = async (): Promise<Answer> => {
@@ -30,7 +30,7 @@ describe('an operation that starts over', () => {
     { promise: 'runs once when it succeeds', answers: [ok('done')], result: ok('done'), tries: 1 },
     { promise: 'runs once when it fails', answers: [failure], result: failure, tries: 1 },
     { promise: 'runs again when what it read had changed', answers: [again, ok('done')], result: ok('done'), tries: 2 },
-    { promise: 'stops at a failure that it meets later', answers: [again, again, failure], result: failure, tries: 3 },
+    { promise: 'stops at the failure of a later attempt', answers: [again, again, failure], result: failure, tries: 3 },
     {
       promise: 'may succeed at its fifth attempt',
       answers: [again, again, again, again, ok('done')],
@@ -38,7 +38,7 @@ describe('an operation that starts over', () => {
       tries: 5,
     },
     {
-      promise: 'gives up after five attempts, and says when to try again',
+      promise: 'gives up after five attempts, and returns when to try again',
       answers: [again],
       result: tooMany,
       tries: 5,
@@ -55,7 +55,7 @@ describe('an operation that starts over', () => {
     expect(made).toHaveLength(tries);
   });
 
-  test('runs again when it met a stale read, and passes on any other fault', async () => {
+  test('runs again after a stale read, and passes on any other fault', async () => {
     let attempt = 0;
     const torn = async (): Promise<Answer> => {
       attempt += 1;

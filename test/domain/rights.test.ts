@@ -13,7 +13,7 @@ const rootId = 'p0';
 
 const rightsIn = ({ pools, assignments }: Standing) => rightsOf(assignments, { tree: buildPoolTree(pools), rootId });
 
-/** The organization itself where no pool is named. */
+/** A question about a pool or, without `poolId`, about the organization itself. */
 interface Asked {
   action: Action;
   poolId: string | undefined;
@@ -22,7 +22,7 @@ interface Asked {
 
 type Reading = (rights: readonly Right[], tree: PoolTree, asked: Asked) => boolean;
 
-/** What a reader of the list would conclude, by the words of the API: from these pools down, as far as the reach goes. */
+/** Decides as the API documents the rights: each applies from its pools downwards, as far as its reach goes. */
 const byTheWords: Reading = (rights, tree, { action, poolId, own }) => {
   const poolPath = poolId === undefined ? [] : pathIds(tree, poolId);
   return rights.some(
@@ -56,7 +56,7 @@ test.each([
   { reader: 'a reader of the list', read: byTheWords },
   { reader: 'the console', read: asTheConsole },
 ])(
-  '$reader concludes from somebody’s rights exactly what is allowed: every action, in every pool and on the organization, own or not',
+  '$reader derives the right decision from the rights of a user: each action, in each pool and on the organization, own or not',
   ({ read }) => {
     const met = new Set<string>();
     fc.assert(
@@ -72,15 +72,15 @@ test.each([
       }),
       { numRuns: 300 },
     );
-    // Everything was met allowed and refused, but what every user may.
+    // Every action was allowed and refused at least once, except the two that every user may do.
     expect(met.size).toBe(2 * actions.length - 2);
   },
 );
 
-test('the console finds something that an action is allowed on exactly where there could be something', () => {
+test('the console considers an action possible exactly if the user’s roles on existing pools could ever allow it', () => {
   fc.assert(
     fc.property(anyStanding, (standing) => {
-      // A pool that is gone lends no right.
+      // A role on a deleted pool gives no right.
       const assignments = standing.assignments.filter((each) => poolOf(each) !== gonePool);
       for (const action of actions)
         expect(isAllowedSomewhere(rightsIn(standing), action), action).toBe(couldEver(assignments, action));
@@ -89,7 +89,7 @@ test('the console finds something that an action is allowed on exactly where the
   );
 });
 
-/** A pool in a pool in the root. */
+/** The root, a pool below it, and another pool below that one. */
 const chain: PoolNode[] = [
   { id: rootId, name: 'Acme' },
   { id: 'web', name: 'Web', parentId: rootId },
@@ -108,7 +108,7 @@ const flip = (action: Action, role: Role): (() => void) => {
   };
 };
 
-/** A cell that is empty gets the widest reach of its row; any other is emptied. */
+/** Each case flips one cell: an empty cell gets the widest reach of its row, and any other cell is emptied. */
 test.each(actions.flatMap((action) => roles.map((role) => ({ action, role }))))(
   'when the cell of $action and $role is flipped, the console’s decision changes with the API’s',
   ({ action, role }) => {
@@ -126,13 +126,13 @@ test.each(actions.flatMap((action) => roles.map((role) => ({ action, role }))))(
     const restore = flip(action, role);
     onTestFinished(restore);
     expect(shown()).toEqual(decided());
-    // What every user may, they may as members too.
+    // Every user also has the rights of a Member, so flipping another role's cell of such an action changes no decision.
     const everybody = role !== implied.role && reachOf(action, implied.role) !== undefined;
     expect(JSON.stringify(decided()) !== JSON.stringify(before)).toBe(!everybody);
   },
 );
 
-test('every action is listed at most once, with something that it allows, on pools that exist', () => {
+test('every action is listed at most once, with at least one place where it is allowed, and only with existing pools', () => {
   fc.assert(
     fc.property(anyStanding, (standing) => {
       const rights = rightsIn(standing);

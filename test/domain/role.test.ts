@@ -64,7 +64,7 @@ describe('the stored form of a role assignment', () => {
     'constructor',
     'toString@pool_01',
   ])(
-    '%j is an assignment that only a newer version knows: it is on no pool, makes nobody a manager, and is written back as it was',
+    '%j is read as an assignment of a newer version, which has no pool, makes nobody a manager, and is written back unchanged',
     (text) => {
       const assignment = parseAssignment(text);
       expect(assignment).toEqual({ role: 'unknown', stored: text });
@@ -74,7 +74,7 @@ describe('the stored form of a role assignment', () => {
     },
   );
 
-  test('every assignment of a pool comes back from its stored form as it was', () => {
+  test('every assignment on a pool is unchanged after it is stored and read', () => {
     const ids = fc.stringMatching(/^pool_[0-9A-HJKMNP-TV-Z]{26}$/);
     fc.assert(
       fc.property(fc.constantFrom('manager', 'engineer'), ids, (role, poolId) => {
@@ -85,14 +85,14 @@ describe('the stored form of a role assignment', () => {
   });
 
   test.each(['pool_01', 'p', '0', '_', 'Pool_01', 'manager', 'constructor', '__proto__', 'p'.repeat(64)])(
-    'a pool id %j that a request may give comes back as it was',
+    'the pool id %j, which a request may contain, is unchanged after it is stored and read',
     (poolId) => {
       const [assignment] = roleAssignments.parse([{ role: 'manager', poolId }]);
       expect(assignment && parseAssignment(formatAssignment(assignment))).toEqual({ role: 'manager', poolId });
     },
   );
 
-  test('every assignment that a request may give comes back from its stored form as it was', () => {
+  test('every assignment that a request may contain is unchanged after it is stored and read', () => {
     const ids = fc.oneof(fc.stringMatching(/^\w{1,64}$/), fc.string({ minLength: 1, maxLength: 64 }), anyText(64));
     fc.assert(
       fc.property(fc.constantFrom('manager', 'engineer'), ids, (role, poolId) => {
@@ -125,7 +125,7 @@ describe('an organization manager is', () => {
   });
 });
 
-test('an assignment that only a newer version knows is a difference between two lists', () => {
+test('two lists differ if only one of them has an assignment that only a newer version knows', () => {
   const member: RoleAssignment = { role: 'member' };
   const unknown = parseAssignment('auditor');
   expect(sameAssignments([member, unknown], [member])).toBe(false);
@@ -236,7 +236,7 @@ describe('role assignments that are refused', () => {
     expect(roleAssignments.safeParse(JSON.parse(json)).success).toBe(false);
   });
 
-  test('what is named twice is pointed at, with what is wrong with it', () => {
+  test('a duplicate is reported with its position and its kind', () => {
     const { error } = roleAssignments.safeParse([
       { role: 'member' },
       { role: 'manager', poolId: 'pool_1' },
@@ -249,7 +249,7 @@ describe('role assignments that are refused', () => {
     ]);
   });
 
-  test('whatever JSON a client sends, the schema answers and does not throw', () => {
+  test('whatever JSON a client sends, the schema returns a result and does not throw', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         expect(() => roleAssignments.safeParse(value)).not.toThrow();

@@ -13,7 +13,10 @@ const lists = [1, 2, 7, 100].flatMap((limit) =>
   ([undefined, 'mara', 'reader', 'leaver'] as const).map((owner) => ({ limit, owner })),
 );
 
-test.each(lists)('the list of $owner is what filtering each resource would leave, in pages of $limit', async (list) => {
-  expect(listed.all).toHaveLength(25);
-  await expectFiltered(listed, list.owner, list.limit);
-});
+test.each(lists)(
+  'the list of $owner shows exactly the resources that match its filters, in pages of $limit',
+  async (list) => {
+    expect(listed.all).toHaveLength(25);
+    await expectFiltered(listed, list.owner, list.limit);
+  },
+);

@@ -11,7 +11,7 @@ import {
 } from '../support/organization.ts';
 import { useStack, type SignedIn } from '../support/stack.ts';
 
-/** Every list that has pages, with each of its filters, is the same whatever the size of the pages; resources have their own file. */
+/** Every paginated list returns the same items for every page size. list-resources.test.ts shows this for the list of resources. */
 const stack = useStack();
 
 let organization: TestOrganization;
@@ -46,7 +46,7 @@ type List = (page: { limit: number; cursor?: string }, query: object) => Promise
 
 interface Listed {
   list: List;
-  /** Filters, each of which leaves something. */
+  /** Each of these filters must match at least one item. */
   queries: () => object[];
 }
 
@@ -74,7 +74,7 @@ const lists: Record<string, Listed> = {
     list: (page, query) => client().listInvites({ params: params(), query: { ...query, ...page } }),
     queries: () => [{}, { status: 'revoked' }, { search: 'list' }, { search: 'list', status: 'revoked' }],
   },
-  'invites to oneself': {
+  'invites of the signed-in person': {
     list: (page) => invited.client.listMyInvites({ query: page }),
     queries: () => [{}],
   },
@@ -89,7 +89,7 @@ const lists: Record<string, Listed> = {
   },
 };
 
-test.each(Object.keys(lists))('%s are the same in pages of 1, 2 and 7 as in one', async (name) => {
+test.each(Object.keys(lists))('%s are the same in pages of 1, 2 and 7 as in one page', async (name) => {
   const { list, queries } = lists[name] ?? expect.unreachable();
   for (const query of queries()) {
     const read = (limit: number) => everyPage((cursor) => list({ limit, ...cursor }, query));

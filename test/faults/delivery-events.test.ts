@@ -45,7 +45,7 @@ let organization: TestOrganization;
 beforeAll(async () => {
   organization = await newOrganization(stack);
 });
-/** As many bounces as there are here would pause the organization's mails. */
+/** Resets the mail counts: the bounces of all tests together would pause the mails of the organization. */
 beforeEach(async () => {
   const table = tableOf(organization.id);
   const days = await recentMailDays(table, organization.id, new Date().toISOString());
@@ -58,7 +58,7 @@ const hardBounce = (mail: MailRecord) => bounced(mail, 'Permanent', 'General');
 type Kind =
   'Send' | 'Delivery' | 'DeliveryDelay' | 'soft Bounce' | 'hard Bounce' | 'Complaint' | 'Reject' | 'Rendering Failure';
 
-/** What each event makes of an invite whose mail was sent. */
+/** The effect of each event on an invite whose mail was sent. */
 const events: Record<
   Kind,
   { outcome: (mail: MailRecord) => MailOutcome; delivery: string; words?: string; suppresses?: true }
@@ -93,7 +93,7 @@ const events: Record<
 
 const kinds = Object.keys(events) as Kind[];
 
-/** From bad to worse: what several events come to, whatever their order. */
+/** The last of these that an event causes becomes the delivery, whatever the order of the events. */
 const worse = ['sent', 'delivered', 'failed', 'bounced', 'complained'];
 
 const worstOf = (order: readonly Kind[]): string =>
@@ -120,7 +120,7 @@ const counted = async (): Promise<{ sent: number; bounced: number }> => {
   };
 };
 
-/** An invite whose mail SES took. */
+/** An invite whose mail SES accepted. */
 const sendInvite = async (): Promise<{ invite: QueuedInvite; mail: Mail }> => {
   const invite = await queueInvite(organization);
   const mailer = scriptedMailer();
@@ -145,7 +145,7 @@ describe.each(kinds)('%s', (kind) => {
     expect(await isSuppressed(invite.email)).toBe(suppresses);
   });
 
-  test('told three times counts once', async () => {
+  test('reported three times counts once', async () => {
     const { invite, mail } = await sendInvite();
     for (let time = 0; time < 3; time += 1) await tell(mail, outcome);
     expect(await counted()).toEqual({ sent: 1, bounced: delivery === 'bounced' ? 1 : 0 });
@@ -153,7 +153,7 @@ describe.each(kinds)('%s', (kind) => {
     expect(audits).toHaveLength(suppresses ? 1 : 0);
   });
 
-  test('settles a mail whose answer was lost: it is not sent again, and counts once', async () => {
+  test('settles a mail to which SES did not respond: it is not sent again, and counts once', async () => {
     const invite = await queueInvite(organization);
     const mailer = scriptedMailer(sesAnswers.answerLost);
     await runWorker(stack, mailer, { only: [invite.id] });
@@ -175,7 +175,7 @@ describe.each(kinds)('%s', (kind) => {
     expect(await isSuppressed(invite.email)).toBe(suppresses);
   });
 
-  test('comes after the invite was accepted, and changes nothing of that', async () => {
+  test('that comes after the invite was accepted does not change its status', async () => {
     const email = (await stack.newPerson(newEmail())).email;
     const { inviteId, token } = await inviteByMail(stack, organization, email);
     take(await stack.anybody.acceptInvite({ body: { token, password } }));
@@ -186,13 +186,13 @@ describe.each(kinds)('%s', (kind) => {
   });
 });
 
-describe('in every order', () => {
+describe('events in every order', () => {
   const ordersOf = (length: number, begun: Kind[] = []): Kind[][] =>
     begun.length === length
       ? [begun]
       : kinds.filter((kind) => !begun.includes(kind)).flatMap((kind) => ordersOf(length, [...begun, kind]));
 
-  /** Of two that are equally bad, the words of the first stay. */
+  /** Of two events with the same delivery, the sentence of the first is kept. */
   const endOf = (order: readonly Kind[]) => {
     const delivery = worstOf(order);
     const telling = order.find((kind) => events[kind].delivery === delivery && events[kind].words !== undefined);
@@ -221,23 +221,26 @@ describe('in every order', () => {
     });
   };
 
-  test('any two events of a mail end in the worse of them, and count as one mail', async () => {
+  test('result in the worse delivery of any two, and count as one mail', async () => {
     const orders = ordersOf(2);
     expect(orders).toHaveLength(56);
     expect(await endsOf(orders)).toEqual(orders.map((order) => [order.join(), endOf(order)]));
     expect((await counted()).sent).toBe(56);
   });
 
-  test.each(kinds)('any three, %s before the others, end in the worst, and count as one mail', async (kind) => {
-    const orders = ordersOf(3, [kind]);
-    expect(orders).toHaveLength(42);
-    expect(await endsOf(orders)).toEqual(orders.map((order) => [order.join(), endOf(order)]));
-    expect((await counted()).sent).toBe(42);
-  });
+  test.each(kinds)(
+    'result in the worst delivery of any three that begin with %s, and count as one mail',
+    async (kind) => {
+      const orders = ordersOf(3, [kind]);
+      expect(orders).toHaveLength(42);
+      expect(await endsOf(orders)).toEqual(orders.map((order) => [order.join(), endOf(order)]));
+      expect((await counted()).sent).toBe(42);
+    },
+  );
 });
 
-describe('two at once', () => {
-  /** A mail is told to be delivered; before that is written, something else happens. */
+describe('two changes at the same time', () => {
+  /** Reports the delivery of a mail. Before that is written, something else happens. */
   const deliveredWhile = async (happens: (given: { invite: QueuedInvite; mail: Mail }) => Promise<unknown>) => {
     const given = await sendInvite();
     const changed = meanwhile(() => happens(given));
@@ -248,11 +251,11 @@ describe('two at once', () => {
 
   const itBounces = ({ mail }: { mail: Mail }) => tell(mail, hardBounce);
 
-  test('the worse one stays', async () => {
+  test('keep the worse delivery', async () => {
     expect(await deliveredWhile(itBounces)).toMatchObject({ delivery: 'bounced' });
   });
 
-  /** A mail whose answer was lost is told to be sent; before that is written, the invite is revoked. */
+  /** Reports that a mail was sent to which SES did not respond. Before that is written, the invite is revoked. */
   const sentWhileRevoked = async () => {
     const invite = await queueInvite(organization);
     const mailer = scriptedMailer(sesAnswers.answerLost);
@@ -263,14 +266,14 @@ describe('two at once', () => {
     return invite.item();
   };
 
-  test('an event that meets a revoke leaves nothing due', async () => {
+  test('leave nothing due if one of them revokes the invite', async () => {
     const item = await sentWhileRevoked();
     expect(item).toMatchObject({ status: 'revoked', delivery: 'sent' });
     expect(item).not.toHaveProperty('duePk');
   });
 });
 
-describe('the function that hears of a bounce', () => {
+describe('the function that records a bounce', () => {
   /** What it writes: the suppression, and the invite. */
   const effects = 2;
 
@@ -289,7 +292,7 @@ describe('the function that hears of a bounce', () => {
     return { tenantTable: servicesOf(undefined, change).tenantTable, effects: () => count };
   };
 
-  test('has the effects that are enumerated here', async () => {
+  test('has exactly the enumerated effects', async () => {
     const { mail } = await sendInvite();
     const process = dying(0, 'before');
     await tell(mail, hardBounce, process);
@@ -313,8 +316,8 @@ describe('the function that hears of a bounce', () => {
   });
 });
 
-describe('of an event that is none of ours', () => {
-  /** The event of a mail of ours, and what makes it another. */
+describe('an event on the bus', () => {
+  /** Events that are malformed or belong to something else, each derived from an event of one of our mails. */
   const foreign = async (): Promise<Record<string, unknown>> => {
     const { invite, mail } = await sendInvite();
     const other = await newOrganization(stack);
@@ -350,7 +353,7 @@ describe('of an event that is none of ours', () => {
     };
   };
 
-  test('nothing changes, and nothing is thrown', async () => {
+  test('changes and throws nothing if it is malformed or not ours', async () => {
     const given = await foreign();
     const before = await everyItem(stack);
     for (const [what, event] of Object.entries(given))
@@ -361,7 +364,7 @@ describe('of an event that is none of ours', () => {
   test.each([
     ['another configuration set', { 'ses:configuration-set': ['other-stage'] }],
     ['no configuration set', {}],
-  ])('nothing is heard where it is of %s', async (_, tags) => {
+  ])('is not recorded if it has %s', async (_, tags) => {
     const { invite, mail } = await sendInvite();
     const record = recordOf(mail);
     stack.putEvent(mailEvent({ ...record, tags: { ...record.tags, ...tags } }, hardBounce(record)));
@@ -369,7 +372,7 @@ describe('of an event that is none of ours', () => {
     expect(await invite.show()).toMatchObject({ delivery: 'sent' });
   });
 
-  test('one of ours is heard', async () => {
+  test('is recorded if it has our configuration set', async () => {
     const { invite, mail } = await sendInvite();
     const record = recordOf(mail);
     const set = { 'ses:configuration-set': [process.env.MAIL_CONFIGURATION_SET ?? ''] };
@@ -379,9 +382,9 @@ describe('of an event that is none of ours', () => {
   });
 
   test.each([
-    ['says no recipient', { destination: [] }],
-    ['says a recipient in capitals', {}],
-  ])('one of ours that %s throws nothing', async (_, more) => {
+    ['has no recipient', { destination: [] }],
+    ['has a recipient in capitals', {}],
+  ])('is recorded without a fault if it %s', async (_, more) => {
     const { invite, mail } = await sendInvite();
     const record = { ...recordOf({ ...mail, to: mail.to.toUpperCase() }), ...more };
     expect(await stack.invoke('recordDelivery', mailEvent(record, hardBounce(record)))).toMatchObject({ ok: true });
@@ -390,7 +393,7 @@ describe('of an event that is none of ours', () => {
   });
 });
 
-test('an address that bounced after its mail was replaced gets no other, visibly', async () => {
+test('a mail is not sent if an earlier mail to the address has bounced, and the invite shows why', async () => {
   const { invite, mail } = await sendInvite();
   stack.advanceClock(2 * minute);
   take(await organization.manager.client.resendInvite({ params: invite.params }));

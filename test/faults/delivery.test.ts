@@ -34,11 +34,11 @@ beforeAll(async () => {
 
 class Crash extends Error {}
 
-/** What the worker does to the outside for one mail, in this order. */
+/** The effects that the worker has for one mail, in this order. */
 const effects = ['taking the lease', 'the claim', 'the sending', 'writing down the answer', 'giving back the lease'];
 const [, claiming, sending, writingDown] = [1, 2, 3, 4];
 
-/** `nth` of `effects`, from 1; 0: none. */
+/** The effect at which a process dies. `nth` counts from 1. 0 means that the process does not die. */
 interface Death {
   nth: number;
   when: 'before' | 'after';
@@ -53,7 +53,7 @@ const deaths: (Death & { death: string })[] = [
   ),
 ];
 
-/** A process whose nth effect is its last: it dies right before it, or right after, and then does nothing any more. */
+/** A process that dies right before or right after its nth effect, and then does nothing more. */
 const dyingProcess = (mailer: Mailer, { nth, when }: Death) => {
   let count = 0;
   let dead = false;
@@ -74,11 +74,11 @@ const dyingProcess = (mailer: Mailer, { nth, when }: Death) => {
   };
 };
 
-/** When SES's events of the first mail that it took are heard. `at once`: before its answer. `late`: after the next try. */
+/** When the events of the first accepted mail arrive. `at once`: before the response of SES. `late`: after the next attempt. */
 type Hearing = 'never' | 'at once' | 'soon' | 'twice' | 'late';
 
 interface Case {
-  /** To the first try. */
+  /** The response of SES to the first attempt. */
   answer: Answer;
   hearing?: Hearing;
 }
@@ -104,11 +104,11 @@ const everyAnswerAndHearing: Record<string, Case> = Object.fromEntries(
   ),
 );
 
-/** Something that a mail is due on, and its address. */
+/** A piece of due work that sends a mail, and the recipient. */
 interface Piece {
   id: string;
   to: string;
-  /** As it is stored. */
+  /** The stored item. */
   item(): Promise<Record<string, unknown>>;
 }
 
@@ -119,7 +119,7 @@ const addresses = (count: number): string[] => Array.from({ length: count }, () 
 const newInvites: NewPieces = async (count) =>
   (await queueInvites(organization, addresses(count))).map((invite) => ({ ...invite, to: invite.email }));
 
-/** Invites whose mail was sent: what is due next is the reminder. */
+/** Invites whose first mail was sent, so that their reminder is due next. */
 const newReminders: NewPieces = async (count) => {
   const invites = await newInvites(count);
   await runWorker(stack, scriptedMailer(), { only: invites.map(({ id }) => id) });
@@ -159,7 +159,7 @@ const hear = async (trial: Trial, times = 1): Promise<void> => {
   }
 };
 
-/** One process for each case: it gets the case's answer, and dies. */
+/** Runs one process for each case. The process gets the response of the case, and dies. */
 const runDying = async (cases: Record<string, Case>, newPieces: NewPieces, death: Death, due: number) => {
   const pieces = await newPieces(Object.keys(cases).length);
   const trials = Object.entries(cases).map(([name, given], index): Trial => ({
@@ -181,7 +181,7 @@ const runDying = async (cases: Record<string, Case>, newPieces: NewPieces, death
       },
       death,
     );
-    // The lease of the one before has ended.
+    // Late enough for the lease of the previous process to have ended.
     const minutes = due + 2 * index;
     const run = runWorker(stack, process.mailer, { minutes, only: [trial.id], change: process.change });
     const { faults } = await run.catch((fault: unknown) => ({ faults: [fault] }));
@@ -190,7 +190,7 @@ const runDying = async (cases: Record<string, Case>, newPieces: NewPieces, death
   return trials;
 };
 
-/** Then no process dies any more, and SES takes every mail: two runs, and nothing is left to be sent. */
+/** Runs the worker twice, without deaths and with a mailer that accepts every mail. Afterwards nothing is left to be sent. */
 const runToTheEnd = async (trials: readonly Trial[], due: number): Promise<void> => {
   const mailerOf = (to: string) => trials.find((trial) => trial.to === to)?.mailer ?? expect.unreachable();
   const mailer: Mailer = { ...scriptedMailer(), send: (mail) => mailerOf(mail.to).send(mail) };
@@ -210,11 +210,11 @@ const runToTheEnd = async (trials: readonly Trial[], due: number): Promise<void>
   }
 };
 
-/** The answer was lost to the process that died between getting it and writing it down. */
+/** Whether the response of SES was stored. It is lost if the process dies after getting and before storing it. */
 const isWrittenDown = ({ nth, when }: Death): boolean =>
   !(nth === sending && when === 'after') && !(nth === writingDown && when === 'before');
 
-/** What must come of a mail, from product.md §4.6 alone. Two mails: only where SES took one and nobody learned of it. */
+/** The required result, from product.md §4.6 alone. Two mails are sent only if SES accepted one and nobody learned of it. */
 const expectedEnd = ({ answer, hearing = 'never' }: Case, death: Death): { mails: number; delivery: string } => {
   const known = isWrittenDown(death);
   if (answer === rejected && known) return { mails: 0, delivery: 'failed' };
@@ -233,7 +233,7 @@ const endsOf = async (trials: readonly Trial[]) => {
   return ends;
 };
 
-/** Minutes from now, once an invite that lives for a week was sent. */
+/** Minutes after which the reminder of an invite is due that was just sent and lives for a week. */
 const reminderDue = 5 * 24 * 60 + 1;
 
 describe('a mail', () => {
@@ -241,7 +241,7 @@ describe('a mail', () => {
     ['an invite', newInvites, 0],
     ['a reminder', newReminders, reminderDue],
     ['a notice', newNotices, 0],
-  ])('of %s has the effects that are enumerated here', async (_, newPieces, minutes) => {
+  ])('of %s has exactly the enumerated effects', async (_, newPieces, minutes) => {
     const only = (await newPieces(1)).map(({ id }) => id);
     const mailer = scriptedMailer();
     const process = dyingProcess(mailer, survives);
@@ -252,7 +252,7 @@ describe('a mail', () => {
 });
 
 describe.each(deaths)('when the worker $death', (death) => {
-  test('an invite ends in a mail or a visible failure, whatever SES answers and whenever its events come; twice only where nobody learned of the first', async () => {
+  test('an invite ends in a mail or a visible failure, and in a second mail only if nobody learned of the first', async () => {
     const trials = await runDying(everyAnswerAndHearing, newInvites, death, 0);
     await runToTheEnd(trials, 0);
     expect(await endsOf(trials)).toEqual(expectedEnds(everyAnswerAndHearing, death));
@@ -262,7 +262,7 @@ describe.each(deaths)('when the worker $death', (death) => {
       );
   });
 
-  test('a reminder is sent as an invite is, and says nothing in place of what became of the mail before it', async () => {
+  test('a reminder is sent as an invite is, and does not change the delivery of the first mail', async () => {
     const trials = await runDying(everyAnswer, newReminders, death, reminderDue);
     await runToTheEnd(trials, reminderDue);
     const expected = Object.entries(expectedEnds(everyAnswer, death));
@@ -282,7 +282,7 @@ describe.each(deaths)('when the worker $death', (death) => {
     expect(await endsOf(trials)).toEqual(expectedEnds(everyAnswer, death));
   });
 
-  test('nothing of an invite is sent once it is revoked', async () => {
+  test('no mail of an invite is sent once it is revoked', async () => {
     const trials = await runDying(everyAnswer, newInvites, death, 0);
     const before = trials.map(({ mailer }) => mailer.taken.length);
     const { params, manager } = organization;
@@ -295,7 +295,7 @@ describe.each(deaths)('when the worker $death', (death) => {
 });
 
 describe('an invite that is revoked', () => {
-  /** Revoked right before the nth thing that the worker does. */
+  /** Revokes an invite right before the nth effect of the worker. Returns the number of mails that were sent. */
   const revokedBefore = async (nth: number) => {
     const invite = await queueInvite(organization);
     let count = 0;
@@ -318,7 +318,7 @@ describe('an invite that is revoked', () => {
   };
 
   test.each(effects.map((effect, index) => ({ effect, nth: index + 1 })))(
-    'before $effect is sent only if sending had begun: by its claim',
+    'before $effect gets a mail only if the mail had already been claimed',
     async ({ nth }) => {
       expect(await revokedBefore(nth)).toBe(nth <= claiming ? 0 : 1);
     },
@@ -330,7 +330,7 @@ describe('an invite whose mail', () => {
 
   test.each<[string, Answer[], number[], { delivery: string; sends: number; mails: number }]>([
     [
-      'is taken is sent once, however often the worker runs',
+      'is accepted by SES is sent once, however often the worker runs',
       [sent],
       [0, 0, 1, 20, 90],
       { delivery: 'sent', sends: 1, mails: 1 },
@@ -341,26 +341,21 @@ describe('an invite whose mail', () => {
       [0, 1, 3, 9],
       { delivery: 'sent', sends: 1, mails: 1 },
     ],
+    ['is throttled is not retried before its time', [throttled], [0, 0.5], { delivery: 'queued', sends: 0, mails: 0 }],
     [
-      'is throttled is not tried again before its time',
-      [throttled],
-      [0, 0.5],
-      { delivery: 'queued', sends: 0, mails: 0 },
-    ],
-    [
-      'is rejected has failed, visibly, and is not tried again',
+      'is rejected has failed visibly, and is not retried',
       [rejected],
       [0, 1, 20],
       { delivery: 'failed', sends: 0, mails: 0 },
     ],
     [
-      'lost its answer is not sent again before 15 minutes',
+      'got no response is not sent again before 15 minutes',
       [answerLost],
       [0, 1, 14],
       { delivery: 'queued', sends: 0, mails: 1 },
     ],
     [
-      'lost its answer is sent again after 15 minutes',
+      'got no response is sent again after 15 minutes',
       [answerLost],
       [0, 14, 16],
       { delivery: 'sent', sends: 1, mails: 2 },
@@ -380,14 +375,14 @@ describe('an invite whose mail', () => {
       'The email service did not accept the email yet (TooManyRequestsException). It will be sent later.',
     ],
     ['is rejected', rejected, 'The email service refused the email (MessageRejected).'],
-    ['lost its answer', answerLost, 'The email service did not respond, so the email may or may not have been sent.'],
-  ])('%s says why', async (_, answer, deliveryDetail) => {
+    ['got no response', answerLost, 'The email service did not respond, so the email may or may not have been sent.'],
+  ])('%s shows why', async (_, answer, deliveryDetail) => {
     const invite = await queueInvite(organization);
     await run(scriptedMailer(answer), invite.id);
     expect(await invite.show()).toMatchObject({ deliveryDetail });
   });
 
-  test('was throttled before says nothing of it once it is sent', async () => {
+  test('was throttled no longer shows that once it is sent', async () => {
     const invite = await queueInvite(organization);
     const mailer = scriptedMailer(throttled);
     for (const minutes of [0, 2]) await run(mailer, invite.id, minutes);
@@ -395,7 +390,7 @@ describe('an invite whose mail', () => {
     expect(await invite.show()).not.toHaveProperty('deliveryDetail');
   });
 
-  test('waits until its invite ends shows that it failed', async () => {
+  test('still waits when the invite expires shows that it failed', async () => {
     const invite = await queueInvite(organization, newEmail(), 1);
     const never = scriptedMailer(...Array.from({ length: 20 }, () => throttled));
     for (const minutes of [0, 2, 24 * 60 + 1]) await run(never, invite.id, minutes);
@@ -403,7 +398,7 @@ describe('an invite whose mail', () => {
     expect(item).toMatchObject({ status: 'expired', delivery: 'failed', deliveryCode: 'send_deferred' });
   });
 
-  test('is sent twice carries two secrets, and both open it', async () => {
+  test('is sent twice has two links, and both open it', async () => {
     const invite = await queueInvite(organization);
     const mailer = scriptedMailer(answerLost);
     for (const minutes of [0, 16]) await run(mailer, invite.id, minutes);
@@ -413,7 +408,7 @@ describe('an invite whose mail', () => {
       expect(take(await stack.anybody.lookUpInvite({ body: { token } })).email).toBe(invite.email);
   });
 
-  /** Asked for again while its first mail is on the way to SES. */
+  /** Resends the invite while its first mail is on the way to SES. */
   const resentMeanwhile = async () => {
     const invite = await queueInvite(organization);
     const mailer = scriptedMailer();
@@ -432,7 +427,7 @@ describe('an invite whose mail', () => {
     return { invite, tokens: mailer.taken.map(({ text }) => /#(\S+)/.exec(text)?.[1] ?? '') };
   };
 
-  test('was claimed by a run that is resent meanwhile: only the newest link opens it', async () => {
+  test('is being sent when the invite is resent can be opened by the newest link only', async () => {
     const { invite, tokens } = await resentMeanwhile();
     const [old = '', renewed = ''] = tokens;
     expect(refusal(await stack.anybody.lookUpInvite({ body: { token: old } }))).toBe('410 invite_superseded');
@@ -459,11 +454,11 @@ describe('one run at a time', () => {
     return second;
   };
 
-  test('a second one leaves everything to the first', async () => {
+  test('a second run leaves everything to the first', async () => {
     expect(await secondRun()).toEqual({ pieces: 0, faults: [] });
   });
 
-  test('a run that died keeps others away for 75 seconds', async () => {
+  test('a run that died blocks other runs for 75 seconds', async () => {
     const invite = await queueInvite(organization);
     const process = dyingProcess(scriptedMailer(), { nth: 1, when: 'after' });
     await expect(runWorker(stack, process.mailer, { only: [invite.id], change: process.change })).rejects.toThrow(
@@ -513,7 +508,7 @@ describe('one run at a time', () => {
     expect(third).toEqual({ pieces: 0, faults: [] });
   });
 
-  /** Two runs that both believe they have the lease, each having read what was before. */
+  /** Two runs that both believe they have the lease, and that both read before either writes. Returns the number of mails. */
   const twoRuns = async (newPieces: NewPieces, due: number, ...forgotten: string[]) => {
     const only = (await newPieces(1)).map(({ id }) => id);
     const mailer = scriptedMailer();
@@ -533,7 +528,7 @@ describe('one run at a time', () => {
     ['a notice', newNotices, 0],
   ];
 
-  test.each(pieces)('two runs in spite of it send %s once: the claim decides', async (_, newPieces, due) => {
+  test.each(pieces)('two runs that ignore the lease send %s once, because of the claim', async (_, newPieces, due) => {
     expect(await twoRuns(newPieces, due)).toBe(1);
   });
 
@@ -542,7 +537,7 @@ describe('one run at a time', () => {
   });
 });
 
-test('a piece of work that fails keeps no other waiting, and is taken up again', async () => {
+test('work that fails does not delay other work, and is retried', async () => {
   const [broken, fine] = [await queueInvite(organization), await queueInvite(organization)];
   const services = workServicesOf();
   const mailer = scriptedMailer();

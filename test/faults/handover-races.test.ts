@@ -34,7 +34,7 @@ import { aManager, aUser, plantOrganization, plantUsers, type PlantedOrganizatio
 import { asItIs, meanwhile, outcomeOf, race, without, won, type Change, type Run } from '../support/races.ts';
 import { useStack } from '../support/stack.ts';
 
-/** Each race is run twice: as it is, and with its guard taken out, where the promise breaks. */
+/** Races between hand-overs and other changes. Two of them also run without their guards, which shows that the guards decide. */
 const stack = useStack();
 
 /** A manager, and users who own a resource each. */
@@ -87,7 +87,7 @@ const done = async (scene: Scene, run: Run): Promise<void> => {
   expect(outcomeOf(await run(scene.services))).toBe('done');
 };
 
-/** Runs it while something else is done once it has read and before it writes. */
+/** Runs one operation while another one happens between its read and its write. */
 const runWhile = async (scene: Scene, run: Run, other: Run): Promise<string> =>
   outcomeOf(
     await run(
@@ -101,7 +101,7 @@ const runWhile = async (scene: Scene, run: Run, other: Run): Promise<string> =>
 const recordOf = async ({ organization, services }: Scene, { id }: User): Promise<User> =>
   parseUser(await services.table.get(keys.user(organization.id, id)));
 
-/** Of each user's resource: whose it is shown to be, and in whose list it is. */
+/** For the resource of each user, the owner and the users in whose lists the resource is. */
 const whereabouts = async ({ organization, services, actor }: Scene, users: User[]) => {
   const ownerOf = await findOwners(
     services.table,
@@ -121,7 +121,7 @@ const whereabouts = async ({ organization, services, actor }: Scene, users: User
   return users.map(({ id }) => ({ owner: ownerOf(id).id, listed: lists.get(`res_of_${id}`) ?? [] }));
 };
 
-/** What `whereabouts` says of a resource that is somebody's, and in that one's list only. */
+/** The whereabouts of a resource that is in the list of its owner only. */
 const ownedBy = ({ id }: User) => ({ owner: id, listed: [id] });
 
 describe('A handed over to B while B is handed over to A', () => {
@@ -132,7 +132,7 @@ describe('A handed over to B while B is handed over to A', () => {
     return { scene, users: [a, b], outcomes };
   };
 
-  test('one is removed, and the other owns all', async () => {
+  test('one is removed, and the other owns everything', async () => {
     const { scene, users, outcomes } = await crossOver(asItIs);
     expect(outcomes.toSorted()).toEqual(['done', 'successor_inactive']);
     const [stays = expect.unreachable()] = (
@@ -163,7 +163,7 @@ describe('a successor who is removed while taking over', () => {
   });
 });
 
-describe('somebody made organization manager while being removed', () => {
+describe('a user who becomes an organization manager while being removed', () => {
   const promoted = async () => {
     const [a, b] = [aUser(), aUser()];
     const scene = await newScene([a, b]);
@@ -178,12 +178,12 @@ describe('somebody made organization manager while being removed', () => {
     return [outcome, parseOrganization(await scene.services.table.get(keys.organization(id))).managerCount];
   };
 
-  test('is removed as one: the managers that are left are counted right', async () => {
+  test('is removed as a manager, so that the count of the remaining managers is right', async () => {
     expect(await promoted()).toEqual(['done', 1]);
   });
 });
 
-describe('who loses the right to remove while doing so', () => {
+describe('a manager who loses the right to remove users during the request', () => {
   test('removes nobody', async () => {
     const [second, a, b] = [aManager(), aUser(), aUser()];
     const scene = await newScene([second, a, b]);
@@ -208,7 +208,7 @@ describe('who loses the right to remove while doing so', () => {
   });
 });
 
-describe('an asset that is given to the leaver while the removal runs', () => {
+describe('an asset that is assigned to the leaver during the removal', () => {
   let organization: TestOrganization;
   let actor: Caller;
 
@@ -224,7 +224,7 @@ describe('an asset that is given to the leaver while the removal runs', () => {
   };
 
   describe.each(kindNames)('%s', (kind) => {
-    test('goes along where it was given first', async () => {
+    test('also goes to the successor if it was assigned first', async () => {
       const { leaver, heir, removal: remove } = await leaverAndHeir();
       const { create, give } = kindOf(kind);
       const old = take(await create(organization, organization.manager.userId)).id;
@@ -238,7 +238,7 @@ describe('an asset that is given to the leaver while the removal runs', () => {
     });
   });
 
-  /** Beside those of owner-races.test.ts. */
+  /** Assignments in addition to those of owner-races.test.ts. */
   const gifts: Record<string, (ownerId: string) => Run> = {
     'the filter of a policy': (ownerId) => (services) =>
       createPolicy(services)(actor, {
@@ -253,29 +253,26 @@ describe('an asset that is given to the leaver while the removal runs', () => {
         query: {},
         body: { items: [item] },
       });
-      // A batch is answered item by item.
+      // A bulk request has a result for each item.
       const [first] = result.ok ? result.value.results : [];
       return first?.code ? { ok: false, error: { code: first.code as ErrorCode } } : result;
     },
   };
 
-  test.each(Object.keys(gifts))(
-    '%s is refused where the removal was first, and without the guard is not',
-    async (gift) => {
-      for (const [change, outcome] of [
-        [asItIs, 'owner_inactive'],
-        [without('owner_inactive', 'retry'), 'done'],
-      ] as const) {
-        const { leaver, removal: remove } = await leaverAndHeir();
-        const give = gifts[gift]?.(leaver.id) ?? expect.unreachable();
-        const removeFirst = async () => expect(outcomeOf(await remove(servicesOf(organization.id)))).toBe('done');
-        expect(outcomeOf(await give(servicesOf(organization.id, meanwhile(removeFirst, change))))).toBe(outcome);
-      }
-    },
-  );
+  test.each(Object.keys(gifts))('%s is refused if the removal was first, but not without the guard', async (gift) => {
+    for (const [change, outcome] of [
+      [asItIs, 'owner_inactive'],
+      [without('owner_inactive', 'retry'), 'done'],
+    ] as const) {
+      const { leaver, removal: remove } = await leaverAndHeir();
+      const give = gifts[gift]?.(leaver.id) ?? expect.unreachable();
+      const removeFirst = async () => expect(outcomeOf(await remove(servicesOf(organization.id)))).toBe('done');
+      expect(outcomeOf(await give(servicesOf(organization.id, meanwhile(removeFirst, change))))).toBe(outcome);
+    }
+  });
 });
 
-describe('a restore while another is removed to the same successor', () => {
+describe('a restore while another user is removed with the same successor', () => {
   const atOnce = async () => {
     const [x, y, heir] = [aUser(), aUser(), aUser()];
     const scene = await newScene([x, y, heir]);
@@ -285,7 +282,7 @@ describe('a restore while another is removed to the same successor', () => {
     return { outcome, where: await whereabouts(scene, [x, y, heir]), from: takenOver.map(({ id }) => id), x, y, heir };
   };
 
-  test('loses neither what goes back nor what comes', async () => {
+  test('loses neither the assets that go back nor those that are taken over', async () => {
     const { outcome, where, from, x, y, heir } = await atOnce();
     expect(outcome).toBe('done');
     expect(where).toEqual([ownedBy(x), ownedBy(heir), ownedBy(heir)]);
@@ -302,7 +299,7 @@ describe('a restore while the successor is removed', () => {
     return { outcome, where: await whereabouts(scene, [a, b, c]), a, c };
   };
 
-  test('is refused, and all is with the next', async () => {
+  test('is refused, and the next successor owns everything', async () => {
     const { outcome, where, c } = await atOnce();
     expect(outcome).toBe('successor_removed');
     expect(where).toEqual([ownedBy(c), ownedBy(c), ownedBy(c)]);
@@ -325,7 +322,7 @@ describe('two restores at once', () => {
     };
   };
 
-  test('are one: both answer that the user is back', async () => {
+  test('count as one, and both succeed', async () => {
     expect(await atOnce()).toEqual({ outcomes: ['done', 'done'], managers: 2, restored: 1 });
   });
 });
@@ -343,7 +340,7 @@ describe('a restore while the address of the user', () => {
     return { organization, ada, actor, restore };
   };
 
-  /** Users of an address, and invites of it that are pending. */
+  /** The number of users and of pending invites of an address. */
   const ofAddress = async ({ params, manager }: TestOrganization, { email }: TestMember) => {
     const users = take(await manager.client.listUsers({ params, query: { search: email } })).items;
     const query = { search: email, status: 'pending' as const };
@@ -351,7 +348,7 @@ describe('a restore while the address of the user', () => {
     return { users: users.length, invites: invites.length };
   };
 
-  describe('joins anew', () => {
+  describe('joins again', () => {
     const joinMeanwhile = async () => {
       const { organization, ada, restore } = await removed();
       const join = async () => {
@@ -362,12 +359,12 @@ describe('a restore while the address of the user', () => {
       return { outcome, ...(await ofAddress(organization, ada)) };
     };
 
-    test('is refused: the address has one user, the new one', async () => {
+    test('is refused, and the new user is the only one with the address', async () => {
       expect(await joinMeanwhile()).toEqual({ outcome: 'already_member', users: 1, invites: 0 });
     });
   });
 
-  describe('is invited anew', () => {
+  describe('is invited again', () => {
     const inviteAtOnce = async () => {
       const { organization, ada, actor, restore } = await removed();
       const invite: Run = async (services) => {
@@ -383,7 +380,7 @@ describe('a restore while the address of the user', () => {
       return { won: won(outcomes), outcomes, ...(await ofAddress(organization, ada)) };
     };
 
-    test('one wins: the address is a user’s or invited', async () => {
+    test('excludes the invite: the address ends up with either a user or an invite', async () => {
       const { outcomes, ...rest } = await inviteAtOnce();
       const invited = outcomes[1] === 'done';
       expect(rest).toEqual({ won: 1, users: invited ? 0 : 1, invites: invited ? 1 : 0 });
@@ -399,7 +396,7 @@ describe('a restore while the worker tidies up after the removal', () => {
     await done(scene, removal(scene, a, b));
     const { organization, actor, services } = scene;
     const worker = workServicesOf();
-    // The first write says that somebody is at it, the second erases the list entries.
+    // The first write of the worker records that the work has begun. The second erases the list entries.
     let writes = 0;
     const restoreBeforeErasing: Change = (table) => ({
       ...table,
@@ -424,7 +421,7 @@ describe('a restore while the worker tidies up after the removal', () => {
   });
 });
 
-test('who reads whose something is, while two that it went through change places, is told its owner', async () => {
+test('a read finds the right owner although two users of the chain of successors change places', async () => {
   const [x, a, b] = [aUser(), aUser(), aUser()];
   const scene = await newScene([x, a, b]);
   await done(scene, removal(scene, x, a));

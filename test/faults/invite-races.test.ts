@@ -31,7 +31,7 @@ import {
 import { asItIs, meanwhile, outcomeOf, race, won, type Run } from '../support/races.ts';
 import { password, useStack, type SignedIn } from '../support/stack.ts';
 
-/** Both sides of a race have read before either writes. What prevents each harm, guard by guard, is shown in test/guards. */
+/** In each race, both sides have read before either writes. test/guards shows which guard prevents which harm. */
 const stack = useStack();
 let organization: TestOrganization;
 beforeAll(async () => {
@@ -48,7 +48,7 @@ interface Invited {
   person: SignedIn;
 }
 
-/** An invite to somebody who has an account, so that accepting it writes once only. */
+/** An invite to a person with an account, so that accepting it is a single write. */
 const invited = async (
   roles: RoleAssignment[] = [{ role: 'member' }],
   inviter: TestMember = organization.manager,
@@ -90,13 +90,13 @@ const revoking =
   async (services) =>
     revokeInvite(services)(manager(), { params: { ...organization.params, inviteId }, ...nothing });
 
-/** At a time of its own. Milliseconds from now. */
+/** The services with a clock that is ahead by this many milliseconds. */
 const later = (services: Services, by: number): Services => ({
   ...services,
   clock: { ...services.clock, now: () => new Date(Date.now() + by).toISOString() },
 });
 
-/** More than a minute after the mail before. */
+/** Resends the invite, by default more than a minute after the previous mail. */
 const resending =
   ({ inviteId }: Pick<Invited, 'inviteId'>, by = 61 * second): Run =>
   async (services) =>
@@ -116,7 +116,7 @@ const inviting =
       body: { emails, roles: [{ role: 'member' }], dryRun: false },
     });
 
-/** What became of it: the invite as it is shown, and the roles of each user of its address. */
+/** The result of a race: the status of the invite, and the roles of each user with its address. */
 const aftermath = async ({ inviteId, person }: Pick<Invited, 'inviteId' | 'person'>) => {
   const { client } = organization.manager;
   const { params } = organization;
@@ -125,7 +125,7 @@ const aftermath = async ({ inviteId, person }: Pick<Invited, 'inviteId' | 'perso
   return { status, users: users.map(({ roles }) => roles) };
 };
 
-/** How many invites of an address are pending, some milliseconds from now. */
+/** The number of pending invites of an address, `by` milliseconds from now. */
 const pendingInvitesOf = async (email: string, by = 0): Promise<number> => {
   const result = await listInvites(later(servicesOf(organization.id), by))(manager(), {
     params: organization.params,
@@ -158,7 +158,7 @@ describe('accepting an invite', () => {
     test.each([
       ['by its link', accepting],
       ['without its link', acceptingMine],
-    ])('%s: one of both happens', async (_, accept) => {
+    ])('%s: exactly one of both happens', async (_, accept) => {
       const result = await run(accept);
       expect([
         { outcomes: ['done', loses], ...accepted },
@@ -167,20 +167,20 @@ describe('accepting an invite', () => {
     });
   });
 
-  test('accepted, declined and revoked at once ends one way', async () => {
+  test('against declining and revoking it: exactly one of them happens', async () => {
     const invite = await invited();
     const runs = [accepting(invite), declining(invite), revoking(invite)];
     expect(won(await race(asItIs, organization.id, runs))).toBe(1);
   });
 
-  describe('against sending it again', () => {
+  describe('against resending it', () => {
     const run = async () => {
       const invite = await invited();
       const outcomes = await race(asItIs, organization.id, [accepting(invite), resending(invite)]);
       return { outcomes, ...(await aftermath(invite)) };
     };
 
-    test('it is accepted, or its link is dead', async () => {
+    test('it is accepted, or its link no longer works', async () => {
       expect([
         { outcomes: ['done', 'invite_settled'], ...accepted },
         { outcomes: ['invite_superseded', 'done'], status: 'pending', users: [] },
@@ -196,7 +196,7 @@ describe('accepting an invite', () => {
       return { outcome: outcomeOf(result), ...(await aftermath(invite)) };
     };
 
-    test('the link that went to the wrong address is dead', async () => {
+    test('the link that was sent to the wrong address no longer works', async () => {
       expect(await run()).toEqual({ outcome: 'invite_superseded', status: 'pending', users: [] });
     });
   });
@@ -211,7 +211,7 @@ describe('accepting an invite', () => {
       return { outcome: outcomeOf(result), ...(await aftermath(invite)) };
     };
 
-    test('that are changed first, gives the new ones', async () => {
+    test('gives the new roles if they are changed first', async () => {
       expect(await changedFirst()).toEqual({ outcome: 'done', ...accepted });
     });
 
@@ -222,7 +222,7 @@ describe('accepting an invite', () => {
       return { outcome: outcomeOf(result), ...(await aftermath(invite)) };
     };
 
-    test('that come too late, refuses them', async () => {
+    test('refuses the new roles if they come too late', async () => {
       expect(await acceptedFirst()).toEqual({ outcome: 'invite_settled', ...accepted });
     });
   });
@@ -240,16 +240,16 @@ describe('accepting an invite', () => {
       return { outcome: outcomeOf(result), assignments: user?.assignments, pool: poolId };
     };
 
-    test('it is void where it was its only one, and makes no user', async () => {
+    test('it is void if that was its only role, and creates no user', async () => {
       expect(await run()).toMatchObject({ outcome: 'invite_void', assignments: undefined });
     });
 
-    test('it gives the others that it has', async () => {
+    test('it gives its other roles', async () => {
       expect(await run({ role: 'member' })).toMatchObject({ outcome: 'done', assignments: ['member'] });
     });
   });
 
-  describe('against demoting who invited', () => {
+  describe('against demoting the inviter', () => {
     const demoting = (user: TestMember, by: TestMember) => async () =>
       changeRoles(servicesOf(organization.id))(callerOf(by), {
         params: { ...organization.params, userId: user.userId },
@@ -278,7 +278,7 @@ describe('accepting an invite', () => {
       return { outcome: outcomeOf(result), invitedBy: reply?.invitedBy?.name };
     };
 
-    test('by another manager, that one has invited', async () => {
+    test('by another manager, who is then shown as the inviter', async () => {
       expect(await run('by another')).toEqual({ outcome: 'done', invitedBy: 'Mara Manager' });
     });
 
@@ -287,8 +287,8 @@ describe('accepting an invite', () => {
     });
   });
 
-  describe('against its end', () => {
-    /** Reads one millisecond before it ends, or so much later, and writes so much after that. */
+  describe('against its expiry', () => {
+    /** Reads `readAfter` milliseconds after the last millisecond of the invite, and writes `writeAfter` milliseconds later. */
     const run = async (how: (invite: Invited) => Run, readAfter: number, writeAfter: number) => {
       const invite = await invited();
       const call = { params: { ...organization.params, inviteId: invite.inviteId } };
@@ -314,15 +314,15 @@ describe('accepting an invite', () => {
       ['declining without the link', decliningMine],
     ];
 
-    test.each(ways)('%s in its last millisecond is in time', async (_, how) => {
+    test.each(ways)('%s in the last millisecond succeeds', async (_, how) => {
       expect(await run(how, 0, 0)).toBe('done');
     });
 
-    test.each(ways)('%s a millisecond later is too late', async (_, how) => {
+    test.each(ways)('%s a millisecond later is refused', async (_, how) => {
       expect(await run(how, 1, 0)).toBe('invite_expired');
     });
 
-    test.each(ways)('%s that was begun in time and written too late is too late', async (_, how) => {
+    test.each(ways)('%s is refused if it begins in time but writes too late', async (_, how) => {
       expect(await run(how, 0, 1)).toBe('invite_expired');
     });
   });
@@ -347,7 +347,7 @@ describe('accepting an invite', () => {
     test.each([
       ['by its link', accepting],
       ['by its link and without', byBoth],
-    ])('%s makes one user, whom every answer names', async (_, how) => {
+    ])('%s creates one user, whom every response names', async (_, how) => {
       expect(await run(how)).toEqual({ done: 10, answered: 1, listed: 1 });
     });
   });
@@ -363,7 +363,7 @@ describe('invites of two organizations to one new address, accepted at once with
     const set: string[] = [];
     const runs = tokens.map((each, index): Run => (services) => {
       const { directory } = services;
-      // It does not say by whom an account was made: the claim alone decides.
+      // This directory does not show which request created an account, so that only the claim decides.
       const forgetful: Services['directory'] = {
         ...directory,
         create: async (account) => ({ ...(await directory.create(account)), mark: account.mark, temporary: true }),
@@ -382,13 +382,13 @@ describe('invites of two organizations to one new address, accepted at once with
     return { outcomes, set: set.length, told: told.length, memberships };
   };
 
-  test('makes one account with one password, told once, and two memberships', async () => {
+  test('create one account with one password, one notice about it, and two memberships', async () => {
     expect(await run()).toEqual({ outcomes: ['done', 'done'], set: 1, told: 1, memberships: 2 });
   });
 });
 
 describe('one address', () => {
-  test('invited twice at once is invited once', async () => {
+  test('that is invited twice at the same time gets one invite', async () => {
     const email = newEmail();
     const outcomes: string[] = [];
     const run: Run = async (services) => {
@@ -401,14 +401,14 @@ describe('one address', () => {
     expect(await pendingInvitesOf(email)).toBe(1);
   });
 
-  test('invited while another invite is corrected to it has one invite', async () => {
+  test('that is invited while another invite is corrected to it gets one invite', async () => {
     const email = newEmail();
     const { inviteId } = await inviteByMail(stack, organization, newEmail('wrong'));
     await race(asItIs, organization.id, [inviting([email]), updating({ inviteId }, { email })]);
     expect(await pendingInvitesOf(email)).toBe(1);
   });
 
-  test('invited again while its expired invite is sent again has one invite', async () => {
+  test('that is invited again while its expired invite is resent gets one invite', async () => {
     const email = newEmail();
     const { inviteId } = await inviteByMail(stack, organization, email);
     const afterItsEnd = 8 * 24 * 60 * 60 * second;
@@ -417,15 +417,15 @@ describe('one address', () => {
   });
 });
 
-describe('an invite sent again twice at once', () => {
-  test('is sent once', async () => {
+describe('an invite that is resent twice at the same time', () => {
+  test('is resent once', async () => {
     const invite = await inviteByMail(stack, organization, newEmail());
     const runs = [resending(invite), resending(invite)];
     expect((await race(asItIs, organization.id, runs)).toSorted()).toEqual(['done', 'too_soon']);
   });
 });
 
-describe('an invite revoked while it is sent again', () => {
+describe('an invite that is revoked while it is resent', () => {
   test('stays revoked', async () => {
     const invite = await invited();
     const revoke = () => revoking(invite)(servicesOf(organization.id));
@@ -435,8 +435,8 @@ describe('an invite revoked while it is sent again', () => {
   });
 });
 
-describe('a new invite asked for five times at once', () => {
-  test('is told once', async () => {
+describe('a new invite that is requested five times at the same time', () => {
+  test('causes one notice', async () => {
     const { id, manager: inviter } = await newOrganization(stack);
     const email = newEmail('late');
     const { params } = { params: { organizationId: id } };
@@ -451,7 +451,7 @@ describe('a new invite asked for five times at once', () => {
   });
 });
 
-describe('the quota of a day', () => {
+describe('the daily quota', () => {
   const quota = 50;
   const run = async () => {
     const { id, params, manager: inviter } = await newOrganization(stack);
@@ -477,7 +477,7 @@ describe('the quota of a day', () => {
     return { asked, created: outcomes.filter((outcome) => outcome === 'created').length, of: outcomes.length };
   };
 
-  test('is used up by calls at once, and never exceeded', async () => {
+  test('is used up by calls at the same time, and never exceeded', async () => {
     expect(await run()).toEqual({ asked: quota, created: quota, of: 80 });
   });
 });

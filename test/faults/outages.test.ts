@@ -15,7 +15,7 @@ import { password, useStack } from '../support/stack.ts';
 const stack = useStack();
 const minute = 60_000;
 
-test('while SES is down invites wait, and say why; once it is back they are sent', async () => {
+test('while SES is down, invites wait and show why; once it is back, they are sent', async () => {
   const { params, manager } = await newOrganization(stack);
   const email = newEmail();
   const bringBack = await stack.outage('mail');
@@ -42,7 +42,7 @@ test('while SES is down invites wait, and say why; once it is back they are sent
   expect(await invite()).not.toHaveProperty('deliveryDetail');
 });
 
-test('while Cognito is down accepting answers 503 and the invite lives on', async () => {
+test('while Cognito is down, accepting an invite responds 503, and the invite can be accepted later', async () => {
   const organization = await newOrganization(stack);
   const { token } = await inviteByMail(stack, organization, newEmail());
   const bringBack = await stack.outage('directory');
@@ -53,8 +53,8 @@ test('while Cognito is down accepting answers 503 and the invite lives on', asyn
   take(await stack.anybody.acceptInvite({ body: { token, password } }));
 });
 
-test('while DynamoDB is down every answer is 503', async () => {
-  // Nothing is served there: it hangs up.
+test('while DynamoDB is down, every response is 503', async () => {
+  // No server runs on the held port, so that every connection is closed.
   const port = await holdPort();
   const client = new DynamoDBClient({ ...localAws, endpoint: port.endpoint, maxAttempts: 1 });
   const handler = lambda(
@@ -80,7 +80,7 @@ test('while DynamoDB is down every answer is 503', async () => {
   await port.close();
 });
 
-test('a request that runs out of time answers 503, not a fault', async () => {
+test('a request that runs out of time responds 503 instead of failing', async () => {
   const never = () => () => new Promise<never>(() => undefined);
   const handler = lambda({ getHealth: platformRoutes.getHealth }, { getHealth: never });
   const event = {

@@ -10,7 +10,7 @@ const mail = { to: 'a@example.com', subject: 's', html: '<p>h</p>', text: 't', t
 
 type Answer = { status: number; type?: string; body?: string } | 'hang up';
 
-/** SES refuses in ways that its emulator does not: this answers in its place, request by request. */
+/** Replaces SES by a server that gives one of these responses to each request, because the emulator of SES cannot give them all. */
 const withSes = async <T>(
   answers: Answer[],
   use: (mailer: Mailer, clock: { time: string }) => Promise<T>,
@@ -50,9 +50,9 @@ const deferred = (error: string) => ({ code: 'send_deferred', parameters: { erro
 const lost = { code: 'response_lost' };
 
 test.each([
-  ['taken', { status: 200, body: '{"MessageId":"m"}' }, { kind: 'sent', messageId: 'm' }],
+  ['accepted', { status: 200, body: '{"MessageId":"m"}' }, { kind: 'sent', messageId: 'm' }],
   [
-    'refused for what it is',
+    'refused because of its content',
     { status: 400, type: 'MessageRejected' },
     { kind: 'rejected', reason: refused('MessageRejected') },
   ],
@@ -62,7 +62,7 @@ test.each([
     { kind: 'rejected', reason: refused('BadRequestException') },
   ],
   [
-    'over the rate',
+    'sent above the allowed rate',
     { status: 429, type: 'TooManyRequestsException' },
     { kind: 'unsent', reason: deferred('TooManyRequestsException') },
   ],
@@ -72,7 +72,7 @@ test.each([
     { kind: 'unsent', reason: deferred('ThrottlingException') },
   ],
   [
-    'sent with old credentials',
+    'sent with expired credentials',
     { status: 403, type: 'ExpiredTokenException' },
     { kind: 'unsent', reason: deferred('ExpiredTokenException') },
   ],
@@ -81,16 +81,17 @@ test.each([
     { status: 400, type: 'SendingPausedException' },
     { kind: 'unsent', reason: deferred('SendingPausedException') },
   ],
-  ['met by a fault of SES', { status: 500, type: 'InternalServiceErrorException' }, { kind: 'unknown', reason: lost }],
+  [
+    'met by an internal error of SES',
+    { status: 500, type: 'InternalServiceErrorException' },
+    { kind: 'unknown', reason: lost },
+  ],
   ['cut off', 'hang up', { kind: 'unknown', reason: lost }],
-] as const)(
-  'a mail that is %s is asked for once, and its outcome is known for what it is',
-  async (_, answer, outcome) => {
-    const { result, requests } = await sendTo(answer);
-    expect(result).toEqual(outcome);
-    expect(requests).toBe(1);
-  },
-);
+] as const)('a mail that is %s is requested once and has the right outcome', async (_, answer, outcome) => {
+  const { result, requests } = await sendTo(answer);
+  expect(result).toEqual(outcome);
+  expect(requests).toBe(1);
+});
 
 test('a mail names its sender, the configuration set and the tags that come back with events', async () => {
   const { body } = await sendTo({ status: 200, body: '{"MessageId":"m"}' });
@@ -108,7 +109,7 @@ describe('the rate of mails', () => {
     body: JSON.stringify({ SendQuota: { MaxSendRate } }),
   });
 
-  test('is what the account may send a second, asked for every ten minutes', async () => {
+  test('is the number that the account may send per second, read every ten minutes', async () => {
     const { result, bodies } = await withSes([account(14), account(50)], async (mailer, clock) => {
       const rates = [await mailer.rate(), await mailer.rate()];
       clock.time = '2026-03-01T10:09:59.999Z';
@@ -126,12 +127,12 @@ describe('the rate of mails', () => {
     ['refused', { status: 403, type: 'AccessDeniedException' }],
     ['cut off', 'hang up'],
     ['answered without a quota', { status: 200, body: '{}' }],
-    ['answered with nothing to send', account(0)],
-  ])('is one a second while the question is %s', async (_, answer) => {
+    ['answered with a rate of 0', account(0)],
+  ])('is one per second while the request for it is %s', async (_, answer) => {
     expect((await withSes([answer], (mailer) => mailer.rate())).result).toBe(1);
   });
 
-  test('that could not be read is asked for again', async () => {
+  test('is read again after a failed request', async () => {
     const { result } = await withSes(['hang up', account(14)], async (mailer) => [
       await mailer.rate(),
       await mailer.rate(),

@@ -21,7 +21,7 @@ const minute = 60 * second;
 const day = 24 * 60 * minute;
 const { throttled } = sesAnswers;
 
-// Noon, so that no test meets the end of the day's limits by chance.
+// The tests begin at noon, so that the daily limits are not reset while a test runs.
 beforeAll(() => stack.advanceClock(day + day / 2 - (stack.now() % day)));
 
 let six: TestOrganization[];
@@ -33,7 +33,7 @@ beforeAll(async () => {
   [organization = expect.unreachable()] = six;
 });
 
-/** A clock that stands still, but for those who wait: no test waits itself. */
+/** A clock that only advances by `wait` and `pass`, so that no test really waits. */
 const stoppedClock = (): Clock & { elapsed(): number; pass(duration: number): void; waits: number[] } => {
   const begin = stack.now();
   let time = begin;
@@ -54,12 +54,12 @@ const several = (count: number): string[] => Array.from({ length: count }, () =>
 
 const idsOf = (invites: readonly QueuedInvite[]): string[] => invites.map(({ id }) => id);
 
-/** So many of each of three organizations. */
+/** Queues this many invites in each of three organizations. */
 const queueOfThree = async (each: number): Promise<QueuedInvite[]> =>
   (await Promise.all(three.map((one) => queueInvites(one, several(each))))).flat();
 
-describe('organizations share what may be sent', () => {
-  test('one that comes later with 3 mails is among the first, though another has 300 waiting', async () => {
+describe('organizations share the sending rate', () => {
+  test('an organization with 3 new mails is served among the first although another one has 300 waiting', async () => {
     const [many, few] = three as [TestOrganization, TestOrganization];
     const early = await queueInvites(many, several(300));
     const late = await queueInvites(few, several(3));
@@ -83,7 +83,7 @@ describe('organizations share what may be sent', () => {
 });
 
 describe('mails go out at the rate of SES', () => {
-  /** Sends so many mails of a few organizations; when each was sent, milliseconds from the begin. */
+  /** Sends this many mails of three organizations. `times`: when each was sent, in milliseconds from the beginning. */
   const sendAll = async (mails: number, rate: number, sendingTakes = 0) => {
     const invites = await queueOfThree(mails / 3);
     const clock = stoppedClock();
@@ -105,22 +105,25 @@ describe('mails go out at the rate of SES', () => {
     return { times, clock, asked };
   };
 
-  test.each([1, 2.5, 14, 50])('of %d a second: no more, but for the few that leave at a time', async (rate) => {
-    const { times, clock, asked } = await sendAll(24, rate);
-    // Three organizations: at most three mails at a time.
-    const atOnce = Math.min(3, Math.floor(rate));
-    for (const [index, time] of times.entries())
-      expect(time).toBeGreaterThanOrEqual(((index + 1 - atOnce) * second) / rate - 1);
-    expect(clock.elapsed()).toBeCloseTo((24 * second) / rate, -1);
-    expect(asked).toBe(1);
-  });
+  test.each([1, 2.5, 14, 50])(
+    'of %d per second, no faster, except for the few that are sent at the same time',
+    async (rate) => {
+      const { times, clock, asked } = await sendAll(24, rate);
+      // Three organizations: at most three mails at a time.
+      const atOnce = Math.min(3, Math.floor(rate));
+      for (const [index, time] of times.entries())
+        expect(time).toBeGreaterThanOrEqual(((index + 1 - atOnce) * second) / rate - 1);
+      expect(clock.elapsed()).toBeCloseTo((24 * second) / rate, -1);
+      expect(asked).toBe(1);
+    },
+  );
 
-  test('and not slower: time that sending took is not waited for again', async () => {
+  test('and no slower: the time that sending takes is not added to the wait', async () => {
     const { clock } = await sendAll(6, 1, 3 * second);
     expect(clock.waits).toEqual([]);
   });
 
-  test('and what sends nothing takes no time', async () => {
+  test('and work that sends nothing does not wait', async () => {
     const invites = await queueInvites(organization, several(20), 1);
     const clock = stoppedClock();
     clock.pass(2 * day);
@@ -133,7 +136,7 @@ describe('mails go out at the rate of SES', () => {
 });
 
 describe('a run of the worker', () => {
-  test('ends before its time is over, and the next one goes on: each mail is sent once', async () => {
+  test('ends before its time is over, and the next run continues, so that each mail is sent once', async () => {
     const emails = several(70);
     const only = idsOf(await queueInvites(organization, emails));
     const mailer = scriptedMailer();
@@ -151,7 +154,7 @@ describe('a run of the worker', () => {
     expect(mailer.taken.map(({ to }) => to).toSorted()).toEqual(emails.toSorted());
   });
 
-  test('says how long the oldest piece of work has waited that it leaves; nothing, once all is done', async () => {
+  test('reports how long the oldest remaining piece of work has waited, and 0 once all is done', async () => {
     const only = idsOf(await queueInvites(organization, several(3)));
     const mailer = scriptedMailer(throttled);
     const clock = stoppedClock();
@@ -175,7 +178,7 @@ describe('an address that six organizations invite', () => {
     return shown.filter(({ delivery }) => delivery === 'queued');
   };
 
-  test('gets five mails that day, and the sixth the next; meanwhile its invite says why', async () => {
+  test('gets five mails that day and the sixth the next day, and until then its invite shows why', async () => {
     const invites = await inviteSixTimes();
     const only = idsOf(invites);
     const mailer = scriptedMailer();
@@ -199,7 +202,7 @@ describe('an address that six organizations invite', () => {
     }
   });
 
-  test('gets all the same what SES throttled or refused: only what it took counts', async () => {
+  test('still gets a mail that SES throttled before, because only accepted mails count', async () => {
     const [throttledOne, other] = (await inviteSixTimes()) as [QueuedInvite, QueuedInvite];
     const mailer = scriptedMailer(...Array.from({ length: 6 }, () => throttled));
     for (const minutes of [0, 2, 5, 10, 20, 40, 80])
@@ -209,7 +212,7 @@ describe('an address that six organizations invite', () => {
     expect(await other.show()).toMatchObject({ delivery: 'sent', sends: 1 });
   });
 
-  test('counts what may have been taken: an answer that was lost', async () => {
+  test('also counts mails to which SES did not respond, because it may have accepted them', async () => {
     const invites = await inviteSixTimes();
     const only = idsOf(invites);
     const mailer = scriptedMailer(...Array.from({ length: 5 }, () => sesAnswers.answerLost));
@@ -236,7 +239,7 @@ describe('an address that is suppressed', () => {
     return waiting;
   };
 
-  test('before its mail is sent gets none', async () => {
+  test('before a queued mail is sent does not get that mail', async () => {
     const waiting = await bounceMeanwhile();
     const mailer = scriptedMailer();
     await runWorker(stack, mailer, { only: [waiting.id] });
@@ -244,7 +247,7 @@ describe('an address that is suppressed', () => {
     expect(await waiting.show()).toMatchObject({ delivery: 'failed' });
   });
 
-  test('is not mailed again on request', async () => {
+  test('does not get another mail when its invite is resent', async () => {
     const waiting = await bounceMeanwhile();
     stack.advanceClock(2 * minute);
     const services = {

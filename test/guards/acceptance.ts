@@ -29,7 +29,7 @@ import {
   type PlantedInviteScene,
 } from './invites.ts';
 
-/** The person whose address is invited. Their account is there already: making one is another operation's. */
+/** The invited person. Their account already exists, because creating one is tested under `findOrMakeAccount`. */
 const personId = 'person-who-is-invited';
 
 const withAccount =
@@ -65,7 +65,7 @@ const asking =
   (services) =>
     requestNewInvite(services)(anybody(), byLink(token));
 
-/** The invite expires between what is read of it and what is written. */
+/** The invite expires after the request has read it and before the request writes. */
 const asItEnds = (run: (planted: PlantedInviteScene) => Run) => async (): Promise<InviteScene> => {
   const planted = await plantInviteScene(justExpired());
   const { expiresAt } = planted.invite;
@@ -89,7 +89,7 @@ const nothing = async () => undefined;
 
 const acceptanceRows = (run: (planted: PlantedInviteScene) => Run): Record<string, GuardRow<InviteScene>> => ({
   'invites: version =': {
-    harm: 'somebody becomes an organization manager by an invite that was just changed to another role',
+    harm: 'a person becomes an organization manager through an invite that was just changed to another role',
     scene: sceneOf(run, { assignments: [{ role: 'organization_manager' }] }),
     meanwhile: ({ organizationId, requests, colleague, invite }) =>
       succeed(organizationId, requests.updateInvite(colleague, invite.id, { roles: [{ role: 'member' }] })),
@@ -97,19 +97,19 @@ const acceptanceRows = (run: (planted: PlantedInviteScene) => Run): Record<strin
       (await userOf(scene, result))?.assignments.some(({ role }) => role === 'organization_manager') ?? false,
   },
   'invites: expiresAt >': {
-    harm: 'an invite is accepted that expired while the account of the person was looked up',
+    harm: 'an invite that expired while the person’s account was looked up is accepted',
     scene: asItEnds(run),
     meanwhile: nothing,
     harmed: (_scene, result) => result.ok,
   },
   'address: inviteId =': {
-    harm: 'a user’s address is invited, because it was invited again after the end of the invite',
+    harm: 'an address belongs to a user while a newer invite to it is pending',
     scene: beforeItsEnd(run),
     meanwhile: inviteAgain,
     harmed: (scene) => isUnheld(scene),
   },
   'membership: no item': {
-    harm: 'somebody who just joined under another address loses that membership',
+    harm: 'a person who has just joined with another address loses that membership',
     meanwhile: ({ organizationId }) =>
       plantUsers(organizationId, [aUser({ personId, id: 'usr_under_another_address' })]),
     harmed: async ({ organizationId }) => {
@@ -118,7 +118,7 @@ const acceptanceRows = (run: (planted: PlantedInviteScene) => Run): Record<strin
     },
   },
   'organization: treeVersion =': {
-    harm: 'somebody gets a role on a pool that was just deleted',
+    harm: 'a new user gets a role on a pool that was just deleted',
     scene: async () => {
       const planted = await onNewPool(() => async () => ({ ok: true, value: undefined }))();
       const { organizationId, requests, actor, invite, poolId = '' } = planted;
@@ -149,19 +149,19 @@ export const acceptanceGuards: GuardedOperation[] = [
     scene: sceneOf(declining),
     guards: {
       'invites: version =': {
-        harm: 'a link that a newer mail just replaced declines the invite',
+        harm: 'an invite is declined through a link that a newer email has just replaced',
         meanwhile: ({ organizationId, requests, colleague, invite }) =>
           succeed(organizationId, requests.resendInvite(colleague, invite.id)),
         harmed: (_scene, result) => result.ok,
       },
       'invites: expiresAt >': {
-        harm: 'an invite is declined that has just expired',
+        harm: 'an invite that has just expired is declined',
         scene: asItEnds(decliningMine),
         meanwhile: nothing,
         harmed: (_scene, result) => result.ok,
       },
       'address: inviteId =': {
-        harm: 'an address that was invited again after the end of the invite can be invited once more',
+        harm: 'declining an expired invite frees its address, although a newer invite holds it',
         scene: beforeItsEnd(decliningMine),
         meanwhile: inviteAgain,
         harmed: (scene) => isUnheld(scene),
@@ -173,7 +173,7 @@ export const acceptanceGuards: GuardedOperation[] = [
     scene: () => sceneOf(asking, justExpired())(),
     guards: {
       'invites: no renewalAskedAt': {
-        harm: 'a manager gets two mails, because somebody clicked twice',
+        harm: 'a manager is notified twice, because the invitee clicked twice',
         meanwhile: (scene) => succeed(scene.organizationId, asking(scene)),
         harmed: async ({ organizationId }) => {
           const { pk } = keys.notice(organizationId, '');
@@ -181,7 +181,7 @@ export const acceptanceGuards: GuardedOperation[] = [
         },
       },
       'invites: round =': {
-        harm: 'an invite that was just renewed is marked as asked for, and nobody is told when it is asked for again',
+        harm: 'an invite that was just renewed counts as already requested again, so nobody is notified of the next request',
         meanwhile: ({ organizationId, requests, colleague, invite }) =>
           succeed(organizationId, requests.resendInvite(colleague, invite.id)),
         harmed: async (scene) => (await inviteIn(scene)).renewalAskedAt !== undefined,

@@ -11,11 +11,11 @@ import { newEmail } from '../support/organization.ts';
 import { succeed } from '../support/requests.ts';
 import { password } from '../support/stack.ts';
 
-/** A request that makes the account of an address, as accepting an invite does. */
+/** A request that creates the account of an address, as accepting an invite does. */
 interface AccountScene extends Scene {
   email: string;
   now: string;
-  /** How often the request set a password. */
+  /** How often the request under test has set a password. */
   passwordsSet: number;
 }
 
@@ -33,11 +33,11 @@ const directory = (): Services['directory'] => servicesOf(undefined).directory;
 const accountTable = ({ organizationId, email }: Pick<AccountScene, 'organizationId' | 'email'>): Table =>
   servicesOf(undefined).tenantTable(organizationId, partitions.account(email));
 
-/** A claim, as another request writes it down. */
+/** Stores a claim as another request would. */
 const claim = (scene: Pick<AccountScene, 'organizationId' | 'email'>, claimant: string, mark: string, at: string) =>
   accountTable(scene).transact([put({ ...keys.accountClaim(scene.email), state: 'making', claimant, mark, at })]);
 
-/** `refused`: the directory does not accept the password. */
+/** With `refused`, the directory refuses the password. */
 const making = async (passwordIs: 'set' | 'refused' = 'set'): Promise<AccountScene> => {
   const [organizationId, email] = [systemIds.next('org'), newEmail()];
   const now = new Date().toISOString();
@@ -60,7 +60,7 @@ const making = async (passwordIs: 'set' | 'refused' = 'set'): Promise<AccountSce
   return scene;
 };
 
-/** A request died after it had made the account, and before it set the password. */
+/** Another request crashed after it had created the account and before it set the password. */
 const takingOver = async (): Promise<AccountScene> => {
   const scene = await making();
   await claim(scene, 'dead', 'dead', after(scene.now, -minute));
@@ -80,7 +80,7 @@ export const accountGuards: GuardedOperation[] = [
     write: 1,
     guards: {
       'account claim: no item': {
-        harm: 'somebody joins with an account that nobody can sign in with, because another request had just begun to make it',
+        harm: 'a person joins with an account that has no password yet, because another request is still creating it',
         meanwhile: async (scene) => {
           await claim(scene, 'theirs', 'theirs', scene.now);
           await directory().create({ email: scene.email, name: 'Ada', mark: 'theirs' });
@@ -88,7 +88,7 @@ export const accountGuards: GuardedOperation[] = [
         harmed: async ({ email }, result) => result.ok && (await directory().findByEmail(email))?.temporary === true,
       },
       'account claim: claimant = and state =': {
-        harm: 'two requests that take over from a dead one each set a password',
+        harm: 'two requests that take over from a crashed request each set a password',
         scene: takingOver,
         meanwhile: (scene) => claim(scene, 'theirs', 'dead', scene.now),
         harmed: ({ passwordsSet }) => passwordsSet > 0,
@@ -96,12 +96,12 @@ export const accountGuards: GuardedOperation[] = [
     },
   }),
   guarded<AccountScene>({
-    operation: 'findOrMakeAccount: writes down that the account is made',
+    operation: 'findOrMakeAccount: records that the account is made',
     scene: making,
     write: 2,
     guards: {
       'account claim: state = and claimant =': {
-        harm: 'somebody is told twice that an account was made for them',
+        harm: 'a person is notified twice that an account was created for them',
         meanwhile: (scene) =>
           succeed(scene.organizationId, async (services) =>
             findOrMakeAccount(
@@ -115,12 +115,12 @@ export const accountGuards: GuardedOperation[] = [
     },
   }),
   guarded<AccountScene>({
-    operation: 'findOrMakeAccount: gives the address back',
+    operation: 'findOrMakeAccount: releases the address',
     scene: () => making('refused'),
     write: 2,
     guards: {
       'account claim: claimant =': {
-        harm: 'the claim of a request that has taken over is given away, and two requests make one account',
+        harm: 'the claim of a request that has taken over is released, so two requests create the same account at once',
         meanwhile: (scene) => claim(scene, 'theirs', 'ours', scene.now),
         harmed: async (scene) => (await accountTable(scene).get(keys.accountClaim(scene.email)))?.state === 'open',
       },

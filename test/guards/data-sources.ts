@@ -17,7 +17,7 @@ interface DataSourceScene extends Scene, Repeated {
   ownerId: string;
 }
 
-/** An organization with a manager, another user, and one data source of the manager's. */
+/** An organization with a manager, another user, and a data source that the manager owns. */
 const plant = async () => {
   const [actor, other] = [aManager(), aUser()];
   const { id: organizationId, params } = await plantOrganization([actor, other]);
@@ -61,11 +61,11 @@ const deleting = async (): Promise<DataSourceScene> => {
 const sourceOf = ({ organizationId, dataSourceId }: DataSourceScene) =>
   tableOf(organizationId).get(keys.setting(organizationId, 'data_source', dataSourceId));
 
-/** The user whom the request names as the owner is removed. */
+/** Removes the user whom the request names as the owner. */
 const removeOwner = ({ organizationId, ownerId }: DataSourceScene) =>
   tableOf(organizationId).transact([update(keys.user(organizationId, ownerId), { set: { status: 'removed' } })]);
 
-/** Somebody else changes the data source. */
+/** Changes the data source as another request would. */
 const changeName = ({ organizationId, dataSourceId }: DataSourceScene) =>
   tableOf(organizationId).transact([
     update(keys.setting(organizationId, 'data_source', dataSourceId), {
@@ -80,17 +80,17 @@ export const dataSourceGuards = [
     scene: () => creating(),
     guards: {
       ...rightGuards,
-      'idempotency: no item or ttl <=': replayGuard('a request that is sent twice fails the second time', () =>
+      'idempotency: no item or ttl <=': replayGuard('a repeated request does not get the same response', () =>
         creating({ idempotency: anIdempotency() }),
       ),
       'data-source-accounts: no item': {
-        harm: 'one account of a cloud is connected twice',
+        harm: 'the same cloud account is connected twice',
         meanwhile: ({ organizationId, params, actor }) =>
           createDataSource(servicesOf(organizationId))(callerOf(actor), { params, query: {}, body: account }),
         harmed: (_scene, result) => result.ok,
       },
       'user: status =': {
-        harm: 'a data source is given to a user who was just removed',
+        harm: 'a data source is assigned to a user who was just removed',
         meanwhile: removeOwner,
         harmed: (_scene, result) => result.ok,
       },
@@ -102,12 +102,12 @@ export const dataSourceGuards = [
     guards: {
       ...rightGuards,
       'settings: version =': {
-        harm: 'a change that somebody else made meanwhile is skipped in the audit log and in the version',
+        harm: 'two concurrent changes get the same version, and the audit log shows an outdated previous value',
         meanwhile: changeName,
         harmed: async (scene) => (await sourceOf(scene))?.version === 2,
       },
       'user: status =': {
-        harm: 'a data source is given to a user who was just removed',
+        harm: 'a data source is assigned to a user who was just removed',
         scene: () => changing('owner'),
         meanwhile: removeOwner,
         harmed: (_scene, result) => result.ok,
@@ -120,7 +120,7 @@ export const dataSourceGuards = [
     guards: {
       ...rightGuards,
       'settings: version =': {
-        harm: 'the audit log names a deleted data source by a name that it no longer had',
+        harm: 'the audit log records a deleted data source under an outdated name',
         meanwhile: changeName,
         harmed: async ({ organizationId }) =>
           (await newestEvent(organizationId))?.details?.name !== 'Changed meanwhile',

@@ -20,7 +20,7 @@ const eventOf = ({ organizationId, invite }: PlantedInviteScene, outcome: Delive
 const record = (scene: PlantedInviteScene, outcome: DeliveryEvent['outcome']): Promise<boolean> =>
   recordDelivery(servicesOf(scene.organizationId), eventOf(scene, outcome), 'another event');
 
-/** The email service reports on a mail; `queued`: the answer to its sending was lost, so this is the first news of it. */
+/** SES reports the outcome of an email. With `queued`, the response to sending it was lost, so this event is the first report. */
 const hearing = async (delivery: 'queued' | 'sent', outcome: DeliveryEvent['outcome']): Promise<InviteScene> => {
   const planted = await plantInviteScene({ delivery });
   return {
@@ -35,19 +35,19 @@ export const deliveryGuards: GuardedOperation[] = [
     scene: () => hearing('sent', 'delivered'),
     guards: {
       'invites: delivery =': {
-        harm: 'a mail that was reported to bounce shows as delivered',
+        harm: 'an email that was reported as bounced is shown as delivered',
         meanwhile: (scene) => record(scene, 'bounced'),
         harmed: async (scene) => (await inviteIn(scene)).delivery === 'delivered',
       },
       'invites: round =': {
-        harm: 'a mail that was just asked for again is never sent, because the mail before it was',
+        harm: 'an email that was just requested again is never sent, because an event of the previous email marks it as sent',
         scene: () => hearing('queued', 'sent'),
         meanwhile: ({ organizationId, requests, colleague, invite }) =>
           succeed(organizationId, requests.resendInvite(colleague, invite.id)),
         harmed: async (scene) => (await inviteIn(scene)).delivery !== 'queued',
       },
       'invites: status =': {
-        harm: 'an invite that was just revoked stays among the work that is due',
+        harm: 'an invite that was just revoked becomes due work again',
         scene: () => hearing('queued', 'sent'),
         meanwhile: ({ organizationId, requests, colleague, invite }) =>
           succeed(organizationId, requests.revokeInvite(colleague, invite.id)),
@@ -61,7 +61,7 @@ export const deliveryGuards: GuardedOperation[] = [
     write: 1,
     guards: {
       'suppressed: no item': {
-        harm: 'the audit log says twice that an address was suppressed',
+        harm: 'the suppression of an address is recorded twice in the audit log',
         meanwhile: (scene) => record(scene, 'bounced'),
         harmed: async ({ organizationId }) => {
           const { items } = await tableOf(organizationId).query({ pk: partitions.audit(organizationId), limit: 10 });

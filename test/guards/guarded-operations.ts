@@ -15,7 +15,7 @@ import { sourceGuards } from './sources.ts';
 import { userGuards } from './users.ts';
 import { workerGuards } from './worker.ts';
 
-/** Every operation whose guards are proven. The tests and the table of guards go through the same list. */
+/** Every operation whose guards are tested. The tests and the table of guards in shared/README.md are both made from this list. */
 export const guardedOperations: GuardedOperation[] = [
   ...acceptanceGuards,
   ...accountGuards,

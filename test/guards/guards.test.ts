@@ -4,15 +4,15 @@ import { proveGuards } from '../support/guarded.ts';
 import { useStack } from '../support/stack.ts';
 import { guardedOperations } from './guarded-operations.ts';
 
-/** Every guard of every write, one by one: with it a harm does not come about, without it the harm does. */
+/** Tests each guard of each write on its own: the harm must occur without the guard and must not occur with it. */
 useStack();
 
 for (const operation of guardedOperations) proveGuards(operation);
 
-/** They change nothing of the organization: their source limits have guards of their own. */
+/** These operations write only request counts and the day a user was last seen, which are tested as `limitSource` and `markSeen`. */
 const changeNothing = ['checkPermissions', 'headAcceptPage', 'lookUpInvite'];
 
-test('every operation of the API that changes something has its guards proven', () => {
+test('the guards of every API operation that changes something are tested', () => {
   const proven = new Set(guardedOperations.flatMap(({ operation }) => operation.split(':')[0]?.split(' and ') ?? []));
   const unproven = Object.entries(routes).filter(([name, { method }]) => method !== 'GET' && !proven.has(name));
   expect(unproven.map(([name]) => name).toSorted()).toEqual(changeNothing);

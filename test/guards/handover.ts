@@ -15,7 +15,7 @@ import { asItIs, beforeReading } from '../support/races.ts';
 import { requestsIn, succeed } from '../support/requests.ts';
 import { colleagueDemotesThemself, hasNoManager, miscounts, userIn, type UsersScene } from './users.ts';
 
-/** The user is who takes over. */
+/** A user leaves or is removed. `user` is the leaver, or the successor if the actor is the leaver. */
 interface HandoverScene extends UsersScene {
   leaver: User;
   successor: User;
@@ -49,7 +49,7 @@ const removing = async (leaver: User | 'the actor'): Promise<HandoverScene> => {
   return { ...planted, run: requests.removeUser(actor, planted.leaver, successor, 'revoke') };
 };
 
-/** A manager leaves; a pending invite of theirs goes to the successor, if it is kept. */
+/** A manager with a pending invite leaves. With `keep`, the invite passes to the successor. */
 const leaving = async (successor: User, pendingInvites: 'keep' | 'revoke'): Promise<HandoverScene> => {
   const planted = await plant('the actor', successor);
   const { organizationId, requests, actor } = planted;
@@ -72,18 +72,18 @@ const removals: GuardedOperation[] = [
     guards: {
       ...rightGuards,
       'leaver: version =': {
-        harm: 'somebody who is made a manager while being removed counts as a manager for ever',
+        harm: 'a user who becomes a manager while being removed is counted as a manager forever',
         meanwhile: ({ organizationId, requests, colleague, leaver }) =>
           succeed(organizationId, requests.changeRoles(colleague, leaver, [{ role: 'organization_manager' }])),
         harmed: miscounts,
       },
       'successor: status =': {
-        harm: 'everything is handed to a successor who was just removed',
+        harm: 'the assets of the leaver go to a successor who was just removed',
         meanwhile: removeSuccessor,
         harmed: isRemovedToNobody,
       },
       'organization: managerCount >': {
-        harm: 'a manager removes themself while the other one gives it up, and the organization has none',
+        harm: 'one of the last two managers removes themself while the other gives up the role, and the organization has no manager',
         scene: () => removing('the actor'),
         meanwhile: colleagueDemotesThemself,
         harmed: hasNoManager,
@@ -96,18 +96,18 @@ const removals: GuardedOperation[] = [
     guards: {
       'membership: userId =': sameMember,
       'leaver: version =': {
-        harm: 'a manager who is demoted while leaving is taken from the count of managers twice',
+        harm: 'a manager who is demoted while leaving is subtracted twice from the count of managers',
         meanwhile: ({ organizationId, requests, colleague, leaver }) =>
           succeed(organizationId, requests.changeRoles(colleague, leaver, [{ role: 'member' }])),
         harmed: miscounts,
       },
       'successor: status =': {
-        harm: 'everything is handed to a successor who was just removed',
+        harm: 'the assets of the leaver go to a successor who was just removed',
         meanwhile: removeSuccessor,
         harmed: isRemovedToNobody,
       },
       'successor: assignments include': {
-        harm: 'the invites that somebody keeps by naming a manager are revoked, because the manager just gave it up',
+        harm: 'the invites that a leaving manager passes on are revoked, because the successor has just given up the manager role',
         meanwhile: ({ organizationId, requests, successor }) =>
           succeed(organizationId, requests.changeRoles(successor, successor, [{ role: 'member' }])),
         harmed: async ({ organizationId, inviteId = '' }, result) => {
@@ -118,7 +118,7 @@ const removals: GuardedOperation[] = [
         },
       },
       'organization: managerCount >': {
-        harm: 'the last two managers both leave or give it up, and the organization has none',
+        harm: 'one of the last two managers leaves while the other gives up the role, and the organization has no manager',
         scene: () => leaving(aUser(), 'revoke'),
         meanwhile: colleagueDemotesThemself,
         harmed: hasNoManager,
@@ -152,7 +152,7 @@ const restoring = async (): Promise<RestoreScene> => {
   return { ...planted, run: planted.requests.restoreUser(planted.actor, planted.restored) };
 };
 
-/** Between the reads of a user and of its successor, the user is restored and removed again, to another successor. */
+/** A torn read: after the user is read and before the successor is, the user is restored and removed again with another successor. */
 const restoringByTornRead = async (): Promise<RestoreScene> => {
   const planted = await plantRemoved();
   const { organizationId, requests, actor, colleague, restored, successor, third } = planted;
@@ -174,7 +174,7 @@ const restores: GuardedOperation[] = [
     guards: {
       ...rightGuards,
       'restored: version =': {
-        harm: 'what somebody owned is in two lists, theirs and that of a later successor',
+        harm: 'the same assets are in the holdings of two users, the restored user and a later successor',
         scene: restoringByTornRead,
         meanwhile: nothing,
         harmed: async (scene) =>
@@ -182,13 +182,13 @@ const restores: GuardedOperation[] = [
           (await userIn(scene, scene.third)).holdings.includes(scene.restored.id),
       },
       'successor: version =': {
-        harm: 'what another user just handed to the same successor is in nobody’s list',
+        harm: 'the assets that the same successor has just taken over from another user are in nobody’s holdings',
         meanwhile: ({ organizationId, requests, colleague, successor, third }) =>
           succeed(organizationId, requests.removeUser(colleague, third, successor)),
         harmed: async (scene) => !(await userIn(scene, scene.successor)).holdings.includes(scene.third.id),
       },
       'membership: no item': {
-        harm: 'somebody who joined again under another address loses that membership to the user they were before',
+        harm: 'a person who joined again with another address loses that membership to the restored user',
         meanwhile: ({ organizationId, restored: { personId } }) =>
           plantUsers(organizationId, [aUser({ personId, email: `${personId}@example.com` })]),
         harmed: async ({ organizationId, restored }) => {
@@ -197,7 +197,7 @@ const restores: GuardedOperation[] = [
         },
       },
       'address: no item or state = and expiresAt <=': {
-        harm: 'an address that was just invited again is a user’s and invited at once',
+        harm: 'an address belongs to a user while a newer invite to it is pending',
         meanwhile: ({ organizationId, requests, colleague, restored }) =>
           succeed(organizationId, requests.inviteUsers(colleague, [restored.email])),
         harmed: (_scene, result) => result.ok,
@@ -206,7 +206,7 @@ const restores: GuardedOperation[] = [
   }),
 ];
 
-/** The worker takes up what a removal left to do. */
+/** The worker does the follow-up of a removal. */
 const followingUp = async (): Promise<RestoreScene> => {
   const planted = await plantRemoved();
   const { organizationId, restored } = planted;
@@ -236,7 +236,7 @@ interface ChainScene extends Scene {
   requests: ReturnType<typeof requestsIn>;
 }
 
-/** A user was removed to another, who was removed to a third; the worker shortens the way from the first to the third. */
+/** The successor of a removed user was removed too. The worker stores a shortcut from the first user to the last successor. */
 const shorteningChain = async (): Promise<ChainScene> => {
   const [actor, first, middle, last] = [aManager(), aUser(), aUser(), aUser()];
   const { id: organizationId } = await plantOrganization([actor, first, middle, last]);
@@ -265,7 +265,7 @@ interface PassingScene extends Scene {
   requests: ReturnType<typeof requestsIn>;
 }
 
-/** Who invited somebody was demoted; the worker stores that the manager who did so is responsible now. */
+/** The inviter was demoted. The worker stores that the manager who demoted them is now responsible for the invite. */
 const passing = async (): Promise<PassingScene> => {
   const [inviter, actingManager, other] = [aManager(), aManager(), aManager()];
   const { id: organizationId } = await plantOrganization([inviter, actingManager, other]);
@@ -295,7 +295,7 @@ const afterwards: GuardedOperation[] = [
     write: 1,
     guards: {
       'restored: version =': {
-        harm: 'what a restore leaves to do waits for minutes, because it is put off as what the removal left to do',
+        harm: 'the follow-up of a restore is delayed by minutes, because the follow-up of the removal postpones it',
         meanwhile: restoreMeanwhile,
         harmed: async (scene) => String(await dueOf(scene)) > after(new Date().toISOString(), minute),
       },
@@ -307,7 +307,7 @@ const afterwards: GuardedOperation[] = [
     write: 2,
     guards: {
       'restored: version =': {
-        harm: 'no list finds a user who was just restored',
+        harm: 'a user who was just restored is missing from the lists of users',
         meanwhile: restoreMeanwhile,
         harmed: async ({ organizationId, restored }) => {
           const entries = await tableOf(organizationId).batchGet(userEntries(organizationId, restored));
@@ -322,7 +322,7 @@ const afterwards: GuardedOperation[] = [
     write: 3,
     guards: {
       'restored: version =': {
-        harm: 'what a restore leaves to do is never done, because it is taken for what the removal left to do',
+        harm: 'the follow-up of a restore never runs, because the follow-up of the removal marks it as done',
         meanwhile: restoreMeanwhile,
         harmed: async (scene) => (await dueOf(scene)) === undefined,
       },
@@ -333,7 +333,7 @@ const afterwards: GuardedOperation[] = [
     scene: shorteningChain,
     guards: {
       'user: version =': {
-        harm: 'a shortcut leads past the owner, who was just restored, and costs a read each time from then on',
+        harm: 'a shortcut bypasses the owner, who was just restored, so every later search for the owner costs one more read',
         meanwhile: async ({ organizationId, requests, actor, middle }) => {
           await succeed(organizationId, requests.restoreUser(actor, middle));
           await follow(organizationId, middle);
@@ -347,7 +347,7 @@ const afterwards: GuardedOperation[] = [
     scene: passing,
     guards: {
       'invites: status =': {
-        harm: 'an invite that was just revoked is listed among the pending invites of whoever took it over',
+        harm: 'an invite that was just revoked is listed as a pending invite of the manager who took it over',
         meanwhile: ({ organizationId, requests, other, inviteId }) =>
           succeed(organizationId, requests.revokeInvite(other, inviteId)),
         harmed: async ({ organizationId, actingManager }) => {
@@ -356,13 +356,13 @@ const afterwards: GuardedOperation[] = [
         },
       },
       'invites: invitedBy =': {
-        harm: 'an expired invite that a manager just renewed is another’s',
+        harm: 'an expired invite that one manager has just renewed is stored as another manager’s',
         meanwhile: async ({ organizationId, requests, other, inviteId, expiresAt }) =>
           requests.resendInvite(other, inviteId)(atInstant(servicesOf(organizationId), after(expiresAt, minute))),
         harmed: async (scene) => (await inviterStored(scene)) === scene.actingManager.id,
       },
       'user: version =': {
-        harm: 'an invite stays with somebody who lost the right, and whose invites have all been passed on',
+        harm: 'an invite is passed to a manager who has lost the right to invite and whose invites have all been passed on already',
         meanwhile: async ({ organizationId, requests, actingManager }) => {
           await succeed(organizationId, requests.changeRoles(actingManager, actingManager, [{ role: 'member' }]));
           await follow(organizationId, actingManager, after(new Date().toISOString(), 2 * minute));

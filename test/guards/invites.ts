@@ -15,7 +15,7 @@ import { aManager, plantInvite, plantOrganization, plantPools } from '../support
 import { asItIs, type Run } from '../support/races.ts';
 import { requestsIn, succeed } from '../support/requests.ts';
 
-/** An organization of managers, one of whom has a pending invite out. */
+/** An organization of two managers, one of whom has sent an invite. */
 export interface InviteScene extends Scene {
   actor: User;
   colleague: User;
@@ -50,7 +50,7 @@ export const inviteIn = async ({ organizationId, invite: { id } }: PlantedInvite
   return invite;
 };
 
-/** When there is work to be done on the invite; undefined: never. */
+/** When the invite is due for the worker, or undefined if it is no due work. */
 export const dueOf = async ({ organizationId, invite: { id } }: PlantedInviteScene): Promise<string | undefined> => {
   const item = await tableOf(organizationId).get(keys.invite(organizationId, id));
   return typeof item?.dueAt === 'string' ? item.dueAt : undefined;
@@ -77,7 +77,7 @@ export const pendingAt = async ({ organizationId }: PlantedInviteScene, email: s
 /** An invite that has just expired. */
 export const justExpired = () => ({ expiresAt: after(new Date().toISOString(), -10) });
 
-/** The request of a function whose clock is slow: it takes an invite that has just expired for one that is pending. */
+/** A request to a function with a slow clock, which still treats an invite that has just expired as pending. */
 export const beforeItsEnd =
   (run: (planted: PlantedInviteScene) => InviteScene['run']) => async (): Promise<InviteScene> => {
     const planted = await plantInviteScene(justExpired());
@@ -89,7 +89,7 @@ export const beforeItsEnd =
 export const inviteAgain = ({ organizationId, requests, colleague, invite }: PlantedInviteScene) =>
   succeed(organizationId, requests.inviteUsers(colleague, [invite.email]));
 
-/** Whether the pending invite of the address does not hold it, so that the address can be invited yet again. */
+/** Whether the address item does not name the pending invite, which must hold its address. */
 export const isUnheld = async (scene: PlantedInviteScene): Promise<boolean> => {
   const { organizationId, invite } = scene;
   const [address, pending] = await Promise.all([
@@ -105,7 +105,7 @@ export const changeRolesOfInvite = ({ organizationId, requests, colleague, invit
 const nobody = 'nobody@example.com';
 const another = 'another@example.com';
 
-/** With so many mails a day. */
+/** Sets the daily quota of emails. */
 const withQuota =
   (inviteQuota: number, run: Run): Run =>
   (services) =>
@@ -117,11 +117,11 @@ const inviting = (emails: string[], quota = 100) =>
 const createdOf = (result: Result<unknown>): number =>
   result.ok ? ((result.value as { summary: { created?: number } }).summary.created ?? 0) : 0;
 
-/** The pool of a role is deleted. */
+/** Deletes the pool that a role of the invite is on. */
 export const deletePoolOfRole = ({ organizationId, requests, colleague, poolId = '' }: InviteScene) =>
   succeed(organizationId, requests.deletePool(colleague, poolId));
 
-/** A request that gives a role on a new pool. */
+/** A request that assigns a role on a new pool. */
 export const onNewPool =
   (run: (planted: PlantedInviteScene, poolId: string) => InviteScene['run']) => async (): Promise<InviteScene> => {
     const planted = await plantInviteScene();
@@ -135,10 +135,10 @@ export const namesDeletedPool = (
   poolId: string | undefined,
 ): boolean => (given?.assignments ?? []).some((role) => 'poolId' in role && role.poolId === poolId);
 
-/** Somebody uses an `Idempotency-Key` for two requests. */
+/** One `Idempotency-Key` for every request, whatever its body is. */
 const repeatedAs = (bodyHash: string) => ({ idempotency: { request: 'one-key', bodyHash } });
 
-/** The inviter lost the right and had nobody to pass the invite to: it is revoked, and still holds its address. */
+/** The inviter gave up the right to invite, so nobody took over the invite: it is in effect revoked, but still holds its address. */
 const invitingDeadAddress = async (): Promise<InviteScene> => {
   const planted = await plantInviteScene();
   const { organizationId, requests, actor, colleague, invite } = planted;
@@ -149,11 +149,11 @@ const invitingDeadAddress = async (): Promise<InviteScene> => {
 export const suppressAddress = (organizationId: string, email: string) =>
   tableOf(organizationId).transact([suppress(organizationId, email, 'It bounced.', new Date().toISOString())]);
 
-/** The worker stores who is responsible for the invite since its inviter was demoted. */
+/** The worker stores who has been responsible for the invite since its inviter was demoted. */
 const passInvites = ({ organizationId, invite }: PlantedInviteScene) =>
   passInvite(allServicesOf(organizationId, asItIs), organizationId, invite.id);
 
-/** An invite of a manager who was demoted since; the worker has not stored yet whose it is. */
+/** An invite whose inviter has since been demoted. The worker has not yet stored who is responsible for it now. */
 const renewingOfDemoted =
   (run: (planted: PlantedInviteScene) => InviteScene['run']) => async (): Promise<InviteScene> => {
     const planted = await plantInviteScene();
@@ -163,7 +163,7 @@ const renewingOfDemoted =
     return { ...now, run: run(now) };
   };
 
-/** A worker begins to send the mail, which adds the secret of its link. */
+/** A worker claims the email, which adds the secret of its link to the invite. */
 const beginSending = async ({ organizationId, invite }: PlantedInviteScene): Promise<void> => {
   await tableOf(organizationId).transact([
     update(keys.invite(organizationId, invite.id), {
@@ -174,25 +174,25 @@ const beginSending = async ({ organizationId, invite }: PlantedInviteScene): Pro
   ]);
 };
 
-/** What every renewal of an invite is guarded by, whether it is sent again or its address is corrected. */
+/** The guards of every renewal of an invite, whether it is resent or its address is corrected. */
 const renewalGuards = (
   renewal: (planted: PlantedInviteScene) => InviteScene['run'],
   address: string,
 ): Record<string, GuardRow<InviteScene>> => ({
   ...rightGuards,
   'invites: invitedBy =': {
-    harm: 'an invite is listed under a manager who was demoted, after the worker has passed all of theirs on',
+    harm: 'an invite is listed under a demoted manager, although the worker has already passed on all invites of that manager',
     scene: renewingOfDemoted(renewal),
     meanwhile: passInvites,
     harmed: async (scene) => (await inviteIn(scene)).invitedBy !== scene.actor.id,
   },
   'invites: attempts =': {
-    harm: 'the link of a mail that was just being sent leads to no invite, where it should say that a newer mail replaced it',
+    harm: 'the link of an email that is being sent is reported as unknown instead of replaced by a newer email',
     meanwhile: beginSending,
     harmed: async (scene) => !(await inviteIn(scene)).supersededHashes.includes('hash-of-the-mail'),
   },
   'quota: no asked or asked <=': {
-    harm: 'an organization asks for more mails than its quota of the day',
+    harm: 'an organization requests more emails than its daily quota allows',
     scene: sceneOf(
       (planted) => (services) => renewal(planted)({ ...services, settings: { ...services.settings, inviteQuota: 1 } }),
     ),
@@ -201,7 +201,7 @@ const renewalGuards = (
     harmed: (_scene, result) => result.ok,
   },
   'suppressed: no item': {
-    harm: 'a mail is asked for to an address that mails just bounced at',
+    harm: 'an email is requested for an address that was just suppressed',
     meanwhile: ({ organizationId, invite }) => suppressAddress(organizationId, address || invite.email),
     harmed: (_scene, result) => result.ok,
   },
@@ -225,11 +225,11 @@ const changingMany =
       body: { action, ids: [invite.id] },
     });
 
-/** Whether the one invite of a request about many was changed. */
+/** Whether a bulk request for a single invite changed it. */
 const isChanged = (result: Result<unknown>): boolean =>
   result.ok && (result.value as { results: { ok: boolean }[] }).results.every(({ ok }) => ok);
 
-/** The rows of a request about one invite, for a request about many, which always succeeds as a whole. */
+/** Adapts rows to a bulk request, which succeeds as a whole even if it does not change the invite. */
 const forMany = (rows: Record<string, GuardRow<InviteScene>>): Record<string, GuardRow<InviteScene>> =>
   Object.fromEntries(
     Object.entries(rows).map(([name, row]) => [
@@ -267,7 +267,7 @@ const revokeGuards = (
 ): Record<string, GuardRow<InviteScene>> => ({
   ...rightGuards,
   'address: inviteId =': {
-    harm: 'an address that was invited again after the end of the invite can be invited once more',
+    harm: 'revoking an expired invite frees its address, although a newer invite holds it',
     scene: beforeItsEnd(run),
     meanwhile: inviteAgain,
     harmed: (scene) => isUnheld(scene),
@@ -287,7 +287,7 @@ export const inviteGuards: GuardedOperation[] = [
         harmed: async (scene) => (await pendingAt(scene, nobody)).length > 1,
       },
       'address: no item or state = and expiresAt <= or inviteId =': {
-        harm: 'an address whose invite ended with its inviter has two pending invites',
+        harm: 'an address whose earlier invite ended because its inviter lost the right to invite has two pending invites',
         scene: invitingDeadAddress,
         meanwhile: ({ organizationId, requests, colleague, invite }) =>
           succeed(organizationId, requests.inviteUsers(colleague, [invite.email])),
@@ -297,7 +297,7 @@ export const inviteGuards: GuardedOperation[] = [
         },
       },
       'quota: no asked or asked <=': {
-        harm: 'an organization asks for more mails than its quota of the day',
+        harm: 'an organization requests more emails than its daily quota allows',
         scene: inviting([nobody], 1),
         meanwhile: ({ organizationId, requests, colleague }) =>
           succeed(organizationId, requests.inviteUsers(colleague, [another])),
@@ -332,7 +332,7 @@ export const inviteGuards: GuardedOperation[] = [
     guards: {
       ...rightGuards,
       'invites: version =': {
-        harm: 'a manager is told that the roles of an invite were changed, which was just revoked',
+        harm: 'a change of roles succeeds on an invite that was just revoked',
         meanwhile: revokeByColleague,
         harmed: (_scene, result) => result.ok,
       },
@@ -352,12 +352,12 @@ export const inviteGuards: GuardedOperation[] = [
     guards: {
       ...renewalGuards(correcting, another),
       'invites: version =': {
-        harm: 'correcting the address undoes the change of roles that somebody just made',
+        harm: 'a correction of the address reverts a concurrent change of roles',
         meanwhile: changeRolesOfInvite,
         harmed: async (scene) => (await inviteIn(scene)).assignments.every(({ role }) => role === 'member'),
       },
       'address: inviteId =': {
-        harm: 'the old address, which was invited again after the end of the invite, can be invited once more',
+        harm: 'correcting the address of an expired invite frees the old address, although a newer invite holds it',
         scene: beforeItsEnd(correcting),
         meanwhile: inviteAgain,
         harmed: (scene) => isUnheld(scene),
@@ -390,7 +390,7 @@ export const inviteGuards: GuardedOperation[] = [
     guards: {
       ...revokeGuards(revoking),
       'invites: version =': {
-        harm: 'a manager revokes an invite that is no longer as their If-Match says',
+        harm: 'a manager revokes a version of an invite other than the one in their If-Match header',
         meanwhile: changeRolesOfInvite,
         harmed: (_scene, result) => result.ok,
       },
@@ -402,7 +402,7 @@ export const inviteGuards: GuardedOperation[] = [
     guards: forMany({
       ...revokeGuards(changingMany('revoke')),
       'invites: version =': {
-        harm: 'the answer shows a revoked invite with roles that were just changed',
+        harm: 'the response shows a revoked invite with outdated roles',
         meanwhile: changeRolesOfInvite,
         harmed: (_scene, result) => JSON.stringify(result).includes('"role":"member"'),
       },

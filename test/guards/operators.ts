@@ -19,10 +19,10 @@ import {
   type PlantedInviteScene,
 } from './invites.ts';
 
-/** The command to make an organization, and the same command given by another operator. */
+/** An operator creates an organization, and another operator repeats the command. */
 interface CommandScene extends Scene {
   again(): Promise<OperatorAnswer | undefined>;
-  /** What the other operator was answered. */
+  /** The answer that the other operator received. */
   answer?: OperatorAnswer | undefined;
 }
 
@@ -49,7 +49,7 @@ const invite = (
   idempotencyKey: string | undefined,
 ) => ({ command: 'invite_manager' as const, organizationId, email, idempotencyKey });
 
-/** Operators invite a manager to an address, which has a pending invite unless it is another. */
+/** Operators invite a manager, at the address of the existing invite unless `address` is given. */
 const inviting =
   (given: () => Parameters<typeof plantInviteScene>[0] = () => ({}), address?: string) =>
   async (): Promise<InviteScene> => {
@@ -74,7 +74,7 @@ export const operatorGuards: GuardedOperation[] = [
     scene: creating,
     guards: {
       'operators answer: no item or ttl <=': {
-        harm: 'a command that is given twice makes two organizations',
+        harm: 'a repeated command creates two organizations',
         meanwhile: async (scene) => {
           scene.answer = await scene.again();
         },
@@ -88,7 +88,7 @@ export const operatorGuards: GuardedOperation[] = [
     scene: inviting(),
     guards: {
       'invites: version =': {
-        harm: 'an invite that the person just declined shows as revoked',
+        harm: 'an invite that the person has just declined is stored as revoked',
         meanwhile: ({ organizationId, token }) =>
           succeed(organizationId, (services) =>
             declineInvite(services)({ requestId: 'decline' }, { params: {}, query: {}, body: { token } }),
@@ -103,18 +103,18 @@ export const operatorGuards: GuardedOperation[] = [
         harmed: async (scene) => (await pendingAt(scene, free)).length > 1,
       },
       'address: no item or state = and expiresAt <= or inviteId =': {
-        harm: 'an address whose invite has expired has two pending invites',
+        harm: 'an address whose earlier invite has expired has two pending invites',
         scene: inviting(justExpired),
         meanwhile: inviteAgain,
         harmed: async (scene) => (await pendingAt(scene, scene.invite.email)).length > 1,
       },
       'suppressed: no item': {
-        harm: 'a mail is asked for to an address that mails just bounced at',
+        harm: 'an email is requested for an address that was just suppressed',
         meanwhile: ({ organizationId, invite: { email } }) => suppressAddress(organizationId, email),
         harmed: (_scene, result) => result.ok,
       },
       'operators answer: no item or ttl <=': {
-        harm: 'one key is used for two different commands',
+        harm: 'one idempotency key is used for two different commands',
         meanwhile: (scene) =>
           succeed(scene.organizationId, (services) =>
             inviteManager(services, invite(scene, free, `key of ${scene.organizationId}`), 'another'),
@@ -128,7 +128,7 @@ export const operatorGuards: GuardedOperation[] = [
     scene: lifting,
     guards: {
       'suppressed: has item': {
-        harm: 'the audit log says twice that a suppression was lifted',
+        harm: 'the lifting of a suppression is recorded twice in the audit log',
         meanwhile: (scene) =>
           succeed(scene.organizationId, (services) => liftSuppression(services, suppressionOf(scene), 'another')),
         harmed: (_scene, result) => result.ok,

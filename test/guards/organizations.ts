@@ -26,7 +26,7 @@ interface PersonScene extends Scene, Repeated {
   personId: string;
 }
 
-/** The person's request; the user directory has their account. */
+/** The person creates an organization. The user directory is replaced by one that has their account. */
 const create = (services: Services, personId: string, more: object = {}) =>
   createOrganization({
     ...services,
@@ -56,10 +56,10 @@ const changing = async (settings: Settings): Promise<AssetScene> => {
   return { ...scene, run: (services) => changeTo(scene, services, settings) };
 };
 
-/** Names that nearly fill the longest path, but for the root pool's. */
+/** Names of nested pools whose path fits the maximum with a short name of the root pool, but not with a long one. */
 const longNames = Array.from({ length: 5 }, (_, index) => String(index).repeat(100));
 
-/** Creates pools with these names, each below the one before. */
+/** Creates pools with these names, each below the previous one. */
 const addNested = async (scene: AssetScene, names: string[]): Promise<void> => {
   let parentId = scene.rootPoolId;
   for (const name of names) parentId = await addPool(scene, { name, parentId });
@@ -75,11 +75,11 @@ export const organizationGuards = [
     operation: 'createOrganization',
     scene: () => Promise.resolve(creating()),
     guards: {
-      'person answer: no item or ttl <=': replayGuard('a request that is sent twice creates two organizations', () =>
+      'person answer: no item or ttl <=': replayGuard('a repeated request creates two organizations', () =>
         Promise.resolve(creating({ idempotency: anIdempotency() })),
       ),
       'person limits: no organizationsCreated or organizationsCreated <': {
-        harm: 'a person creates more organizations than one person may',
+        harm: 'a person creates more organizations than the limit allows',
         scene: async () => {
           const scene = creating();
           const table = servicesOf(undefined).personTable(scene.personId);
@@ -98,13 +98,13 @@ export const organizationGuards = [
     guards: {
       ...rightGuards,
       'organization: version =': {
-        harm: 'a setting that somebody else has just changed is set back',
+        harm: 'a concurrent change of another setting is reverted',
         meanwhile: (scene) => valueOf(changeTo(scene, servicesOf(scene.organizationId), { inviteExpiryDays: 30 })),
         harmed: async ({ organizationId }) =>
           (await tableOf(organizationId).get(keys.organization(organizationId)))?.inviteExpiryDays !== 30,
       },
       'organization: treeVersion =': {
-        harm: 'the path of a pool that was just created is longer than a response can hold for every pool',
+        harm: 'renaming the organization makes the path of a pool that was just created longer than the maximum',
         scene: () => changing({ name: 'R'.repeat(100) }),
         meanwhile: (scene) => addNested(scene, longNames),
         harmed: async (scene) => (await longestPathOf(scene)) > poolPathBytesMax,

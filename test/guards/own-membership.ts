@@ -5,12 +5,12 @@ import { plantScene, removeOwner, requestOf, type PlantedScene } from '../suppor
 import { guarded, tableOf, type Scene } from '../support/guarded.ts';
 import { callerOf } from '../support/operations.ts';
 
-/** The owner makes a request, and the manager removes them meanwhile. */
+/** The owner makes a request, and the manager removes the owner before the request writes. */
 interface MemberScene extends Scene {
   place: PlantedScene;
 }
 
-/** The user directory has the person's account. */
+/** The user directory is replaced by one that has the person's account. */
 const renaming = async (): Promise<MemberScene> => {
   const place = await plantScene();
   const { organizationId, owner } = place;
@@ -30,7 +30,7 @@ const renaming = async (): Promise<MemberScene> => {
   };
 };
 
-/** The first request of a day. It has no `actor`, because those of other scenes have made an earlier one. */
+/** A member's first request of the day. The scene has no `actor`, because `proveGuards` makes an earlier request as the actor. */
 const reading = async (): Promise<MemberScene> => {
   const place = await plantScene();
   const { organizationId, params, owner } = place;
@@ -42,7 +42,7 @@ const reading = async (): Promise<MemberScene> => {
 };
 
 const halfMembership = {
-  harm: 'half a membership is left of a user who was just removed, and that person can never join again',
+  harm: 'an incomplete membership remains of a user who was just removed, and that person can never join again',
   meanwhile: ({ place }: MemberScene) => removeOwner(place),
   harmed: async ({ organizationId, place }: MemberScene) =>
     (await tableOf(organizationId).get(keys.membership(organizationId, place.owner.personId))) !== undefined,

@@ -23,7 +23,7 @@ import {
 import { guarded, rightGuards, tableOf } from '../support/guarded.ts';
 import { callerOf, servicesOf } from '../support/operations.ts';
 
-/** A pool, a data source, and one policy of the manager's. */
+/** A pool, a data source, and a policy that the manager owns. */
 interface PolicyScene extends AssetScene, Repeated {
   poolId: string;
   dataSourceId: string;
@@ -45,7 +45,7 @@ const plant = async (): Promise<Planted> => {
   return { ...scene, poolId, dataSourceId, policyId };
 };
 
-/** What a request says beyond the least that it has to. */
+/** The optional fields of a request. */
 type Choose = (scene: Planted) => {
   ownerId?: string;
   poolId?: string;
@@ -96,7 +96,7 @@ export const policyGuards = [
     scene: () => creating(() => ({})),
     guards: {
       ...rightGuards,
-      'idempotency: no item or ttl <=': replayGuard('a request that is sent twice creates two policies', () =>
+      'idempotency: no item or ttl <=': replayGuard('a repeated request creates two policies', () =>
         creating(() => ({}), true),
       ),
       'organization: no policies or policies <': {
@@ -114,7 +114,7 @@ export const policyGuards = [
       },
       'user: status =': [
         {
-          harm: 'a policy is given to a user who was just removed',
+          harm: 'a policy is assigned to a user who was just removed',
           scene: () => creating(({ owner }) => ({ ownerId: owner.id })),
           meanwhile: removeOwner,
           harmed: succeeded,
@@ -133,7 +133,7 @@ export const policyGuards = [
         harmed: succeeded,
       },
       'organization: treeVersion =': {
-        harm: 'a policy for one pool applies to the pool above it, because the pool was just deleted',
+        harm: 'a policy for a pool that was just deleted applies to the pool above it',
         scene: () => creating(onPool),
         meanwhile: erasePool,
         harmed: succeeded,
@@ -146,7 +146,7 @@ export const policyGuards = [
     guards: {
       ...rightGuards,
       'settings: version =': {
-        harm: 'a setting that somebody else has just changed is set back',
+        harm: 'a concurrent change of the same policy is reverted',
         meanwhile: ({ organizationId, params, manager, policyId }) =>
           valueOf(
             updatePolicy(servicesOf(organizationId))(
@@ -162,7 +162,7 @@ export const policyGuards = [
         },
       },
       'user: status =': {
-        harm: 'a policy is given to a user who was just removed',
+        harm: 'a policy is assigned to a user who was just removed',
         scene: () => changing(({ owner }) => ({ ownerId: owner.id })),
         meanwhile: removeOwner,
         harmed: succeeded,
@@ -174,7 +174,7 @@ export const policyGuards = [
         harmed: succeeded,
       },
       'organization: treeVersion =': {
-        harm: 'a policy for one pool applies to the pool above it, because the pool was just deleted',
+        harm: 'a policy for a pool that was just deleted applies to the pool above it',
         scene: () => changing(onPool),
         meanwhile: erasePool,
         harmed: succeeded,
@@ -187,7 +187,7 @@ export const policyGuards = [
     guards: {
       ...rightGuards,
       'settings: version =': {
-        harm: 'a policy that is deleted twice at once is subtracted twice from the number of policies',
+        harm: 'a policy that two concurrent requests delete is subtracted twice from the number of policies',
         meanwhile: (scene) =>
           valueOf(deletePolicy(servicesOf(scene.organizationId))(callerOf(scene.manager), itself(scene))),
         harmed: async (scene) => (await organizationItemOf(scene))?.policies !== 0,

@@ -17,7 +17,7 @@ import {
 import { guarded, rightGuards, tableOf } from '../support/guarded.ts';
 import { callerOf, servicesOf } from '../support/operations.ts';
 
-/** Two pools right below the root pool, and a third below the first of them. */
+/** Two pools directly below the root pool, and a third pool below the first. */
 interface PoolScene extends AssetScene {
   engineering: string;
   platform: string;
@@ -41,8 +41,8 @@ const plant = async () => {
 type Planted = Omit<PoolScene, 'run'>;
 
 /**
- * Without an `Idempotency-Key`: the guard of the remembered response prevents nothing here. Each creation changes the version of
- * the tree, so of two requests that are sent at once the second starts over, and finds the response of the first.
+ * The request has no `Idempotency-Key`, because the guard of the remembered response prevents nothing here: each creation changes
+ * the tree version, so the second of two concurrent requests starts over and finds the response of the first.
  */
 const creating = async (): Promise<PoolScene> => {
   const scene = await plant();
@@ -86,7 +86,7 @@ const erasePool = ({ organizationId, params, manager }: PoolScene, poolId: strin
 const poolsNow = async ({ organizationId }: PoolScene) =>
   buildPoolTree(await readPools(tableOf(organizationId), organizationId));
 
-/** Whether there is a pool to which no path from the root pool leads. */
+/** Whether a pool is unreachable from the root pool. */
 const someUnreachable = async (scene: PoolScene): Promise<boolean> => {
   const tree = await poolsNow(scene);
   return tree.subtree(scene.rootPoolId).length < tree.size;
@@ -101,7 +101,7 @@ export const poolGuards = [
     guards: {
       ...rightGuards,
       'organization: treeVersion =': {
-        harm: 'a pool is created below one that was just deleted, and no path leads to it',
+        harm: 'a pool is created below a pool that was just deleted, and is unreachable from the root pool',
         meanwhile: async (scene) => {
           await erasePool(scene, scene.platform);
           await erasePool(scene, scene.engineering);
@@ -114,7 +114,7 @@ export const poolGuards = [
         harmed: (_scene, result) => result.ok,
       },
       'user: status =': {
-        harm: 'a pool is given to a user who was just removed',
+        harm: 'a pool is assigned to a user who was just removed',
         meanwhile: removeOwner,
         harmed: (_scene, result) => result.ok,
       },
@@ -142,19 +142,19 @@ export const poolGuards = [
       ],
       'organization: treeVersion =': [
         {
-          harm: 'two pools are moved below each other, and no path leads to either',
+          harm: 'two pools are moved below each other, and both are unreachable from the root pool',
           scene: () => changing(({ engineering, finance }) => ({ poolId: engineering, body: { parentId: finance } })),
           meanwhile: (scene) => movePool(scene, scene.finance, scene.engineering),
           harmed: someUnreachable,
         },
         {
-          harm: 'the limits below a pool add up to more than its own',
+          harm: 'the limits of the pools directly below a pool add up to more than its own limit',
           scene: () => changing(({ platform, finance }) => ({ poolId: platform, body: { parentId: finance } })),
           meanwhile: (scene) => addPool(scene, { name: 'Payroll', parentId: scene.finance, monthlyLimit: 1 }),
           harmed: (_scene, result) => result.ok,
         },
         {
-          harm: 'a pool is renamed that was just moved out of the actor’s pools',
+          harm: 'a pool is renamed although it was just moved out of the actor’s pools',
           scene: async () => {
             const place = await plant();
             const manager = actingAs(place, managerOf(place.engineering));
@@ -170,7 +170,7 @@ export const poolGuards = [
         harmed: (_scene, result) => result.ok,
       },
       'user: status =': {
-        harm: 'a pool is given to a user who was just removed',
+        harm: 'a pool is assigned to a user who was just removed',
         scene: () => changing(({ platform, owner }) => ({ poolId: platform, body: { defaultOwnerId: owner.id } })),
         meanwhile: removeOwner,
         harmed: (_scene, result) => result.ok,
@@ -184,12 +184,12 @@ export const poolGuards = [
       ...rightGuards,
       'organization: treeVersion =': [
         {
-          harm: 'a pool is deleted below which another was just created, and no path leads to that one',
+          harm: 'a pool is deleted although another was just created below it, which is now unreachable from the root pool',
           meanwhile: (scene) => addPool(scene, { name: 'Data', parentId: scene.platform }),
           harmed: someUnreachable,
         },
         {
-          harm: 'what a pool held passes to a pool that it was just moved out of',
+          harm: 'the contents of a deleted pool pass to its former parent, although it was just moved to another parent',
           meanwhile: (scene) => movePool(scene, scene.platform, scene.finance),
           harmed: async (scene) => (await poolsNow(scene)).currentPool(scene.platform)?.id !== scene.finance,
         },

@@ -25,7 +25,7 @@ import {
 import { guarded, rightGuards, tableOf } from '../support/guarded.ts';
 import { callerOf, servicesOf } from '../support/operations.ts';
 
-/** Two pools, the first of which has a sub-pool with a resource in it; both belong to the owner. */
+/** Two pools. The first has a sub-pool with a resource; the owner owns the sub-pool and the resource. */
 interface ResourceScene extends AssetScene, Repeated {
   engineering: string;
   platform: string;
@@ -54,20 +54,20 @@ const plant = async (): Promise<Planted> => {
   return { ...scene, engineering, platform, finance, dataSourceId, resourceId };
 };
 
-/** A manager of both pools acts. */
+/** The actor is a manager of both pools. */
 const plantManager = async (): Promise<Planted> => {
   const scene = await plant();
   return actingAs(scene, managerOf(scene.engineering), managerOf(scene.finance));
 };
 
-/** The same, where the resource is the organization manager's. */
+/** The same scene, in which the organization manager owns the resource. */
 const plantManagersOwn = async (): Promise<Planted> => {
   const scene = await plantManager();
   await change(scene, { ownerId: scene.manager.id });
   return scene;
 };
 
-/** An engineer acts, who took over the resource from its owner. */
+/** The actor is an engineer who took over the resource when its owner was removed. */
 const plantEngineer = async (): Promise<Planted> => {
   const place = await plant();
   const scene = await actingAs(place, { role: 'engineer', poolId: place.engineering });
@@ -87,7 +87,7 @@ const creating = async (choose: (scene: Planted) => Partial<NewResource>, repeat
   return { ...scene, run: (services) => createResource(services)(callerOf(scene.actor), input) };
 };
 
-/** One item: what holds for it holds for each of many. */
+/** Ingests a single item, because the guards are the same for each item of a request. */
 const ingesting = async (
   choose: (scene: Planted) => Partial<NewResource>,
   repeated = false,
@@ -118,10 +118,10 @@ const deleting = async (): Promise<ResourceScene> => {
   return { ...scene, run: (services) => deleteResource(services)(callerOf(scene.actor), input) };
 };
 
-/** What a data source calls the resource that a request adds. */
+/** Identifies the resource that a request adds by its data source and its id there. */
 const named = ({ dataSourceId }: Planted) => ({ dataSourceId, externalId: 'i-1' });
 
-/** The manager adds the same resource, but to another pool. */
+/** The manager adds the same resource to another pool. */
 const addElsewhere = (scene: ResourceScene) => {
   const { organizationId, params, manager, finance } = scene;
   const body = { ...server, poolId: finance, ...named(scene) };
@@ -143,12 +143,12 @@ const disconnect = ({ organizationId, params, manager, dataSourceId }: ResourceS
     deleteDataSource(servicesOf(organizationId))(callerOf(manager), requestOf({ ...params, dataSourceId }, undefined)),
   );
 
-/** The pool of the resource, which the actor manages as a part of a pool of theirs, is moved to the root pool. */
+/** Moves the resource's pool directly below the root pool, and so out of the pool through which the actor manages it. */
 const moveOutOfReach = (scene: ResourceScene) => movePool(scene, scene.platform, scene.rootPoolId);
 
 const succeeded = (_scene: ResourceScene, result: Result<unknown>): boolean => result.ok;
 
-/** Whether the item of a batch got into the table. */
+/** Whether the item was created. A bulk request succeeds even if it refuses the item. */
 const added = (_scene: ResourceScene, result: Result<unknown>): boolean =>
   result.ok && (result.value as Ingested).results[0]?.outcome === 'created';
 
@@ -157,7 +157,7 @@ type Ingested = Extract<Awaited<ReturnType<ReturnType<typeof ingestResources>>>,
 const stored = ({ organizationId, resourceId }: ResourceScene) =>
   tableOf(organizationId).get(keys.resource(organizationId, resourceId));
 
-/** Whether the table holds something that is not a whole resource. */
+/** Whether the table holds an incomplete resource: an update of a deleted item would create an item with the changed attributes only. */
 const isHalf = async (scene: ResourceScene): Promise<boolean> => {
   const item = await stored(scene);
   return item !== undefined && item.type === undefined;
@@ -171,30 +171,30 @@ export const resourceGuards = [
     scene: () => creating(({ owner }) => ({ ownerId: owner.id })),
     guards: {
       ...rightGuards,
-      'idempotency: no item or ttl <=': replayGuard('a request that is sent twice creates two resources', () =>
+      'idempotency: no item or ttl <=': replayGuard('a repeated request creates two resources', () =>
         creating(() => ({}), true),
       ),
       'resource: no item': {
-        harm: 'a resource that somebody has just added is replaced by another',
+        harm: 'a resource that was just added is overwritten by another',
         scene: () => creating(named),
         meanwhile: addElsewhere,
         harmed: succeeded,
       },
       'user: status =': [
         {
-          harm: 'a resource is given to a user who was just removed',
+          harm: 'a resource is assigned to a user who was just removed',
           meanwhile: removeOwner,
           harmed: succeeded,
         },
         {
-          harm: 'the response names as the owner a user who was just removed',
+          harm: 'the response shows a user who was just removed as the owner',
           scene: () => creating(() => ({})),
           meanwhile: removeOwner,
           harmed: ({ owner }, result) => result.ok && (result.value as { ownerId: string }).ownerId === owner.id,
         },
       ],
       'settings: has item': {
-        harm: 'a resource comes from a data source that was just deleted',
+        harm: 'a new resource refers to a data source that was just deleted',
         scene: () => creating(named),
         meanwhile: disconnect,
         harmed: succeeded,
@@ -211,11 +211,11 @@ export const resourceGuards = [
     scene: () => ingesting(({ owner }) => ({ ownerId: owner.id })),
     guards: {
       ...rightGuards,
-      'idempotency: no item or ttl <=': replayGuard('a request that is sent twice creates two resources', () =>
+      'idempotency: no item or ttl <=': replayGuard('a repeated request creates two resources', () =>
         ingesting(() => ({}), true),
       ),
       'resource: no item': {
-        harm: 'a resource loses the pool that somebody has just added it to',
+        harm: 'a resource that was just added to one pool is overwritten with another pool',
         scene: () => ingesting(named),
         meanwhile: async (scene) => {
           scene.resourceId = (await addElsewhere(scene)).id;
@@ -223,7 +223,7 @@ export const resourceGuards = [
         harmed: async (scene) => (await stored(scene))?.poolId !== scene.finance,
       },
       'resource: version =': {
-        harm: 'half a record is left of a resource that was just deleted',
+        harm: 'an incomplete record remains of a resource that was just deleted',
         scene: async () => {
           const scene = await ingesting((place) => ({ ...named(place), name: 'Renamed' }));
           scene.resourceId = (await addElsewhere(scene)).id;
@@ -233,12 +233,12 @@ export const resourceGuards = [
         harmed: isHalf,
       },
       'user: status =': {
-        harm: 'a resource is given to a user who was just removed',
+        harm: 'a resource is assigned to a user who was just removed',
         meanwhile: removeOwner,
         harmed: added,
       },
       'settings: has item': {
-        harm: 'a resource comes from a data source that was just deleted',
+        harm: 'a new resource refers to a data source that was just deleted',
         scene: () => ingesting(named),
         meanwhile: disconnect,
         harmed: added,
@@ -269,7 +269,7 @@ export const resourceGuards = [
         },
       ],
       'user: holdings include': {
-        harm: 'an engineer edits a resource whose owner was restored and has it back',
+        harm: 'an engineer edits a resource that was just returned to its restored owner',
         scene: editingAsEngineer,
         meanwhile: ({ organizationId, params, manager, owner }) =>
           valueOf(
@@ -282,25 +282,25 @@ export const resourceGuards = [
       },
       'resource: version =': [
         {
-          harm: 'an engineer edits a resource that was just given to somebody else',
+          harm: 'an engineer edits a resource that was just assigned to another user',
           scene: editingAsEngineer,
           meanwhile: (scene) => change(scene, { ownerId: scene.manager.id }),
           harmed: succeeded,
         },
         {
-          harm: 'half a record is left of a resource that was just deleted',
+          harm: 'an incomplete record remains of a resource that was just deleted',
           meanwhile: erase,
           harmed: isHalf,
         },
       ],
       'user: status =': {
-        harm: 'a resource is given to a user who was just removed',
+        harm: 'a resource is assigned to a user who was just removed',
         scene: () => changing(({ owner }) => ({ ownerId: owner.id }), plantManagersOwn),
         meanwhile: removeOwner,
         harmed: succeeded,
       },
       'organization: treeVersion =': {
-        harm: 'a resource is edited whose pool was just moved out of the actor’s pools',
+        harm: 'a resource is edited although its pool was just moved out of the actor’s pools',
         scene: () => changing(() => ({ name: 'Edited' })),
         meanwhile: moveOutOfReach,
         harmed: succeeded,
@@ -313,12 +313,12 @@ export const resourceGuards = [
     guards: {
       ...rightGuards,
       'resource: version =': {
-        harm: 'a resource is deleted that was just moved out of the actor’s pools',
+        harm: 'a resource is deleted although it was just moved out of the actor’s pools',
         meanwhile: (scene) => change(scene, { poolId: scene.rootPoolId }),
         harmed: succeeded,
       },
       'organization: treeVersion =': {
-        harm: 'a resource is deleted whose pool was just moved out of the actor’s pools',
+        harm: 'a resource is deleted although its pool was just moved out of the actor’s pools',
         meanwhile: moveOutOfReach,
         harmed: succeeded,
       },

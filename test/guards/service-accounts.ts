@@ -21,7 +21,7 @@ import {
 import { guarded, rightGuards, tableOf } from '../support/guarded.ts';
 import { callerOf, servicesOf } from '../support/operations.ts';
 
-/** A pool, an app client that is no service account yet, and one that is. */
+/** A pool, an app client without a service account, and an app client with one. */
 interface MachineScene extends AssetScene, Repeated {
   poolId: string;
   newClientId: string;
@@ -33,7 +33,7 @@ type Planted = Omit<MachineScene, 'run'>;
 
 const member: RoleAssignment[] = [{ role: 'member' }];
 
-/** Makes the app client a service account. The user directory knows every client: nothing here is about it. */
+/** Creates a service account for the app client. The user directory is replaced by one that knows every client. */
 const bind = (services: Services, { params, manager }: Omit<AssetScene, 'run'>, clientId: string, more: object = {}) =>
   createServiceAccount({
     ...services,
@@ -87,11 +87,11 @@ export const serviceAccountGuards = [
     scene: () => creating(() => ({})),
     guards: {
       ...rightGuards,
-      'idempotency: no item or ttl <=': replayGuard('a request that is sent twice fails the second time', () =>
+      'idempotency: no item or ttl <=': replayGuard('a repeated request does not get the same response', () =>
         creating(() => ({ idempotency: anIdempotency() })),
       ),
       'membership: no item': {
-        harm: 'one app client is two service accounts of an organization, and acts as the newer one only',
+        harm: 'one app client has two service accounts in an organization and can act only as the newer one',
         meanwhile: (scene) => valueOf(bind(servicesOf(scene.organizationId), scene, scene.newClientId)),
         harmed: succeeded,
       },
@@ -112,7 +112,7 @@ export const serviceAccountGuards = [
     guards: {
       ...rightGuards,
       'user: version =': {
-        harm: 'half a membership is left of a service account that was just deleted',
+        harm: 'an incomplete membership remains of a service account that was just deleted',
         meanwhile: eraseNow,
         harmed: async (scene) => (await membershipOf(scene)) !== undefined,
       },
@@ -130,7 +130,7 @@ export const serviceAccountGuards = [
       ...rightGuards,
       'user: version =': [
         {
-          harm: 'the app client loses the service account that it has just become again',
+          harm: 'deleting a service account erases the membership of a new service account for the same app client',
           meanwhile: async (scene) => {
             await eraseNow(scene);
             await valueOf(bind(servicesOf(scene.organizationId), scene, scene.clientId));
@@ -138,7 +138,7 @@ export const serviceAccountGuards = [
           harmed: async (scene) => (await membershipOf(scene)) === undefined,
         },
         {
-          harm: 'the invites of a service account that has just become a manager are revoked, and pass to nobody',
+          harm: 'the invites of a service account that has just become a manager are revoked instead of passed on',
           meanwhile: (scene) =>
             valueOf(changeTo(servicesOf(scene.organizationId), scene, [{ role: 'organization_manager' }])),
           harmed: async ({ organizationId, serviceAccountId }) => {

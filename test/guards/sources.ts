@@ -5,7 +5,7 @@ import { atInstant } from '../support/operations.ts';
 import type { Run } from '../support/races.ts';
 import { succeed } from '../support/requests.ts';
 
-/** A source address that may ask once a minute. */
+/** A source address that is limited to one request a minute. */
 const asking = async (): Promise<Scene & { ask: Run }> => {
   const [source, now] = [`source-${crypto.randomUUID()}`, new Date().toISOString()];
   const ask: Run = (services) =>
@@ -19,7 +19,7 @@ export const sourceGuards: GuardedOperation[] = [
     scene: asking,
     guards: {
       'source: no requests or requests <': {
-        harm: 'one source address asks more often than it may',
+        harm: 'a source address sends more requests than the limit allows',
         meanwhile: ({ organizationId, ask }) => succeed(organizationId, ask),
         harmed: (_scene, result) => result.ok,
       },

@@ -7,7 +7,7 @@ import { aManager, aUser, plantOrganization, plantPools } from '../support/plant
 import type { Run } from '../support/races.ts';
 import { requestsIn, succeed } from '../support/requests.ts';
 
-/** Users of an organization: who acts, another manager, and whom it is about. */
+/** Users of an organization: the manager who acts, another manager, and the user whom the request concerns. */
 export interface UsersScene extends Scene {
   actor: User;
   colleague: User;
@@ -26,7 +26,7 @@ export const plantUsersScene = async (user: User): Promise<Omit<UsersScene, 'run
 export const userIn = async ({ organizationId }: Pick<Scene, 'organizationId'>, { id }: User): Promise<User> =>
   parseUser(await tableOf(organizationId).get(keys.user(organizationId, id)));
 
-/** How many managers the organization counts, and how many of these users are. */
+/** The organization's stored count of managers, and how many of these users are managers. */
 export const managersIn = async (
   scene: Pick<Scene, 'organizationId'>,
   users: User[],
@@ -39,7 +39,7 @@ export const managersIn = async (
   };
 };
 
-/** Whether the organization counts its managers wrongly. */
+/** Whether the organization's count of managers is wrong. */
 export const miscounts = async (scene: UsersScene): Promise<boolean> => {
   const { counted, actual } = await managersIn(scene, [scene.actor, scene.colleague, scene.user]);
   return counted !== actual;
@@ -48,7 +48,7 @@ export const miscounts = async (scene: UsersScene): Promise<boolean> => {
 export const hasNoManager = async (scene: UsersScene): Promise<boolean> =>
   (await managersIn(scene, [scene.actor, scene.colleague, scene.user])).actual === 0;
 
-/** The other manager stops being one. */
+/** The other manager gives up the role. */
 export const colleagueDemotesThemself = ({ organizationId, requests, colleague }: UsersScene) =>
   succeed(organizationId, requests.changeRoles(colleague, colleague, [{ role: 'member' }]));
 
@@ -70,7 +70,7 @@ const makingAnEngineer = async (): Promise<UsersScene> => {
   return { ...planted, poolId, run: requests.changeRoles(actor, user, [{ role: 'engineer', poolId }]) };
 };
 
-/** The pool that a role is given on is deleted. */
+/** Deletes the pool on which the request assigns a role. */
 const deletePoolOfRole = ({ organizationId, requests, colleague, poolId = '' }: UsersScene) =>
   succeed(organizationId, requests.deletePool(colleague, poolId));
 
@@ -81,13 +81,13 @@ export const userGuards = [
     guards: {
       ...rightGuards,
       'user: version =': {
-        harm: 'a manager whom two others demote at once is taken from the count of managers twice',
+        harm: 'a manager whom two others demote at once is subtracted twice from the count of managers',
         meanwhile: ({ organizationId, requests, colleague, user }) =>
           succeed(organizationId, requests.changeRoles(colleague, user, [{ role: 'member' }])),
         harmed: miscounts,
       },
       'organization: managerCount >': {
-        harm: 'the last two managers both give it up, and the organization has none',
+        harm: 'the last two managers both give up the role, and the organization has no manager',
         scene: demotingThemself,
         meanwhile: colleagueDemotesThemself,
         harmed: hasNoManager,

@@ -28,22 +28,22 @@ import {
 } from './invites.ts';
 
 interface MailScene extends InviteScene {
-  /** What a worker sends, this one or another. */
+  /** Records what the worker under test sends. Other workers have their own mailers. */
   mailer: ScriptedMailer;
-  /** When the work on the invite is done. */
+  /** The time on the clock of the worker under test. */
   now: string;
 }
 
 type Given = NonNullable<Parameters<typeof plantInviteScene>[0]>;
 
-/** Ahead of the requests that come in between, whose clocks are right. */
+/** A minute ahead of the concurrent requests, which use the real time, so that whatever they make due is due for the worker. */
 const soon = () => after(new Date().toISOString(), minute);
 const longDue = () => ({ dueAt: after(new Date().toISOString(), -60 * minute) });
 
 const queued = (): Given => ({ ...longDue(), delivery: 'queued', secretHashes: [] });
 const reminded = (): Given => ({ ...longDue(), expiresAt: after(new Date().toISOString(), day) });
 
-/** The worker takes up an invite. */
+/** The worker under test works on an invite. */
 const working = async (given: Given, now = soon(), answer: Answer = sesAnswers.sent): Promise<MailScene> => {
   const planted = await plantInviteScene(given);
   const mailer = scriptedMailer(answer);
@@ -56,7 +56,7 @@ const working = async (given: Given, now = soon(), answer: Answer = sesAnswers.s
   };
 };
 
-/** Another worker takes it up. */
+/** Another worker works on the same invite. */
 const workMeanwhile = async (
   { organizationId, invite, now }: MailScene,
   mailer: ScriptedMailer,
@@ -81,12 +81,12 @@ const resend = ({ organizationId, requests, colleague, invite }: MailScene) =>
 
 const isDue = async (scene: MailScene): Promise<boolean> => (await dueOf(scene)) !== undefined;
 
-/** The mail that was just asked for again is not due for long. */
+/** Whether an email that was just requested again has to wait for more than a minute. */
 const waitsLong = async (scene: MailScene): Promise<boolean> => String(await dueOf(scene)) > after(scene.now, minute);
 
 const isSent = ({ mailer }: MailScene): boolean => mailer.taken.length > 0;
 
-/** The invite expires between what the worker reads of it and the claim. */
+/** The invite expires after the worker has read it and before the worker claims it. */
 const asItEnds = async (given: Given): Promise<MailScene> => {
   const scene = await working({ ...given, ...justExpired() });
   const { organizationId, invite, mailer } = scene;
@@ -102,7 +102,7 @@ const asItEnds = async (given: Given): Promise<MailScene> => {
 
 const claimRows = (given: () => Given): Record<string, GuardRow<MailScene>> => ({
   'invites: dueAt <=': {
-    harm: 'a mail goes out although the mails of the organization were just paused',
+    harm: 'an email is sent although sending was just paused for the organization',
     meanwhile: async (scene) => {
       await pauseMails(scene, scene.now);
       await workMeanwhile(scene, scriptedMailer());
@@ -110,36 +110,36 @@ const claimRows = (given: () => Given): Record<string, GuardRow<MailScene>> => (
     harmed: isSent,
   },
   'invites: attempts =': {
-    harm: 'a mail is sent twice by workers whose clocks differ by more than an unanswered mail waits',
+    harm: 'an email is sent twice by workers whose clocks differ by more than the time after which a lost response causes a resend',
     meanwhile: (scene) =>
       workMeanwhile(scene, scriptedMailer(sesAnswers.answerLost), { now: after(scene.now, -20 * minute) }),
     harmed: isSent,
   },
   'invites: version =': {
-    harm: 'a mail whose link opens the invite goes to an address that was just corrected',
+    harm: 'an email whose link opens the invite is sent to its old address, which was just corrected',
     meanwhile: ({ organizationId, requests, colleague, invite }) =>
       succeed(organizationId, requests.updateInvite(colleague, invite.id, { email: `right-${invite.email}` })),
     harmed: isSent,
   },
   'invites: expiresAt >': {
-    harm: 'a mail goes out whose link has expired',
+    harm: 'an email is sent with a link that has already expired',
     scene: () => asItEnds(given()),
     meanwhile: async () => undefined,
     harmed: isSent,
   },
   'user: version =': {
-    harm: 'a mail goes out in the name of somebody who may no longer invite',
+    harm: 'an email is sent in the name of an inviter who has just lost the right to invite',
     meanwhile: ({ organizationId, requests, actor }) =>
       succeed(organizationId, requests.changeRoles(actor, actor, [{ role: 'member' }])),
     harmed: isSent,
   },
   'suppressed: no item': {
-    harm: 'a mail goes to an address that mails just bounced at',
+    harm: 'an email is sent to an address that was just suppressed',
     meanwhile: ({ organizationId, invite }) => suppressAddress(organizationId, invite.email),
     harmed: isSent,
   },
   'recipient: no mails or mails <': {
-    harm: 'an address gets more invite mails in a day than it may, from several organizations',
+    harm: 'an address gets more invite emails a day from several organizations than the limit allows',
     meanwhile: ({ invite, now }) =>
       servicesOf(undefined)
         .tenantTable(partitions.recipient(invite.email))
@@ -148,7 +148,7 @@ const claimRows = (given: () => Given): Record<string, GuardRow<MailScene>> => (
   },
 });
 
-/** The answer to the first mail was lost; it is tried again just as the reminder becomes due. */
+/** The response to sending the first email was lost. The email is sent again just as the reminder becomes due. */
 const retryingAtReminder = async (): Promise<MailScene> => {
   const now = new Date().toISOString();
   const expiresAt = after(now, 2 * day);
@@ -162,7 +162,7 @@ const outcomeOf = (operation: string, given: () => Given) =>
     write: 2,
     guards: {
       'invites: claim =': {
-        harm: 'a mail that was asked for again while the one before it was being sent never goes out',
+        harm: 'an email that was requested again while the previous one was being sent is never sent',
         meanwhile: resend,
         harmed: waitsLong,
       },
@@ -177,7 +177,7 @@ const pausedWork = async (): Promise<MailScene> => {
 
 const settings = () => workServicesOf().settings;
 
-/** The table was restored from a backup after the mail was asked for. */
+/** The email was requested before the send fence, which is set when the table is restored from a backup. */
 const fencedWork = async (): Promise<MailScene> => {
   const scene = await working(queued());
   const sendFence = after(scene.now, -10 * minute);
@@ -189,13 +189,13 @@ const fencedWork = async (): Promise<MailScene> => {
 
 const invites: GuardedOperation[] = [
   guarded<MailScene>({
-    operation: 'sendInvite: claims the first mail',
+    operation: 'sendInvite: claims the first email',
     scene: () => working(queued()),
     write: 1,
     guards: {
       ...claimRows(queued),
       'invites: delivery =': {
-        harm: 'a mail is sent again that was reported as sent in the moment in which the reminder became due',
+        harm: 'an email is sent again although SES reported it as sent just before the reminder became due',
         scene: retryingAtReminder,
         meanwhile: ({ organizationId, invite }) =>
           recordDelivery(
@@ -221,25 +221,25 @@ const invites: GuardedOperation[] = [
     write: 1,
     guards: claimRows(reminded),
   }),
-  outcomeOf('sendInvite: what became of the first mail', queued),
-  outcomeOf('sendInvite: what became of the reminder', reminded),
+  outcomeOf('sendInvite: stores the outcome of the first email', queued),
+  outcomeOf('sendInvite: stores the outcome of the reminder', reminded),
   guarded<MailScene>({
-    operation: 'sendInvite: puts the mail off',
+    operation: 'sendInvite: postpones the email',
     scene: pausedWork,
     write: 1,
     guards: {
       'invites: status =': {
-        harm: 'an invite that was just revoked stays among the work that is due',
+        harm: 'an invite that was just revoked becomes due work again',
         meanwhile: revoke,
         harmed: isDue,
       },
       'invites: round =': {
-        harm: 'a mail that was just asked for again waits as the one before it would have',
+        harm: 'an email that was just requested again is postponed in place of the previous one',
         meanwhile: resend,
         harmed: waitsLong,
       },
       'invites: attempts =': {
-        harm: 'a mail that another worker just sent shows as waiting',
+        harm: 'an email that another worker has just sent is shown as waiting',
         meanwhile: async (scene) => {
           await resumeSending(servicesOf(undefined), scene, 'operators');
           await workMeanwhile(scene, scriptedMailer());
@@ -249,46 +249,46 @@ const invites: GuardedOperation[] = [
     },
   }),
   guarded<MailScene>({
-    operation: 'sendInvite: gives the mail up',
+    operation: 'sendInvite: gives up on the email',
     scene: fencedWork,
     write: 1,
     guards: {
       'invites: status =': {
-        harm: 'an invite that was just revoked stays among the work that is due',
+        harm: 'an invite that was just revoked becomes due work again',
         meanwhile: revoke,
         harmed: isDue,
       },
       'invites: round =': {
-        harm: 'a mail that was just asked for again is never sent',
+        harm: 'an email that was just requested again is never sent',
         meanwhile: resend,
         harmed: async (scene) => (await inviteIn(scene)).delivery === 'failed',
       },
       'invites: attempts =': {
-        harm: 'a mail that another worker just sent shows as failed',
+        harm: 'an email that another worker has just sent is shown as failed',
         meanwhile: (scene) => workMeanwhile(scene, scriptedMailer(), { settings: settings() }),
         harmed: async (scene) => (await inviteIn(scene)).delivery === 'failed',
       },
     },
   }),
   guarded<MailScene>({
-    operation: 'workOnInvite: waits for the end',
+    operation: 'workOnInvite: waits for the expiry',
     scene: () => working({ ...longDue(), remindedAt: new Date().toISOString() }),
     write: 1,
     guards: {
       'invites: status =': {
-        harm: 'an invite that was just revoked stays among the work that is due',
+        harm: 'an invite that was just revoked becomes due work again',
         meanwhile: revoke,
         harmed: isDue,
       },
       'invites: round =': {
-        harm: 'a mail that was just asked for again is never sent',
+        harm: 'an email that was just requested again is never sent',
         meanwhile: resend,
         harmed: waitsLong,
       },
     },
   }),
   guarded<MailScene>({
-    operation: 'workOnInvite: stores the end',
+    operation: 'workOnInvite: stores the expiry',
     scene: () => working(justExpired()),
     write: 1,
     guards: {
@@ -298,7 +298,7 @@ const invites: GuardedOperation[] = [
         harmed: async (scene) => (await inviteIn(scene)).status === 'expired',
       },
       'address: inviteId =': {
-        harm: 'an address that was just invited again can be invited once more',
+        harm: 'storing the expiry of an invite frees its address, although a newer invite holds it',
         meanwhile: inviteAgain,
         harmed: (scene) => isUnheld(scene),
       },
@@ -352,7 +352,7 @@ const notices: GuardedOperation[] = [
     write: 1,
     guards: {
       'notices: dueAt <=': {
-        harm: 'a notice is sent before the time to which another run has set it back',
+        harm: 'a notice is sent before the time to which another run has postponed it',
         meanwhile: ({ organizationId, noticeId, now }) =>
           tableOf(organizationId).transact([
             update(keys.notice(organizationId, noticeId), { set: due(after(now, minute)) }),
@@ -360,19 +360,19 @@ const notices: GuardedOperation[] = [
         harmed: ({ mailer }) => mailer.taken.length > 0,
       },
       'notices: attempts =': {
-        harm: 'a notice is sent twice by workers whose clocks differ by more than an unanswered mail waits',
+        harm: 'a notice is sent twice by workers whose clocks differ by more than the time after which a lost response causes a resend',
         meanwhile: (scene) => notifyMeanwhile(scene, -20 * minute, sesAnswers.answerLost),
         harmed: ({ mailer }) => mailer.taken.length > 0,
       },
     },
   }),
   guarded<NoticeScene>({
-    operation: 'sendNotice: what became of the notice',
+    operation: 'sendNotice: stores the outcome of the notice',
     scene: () => notifying({}, sesAnswers.throttled),
     write: 2,
     guards: {
       'notices: claim =': {
-        harm: 'a notice that another worker has sent is due again',
+        harm: 'a notice that another worker has just sent becomes due again',
         meanwhile: (scene) => notifyMeanwhile(scene, 16 * minute),
         harmed: async (scene) => (await noticeItem(scene))?.dueAt !== undefined,
       },
@@ -384,7 +384,7 @@ const notices: GuardedOperation[] = [
     write: 1,
     guards: {
       'notices: delivery =': {
-        harm: 'a notice that was just sent shows as failed',
+        harm: 'a notice that was just sent is shown as failed',
         meanwhile: (scene) => notifyMeanwhile(scene, 0),
         harmed: async (scene) => (await noticeItem(scene))?.delivery === 'failed',
       },
@@ -392,7 +392,7 @@ const notices: GuardedOperation[] = [
   }),
 ];
 
-/** A run of the worker that finds no more due than this organization's. */
+/** A run of the worker that sees only the due work of this organization. */
 const running = async (given: Given = {}): Promise<MailScene> => {
   const scene = await working(given, new Date().toISOString());
   const { organizationId, mailer, now } = scene;
@@ -406,7 +406,7 @@ const running = async (given: Given = {}): Promise<MailScene> => {
   };
 };
 
-/** Another run takes the lease, for a moment only: the next test needs it. */
+/** Another run takes the lease, for one millisecond only, because the next test needs it. */
 const takeLease = ({ now }: MailScene) =>
   workServicesOf().workTable.transact([put({ ...keys.workLease(), runId: 'another', until: after(now, 1) })]);
 
@@ -417,31 +417,31 @@ const runs: GuardedOperation[] = [
     write: 1,
     guards: {
       'work: no item or until <=': {
-        harm: 'two runs of the worker send at once, at twice the rate that is allowed',
+        harm: 'two runs of the worker send at the same time, at twice the allowed rate',
         meanwhile: takeLease,
         harmed: (_scene, result) => result.ok && (result.value as WorkDone).figures !== undefined,
       },
     },
   }),
   guarded<MailScene>({
-    operation: 'doDueWork: gives the lease back',
+    operation: 'doDueWork: releases the lease',
     scene: () => running(),
     write: 2,
     guards: {
       'work: runId =': {
-        harm: 'a run that took too long ends the lease of the run that took over, and a third one begins',
+        harm: 'a run that outlived its lease deletes the lease of the run that took over, so a third run begins',
         meanwhile: takeLease,
         harmed: async () => (await workServicesOf().workTable.get(keys.workLease())) === undefined,
       },
     },
   }),
   guarded<MailScene>({
-    operation: 'doDueWork: sets failed work back',
+    operation: 'doDueWork: postpones failed work',
     scene: () => running({ ...queued(), dueAt: after(new Date().toISOString(), -second) }),
     write: 2,
     guards: {
       'invites: dueAt =': {
-        harm: 'an invite that was just revoked stays among the work that is due',
+        harm: 'an invite that was just revoked becomes due work again',
         meanwhile: revoke,
         harmed: isDue,
       },

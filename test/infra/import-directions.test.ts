@@ -16,7 +16,7 @@ interface Import {
   to: string;
 }
 
-/** Every import, types too: of a file of ours by its path, else of a package by its name. */
+/** Every import, type imports included. `to` is the path of one of our files, or the name of a package. */
 const imports: Import[] = sources.flatMap((from) =>
   [...readFileSync(path.join(root, from), 'utf8').matchAll(/(?:from|import)\s*\(?'([^']+)'/g)].map(
     ([, target = '']) => ({
@@ -29,13 +29,13 @@ const imports: Import[] = sources.flatMap((from) =>
 const startsWithAny = (text: string, beginnings: string[]) =>
   beginnings.some((beginning) => text.startsWith(beginning));
 
-/** Imports of files under `folder` that begin with none of these. */
+/** Imports by files under `folder` whose target begins with none of the allowed paths. */
 const strays = (folder: string, allowed: string[], except: string[] = []): Import[] =>
   imports.filter(
     ({ from, to }) => startsWithAny(from, [folder]) && !startsWithAny(from, except) && !startsWithAny(to, allowed),
   );
 
-test('there are imports to look at', () => {
+test('the imports are found', () => {
   expect(imports.length).toBeGreaterThan(300);
 });
 
@@ -43,13 +43,13 @@ test('the domain imports itself and the schema library, nothing else', () => {
   expect(strays('shared/', ['shared/', 'zod'])).toEqual([]);
 });
 
-test('what is shipped imports the domain, itself and packages, never infra or tests', () => {
+test('the deployed code never imports infra or tests', () => {
   expect(
     imports.filter(({ from, to }) => from.startsWith('functions/') && startsWithAny(to, ['infra/', 'test/'])),
   ).toEqual([]);
 });
 
-test('the console in the browser knows of the domain what is pure: the contract, the limits, the roles, how to read pasted addresses', () => {
+test('the console in the browser imports only pure files of the domain, such as the contract, the limits and the roles', () => {
   const allowed = [
     'functions/console/app/',
     'shared/api/client.ts',
@@ -71,7 +71,7 @@ test('the console in the browser knows of the domain what is pure: the contract,
   expect(strays('functions/console/app/', allowed)).toEqual([]);
 });
 
-test('only the adapters speak to AWS', () => {
+test('only the adapters import the AWS SDK', () => {
   expect(
     imports.filter(
       ({ from, to }) =>
@@ -80,7 +80,7 @@ test('only the adapters speak to AWS', () => {
   ).toEqual([]);
 });
 
-test('the infrastructure knows the route table, the limits, settings of the domain and CDK, and functions by their path only', () => {
+test('the infrastructure imports the API contract, the table schema, a few settings of the domain, and CDK, but no function', () => {
   const allowed = [
     'infra/',
     'shared/asset-kinds.ts',
@@ -99,7 +99,7 @@ test('the infrastructure knows the route table, the limits, settings of the doma
   expect(strays('infra/', allowed, ['infra/local/', 'infra/operators/'])).toEqual([]);
 });
 
-test('the programs for operators know the commands there are, the limits, and how to invoke a function', () => {
+test('the programs for operators import only the operator commands, the stages, the limits and AWS clients', () => {
   const allowed = [
     'infra/operators/',
     'infra/stages.ts',
@@ -113,18 +113,18 @@ test('the programs for operators know the commands there are, the limits, and ho
   expect(strays('infra/operators/', allowed)).toEqual([]);
 });
 
-test('nobody imports tests, and nobody but infra and tests imports infra', () => {
+test('only tests import tests, and only infra and tests import infra', () => {
   expect(imports.filter(({ from, to }) => to.startsWith('test/') && !from.startsWith('test/'))).toEqual([]);
   expect(
     imports.filter(({ from, to }) => to.startsWith('infra/') && !startsWithAny(from, ['infra/', 'test/'])),
   ).toEqual([]);
 });
 
-/** Files that have another place in the domain than their folder. */
+/** Files whose place in the import order is not that of their folder. */
 const ownPlaces: Record<string, string[]> = {
-  // What a tenant is: every feature may know it.
+  // The definition of a tenant, which every feature may import.
   tenant: ['shared/organizations/organization.ts'],
-  // The stored records that decide rights, and how they are found.
+  // The stored records from which rights are decided, and the reads that find them.
   records: [
     'shared/pools/pool.ts',
     'shared/users/user.ts',
@@ -135,9 +135,9 @@ const ownPlaces: Record<string, string[]> = {
     'shared/resources/resource.ts',
     'shared/resources/find-resources.ts',
   ],
-  // What every operation runs in.
+  // The shell in which every operation runs.
   shell: ['shared/api/operation.ts', 'shared/api/decide-rights.ts'],
-  // The table of all routes, and what is made from it: it knows the routes of every feature.
+  // The table of all routes and everything derived from it. They import the routes of every feature.
   contract: [
     'shared/api/routes.ts',
     'shared/api/settings-features.ts',
@@ -150,15 +150,16 @@ const ownPlaces: Record<string, string[]> = {
 
 const folderOf = (kind: keyof typeof assetKinds): string => assetKinds[kind].plural.replaceAll(' ', '-');
 
-/** Kinds of assets among the settings that know nothing of another kind: a policy names data sources. */
+/** Kinds of assets among the settings that import no other kind. Policies do, because they name data sources. */
 const ownKinds = settingsKindNames.filter((kind) => kind !== 'policy');
 
-/** What every feature may know. */
+/** Places that every feature may import. */
 const common = ['shell', 'api', 'records', 'tenant', 'roles', 'table'];
 
 /**
- * The one-way order of the domain: every folder and every place of its own, and what each may know apart from itself and
- * the files directly in `shared`. Each may know only what stands before it, so that no two know each other.
+ * The import order of the domain: every place, and the places that it may import in addition to itself and the files directly
+ * in `shared`. A place is a folder or an entry of `ownPlaces`. It may import only places before it, so that no two places
+ * import each other.
  */
 const order: Record<string, string[]> = {
   table: [],
@@ -201,13 +202,13 @@ const order: Record<string, string[]> = {
   ],
 };
 
-/** Undefined for the files directly in `shared`, which everyone may know, and for everything outside. */
+/** Undefined for files directly in `shared`, which every place may import, and for files outside the domain. */
 const placeOf = (file: string): string | undefined => {
   const [place] = Object.entries(ownPlaces).find(([, files]) => files.includes(file)) ?? [];
   return place ?? /^shared\/([^/]+)\//.exec(file)?.[1];
 };
 
-test('every folder of the domain has its place in the order', () => {
+test('the order contains every folder of the domain', () => {
   const folders = readdirSync(path.join(root, 'shared'), { withFileTypes: true }).filter((entry) =>
     entry.isDirectory(),
   );
@@ -215,12 +216,12 @@ test('every folder of the domain has its place in the order', () => {
   expect(Object.keys(order).toSorted()).toEqual(places.toSorted());
 });
 
-test('every file that has a place of its own exists', () => {
+test('every file in `ownPlaces` exists', () => {
   const files = Object.values(ownPlaces).flat();
   expect(files.filter((file) => !sources.includes(file))).toEqual([]);
 });
 
-test.each(Object.entries(order))('in the domain, %s knows only what stands before it', (place, known) => {
+test.each(Object.entries(order))('in the domain, %s imports only places before it', (place, known) => {
   const before = new Set(Object.keys(order).slice(0, Object.keys(order).indexOf(place)));
   expect(known.filter((each) => !before.has(each))).toEqual([]);
   const allowed = new Set([place, undefined, ...known]);

@@ -16,7 +16,7 @@ const root = path.resolve(import.meta.dirname, '../..');
 /** A checkout of its own, so that the tests leave the developer's .local alone. */
 let checkout: string;
 let running: ChildProcess[];
-/** The folder for temporary files of the programs that are started. */
+/** The folder for temporary files of the started programs. It must be empty after each test. */
 let temporary: string;
 
 beforeEach(() => {
@@ -35,7 +35,7 @@ afterEach(async () => {
   rmSync(checkout, { recursive: true, force: true });
   const left = readdirSync(temporary);
   rmSync(temporary, { recursive: true });
-  // However it ended.
+  // The programs must leave no temporary file, however they ended.
   expect(left).toEqual([]);
 });
 
@@ -95,7 +95,7 @@ const answers = (port: number) =>
     () => false,
   );
 
-/** Below those that the system gives out by itself, so that no other test's stack takes one of the four meanwhile. */
+/** Ports below the range that the system assigns by itself, so that the stack of another test takes none of the four. */
 const fourFreePorts = async (): Promise<number> => {
   const port = 10_000 + 4 * Math.floor(Math.random() * 5_000);
   try {
@@ -107,7 +107,7 @@ const fourFreePorts = async (): Promise<number> => {
 };
 
 describe('npm start', { timeout: patience.programs }, () => {
-  test('seeds an organization to look at, survives kill -9 without losing an answered write, and leaves no process after Ctrl-C', async () => {
+  test('seeds an example organization, loses no acknowledged write on kill -9, and leaves no process after Ctrl-C', async () => {
     const port = await fourFreePorts();
     const first = await start(port, ready);
     expect(first.code).toBeNull();
@@ -149,12 +149,12 @@ describe('npm start', { timeout: patience.programs }, () => {
     for (let offset = 0; offset < 4; offset += 1) expect(await answers(port + offset)).toBe(false);
   });
 
-  test('ends at SIGTERM as it does at Ctrl-C', async () => {
+  test('exits with code 0 on SIGTERM, as on Ctrl-C', async () => {
     const { child } = await start(await fourFreePorts(), ready);
     expect(await kill(child, 'SIGTERM')).toBe(0);
   });
 
-  test('says that a port is taken, and what to do', async () => {
+  test('reports that a port is taken, and what to do', async () => {
     const port = await fourFreePorts();
     const other = await holdPort(port + 1);
     const { output, code } = await start(port, ready);
@@ -163,7 +163,7 @@ describe('npm start', { timeout: patience.programs }, () => {
     await other.close();
   });
 
-  test('says that no DynamoDB engine is to be had', async () => {
+  test('reports that no DynamoDB engine is available', async () => {
     rmSync(path.join(checkout, 'node_modules'));
     mkdirSync(path.join(checkout, 'node_modules'));
     for (const name of readdirSync(path.join(root, 'node_modules')).filter((each) => each !== '@dynoxide'))
@@ -174,8 +174,8 @@ describe('npm start', { timeout: patience.programs }, () => {
     expect(output).toContain('Java 17');
   });
 
-  test('says that the data folder cannot be written', async () => {
-    // A file where the folder should be: nobody can write into that, root neither.
+  test('reports that the data folder cannot be written', async () => {
+    // A file in place of the folder, because not even root can write into it.
     writeFileSync(path.join(checkout, '.local'), '');
     const { output, code } = await start(await fourFreePorts(), ready);
     expect(code).toBe(1);
@@ -183,7 +183,7 @@ describe('npm start', { timeout: patience.programs }, () => {
     expect(output).toContain('Make it writable for you, or remove it.');
   });
 
-  test('refuses an option that it does not have', async () => {
+  test('refuses an unknown option', async () => {
     const child = spawn(process.execPath, ['infra/local/start.ts', '--prot', '1'], { cwd: checkout });
     running.push(child);
     let output = '';

@@ -17,7 +17,7 @@ describe('a held port', () => {
       (error: unknown) => causeOf(error),
     );
 
-  test('stays taken while servers come and go on it', async () => {
+  test('stays bound while servers start and stop on it', async () => {
     for (const answer of ['first', 'second']) {
       const stop = port.serve((_, response) => response.end(answer));
       expect(await ask()).toBe(answer);
@@ -27,7 +27,7 @@ describe('a held port', () => {
     }
   });
 
-  test('refuses connections while it is closed, and comes back', async () => {
+  test('refuses connections while it is closed, and can be reopened', async () => {
     port.serve((_, response) => response.end('here'));
     await port.close();
     expect(await ask()).toBe('ECONNREFUSED');
@@ -35,7 +35,7 @@ describe('a held port', () => {
     expect(await ask()).toBe('here');
   });
 
-  test('that another process took in the meantime is not taken over', async () => {
+  test('cannot be reopened if another process has bound it in the meantime', async () => {
     await port.close();
     const other = await holdPort(port.number);
     await expect(port.reopen()).rejects.toThrow(`Port ${port.number} is taken.`);
@@ -45,7 +45,7 @@ describe('a held port', () => {
 
 describe('a DynamoDB engine', () => {
   test.skipIf(inject('dynamoDbEngine') !== 'dynoxide')(
-    'listens on a free port, or says that its own is taken',
+    'listens on a free port, and reports that a requested port is taken',
     async () => {
       const [one, other] = await Promise.all([startDynamoDb(), startDynamoDb()]);
       expect((await fetch(one.endpoint, { method: 'POST' })).status).toBe(400);
@@ -58,7 +58,7 @@ describe('a DynamoDB engine', () => {
     },
   );
 
-  describe.skipIf(process.platform === 'win32')('of Java', () => {
+  describe.skipIf(process.platform === 'win32')('that runs in Java', () => {
     let javaHome: string;
     beforeEach(() => {
       javaHome = mkdtempSync(path.join(tmpdir(), 'roster-java-'));
@@ -69,7 +69,7 @@ describe('a DynamoDB engine', () => {
       rmSync(javaHome, { recursive: true });
     });
 
-    /** In place of Java: a shell script. */
+    /** Installs a shell script in place of Java. */
     const writeJava = (script: string): void => {
       const java = path.join(javaHome, 'bin/java');
       mkdirSync(path.dirname(java));
@@ -77,7 +77,7 @@ describe('a DynamoDB engine', () => {
       chmodSync(java, 0o755);
     };
 
-    test('that ends at once is reported with its command, its exit code and what it printed last', async () => {
+    test('is reported with its command, its exit code and its last output if it ends at once', async () => {
       writeJava('echo out; echo err >&2; exit 3');
       await expect(startDynamoDb({ engine: 'dynamodb-local' })).rejects.toMatchObject({
         message: expect.stringMatching(/^The DynamoDB engine stopped with exit code 3: \S+bin\/java .*-port \d+/),
@@ -85,7 +85,7 @@ describe('a DynamoDB engine', () => {
       });
     });
 
-    test('starts on another port when its own was taken before it could listen', async () => {
+    test('starts on another port if its port is taken before it listens', async () => {
       writeJava(`
         case "$*" in *-port*) ports="${javaHome}/ports"; echo "$*" >> "$ports" ;; esac
         [ "$(wc -l < "$ports")" -gt 1 ] || { echo 'java.net.BindException: Address already in use' >&2; exit 1; }

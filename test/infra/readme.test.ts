@@ -6,7 +6,7 @@ import { freshReadme, readmes } from '../support/readme.ts';
 const root = path.resolve(import.meta.dirname, '../..');
 const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
 
-test.each(readmes)('the tables of %s are those of the code: after a change, npm run readme', async (name) => {
+test.each(readmes)('the generated tables of %s are current; npm run readme updates them', async (name) => {
   expect(readFileSync(path.join(root, name), 'utf8')).toBe(await freshReadme(name));
 });
 
@@ -21,7 +21,7 @@ test('every command that the README names is a script of package.json', () => {
   expect(named.filter((name) => !(name in scripts))).toEqual([]);
 });
 
-test('every file and picture that the README names is there', () => {
+test('every file and picture that the README names exists', () => {
   const files = [...readme.matchAll(/(?:\]\(|src(?:set)?=")([^)#"]+)/g)].map(([, file = '']) => file);
   expect(files.length).toBeGreaterThan(1);
   expect(files.filter((file) => !file.startsWith('http') && !existsSync(path.join(root, file)))).toEqual([]);

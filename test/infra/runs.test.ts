@@ -18,8 +18,8 @@ import { patience } from '../../infra/local/patience.ts';
 import { runCommand, type Ended } from '../support/program.ts';
 
 /**
- * Programs are run in a checkout of their own, with a folder for temporary files of their own, which must be empty once
- * they have ended. `npm start` is held to that in local-start.test.ts.
+ * Each test runs a program in its own checkout and with its own folder for temporary files, which must be empty when the
+ * program has ended. local-start.test.ts shows the same for `npm start`.
  */
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -107,7 +107,7 @@ test(
 );
 
 describe('a test run leaves no temporary file', { timeout: patience.programs }, () => {
-  /** What leaves the most behind: the application, a browser, and CDK. */
+  /** A test file that uses everything that creates temporary files: the application, a browser, and CDK. */
   beforeEach(() =>
     writeFileSync(
       path.join(checkout, 'test/small.test.ts'),
@@ -137,7 +137,7 @@ describe('a test run leaves no temporary file', { timeout: patience.programs }, 
     expect(left()).toEqual([]);
   });
 
-  test('when one fails', async () => {
+  test('when a test fails', async () => {
     const { code, said } = await runTests('test/small.test.ts');
     expect(code).toBe(1);
     expect(said).toContain('1 failed');
@@ -145,7 +145,7 @@ describe('a test run leaves no temporary file', { timeout: patience.programs }, 
     expect(left()).toEqual([]);
   });
 
-  test('when its set-up fails, which names the step, the command, the exit code and the last lines of its output', async () => {
+  test('when its set-up fails, and the error names the step, the command, the exit code and the last lines of its output', async () => {
     mkdirSync(path.join(directory, 'java/bin'), { recursive: true });
     writeFileSync(path.join(directory, 'java/bin/java'), '#!/bin/sh\necho "This JVM is too old."\nexit 3\n', {
       mode: 0o755,
@@ -160,20 +160,24 @@ describe('a test run leaves no temporary file', { timeout: patience.programs }, 
   });
 });
 
-test('a run of all tests fails when a role allows what no test used', { timeout: patience.programs }, async () => {
-  for (const name of ['api', 'browser', 'console', 'domain', 'infra'])
-    rmSync(path.join(checkout, 'test', name), { recursive: true });
-  // All tests that there are, then.
-  writeFileSync(
-    path.join(checkout, 'test/small.test.ts'),
-    `import { expect, test } from 'vitest';
+test(
+  'a run of all tests fails if a role grants a permission that no test used',
+  { timeout: patience.programs },
+  async () => {
+    for (const name of ['api', 'browser', 'console', 'domain', 'infra'])
+      rmSync(path.join(checkout, 'test', name), { recursive: true });
+    // This is the only remaining test, so that most permissions are unused.
+    writeFileSync(
+      path.join(checkout, 'test/small.test.ts'),
+      `import { expect, test } from 'vitest';
 import { useStack } from './support/stack.ts';
 const stack = useStack();
 test('passes', () => expect(stack.endpoints.api).toContain('localhost'));
 `,
-  );
-  const { code, said, complained } = await runTests();
-  expect(code).toBe(1);
-  expect(said).toContain('1 passed');
-  expect(complained).toMatch(/Roles allow what no test used.*\n.*dynamodb:/);
-});
+    );
+    const { code, said, complained } = await runTests();
+    expect(code).toBe(1);
+    expect(said).toContain('1 passed');
+    expect(complained).toMatch(/Roles allow what no test used.*\n.*dynamodb:/);
+  },
+);

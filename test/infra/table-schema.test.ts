@@ -16,7 +16,7 @@ import { indexAttributes, indexEntry, keys, partitions } from '../../shared/tabl
 import { indexPartitions, tableSchema, type IndexName } from '../../shared/table/schema.ts';
 import { put } from '../../shared/table/write.ts';
 
-/** The schema and the partitions as they are once somebody has added an index. Nothing else in these tests says what it is. */
+/** The schema with an additional index, as if a developer had added it. Everything else must be derived from the schema. */
 const schema = {
   ...tableSchema,
   indexes: { ...tableSchema.indexes, byTag: { pk: 'tagPk', sk: 'tagSk', projected: ['name'] } },
@@ -27,10 +27,10 @@ const index = 'byTag' as string as IndexName;
 const directory = mkdtempSync(path.join(tmpdir(), 'roster-schema-'));
 afterAll(() => rmSync(directory, { recursive: true }));
 
-/** The table of a schema, synthesized and made in the engine, as one organization sees it. */
+/** Synthesizes the table of the schema, creates it in the DynamoDB engine, and opens it for one organization. */
 const madeTable = async (organizationId: string) => {
   const app = new App({ outdir: directory });
-  // oxlint-disable-next-line no-new -- A construct is made for its place in the tree.
+  // oxlint-disable-next-line no-new -- The constructor of a construct adds it to the tree.
   new TableV2(new Stack(app, 'Data'), 'Table', { ...schemaProps(schema), dynamoStream: StreamViewType.NEW_IMAGE });
   app.synth();
   const endpoint = inject('dynamoDbEndpoint');
@@ -41,7 +41,7 @@ const madeTable = async (organizationId: string) => {
 };
 
 describe('an index that is added to the schema', () => {
-  test('is made with the table and can be queried page by page', async () => {
+  test('is created with the table and can be queried page by page', async () => {
     const table = await madeTable('org_1');
     const pk = resourcesByTag('org_1', 'red');
     const entry = (id: string) => ({ ...keys.resource('org_1', id), tagPk: pk, tagSk: id, name: `Resource ${id}` });
@@ -50,7 +50,7 @@ describe('an index that is added to the schema', () => {
     expect(await table.query({ index, pk, limit: 2, after: 'b' })).toEqual({ items: [entry('c')] });
   });
 
-  test('has patterns for roles, and changes those of no other index', () => {
+  test('gets partition patterns for IAM policies, and changes those of no other index', () => {
     const named = { ...indexPartitions, byTag: ['resourcesByTag'] };
     expect(patternsOf(named, { ...partitions, resourcesByTag })).toEqual({
       ...indexPatterns,
@@ -60,12 +60,12 @@ describe('an index that is added to the schema', () => {
 });
 
 describe('an item', () => {
-  test('lies in an index by the attributes of the index, and leaves it by their removal', () => {
+  test('is in an index while it has the attributes of the index', () => {
     expect(indexEntry('gsi3', 'partition', 'position')).toEqual({ gsi3pk: 'partition', gsi3sk: 'position' });
     expect(indexAttributes('gsi3')).toEqual(['gsi3pk', 'gsi3sk']);
   });
 
-  test('keeps its own key when it leaves an index that is sorted by it', () => {
+  test('keeps its primary key when it leaves an index that is sorted by this key', () => {
     expect(indexEntry('held', 'partition')).toEqual({ heldPk: 'partition' });
     expect(indexAttributes('held')).toEqual(['heldPk']);
   });

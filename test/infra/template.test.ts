@@ -28,7 +28,7 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
     clients.filter(([, { Properties }]) => (Properties.GenerateSecret === true) === wanted),
   ) as [[string, Resource][], [string, Resource][]];
 
-  test('has every route of the table, closed unless it is public, and one more for all other addresses', () => {
+  test('has every route of the route table, authorized unless it is public, and a catch-all route', () => {
     const deployed = Object.fromEntries(
       [api, console]
         .flatMap((template) => all(template, 'AWS::ApiGatewayV2::Route'))
@@ -42,7 +42,7 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
     expect(deployed).toEqual({ ...wanted, 'ANY /v1/{proxy+}': 'JWT' });
   });
 
-  test('has functions of ours only, on arm64 and Node 24, each with a log and a role of its own', () => {
+  test('has only our own functions, on arm64 and Node 24, each with its own log and role', () => {
     expect(functions).toHaveLength(Object.keys(functionEntries).length);
     for (const { Properties } of functions)
       expect(Properties).toMatchObject({
@@ -59,13 +59,13 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
     for (const [, template] of elsewhere) expect(all(template, 'AWS::Lambda::Function')).toEqual([]);
   });
 
-  test('keeps every log as long as the stage says', () => {
+  test('keeps every log for the time that the stage defines', () => {
     for (const template of [api, console])
       for (const { Properties } of all(template, 'AWS::Logs::LogGroup'))
         expect(Properties.RetentionInDays).toBe(settings.logDays);
   });
 
-  test('gives every function the time limit that shared/limits.ts says', () => {
+  test('gives every function the timeout in shared/limits.ts', () => {
     for (const [name, seconds] of Object.entries(functionTimeoutSeconds)) {
       const own = [api, console].flatMap((template) =>
         Object.entries(template.findResources('AWS::Lambda::Function')).filter(([id]) =>
@@ -76,7 +76,7 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
     }
   });
 
-  test('keeps functions’ concurrency for nobody, unless the stage says so', () => {
+  test('reserves no concurrency for functions, unless the stage defines it', () => {
     const kept = functions.filter(({ Properties }) => 'ReservedConcurrentExecutions' in Properties);
     expect(kept).toHaveLength(settings.workerConcurrency === undefined ? 0 : 1);
   });
@@ -87,7 +87,7 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
       StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
       TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
       KeySchema: keySchema('pk', 'sk'),
-      // Typed by hand: with other keys, an index no longer finds the items that are stored.
+      // Written by hand, because the attributes of stored items must not change: an index with other keys would not find them.
       GlobalSecondaryIndexes: [
         { IndexName: 'gsi1', KeySchema: keySchema('gsi1pk', 'gsi1sk'), Projection: keysOnly },
         { IndexName: 'gsi2', KeySchema: keySchema('gsi2pk', 'gsi2sk'), Projection: keysOnly },
@@ -99,7 +99,7 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
         },
         { IndexName: 'due', KeySchema: keySchema('duePk', 'dueAt'), Projection: keysOnly },
       ],
-      // One region: a transaction holds in no more.
+      // One region only, because a DynamoDB transaction does not span regions.
       Replicas: [
         Match.objectLike({
           PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
@@ -110,7 +110,7 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
     data.resourceCountIs('AWS::DynamoDB::GlobalTable', 1);
   });
 
-  test('has a user pool signed in to by e-mail in any case, where nobody signs up by themself', () => {
+  test('has a user pool with sign-in by email address, in any case, and without self-registration', () => {
     data.hasResourceProperties('AWS::Cognito::UserPool', {
       UsernameAttributes: ['email'],
       UsernameConfiguration: { CaseSensitive: false },
@@ -123,7 +123,7 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
     });
   });
 
-  test('keeps table and accounts where real people are in them, whatever becomes of the stack', () => {
+  test('keeps the table and the accounts when the stack is deleted, if the stage keeps its data', () => {
     for (const type of ['AWS::DynamoDB::GlobalTable', 'AWS::Cognito::UserPool'])
       for (const kept of Object.values(data.findResources(type)))
         expect(kept.DeletionPolicy).toBe(settings.keepsData ? 'Retain' : 'Delete');
@@ -132,7 +132,7 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
     });
   });
 
-  test('lets scripts sign in by password on a laptop only', () => {
+  test('lets scripts sign in by password in the local stage only', () => {
     const flows = people[0]?.[1].Properties.ExplicitAuthFlows as string[];
     expect(flows.includes('ALLOW_USER_PASSWORD_AUTH')).toBe(stage === 'local');
   });
@@ -164,7 +164,7 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
     });
   });
 
-  test('gives the function that serves the console nothing but what its page says', () => {
+  test('gives the console function only the settings that its page contains, and no access to data', () => {
     const [serving] = all(console, 'AWS::Lambda::Function');
     expect(Object.keys(variables(serving?.Properties ?? {}))).toEqual([
       'USER_POOL_ISSUER',
@@ -178,7 +178,7 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
     expect(statements.flatMap(({ Action }) => Action).filter((action) => !/^(logs|xray):/.test(action))).toEqual([]);
   });
 
-  test('has an app client of each machine, through which nobody but the machine signs in', () => {
+  test('has an app client for each machine, with which only a machine can sign in', () => {
     expect(machines.map(([, { Properties }]) => Properties.ClientName)).toEqual(findStage(stage).machines);
     expect(clients).toHaveLength(machines.length + 1);
     for (const [, { Properties }] of machines)
@@ -186,7 +186,7 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
         AllowedOAuthFlows: ['client_credentials'],
         AllowedOAuthFlowsUserPoolClient: true,
         GenerateSecret: true,
-        // What is left when everything that needs a password or a code is not there.
+        // The only flow that needs neither a password nor a code.
         ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
       });
     api.hasResourceProperties('AWS::Cognito::UserPoolResourceServer', {
@@ -195,14 +195,14 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
     });
   });
 
-  test('lets in tokens of every app client there is', () => {
+  test('accepts the tokens of every app client', () => {
     const [authorizer] = all(api, 'AWS::ApiGatewayV2::Authorizer');
     expect(authorizer?.Properties).toMatchObject({
       JwtConfiguration: { Audience: [...people, ...machines].map(([Ref]) => ({ Ref })) },
     });
   });
 
-  test('says where machines get their tokens and who they are, and no secret', () => {
+  test('outputs the token address and the client ids of the machines, and no secret', () => {
     const outputs = { ...data.findOutputs('*'), ...api.findOutputs('*') };
     const domain = all(data, 'AWS::Cognito::UserPoolDomain');
     expect(domain[0]?.Properties.Domain).toEqual(
@@ -216,7 +216,7 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
     expect(JSON.stringify(outputs)).not.toMatch(/secret/i);
   });
 
-  test('wakes the worker by the stream, for items that ask for it, and every minute', () => {
+  test('starts the worker from the stream, for items with a `wake` attribute, and every minute', () => {
     api.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
       BisectBatchOnFunctionError: true,
       FunctionResponseTypes: ['ReportBatchItemFailures'],
@@ -230,7 +230,7 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
     api.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'rate(1 minute)', State: 'ENABLED' });
   });
 
-  test('has SES tell the default bus what became of a mail, and puts no trackers into mails', () => {
+  test('has SES send delivery events to the default event bus, and tracks no opens and clicks', () => {
     mail.resourceCountIs('AWS::SES::ConfigurationSet', 1);
     mail.resourceCountIs('AWS::SES::ConfigurationSetEventDestination', 1);
     const [configurationSet] = Object.keys(mail.findResources('AWS::SES::ConfigurationSet'));
@@ -246,7 +246,7 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
     });
   });
 
-  test('hands the events of its own configuration set, and no others, to the function that records them', () => {
+  test('passes only the events of its own configuration set to the function that records them', () => {
     const [rule, ...others] = all(api, 'AWS::Events::Rule').filter(({ Properties }) => Properties.EventPattern);
     expect(others).toEqual([]);
     expect(rule?.Properties).toEqual({
@@ -273,7 +273,7 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
     });
   });
 
-  test('keeps what that function failed at too, for two weeks', () => {
+  test('keeps the events that this function could not record for two weeks', () => {
     api.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
       FunctionName: { Ref: idOf('recordDelivery') },
       DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': [deadLettersOf('MailEvents'), 'Arn'] } } },
@@ -282,7 +282,7 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
       expect(Properties.MessageRetentionPeriod).toBe(14 * 24 * 60 * 60);
   });
 
-  test('can have that function try its dead letters again, when an operator says so', () => {
+  test('lets an operator redrive the dead letters of this function', () => {
     api.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
       EventSourceArn: { 'Fn::GetAtt': [deadLettersOf('MailEvents'), 'Arn'] },
       FunctionName: { Ref: idOf('recordDelivery') },
@@ -291,7 +291,7 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
     });
   });
 
-  test('has dead letters for every event source, and no other queues', () => {
+  test('has a dead-letter queue for every event source, and no other queues', () => {
     const sources = all(api, 'AWS::Lambda::EventSourceMapping').filter(
       ({ Properties }) => Properties.Enabled !== false,
     );
@@ -302,7 +302,7 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
     expect(all(api, 'AWS::SQS::Queue')).toHaveLength(2);
   });
 
-  test('limits requests to all routes, and more tightly those to the public routes of invites', () => {
+  test('throttles all routes, and the public invite routes more tightly', () => {
     const { rate, burst } = settings.publicThrottle;
     const tight = { ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst };
     api.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
@@ -317,7 +317,7 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
     });
   });
 
-  test('logs who called what with which end, and no path, header or body', () => {
+  test('logs the source, the route and the status of each request, and no path, header or body', () => {
     const [{ Properties } = { Properties: {} }] = all(api, 'AWS::ApiGatewayV2::Stage');
     const { Format } = Properties.AccessLogSettings as { Format: string };
     expect(Object.values(JSON.parse(Format) as object)).toEqual(
@@ -335,7 +335,7 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
     );
   });
 
-  test('has SES sign mails of the domain where there is one, and else verify the sender’s address', () => {
+  test('has SES sign the mails of the mail domain if there is one, and otherwise verify the sender address', () => {
     const { mailDomain, mailSender } = settings;
     mail.hasResourceProperties('AWS::SES::EmailIdentity', {
       EmailIdentity: mailDomain?.name ?? /<(.*)>/.exec(mailSender)?.[1],
@@ -345,7 +345,7 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
     expect(records).toEqual(mailDomain ? ['CNAME', 'CNAME', 'CNAME', 'MX', 'TXT'] : []);
   });
 
-  test('has a function for operators that nothing is connected to', () => {
+  test('has a function for operators to which no other resource refers', () => {
     const operate = idOf('operate');
     const namers = Object.entries(api.toJSON().Resources as Record<string, unknown>).filter(([, resource]) =>
       JSON.stringify(resource).includes(`"${operate}"`),
@@ -354,7 +354,7 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
     expect(api.findOutputs('OperateFunction').OperateFunction).toMatchObject({ Value: { Ref: operate } });
   });
 
-  test('lets the worker, and nobody else, send mails and ask how fast it may', () => {
+  test('lets only the worker send mails and read the sending rate of the account', () => {
     const policies = all(api, 'AWS::IAM::Policy').filter(({ Properties }) => /"ses:/.test(JSON.stringify(Properties)));
     expect(policies.map(({ Properties }) => Properties.PolicyName)).toEqual([expect.stringMatching(/^work/)]);
     api.hasResourceProperties('AWS::IAM::Policy', {
@@ -367,7 +367,7 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
     });
   });
 
-  test('tells its functions the limits of the stage', () => {
+  test('passes the limits of the stage to its functions', () => {
     const { inviteQuota, requestsPerSource } = findStage(stage);
     for (const { Properties } of all(api, 'AWS::Lambda::Function').filter(
       (each) => variables(each.Properties).TABLE_NAME,

@@ -2,7 +2,7 @@ import type { Caller, Input, Operation, Output, Route } from '../../shared/api/r
 import type { Result } from '../../shared/result.ts';
 import type { World } from './world.ts';
 
-/** A request of a person, as the pipeline hands it to the operation. */
+/** Calls an operation with a request of a person, as the HTTP pipeline does. */
 export const ask = <R extends Route>(
   world: World,
   organizationId: string | undefined,

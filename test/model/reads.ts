@@ -26,9 +26,9 @@ import type { World } from './world.ts';
 /** Reads of one organization, by one of its organization managers, at one moment. */
 export interface Reads {
   read<R extends Route>(operation: Operation<R>, params: object, query?: object): Promise<Result<Output<R>>>;
-  /** Users who hold the right to manage the organization, by the items that requests are decided by. */
+  /** The user ids of the organization managers, according to the memberships from which requests are decided. */
   managers(personIds: Iterable<string>): Promise<string[]>;
-  /** How many the organization has counted. */
+  /** The number of organization managers that the organization item counts. */
   managerCount(): Promise<number>;
 }
 
@@ -54,7 +54,7 @@ export const readsOf = async (world: World, model: Model): Promise<Reads> => {
   };
 };
 
-/** Nothing changes while we look: the same thing is asked for once. */
+/** Reads each item and each page only once, because nothing changes during these reads. */
 const readingOnce = (table: Table): Table => {
   const items = new Map<string, Promise<Item | undefined>>();
   const pages = new Map<string, Promise<QueryPage>>();
@@ -80,7 +80,7 @@ export const value = async <T>(reading: Promise<Result<T>>): Promise<T> => {
   return result.value;
 };
 
-/** More than a history makes: every list is one page. */
+/** More items than a history creates, so that every list is one page. */
 const page = { limit: 100 };
 
 /** Every list of the organization. */
@@ -105,7 +105,7 @@ export const readLists = async ({ read }: Reads) => {
 
 export type Lists = Awaited<ReturnType<typeof readLists>>;
 
-/** How each kind of thing is got by its id. */
+/** The read of each kind of item by its id. */
 export const gets = {
   users: (id: string, { read }: Reads) => read(getUser, { userId: id }),
   pools: (id: string, { read }: Reads) => read(getPool, { poolId: id }),
@@ -115,7 +115,7 @@ export const gets = {
   invites: (id: string, { read }: Reads) => read(getInvite, { inviteId: id }),
 } satisfies Record<keyof Lists, (id: string, reads: Reads) => Promise<Result<unknown>>>;
 
-/** A user, active or not, and what it has, as the list of its resources and the preview of its removal say. */
+/** A user, active or not, with the list of their resources and the preview of their removal. */
 export const readUser = async ({ read }: Reads, userId: string) => {
   const [user, resources, preview] = await Promise.all([
     value(read(getUser, { userId })),

@@ -187,6 +187,13 @@ const fencedWork = async (): Promise<MailScene> => {
   };
 };
 
+/** Without the check of the invite's status, the worker would keep it due after a revocation. */
+const revokedIsDue = {
+  harm: 'an invite that was just revoked becomes due work again',
+  meanwhile: revoke,
+  harmed: isDue,
+} satisfies GuardRow<MailScene>;
+
 const invites: GuardedOperation[] = [
   guarded<MailScene>({
     operation: 'sendInvite: claims the first email',
@@ -228,11 +235,7 @@ const invites: GuardedOperation[] = [
     scene: pausedWork,
     write: 1,
     guards: {
-      'invites: status =': {
-        harm: 'an invite that was just revoked becomes due work again',
-        meanwhile: revoke,
-        harmed: isDue,
-      },
+      'invites: status =': revokedIsDue,
       'invites: round =': {
         harm: 'an email that was just requested again is postponed in place of the previous one',
         meanwhile: resend,
@@ -253,11 +256,7 @@ const invites: GuardedOperation[] = [
     scene: fencedWork,
     write: 1,
     guards: {
-      'invites: status =': {
-        harm: 'an invite that was just revoked becomes due work again',
-        meanwhile: revoke,
-        harmed: isDue,
-      },
+      'invites: status =': revokedIsDue,
       'invites: round =': {
         harm: 'an email that was just requested again is never sent',
         meanwhile: resend,
@@ -275,11 +274,7 @@ const invites: GuardedOperation[] = [
     scene: () => working({ ...longDue(), remindedAt: new Date().toISOString() }),
     write: 1,
     guards: {
-      'invites: status =': {
-        harm: 'an invite that was just revoked becomes due work again',
-        meanwhile: revoke,
-        harmed: isDue,
-      },
+      'invites: status =': revokedIsDue,
       'invites: round =': {
         harm: 'an email that was just requested again is never sent',
         meanwhile: resend,
@@ -440,11 +435,7 @@ const runs: GuardedOperation[] = [
     scene: () => running({ ...queued(), dueAt: after(new Date().toISOString(), -second) }),
     write: 2,
     guards: {
-      'invites: dueAt =': {
-        harm: 'an invite that was just revoked becomes due work again',
-        meanwhile: revoke,
-        harmed: isDue,
-      },
+      'invites: dueAt =': revokedIsDue,
     },
   }),
 ];

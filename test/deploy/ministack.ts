@@ -57,6 +57,7 @@ export const startEmulator = async (python: string): Promise<Emulator> => {
   });
   await log.close();
 
+  let stopped: Promise<void> | undefined;
   const emulator: Emulator = {
     endpoint,
     port,
@@ -71,10 +72,7 @@ export const startEmulator = async (python: string): Promise<Emulator> => {
       return JSON.parse(output) as Record<string, unknown>[];
     },
     lastWords: async () => lastLines(await readFile(logFile, 'utf8')),
-    stop: async () => {
-      await stop(child);
-      await rm(directory, { recursive: true, force: true });
-    },
+    stop: () => (stopped ??= stopAndRemove(child, directory)),
   };
   try {
     await answers(emulator, child);
@@ -115,6 +113,12 @@ const answers = async ({ endpoint, lastWords }: Emulator, child: ChildProcess): 
     await setTimeout(100);
   }
   wrong(`MiniStack does not start:\n${await lastWords()}`);
+};
+
+const stopAndRemove = async (child: ChildProcess, directory: string): Promise<void> => {
+  await stop(child);
+  // CDK may still be writing there, so removal is tried again.
+  await rm(directory, { recursive: true, force: true, maxRetries: 10 });
 };
 
 const stop = async (child: ChildProcess): Promise<void> => {

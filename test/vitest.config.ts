@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { patience } from '../infra/local/patience.ts';
-import { Sequencer } from './support/sequencer.ts';
 
 const json = (outputFile: string): ['json', { outputFile: string }] => ['json', { outputFile }];
 
@@ -32,7 +31,6 @@ export default defineConfig({
     maxWorkers: 2,
     // What a process has loaded, compiled and warmed up serves all its files: they share nothing but what walls between tenants part.
     isolate: false,
-    sequence: { sequencer: Sequencer },
     // CommonJS packages look here as they do to Node.
     deps: { interopDefault: false },
     taskTitleValueFormatTruncate: 0,

@@ -118,11 +118,8 @@ class HostedFunction {
   }
 
   async stop(): Promise<void> {
-    // After the clock was advanced, instances are not reused: their ids only increase, so they would continue in the future.
-    if (this.warm.isOnTime()) {
-      for (const instance of this.idle) this.all.delete(instance);
-      this.warm.leave(this.settings, this.idle);
-    }
+    for (const instance of this.idle) this.all.delete(instance);
+    this.warm.leave(this.settings, this.idle);
     await Promise.all([...this.all].map((instance) => instance.stop()));
   }
 

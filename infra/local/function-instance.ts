@@ -90,10 +90,18 @@ export class Instance {
 export class WarmInstances {
   /** Milliseconds that the functions' clock is ahead. Shared memory, the same as long as instances live. */
   readonly clockAhead = new SharedArrayBuffer(8);
+
+  private readonly ahead = new BigInt64Array(this.clockAhead);
   private readonly left = new Map<string, Instance[]>();
 
-  isOnTime(): boolean {
-    return Atomics.load(new BigInt64Array(this.clockAhead), 0) === 0n;
+  /** What the functions' clock shows, in milliseconds since 1970. */
+  now(): number {
+    return Date.now() + Number(Atomics.load(this.ahead, 0));
+  }
+
+  /** By milliseconds. There is no way back: the ids that an instance makes only increase. */
+  advanceClock(duration: number): void {
+    Atomics.add(this.ahead, 0, BigInt(duration));
   }
 
   /** One that was started with the same. */

@@ -93,9 +93,7 @@ export const startStack = async (options: StackOptions): Promise<LocalStack> => 
   const startDirectory = () => startUserPool(template, ports.cognito, path.join(directory, 'cognito'));
   let userPool = await startDirectory();
   const { warm = new WarmInstances() } = options;
-  const ahead = new BigInt64Array(warm.clockAhead);
-  Atomics.store(ahead, 0, 0n);
-  const now = () => Date.now() + Number(Atomics.load(ahead, 0));
+  const now = () => warm.now();
   const environment = {
     AWS_REGION: 'eu-west-1',
     AWS_ACCESS_KEY_ID: 'local',
@@ -141,7 +139,7 @@ export const startStack = async (options: StackOptions): Promise<LocalStack> => 
       await triggers.tick();
       await triggers.drain();
     },
-    advanceClock: (duration) => void Atomics.add(ahead, 0, BigInt(duration)),
+    advanceClock: (duration) => warm.advanceClock(duration),
     now,
     interceptMailEvents: mailEvents.intercept,
     putEvent: (event) => bus.put([event]),

@@ -50,6 +50,7 @@ import { changeRoles } from '../../shared/users/change-roles.ts';
 import { getMyUser } from '../../shared/users/get-my-user.ts';
 import { getUser } from '../../shared/users/get-user.ts';
 import { listUsers } from '../../shared/users/list-users.ts';
+import { later } from '../support/clock.ts';
 import { meter, type Cost } from '../support/measure.ts';
 import {
   inviteByMail,
@@ -161,13 +162,10 @@ const invitee = async () => {
   return { ...person, params: { ...organization.params, inviteId } };
 };
 /** The operation with a clock that is ahead by this time. */
-const later =
+const afterwards =
   <R extends Route>(operation: Operation<R>, milliseconds: number): Operation<R> =>
   (services) =>
-    operation({
-      ...services,
-      clock: { ...services.clock, now: () => new Date(stack.now() + milliseconds).toISOString() },
-    });
+    operation(later(services, milliseconds));
 
 /** Calls each route of a kind of asset that is stored among the settings. */
 const runsOf = (kind: TestedKind): Record<string, () => Promise<Cost>> => {
@@ -289,7 +287,7 @@ const runs: Record<string, () => Promise<Cost>> = {
     byMember(updateInvite, { params: { inviteId: await invited() }, body: { email: newEmail() } }),
   changeInvites: async () => byMember(changeInvites, { body: { action: 'revoke', ids: [await invited()] } }),
   revokeInvite: async () => byMember(revokeInvite, { params: { inviteId: await invited() } }),
-  resendInvite: async () => byMember(later(resendInvite, 61_000), { params: { inviteId: await invited() } }),
+  resendInvite: async () => byMember(afterwards(resendInvite, 61_000), { params: { inviteId: await invited() } }),
   lookUpInvite: async () =>
     byPerson(lookUpInvite, { body: { token: (await inviteByMail(stack, organization, newEmail())).token } }),
   acceptInvite: async () => {
@@ -301,7 +299,7 @@ const runs: Record<string, () => Promise<Cost>> = {
   requestNewInvite: async () => {
     const email = newEmail();
     await inviteByMail(stack, organization, email);
-    return byPerson(later(requestNewInvite, 8 * day), { body: { token: await newestToken(stack, email) } });
+    return byPerson(afterwards(requestNewInvite, 8 * day), { body: { token: await newestToken(stack, email) } });
   },
 };
 

@@ -188,7 +188,6 @@ describe('invites in every state', () => {
     stack.advanceClock(61 * second);
     const result = await changeInvites({
       ...services,
-      clock: { ...services.clock, now: () => new Date(stack.now()).toISOString() },
       settings: { ...services.settings, inviteQuota: 20 },
     })(callerOf(organization.manager), {
       params: organization.params,

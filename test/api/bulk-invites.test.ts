@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { inviteUsers } from '../../shared/invites/invite-users.ts';
-import type { Services } from '../../shared/ports.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { dayOf } from '../../shared/time.ts';
+import { clock } from '../support/clock.ts';
 import { callerOf, servicesOf } from '../support/operations.ts';
 import {
   everyPage,
@@ -50,9 +50,8 @@ interface Call {
 /** The operation beside the functions: at their time, with a quota of its own. */
 const call = async (organization: TestOrganization, { emails, dryRun = false, quota, key, change }: Call) => {
   const services = servicesOf(organization.id, change);
-  const clock: Services['clock'] = { ...services.clock, now: () => new Date(stack.now()).toISOString() };
   const settings = { ...services.settings, ...(quota !== undefined && { inviteQuota: quota }) };
-  return inviteUsers({ ...services, clock, settings })(callerOf(organization.manager), {
+  return inviteUsers({ ...services, settings })(callerOf(organization.manager), {
     params: organization.params,
     query: {},
     body: { emails, roles: asMember, dryRun },
@@ -66,7 +65,7 @@ const outcomesOf = (result: Awaited<ReturnType<typeof call>>): [string, string][
     : expect.unreachable(`Refused: ${JSON.stringify(result.error)}`);
 
 const askedToday = async ({ id }: TestOrganization): Promise<number> => {
-  const item = await servicesOf(id).table.get(keys.quota(id, dayOf(new Date(stack.now()).toISOString())));
+  const item = await servicesOf(id).table.get(keys.quota(id, dayOf(clock.now())));
   return Number(item?.asked ?? 0);
 };
 

@@ -14,6 +14,7 @@ import { put, type Item } from '../../shared/table/write.ts';
 import { doDueWork } from '../../shared/worker/do-due-work.ts';
 import { parseUser, userItem, type User } from '../../shared/users/user.ts';
 import { allOf, oneOfEach, ownersShown } from '../support/assets.ts';
+import { clock } from '../support/clock.ts';
 import { meter } from '../support/measure.ts';
 import { callerOf, servicesOf, workServicesOf } from '../support/operations.ts';
 import { newMember, newOrganization, take } from '../support/organization.ts';
@@ -236,7 +237,7 @@ describe('1,000 removals with one successor', () => {
     await stopStream(stack);
     const everyone = everybody(removals);
     const [before, rest] = [everyone.slice(0, -done), everyone.slice(-done)];
-    const at = new Date().toISOString();
+    const at = clock.now();
     heir = aUser({ name: 'Heir', version: 1 + before.length });
     heir.holdings.push(...before.map(({ id }) => id));
     heir.takenOver.push(...before.map(({ id, name }) => ({ id, name, at })));

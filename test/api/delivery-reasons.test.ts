@@ -4,6 +4,7 @@ import { reasonAttributes, reasonItem } from '../../shared/mail/delivery-reason.
 import { queueNotice } from '../../shared/mail/notice.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { update, type Item } from '../../shared/table/write.ts';
+import { clock } from '../support/clock.ts';
 import {
   queueInvite,
   runWorker,
@@ -119,7 +120,7 @@ describe('a notice', () => {
     const table = tableOf(organization.id);
     const facts = { organization: 'Acme', actor: 'Ada King', roles: 'Member' };
     const notice = { id, kind: 'roles_changed' as const, to: 'bob@example.com', facts };
-    await table.transact([queueNotice(organization.id, notice, new Date(stack.now()).toISOString())]);
+    await table.transact([queueNotice(organization.id, notice, clock.now())]);
     await table.transact([update(key, { set: more })]);
     return { id, item: async () => (await table.get(key)) ?? {} };
   };

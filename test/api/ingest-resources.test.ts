@@ -4,6 +4,7 @@ import { ingestResources } from '../../shared/resources/ingest-resources.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { put } from '../../shared/table/write.ts';
 import { userItem, type User } from '../../shared/users/user.ts';
+import { clock } from '../support/clock.ts';
 import { meeting } from '../support/guards.ts';
 import {
   everyPage,
@@ -49,7 +50,7 @@ const addOwners = async (count: number): Promise<string[]> => {
       assignments: [{ role: 'member' }],
       holdings: [id],
       takenOver: [],
-      joinedAt: new Date(stack.now()).toISOString(),
+      joinedAt: clock.now(),
       invitesPassed: [],
       version: 1,
     };

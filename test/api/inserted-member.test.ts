@@ -63,7 +63,7 @@ test.each<[string, (poolId: string) => RoleAssignment[]]>([
     return { ...namesOf(inviting, theirPool), USER: userId, PERSON: personId, EMAIL: email };
   });
   const inserted = await itemsWritten(async () => {
-    const user = await insertMember(stack, inserting, rolesOn(ourPool), { name: 'Ada King Lovelace' });
+    const user = await insertMember(inserting, rolesOn(ourPool), { name: 'Ada King Lovelace' });
     return { ...namesOf(inserting, ourPool), USER: user.id, PERSON: user.personId, EMAIL: user.email };
   });
 

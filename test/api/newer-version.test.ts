@@ -3,6 +3,7 @@ import type { Client } from '../../shared/api/client.ts';
 import type { RouteName } from '../../shared/api/routes.ts';
 import { dueNow, keys } from '../../shared/table/keys.ts';
 import { put, type Key } from '../../shared/table/write.ts';
+import { clock } from '../support/clock.ts';
 import { queueInvite, runWorker, scriptedMailer, tableOf } from '../support/deliveries.ts';
 import { markEveryItem, store, storeAssignments, storeClaim, tolerantClient } from '../support/newer-version.ts';
 import {
@@ -183,7 +184,7 @@ describe('a user with an unknown status', () => {
     const ida = await newMember(stack, organization);
     const { id: resourceId } = await newResource(organization, web, { ownerId: ida.userId });
     const key = keys.user(organization.id, ida.userId);
-    const now = new Date(stack.now()).toISOString();
+    const now = clock.now();
     await set(key, { status: 'suspended', ...dueNow(now) });
     expect(take(await client.getResource({ params: { ...params, resourceId } })).ownerId).toBe(ida.userId);
     const { faults } = await runWorker(stack, scriptedMailer(), { only: [organization.id], minutes: 1 });
@@ -272,7 +273,7 @@ describe('an invite with an unknown delivery', () => {
   test('is shown with this delivery, is left to a newer worker, and can still be accepted', async () => {
     const { inviteId, token } = await inviteByMail(stack, organization, newEmail());
     const key = keys.invite(organization.id, inviteId);
-    const now = new Date(stack.now()).toISOString();
+    const now = clock.now();
     await set(key, { delivery: 'scheduled', ...dueNow(now) });
     const mailer = scriptedMailer();
     expect(await runWorker(stack, mailer, { only: [inviteId], minutes: 1 })).toMatchObject({ pieces: 1, faults: [] });
@@ -303,7 +304,7 @@ test('accepting an invite creates the account even if its claim has an unknown s
     state: 'verifying',
     claimant: 'newer',
     mark: 'newer',
-    at: new Date(stack.now()).toISOString(),
+    at: clock.now(),
   });
   take(await stack.anybody.acceptInvite({ body: { token, name: 'Kim', password } }));
   await stack.signIn(email);
@@ -313,7 +314,7 @@ describe('a notice', () => {
   const queue = async (values: Record<string, unknown>): Promise<Key> => {
     const id = `mail_${crypto.randomUUID()}`;
     const key = keys.notice(organization.id, id);
-    const now = new Date(stack.now()).toISOString();
+    const now = clock.now();
     const notice = { id, to: newEmail('told'), delivery: 'queued', attempts: 0, createdAt: now, ...dueNow(now) };
     await tableOf(organization.id).transact([put({ ...key, ...notice, ...values })]);
     return key;
@@ -343,7 +344,7 @@ describe('a notice', () => {
 });
 
 test('due work of an unknown kind is left to a newer worker', async () => {
-  const now = new Date(stack.now()).toISOString();
+  const now = clock.now();
   const item = { pk: `${organization.id}#exports`, sk: `exp_${crypto.randomUUID()}`, ...dueNow(now) };
   await tableOf(organization.id).transact([put(item)]);
   expect(await runWorker(stack, scriptedMailer(), { only: [item.sk] })).toMatchObject({ pieces: 1, faults: [] });

@@ -6,6 +6,7 @@ import { poolsMax } from '../../shared/limits.ts';
 import { poolItem, type Pool } from '../../shared/pools/pool.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { update } from '../../shared/table/write.ts';
+import { clock } from '../support/clock.ts';
 import {
   newMember,
   newOrganization,
@@ -157,7 +158,7 @@ describe('5,000 pools with the longest names', () => {
       holderId: large.manager.userId,
       monthlyLimit: 999_999_999_999.99,
       absorbed: [],
-      createdAt: new Date(stack.now()).toISOString(),
+      createdAt: clock.now(),
       version: 1,
     }));
     await Promise.all(

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { mailEvent } from '../../infra/local/mail-event.ts';
 import { bounced } from '../../infra/local/mail-outcomes.ts';
 import { countMails } from '../../shared/invites/mail-health.ts';
+import { clock } from '../support/clock.ts';
 import { queueInvite, tableOf, type QueuedInvite } from '../support/deliveries.ts';
 import { newEmail, newOrganization, refusal, take, type TestOrganization } from '../support/organization.ts';
 import { password, useStack, type ReceivedMail } from '../support/stack.ts';
@@ -167,7 +168,7 @@ test('a reminder that has to wait because sending is paused says nothing in plac
   const organization = await newOrganization(stack);
   const invite = await sendInvite(organization);
   stack.advanceClock(5 * day + minute);
-  const now = new Date(stack.now()).toISOString();
+  const now = clock.now();
   await tableOf(organization.id).transact([countMails(organization.id, { sent: 20, bounced: 10 }, now)]);
   await stack.tick();
   expect(await remindersTo(invite.email)).toEqual([]);

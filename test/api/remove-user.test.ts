@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RoleAssignment } from '../../shared/roles/role.ts';
 import { allOf, oneOfEach, ownersShown } from '../support/assets.ts';
+import { clock } from '../support/clock.ts';
 import {
   inviteByMail,
   newEmail,
@@ -114,7 +115,7 @@ describe('removing a user', () => {
   test('refuses a successor whose record would grow too large, by bytes: names in any script', async () => {
     const organization = await newOrganization(stack);
     const a = await newMember(stack, organization);
-    const at = new Date().toISOString();
+    const at = clock.now();
     const name = '寿'.repeat(100);
     const successor = aUser({
       takenOver: Array.from({ length: 1_000 }, (_, n) => ({ id: `usr_gone_${n}`, name, at })),

@@ -14,6 +14,7 @@ import { requestNewInvite } from '../../shared/invites/request-new-invite.ts';
 import { Unavailable } from '../../shared/errors.ts';
 import { ok } from '../../shared/result.ts';
 import type { Table } from '../../shared/table/table.ts';
+import { clock } from '../support/clock.ts';
 import { servicesOf } from '../support/operations.ts';
 import { inviteByMail, newEmail, newOrganization, take } from '../support/organization.ts';
 import { asItIs, without, type Change } from '../support/races.ts';
@@ -165,7 +166,7 @@ describe('requests of one address to the public routes of invites', () => {
   test('are not answered once they are too many: a right link neither', async () => {
     const organization = await newOrganization(stack);
     const { token, inviteId } = await inviteByMail(stack, organization, newEmail());
-    const { call, calls } = accepting({ now: new Date(stack.now()).toISOString() });
+    const { call, calls } = accepting({ now: clock.now() });
     const address = newAddress();
     await calls(limit, address);
     for (const routeKey of post) expect((await call(address, routeKey, { token })).statusCode).toBe(429);

@@ -4,6 +4,7 @@ import type { Route } from '../../shared/api/route.ts';
 import { routes } from '../../shared/api/routes.ts';
 import { countMails } from '../../shared/invites/mail-health.ts';
 import type { RoleAssignment } from '../../shared/roles/role.ts';
+import { clock } from '../support/clock.ts';
 import { queueInvite, runWorker, scriptedMailer, tableOf, tell } from '../support/deliveries.ts';
 import { lostMarks, markEveryItem, storeClaim } from '../support/newer-version.ts';
 import {
@@ -328,7 +329,7 @@ const rows: Record<string, Row> = {
     return async () => take(await stack.anybody.acceptInvite({ body: { token, name: 'Fay', password } }));
   },
   'operators, resuming': async ({ id: organizationId }) => {
-    const counts = countMails(organizationId, { sent: 20, bounced: 10 }, new Date(stack.now()).toISOString());
+    const counts = countMails(organizationId, { sent: 20, bounced: 10 }, clock.now());
     await tableOf(organizationId).transact([counts]);
     return () => operate('resume_sending', { organizationId });
   },

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { takeQuota } from '../../shared/invites/quota.ts';
 import { expectReadable, pictureBoth, type PageOptions, useBrowser } from '../support/browser.ts';
+import { clock } from '../support/clock.ts';
 import { listenTo, openConsole } from '../support/console.ts';
 import { tableOf } from '../support/deliveries.ts';
 import {
@@ -204,7 +205,7 @@ test('a thousand addresses stay quick, one more is too many, and none is dropped
 
 test('who is over the limit of today is tried again tomorrow with one click', async () => {
   const other = await newOrganization(stack, 'Busy');
-  const now = new Date(stack.now()).toISOString();
+  const now = clock.now();
   const taken = await tableOf(other.id).transact([
     takeQuota(other.id, 999, { now, quota: 1_000, otherwise: 'retry' as const }),
   ]);

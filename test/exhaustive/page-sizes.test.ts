@@ -24,8 +24,8 @@ beforeAll(async () => {
   const { client } = manager;
   web = await newPool(organization, 'Web', rootPoolId);
   for (const name of ['Ada Lovelace', 'Ada King', 'Grace Hopper', 'Ada Hopper'])
-    await insertMember(stack, organization, [{ role: 'engineer', poolId: web }, { role: 'member' }], { name });
-  await insertMember(stack, organization, [{ role: 'manager', poolId: rootPoolId }], { name: 'Max Manager' });
+    await insertMember(organization, [{ role: 'engineer', poolId: web }, { role: 'member' }], { name });
+  await insertMember(organization, [{ role: 'manager', poolId: rootPoolId }], { name: 'Max Manager' });
   for (let index = 0; index < 4; index += 1) {
     take(await client.createPolicy({ params, body: { type: 'budget', name: `Budget ${index}`, amount: 1 } }));
     take(await client.createDataSource({ params, body: { type: 'aws', name: 'Cloud', accountId: `${index}` } }));

@@ -14,6 +14,7 @@ import type { Mail } from '../../shared/ports.ts';
 import { keys } from '../../shared/table/keys.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { erase, type Item } from '../../shared/table/write.ts';
+import { clock } from '../support/clock.ts';
 import {
   queueInvite,
   queueInvites,
@@ -48,7 +49,7 @@ beforeAll(async () => {
 /** Resets the mail counts: the bounces of all tests together would pause the mails of the organization. */
 beforeEach(async () => {
   const table = tableOf(organization.id);
-  const days = await recentMailDays(table, organization.id, new Date().toISOString());
+  const days = await recentMailDays(table, organization.id, clock.now());
   await table.transact(days.map(({ day }) => erase(keys.mailDay(organization.id, day))));
 });
 
@@ -113,7 +114,7 @@ const isSuppressed = async (email: string): Promise<boolean> =>
 
 /** Mails that were counted since the test began. */
 const counted = async (): Promise<{ sent: number; bounced: number }> => {
-  const days = await recentMailDays(tableOf(organization.id), organization.id, new Date().toISOString());
+  const days = await recentMailDays(tableOf(organization.id), organization.id, clock.now());
   return {
     sent: days.reduce((sum, day) => sum + day.sent, 0),
     bounced: days.reduce((sum, day) => sum + day.bounced, 0),

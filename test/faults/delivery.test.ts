@@ -5,6 +5,7 @@ import { queueNotice } from '../../shared/mail/notice.ts';
 import type { Mail, Mailer, WorkServices } from '../../shared/ports.ts';
 import { keys } from '../../shared/table/keys.ts';
 import type { Table } from '../../shared/table/table.ts';
+import { clock } from '../support/clock.ts';
 import {
   queueInvite,
   queueInvites,
@@ -134,7 +135,7 @@ const newNotices: NewPieces = async (count) => {
     to,
     facts: { organization: 'Acme', email: to },
   }));
-  const now = new Date(stack.now()).toISOString();
+  const now = clock.now();
   await table.transact(notices.map((notice) => queueNotice(organization.id, notice, now)));
   return notices.map(({ id, to }) => ({
     id,

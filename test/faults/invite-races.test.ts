@@ -16,6 +16,7 @@ import type { RoleAssignment } from '../../shared/roles/role.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { dayOf } from '../../shared/time.ts';
 import { changeRoles } from '../../shared/users/change-roles.ts';
+import { clock, later } from '../support/clock.ts';
 import { callerOf, servicesOf } from '../support/operations.ts';
 import {
   inviteByMail,
@@ -89,12 +90,6 @@ const revoking =
   ({ inviteId }: Pick<Invited, 'inviteId'>): Run =>
   async (services) =>
     revokeInvite(services)(manager(), { params: { ...organization.params, inviteId }, ...nothing });
-
-/** The services with a clock that is ahead by this many milliseconds. */
-const later = (services: Services, by: number): Services => ({
-  ...services,
-  clock: { ...services.clock, now: () => new Date(Date.now() + by).toISOString() },
-});
 
 /** Resends the invite, by default more than a minute after the previous mail. */
 const resending =
@@ -473,7 +468,7 @@ describe('the daily quota', () => {
       return result;
     });
     expect(await race(asItIs, id, runs)).toEqual(Array(4).fill('done'));
-    const asked = (await servicesOf(id).table.get(keys.quota(id, dayOf(new Date().toISOString()))))?.asked;
+    const asked = (await servicesOf(id).table.get(keys.quota(id, dayOf(clock.now()))))?.asked;
     return { asked, created: outcomes.filter((outcome) => outcome === 'created').length, of: outcomes.length };
   };
 

@@ -5,6 +5,7 @@ import type { Table } from '../../shared/table/table.ts';
 import { put } from '../../shared/table/write.ts';
 import { after, minute } from '../../shared/time.ts';
 import { findClaim, findOrMakeAccount, type AccountRequest } from '../../shared/users/account.ts';
+import { clock } from '../support/clock.ts';
 import { guarded, tableOf, type GuardedOperation, type Scene } from '../support/guarded.ts';
 import { atInstant, servicesOf } from '../support/operations.ts';
 import { newEmail } from '../support/organization.ts';
@@ -40,7 +41,7 @@ const claim = (scene: Pick<AccountScene, 'organizationId' | 'email'>, claimant: 
 /** With `refused`, the directory refuses the password. */
 const making = async (passwordIs: 'set' | 'refused' = 'set'): Promise<AccountScene> => {
   const [organizationId, email] = [systemIds.next('org'), newEmail()];
-  const now = new Date().toISOString();
+  const now = clock.now();
   const scene: AccountScene = {
     organizationId,
     email,

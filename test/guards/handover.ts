@@ -8,6 +8,7 @@ import { keys, partitions } from '../../shared/table/keys.ts';
 import { after, minute } from '../../shared/time.ts';
 import { userEntries } from '../../shared/users/user-entries.ts';
 import type { User } from '../../shared/users/user.ts';
+import { clock } from '../support/clock.ts';
 import { guarded, rightGuards, sameMember, tableOf, type GuardedOperation, type Scene } from '../support/guarded.ts';
 import { allServicesOf, atInstant, servicesOf } from '../support/operations.ts';
 import { aManager, aUser, plantInvite, plantOrganization, plantUsers } from '../support/planted.ts';
@@ -113,7 +114,7 @@ const removals: GuardedOperation[] = [
         harmed: async ({ organizationId, inviteId = '' }, result) => {
           const table = tableOf(organizationId);
           const invite = await findInvite(table, organizationId, inviteId);
-          const now = new Date().toISOString();
+          const now = clock.now();
           return result.ok && invite !== undefined && (await evaluateInvite(table, invite, now)).status !== 'pending';
         },
       },
@@ -225,7 +226,7 @@ const dueOf = async ({ organizationId, restored }: RestoreScene): Promise<string
   return typeof item?.dueAt === 'string' ? item.dueAt : undefined;
 };
 
-const follow = (organizationId: string, user: User, at = new Date().toISOString()) =>
+const follow = (organizationId: string, user: User, at = clock.now()) =>
   followUp(atInstant(allServicesOf(organizationId, asItIs), at), organizationId, keys.user(organizationId, user.id));
 
 interface ChainScene extends Scene {
@@ -297,7 +298,7 @@ const afterwards: GuardedOperation[] = [
       'restored: version =': {
         harm: 'the follow-up of a restore is delayed by minutes, because the follow-up of the removal postpones it',
         meanwhile: restoreMeanwhile,
-        harmed: async (scene) => String(await dueOf(scene)) > after(new Date().toISOString(), minute),
+        harmed: async (scene) => String(await dueOf(scene)) > after(clock.now(), minute),
       },
     },
   }),
@@ -365,7 +366,7 @@ const afterwards: GuardedOperation[] = [
         harm: 'an invite is passed to a manager who has lost the right to invite and whose invites have all been passed on already',
         meanwhile: async ({ organizationId, requests, actingManager }) => {
           await succeed(organizationId, requests.changeRoles(actingManager, actingManager, [{ role: 'member' }]));
-          await follow(organizationId, actingManager, after(new Date().toISOString(), 2 * minute));
+          await follow(organizationId, actingManager, after(clock.now(), 2 * minute));
         },
         harmed: async (scene) => (await inviterStored(scene)) === scene.actingManager.id,
       },

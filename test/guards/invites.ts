@@ -9,6 +9,7 @@ import { keys, partitions } from '../../shared/table/keys.ts';
 import { update } from '../../shared/table/write.ts';
 import { after, dayOf } from '../../shared/time.ts';
 import type { User } from '../../shared/users/user.ts';
+import { clock } from '../support/clock.ts';
 import { guarded, rightGuards, tableOf, type GuardedOperation, type GuardRow, type Scene } from '../support/guarded.ts';
 import { allServicesOf, atInstant, callerOf } from '../support/operations.ts';
 import { aManager, plantInvite, plantOrganization, plantPools } from '../support/planted.ts';
@@ -70,12 +71,12 @@ export const pendingAt = async ({ organizationId }: PlantedInviteScene, email: s
     organizationId,
     items.map(({ sk }) => sk),
   );
-  const now = new Date().toISOString();
+  const now = clock.now();
   return invites.filter(({ status, expiresAt }) => status === 'pending' && expiresAt > now);
 };
 
 /** An invite that has just expired. */
-export const justExpired = () => ({ expiresAt: after(new Date().toISOString(), -10) });
+export const justExpired = () => ({ expiresAt: after(clock.now(), -10) });
 
 /** A request to a function with a slow clock, which still treats an invite that has just expired as pending. */
 export const beforeItsEnd =
@@ -147,7 +148,7 @@ const invitingDeadAddress = async (): Promise<InviteScene> => {
 };
 
 export const suppressAddress = (organizationId: string, email: string) =>
-  tableOf(organizationId).transact([suppress(organizationId, email, 'It bounced.', new Date().toISOString())]);
+  tableOf(organizationId).transact([suppress(organizationId, email, 'It bounced.', clock.now())]);
 
 /** The worker stores who has been responsible for the invite since its inviter was demoted. */
 const passInvites = ({ organizationId, invite }: PlantedInviteScene) =>
@@ -302,7 +303,7 @@ export const inviteGuards: GuardedOperation[] = [
         meanwhile: ({ organizationId, requests, colleague }) =>
           succeed(organizationId, requests.inviteUsers(colleague, [another])),
         harmed: async ({ organizationId }) => {
-          const item = await tableOf(organizationId).get(keys.quota(organizationId, dayOf(new Date().toISOString())));
+          const item = await tableOf(organizationId).get(keys.quota(organizationId, dayOf(clock.now())));
           return item?.asked === 2;
         },
       },

@@ -11,6 +11,7 @@ import { due, keys, partitions } from '../../shared/table/keys.ts';
 import { put, update } from '../../shared/table/write.ts';
 import { after, day, dayOf, minute, second } from '../../shared/time.ts';
 import { doDueWork, type WorkDone } from '../../shared/worker/do-due-work.ts';
+import { clock } from '../support/clock.ts';
 import { scriptedMailer, seeingOnly, sesAnswers, type Answer, type ScriptedMailer } from '../support/deliveries.ts';
 import { guarded, tableOf, type GuardedOperation, type GuardRow, type Scene } from '../support/guarded.ts';
 import { allServicesOf, atInstant, servicesOf, workServicesOf } from '../support/operations.ts';
@@ -37,11 +38,11 @@ interface MailScene extends InviteScene {
 type Given = NonNullable<Parameters<typeof plantInviteScene>[0]>;
 
 /** A minute ahead of the concurrent requests, which use the real time, so that whatever they make due is due for the worker. */
-const soon = () => after(new Date().toISOString(), minute);
-const longDue = () => ({ dueAt: after(new Date().toISOString(), -60 * minute) });
+const soon = () => after(clock.now(), minute);
+const longDue = () => ({ dueAt: after(clock.now(), -60 * minute) });
 
 const queued = (): Given => ({ ...longDue(), delivery: 'queued', secretHashes: [] });
-const reminded = (): Given => ({ ...longDue(), expiresAt: after(new Date().toISOString(), day) });
+const reminded = (): Given => ({ ...longDue(), expiresAt: after(clock.now(), day) });
 
 /** The worker under test works on an invite. */
 const working = async (given: Given, now = soon(), answer: Answer = sesAnswers.sent): Promise<MailScene> => {
@@ -150,7 +151,7 @@ const claimRows = (given: () => Given): Record<string, GuardRow<MailScene>> => (
 
 /** The response to sending the first email was lost. The email is sent again just as the reminder becomes due. */
 const retryingAtReminder = async (): Promise<MailScene> => {
-  const now = new Date().toISOString();
+  const now = clock.now();
   const expiresAt = after(now, 2 * day);
   return working({ ...queued(), attempts: 1, expiresAt }, after(now, 1));
 };
@@ -271,7 +272,7 @@ const invites: GuardedOperation[] = [
   }),
   guarded<MailScene>({
     operation: 'workOnInvite: waits for the expiry',
-    scene: () => working({ ...longDue(), remindedAt: new Date().toISOString() }),
+    scene: () => working({ ...longDue(), remindedAt: clock.now() }),
     write: 1,
     guards: {
       'invites: status =': revokedIsDue,
@@ -312,7 +313,7 @@ const notifying = async (
   answer: Answer = sesAnswers.sent,
 ): Promise<NoticeScene> => {
   const [organizationId, noticeId, mailer] = [systemIds.next('org'), systemIds.next('mail'), scriptedMailer(answer)];
-  const now = new Date().toISOString();
+  const now = clock.now();
   const facts = { organization: 'Acme', email: 'ada@example.com' };
   const notice = { id: noticeId, kind: 'account_made' as const, to: 'ada@example.com', facts };
   await tableOf(organizationId).transact([queueNotice(organizationId, notice, after(now, -60 * minute))]);
@@ -375,7 +376,7 @@ const notices: GuardedOperation[] = [
   }),
   guarded<NoticeScene>({
     operation: 'sendNotice: withholds the notice',
-    scene: () => notifying({ sendFence: new Date().toISOString() }),
+    scene: () => notifying({ sendFence: clock.now() }),
     write: 1,
     guards: {
       'notices: delivery =': {
@@ -389,7 +390,7 @@ const notices: GuardedOperation[] = [
 
 /** A run of the worker that sees only the due work of this organization. */
 const running = async (given: Given = {}): Promise<MailScene> => {
-  const scene = await working(given, new Date().toISOString());
+  const scene = await working(given, clock.now());
   const { organizationId, mailer, now } = scene;
   return {
     ...scene,
@@ -432,7 +433,7 @@ const runs: GuardedOperation[] = [
   }),
   guarded<MailScene>({
     operation: 'doDueWork: postpones failed work',
-    scene: () => running({ ...queued(), dueAt: after(new Date().toISOString(), -second) }),
+    scene: () => running({ ...queued(), dueAt: after(clock.now(), -second) }),
     write: 2,
     guards: {
       'invites: dueAt =': revokedIsDue,

@@ -7,6 +7,7 @@ import { keys } from '../../shared/table/keys.ts';
 import type { Table } from '../../shared/table/table.ts';
 import type { Item } from '../../shared/table/write.ts';
 import { doDueWork, type WorkDone } from '../../shared/worker/do-due-work.ts';
+import { clock } from './clock.ts';
 import { workServicesOf } from './operations.ts';
 import { newEmail, take, type TestOrganization } from './organization.ts';
 import type { TestStack } from './stack.ts';
@@ -155,7 +156,7 @@ export const secretOf = ({ text }: Pick<Mail, 'text'>): string => /#\S+\.(\S+)/.
 
 /** The description of a mail in an event of SES. */
 export const recordOf = ({ to, subject, tags }: Mail, messageId = 'm'): MailRecord => ({
-  timestamp: new Date().toISOString(),
+  timestamp: clock.now(),
   source: 'Roster <roster@roster.example>',
   sourceArn: 'arn:aws:ses:eu-west-1:000000000000:identity/roster.example',
   sendingAccountId: '000000000000',

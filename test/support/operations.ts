@@ -3,6 +3,7 @@ import { documentClient, requestServices, workServices } from '../../functions/a
 import type { Caller } from '../../shared/api/route.ts';
 import type { Services, WorkServices } from '../../shared/ports.ts';
 import type { Table } from '../../shared/table/table.ts';
+import { clock, ids } from './clock.ts';
 import type { TestMember } from './organization.ts';
 
 /** One client for each DynamoDB engine, because a test creates dozens of services. */
@@ -22,6 +23,8 @@ export const servicesOf = (
   const services = requestServices(readEnvironment(), clientOfStack())(organizationId);
   return {
     ...services,
+    clock,
+    ids,
     table: change(services.table),
     tenantTable: (...roots) => change(services.tenantTable(...roots)),
     personTable: (...roots) => change(services.personTable(...roots)),
@@ -31,6 +34,8 @@ export const servicesOf = (
 /** The services of a run of the worker. */
 export const workServicesOf = (changes: Partial<WorkServices> = {}): WorkServices => ({
   ...workServices(readEnvironment(), clientOfStack())({ runId: `test-${crypto.randomUUID()}`, timeLeft: () => 60_000 }),
+  clock,
+  ids,
   ...changes,
 });
 

@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import type { RoleAssignment } from '../../shared/roles/role.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { parseUser, type User } from '../../shared/users/user.ts';
+import { clock } from './clock.ts';
 import { aUser, plantPools, plantUsers, tableFor } from './planted.ts';
 import { password, type SignedIn, type TestStack } from './stack.ts';
 
@@ -78,7 +79,6 @@ export const invitedMember = async (
 
 /** Writes a user directly to the table. The user has no account and so cannot sign in. */
 export const insertMember = async (
-  stack: TestStack,
   { id, manager }: TestOrganization,
   assignments: RoleAssignment[] = [{ role: 'member' }],
   given: Partial<Pick<User, 'email' | 'name' | 'personId'>> = {},
@@ -90,7 +90,7 @@ export const insertMember = async (
     ...given,
     assignments,
     invitedBy: { id: inviter.id, name: inviter.name },
-    joinedAt: new Date(stack.now()).toISOString(),
+    joinedAt: clock.now(),
   });
   await plantUsers(id, [user]);
   return user;
@@ -105,7 +105,7 @@ export const newMember = async (
 ): Promise<TestMember> => {
   const person = await stack.newPerson(newEmail('member'), name);
   const { email, personId } = person;
-  const { id: userId } = await insertMember(stack, organization, roles, { email, name, personId });
+  const { id: userId } = await insertMember(organization, roles, { email, name, personId });
   return { ...person, userId };
 };
 

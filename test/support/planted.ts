@@ -16,6 +16,7 @@ import { after, minute } from '../../shared/time.ts';
 import { joinWrites } from '../../shared/users/join.ts';
 import { managerCountChange } from '../../shared/users/manager-count.ts';
 import type { User } from '../../shared/users/user.ts';
+import { clock } from './clock.ts';
 import { servicesOf } from './operations.ts';
 
 /** An organization written directly to the table. Its users have no accounts, so tests call operations in their name. */
@@ -135,7 +136,7 @@ export const plantInvite = async (
 ): Promise<{ invite: Invite; token: string }> => {
   const id = systemIds.next('inv');
   const secret = systemSecrets.random();
-  const createdAt = after(new Date().toISOString(), -60 * minute);
+  const createdAt = after(clock.now(), -60 * minute);
   const invite: Invite = {
     ...newInvite(
       {

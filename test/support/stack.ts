@@ -9,13 +9,13 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { afterAll, beforeAll, expect, inject } from 'vitest';
 import { startDynamoDb, type DynamoDbEngine } from '../../infra/local/dynamodb-engine.ts';
-import { WarmInstances } from '../../infra/local/function-instance.ts';
 import { holdPort, PortTaken } from '../../infra/local/network.ts';
 import { slowness } from '../../infra/local/patience.ts';
 import { signInLocally } from '../../infra/local/sign-in.ts';
 import { startStack, type LocalStack } from '../../infra/local/stack.ts';
 import { localAws } from '../../infra/local/table.ts';
 import { createClient, type Client } from '../../shared/api/client.ts';
+import { warm } from './clock.ts';
 import { conformingFetch } from './conformance.ts';
 import { recordRoles, refusalsOf } from './role-records.ts';
 import { leaksOf } from './secrets.ts';
@@ -64,7 +64,6 @@ const place = {
   ports: { api: await holdPort(), inbox: await holdPort(), cognito: await holdPort() },
   /** The port of the previous test file's DynamoDB engine, if there was one. */
   enginePort: undefined as number | undefined,
-  warm: new WarmInstances(),
 };
 
 /** Starts the engine on its previous port. If another process has taken that port, it gets a new one, and functions start cold. */
@@ -107,7 +106,7 @@ export const useStack = (): TestStack => {
         dynamoDbEndpoint,
         tableName: inject('dynamoDbEngine') === 'dynoxide' ? place.tableName : `roster-${randomUUID()}`,
         ports: place.ports,
-        warm: place.warm,
+        warm,
         slowness,
         directory,
         onOutput: (text) => output.push(text),

@@ -4,7 +4,7 @@ import { patience } from '../infra/local/patience.ts';
 
 const json = (outputFile: string): ['json', { outputFile: string }] => ['json', { outputFile }];
 
-/** What goes through every fault, order of events, wrong input and random history, and the README's tour: minutes, and seldom news. */
+/** What goes through every fault, order of events, wrong input and random history, also in the console, and the README's tour: minutes, and seldom news. */
 const exhaustive = [
   'test/exhaustive/**/*.test.ts',
   'test/faults/**/*.test.ts',

@@ -33,8 +33,7 @@ const writeTo = async (invite: QueuedInvite, set: Record<string, unknown>): Prom
 const reasonOf = (item: Partial<Item>) =>
   Object.fromEntries(Object.entries(item).filter(([name]) => reasonAttributes.includes(name)));
 
-const throttle = (invite: QueuedInvite) =>
-  runWorker(stack, scriptedMailer(sesAnswers.throttled), { only: [invite.id] });
+const throttle = (invite: QueuedInvite) => runWorker(scriptedMailer(sesAnswers.throttled), { only: [invite.id] });
 
 describe('the delivery reason of an invite', () => {
   test('is shown as a code and a sentence, in the invite and in the list', async () => {
@@ -59,7 +58,7 @@ describe('the delivery reason of an invite', () => {
   });
 
   test.each<[string, (invite: QueuedInvite) => Promise<unknown>]>([
-    ['it is sent', (invite) => runWorker(stack, scriptedMailer(), { only: [invite.id], minutes: 2 })],
+    ['it is sent', (invite) => runWorker(scriptedMailer(), { only: [invite.id], minutes: 2 })],
     [
       'it is resent',
       async ({ params }) => {
@@ -77,7 +76,7 @@ describe('the delivery reason of an invite', () => {
   test('is removed from the item once a delayed email arrives', async () => {
     const invite = await queueInvite(organization);
     const mailer = scriptedMailer();
-    await runWorker(stack, mailer, { only: [invite.id] });
+    await runWorker(mailer, { only: [invite.id] });
     for (const mail of mailer.taken) await tell(mail, delayed);
     expect(await invite.show()).toMatchObject({ deliveryCode: 'delayed_no_response' });
     for (const mail of mailer.taken) await tell(mail, delivered);
@@ -108,7 +107,7 @@ describe('the delivery reason of an invite', () => {
     await writeTo(invite, { ...reason, deliveryCodeDetail: deliveryDetail });
     expect(await invite.show()).toMatchObject({ deliveryCode: 'moon', deliveryDetail });
     const mailer = scriptedMailer();
-    await runWorker(stack, mailer, { only: [invite.id] });
+    await runWorker(mailer, { only: [invite.id] });
     expect(mailer.taken).toHaveLength(1);
   });
 });
@@ -127,7 +126,7 @@ describe('a notice', () => {
 
   test('stores the reason of a failure, as an invite does', async () => {
     const notice = await noticeOf({ deliveryDetail: 'The mail service asks to wait.' });
-    await runWorker(stack, scriptedMailer(sesAnswers.rejected), { only: [notice.id] });
+    await runWorker(scriptedMailer(sesAnswers.rejected), { only: [notice.id] });
     const item = await notice.item();
     expect(item).toMatchObject({ delivery: 'failed' });
     expect(reasonOf(item)).toEqual(reasonItem(sesAnswers.rejected.outcome.reason));
@@ -136,7 +135,7 @@ describe('a notice', () => {
   test('is sent even if a newer version has stored a code that this version does not know', async () => {
     const notice = await noticeOf({ deliveryCode: 'moon', deliveryDetail: 'The moon was in the way.' });
     const mailer = scriptedMailer();
-    await runWorker(stack, mailer, { only: [notice.id] });
+    await runWorker(mailer, { only: [notice.id] });
     expect(mailer.taken).toHaveLength(1);
     const item = await notice.item();
     expect(item).toMatchObject({ delivery: 'sent' });

@@ -187,7 +187,7 @@ describe('a user with an unknown status', () => {
     const now = clock.now();
     await set(key, { status: 'suspended', ...dueNow(now) });
     expect(take(await client.getResource({ params: { ...params, resourceId } })).ownerId).toBe(ida.userId);
-    const { faults } = await runWorker(stack, scriptedMailer(), { only: [organization.id], minutes: 1 });
+    const { faults } = await runWorker(scriptedMailer(), { only: [organization.id], minutes: 1 });
     expect(faults).toEqual([]);
     const left = await itemOf(key);
     expect(left).toMatchObject({ status: 'suspended', duePk: 'due' });
@@ -261,7 +261,7 @@ describe('an invite with an unknown status', () => {
     await set(key, { status: 'on_hold' });
     const mailer = scriptedMailer();
     const before = await invite.item();
-    expect(await runWorker(stack, mailer, { only: [invite.id] })).toMatchObject({ pieces: 1, faults: [] });
+    expect(await runWorker(mailer, { only: [invite.id] })).toMatchObject({ pieces: 1, faults: [] });
     const left = await invite.item();
     expect(mailer.taken).toEqual([]);
     expect(left).toEqual({ ...before, wake: undefined, dueAt: left.dueAt });
@@ -276,7 +276,7 @@ describe('an invite with an unknown delivery', () => {
     const now = clock.now();
     await set(key, { delivery: 'scheduled', ...dueNow(now) });
     const mailer = scriptedMailer();
-    expect(await runWorker(stack, mailer, { only: [inviteId], minutes: 1 })).toMatchObject({ pieces: 1, faults: [] });
+    expect(await runWorker(mailer, { only: [inviteId], minutes: 1 })).toMatchObject({ pieces: 1, faults: [] });
     expect(mailer.taken).toEqual([]);
     const invite = take(await client.getInvite({ params: { ...params, inviteId } }));
     expect(invite).toMatchObject({ status: 'pending', delivery: 'scheduled' });
@@ -331,7 +331,7 @@ describe('a notice', () => {
     });
     const before = await itemOf(unknown);
     const mailer = scriptedMailer();
-    const done = await runWorker(stack, mailer, { only: [unknown.sk, known.sk] });
+    const done = await runWorker(mailer, { only: [unknown.sk, known.sk] });
     expect(done).toMatchObject({ pieces: 2, faults: [] });
     expect(mailer.taken.map(({ subject }) => subject)).toEqual(['Your roles in Acme changed']);
     const left = await itemOf(unknown);
@@ -339,7 +339,7 @@ describe('a notice', () => {
     expect(String(left?.dueAt) > String(before?.dueAt)).toBe(true);
     expect(await itemOf(known)).toMatchObject({ delivery: 'sent' });
     // The notice has been postponed, so the next run does not find it.
-    expect(await runWorker(stack, mailer, { only: [unknown.sk] })).toMatchObject({ pieces: 0 });
+    expect(await runWorker(mailer, { only: [unknown.sk] })).toMatchObject({ pieces: 0 });
   });
 });
 
@@ -347,7 +347,7 @@ test('due work of an unknown kind is left to a newer worker', async () => {
   const now = clock.now();
   const item = { pk: `${organization.id}#exports`, sk: `exp_${crypto.randomUUID()}`, ...dueNow(now) };
   await tableOf(organization.id).transact([put(item)]);
-  expect(await runWorker(stack, scriptedMailer(), { only: [item.sk] })).toMatchObject({ pieces: 1, faults: [] });
+  expect(await runWorker(scriptedMailer(), { only: [item.sk] })).toMatchObject({ pieces: 1, faults: [] });
   expect(await itemOf(item)).toEqual(item);
 });
 

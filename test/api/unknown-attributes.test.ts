@@ -307,7 +307,7 @@ const rows: Record<string, Row> = {
   'an event of SES': async (organization) => {
     const { id } = await queueInvite(organization);
     const mailer = scriptedMailer();
-    await runWorker(stack, mailer, { only: [id] });
+    await runWorker(mailer, { only: [id] });
     const [mail = expect.unreachable('No mail was sent')] = mailer.taken;
     return () => tell(mail, (record) => bounced(record, 'Permanent', 'General'));
   },

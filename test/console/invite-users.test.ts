@@ -1,12 +1,9 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { takeQuota } from '../../shared/invites/quota.ts';
 import { expectReadable, pictureBoth, type PageOptions, useBrowser } from '../support/browser.ts';
-import { clock } from '../support/clock.ts';
 import { listenTo, openConsole } from '../support/console.ts';
-import { tableOf } from '../support/deliveries.ts';
+import { counted, everyInvite, field, forecast, paste, review } from '../support/invite-page.ts';
 import {
-  everyPage,
   inviteByMail,
   newEmail,
   newMember,
@@ -38,29 +35,6 @@ beforeAll(async () => {
 
 const open = (options: PageOptions = {}): Promise<Page> =>
   openConsole(stack, browser, organization, organization.manager, '/invite', options);
-
-const field = (page: Page) => page.getByRole('textbox', { name: 'E-mail addresses' });
-
-const paste = async (page: Page, text: string) => {
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  await page.evaluate((given) => navigator.clipboard.writeText(given), text);
-  await field(page).press('Control+v');
-};
-
-/** Also told to screen readers, a moment later: the first is what is seen. */
-const counted = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor();
-
-const review = (page: Page) => page.getByRole('button', { name: 'Review' }).click();
-
-/** The lines of what will happen: `Will be invited: 3`. */
-const forecast = async (page: Page) => {
-  const shown = page.getByRole('heading', { name: 'What will happen' });
-  await shown.waitFor();
-  return page.getByText(/^(Will be|Are users|Have a|Given twice;|Not invited|No e-mail).*: \d+/).allTextContents();
-};
-
-const everyInvite = ({ params, manager }: TestOrganization) =>
-  everyPage((cursor) => manager.client.listInvites({ params, query: { limit: 100, ...cursor } }));
 
 const choosePool = async (page: Page, name: string) => {
   await page.getByRole('button', { name: /^Pool 1/ }).click();
@@ -135,38 +109,6 @@ const choose = async (page: Page, role: string) => {
   await page.getByRole('option', { name: new RegExp(`^${role}`) }).click();
 };
 
-test('a send that fails keeps everything, and sending again invites nobody twice', async () => {
-  const emails = [newEmail('lost'), newEmail('lost')];
-  const page = await open();
-  await field(page).fill(`${emails.join(', ')}\n`);
-  await counted(page, '2 addresses');
-  await page.getByRole('textbox', { name: /^Message/ }).fill('Hello');
-  await page.route('**/invites', (route) => route.abort());
-  await review(page);
-  await page.getByText('The service does not answer.').waitFor();
-  await page.unroute('**/invites');
-  await review(page);
-  expect(await forecast(page)).toEqual(['Will be invited: 2']);
-
-  // The API does it, and its answer is lost.
-  await page.route('**/invites', async (route) => {
-    await route.fetch();
-    await route.abort();
-  });
-  await page.getByRole('button', { name: 'Send 2 invites' }).click();
-  await page.getByText('Sending again invites nobody twice.').waitFor();
-  await expectReadable(page);
-  await page.getByText(emails[0] ?? '', { exact: true }).waitFor();
-  expect(await page.getByRole('textbox', { name: /^Message/ }).inputValue()).toBe('Hello');
-  await page.unroute('**/invites');
-  await page.getByRole('button', { name: 'Send 2 invites' }).click();
-  await counted(page, '2 invites on the way.');
-  for (const email of emails) expect(await stack.mailsTo(email)).toHaveLength(1);
-  await page.getByRole('button', { name: 'Invite more' }).click();
-  await page.getByRole('textbox', { name: 'E-mail addresses' }).waitFor();
-  expect(await page.getByText('2 addresses').count()).toBe(0);
-});
-
 test('what the API refuses is shown at the address, the role or the field that is wrong, and nothing is lost', async () => {
   const gone = await newPool(organization, 'Gone', organization.rootPoolId);
   const page = await open();
@@ -189,46 +131,6 @@ test('what the API refuses is shown at the address, the role or the field that i
   await page.getByText('The organization has no such pool.').waitFor();
   await counted(page, '1 address');
   await expectReadable(page);
-});
-
-test('a thousand addresses stay quick, one more is too many, and none is dropped', async () => {
-  const page = await open();
-  await paste(page, Array.from({ length: 1_001 }, (_, index) => `person${index}@example.com`).join('\n'));
-  await page.getByText('1,001 addresses: 1 too many. At most 1,000 go at once').waitFor();
-  expect(await page.getByRole('button', { name: /^Remove person/ }).count()).toBe(50);
-  await page.getByRole('button', { name: 'Show all 1,001' }).click();
-  expect(await page.getByRole('button', { name: /^Remove person/ }).count()).toBe(1_001);
-  await page.getByRole('button', { name: 'Remove person1000@example.com' }).click();
-  await counted(page, /^1,000 addresses$/);
-  expect(await page.getByText('At most 1,000 go at once').count()).toBe(0);
-});
-
-test('who is over the limit of today is tried again tomorrow with one click', async () => {
-  const other = await newOrganization(stack, 'Busy');
-  const now = clock.now();
-  const taken = await tableOf(other.id).transact([
-    takeQuota(other.id, 999, { now, quota: 1_000, otherwise: 'retry' as const }),
-  ]);
-  expect(taken.ok).toBe(true);
-  const emails = [newEmail('quota'), newEmail('quota'), newEmail('quota')];
-  const page = await openConsole(stack, browser, other, other.manager, '/invite');
-  await field(page).fill(`${emails.join(' ')}\n`);
-  await review(page);
-  expect((await forecast(page)).map((line) => line.replace(/(: \d+).*/, '$1'))).toEqual([
-    'Will be invited: 1',
-    'Not invited: over today’s limit of mails: 2',
-  ]);
-  await page.getByRole('button', { name: 'Send 1 invite' }).click();
-  await counted(page, '1 invite on the way. 2 addresses got none.');
-  const retry = page.getByRole('button', { name: 'Retry those that failed (2)' });
-  await retry.click();
-  await page.getByText('They are still over the limit of today.').waitFor();
-  stack.advanceClock(day);
-  await retry.click();
-  await counted(page, '3 invites on the way.');
-  expect((await everyInvite(other)).map(({ email }) => email).toSorted()).toEqual(emails.toSorted());
-  await page.getByRole('link', { name: 'See what becomes of them' }).click();
-  await page.getByRole('row', { name: emails[0] ?? '' }).waitFor();
 });
 
 test('inviting goes by keyboard alone', async () => {

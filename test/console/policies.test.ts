@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { expectReadable, pictureBoth, useBrowser } from '../support/browser.ts';
-import { openConsole } from '../support/console.ts';
+import { choose, openConsole } from '../support/console.ts';
 import {
   newMember,
   newOrganization,
@@ -40,11 +40,6 @@ const settings = async (name: string) => {
 
 const newPolicy = async (body: Parameters<TestMember['client']['createPolicy']>[0]['body']) =>
   take(await organization.manager.client.createPolicy({ params: organization.params, body }));
-
-const choose = async (page: Page, field: string | RegExp, option: string) => {
-  await page.getByRole('button', { name: field }).click();
-  await page.getByRole('option', { name: new RegExp(`^${option}`) }).click();
-};
 
 const openEdit = async (page: Page, name: string, action = 'Edit') => {
   await page.getByRole('button', { name: `Actions for ${name}` }).click();

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { expectReadable, pictureBoth, useBrowser } from '../support/browser.ts';
-import { openConsole } from '../support/console.ts';
+import { choose, openConsole } from '../support/console.ts';
 import {
   insertPools,
   newMember,
@@ -39,11 +39,6 @@ const open = (path = '/pools', person: TestMember = organization.manager): Promi
 /** Waits until the tree shows these pools and no others. */
 const listed = (page: Page, ...wanted: string[]) =>
   expect.poll(() => page.locator('tbody th a').allTextContents()).toEqual(wanted);
-
-const choose = async (page: Page, field: RegExp, option: string) => {
-  await page.getByRole('button', { name: field }).click();
-  await page.getByRole('option', { name: new RegExp(`^${option}`) }).click();
-};
 
 const nameIn = (dialog: Locator) => dialog.getByRole('textbox', { name: 'Name', exact: true });
 

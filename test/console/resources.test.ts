@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { expectReadable, pictureBoth, useBrowser } from '../support/browser.ts';
-import { openConsole, savedBy } from '../support/console.ts';
+import { choose, openConsole, savedBy, selectRows, startForSelected } from '../support/console.ts';
 import {
   everyPage,
   newMember,
@@ -57,23 +57,8 @@ const open = (path = '/resources', person: TestMember = organization.manager): P
 const listed = (page: Page, ...wanted: string[]) =>
   expect.poll(async () => (await page.locator('tbody tr th').allTextContents()).toSorted()).toEqual(wanted.toSorted());
 
-const choose = async (page: Page, field: RegExp, option: string) => {
-  await page.getByRole('button', { name: field }).click();
-  await page.getByRole('option', { name: new RegExp(`^${option}`) }).click();
-};
-
 const start = async (page: Page, resource: string, action: string): Promise<Locator> => {
   await page.getByRole('button', { name: `Actions for ${resource}` }).click();
-  await page.getByRole('menuitem', { name: action }).click();
-  return page.getByRole('dialog');
-};
-
-const select = async (page: Page, ...names: string[]) => {
-  for (const name of names) await page.getByRole('checkbox', { name: `Select ${name}` }).check();
-};
-
-const startForSelected = async (page: Page, action: string): Promise<Locator> => {
-  await page.getByRole('button', { name: 'Actions', exact: true }).click();
   await page.getByRole('menuitem', { name: action }).click();
   return page.getByRole('dialog');
 };
@@ -166,7 +151,7 @@ test('a resource is edited, and a concurrent change is not lost and does not dis
 
 test('several resources are moved at once, and those that fail are shown with the reason, stay selected and can be retried', async () => {
   const page = await open();
-  await select(page, 'Server', 'Cluster');
+  await selectRows(page, 'Server', 'Cluster');
   await page.getByText('(2 selected)').waitFor();
   await change(cluster, { name: 'Cluster 1' });
   const dialog = await startForSelected(page, 'Move');
@@ -201,7 +186,7 @@ test('several resources get another owner, and several are deleted after a warni
     await newResource(organization, data, { name: 'Old 2' }),
   ];
   const page = await open(`/resources?poolId=${data}`);
-  await select(page, 'Old 1', 'Old 2');
+  await selectRows(page, 'Old 1', 'Old 2');
   const dialog = await startForSelected(page, 'Change owner');
   await dialog.getByRole('button', { name: 'Change owner' }).click();
   await dialog.getByText('Choose who owns it from now on.').waitFor();
@@ -211,7 +196,7 @@ test('several resources get another owner, and several are deleted after a warni
   await page.getByText('Ada Lovelace owns 2 resources more.').waitFor();
   for (const { id } of more) expect((await resourceNow(id)).ownerId).toBe(ada.userId);
 
-  await select(page, 'Old 1', 'Old 2');
+  await selectRows(page, 'Old 1', 'Old 2');
   const warning = await startForSelected(page, 'Delete');
   await warning.getByText('Deleted resources do not come back').waitFor();
   await expectReadable(page);
@@ -290,44 +275,4 @@ test('an empty list shows where resources come from, and the filter of a deleted
   await gone.getByText('No such pool').waitFor();
   await gone.getByRole('button', { name: 'Clear filters' }).click();
   await listed(gone, '=Bucket', 'Cluster', 'Lake', 'My server');
-});
-
-const leave = async (page: Page) => {
-  await page.goBack();
-  await page.getByRole('dialog').waitFor({ state: 'detached' });
-};
-
-test.each([
-  { how: 'Cancel', stop: async (page: Page) => page.getByRole('button', { name: 'Cancel', exact: true }).click() },
-  { how: 'leaving the page', stop: leave },
-])('$how stops bulk work, and a notice shows what was done and what was not', async ({ how, stop }) => {
-  const pool = await newPool(organization, `Stopped by ${how}`, organization.rootPoolId);
-  const names = ['Item 1', 'Item 2', 'Item 3', 'Item 4', 'Item 5', 'Item 6'];
-  for (const name of names) await newResource(organization, pool, { name });
-  const page = await open(`/pools/${pool}`);
-  await page.getByRole('link', { name: 'Resources' }).first().click();
-  await choose(page, /^Pool/, `Stopped by ${how}`);
-  await select(page, ...names);
-  await page.getByText('(6 selected)').waitFor();
-
-  const held: (() => Promise<void>)[] = [];
-  await page.route('**/resources/*', (route) => void held.push(() => route.continue()));
-  const dialog = await startForSelected(page, 'Delete');
-  await dialog.getByRole('button', { name: 'Delete' }).click();
-  await expect.poll(() => held.length).toBe(4);
-  await dialog.getByText('0 of 6 done').waitFor();
-  await stop(page);
-  for (const release of held) await release();
-  await page.getByText('Deleted 4 resources.').waitFor();
-  await page.getByText('Stopped: 2 were left as before.').waitFor();
-  await dialog.waitFor({ state: 'detached' });
-  await expectReadable(page);
-  expect(held).toHaveLength(4);
-  if (how === 'Cancel') await page.getByText('(2 selected)').waitFor();
-  const { params, manager } = organization;
-  const left = await everyPage((cursor) =>
-    manager.client.listResources({ params, query: { poolId: pool, ...cursor } }),
-  );
-  expect(left).toHaveLength(2);
-  await page.unroute('**/resources/*');
 });

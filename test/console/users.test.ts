@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { expectReadable, pictureBoth, useBrowser } from '../support/browser.ts';
-import { listenTo, openConsole, savedBy } from '../support/console.ts';
+import { choose, listenTo, openConsole, savedBy, selectRows } from '../support/console.ts';
 import {
   newMember,
   newOrganization,
@@ -41,11 +41,6 @@ const rolesOf = async ({ userId }: TestMember) =>
   take(await organization.manager.client.getUser({ params: { ...organization.params, userId } })).roles.map(
     ({ role, poolName }) => (poolName === undefined ? role : `${role} ${poolName}`),
   );
-
-const choose = async (page: Page, field: string | RegExp, option: string) => {
-  await page.getByRole('button', { name: field }).click();
-  await page.getByRole('option', { name: new RegExp(`^${option}`) }).click();
-};
 
 test('the list shows everybody with their roles, and what the page asks for stays here', async () => {
   const shown = await open();
@@ -140,7 +135,7 @@ test('who changed the roles meanwhile is not overwritten unasked, and what was c
 
 test('several people get the same roles at once', async () => {
   const page = await open();
-  for (const name of ['Ada Lovelace', '=Linus']) await page.getByRole('checkbox', { name: `Select ${name}` }).check();
+  await selectRows(page, 'Ada Lovelace', '=Linus');
   await page.getByText('(2 selected)').waitFor();
   await page.getByRole('button', { name: 'Change roles', exact: true }).click();
   await choose(page, /^Role 1/, 'Engineer');

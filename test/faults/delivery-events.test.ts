@@ -125,7 +125,7 @@ const counted = async (): Promise<{ sent: number; bounced: number }> => {
 const sendInvite = async (): Promise<{ invite: QueuedInvite; mail: Mail }> => {
   const invite = await queueInvite(organization);
   const mailer = scriptedMailer();
-  await runWorker(stack, mailer, { only: [invite.id] });
+  await runWorker(mailer, { only: [invite.id] });
   return { invite, mail: mailer.taken[0] ?? expect.unreachable() };
 };
 
@@ -157,9 +157,9 @@ describe.each(kinds)('%s', (kind) => {
   test('settles a mail to which SES did not respond: it is not sent again, and counts once', async () => {
     const invite = await queueInvite(organization);
     const mailer = scriptedMailer(sesAnswers.answerLost);
-    await runWorker(stack, mailer, { only: [invite.id] });
+    await runWorker(mailer, { only: [invite.id] });
     for (const mail of mailer.taken) await tell(mail, outcome);
-    for (const minutes of [16, 40]) await runWorker(stack, mailer, { minutes, only: [invite.id] });
+    for (const minutes of [16, 40]) await runWorker(mailer, { minutes, only: [invite.id] });
     expect(mailer.taken).toHaveLength(1);
     expect(await invite.show()).toMatchObject({ delivery, sends: 1, sentAt: expect.any(String) as unknown });
     expect((await counted()).sent).toBe(1);
@@ -260,7 +260,7 @@ describe('two changes at the same time', () => {
   const sentWhileRevoked = async () => {
     const invite = await queueInvite(organization);
     const mailer = scriptedMailer(sesAnswers.answerLost);
-    await runWorker(stack, mailer, { only: [invite.id] });
+    await runWorker(mailer, { only: [invite.id] });
     const revoke = () => organization.manager.client.revokeInvite({ params: invite.params });
     const { tenantTable } = servicesOf(undefined, meanwhile(revoke));
     for (const mail of mailer.taken) await tell(mail, sent, { tenantTable });
@@ -400,7 +400,7 @@ test('a mail is not sent if an earlier mail to the address has bounced, and the 
   take(await organization.manager.client.resendInvite({ params: invite.params }));
   await tell(mail, hardBounce);
   const mailer = scriptedMailer();
-  await runWorker(stack, mailer, { only: [invite.id] });
+  await runWorker(mailer, { only: [invite.id] });
   expect(mailer.taken).toEqual([]);
   expect(await invite.show()).toMatchObject({
     status: 'pending',

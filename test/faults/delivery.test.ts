@@ -123,7 +123,7 @@ const newInvites: NewPieces = async (count) =>
 /** Invites whose first mail was sent, so that their reminder is due next. */
 const newReminders: NewPieces = async (count) => {
   const invites = await newInvites(count);
-  await runWorker(stack, scriptedMailer(), { only: invites.map(({ id }) => id) });
+  await runWorker(scriptedMailer(), { only: invites.map(({ id }) => id) });
   return invites;
 };
 
@@ -184,7 +184,7 @@ const runDying = async (cases: Record<string, Case>, newPieces: NewPieces, death
     );
     // Late enough for the lease of the previous process to have ended.
     const minutes = due + 2 * index;
-    const run = runWorker(stack, process.mailer, { minutes, only: [trial.id], change: process.change });
+    const run = runWorker(process.mailer, { minutes, only: [trial.id], change: process.change });
     const { faults } = await run.catch((fault: unknown) => ({ faults: [fault] }));
     for (const fault of faults) expect(fault).toBeInstanceOf(Crash);
   }
@@ -201,7 +201,7 @@ const runToTheEnd = async (trials: readonly Trial[], due: number): Promise<void>
     for (const trial of taken)
       if (trial.hearing === 'at once' || trial.hearing === 'soon') await hear(trial);
       else if (trial.hearing === 'twice') await hear(trial, 2);
-    expect((await runWorker(stack, mailer, { minutes, only: trials.map(({ id }) => id) })).faults).toEqual([]);
+    expect((await runWorker(mailer, { minutes, only: trials.map(({ id }) => id) })).faults).toEqual([]);
     for (const trial of taken) if (trial.hearing === 'late') await hear(trial);
   }
   const soon = new Date(stack.now() + (begin + 24 * 60) * minute).toISOString();
@@ -246,7 +246,7 @@ describe('a mail', () => {
     const only = (await newPieces(1)).map(({ id }) => id);
     const mailer = scriptedMailer();
     const process = dyingProcess(mailer, survives);
-    await runWorker(stack, process.mailer, { minutes, only, change: process.change });
+    await runWorker(process.mailer, { minutes, only, change: process.change });
     expect(mailer.taken).toHaveLength(1);
     expect(process.effects()).toBe(effects.length);
   });
@@ -307,7 +307,6 @@ describe('an invite that is revoked', () => {
     };
     const mailer = scriptedMailer();
     await runWorker(
-      stack,
       { ...mailer, send: (mail) => revoking(() => mailer.send(mail)) },
       {
         only: [invite.id],
@@ -327,7 +326,7 @@ describe('an invite that is revoked', () => {
 });
 
 describe('an invite whose mail', () => {
-  const run = (mailer: Mailer, id: string, minutes = 0) => runWorker(stack, mailer, { minutes, only: [id] });
+  const run = (mailer: Mailer, id: string, minutes = 0) => runWorker(mailer, { minutes, only: [id] });
 
   test.each<[string, Answer[], number[], { delivery: string; sends: number; mails: number }]>([
     [
@@ -423,8 +422,8 @@ describe('an invite whose mail', () => {
         return outcome;
       },
     };
-    await runWorker(stack, slow, { only: [invite.id] });
-    await runWorker(stack, slow, { minutes: 3, only: [invite.id] });
+    await runWorker(slow, { only: [invite.id] });
+    await runWorker(slow, { minutes: 3, only: [invite.id] });
     return { invite, tokens: mailer.taken.map(({ text }) => /#(\S+)/.exec(text)?.[1] ?? '') };
   };
 
@@ -442,11 +441,10 @@ describe('one run at a time', () => {
     const mailer = scriptedMailer();
     let second: unknown;
     await runWorker(
-      stack,
       {
         ...mailer,
         send: async (mail) => {
-          second = await runWorker(stack, scriptedMailer(), { only: [(await queueInvite(organization)).id] });
+          second = await runWorker(scriptedMailer(), { only: [(await queueInvite(organization)).id] });
           return mailer.send(mail);
         },
       },
@@ -462,11 +460,9 @@ describe('one run at a time', () => {
   test('a run that died blocks other runs for 75 seconds', async () => {
     const invite = await queueInvite(organization);
     const process = dyingProcess(scriptedMailer(), { nth: 1, when: 'after' });
-    await expect(runWorker(stack, process.mailer, { only: [invite.id], change: process.change })).rejects.toThrow(
-      Crash,
-    );
+    await expect(runWorker(process.mailer, { only: [invite.id], change: process.change })).rejects.toThrow(Crash);
     const pieces = async (minutes: number) =>
-      (await runWorker(stack, scriptedMailer(), { minutes, only: [invite.id] })).pieces;
+      (await runWorker(scriptedMailer(), { minutes, only: [invite.id] })).pieces;
     expect(await pieces(1)).toBe(0);
     expect(await pieces(1.5)).toBe(1);
   });
@@ -480,7 +476,7 @@ describe('one run at a time', () => {
       // The first run is over by now: its lease ended long ago.
       send: async (mail) => {
         await first;
-        third = await runWorker(stack, mailer, { minutes: 2, only: [] });
+        third = await runWorker(mailer, { minutes: 2, only: [] });
         return mailer.send(mail);
       },
     };
@@ -489,12 +485,10 @@ describe('one run at a time', () => {
     const secondHasLease = new Promise<void>((resolve) => (started = resolve));
     const other = await queueInvite(organization);
     const first = runWorker(
-      stack,
       {
         ...mailer,
         send: async (mail) => {
           second = runWorker(
-            stack,
             { ...inner, rate: async () => (started(), inner.rate()) },
             { minutes: 2, only: [other.id] },
           );
@@ -517,8 +511,7 @@ describe('one run at a time', () => {
     const services = workServicesOf();
     const tenantTable: WorkServices['tenantTable'] = (...roots) =>
       meet(withoutGuards(services.tenantTable(...roots), ...forgotten));
-    const once = () =>
-      runWorker(stack, mailer, { minutes: due, only, change: without('taken', 'taken over'), tenantTable });
+    const once = () => runWorker(mailer, { minutes: due, only, change: without('taken', 'taken over'), tenantTable });
     await Promise.all([once(), once()]);
     return mailer.taken.length;
   };
@@ -549,9 +542,9 @@ test('work that fails does not delay other work, and is retried', async () => {
     return Promise.reject(new Error('This one fails'));
   };
   const only = [broken.id, fine.id];
-  const first = await runWorker(stack, mailer, { only, poolTree });
+  const first = await runWorker(mailer, { only, poolTree });
   expect(first.faults).toHaveLength(1);
   expect(mailer.taken.map(({ to }) => to)).toEqual([fine.email]);
-  await runWorker(stack, mailer, { only, minutes: 2 });
+  await runWorker(mailer, { only, minutes: 2 });
   expect(mailer.taken.map(({ to }) => to)).toEqual([fine.email, broken.email]);
 });

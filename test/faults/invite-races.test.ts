@@ -299,8 +299,8 @@ describe('accepting an invite', () => {
           }),
         transact: table.transact,
       }));
-      const clock = { ...services.clock, now: () => new Date(time).toISOString() };
-      return outcomeOf(await how(invite)({ ...services, clock }));
+      const stopped = { ...services.clock, now: () => new Date(time).toISOString() };
+      return outcomeOf(await how(invite)({ ...services, clock: stopped }));
     };
     const ways: [string, (invite: Invited) => Run][] = [
       ['accepting', accepting],

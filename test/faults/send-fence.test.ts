@@ -52,8 +52,7 @@ describe('an invite whose mail was asked for before the fence', () => {
     const invite = await queueInvite(organization);
     const fence = instant(1);
     const mailer = scriptedMailer();
-    for (const minutes of [1, 2, 20, day])
-      await runWorker(stack, mailer, { only: [invite.id], minutes, ...fencedAt(fence) });
+    for (const minutes of [1, 2, 20, day]) await runWorker(mailer, { only: [invite.id], minutes, ...fencedAt(fence) });
     expect(mailer.taken).toEqual([]);
     expect(await invite.show()).toMatchObject({
       status: 'pending',
@@ -64,7 +63,7 @@ describe('an invite whose mail was asked for before the fence', () => {
     expect(await auditsOf(invite.id)).toMatchObject([{ details: { mail: 'invite', askedBefore: fence } }]);
 
     await resend(invite);
-    await runWorker(stack, mailer, { only: [invite.id], minutes: 3, ...fencedAt(fence) });
+    await runWorker(mailer, { only: [invite.id], minutes: 3, ...fencedAt(fence) });
     expect(mailer.taken.map(({ to }) => to)).toEqual([invite.email]);
     expect(await invite.show()).toMatchObject({ delivery: 'sent', sends: 1 });
     expect(await invite.show()).not.toHaveProperty('deliveryDetail');
@@ -72,9 +71,9 @@ describe('an invite whose mail was asked for before the fence', () => {
 
   test('is not tried again when the answer of its mail had been lost', async () => {
     const invite = await queueInvite(organization);
-    await runWorker(stack, scriptedMailer(sesAnswers.answerLost), { only: [invite.id] });
+    await runWorker(scriptedMailer(sesAnswers.answerLost), { only: [invite.id] });
     const mailer = scriptedMailer();
-    await runWorker(stack, mailer, { only: [invite.id], minutes: 16, ...fencedAt(instant(10)) });
+    await runWorker(mailer, { only: [invite.id], minutes: 16, ...fencedAt(instant(10)) });
     expect(mailer.taken).toEqual([]);
     expect(await invite.show()).toMatchObject({ delivery: 'failed', deliveryCode: 'withheld_after_restore' });
   });
@@ -82,8 +81,8 @@ describe('an invite whose mail was asked for before the fence', () => {
   test('ends when it expires, as any other', async () => {
     const invite = await queueInvite(organization, newEmail(), 1);
     const fenced = fencedAt(instant(1));
-    await runWorker(stack, scriptedMailer(), { only: [invite.id], minutes: 1, ...fenced });
-    await runWorker(stack, scriptedMailer(), { only: [invite.id], minutes: day + 1, ...fenced });
+    await runWorker(scriptedMailer(), { only: [invite.id], minutes: 1, ...fenced });
+    await runWorker(scriptedMailer(), { only: [invite.id], minutes: day + 1, ...fenced });
     expect((await invite.item()).status).toBe('expired');
   });
 });
@@ -94,7 +93,7 @@ test.each([
 ])('an invite asked for %s is sent', async (_, settings) => {
   const invite = await queueInvite(organization);
   const mailer = scriptedMailer();
-  await runWorker(stack, mailer, { only: [invite.id], ...settings() });
+  await runWorker(mailer, { only: [invite.id], ...settings() });
   expect(mailer.taken).toHaveLength(1);
 });
 
@@ -102,7 +101,7 @@ describe('a reminder', () => {
   const delivering = async (): Promise<{ invite: QueuedInvite; mailer: ScriptedMailer }> => {
     const invite = await queueInvite(organization, newEmail(), 7);
     const mailer = scriptedMailer();
-    await runWorker(stack, mailer, { only: [invite.id] });
+    await runWorker(mailer, { only: [invite.id] });
     for (const mail of mailer.taken) await tell(mail, delivered);
     return { invite, mailer };
   };
@@ -111,7 +110,7 @@ describe('a reminder', () => {
     const { invite, mailer } = await delivering();
     const fenced = fencedAt(instant(5 * day + 60));
     for (const minutes of [5 * day + 61, 5 * day + 120, 6 * day])
-      await runWorker(stack, mailer, { only: [invite.id], minutes, ...fenced });
+      await runWorker(mailer, { only: [invite.id], minutes, ...fenced });
     expect(mailer.taken).toHaveLength(1);
     expect(await invite.show()).toMatchObject({ delivery: 'delivered', sends: 1 });
     expect(await invite.show()).not.toHaveProperty('deliveryDetail');
@@ -120,7 +119,7 @@ describe('a reminder', () => {
 
   test('that is due after the fence comes, though its invite is older', async () => {
     const { invite, mailer } = await delivering();
-    await runWorker(stack, mailer, { only: [invite.id], minutes: 5 * day + 1, ...fencedAt(instant(day)) });
+    await runWorker(mailer, { only: [invite.id], minutes: 5 * day + 1, ...fencedAt(instant(day)) });
     expect(mailer.taken).toHaveLength(2);
   });
 });
@@ -142,7 +141,7 @@ describe('a notice', () => {
     const { id } = await queueNotice();
     const mailer = scriptedMailer();
     const fence = instant(1);
-    for (const minutes of [1, 60]) await runWorker(stack, mailer, { only: [id], minutes, ...fencedAt(fence) });
+    for (const minutes of [1, 60]) await runWorker(mailer, { only: [id], minutes, ...fencedAt(fence) });
     expect(mailer.taken).toEqual([]);
     const notice = await stored(id);
     expect(notice).toMatchObject({
@@ -158,7 +157,7 @@ describe('a notice', () => {
     const fenced = fencedAt(instant(-1));
     const { id, email } = await queueNotice();
     const mailer = scriptedMailer();
-    await runWorker(stack, mailer, { only: [id], ...fenced });
+    await runWorker(mailer, { only: [id], ...fenced });
     expect(mailer.taken.map(({ to }) => to)).toEqual([email]);
   });
 });

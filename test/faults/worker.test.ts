@@ -65,7 +65,7 @@ describe('organizations share the sending rate', () => {
     const late = await queueInvites(few, several(3));
     const mailer = scriptedMailer();
     const timeLeft = () => (mailer.taken.length < 12 ? minute : 0);
-    await runWorker(stack, mailer, { only: idsOf([...early, ...late]), timeLeft });
+    await runWorker(mailer, { only: idsOf([...early, ...late]), timeLeft });
     const places = mailer.taken.flatMap(({ to }, index) => (late.some(({ email }) => email === to) ? [index + 1] : []));
     expect(places).toHaveLength(3);
     expect(Math.max(...places)).toBeLessThanOrEqual(6);
@@ -75,7 +75,7 @@ describe('organizations share the sending rate', () => {
     const invites = await queueOfThree(4);
     const owners = new Map(invites.map(({ email, params }) => [email, params.organizationId]));
     const mailer = scriptedMailer();
-    await runWorker(stack, mailer, { only: idsOf(invites) });
+    await runWorker(mailer, { only: idsOf(invites) });
     const order = mailer.taken.map(({ to }) => owners.get(to));
     expect(order).toHaveLength(12);
     for (const turn of [0, 3, 6, 9]) expect(new Set(order.slice(turn, turn + 3)).size).toBe(3);
@@ -100,7 +100,7 @@ describe('mails go out at the rate of SES', () => {
         return { kind: 'sent', messageId: 'm' };
       },
     };
-    await runWorker(stack, mailer, { only: idsOf(invites), clock });
+    await runWorker(mailer, { only: idsOf(invites), clock });
     expect(times).toHaveLength(mails);
     return { times, clock, asked };
   };
@@ -128,7 +128,7 @@ describe('mails go out at the rate of SES', () => {
     const clock = stoppedClock();
     clock.pass(2 * day);
     const mailer = scriptedMailer();
-    const done = await runWorker(stack, { ...mailer, rate: async () => 1 }, { only: idsOf(invites), clock });
+    const done = await runWorker({ ...mailer, rate: async () => 1 }, { only: idsOf(invites), clock });
     expect(done).toEqual({ pieces: 20, faults: [], figures: { sent: 0, failed: 0, oldestDueSeconds: 0 } });
     expect(mailer.taken).toEqual([]);
     expect(clock.waits).toEqual([]);
@@ -144,7 +144,7 @@ describe('a run of the worker', () => {
     const run = async (): Promise<number> => {
       const begin = clock.elapsed();
       const timeLeft = () => minute - (clock.elapsed() - begin);
-      await runWorker(stack, { ...mailer, rate: async () => 1 }, { only, clock, timeLeft });
+      await runWorker({ ...mailer, rate: async () => 1 }, { only, clock, timeLeft });
       return clock.elapsed() - begin;
     };
     expect(await run()).toBeLessThan(minute);
@@ -159,11 +159,11 @@ describe('a run of the worker', () => {
     const mailer = scriptedMailer(throttled);
     const clock = stoppedClock();
     clock.pass(10 * minute);
-    const ending = await runWorker(stack, mailer, { only, clock, timeLeft: () => 0 });
+    const ending = await runWorker(mailer, { only, clock, timeLeft: () => 0 });
     expect(ending).toMatchObject({ pieces: 0, figures: { sent: 0, failed: 0 } });
     expect(ending.figures?.oldestDueSeconds).toBeGreaterThan(595);
     expect(ending.figures?.oldestDueSeconds).toBeLessThan(605);
-    const whole = await runWorker(stack, mailer, { only, clock });
+    const whole = await runWorker(mailer, { only, clock });
     expect(whole.figures).toEqual({ sent: 2, failed: 1, oldestDueSeconds: 0 });
   });
 });
@@ -182,7 +182,7 @@ describe('an address that six organizations invite', () => {
     const invites = await inviteSixTimes();
     const only = idsOf(invites);
     const mailer = scriptedMailer();
-    for (const minutes of [0, 60, 11 * 60]) await runWorker(stack, mailer, { only, minutes });
+    for (const minutes of [0, 60, 11 * 60]) await runWorker(mailer, { only, minutes });
     expect(mailer.taken).toHaveLength(5);
     const waiting = await waitingOf(invites);
     expect(waiting).toMatchObject([
@@ -193,7 +193,7 @@ describe('an address that six organizations invite', () => {
         sends: 0,
       },
     ]);
-    await runWorker(stack, mailer, { only, minutes: 12 * 60 + 1 });
+    await runWorker(mailer, { only, minutes: 12 * 60 + 1 });
     expect(mailer.taken).toHaveLength(6);
     for (const invite of invites) {
       const shown = await invite.show();
@@ -205,10 +205,9 @@ describe('an address that six organizations invite', () => {
   test('still gets a mail that SES throttled before, because only accepted mails count', async () => {
     const [throttledOne, other] = (await inviteSixTimes()) as [QueuedInvite, QueuedInvite];
     const mailer = scriptedMailer(...Array.from({ length: 6 }, () => throttled));
-    for (const minutes of [0, 2, 5, 10, 20, 40, 80])
-      await runWorker(stack, mailer, { only: [throttledOne.id], minutes });
+    for (const minutes of [0, 2, 5, 10, 20, 40, 80]) await runWorker(mailer, { only: [throttledOne.id], minutes });
     expect(await throttledOne.show()).toMatchObject({ delivery: 'sent', sends: 1 });
-    await runWorker(stack, mailer, { only: [other.id], minutes: 80 });
+    await runWorker(mailer, { only: [other.id], minutes: 80 });
     expect(await other.show()).toMatchObject({ delivery: 'sent', sends: 1 });
   });
 
@@ -216,7 +215,7 @@ describe('an address that six organizations invite', () => {
     const invites = await inviteSixTimes();
     const only = idsOf(invites);
     const mailer = scriptedMailer(...Array.from({ length: 5 }, () => sesAnswers.answerLost));
-    await runWorker(stack, mailer, { only });
+    await runWorker(mailer, { only });
     expect(mailer.taken).toHaveLength(5);
     expect((await waitingOf(invites)).map(({ deliveryCode = '' }) => deliveryCode).toSorted()).toEqual([
       'recipient_limit_reached',
@@ -231,7 +230,7 @@ describe('an address that is suppressed', () => {
     const email = newEmail();
     const first = await queueInvite(organization, email);
     const mailer = scriptedMailer();
-    await runWorker(stack, mailer, { only: [first.id] });
+    await runWorker(mailer, { only: [first.id] });
     take(await organization.manager.client.revokeInvite({ params: first.params }));
     const waiting = await queueInvite(organization, email);
     const [mail] = mailer.taken as [Mail];
@@ -242,7 +241,7 @@ describe('an address that is suppressed', () => {
   test('before a queued mail is sent does not get that mail', async () => {
     const waiting = await bounceMeanwhile();
     const mailer = scriptedMailer();
-    await runWorker(stack, mailer, { only: [waiting.id] });
+    await runWorker(mailer, { only: [waiting.id] });
     expect(mailer.taken).toEqual([]);
     expect(await waiting.show()).toMatchObject({ delivery: 'failed' });
   });

@@ -95,8 +95,8 @@ const asItEnds = async (given: Given): Promise<MailScene> => {
     ...scene,
     run: async (services) => {
       const instants = [after(invite.expiresAt, -1)];
-      const clock = { ...services.clock, now: () => instants.shift() ?? invite.expiresAt };
-      return ok(await workOnInvite({ ...services, clock, mailer }, organizationId, invite.id));
+      const ending = { ...services.clock, now: () => instants.shift() ?? invite.expiresAt };
+      return ok(await workOnInvite({ ...services, clock: ending, mailer }, organizationId, invite.id));
     },
   };
 };

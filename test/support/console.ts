@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import type { PageOptions, TestBrowser } from './browser.ts';
 import type { TestOrganization } from './organization.ts';
 import { password, type SignedIn, type TestStack } from './stack.ts';
@@ -58,4 +58,22 @@ export const savedBy = async (page: Page, act: () => Promise<void>): Promise<str
   const chunks: Buffer[] = [];
   for await (const chunk of await saved.createReadStream()) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks).toString();
+};
+
+/** Chooses an option of a select by the beginning of its text. */
+export const choose = async (page: Page, field: string | RegExp, option: string): Promise<void> => {
+  await page.getByRole('button', { name: field }).click();
+  await page.getByRole('option', { name: new RegExp(`^${option}`) }).click();
+};
+
+/** Selects rows of a table for bulk work. */
+export const selectRows = async (page: Page, ...names: string[]): Promise<void> => {
+  for (const name of names) await page.getByRole('checkbox', { name: `Select ${name}` }).check();
+};
+
+/** Starts bulk work with the selected rows. Returns its dialog. */
+export const startForSelected = async (page: Page, action: string): Promise<Locator> => {
+  await page.getByRole('button', { name: 'Actions', exact: true }).click();
+  await page.getByRole('menuitem', { name: action }).click();
+  return page.getByRole('dialog');
 };

@@ -7,10 +7,9 @@ import { keys } from '../../shared/table/keys.ts';
 import type { Table } from '../../shared/table/table.ts';
 import type { Item } from '../../shared/table/write.ts';
 import { doDueWork, type WorkDone } from '../../shared/worker/do-due-work.ts';
-import { clock } from './clock.ts';
+import { clock, later } from './clock.ts';
 import { workServicesOf } from './operations.ts';
 import { newEmail, take, type TestOrganization } from './organization.ts';
-import type { TestStack } from './stack.ts';
 
 /** The response of SES, and whether SES accepted the mail. The response can be lost although the mail was accepted. */
 export interface Answer {
@@ -73,16 +72,14 @@ interface Run extends Partial<WorkServices> {
 
 /** Runs the worker with a clock that is `minutes` ahead. */
 export const runWorker = (
-  stack: TestStack,
   mailer: Mailer,
   { minutes = 0, only, change = (table) => table, ...changes }: Run = {},
 ): Promise<WorkDone> => {
-  const { clock, workTable, tenantTable } = services();
+  const { workTable, tenantTable } = services();
   return doDueWork({
-    ...services(),
+    ...later(services(), minutes * 60_000),
     runId: `test-${crypto.randomUUID()}`,
     mailer,
-    clock: { ...clock, now: () => new Date(stack.now() + minutes * 60_000).toISOString() },
     workTable: change(only ? seeingOnly(workTable, only) : workTable),
     tenantTable: (...roots) => change(tenantTable(...roots)),
     ...changes,

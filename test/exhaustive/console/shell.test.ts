@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { expectReadable, useBrowser } from '../support/browser.ts';
-import { openConsole } from '../support/console.ts';
-import { newOrganization, take, type TestOrganization } from '../support/organization.ts';
-import { useStack } from '../support/stack.ts';
+import { expectReadable, useBrowser } from '../../support/browser.ts';
+import { openConsole } from '../../support/console.ts';
+import { newOrganization, take, type TestOrganization } from '../../support/organization.ts';
+import { useStack } from '../../support/stack.ts';
 
 const stack = useStack();
 const browser = useBrowser();

@@ -1,12 +1,18 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { keys } from '../../shared/table/keys.ts';
-import { useBrowser } from '../support/browser.ts';
-import { openConsole } from '../support/console.ts';
-import { queueInvite, tableOf } from '../support/deliveries.ts';
-import { store, storeAssignments } from '../support/newer-version.ts';
-import { newMember, newOrganization, take, type TestMember, type TestOrganization } from '../support/organization.ts';
-import { useStack } from '../support/stack.ts';
+import { keys } from '../../../shared/table/keys.ts';
+import { useBrowser } from '../../support/browser.ts';
+import { openConsole } from '../../support/console.ts';
+import { queueInvite, tableOf } from '../../support/deliveries.ts';
+import { store, storeAssignments } from '../../support/newer-version.ts';
+import {
+  newMember,
+  newOrganization,
+  take,
+  type TestMember,
+  type TestOrganization,
+} from '../../support/organization.ts';
+import { useStack } from '../../support/stack.ts';
 
 /** Stores values that only a newer version of Roster knows directly in the table, and expects each page to show them as text. */
 const stack = useStack();

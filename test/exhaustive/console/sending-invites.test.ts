@@ -1,0 +1,96 @@
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { takeQuota } from '../../../shared/invites/quota.ts';
+import { expectReadable, useBrowser } from '../../support/browser.ts';
+import { clock } from '../../support/clock.ts';
+import { openConsole } from '../../support/console.ts';
+import { tableOf } from '../../support/deliveries.ts';
+import { counted, everyInvite, field, forecast, paste, review } from '../../support/invite-page.ts';
+import { newEmail, newOrganization, type TestOrganization } from '../../support/organization.ts';
+import { useStack } from '../../support/stack.ts';
+
+const stack = useStack();
+const browser = useBrowser();
+const day = 24 * 60 * 60 * 1_000;
+
+let organization: TestOrganization;
+
+beforeAll(async () => {
+  // Noon, so that no test meets the end of the day's quota by chance.
+  stack.advanceClock(day + day / 2 - (stack.now() % day));
+  organization = await newOrganization(stack, 'Acme FinOps');
+});
+
+const open = (): Promise<Page> => openConsole(stack, browser, organization, organization.manager, '/invite');
+
+test('a send that fails keeps everything, and sending again invites nobody twice', async () => {
+  const emails = [newEmail('lost'), newEmail('lost')];
+  const page = await open();
+  await field(page).fill(`${emails.join(', ')}\n`);
+  await counted(page, '2 addresses');
+  await page.getByRole('textbox', { name: /^Message/ }).fill('Hello');
+  await page.route('**/invites', (route) => route.abort());
+  await review(page);
+  await page.getByText('The service does not answer.').waitFor();
+  await page.unroute('**/invites');
+  await review(page);
+  expect(await forecast(page)).toEqual(['Will be invited: 2']);
+
+  // The API does it, and its answer is lost.
+  await page.route('**/invites', async (route) => {
+    await route.fetch();
+    await route.abort();
+  });
+  await page.getByRole('button', { name: 'Send 2 invites' }).click();
+  await page.getByText('Sending again invites nobody twice.').waitFor();
+  await expectReadable(page);
+  await page.getByText(emails[0] ?? '', { exact: true }).waitFor();
+  expect(await page.getByRole('textbox', { name: /^Message/ }).inputValue()).toBe('Hello');
+  await page.unroute('**/invites');
+  await page.getByRole('button', { name: 'Send 2 invites' }).click();
+  await counted(page, '2 invites on the way.');
+  for (const email of emails) expect(await stack.mailsTo(email)).toHaveLength(1);
+  await page.getByRole('button', { name: 'Invite more' }).click();
+  await page.getByRole('textbox', { name: 'E-mail addresses' }).waitFor();
+  expect(await page.getByText('2 addresses').count()).toBe(0);
+});
+
+test('a thousand addresses stay quick, one more is too many, and none is dropped', async () => {
+  const page = await open();
+  await paste(page, Array.from({ length: 1_001 }, (_, index) => `person${index}@example.com`).join('\n'));
+  await page.getByText('1,001 addresses: 1 too many. At most 1,000 go at once').waitFor();
+  expect(await page.getByRole('button', { name: /^Remove person/ }).count()).toBe(50);
+  await page.getByRole('button', { name: 'Show all 1,001' }).click();
+  expect(await page.getByRole('button', { name: /^Remove person/ }).count()).toBe(1_001);
+  await page.getByRole('button', { name: 'Remove person1000@example.com' }).click();
+  await counted(page, /^1,000 addresses$/);
+  expect(await page.getByText('At most 1,000 go at once').count()).toBe(0);
+});
+
+test('who is over the limit of today is tried again tomorrow with one click', async () => {
+  const other = await newOrganization(stack, 'Busy');
+  const now = clock.now();
+  const taken = await tableOf(other.id).transact([
+    takeQuota(other.id, 999, { now, quota: 1_000, otherwise: 'retry' as const }),
+  ]);
+  expect(taken.ok).toBe(true);
+  const emails = [newEmail('quota'), newEmail('quota'), newEmail('quota')];
+  const page = await openConsole(stack, browser, other, other.manager, '/invite');
+  await field(page).fill(`${emails.join(' ')}\n`);
+  await review(page);
+  expect((await forecast(page)).map((line) => line.replace(/(: \d+).*/, '$1'))).toEqual([
+    'Will be invited: 1',
+    'Not invited: over today’s limit of mails: 2',
+  ]);
+  await page.getByRole('button', { name: 'Send 1 invite' }).click();
+  await counted(page, '1 invite on the way. 2 addresses got none.');
+  const retry = page.getByRole('button', { name: 'Retry those that failed (2)' });
+  await retry.click();
+  await page.getByText('They are still over the limit of today.').waitFor();
+  stack.advanceClock(day);
+  await retry.click();
+  await counted(page, '3 invites on the way.');
+  expect((await everyInvite(other)).map(({ email }) => email).toSorted()).toEqual(emails.toSorted());
+  await page.getByRole('link', { name: 'See what becomes of them' }).click();
+  await page.getByRole('row', { name: emails[0] ?? '' }).waitFor();
+});

@@ -1,0 +1,27 @@
+import type { Page } from 'playwright-core';
+import { everyPage, type TestOrganization } from './organization.ts';
+
+/** The page "Invite users". */
+
+export const field = (page: Page) => page.getByRole('textbox', { name: 'E-mail addresses' });
+
+export const paste = async (page: Page, text: string) => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.evaluate((given) => navigator.clipboard.writeText(given), text);
+  await field(page).press('Control+v');
+};
+
+/** Also told to screen readers, a moment later: the first is what is seen. */
+export const counted = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor();
+
+export const review = (page: Page) => page.getByRole('button', { name: 'Review' }).click();
+
+/** The lines of what will happen: `Will be invited: 3`. */
+export const forecast = async (page: Page) => {
+  const shown = page.getByRole('heading', { name: 'What will happen' });
+  await shown.waitFor();
+  return page.getByText(/^(Will be|Are users|Have a|Given twice;|Not invited|No e-mail).*: \d+/).allTextContents();
+};
+
+export const everyInvite = ({ params, manager }: TestOrganization) =>
+  everyPage((cursor) => manager.client.listInvites({ params, query: { limit: 100, ...cursor } }));

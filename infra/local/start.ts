@@ -33,15 +33,7 @@ const main = async (): Promise<void> => {
     directory,
     keepMails: true,
   });
-  Object.assign(process.env, stack.environment);
-  const seeded = readSeeded() ?? (await seed());
-  stack.run();
-  await writeFile(
-    endpointsFile,
-    JSON.stringify({ console: `${stack.endpoints.api}/`, ...stack.endpoints, ...seeded }, undefined, 2),
-  );
-  console.log(welcome(stack.endpoints, seeded, engine.name));
-
+  // Before anything tells that Roster runs: whoever reads that may stop it at once.
   let stopping = false;
   const stop = async (): Promise<void> => {
     // One Ctrl-C may cause two signals: one from the terminal and one from npm.
@@ -54,6 +46,15 @@ const main = async (): Promise<void> => {
   };
   process.on('SIGINT', () => void stop());
   process.on('SIGTERM', () => void stop());
+
+  Object.assign(process.env, stack.environment);
+  const seeded = readSeeded() ?? (await seed());
+  stack.run();
+  await writeFile(
+    endpointsFile,
+    JSON.stringify({ console: `${stack.endpoints.api}/`, ...stack.endpoints, ...seeded }, undefined, 2),
+  );
+  console.log(welcome(stack.endpoints, seeded, engine.name));
 };
 
 const readArguments = (): { fresh: boolean; port: number } => {

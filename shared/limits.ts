@@ -194,6 +194,14 @@ export const moneyMin = 1e-6;
 export const assignmentsMax = 50;
 /** A search can match from the start of each of the first words of a name, up to this number. */
 export const searchableWordsMax = 8;
+/** The maximum numbers of role assignments, and of users from whom it took over, that the list shows of a user. Product rule. */
+export const rowRolesMax = 5;
+export const rowTakenOverMax = 3;
+/**
+ * The names of other people in a row of the list of users are shortened to this size. A page of 50 rows then costs at most 12
+ * read units, also when the user's own name and address have the maximum length in ASCII.
+ */
+export const rowNameBytesMax = 36;
 /** The maximum number of list entries in one transaction, in addition to the other items that a change of a user writes. */
 export const userEntriesPerTransaction = 90;
 /** The maximum number of organizations that one person may create. Product rule. */

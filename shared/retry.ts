@@ -1,14 +1,25 @@
 import type { ErrorCode, Failure } from './errors.ts';
+import type { Clock } from './ports.ts';
 import { err, fail, ok, type Result } from './result.ts';
 import { StaleRead } from './stale-read.ts';
 import type { TransactResult } from './table/table.ts';
 
 /** The maximum number of attempts of an operation while concurrent writes keep changing the data that it has read. */
-const attemptsMax = 5;
+const attemptsMax = 10;
+/** The base and the maximum of the pauses between attempts. All attempts together wait less than a second. */
+const pauseMilliseconds = 2;
+const pauseMillisecondsMax = 100;
 
-/** Repeats an attempt, with fresh reads, while it ends in `retry` or throws `StaleRead`. Fails with 503 after the last attempt. */
-export const retryStale = async <T>(attempt: () => Promise<Result<T, Failure | 'retry'>>): Promise<Result<T>> => {
+/**
+ * Repeats an attempt, with fresh reads, while it ends in `retry` or throws `StaleRead`. Fails with 503 after the last attempt.
+ * Of requests that change the same item, one succeeds each time, so the pauses are random and become longer.
+ */
+export const retryStale = async <T>(
+  clock: Pick<Clock, 'wait'>,
+  attempt: () => Promise<Result<T, Failure | 'retry'>>,
+): Promise<Result<T>> => {
   for (let count = 0; count < attemptsMax; count += 1) {
+    if (count > 0) await clock.wait(Math.random() * Math.min(pauseMilliseconds * 2 ** count, pauseMillisecondsMax));
     const result = await attempt().catch(retryOnStaleRead);
     if (result.ok) return result;
     if (result.error !== 'retry') return err(result.error);

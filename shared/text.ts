@@ -33,6 +33,14 @@ export const compareUtf8 = (a: string, b: string): number => {
 
 const utf8 = new TextEncoder();
 
+/** Cuts a text to a number of bytes in UTF-8. A text that was cut ends with an ellipsis. */
+export const shorten = (text: string, bytes: number): string => {
+  if (utf8.encode(text).length <= bytes) return text;
+  const letters = Array.from(text);
+  while (utf8.encode(`${letters.join('')}…`).length > bytes) letters.pop();
+  return `${letters.join('')}…`;
+};
+
 /** The bytes of a text in a Lambda response, which is JSON within JSON: each quote and backslash needs 4. */
 export const answeredBytes = (text: string): number =>
   utf8.encode(JSON.stringify(JSON.stringify(text).slice(1, -1))).length - 2;

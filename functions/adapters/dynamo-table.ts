@@ -1,11 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { TransactionCanceledException, type CancellationReason } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  TransactionCanceledException,
+  TransactionConflictException,
+  type CancellationReason,
+} from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
   GetCommand,
   QueryCommand,
   TransactWriteCommand,
+  UpdateCommand,
   type DynamoDBDocumentClient,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
@@ -14,7 +20,7 @@ import { Unavailable } from '../../shared/errors.ts';
 import { dynamodbBatchGetKeysMax, transactionAttemptsMax, transactionPauseMilliseconds } from '../../shared/limits.ts';
 import { holds } from '../../shared/table/condition.ts';
 import { tableSchema } from '../../shared/table/schema.ts';
-import type { Lost, Query, Table } from '../../shared/table/table.ts';
+import type { Lost, Query, Table, TransactResult } from '../../shared/table/table.ts';
 import { keyId, mergeWrites, type Item, type Key, type Write } from '../../shared/table/write.ts';
 import { compareUtf8 } from '../../shared/text.ts';
 import { Placeholders, conditionExpression, updateExpression } from './expressions.ts';
@@ -76,20 +82,33 @@ export const dynamoTable = (
     async transact(writes) {
       const merged = mergeWrites(writes);
       for (const { key } of merged) guarded(key.pk);
-      for (let attempt = 1; ; attempt += 1) {
-        const reasons = await reach(() => tryTransaction(client, tableName, merged));
-        if (!reasons) return { ok: true };
-        const fault = reasons.find(({ Code }) => Code === 'ValidationError');
-        if (fault) throw new Error(`DynamoDB refuses the item: ${fault.Message}`);
-        const lost = merged.flatMap((write, index) => lostGuards(write, reasons[index]));
-        const [first] = lost;
-        if (first) return { ok: false, error: first.failure, lost };
-        if (attempt === transactionAttemptsMax)
-          throw new Unavailable('The table', new Error(JSON.stringify(reasons.map(({ Code }) => Code))));
-        await setTimeout(pause(attempt));
-      }
+      return persist(merged, () => tryTransaction(client, tableName, merged));
+    },
+
+    async update(write) {
+      guarded(write.key.pk);
+      return persist([write], () => tryUpdate(client, tableName, write));
     },
   };
+};
+
+/** Tries to write until the guards decide. Conflicts with other transactions are tried again, up to `transactionAttemptsMax` times. */
+const persist = async <F>(
+  writes: Write<F>[],
+  attemptWrites: () => Promise<CancellationReason[] | undefined>,
+): Promise<TransactResult<F>> => {
+  for (let attempt = 1; ; attempt += 1) {
+    const reasons = await reach(attemptWrites);
+    if (!reasons) return { ok: true };
+    const fault = reasons.find(({ Code }) => Code === 'ValidationError');
+    if (fault) throw new Error(`DynamoDB refuses the item: ${fault.Message}`);
+    const lost = writes.flatMap((write, index) => lostGuards(write, reasons[index]));
+    const [first] = lost;
+    if (first) return { ok: false, error: first.failure, lost };
+    if (attempt === transactionAttemptsMax)
+      throw new Unavailable('The table', new Error(JSON.stringify(reasons.map(({ Code }) => Code))));
+    await setTimeout(pause(attempt));
+  }
 };
 
 /** The pause before the next attempt in milliseconds: exponential backoff with full jitter. */
@@ -181,6 +200,25 @@ const tryTransaction = async <F>(
     return undefined;
   } catch (error) {
     if (error instanceof TransactionCanceledException) return error.CancellationReasons ?? [];
+    throw error;
+  }
+};
+
+/** Returns undefined if the update succeeded, and otherwise the reason why it was refused, as a transaction would give it. */
+const tryUpdate = async <F>(
+  client: DynamoDBDocumentClient,
+  tableName: string,
+  write: Write<F>,
+): Promise<CancellationReason[] | undefined> => {
+  const { Update } = transactItem(tableName, write);
+  if (!Update) throw new Error(`Not an update: ${write.key.pk}`);
+  try {
+    await client.send(new UpdateCommand({ ...Update, Key: write.key }));
+    return undefined;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException)
+      return [{ Code: 'ConditionalCheckFailed', ...(error.Item && { Item: error.Item }) }];
+    if (error instanceof TransactionConflictException) return [{ Code: 'TransactionConflict' }];
     throw error;
   }
 };

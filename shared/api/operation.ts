@@ -93,7 +93,7 @@ export const operation =
   <R extends Route>(route: R, declaration: Declaration<R>, run: Run<R>): Operation<R> =>
   (services) =>
   (caller, input) =>
-    retryStale(() => attempt(route, declaration, run, services, caller, input));
+    retryStale(services.clock, () => attempt(route, declaration, run, services, caller, input));
 
 const attempt = async <R extends Route>(
   route: R,

@@ -14,6 +14,7 @@ import { isKnown } from '../open-enum.ts';
 import type { WorkServices } from '../ports.ts';
 import { after, second } from '../time.ts';
 import { userEntries } from '../users/user-entries.ts';
+import { rowKey } from '../users/user-row.ts';
 import { parseInviter, type Inviter } from '../users/inviter.ts';
 import { shortenChains } from './shorten-chains.ts';
 import { isActive, parseUser, userStatuses, type User } from '../users/user.ts';
@@ -59,7 +60,8 @@ const followUpUser = async (services: WorkServices, organizationId: string, key:
   if (!isActive(user)) {
     await table.transact([
       check(key, guard(equal('version', user.version), 'changed')),
-      ...userEntries(organizationId, user).map((entry) => erase(entry)),
+      // The removal has erased the row, except if a previous version of Roster made it.
+      ...[rowKey(organizationId, user), ...userEntries(organizationId, user)].map((entry) => erase(entry)),
     ]);
     await signOutWhenLast(services, user);
   }

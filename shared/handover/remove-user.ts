@@ -9,18 +9,18 @@ import type { Services } from '../ports.ts';
 import { fail, failAt, ok, type Result } from '../result.ts';
 import { committed } from '../retry.ts';
 import type { PoolTree } from '../roles/pool-tree.ts';
-import { heldConditions } from '../roles/right-condition.ts';
 import { isOrganizationManager } from '../roles/role.ts';
 import type { Pool } from '../pools/pool.ts';
 import { equal } from '../table/condition.ts';
 import { dueNow, keys, partitions } from '../table/keys.ts';
-import { check, erase, guard, update, type Write } from '../table/write.ts';
+import { erase, guard, update } from '../table/write.ts';
 import { ownerKeys } from '../assets/new-owner.ts';
 import { findNamedActiveUser, findUsers, userKeys } from '../users/find-users.ts';
 import { managerCountChange } from '../users/manager-count.ts';
 import { userRoutes } from '../users/user-routes.ts';
+import { rowKey, rowUpdate } from '../users/user-row.ts';
 import { userView } from '../users/user-view.ts';
-import { inviteRight, isActive, mayInvite, type User } from '../users/user.ts';
+import { isActive, mayInvite, type User } from '../users/user.ts';
 import { countPools } from './count-assets.ts';
 
 type RemoveUser = typeof userRoutes.removeUser;
@@ -50,7 +50,7 @@ const utf8 = new TextEncoder();
 
 /**
  * Removes a user without moving any asset: the leaver's record points to the successor, and the successor's holdings grow by
- * those of the leaver. One transaction of at most 12 items.
+ * those of the leaver. One transaction of at most 14 items.
  */
 const remove = async (
   { table, tenantTable, ids }: Pick<Services, 'table' | 'tenantTable' | 'ids'>,
@@ -104,29 +104,35 @@ const remove = async (
   const { status, removedAt, removedBy } = removed;
   const handedOver = { holdings: leaver.holdings, takenOver: [{ id: leaver.id, name: leaver.name, at: now }] };
   const leaves = leaver.id === actor.userId;
-  const takenOver = [...successor.takenOver, ...handedOver.takenOver];
-  const view = removalView(removed, { ...successor, takenOver, version: successor.version + 1 }, await readTree());
+  const succeeding: User = {
+    ...successor,
+    holdings: [...successor.holdings, ...handedOver.holdings],
+    takenOver: [...successor.takenOver, ...handedOver.takenOver],
+    version: successor.version + 1,
+  };
+  const view = removalView(removed, succeeding, await readTree());
   const transaction = await tenantTable(organization.id, partitions.person(leaver.personId)).transact([
     update(
       keys.user(organization.id, leaver.id),
       {
         set: { status, removedAt, removedBy, successorId, ...dueNow(now) },
         add: { version: 1 },
-        append: { invitesPassed: invites.value.passed },
+        append: { invitesPassed: invites.value },
       },
       guard(equal('version', leaver.version), 'retry'),
     ),
     update(
       keys.user(organization.id, successor.id),
       { append: handedOver, add: { version: 1 } },
-      guard(equal('status', 'active'), 'successor_inactive'),
+      guard(equal('version', successor.version), 'retry'),
     ),
+    rowUpdate(organization.id, succeeding),
+    erase(rowKey(organization.id, leaver)),
     erase(keys.membership(organization.id, leaver.personId)),
     erase(keys.personOrganization(leaver.personId, organization.id)),
     erase(keys.address(organization.id, leaver.email)),
     ...managerCountChange(organization.id, leaver.assignments, []),
     ...stillAllowed,
-    ...invites.value.checks,
     auditBy({ ids }, actor, now, leaves ? 'user_left' : 'user_removed', [leaver.id, successor.id], { pendingInvites }),
     queueNotice(
       organization.id,
@@ -165,24 +171,19 @@ const invitesAfter = (
   actor: Member,
   pendingInvites: 'keep' | 'revoke',
   now: string,
-): Result<{ passed: User['invitesPassed']; checks: Write<'retry'>[] }> => {
-  if (!mayInvite(leaver)) return ok({ passed: [], checks: [] });
-  if (pendingInvites === 'revoke') return ok({ passed: [{ at: now }], checks: [] });
-  if (leaver.id !== actor.userId) return ok({ passed: [{ at: now, to: actor.userId }], checks: [] });
+): Result<User['invitesPassed']> => {
+  if (!mayInvite(leaver)) return ok([]);
+  if (pendingInvites === 'revoke') return ok([{ at: now }]);
+  if (leaver.id !== actor.userId) return ok([{ at: now, to: actor.userId }]);
   // The transaction would refuse this too. Checking it first avoids advice about invites that would not help.
   if (isOrganizationManager(leaver.assignments) && actor.organization.managerCount <= 1)
     return fail('last_organization_manager');
-  const right = inviteRight(successor);
-  if (!right)
+  if (!mayInvite(successor))
     return fail(
       'invites_need_manager',
       'Your successor is not an organization manager and cannot answer for the invites you sent: add pendingInvites=revoke, or name an organization manager.',
     );
-  const still = heldConditions(right).map((condition) => guard(condition, 'retry'));
-  return ok({
-    passed: [{ at: now, to: successor.id }],
-    checks: still.length === 0 ? [] : [check(keys.user(actor.organization.id, successor.id), ...still)],
-  });
+  return ok([{ at: now, to: successor.id }]);
 };
 
 const removalView = (leaver: User, successor: User, tree: PoolTree<Pool>): Removal => ({

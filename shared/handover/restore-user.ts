@@ -10,13 +10,14 @@ import { guard, put, update } from '../table/write.ts';
 import { findNamedUser, findUser, userKeys } from '../users/find-users.ts';
 import { membershipWrites, notYetMember } from '../users/join.ts';
 import { managerCountChange } from '../users/manager-count.ts';
+import { rowUpdate } from '../users/user-row.ts';
 import { userRoutes } from '../users/user-routes.ts';
 import { userView } from '../users/user-view.ts';
 import { isActive, type User } from '../users/user.ts';
 
 /**
  * Reverses a removal by taking the user's holdings back from the successor. An asset that was assigned to somebody since then
- * has another holder, so exactly the other assets come back. One transaction of at most 14 items plus the user's list entries.
+ * has another holder, so exactly the other assets come back. One transaction of at most 16 items plus the user's list entries.
  */
 export const restoreUser = operation(
   userRoutes.restoreUser,
@@ -46,6 +47,10 @@ export const restoreUser = operation(
 
     const restored = restoredUser(removed);
     const handedBack = new Set(removed.holdings);
+    const kept = {
+      holdings: successor.holdings.filter((id) => !handedBack.has(id)),
+      takenOver: successor.takenOver.filter(({ id }) => id !== removed.id),
+    };
     const transaction = await tenantTable(organization.id, partitions.person(removed.personId)).transact([
       update(
         keys.user(organization.id, removed.id),
@@ -58,15 +63,10 @@ export const restoreUser = operation(
       ),
       update(
         keys.user(organization.id, successor.id),
-        {
-          set: {
-            holdings: successor.holdings.filter((id) => !handedBack.has(id)),
-            takenOver: successor.takenOver.filter(({ id }) => id !== removed.id),
-          },
-          add: { version: 1 },
-        },
+        { set: kept, add: { version: 1 } },
         guard(equal('version', successor.version), 'retry'),
       ),
+      rowUpdate(organization.id, { ...successor, ...kept, version: successor.version + 1 }),
       ...membershipWrites(organization.id, restored, notYetMember),
       put(
         { ...keys.address(organization.id, removed.email), state: 'member', userId: removed.id },

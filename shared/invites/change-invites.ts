@@ -25,12 +25,12 @@ export const changeInvites = operation(inviteRoutes.changeInvites, {}, async (se
 });
 
 const changeOne = async (
-  services: Pick<Services, 'tenantTable' | 'ids' | 'settings'>,
+  services: Pick<Services, 'tenantTable' | 'clock' | 'ids' | 'settings'>,
   request: MemberRequest<ChangeInvites>,
   inviteId: string,
 ): Promise<Outcome> => {
   const change = request.body.action === 'resend' ? resendOne : revokeOne;
-  const result = await retryStale(() =>
+  const result = await retryStale(services.clock, () =>
     change({ ...services, table: readOnce(services.tenantTable(request.organization.id)) }, request, inviteId),
   );
   if (result.ok) return { id: inviteId, ok: true, invite: result.value };

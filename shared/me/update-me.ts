@@ -6,9 +6,9 @@ import { pageItemsMax } from '../limits.ts';
 import type { Services } from '../ports.ts';
 import { ok, type Result } from '../result.ts';
 import { committed, retryStale } from '../retry.ts';
-import { equal } from '../table/condition.ts';
+import { absent, equal } from '../table/condition.ts';
 import { keys, partitions } from '../table/keys.ts';
-import { erase, guard, put, update } from '../table/write.ts';
+import { guard, update } from '../table/write.ts';
 import { changeEntries } from '../users/change-entries.ts';
 import { findUser } from '../users/find-users.ts';
 import { isActive } from '../users/user.ts';
@@ -30,7 +30,7 @@ export const updateMe = operation(meRoutes.updateMe, {}, async (services, { acto
       ...(after !== undefined && { after }),
     });
     for (const { organizationId, userId } of page.items) {
-      const renamed = await retryStale(() =>
+      const renamed = await retryStale(services.clock, () =>
         rename(services, actor, String(organizationId), String(userId), body.name),
       );
       if (!renamed.ok) return renamed;
@@ -50,16 +50,18 @@ const rename = async (
   const table = tenantTable(organizationId);
   const user = await findUser(table, organizationId, userId);
   if (!user || !isActive(user) || user.name === name) return ok(undefined);
-  const { added, gone } = await changeEntries(table, organizationId, user, { ...user, name });
+  const renamed = { ...user, name, version: user.version + 1 };
+  const listed = await changeEntries(table, organizationId, user, renamed);
   const transaction = await table.transact([
     update(
       keys.user(organizationId, userId),
       { set: { name }, add: { version: 1 } },
       guard(equal('version', user.version), 'retry'),
+      // The new row repeats this day, which does not change the version when it is written.
+      guard(user.lastSeenAt === undefined ? absent('lastSeenAt') : equal('lastSeenAt', user.lastSeenAt), 'retry'),
     ),
     update(keys.membership(organizationId, personId), { set: { name } }),
-    ...added.map((key) => put({ ...key, userId })),
-    ...gone.map((key) => erase(key)),
+    ...listed,
     audit({
       organizationId,
       id: ids.next('evt'),

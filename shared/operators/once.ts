@@ -18,7 +18,7 @@ export const once = (
 ): Promise<Result<OperatorAnswer>> => {
   const idempotency = idempotencyOf(services, command);
   const table = services.tenantTable(operatorsTenant);
-  return retryStale(async () => {
+  return retryStale(services.clock, async () => {
     const remembered = await findRemembered(table, operatorsTenant, idempotency, services.clock.now());
     if (!remembered.ok) return remembered;
     return remembered.value ? ok(remembered.value.response as OperatorAnswer) : attempt(idempotency);

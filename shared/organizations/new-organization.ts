@@ -1,6 +1,7 @@
 import { inviteExpiryDaysDefault } from '../limits.ts';
 import { poolItem, poolNameItem, type Pool } from '../pools/pool.ts';
 import type { Ids } from '../ports.ts';
+import { entryVersion } from '../table/schema.ts';
 import { put, type Write } from '../table/write.ts';
 import { organizationItem, type Organization } from './organization.ts';
 
@@ -12,6 +13,7 @@ export const newOrganization = (ids: Ids, name: string, now: string, managerCoun
   managerCount,
   treeVersion: 1,
   createdAt: now,
+  entryVersion,
   version: 1,
 });
 

@@ -16,6 +16,8 @@ const storedOrganization = z.object({
   /** Counts the changes of the pool tree: what was decided on a tree is written only while it stands. */
   treeVersion: z.number(),
   createdAt: z.string(),
+  /** The version that the rows and entries of all its users have at least (`entryVersion`). Absent: 1. */
+  entryVersion: z.number().optional(),
   version: z.number(),
 });
 

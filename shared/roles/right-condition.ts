@@ -14,7 +14,7 @@ export const stillHolds = (actor: Member, through: RoleAssignment): Write<'forbi
   );
 
 /** Conditions that an item still contains the assignment. The implied assignment is stored nowhere, so it needs no condition. */
-export const heldConditions = (through: RoleAssignment): Condition[] =>
+const heldConditions = (through: RoleAssignment): Condition[] =>
   through === implied ? [] : [contains('assignments', formatAssignment(through))];
 
 /** Condition for a write that the actor may make as the owner of an asset: the actor's holdings still include its holder. */

@@ -84,11 +84,11 @@ export const accessPatterns = {
     writeUnits: 0,
   },
   listUsers: {
-    how: 'BatchGet organization, membership at the same time as Query users by name, text, role or pool · BatchGet users',
-    requests: 3,
-    roundTrips: 2,
+    how: 'BatchGet organization, membership at the same time as Query rows of users by name',
+    requests: 2,
+    roundTrips: 1,
     written: 0,
-    readUnits: 13,
+    readUnits: 3,
     writeUnits: 0,
   },
   getMyUser: {
@@ -119,33 +119,33 @@ export const accessPatterns = {
     how: 'BatchGet organization, membership, user · 1 transaction',
     requests: 2,
     roundTrips: 2,
-    written: 8,
+    written: 9,
     readUnits: 3,
-    writeUnits: 16,
+    writeUnits: 18,
   },
   removeUser: {
     how: 'BatchGet organization, membership, leaver, successor · 1 transaction, whatever they own',
     requests: 2,
     roundTrips: 2,
-    written: 10,
+    written: 12,
     readUnits: 4,
-    writeUnits: 20,
+    writeUnits: 24,
   },
   leaveOrganization: {
     how: 'BatchGet organization, membership, successor · BatchGet leaver (named by the membership) · 1 transaction, whatever they own',
     requests: 3,
     roundTrips: 3,
-    written: 8,
+    written: 10,
     readUnits: 4,
-    writeUnits: 16,
+    writeUnits: 20,
   },
   restoreUser: {
     how: 'BatchGet organization, membership, user · BatchGet successor, address (named by the user) · 1 transaction',
     requests: 3,
     roundTrips: 3,
-    written: 14,
+    written: 15,
     readUnits: 5,
-    writeUnits: 28,
+    writeUnits: 30,
   },
   checkPermissions: {
     how: 'BatchGet organization, membership, user · where checks name resources: BatchGet resources · BatchGet owners',
@@ -376,3 +376,31 @@ export const accessPatterns = {
   Exclude<RouteName, 'showAcceptPage' | 'headAcceptPage' | 'getHealth' | 'getOpenApi' | 'getDocs'>,
   AccessPattern
 >;
+
+/** Cases in which an operation costs more than its pattern, because an assumption of the figures above does not hold. */
+export const specialCases = {
+  'listUsers, by text, role or pool': {
+    how: 'BatchGet organization, membership at the same time as Query entries · BatchGet users (8 of them)',
+    requests: 3,
+    roundTrips: 2,
+    written: 0,
+    readUnits: 11,
+    writeUnits: 0,
+  },
+  'listUsers, rows not yet renewed': {
+    how: 'BatchGet organization, membership at the same time as Query rows of users by name · BatchGet users',
+    requests: 3,
+    roundTrips: 2,
+    written: 0,
+    readUnits: 13,
+    writeUnits: 0,
+  },
+  'getOrganization, first call of the day': {
+    how: 'BatchGet organization, membership · at the same time: update membership, user and row',
+    requests: 4,
+    roundTrips: 2,
+    written: 3,
+    readUnits: 2,
+    writeUnits: 3,
+  },
+} satisfies Record<string, AccessPattern>;

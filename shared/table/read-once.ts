@@ -51,6 +51,11 @@ export const readOnce = (table: Table): ReadOnceTable => {
       pages.clear();
       return table.transact(writes);
     },
+    update(write) {
+      items.clear();
+      pages.clear();
+      return table.update(write);
+    },
   };
 };
 

@@ -1,3 +1,10 @@
+/**
+ * The version of the keys and contents of the rows and entries that lists are read from. A change that alters them increments
+ * it, and the operators then bring the rows and entries of existing users to it: shared/operators/renew-entries.ts. Until then
+ * lists take what they show of these users from their records.
+ */
+export const entryVersion = 2;
+
 /** An index: its key attributes, and the attributes that it projects in addition to its own keys and the table's. */
 export interface IndexSchema {
   pk: string;

@@ -45,4 +45,9 @@ export interface Table {
    * lists all. Conflicts with other transactions and throttling are retried a few times, then `Unavailable` is thrown.
    */
   transact<F>(writes: Write<F>[]): Promise<TransactResult<F>>;
+  /**
+   * Updates one item outside a transaction, at half the units. The SDK may repeat the request, so the changes must have the same
+   * effect when they are made twice: no `add`, no `append`.
+   */
+  update<F>(write: Write<F> & { effect: { kind: 'update' } }): Promise<TransactResult<F>>;
 }

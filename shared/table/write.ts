@@ -44,7 +44,11 @@ export const put = <F = never>(item: Item, ...guards: Guard<F>[]): Write<F> => (
   guards,
 });
 
-export const update = <F = never>(key: Key, changes: Changes, ...guards: Guard<F>[]): Write<F> => ({
+export const update = <F = never>(
+  key: Key,
+  changes: Changes,
+  ...guards: Guard<F>[]
+): Write<F> & { effect: { kind: 'update' } } => ({
   key: keyOf(key),
   effect: { kind: 'update', changes },
   guards,

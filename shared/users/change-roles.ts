@@ -7,7 +7,7 @@ import { requireKnownPools, treeUnchanged } from '../roles/known-pools.ts';
 import { formatAssignment, sameAssignments } from '../roles/role.ts';
 import { equal } from '../table/condition.ts';
 import { keys } from '../table/keys.ts';
-import { erase, guard, put, update } from '../table/write.ts';
+import { guard, update } from '../table/write.ts';
 import { changeEntries } from './change-entries.ts';
 import { findNamedActiveUser, findNamedUser, userKeys } from './find-users.ts';
 import { lossOfInvites } from './inviter.ts';
@@ -32,7 +32,7 @@ export const changeRoles = operation(
 
     const changed: User = { ...user, assignments: body.roles, version: user.version + 1 };
     const stored = { assignments: body.roles.map(formatAssignment) };
-    const { added, gone } = await changeEntries(table, organization.id, user, changed);
+    const listed = await changeEntries(table, organization.id, user, changed);
     const transaction = await table.transact([
       update(
         keys.user(organization.id, user.id),
@@ -44,8 +44,7 @@ export const changeRoles = operation(
       ...managerCountChange(organization.id, user.assignments, body.roles),
       treeUnchanged(organization.id, organization.treeVersion),
       ...stillAllowed,
-      ...added.map((key) => put({ ...key, userId: user.id })),
-      ...gone.map((key) => erase(key)),
+      ...listed,
       auditBy({ ids }, actor, now, 'roles_changed', [user.id], {
         before: user.assignments.map(formatAssignment),
         after: stored.assignments,

@@ -6,9 +6,11 @@ import { ok } from '../result.ts';
 import { unknownPool } from '../roles/known-pools.ts';
 import { poolOf } from '../roles/role.ts';
 import { idOfSortKey, partitions } from '../table/keys.ts';
+import { entryVersion } from '../table/schema.ts';
 import { compareUtf8 } from '../text.ts';
 import { findUsers } from './find-users.ts';
 import { searchText, userEntries } from './user-entries.ts';
+import { parseRow, rowKey, summarize } from './user-row.ts';
 import { userRoutes } from './user-routes.ts';
 import { userView } from './user-view.ts';
 import { isActive, type User } from './user.ts';
@@ -39,25 +41,27 @@ export const listUsers = operation(
     if (!found.ok) return found;
     const { items: entries, list, next } = found.value;
     const { pk, prefix } = partitionFor(organization.id, query);
+    const complete = organization.entryVersion === entryVersion;
+    const listed = entries.map((entry) => ({ entry, row: complete ? parseRow(entry) : undefined }));
     const users = await findUsers(
       table,
       organization.id,
-      entries.map(({ sk }) => idOfSortKey(sk)),
+      listed.flatMap(({ entry, row }) => (row ? [] : [idOfSortKey(entry.sk)])),
     );
-    const items = entries
-      .map(({ sk }) => ({ sk, user: users.get(idOfSortKey(sk)) }))
-      .flatMap(({ sk, user }) =>
-        user && isActive(user) && sk === firstEntry(organization.id, user, pk, prefix) && passes(user, query)
-          ? [userView(user, tree)]
-          : [],
-      );
+    const items = listed.flatMap(({ entry, row }) => {
+      if (row) return [userView(row, tree)];
+      const user = users.get(idOfSortKey(entry.sk));
+      const isListed =
+        user && isActive(user) && entry.sk === firstEntry(organization.id, user, pk, prefix) && passes(user, query);
+      return isListed ? [userView(summarize(user), tree)] : [];
+    });
     return ok({ items, ...encodeCursor(list, next) });
   },
 );
 
 /** The entry at which a user is listed: the first matching one, so that nobody appears twice. Outdated entries of a user list nobody. */
 const firstEntry = (organizationId: string, user: User, pk: string, prefix: string): string | undefined =>
-  userEntries(organizationId, user)
+  [rowKey(organizationId, user), ...userEntries(organizationId, user)]
     .flatMap((entry) => (entry.pk === pk && entry.sk.startsWith(prefix) ? [entry.sk] : []))
     .toSorted(compareUtf8)[0];
 

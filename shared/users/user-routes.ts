@@ -3,7 +3,7 @@ import { byKind, manyOf, settingsKindNames } from '../asset-kinds.ts';
 import { onOrganization, reading } from '../api/access.ts';
 import { route } from '../api/route.ts';
 import { id, inOrganization, instant, listOf, named, none, paging, version } from '../api/schemas.ts';
-import { resourceQueriesMax, resourcesPerQuery, searchLettersMax } from '../limits.ts';
+import { resourceQueriesMax, resourcesPerQuery, rowRolesMax, rowTakenOverMax, searchLettersMax } from '../limits.ts';
 import { openEnum } from '../open-enum.ts';
 import { actions, reaches } from '../roles/matrix.ts';
 import { roleAssignments, roleView } from '../roles/role-schemas.ts';
@@ -16,11 +16,17 @@ export const userView = z
     email: z.string(),
     name: z.string(),
     status: openEnum(userStatuses),
-    roles: z.array(roleView),
+    roles: z.array(roleView).meta({ description: `In a list, at most ${rowRolesMax}.` }),
+    roleCount: z.int().meta({ description: 'All its roles, with those on pools that are gone.' }),
     joinedAt: instant,
     lastSeenAt: z.iso.date().optional().meta({ description: 'The last day it was seen.' }),
-    invitedBy: named.optional().meta({ description: 'Who invited it, under the name of that day.' }),
-    takenOverFrom: z.array(z.object({ id, name: z.string(), at: instant })),
+    invitedBy: named.optional().meta({
+      description: 'Who invited it, under the name of that day. In a list, a long name is shortened.',
+    }),
+    takenOverFrom: z.array(z.object({ id, name: z.string(), at: instant })).meta({
+      description: `Whose successor it is. In a list, the last ${rowTakenOverMax}, and long names are shortened.`,
+    }),
+    takenOverCount: z.int().meta({ description: 'The number of users whose successor it is.' }),
     removedAt: instant.optional(),
     successorId: id.optional(),
     version,

@@ -3,6 +3,7 @@ import type { PoolTree } from '../roles/pool-tree.ts';
 import type { roleView } from '../roles/role-schemas.ts';
 import { isKnownAssignment, poolOf, type StoredAssignment } from '../roles/role.ts';
 import type { userView as userSchema } from './user-routes.ts';
+import type { UserSummary } from './user-row.ts';
 import type { User } from './user.ts';
 
 /** Assignments as people read them; those on pools that are gone count for nothing and are not shown. */
@@ -15,16 +16,19 @@ export const roleViews = (assignments: readonly StoredAssignment[], tree: PoolTr
     return pool ? [{ role: assignment.role, poolId, poolName: pool.name }] : [];
   });
 
-export const userView = (user: User, tree: PoolTree): z.input<typeof userSchema> => ({
+/** A user, or what lists show of one. */
+export const userView = (user: User | (UserSummary & Partial<User>), tree: PoolTree): z.input<typeof userSchema> => ({
   id: user.id,
   email: user.email,
   name: user.name,
   status: user.status,
   roles: roleViews(user.assignments, tree),
+  roleCount: 'roleCount' in user ? user.roleCount : user.assignments.length,
   joinedAt: user.joinedAt,
   ...(user.lastSeenAt && { lastSeenAt: user.lastSeenAt }),
   ...(user.invitedBy && { invitedBy: user.invitedBy }),
   takenOverFrom: user.takenOver,
+  takenOverCount: 'takenOverCount' in user ? user.takenOverCount : user.takenOver.length,
   ...(user.removedAt && { removedAt: user.removedAt }),
   ...(user.successorId && { successorId: user.successorId }),
   version: user.version,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { openEnum } from '../open-enum.ts';
 import { authorize } from '../roles/authorize.ts';
-import { formatAssignment, parseAssignment, type RoleAssignment } from '../roles/role.ts';
+import { formatAssignment, parseAssignment } from '../roles/role.ts';
 import { keys } from '../table/keys.ts';
 import type { Item } from '../table/write.ts';
 
@@ -77,13 +77,6 @@ export const membershipItem = (organizationId: string, user: User): Item => ({
 
 export const isActive = ({ status }: Pick<User, 'status'>): boolean => status === 'active';
 
-/** The assignment that allows somebody to invite according to the permission matrix. Undefined if they may not invite. */
-export const inviteRight = ({
-  status,
-  assignments,
-}: Pick<User, 'status' | 'assignments'>): RoleAssignment | undefined => {
-  const decision = authorize(assignments, 'invite_users');
-  return status === 'active' && decision.allowed ? decision.through : undefined;
-};
-
-export const mayInvite = (user: Pick<User, 'status' | 'assignments'>): boolean => inviteRight(user) !== undefined;
+/** Whether the permission matrix allows an active user, service account or operator to invite. */
+export const mayInvite = ({ status, assignments }: Pick<User, 'status' | 'assignments'>): boolean =>
+  status === 'active' && authorize(assignments, 'invite_users').allowed;

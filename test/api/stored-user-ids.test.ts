@@ -42,7 +42,6 @@ const stored: Record<string, Fate> = {
   'person: userId': 'goes',
   'platform: person: userId': 'goes',
   'users: sk': 'goes',
-  'users: userId': 'goes',
   'search: sk': 'goes',
   'search: userId': 'goes',
   'role: sk': 'goes',
@@ -54,6 +53,9 @@ const stored: Record<string, Fate> = {
   'user: heirId': 'leads on',
   'user: holdings[]': 'leads on',
   'user: invitesPassed[].to': 'leads on',
+
+  'users: i[]': 'record',
+  'users: t[][]': 'record',
 
   'user: pk': 'is the user',
   'user: id': 'is the user',

@@ -163,7 +163,9 @@ describe('in the source', () => {
     expect(
       found(pattern, (file) => /^(shared|functions)\//.test(file) && !file.startsWith('functions/console/app/')),
     ).toEqual([
-      'shared/retry.ts: const attemptsMax = 5;',
+      'shared/retry.ts: const attemptsMax = 10;',
+      'shared/retry.ts: const pauseMilliseconds = 2;',
+      'shared/retry.ts: const pauseMillisecondsMax = 100;',
       'shared/time.ts: export const second = 1_000;',
       'shared/time.ts: export const minute = 60 * second;',
       'shared/time.ts: export const hour = 60 * minute;',
@@ -171,6 +173,8 @@ describe('in the source', () => {
       'shared/invites/change-invites.ts: const parallelChanges = 5;',
       'shared/mail/mail-body.ts: const lineLength = 76;',
       'shared/resources/resource.ts: const idLength = 26;',
+      // A version rather than a limit.
+      'shared/table/schema.ts: export const entryVersion = 2;',
       'functions/http/source-limit.ts: const toTheMinute = 16;',
     ]);
   });

@@ -4,9 +4,13 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { retryStale } from '../../shared/retry.ts';
 import { StaleRead } from '../../shared/stale-read.ts';
 
+/** Waiting returns immediately. */
+const clock = { wait: async () => undefined };
+
 type Answer = Result<string, Failure | 'retry'>;
 
 const again: Answer = err('retry');
+const nineTimes: [Answer, ...Answer[]] = [again, again, again, again, again, again, again, again, again];
 const failure: Answer = err({ code: 'stale_version' });
 
 /** An attempt that returns these results one after another, and the last one forever. `made` lists the results so far. */
@@ -32,26 +36,26 @@ describe('an operation that starts over', () => {
     { promise: 'runs again when what it read had changed', answers: [again, ok('done')], result: ok('done'), tries: 2 },
     { promise: 'stops at the failure of a later attempt', answers: [again, again, failure], result: failure, tries: 3 },
     {
-      promise: 'may succeed at its fifth attempt',
-      answers: [again, again, again, again, ok('done')],
+      promise: 'may succeed at its tenth attempt',
+      answers: [...nineTimes, ok('done')],
       result: ok('done'),
-      tries: 5,
+      tries: 10,
     },
     {
-      promise: 'gives up after five attempts, and returns when to try again',
+      promise: 'gives up after ten attempts, and returns when to try again',
       answers: [again],
       result: tooMany,
-      tries: 5,
+      tries: 10,
     },
     {
-      promise: 'makes no sixth attempt',
-      answers: [again, again, again, again, again, ok('done')],
+      promise: 'makes no eleventh attempt',
+      answers: [...nineTimes, again, ok('done')],
       result: tooMany,
-      tries: 5,
+      tries: 10,
     },
   ])('$promise', async ({ answers, result, tries }) => {
     const { made, attempt } = attempts(...answers);
-    expect(await retryStale(attempt)).toEqual(result);
+    expect(await retryStale(clock, attempt)).toEqual(result);
     expect(made).toHaveLength(tries);
   });
 
@@ -62,13 +66,13 @@ describe('an operation that starts over', () => {
       if (attempt === 1) throw new StaleRead('torn');
       return ok('done');
     };
-    expect(await retryStale(torn)).toEqual(ok('done'));
-    await expect(retryStale(() => Promise.reject(new Error('a fault')))).rejects.toThrow('a fault');
+    expect(await retryStale(clock, torn)).toEqual(ok('done'));
+    await expect(retryStale(clock, () => Promise.reject(new Error('a fault')))).rejects.toThrow('a fault');
   });
 
   test('waits for one attempt before it makes the next', async () => {
     let running = 0;
-    const result = await retryStale(async () => {
+    const result = await retryStale(clock, async () => {
       running += 1;
       expect(running).toBe(1);
       await Promise.resolve();
@@ -80,7 +84,7 @@ describe('an operation that starts over', () => {
 
   test('passes a fault on, without another attempt', async () => {
     let tries = 0;
-    const faulty = retryStale<string>(async () => {
+    const faulty = retryStale<string>(clock, async () => {
       tries += 1;
       throw new Error('Broken');
     });

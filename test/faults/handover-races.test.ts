@@ -20,6 +20,7 @@ import { put } from '../../shared/table/write.ts';
 import { changeRoles } from '../../shared/users/change-roles.ts';
 import { listUsers } from '../../shared/users/list-users.ts';
 import { isActive, parseUser, type User } from '../../shared/users/user.ts';
+import { clock } from '../support/clock.ts';
 import { kindNames, kindOf, ownerShown } from '../support/assets.ts';
 import { callerOf, servicesOf, workServicesOf } from '../support/operations.ts';
 import {
@@ -438,7 +439,7 @@ test('a read finds the right owner although two users of the chain of successors
       return table.batchGet(all);
     },
   });
-  const found = await retryStale(async () =>
+  const found = await retryStale(clock, async () =>
     ok(await findOwners(turning(scene.services.table), scene.organization.id, [x.id])),
   );
   expect(found.ok && found.value(x.id).id).toBe(a.id);

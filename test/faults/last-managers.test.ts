@@ -5,6 +5,7 @@ import { organizationItem, parseOrganization, type Organization } from '../../sh
 import type { Services } from '../../shared/ports.ts';
 import { buildPoolTree } from '../../shared/roles/pool-tree.ts';
 import { isOrganizationManager } from '../../shared/roles/role.ts';
+import { entryVersion } from '../../shared/table/schema.ts';
 import { keys } from '../../shared/table/keys.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { put } from '../../shared/table/write.ts';
@@ -72,6 +73,7 @@ const newPair = (): Pair => {
     inviteExpiryDays: 7,
     managerCount: 2,
     treeVersion: 1,
+    entryVersion,
     createdAt: '2026-11-01T09:00:00.000Z',
     version: 1,
   };

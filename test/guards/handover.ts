@@ -78,7 +78,7 @@ const removals: GuardedOperation[] = [
           succeed(organizationId, requests.changeRoles(colleague, leaver, [{ role: 'organization_manager' }])),
         harmed: miscounts,
       },
-      'successor: status =': {
+      'successor: version =': {
         harm: 'the assets of the leaver go to a successor who was just removed',
         meanwhile: removeSuccessor,
         harmed: isRemovedToNobody,
@@ -102,22 +102,24 @@ const removals: GuardedOperation[] = [
           succeed(organizationId, requests.changeRoles(colleague, leaver, [{ role: 'member' }])),
         harmed: miscounts,
       },
-      'successor: status =': {
-        harm: 'the assets of the leaver go to a successor who was just removed',
-        meanwhile: removeSuccessor,
-        harmed: isRemovedToNobody,
-      },
-      'successor: assignments include': {
-        harm: 'the invites that a leaving manager passes on are revoked, because the successor has just given up the manager role',
-        meanwhile: ({ organizationId, requests, successor }) =>
-          succeed(organizationId, requests.changeRoles(successor, successor, [{ role: 'member' }])),
-        harmed: async ({ organizationId, inviteId = '' }, result) => {
-          const table = tableOf(organizationId);
-          const invite = await findInvite(table, organizationId, inviteId);
-          const now = clock.now();
-          return result.ok && invite !== undefined && (await evaluateInvite(table, invite, now)).status !== 'pending';
+      'successor: version =': [
+        {
+          harm: 'the assets of the leaver go to a successor who was just removed',
+          meanwhile: removeSuccessor,
+          harmed: isRemovedToNobody,
         },
-      },
+        {
+          harm: 'the invites that a leaving manager passes on are revoked, because the successor has just given up the manager role',
+          meanwhile: ({ organizationId, requests, successor }) =>
+            succeed(organizationId, requests.changeRoles(successor, successor, [{ role: 'member' }])),
+          harmed: async ({ organizationId, inviteId = '' }, result) => {
+            const table = tableOf(organizationId);
+            const invite = await findInvite(table, organizationId, inviteId);
+            const now = clock.now();
+            return result.ok && invite !== undefined && (await evaluateInvite(table, invite, now)).status !== 'pending';
+          },
+        },
+      ],
       'organization: managerCount >': {
         harm: 'one of the last two managers leaves while the other gives up the role, and the organization has no manager',
         scene: () => leaving(aUser(), 'revoke'),

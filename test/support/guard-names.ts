@@ -46,10 +46,19 @@ export const withoutGuard =
 /** Adds the names of all guards in the table's writes to `carried`. */
 export const recordingGuards =
   (carried: Set<string>, names?: ItemNames) =>
-  (table: Table): Table => ({
-    ...table,
-    transact: (writes) => {
-      for (const write of writes) for (const guard of write.guards) carried.add(guardName(write, guard, names));
-      return table.transact(writes);
-    },
-  });
+  (table: Table): Table => {
+    const record = <F>(write: Write<F>): void => {
+      for (const guard of write.guards) carried.add(guardName(write, guard, names));
+    };
+    return {
+      ...table,
+      transact: (writes) => {
+        for (const write of writes) record(write);
+        return table.transact(writes);
+      },
+      update: (write) => {
+        record(write);
+        return table.update(write);
+      },
+    };
+  };

@@ -5,16 +5,23 @@ import type { Guard, Write } from '../../shared/table/write.ts';
 export const omitGuards = (
   table: Table,
   isOmitted: (write: Write<unknown>, guard: Guard<unknown>) => boolean,
-): Table => ({
-  ...table,
-  transact: (writes) =>
-    table.transact(
-      writes
-        .map((write) => ({ ...write, guards: write.guards.filter((guard) => !isOmitted(write, guard)) }))
-        // DynamoDB accepts no check without a condition, so a check that has lost its only guard is left out.
-        .filter(({ effect, guards }) => effect.kind !== 'none' || guards.length > 0),
-    ),
-});
+): Table => {
+  const omit = <F, W extends Write<F>>(write: W): W => ({
+    ...write,
+    guards: write.guards.filter((guard) => !isOmitted(write, guard)),
+  });
+  return {
+    ...table,
+    transact: (writes) =>
+      table.transact(
+        writes
+          .map((write) => omit(write))
+          // DynamoDB accepts no check without a condition, so a check that has lost its only guard is left out.
+          .filter(({ effect, guards }) => effect.kind !== 'none' || guards.length > 0),
+      ),
+    update: (write) => table.update(omit(write)),
+  };
+};
 
 /** The table as it would be if the operations lacked the guards that end in these failures. */
 export const withoutGuards = (table: Table, ...failures: string[]): Table =>

@@ -6,7 +6,7 @@ export interface Cost {
   requests: number;
   /** The length of the longest chain of requests in which each waited for the one before. It decides how long the caller waits. */
   roundTrips: number;
-  /** Items in transactions, including those that are only checked. */
+  /** Items that are written, including those that a transaction only checks. */
   written: number;
   readUnits: number;
   /** Write units of the table. Those of its indexes are not included. */
@@ -58,6 +58,13 @@ export const meter = () => {
         cost.written += keys.length;
         for (const item of await table.batchGet(keys))
           cost.writeUnits += 2 * Math.max(1, Math.ceil(sizeOf(item) / 1024));
+        return result;
+      },
+      update: async (write) => {
+        const result = await request(() => table.update(write));
+        cost.written += 1;
+        const item = await table.get(write.key);
+        cost.writeUnits += Math.max(1, Math.ceil(sizeOf(item) / 1024));
         return result;
       },
     };

@@ -18,6 +18,7 @@ import { resourceView } from '../../shared/resources/resource-view.ts';
 import { buildPoolTree } from '../../shared/roles/pool-tree.ts';
 import type { RoleAssignment } from '../../shared/roles/role.ts';
 import { dataSourceRecords } from '../../shared/data-sources/data-source.ts';
+import { entryVersion } from '../../shared/table/schema.ts';
 import { due, held, keys, partitions } from '../../shared/table/keys.ts';
 import type { Item } from '../../shared/table/write.ts';
 import { changeRoles } from '../../shared/users/change-roles.ts';
@@ -70,6 +71,7 @@ const organization: Organization = {
   inviteExpiryDays: limits.inviteExpiryDaysDefault,
   managerCount: 2,
   treeVersion: 1,
+  entryVersion,
   createdAt: now,
   version: 1,
 };

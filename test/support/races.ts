@@ -29,15 +29,16 @@ export const race = async (change: Change, organizationId: string, runs: Run[]):
 
 /** Makes a concurrent change happen after a request has read and before its first write. */
 export const meanwhile = (happens: () => Promise<unknown>, change: Change = asItIs): Change => {
-  let happened = false;
+  let happening: Promise<unknown> | undefined;
   return (table) => ({
     ...table,
     transact: async (writes) => {
-      if (!happened) {
-        happened = true;
-        await happens();
-      }
+      await (happening ??= happens());
       return change(table).transact(writes);
+    },
+    update: async (write) => {
+      await (happening ??= happens());
+      return change(table).update(write);
     },
   });
 };

@@ -5,7 +5,8 @@ import { format } from 'prettier';
 import { monthlyCost, prices, total } from '../../infra/cost/cost.ts';
 import { matrix, reachOf, type Action } from '../../shared/roles/matrix.ts';
 import { roleDefinitions, roles } from '../../shared/roles/role.ts';
-import { accessPatterns } from '../../shared/table/access-patterns.ts';
+import type { AccessPattern } from '../../shared/table/access-pattern.ts';
+import { accessPatterns, specialCases } from '../../shared/table/access-patterns.ts';
 import { guardedOperations } from '../guards/guarded-operations.ts';
 import { guardRows } from './guarded.ts';
 
@@ -26,8 +27,9 @@ const accessPatternTable = (): string =>
   [
     row(['Operation', 'How', 'Requests', 'Round trips', 'Items written', 'Read units', 'Write units']),
     row(['---', '---', '---:', '---:', '---:', '---:', '---:']),
-    ...Object.entries(accessPatterns).map(([name, { how, requests, roundTrips, written, readUnits, writeUnits }]) =>
-      row([`\`${name}\``, how, requests, roundTrips, written, readUnits, writeUnits]),
+    ...Object.entries<AccessPattern>({ ...accessPatterns, ...specialCases }).map(
+      ([name, { how, requests, roundTrips, written, readUnits, writeUnits }]) =>
+        row([`\`${name}\``, how, requests, roundTrips, written, readUnits, writeUnits]),
     ),
   ].join('\n');
 

@@ -25,6 +25,7 @@ export const recordingTable = (items: readonly Item[]): { table: Table; transact
       transactions.push(mergeWrites(writes).length);
       return { ok: true };
     },
+    update: async () => ({ ok: true }),
   };
   return { table, transactions };
 };

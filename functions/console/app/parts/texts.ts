@@ -31,6 +31,7 @@ export const partTexts = {
   actionsFor: (name: string) => `Actions for ${name}`,
   edit: 'Edit',
   delete: 'Delete',
+  moreRoles: (count: number) => `${formatNumber(count)} more`,
   mostRoles: (count: number) => `At most ${formatNumber(count)} roles.`,
 
   progress: (done: number, all: number) => `${formatNumber(done)} of ${formatNumber(all)} done`,

@@ -1,14 +1,17 @@
 import Box from '@cloudscape-design/components/box';
+import Modal from '@cloudscape-design/components/modal';
 import { useState } from 'react';
 import { callApi } from '../data/client.ts';
 import { ProblemError } from '../data/problem-error.ts';
+import { useRead } from '../data/use-read.ts';
 import { useOrganization } from '../organization/use-organization.ts';
 import { BulkModal } from '../parts/bulk-modal.tsx';
 import { eachItem } from '../parts/bulk.ts';
 import { missingIn, toAssignments, type RoleDraft } from '../parts/role-draft.ts';
 import { RoleEditor } from '../parts/role-editor.tsx';
+import { Loading, LoadError } from '../parts/states.tsx';
 import { usersTexts as texts } from './texts.ts';
-import type { User } from './user.ts';
+import { isShortened, type User } from './user.ts';
 
 const changes = ['listUsers', 'getUser', 'getMyUser', 'listPoolUsers', 'listOrganizations'] as const;
 
@@ -20,6 +23,22 @@ interface ChangeRolesModalProps {
 }
 
 export const ChangeRolesModal = ({ users, onClose }: ChangeRolesModalProps) => {
+  const { params } = useOrganization();
+  const [first, ...others] = users;
+  // A list shows only some of the roles of a user who has many, and all of them are replaced.
+  const shortened = others.length === 0 && isShortened(first);
+  const call = { params: { ...params, userId: first.id } };
+  const { data: whole, error, refetch } = useRead('getUser', call, { enabled: shortened });
+  if (!shortened) return <ChangeRolesForm users={users} onClose={onClose} />;
+  if (whole) return <ChangeRolesForm users={[whole]} onClose={onClose} />;
+  return (
+    <Modal visible header={texts.changeRolesOf(users)} onDismiss={() => onClose([])}>
+      {error ? <LoadError error={error} retry={refetch} /> : <Loading />}
+    </Modal>
+  );
+};
+
+const ChangeRolesForm = ({ users, onClose }: ChangeRolesModalProps) => {
   const { params } = useOrganization();
   const [first] = users;
   const one = users.length === 1;

@@ -1,10 +1,11 @@
+import { callApi } from '../data/client.ts';
 import { readAll } from '../data/use-pages.ts';
 import { useOrganization } from '../organization/use-organization.ts';
 import { useCsvExport } from '../parts/use-csv-export.ts';
 import { entryOf } from '../../../../shared/open-enum.ts';
 import { roleName } from '../../../../shared/roles/role-name.ts';
 import { usersTexts as texts } from './texts.ts';
-import type { User } from './user.ts';
+import { isShortened, type User } from './user.ts';
 import type { UserFilters } from './users-filters.tsx';
 
 const { columns } = texts;
@@ -22,10 +23,17 @@ const toRow = ({ name, email, roles, status, joinedAt, lastSeenAt }: User): stri
 /** Saves users as a CSV file: those given, or all that the filters leave. */
 export const useExport = () => {
   const { params } = useOrganization();
+  /** Of users with many roles, lists show only some: the others are read one by one. */
+  const readWhole = (user: User): User | Promise<User> =>
+    isShortened(user) ? callApi('getUser', { params: { ...params, userId: user.id } }) : user;
   const { exportThese, exportAll } = useCsvExport<User>({
     file: 'users.csv',
     header,
-    toRows: (users) => users.map(toRow),
+    toRows: async (users) => {
+      const rows: string[][] = [];
+      for (const user of users) rows.push(toRow(await readWhole(user)));
+      return rows;
+    },
     texts,
   });
   return {

@@ -4,7 +4,7 @@ import { PageLink } from '../parts/page-link.tsx';
 import { RoleChips } from '../parts/role-chips.tsx';
 import { usersTexts as texts } from './texts.ts';
 import { UserStatus } from './user-status.tsx';
-import type { User } from './user.ts';
+import { isShortened, type User } from './user.ts';
 
 const { columns } = texts;
 
@@ -17,7 +17,12 @@ export const usersColumns: TableProps.ColumnDefinition<User>[] = [
     minWidth: 130,
   },
   { id: 'email', header: columns.email, cell: ({ email }) => email, minWidth: 170 },
-  { id: 'roles', header: columns.roles, cell: ({ roles }) => <RoleChips roles={roles} />, minWidth: 180 },
+  {
+    id: 'roles',
+    header: columns.roles,
+    cell: (user) => <RoleChips roles={user.roles} {...(isShortened(user) && { count: user.roleCount })} />,
+    minWidth: 180,
+  },
   {
     id: 'status',
     header: columns.status,

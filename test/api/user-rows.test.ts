@@ -1,0 +1,233 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { removeUser } from '../../shared/handover/remove-user.ts';
+import { restoreUser } from '../../shared/handover/restore-user.ts';
+import { keys, partitions } from '../../shared/table/keys.ts';
+import { put, update } from '../../shared/table/write.ts';
+import { changeRoles } from '../../shared/users/change-roles.ts';
+import { listUsers } from '../../shared/users/list-users.ts';
+import { parseRow, rowItem, rowKey } from '../../shared/users/user-row.ts';
+import { parseUser, type User } from '../../shared/users/user.ts';
+import { clock, later } from '../support/clock.ts';
+import { meter } from '../support/measure.ts';
+import { callerOf, servicesOf } from '../support/operations.ts';
+import { newOrganization, newPool, invitedMember, take, type TestOrganization } from '../support/organization.ts';
+import { aManager, aUser, plantOrganization, plantUsers, tableFor } from '../support/planted.ts';
+import { meanwhile } from '../support/races.ts';
+import { useStack } from '../support/stack.ts';
+
+const stack = useStack();
+const day = 24 * 60 * 60_000;
+
+/** All users as the list shows them, next to what `GET users/{u}` shows of each. */
+const listedAndRead = async ({ params, manager: { client } }: TestOrganization) => {
+  const { items } = take(await client.listUsers({ params, query: { limit: 100 } }));
+  const read = await Promise.all(
+    items.map(async ({ id }) => take(await client.getUser({ params: { ...params, userId: id } }))),
+  );
+  return { items, read };
+};
+
+test('the list shows each user as GET users/{u} does, after every kind of change', async () => {
+  const organization = await newOrganization(stack);
+  const { params, manager } = organization;
+  const web = await newPool(organization, 'Web', organization.rootPoolId);
+  const ada = await invitedMember(stack, organization, [{ role: 'engineer', poolId: web }], 'Ada King');
+  const bea = await invitedMember(stack, organization, [{ role: 'member' }], 'Bea Blum');
+  const ofAda = { ...params, userId: ada.userId };
+  const changes: (() => Promise<unknown>)[] = [
+    async () => undefined,
+    async () => take(await manager.client.changeRoles({ params: ofAda, body: { roles: [{ role: 'member' }] } })),
+    async () => take(await ada.client.updateMe({ body: { name: 'Zoe King' } })),
+    async () => take(await ada.client.updateMe({ body: { name: 'ZOE King' } })),
+    async () => take(await manager.client.updatePool({ params: { ...params, poolId: web }, body: { name: 'Site' } })),
+    async () => take(await manager.client.removeUser({ params: ofAda, query: { successorId: bea.userId } })),
+    async () => take(await manager.client.restoreUser({ params: ofAda })),
+  ];
+  for (const change of changes) {
+    await change();
+    const { items, read } = await listedAndRead(organization);
+    expect(items).toEqual(read);
+    const complete = (await tableFor(organization.id).query({ pk: partitions.users(organization.id), limit: 100 }))
+      .items;
+    expect(complete.map((row) => parseRow(row)?.id)).toEqual(items.map(({ id }) => id));
+  }
+});
+
+describe('a page of 50 users', () => {
+  /** Lists users whose rows alone are stored, in a function that has already served the manager and knows the pools. */
+  const listOf = async (users: User[]) => {
+    const manager = aManager({ name: 'Zzz' });
+    const { id, params } = await plantOrganization([manager]);
+    await tableFor(id).transact(users.map((user) => put(rowItem(id, user))));
+    const { cost, measured, reset } = meter();
+    const services = servicesOf(id, measured);
+    const list = () => listUsers(services)(callerOf(manager), { params, query: { limit: 50 }, body: undefined });
+    await list();
+    reset();
+    const result = await list();
+    const items = result.ok ? result.value.items : expect.unreachable(result.error.code);
+    expect(items).toHaveLength(50);
+    return { items, cost };
+  };
+
+  /** The read units of the list alone: the rights are read in one more request, of two items. */
+  const rights = 2;
+
+  test('costs at most 6 read units and one round trip', async () => {
+    const users = Array.from({ length: 60 }, (_, index) =>
+      aUser({
+        name: `Alexandra Papadopoulou ${index}`,
+        assignments: [{ role: 'engineer', poolId: `pool_${'0'.repeat(26)}` }, { role: 'member' }],
+        invitedBy: { id: `usr_${'0'.repeat(26)}`, name: 'Mara Manager' },
+        lastSeenAt: '2026-11-23',
+      }),
+    );
+    const { cost } = await listOf(users);
+    expect(cost).toMatchObject({ requests: 2, roundTrips: 1 });
+    expect(cost.readUnits - rights).toBeLessThanOrEqual(6);
+  });
+
+  test('costs at most 12 if each user has the most roles, the longest name and address, and took over from many', async () => {
+    const taken = Array.from({ length: 100 }, (_, index) => ({
+      id: `usr_${String(index).padStart(26, '0')}`,
+      name: 'N'.repeat(100),
+      at: '2026-11-23T10:00:00.000Z',
+    }));
+    const users = Array.from({ length: 50 }, (_, index) => {
+      const user = aUser();
+      return {
+        ...user,
+        name: `${index} ${'N'.repeat(100 - 3)}`,
+        email: `${user.id.toLowerCase()}@${'e'.repeat(128 - 31 - 4)}.com`.slice(0, 128),
+        assignments: Array.from({ length: 50 }, (_each, pool) => ({
+          role: 'engineer' as const,
+          poolId: `pool_${String(pool).padStart(26, '0')}`,
+        })),
+        invitedBy: { id: `usr_${'0'.repeat(26)}`, name: 'N'.repeat(100) },
+        lastSeenAt: '2026-11-23',
+        takenOver: taken,
+      };
+    });
+    const { items, cost } = await listOf(users);
+    expect(items[0]).toMatchObject({ roleCount: 50, takenOverCount: 100 });
+    expect(items[0]?.takenOverFrom).toHaveLength(3);
+    expect(cost.readUnits - rights).toBeLessThanOrEqual(12);
+  });
+});
+
+describe('a row', () => {
+  const planted = async () => {
+    const [manager, ada, successor] = [aManager(), aUser({ name: 'Ada' }), aUser({ name: 'Sue' })];
+    const { id, params } = await plantOrganization([manager, ada, successor]);
+    const list = async () => {
+      const query = { limit: 50 };
+      const result = await listUsers(servicesOf(id))(callerOf(manager), { params, query, body: undefined });
+      return result.ok ? result.value.items : expect.unreachable(result.error.code);
+    };
+    await list();
+    const record = async ({ id: userId }: User) => parseUser(await tableFor(id).get(keys.user(id, userId)));
+    return { id, params, manager, ada, successor, list, record };
+  };
+
+  test('is trusted only once the organization says that all its rows were renewed', async () => {
+    const { id, ada, list } = await planted();
+    const table = tableFor(id);
+    // What a previous version does: it changes the record and knows nothing of the row.
+    await table.transact([update(keys.organization(id), { remove: ['entryVersion'] })]);
+    await table.transact([update(keys.user(id, ada.id), { set: { assignments: [] }, add: { version: 1 } })]);
+    expect((await list()).find(({ name }) => name === 'Ada')).toMatchObject({ roles: [], version: 2 });
+  });
+
+  test('of a previous version shows the record, also after a change by this version', async () => {
+    const { id, params, manager, ada, list } = await planted();
+    await tableFor(id).transact([put({ ...rowKey(id, ada), userId: ada.id })]);
+    const shown = async () => (await list()).find(({ name }) => name === 'Ada');
+    expect(await shown()).toMatchObject({ email: ada.email, roles: [{ role: 'member' }] });
+    const result = await changeRoles(servicesOf(id))(callerOf(manager), {
+      params: { ...params, userId: ada.id },
+      query: {},
+      body: { roles: [{ role: 'organization_manager' }] },
+    });
+    expect(result.ok).toBe(true);
+    expect(await shown()).toMatchObject({ email: ada.email, roles: [{ role: 'organization_manager' }] });
+  });
+
+  test('is erased by the removal itself, and written by the restore', async () => {
+    const { id, params, manager, ada, successor } = await planted();
+    const input = { params: { ...params, userId: ada.id }, body: undefined };
+    const query = { successorId: successor.id, pendingInvites: 'keep' as const };
+    expect((await removeUser(servicesOf(id))(callerOf(manager), { ...input, query })).ok).toBe(true);
+    expect(await tableFor(id).get(rowKey(id, ada))).toBeUndefined();
+    expect((await restoreUser(servicesOf(id))(callerOf(manager), { ...input, query: {} })).ok).toBe(true);
+    expect(parseRow(await tableFor(id).get(rowKey(id, ada)))).toMatchObject({ id: ada.id, version: 3 });
+  });
+
+  test('keeps the day on which the user was last seen when a role changes at the same time', async () => {
+    const { id, params, manager, ada, list, record } = await planted();
+    const seen = async () => {
+      const query = { limit: 1 };
+      await listUsers(servicesOf(id))(callerOf(ada), { params, query, body: undefined });
+    };
+    const services = servicesOf(id, meanwhile(seen));
+    const result = await changeRoles(services)(callerOf(manager), {
+      params: { ...params, userId: ada.id },
+      query: {},
+      body: { roles: [{ role: 'organization_manager' }] },
+    });
+    expect(result.ok).toBe(true);
+    const today = clock.now().slice(0, 10);
+    expect((await list()).find(({ name }) => name === 'Ada')).toMatchObject({ lastSeenAt: today, version: 2 });
+    expect(await record(ada)).toMatchObject({ lastSeenAt: today });
+  });
+});
+
+let seenDay: string;
+beforeAll(() => {
+  seenDay = new Date(Date.parse(clock.now()) + day).toISOString().slice(0, 10);
+});
+
+test('the day a user was last seen is the same in the list, the record and the membership, with no transaction', async () => {
+  const manager = aManager();
+  const { id, params } = await plantOrganization([manager]);
+  let transactions = 0;
+  const services = later(
+    servicesOf(id, (table) => ({
+      ...table,
+      transact: (writes) => {
+        transactions += 1;
+        return table.transact(writes);
+      },
+    })),
+    day,
+  );
+  const result = await listUsers(services)(callerOf(manager), { params, query: { limit: 1 }, body: undefined });
+  expect(result.ok).toBe(true);
+  const table = tableFor(id);
+  const stored = await table.batchGet([
+    keys.user(id, manager.id),
+    keys.membership(id, manager.personId),
+    rowKey(id, manager),
+  ]);
+  expect(stored.map((item) => item?.lastSeenAt ?? item?.s)).toEqual([seenDay, seenDay, seenDay]);
+  expect(transactions).toBe(0);
+});
+
+test('sixteen removals at once to the same successor all succeed, and the row of the successor counts them all', async () => {
+  const [manager, successor] = [aManager({ name: 'Mara' }), aUser({ name: 'Sue' })];
+  const leavers = Array.from({ length: 16 }, () => aUser());
+  const { id, params } = await plantOrganization([manager, successor]);
+  await plantUsers(id, leavers);
+  const query = { successorId: successor.id, pendingInvites: 'keep' as const };
+  const services = servicesOf(id);
+  const results = await Promise.all(
+    leavers.map(({ id: userId }) =>
+      removeUser(services)(callerOf(manager), { params: { ...params, userId }, query, body: undefined }),
+    ),
+  );
+  expect(results.filter(({ ok }) => !ok)).toEqual([]);
+  const listed = await listUsers(services)(callerOf(manager), { params, query: { limit: 50 }, body: undefined });
+  expect(listed.ok && listed.value.items.map(({ name, takenOverCount }) => [name, takenOverCount])).toEqual([
+    ['Mara', 0],
+    ['Sue', 16],
+  ]);
+});

@@ -3,12 +3,14 @@ import { beforeAll, expect, test } from 'vitest';
 import { expectReadable, pictureBoth, useBrowser } from '../support/browser.ts';
 import { choose, listenTo, openConsole, savedBy, selectRows } from '../support/console.ts';
 import {
+  type TestMember,
+  type TestOrganization,
+  insertMember,
+  insertPools,
   newMember,
   newOrganization,
   newPool,
   take,
-  type TestMember,
-  type TestOrganization,
 } from '../support/organization.ts';
 import { useStack } from '../support/stack.ts';
 
@@ -131,6 +133,25 @@ test('who changed the roles meanwhile is not overwritten unasked, and what was c
   await page.getByText('The roles of =Linus are changed.').waitFor();
   expect(await rolesOf(linus)).toEqual(['organization_manager']);
   take(await organization.manager.client.changeRoles({ params, body: { roles: [{ role: 'member' }] } }));
+});
+
+test('of many roles the list shows five and the number of the others; a change and the export have them all', async () => {
+  const large = await newOrganization(stack, 'Large');
+  const poolIds = await insertPools(large, ['P1', 'P2', 'P3', 'P4', 'P5', 'P6', 'P7'], large.rootPoolId);
+  const assignments = poolIds.map((poolId) => ({ role: 'engineer' as const, poolId }));
+  await insertMember(large, assignments, { name: 'Ina Many' });
+  const page = await openConsole(stack, browser, large, large.manager, '/users');
+  const row = page.getByRole('row', { name: 'Ina Many' });
+  await row.getByText('2 more').waitFor();
+  expect(await row.getByText('Engineer · P').count()).toBe(5);
+  const file = await savedBy(page, () => page.getByRole('button', { name: 'Export CSV' }).click());
+  expect(file.match(/Engineer · P/g)).toHaveLength(7);
+  await page.getByRole('button', { name: 'Actions for Ina Many' }).click();
+  await page.getByRole('menuitem', { name: 'Change roles' }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Role 7/ })
+    .waitFor();
 });
 
 test('several people get the same roles at once', async () => {

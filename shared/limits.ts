@@ -204,6 +204,8 @@ export const rowTakenOverMax = 3;
 export const rowNameBytesMax = 36;
 /** The maximum number of list entries in one transaction, in addition to the other items that a change of a user writes. */
 export const userEntriesPerTransaction = 90;
+/** The number of users whose rows and entries one call of the operators renews. */
+export const usersRenewedPerCall = 25;
 /** The maximum number of organizations that one person may create. Product rule. */
 export const organizationsPerPersonMax = 5;
 /** The maximum length of a person's list of organizations. Nobody is expected to belong to more; the list is cut off here. */

@@ -14,6 +14,7 @@ const exhaustive = [
   'test/api/chains.test.ts',
   'test/api/matrix-cells.test.ts',
   'test/api/newer-version.test.ts',
+  'test/api/renew-entries.test.ts',
   'test/api/stored-user-ids.test.ts',
   'test/api/thousand-invites.test.ts',
   'test/api/unknown-attributes.test.ts',

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import type { OperatorCommand } from '../../shared/operators/operate.ts';
 import type { OperatorAnswer } from '../../shared/operators/operator.ts';
@@ -28,22 +29,40 @@ export const operateOn = async (stage: string, command: OperatorCommand): Promis
 
 /** Found through the stack's outputs, in the account and region that the AWS environment names. */
 const deployedFunction = async (stage: string): Promise<OperateFunction> => {
-  const { OperateFunction: name } = await outputsOf(stage);
+  const { OperateFunction: name } = await outputsOf(stage, 'Api');
   if (!name) throw new NotDone(`The stage ${stage} has no function for operators: deploy it anew.`);
   // Not every command may be done twice, and an answer may be lost after its effect.
   return { lambda: new LambdaClient({ maxAttempts: 1 }), name };
 };
 
-/** The stack that `npm start` runs on this machine. */
-const localFunction = async (): Promise<OperateFunction> => {
+/** The name of a stage's table, and how a client reaches it. Throws `NotDone`. */
+export const tableOf = async (stage: string): Promise<{ name: string; client: DynamoDBClientConfig }> => {
+  if (stage !== 'local') {
+    const { TableName: name } = await outputsOf(stage, 'Data');
+    if (!name) throw new NotDone(`The stage ${stage} does not name its table: deploy it anew.`);
+    return { name, client: {} };
+  }
+  const { endpoint, tableName } = (await localEndpoints()).dynamodb;
+  return { name: tableName, client: { endpoint, ...local } };
+};
+
+const local = { region: 'eu-west-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
+
+interface LocalEndpoints {
+  lambda: string;
+  dynamodb: { endpoint: string; tableName: string };
+}
+
+/** The addresses of the stack that `npm start` runs on this machine. */
+const localEndpoints = async (): Promise<LocalEndpoints> => {
   const file = path.resolve(import.meta.dirname, '../../.local/endpoints.json');
   const endpoints = await readFile(file, 'utf8').catch(() => {
     throw new NotDone('Nothing is running here: start it with npm start, in another terminal.');
   });
-  const { lambda: endpoint } = JSON.parse(endpoints) as { lambda: string };
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  return {
-    lambda: new LambdaClient({ endpoint, region: 'eu-west-1', credentials, maxAttempts: 1 }),
-    name: 'operate',
-  };
+  return JSON.parse(endpoints) as LocalEndpoints;
+};
+
+const localFunction = async (): Promise<OperateFunction> => {
+  const { lambda: endpoint } = await localEndpoints();
+  return { lambda: new LambdaClient({ endpoint, ...local, maxAttempts: 1 }), name: 'operate' };
 };

@@ -22,11 +22,11 @@ export const readArguments = (names: readonly string[]): Arguments => {
   return { words: positionals, options: Object.fromEntries(options) as Record<string, string> };
 };
 
-/** A program that has one command done and says so in words. Exits 1 when it was not, 2 when it was asked for wrongly. */
-export const run = async (
-  usage: string,
-  read: () => { stage: string; command: OperatorCommand } | undefined,
-): Promise<void> => {
+/** What a program was asked to do: one command, or work that consists of many. */
+export type Asked = { stage: string; command: OperatorCommand } | { work: () => Promise<string> };
+
+/** A program that does what it is asked and says so in words. Exits 1 when it was not done, 2 when it was asked for wrongly. */
+export const run = async (usage: string, read: () => Asked | undefined): Promise<void> => {
   let asked: ReturnType<typeof read>;
   try {
     asked = read();
@@ -38,7 +38,7 @@ export const run = async (
     process.exit(2);
   }
   try {
-    console.log((await operateOn(asked.stage, asked.command)).done);
+    console.log('work' in asked ? await asked.work() : (await operateOn(asked.stage, asked.command)).done);
   } catch (error) {
     console.error(error instanceof NotDone ? error.message : whatAwsSays(error));
     process.exit(1);

@@ -66,7 +66,7 @@ const smoke = async (): Promise<void> => {
   const { values } = parseArgs({ options: { stage: { type: 'string' }, url: { type: 'string' } } });
   if ((values.stage === undefined) === (values.url === undefined)) throw new Error(usage);
   const { Url: url = values.url ?? '', ApiEndpoint: endpoint = url } =
-    values.stage === undefined ? {} : await outputsOf(values.stage);
+    values.stage === undefined ? {} : await outputsOf(values.stage, 'Api');
   for (const { name, run } of [...checks, ...(endpoint === url ? [] : [notRoundIt(endpoint)])]) {
     const wrong = await run(url);
     if (wrong !== undefined) throw new Error(`${name}: no, ${wrong}`);

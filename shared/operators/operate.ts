@@ -1,11 +1,12 @@
 import * as z from 'zod';
-import { operatorKeyLettersMax } from '../limits.ts';
+import { cursorPositionBytesMax, operatorKeyLettersMax } from '../limits.ts';
 import { organizationName } from '../organizations/organization.ts';
 import type { Result } from '../result.ts';
 import { createOrganization } from './create-organization.ts';
 import { inviteManager } from './invite-manager.ts';
 import { liftSuppression } from './lift-suppression.ts';
 import type { OperatorServices, OperatorAnswer } from './operator.ts';
+import { renewEntries } from './renew-entries.ts';
 import { resumeSending } from './resume-sending.ts';
 
 const organizationId = z.string().regex(/^org_[0-9A-Z]{26}$/);
@@ -23,6 +24,11 @@ export const operatorCommand = z.discriminatedUnion('command', [
   }),
   z.strictObject({ command: z.literal('invite_manager'), organizationId, email: z.string(), idempotencyKey }),
   z.strictObject({ command: z.literal('resume_sending'), organizationId }),
+  z.strictObject({
+    command: z.literal('renew_entries'),
+    organizationId,
+    after: z.string().max(cursorPositionBytesMax).optional(),
+  }),
   z.strictObject({ command: z.literal('lift_suppression'), organizationId, email: z.string() }),
 ]);
 
@@ -40,6 +46,8 @@ export const operate = async (
       return inviteManager(services, command, requestId);
     case 'resume_sending':
       return resumeSending(services, command, requestId);
+    case 'renew_entries':
+      return renewEntries(services, command);
     case 'lift_suppression':
       return liftSuppression(services, command, requestId);
   }

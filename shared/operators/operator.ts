@@ -13,6 +13,10 @@ export interface OperatorAnswer {
   done: string;
   organizationId?: string;
   inviteId?: string;
+  /** The number of users whose rows or entries were renewed. */
+  renewed?: number;
+  /** Where the next call continues. Absent after the last one. */
+  next?: string;
 }
 
 /** The event of what operators do, in the transaction that does it. */

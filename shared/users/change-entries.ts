@@ -1,8 +1,8 @@
 import { userEntriesPerTransaction } from '../limits.ts';
 import type { Table } from '../table/table.ts';
 import { erase, keyId, put, type Key, type Write } from '../table/write.ts';
-import { entryItem, userEntries } from './user-entries.ts';
-import { rowItem, rowKey, rowUpdate } from './user-row.ts';
+import { entryItem, rowKey, userEntries } from './user-entries.ts';
+import { rowItem, rowUpdate } from './user-row.ts';
 import type { User } from './user.ts';
 
 /**

@@ -26,6 +26,10 @@ export const userEntries = (
   ];
 };
 
+/** The key of a user's row (user-row.ts) in the list by name. */
+export const rowKey = (organizationId: string, { id, name }: Pick<User, 'id' | 'name'>): Key =>
+  keys.userByName(organizationId, searchText(name), id);
+
 export const entryItem = (key: Key, { id }: Pick<User, 'id'>): Item => ({ ...key, userId: id });
 
 /** "ada king lovelace" is found by the beginning of itself, of "king lovelace" and of "lovelace". */

@@ -2,11 +2,11 @@ import * as z from 'zod';
 import { rowNameBytesMax, rowRolesMax, rowTakenOverMax } from '../limits.ts';
 import { formatAssignment, isKnownAssignment, poolOf, type StoredAssignment } from '../roles/role.ts';
 import { present } from '../table/condition.ts';
-import { idOfSortKey, keys } from '../table/keys.ts';
+import { idOfSortKey } from '../table/keys.ts';
 import { entryVersion } from '../table/schema.ts';
-import { guard, update, type Item, type Key, type Write } from '../table/write.ts';
+import { guard, update, type Item, type Write } from '../table/write.ts';
 import { shorten } from '../text.ts';
-import { searchText } from './user-entries.ts';
+import { rowKey } from './user-entries.ts';
 import { storedAssignments, type User } from './user.ts';
 
 /** What a list shows of an active user. It has at most 5 role assignments and 3 users from whom it took over, with their numbers. */
@@ -63,9 +63,6 @@ export const summarize = ({ assignments, takenOver, invitedBy, ...user }: User):
 
 const isOnOrganization = (assignment: StoredAssignment): boolean =>
   isKnownAssignment(assignment) && poolOf(assignment) === undefined;
-
-export const rowKey = (organizationId: string, { id, name }: Pick<User, 'id' | 'name'>): Key =>
-  keys.userByName(organizationId, searchText(name), id);
 
 /** The part of a row that the transactions which change the user write. */
 const rowContents = (user: User): Omit<z.input<typeof storedRow>, 'sk' | 'ev' | 's'> => {

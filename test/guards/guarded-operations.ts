@@ -7,7 +7,7 @@ import { handoverGuards } from './handover.ts';
 import { inviteGuards } from './invites.ts';
 import { operatorGuards } from './operators.ts';
 import { organizationGuards } from './organizations.ts';
-import { ownMembershipGuards } from './own-membership.ts';
+import { membershipGuards } from './memberships.ts';
 import { poolGuards } from './pools.ts';
 import { resourceGuards } from './resources.ts';
 import { serviceAccountGuards } from './service-accounts.ts';
@@ -25,7 +25,7 @@ export const guardedOperations: GuardedOperation[] = [
   ...inviteGuards,
   ...operatorGuards,
   ...organizationGuards,
-  ...ownMembershipGuards,
+  ...membershipGuards,
   ...poolGuards,
   ...resourceGuards,
   ...serviceAccountGuards,

@@ -5,7 +5,11 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { closeServer, listen } from '../../infra/local/network.ts';
-import { newEmail, newestToken, take } from '../support/organization.ts';
+import { idOfSortKey, keys, partitions } from '../../shared/table/keys.ts';
+import { entryVersion } from '../../shared/table/schema.ts';
+import { put, update } from '../../shared/table/write.ts';
+import { newEmail, newestToken, newOrganization, take } from '../support/organization.ts';
+import { aUser, plantUsers, tableFor } from '../support/planted.ts';
 import { runCommand } from '../support/program.ts';
 import { password, useStack } from '../support/stack.ts';
 
@@ -74,6 +78,36 @@ test('bootstrap makes an organization on the running stack, once, and its first 
   expect(organizationIn(next.said)).not.toBe(organizationId);
 });
 
+test('renew_entries brings the rows of all organizations up to date, page by page, and passes over what is done', async () => {
+  const organizations = [await newOrganization(stack), await newOrganization(stack)];
+  const [large] = organizations;
+  await plantUsers(
+    large?.id ?? '',
+    Array.from({ length: 30 }, () => aUser()),
+  );
+  for (const { id } of organizations)
+    await tableFor(id).transact([update(keys.organization(id), { remove: ['entryVersion'] })]);
+  const [row] = (await tableFor(large?.id ?? '').query({ pk: partitions.users(large?.id ?? ''), limit: 1 })).items;
+  const { pk = '', sk = '' } = row ?? {};
+  await tableFor(large?.id ?? '').transact([put({ pk, sk, userId: idOfSortKey(sk) })]);
+  const leftBehind = { pk, sk: 'gone\tusr_gone' };
+  const gone = aUser({ id: 'usr_gone', status: 'removed' });
+  await tableFor(large?.id ?? '').transact([
+    put(leftBehind),
+    put({ ...keys.user(large?.id ?? '', gone.id), ...gone, assignments: [] }),
+  ]);
+  const renew = ['--stage', 'local', 'renew_entries', '--per-second', '1000'];
+  const reply = (users: number, count: number) => ({
+    code: 0,
+    said: `Renewed ${users} users of ${count} organizations.\n`,
+    complained: '',
+  });
+  expect(await run('operate', renew)).toEqual(reply(2, 2));
+  expect(await tableFor(large?.id ?? '').get({ pk, sk })).toMatchObject({ ev: entryVersion });
+  expect(await run('operate', renew)).toEqual(reply(0, 0));
+  expect(await run('operate', [...renew, '--organization-id', large?.id ?? ''])).toEqual(reply(0, 1));
+});
+
 test('on a deployed stage they find the function through the output of its stack', async () => {
   const environment = {
     AWS_ENDPOINT_URL_CLOUDFORMATION: `http://localhost:${cloudFormationPort}`,
@@ -105,6 +139,7 @@ test.each<[string, 'bootstrap' | 'operate', string[], number, string]>([
   ['what is missing', 'operate', ['lift_suppression'], 2, 'email: '],
   ['that there is no such command', 'operate', ['delete_everything'], 2, 'command: '],
   ['that there is no such option', 'operate', ['resume_sending', '--force'], 2, "Unknown option '--force'"],
+  ['what is wrong with a rate', 'operate', ['renew_entries', '--per-second', 'fast'], 2, '--per-second fast'],
   ['how it is used', 'operate', [], 2, 'npm run operate -- --stage <stage> <command>'],
 ])('%s is said', async (_, program, given, code, why) => {
   const reply = await run(program, ['--stage', 'local', '--organization-id', `org_${'0'.repeat(26)}`, ...given]);

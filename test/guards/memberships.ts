@@ -1,9 +1,15 @@
+import { isDeepStrictEqual } from 'node:util';
+import { systemIds } from '../../functions/adapters/system.ts';
 import { updateMe } from '../../shared/me/update-me.ts';
 import { getOrganization } from '../../shared/organizations/get-organization.ts';
+import { renewEntries } from '../../shared/operators/renew-entries.ts';
 import type { Services } from '../../shared/ports.ts';
 import { day } from '../../shared/time.ts';
 import { keys } from '../../shared/table/keys.ts';
-import { parseRow, rowKey } from '../../shared/users/user-row.ts';
+import { rowKey } from '../../shared/users/user-entries.ts';
+import { put } from '../../shared/table/write.ts';
+import { changeRoles } from '../../shared/users/change-roles.ts';
+import { rowItem } from '../../shared/users/user-row.ts';
 import { parseUser } from '../../shared/users/user.ts';
 import { plantScene, removeOwner, requestOf, type PlantedScene } from '../support/guard-scenes.ts';
 import { guarded, tableOf, type Scene } from '../support/guarded.ts';
@@ -55,21 +61,41 @@ const halfMembership = {
     (await tableOf(organizationId).get(keys.membership(organizationId, place.owner.personId))) !== undefined,
 };
 
-export const ownMembershipGuards = [
+/** Whether the row of the owner differs from the record. */
+const isOutdated = async ({ organizationId, place }: MemberScene): Promise<boolean> => {
+  const table = tableOf(organizationId);
+  const user = parseUser(await table.get(keys.user(organizationId, place.owner.id)));
+  return !isDeepStrictEqual(await table.get(rowKey(organizationId, user)), rowItem(organizationId, user));
+};
+
+const outdatedDay = {
+  harm: 'the list shows an earlier day than the user’s own page on which the user was last seen',
+  meanwhile: ({ place }: MemberScene) => succeed(place.organizationId, firstCallOf(place)),
+  harmed: isOutdated,
+};
+
+/** The owner, who was last seen on an earlier day, has a row of the previous version. */
+const renewing = async (): Promise<MemberScene> => {
+  const place = await plantScene();
+  const { organizationId, owner } = place;
+  await succeed(organizationId, (services) => firstCallOf(place)(later(services, -day)));
+  await tableOf(organizationId).transact([put({ ...rowKey(organizationId, owner), userId: owner.id })]);
+  return { organizationId, place, run: (services) => renewEntries(services, { organizationId }) };
+};
+
+const renewingNobody = async (): Promise<MemberScene> => {
+  const organizationId = systemIds.next('org');
+  const place = await plantScene();
+  return { organizationId, place, run: (services) => renewEntries(services, { organizationId }) };
+};
+
+export const membershipGuards = [
   guarded<MemberScene>({
     operation: 'updateMe',
     scene: renaming,
     guards: {
       'user: version =': halfMembership,
-      'user: lastSeenAt =': {
-        harm: 'the list shows an earlier day than the user’s own page on which the user was last seen',
-        meanwhile: ({ place }) => succeed(place.organizationId, firstCallOf(place)),
-        harmed: async ({ organizationId, place }) => {
-          const table = tableOf(organizationId);
-          const user = parseUser(await table.get(keys.user(organizationId, place.owner.id)));
-          return parseRow(await table.get(rowKey(organizationId, user)))?.lastSeenAt !== user.lastSeenAt;
-        },
-      },
+      'user: lastSeenAt =': outdatedDay,
     },
   }),
   guarded<MemberScene>({
@@ -82,6 +108,32 @@ export const ownMembershipGuards = [
         meanwhile: ({ place }) => removeOwner(place),
         harmed: async ({ organizationId, place }) =>
           (await tableOf(organizationId).get(rowKey(organizationId, place.owner))) !== undefined,
+      },
+    },
+  }),
+  guarded<MemberScene>({
+    operation: 'renew_entries',
+    scene: renewing,
+    guards: {
+      'user: version =': {
+        harm: 'the list shows roles that a user has just lost',
+        meanwhile: ({ organizationId, place: { manager, owner, params } }) =>
+          succeed(organizationId, (services) =>
+            changeRoles(services)(
+              callerOf(manager),
+              requestOf({ ...params, userId: owner.id }, { roles: [{ role: 'organization_manager' }] }),
+            ),
+          ),
+        // The change finds the row not yet renewed, so only the renewal completes it.
+        harmed: isOutdated,
+      },
+      'user: lastSeenAt =': outdatedDay,
+      'organization: has item': {
+        harm: 'an incomplete organization remains of an id that never existed',
+        scene: renewingNobody,
+        meanwhile: () => Promise.resolve(),
+        harmed: async ({ organizationId }) =>
+          (await tableOf(organizationId).get(keys.organization(organizationId))) !== undefined,
       },
     },
   }),

@@ -1,0 +1,55 @@
+import { setTimeout } from 'node:timers/promises';
+import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { usersRenewedPerCall } from '../../shared/limits.ts';
+import { parseOrganization } from '../../shared/organizations/organization.ts';
+import { entryVersion } from '../../shared/table/schema.ts';
+import { operateOn, tableOf } from './installation.ts';
+
+export interface Renewal {
+  /** Users per second, at most. Each that has to be renewed costs about 20 write units, half of them in one partition. */
+  perSecond: number;
+  /** Renews this organization only. Absent: all of the stage. */
+  organizationId?: string | undefined;
+  /** Also reads the organizations that were renewed before, after an older version of Roster has served them again. */
+  again: boolean;
+}
+
+/**
+ * Brings the rows and list entries of a stage's users to the version of this checkout, organization after organization. It can be
+ * stopped and started again at any time: organizations that are done are passed over. Returns what was done, in words.
+ */
+export const renewAll = async (stage: string, { perSecond, organizationId, again }: Renewal): Promise<string> => {
+  let [organizations, users] = [0, 0];
+  const renew = async (id: string): Promise<void> => {
+    organizations += 1;
+    let after: string | undefined;
+    do {
+      const answer = await operateOn(stage, { command: 'renew_entries', organizationId: id, ...(after && { after }) });
+      users += answer.renewed ?? 0;
+      after = answer.next;
+      if (after !== undefined) await setTimeout((usersRenewedPerCall / perSecond) * 1_000);
+    } while (after !== undefined);
+  };
+  if (organizationId === undefined) for await (const id of unfinished(stage, again)) await renew(id);
+  else await renew(organizationId);
+  return `Renewed ${users} users of ${organizations} organizations.`;
+};
+
+/** The ids of the organizations to renew. Reads the whole table, which is the only place that knows all organizations. */
+const unfinished = async function* (stage: string, again: boolean): AsyncGenerator<string> {
+  const { client, name } = await tableOf(stage);
+  const organizations = paginateScan(
+    { client: new DynamoDBClient(client) },
+    {
+      TableName: name,
+      FilterExpression: 'sk = :organization',
+      ExpressionAttributeValues: { ':organization': { S: 'organization' } },
+    },
+  );
+  for await (const { Items = [] } of organizations)
+    for (const item of Items) {
+      const organization = parseOrganization(unmarshall(item));
+      if (again || (organization.entryVersion ?? 1) < entryVersion) yield organization.id;
+    }
+};

@@ -30,6 +30,7 @@ const itemsWritten = async (write: () => Promise<Names>): Promise<Record<string,
     Object.entries(names)
       .reduce((replaced, [word, name]) => replaced.replaceAll(name, word), text)
       .replaceAll(/\b(evt|inv)_\w+/g, '$1')
+      .replaceAll(/"j":\d+/g, '"j":0')
       .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'instant')
       .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'request');
   return Object.fromEntries(

@@ -25,6 +25,7 @@ export const tablePartitions = {
   suppression: keys.suppression(any, any).pk,
   notices: keys.notice(any, any).pk,
   audit: partitions.audit(any),
+  auditLabels: partitions.auditLabels(any),
   answer: keys.answer(any, any).pk,
   person: partitions.person(any),
   account: partitions.account(any),

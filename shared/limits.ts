@@ -35,6 +35,8 @@ export const dynamodbBatchWriteItemsMax = 25;
 
 /** The maximum size of a response: 6 MB. It is JSON with the body as a string, so quotes in the body are escaped a second time. */
 export const lambdaResponseBytesMax = 6 * 1024 * 1024;
+/** The part of a response that is left for its status and headers. */
+export const lambdaResponseRestBytes = 10_000;
 /** The maximum timeout of a Lambda function. */
 export const lambdaTimeoutSecondsMax = 900;
 /** The integration timeout of an HTTP API: after this time API Gateway stops waiting for the function and responds 503. */
@@ -366,3 +368,10 @@ export const filterValuesMax = 20;
 export const anomalyPercentMax = 10_000;
 /** The maximum number of days over which the average of an anomaly policy is computed. */
 export const anomalyDaysMax = 180;
+
+// The audit log.
+
+/** The maximum size of the names in the label of an audit event: the addresses of one transaction of invites fit. */
+export const auditLabelBytesMax = 8_000;
+/** The maximum number of objects whose current names are read for an event that has no label. */
+export const auditNamesReadMax = 10;

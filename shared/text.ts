@@ -45,6 +45,9 @@ export const shorten = (text: string, bytes: number): string => {
 export const answeredBytes = (text: string): number =>
   utf8.encode(JSON.stringify(JSON.stringify(text).slice(1, -1))).length - 2;
 
+/** The bytes of an object in a Lambda response, which is JSON with the body as a string. */
+export const responseBytes = (body: unknown): number => utf8.encode(JSON.stringify(JSON.stringify(body))).length;
+
 /** A name for display: trimmed, on one line, without control or formatting characters, and at most `length` code points. */
 export const displayName = (length: number) =>
   z

@@ -1,11 +1,12 @@
 import type { Member } from '../actor.ts';
 import type { ErrorCode, FieldError } from '../errors.ts';
+import type { Named } from '../named.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { equal } from '../table/condition.ts';
 import { keys } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { check, guard, type Key, type Write } from '../table/write.ts';
-import { findUsers } from '../users/find-users.ts';
+import { findUser, findUsers } from '../users/find-users.ts';
 import { isActive, type User } from '../users/user.ts';
 
 /** A user whom a request names as an owner, and the JSON Pointer to that field of the body: `/ownerId`. */
@@ -63,17 +64,21 @@ export const requireOwners = async (
  */
 export const findNewOwner = async (
   table: Table,
-  { organization, userId: callerId, serviceAccount }: Member,
+  { organization, userId: callerId, name, serviceAccount }: Member,
   userId: string | undefined,
   pointer: string,
-): Promise<Result<{ id: string; stillActive: Write<'owner_inactive'>[] }>> => {
+): Promise<Result<{ owner: Named; stillActive: Write<'owner_inactive'>[] }>> => {
   if (userId === undefined) {
-    if (serviceAccount) return fail('unknown_user', undefined, { errors: [noOwner('unknown_user', pointer)] });
-    return ok({ id: callerId, stillActive: [] });
+    if (serviceAccount) return refuseOwner('unknown_user', pointer);
+    return ok({ owner: { id: callerId, name }, stillActive: [] });
   }
-  const named = await requireOwners(table, organization.id, [{ userId, pointer }]);
-  return named.ok ? ok({ id: userId, stillActive: named.value }) : named;
+  const user = await findUser(table, organization.id, userId);
+  if (!user || !isActive(user)) return refuseOwner(user ? 'owner_inactive' : 'unknown_user', pointer);
+  return ok({ owner: user, stillActive: [ownerActive(organization.id, user.id, 'owner_inactive')] });
 };
+
+const refuseOwner = (code: 'unknown_user' | 'owner_inactive', pointer: string) =>
+  fail(code, undefined, { errors: [noOwner(code, pointer)] });
 
 const noOwner = <C extends 'unknown_user' | 'owner_inactive'>(code: C, pointer: string): FieldError & { code: C } => ({
   pointer,

@@ -1,13 +1,11 @@
+import type { Named } from '../named.ts';
 import { StaleRead } from '../stale-read.ts';
 import type { Table } from '../table/table.ts';
 import { findUsers } from '../users/find-users.ts';
 import { isActive, type User } from '../users/user.ts';
 
 /** Finds the current owner of the assets that were last assigned to a holder. */
-export type OwnerOf = (holderId: string) => Pick<User, 'id'>;
-
-/** For an asset that is being assigned: its holder is its owner, because the write requires the holder to be an active user. */
-export const holderOwns: OwnerOf = (holderId) => ({ id: holderId });
+export type OwnerOf = (holderId: string) => Named;
 
 /**
  * Finds the owners of the assets that were last assigned to these holders: the users whose holdings include them. Costs one

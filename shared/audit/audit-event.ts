@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import type { Member } from '../actor.ts';
 import { assetKindNames, type AssetKind } from '../asset-kinds.ts';
+import type { NameOf, Named } from '../named.ts';
 import { openEnum } from '../open-enum.ts';
 import type { Ids } from '../ports.ts';
 import { indexEntry, keys, partitions } from '../table/keys.ts';
 import { put, type Write } from '../table/write.ts';
+import { labelWrite } from './audit-label.ts';
 
 export type AssetAuditAction = `${AssetKind}_${'created' | 'changed' | 'deleted'}`;
 
@@ -56,21 +58,37 @@ const storedEvent = z.object({
 export type AuditEvent = z.infer<typeof storedEvent>;
 
 /** An event to write. Unlike a stored event, its action is always one that this version of Roster knows. */
-export type NewAuditEvent = AuditEvent & { action: AuditAction };
+export type NewAuditEvent = Pick<AuditEvent, 'id' | 'at' | 'requestId' | 'details'> & {
+  organizationId: string;
+  action: AuditAction;
+  actor?: Named;
+  targets: readonly Named[];
+};
 
 export const parseAuditEvent = (item: unknown): AuditEvent => storedEvent.parse(item);
 
-/** The write of an audit event. Every change includes one in its transaction, so that no change goes unrecorded. */
-export const audit = ({ organizationId, ...event }: NewAuditEvent & { organizationId: string }): Write<never> => {
-  const { id, actorId, targets, action } = event;
+/**
+ * The writes of an audit event and of its label. Every change includes them in its transaction, so that no change goes unrecorded.
+ * `nameOf` finds the names of ids in the details.
+ */
+export const audit = (
+  { organizationId, actor, targets: named, ...event }: NewAuditEvent,
+  nameOf: NameOf = () => undefined,
+): Write<never>[] => {
+  const { id, action, details } = event;
+  const targets = named.map((target) => target.id);
   const [first, second] = ofMany.has(action) ? [] : targets;
-  return put({
-    ...keys.auditEvent(organizationId, id),
-    ...event,
-    ...(actorId !== undefined && indexEntry('gsi1', partitions.auditByActor(organizationId, actorId), id)),
-    ...(first !== undefined && indexEntry('gsi2', partitions.auditByTarget(organizationId, first), id)),
-    ...(second !== undefined && indexEntry('gsi3', partitions.auditByTarget(organizationId, second), id)),
-  });
+  return [
+    put({
+      ...keys.auditEvent(organizationId, id),
+      ...event,
+      targets,
+      ...(actor && { actorId: actor.id, ...indexEntry('gsi1', partitions.auditByActor(organizationId, actor.id), id) }),
+      ...(first !== undefined && indexEntry('gsi2', partitions.auditByTarget(organizationId, first), id)),
+      ...(second !== undefined && indexEntry('gsi3', partitions.auditByTarget(organizationId, second), id)),
+    }),
+    labelWrite(organizationId, id, { actor, targets: named, details, nameOf }),
+  ];
 };
 
 /** Actions with one event for many targets. No index finds these events by target: each target's record stores the event's id. */
@@ -79,19 +97,23 @@ const ofMany: ReadonlySet<AuditAction> = new Set(['invites_created', 'resources_
 /** The audit event of a member's action, for the transaction of that action. */
 export const auditBy = (
   { ids }: { ids: Ids },
-  { organization, userId, requestId }: Member,
+  { organization, userId, name, requestId }: Member,
   at: string,
   action: AuditAction,
-  targets: string[],
+  targets: readonly Named[],
   details?: Record<string, unknown>,
-): Write<never> =>
-  audit({
-    organizationId: organization.id,
-    id: ids.next('evt'),
-    at,
-    actorId: userId,
-    action,
-    targets,
-    requestId,
-    ...(details && { details }),
-  });
+  nameOf?: NameOf,
+): Write<never>[] =>
+  audit(
+    {
+      organizationId: organization.id,
+      id: ids.next('evt'),
+      at,
+      actor: { id: userId, name },
+      action,
+      targets,
+      requestId,
+      ...(details && { details }),
+    },
+    nameOf,
+  );

@@ -1,6 +1,5 @@
 import { operation } from '../api/operation.ts';
 import { findNewOwner, ownerKeys } from '../assets/new-owner.ts';
-import { holderOwns } from '../assets/owner.ts';
 import { auditBy } from '../audit/audit-event.ts';
 import { committed } from '../retry.ts';
 import { absent } from '../table/condition.ts';
@@ -15,25 +14,26 @@ export const createDataSource = operation(
   { reads: ({ organizationId, body }) => ownerKeys(organizationId, body.ownerId) },
   async ({ table, ids }, { actor, organization, body, now, stillAllowed, remember }) => {
     const { ownerId, ...content } = body;
-    const owner = await findNewOwner(table, actor, ownerId, '/ownerId');
-    if (!owner.ok) return owner;
+    const assigned = await findNewOwner(table, actor, ownerId, '/ownerId');
+    if (!assigned.ok) return assigned;
+    const { owner, stillActive } = assigned.value;
 
     const source: DataSource = {
       id: ids.next('src'),
       ...content,
-      holderId: owner.value.id,
+      holderId: owner.id,
       createdAt: now,
       version: 1,
     };
     const account = keys.dataSourceAccount(organization.id, source.type, source.accountId);
-    const view = dataSourceView(source, holderOwns);
+    const view = dataSourceView(source, owner);
     const transaction = await table.transact([
       ...remember(view),
       dataSourceRecords.add(organization.id, source),
       put({ ...account, dataSourceId: source.id }, guard(absent('pk'), 'data_source_exists')),
-      ...owner.value.stillActive,
+      ...stillActive,
       ...stillAllowed,
-      auditBy({ ids }, actor, now, 'data_source_created', [source.id], content),
+      ...auditBy({ ids }, actor, now, 'data_source_created', [source], content),
     ]);
     return committed(transaction, view);
   },

@@ -13,6 +13,7 @@ const dataSourceView = z
     name: z.string(),
     accountId: z.string(),
     ownerId: id.meta({ description: 'Who owns it now, after all removals.' }),
+    ownerName: z.string(),
     createdAt: instant,
     version,
   })

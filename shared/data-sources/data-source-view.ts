@@ -1,17 +1,18 @@
 import type { Output } from '../api/route.ts';
-import type { OwnerOf } from '../assets/owner.ts';
+import type { Named } from '../named.ts';
 import type { dataSourceRoutes } from './data-source-routes.ts';
 import type { DataSource } from './data-source.ts';
 
 export const dataSourceView = (
-  { id, type, name, accountId, holderId, createdAt, version }: DataSource,
-  ownerOf: OwnerOf,
+  { id, type, name, accountId, createdAt, version }: DataSource,
+  owner: Named,
 ): Output<typeof dataSourceRoutes.getDataSource> => ({
   id,
   type,
   name,
   accountId,
-  ownerId: ownerOf(holderId).id,
+  ownerId: owner.id,
+  ownerName: owner.name,
   createdAt,
   version,
 });

@@ -17,12 +17,12 @@ export const deleteDataSource = operation(
     const { actor, organization, now, stillAllowed } = request;
     const source = await dataSourceRecords.find(table, request);
     if (!source) return fail('data_source_not_found');
-    const { id, type, name, accountId } = source;
+    const { type, name, accountId } = source;
     const transaction = await table.transact([
       dataSourceRecords.remove(organization.id, source),
       erase(keys.dataSourceAccount(organization.id, type, accountId)),
       ...stillAllowed,
-      auditBy({ ids }, actor, now, 'data_source_deleted', [id], { type, name, accountId }),
+      ...auditBy({ ids }, actor, now, 'data_source_deleted', [source], { type, name, accountId }),
     ]);
     return committed(transaction, undefined);
   },

@@ -11,6 +11,7 @@ export const getDataSource = operation(
   async ({ table }, request) => {
     const source = await dataSourceRecords.find(table, request);
     if (!source) return fail('data_source_not_found');
-    return ok(dataSourceView(source, await findOwners(table, request.organization.id, [source.holderId])));
+    const ownerOf = await findOwners(table, request.organization.id, [source.holderId]);
+    return ok(dataSourceView(source, ownerOf(source.holderId)));
   },
 );

@@ -22,7 +22,7 @@ export const listDataSources = operation(
       sources.map(({ holderId }) => holderId),
     );
     return ok({
-      items: sources.map((source) => dataSourceView(source, ownerOf)),
+      items: sources.map((source) => dataSourceView(source, ownerOf(source.holderId))),
       ...encodeCursor(found.value.list, found.value.next),
     });
   },

@@ -1,10 +1,12 @@
 import { operation } from '../api/operation.ts';
 import { ownerKeys, ownersNamed, requireOwners } from '../assets/new-owner.ts';
-import { findOwners, holderOwns } from '../assets/owner.ts';
+import { findOwners } from '../assets/owner.ts';
 import { auditBy } from '../audit/audit-event.ts';
 import { changesBetween } from '../audit/changes-between.ts';
+import { nameAmong } from '../named.ts';
 import { fail, ok } from '../result.ts';
 import { committed } from '../retry.ts';
+import { findUsers } from '../users/find-users.ts';
 import { dataSourceRoutes } from './data-source-routes.ts';
 import { dataSourceView } from './data-source-view.ts';
 import { dataSourceRecords, type DataSource } from './data-source.ts';
@@ -27,16 +29,18 @@ export const updateDataSource = operation(
       holderId: body.ownerId ?? before.holderId,
       version: before.version + 1,
     };
-    const ownerOf = body.ownerId ? holderOwns : await findOwners(table, organization.id, [after.holderId]);
+    const holderIds = [before.holderId, after.holderId];
+    const ownerOf = await findOwners(table, organization.id, holderIds);
+    const holders = await findUsers(table, organization.id, holderIds);
     const changes = changesBetween(before, after, ['name', 'holderId']);
-    if (!changes) return ok(dataSourceView(before, ownerOf));
+    if (!changes) return ok(dataSourceView(before, ownerOf(before.holderId)));
 
     const transaction = await table.transact([
       dataSourceRecords.change(organization.id, before, after),
       ...owner.value,
       ...stillAllowed,
-      auditBy({ ids }, actor, now, 'data_source_changed', [after.id], changes),
+      ...auditBy({ ids }, actor, now, 'data_source_changed', [after], changes, nameAmong(holders.values())),
     ]);
-    return committed(transaction, dataSourceView(after, ownerOf));
+    return committed(transaction, dataSourceView(after, ownerOf(after.holderId)));
   },
 );

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { byKind, manyOf, settingsKindNames, type Many, type SettingsKind } from '../asset-kinds.ts';
 import { resourceQueriesMax, wholePageItems } from '../limits.ts';
-import { usersOfPolicy } from '../policies/policy-view.ts';
+import { usersOfPolicy } from '../policies/named-in-policy.ts';
 import { policyRecords } from '../policies/policy.ts';
 import type { Pool } from '../pools/pool.ts';
 import type { PoolTree } from '../roles/pool-tree.ts';

@@ -51,7 +51,7 @@ const utf8 = new TextEncoder();
 
 /**
  * Removes a user without moving any asset: the leaver's record points to the successor, and the successor's holdings grow by
- * those of the leaver. One transaction of at most 14 items.
+ * those of the leaver. One transaction of at most 15 items.
  */
 const remove = async (
   { table, tenantTable, ids }: Pick<Services, 'table' | 'tenantTable' | 'ids'>,
@@ -134,7 +134,7 @@ const remove = async (
     erase(keys.address(organization.id, leaver.email)),
     ...managerCountChange(organization.id, leaver.assignments, []),
     ...stillAllowed,
-    auditBy({ ids }, actor, now, leaves ? 'user_left' : 'user_removed', [leaver.id, successor.id], { pendingInvites }),
+    ...auditBy({ ids }, actor, now, leaves ? 'user_left' : 'user_removed', [leaver, successor], { pendingInvites }),
     queueNotice(
       organization.id,
       {

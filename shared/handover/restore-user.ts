@@ -74,7 +74,7 @@ export const restoreUser = operation(
       ),
       ...managerCountChange(organization.id, [], removed.assignments),
       ...stillAllowed,
-      auditBy({ ids }, actor, now, 'user_restored', [removed.id, successor.id]),
+      ...auditBy({ ids }, actor, now, 'user_restored', [removed, successor]),
       queueNotice(
         organization.id,
         {

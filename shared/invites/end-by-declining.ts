@@ -7,7 +7,7 @@ import { above } from '../table/condition.ts';
 import { guard } from '../table/write.ts';
 import { freeAddress } from './address.ts';
 import { endInvite } from './end-invite.ts';
-import type { Invite } from './invite.ts';
+import { namedInvite, type Invite } from './invite.ts';
 
 /** Ends a pending, unexpired invite because the invited person declines it. */
 export const endByDeclining = async (
@@ -20,12 +20,12 @@ export const endByDeclining = async (
   const transaction = await table.transact([
     endInvite(invite, 'declined', {}, guard(above('expiresAt', now), 'retry')),
     freeAddress(invite),
-    audit({
+    ...audit({
       organizationId: invite.organizationId,
       id: ids.next('evt'),
       at: now,
       action: 'invite_declined',
-      targets: [invite.id],
+      targets: [namedInvite(invite)],
       requestId,
     }),
   ]);

@@ -22,7 +22,7 @@ import { addressFree, holdAddress } from './address.ts';
 import { decideOutcomes, invitable, outcomeKeys, type DecidedOutcome } from './decide-outcomes.ts';
 import { evaluateInvites } from './evaluate-invite.ts';
 import { findInvites } from './find-invite.ts';
-import { inviteItem, newInvite, type Invite } from './invite.ts';
+import { inviteItem, namedInvite, newInvite, type Invite } from './invite.ts';
 import { inviteRoutes } from './invite-routes.ts';
 import { inviteView } from './invite-view.ts';
 import { takeQuota } from './quota.ts';
@@ -106,13 +106,13 @@ const invite = async (
     outcome,
     inviteId: invites[index]?.id,
   }));
+  const inviter = { id: actor.userId, name: actor.name };
   const views = decided.map(({ email, outcome }, index): Outcome => {
     const made = invites[index];
-    const shownInviter = { id: actor.userId, name: actor.name };
     return {
       email,
       outcome,
-      ...(made && { invite: inviteView({ invite: made, status: 'pending', shownInviter }, tree) }),
+      ...(made && { invite: inviteView({ invite: made, status: 'pending', shownInviter: inviter }, tree) }),
     };
   });
   const remembering = remember(outcomes);
@@ -125,13 +125,13 @@ const invite = async (
     ...(created.length > 0
       ? [
           takeQuota(organization.id, created.length, { now, quota: settings.inviteQuota, otherwise: 'retry' }),
-          audit({
+          ...audit({
             organizationId: organization.id,
             id: eventId,
             at: now,
-            actorId: actor.userId,
+            actor: inviter,
             action: 'invites_created',
-            targets: created.map(({ id }) => id),
+            targets: created.map(namedInvite),
             requestId: actor.requestId,
           }),
         ]

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { inviteReminderDays, inviteRetentionDays, inviteUnremindedDaysMax } from '../limits.ts';
 import { reasonSchema } from '../mail/delivery-reason.ts';
+import type { Named } from '../named.ts';
 import { openEnum } from '../open-enum.ts';
 import { formatAssignment } from '../roles/role.ts';
 import { indexEntry, keys, partitions } from '../table/keys.ts';
@@ -82,6 +83,9 @@ export const newInvite = (
   supersededHashes: [],
   version: 1,
 });
+
+/** An invite as the audit log names it: by its address. */
+export const namedInvite = ({ id, email }: Pick<Invite, 'id' | 'email'>): Named => ({ id, name: email });
 
 /** The item of a new pending invite, with its entries in three indexes. */
 export const inviteItem = (invite: Invite): Item => ({

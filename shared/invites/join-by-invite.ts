@@ -17,7 +17,7 @@ import { joinWrites, notYetMember } from '../users/join.ts';
 import { managerCountChange } from '../users/manager-count.ts';
 import type { User } from '../users/user.ts';
 import { passAddress } from './address.ts';
-import type { Invite } from './invite.ts';
+import { namedInvite, type Invite } from './invite.ts';
 import { endInvite } from './end-invite.ts';
 
 /** An invite that is about to be accepted, and what its evaluation was based on. */
@@ -77,13 +77,13 @@ export const joinByInvite = async (
     // An inviter who lost the right to invite and regained it is no longer responsible for earlier invites, so checking
     // the right is not enough.
     check(keys.user(organization.id, inviter.id), guard(equal('version', inviter.version), 'retry')),
-    audit({
+    ...audit({
       organizationId: organization.id,
       id: ids.next('evt'),
       at: now,
-      actorId: userId,
+      actor: user,
       action: 'invite_accepted',
-      targets: [invite.id, userId],
+      targets: [namedInvite(invite), user],
       requestId,
     }),
   ]);

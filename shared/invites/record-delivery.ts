@@ -86,12 +86,12 @@ const suppressAddress = async (
   const sentence = reason ? reasonSentence(reason) : '';
   await tenantTable(organizationId).transact([
     suppress(organizationId, email, sentence, now),
-    audit({
+    ...audit({
       organizationId,
       id: ids.next('evt'),
       at: now,
       action: 'address_suppressed',
-      targets: [inviteId],
+      targets: [{ id: inviteId, name: email }],
       requestId,
       details: { email, reason: sentence },
     }),

@@ -8,6 +8,7 @@ import { guard } from '../table/write.ts';
 import { addressFree, holdAddress } from './address.ts';
 import { findEvaluatedInvite } from './evaluate-invite.ts';
 import { findNamedInvite, inviteKeys } from './find-invite.ts';
+import { namedInvite } from './invite.ts';
 import { inviteRoutes } from './invite-routes.ts';
 import { inviteView, type InviteView } from './invite-view.ts';
 import { committedRenewal, renewalWrites, renewInvite } from './renew-invite.ts';
@@ -33,7 +34,7 @@ export const resendOne = async (
     ...renewalWrites(evaluated.invite, renewed.value.invite, { now, quota: settings.inviteQuota }),
     holdAddress(renewed.value.invite, guard(addressFree(now, evaluated.invite.id), 'address_taken')),
     ...stillAllowed,
-    auditBy({ ids }, actor, now, 'invite_resent', [evaluated.invite.id]),
+    ...auditBy({ ids }, actor, now, 'invite_resent', [namedInvite(evaluated.invite)]),
   ]);
   return committedRenewal(transaction, view, now);
 };

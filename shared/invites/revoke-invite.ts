@@ -9,6 +9,7 @@ import { freeAddress } from './address.ts';
 import { endInvite } from './end-invite.ts';
 import { findEvaluatedInvite } from './evaluate-invite.ts';
 import { findNamedInvite, inviteKeys } from './find-invite.ts';
+import { namedInvite } from './invite.ts';
 import { inviteRoutes } from './invite-routes.ts';
 import { inviteView, type InviteView } from './invite-view.ts';
 
@@ -34,7 +35,7 @@ export const revokeOne = async (
     endInvite(invite, 'revoked', {}),
     freeAddress(invite),
     ...stillAllowed,
-    auditBy({ ids }, actor, now, 'invite_revoked', [invite.id]),
+    ...auditBy({ ids }, actor, now, 'invite_revoked', [namedInvite(invite)]),
   ]);
   return committed(transaction, view);
 };

@@ -12,7 +12,7 @@ import { check, guard, update, type Changes, type Guard, type Write } from '../t
 import { after, day, dayOf, endOfDay, epochSeconds, minute } from '../time.ts';
 import type { Inviter } from '../users/inviter.ts';
 import { inviteMail } from './invite-mail.ts';
-import { nextDue, reminderAt, type Invite } from './invite.ts';
+import { namedInvite, nextDue, reminderAt, type Invite } from './invite.ts';
 import { countMails, isPaused } from './mail-health.ts';
 import { notSuppressed } from './suppression.ts';
 import { inviteLink } from './token.ts';
@@ -31,8 +31,8 @@ export const sendInvite = async (
   const now = clock.now();
   const table = services.tenantTable(organizationId, partitions.recipient(email));
   if (isFenced(settings, askedAt(invite, which))) {
-    const event = auditFenced(services, organizationId, invite.id, now, which);
-    await giveUp(table, invite, which, { because: fencedReason, event });
+    const events = auditFenced(services, organizationId, namedInvite(invite), now, which);
+    await giveUp(table, invite, which, { because: fencedReason, events });
     return false;
   }
   if (await isPaused(table, organizationId, now)) {
@@ -163,7 +163,7 @@ const giveUp = async (
   table: Table,
   invite: Invite,
   which: 'invite' | 'reminder',
-  { because, event }: { because: DeliveryReason; event?: Write<never> },
+  { because, events = [] }: { because: DeliveryReason; events?: Write<never>[] },
 ): Promise<void> => {
   await table.transact<'changed'>([
     update(
@@ -179,6 +179,6 @@ const giveUp = async (
       guard(equal('round', invite.round), 'changed'),
       guard(equal('attempts', invite.attempts), 'changed'),
     ),
-    ...(event ? [event] : []),
+    ...events,
   ]);
 };

@@ -4,6 +4,7 @@ import { changesBetween } from '../audit/changes-between.ts';
 import { fail, failAt, ok } from '../result.ts';
 import { requireKnownPools, treeUnchanged } from '../roles/known-pools.ts';
 import { formatAssignment, sameAssignments } from '../roles/role.ts';
+import { nameOfPool } from '../roles/pool-tree.ts';
 import { equal } from '../table/condition.ts';
 import { keys } from '../table/keys.ts';
 import { guard, update } from '../table/write.ts';
@@ -14,7 +15,7 @@ import { findEvaluatedInvite } from './evaluate-invite.ts';
 import { findNamedInvite, inviteKeys } from './find-invite.ts';
 import { inviteRoutes } from './invite-routes.ts';
 import { inviteView } from './invite-view.ts';
-import type { Invite } from './invite.ts';
+import { namedInvite, type Invite } from './invite.ts';
 import { committedRenewal, renewalWrites, renewInvite } from './renew-invite.ts';
 
 export const updateInvite = operation(
@@ -76,7 +77,7 @@ export const updateInvite = operation(
         : []),
       treeUnchanged(organization.id, organization.treeVersion),
       ...stillAllowed,
-      auditBy({ ids }, actor, now, 'invite_changed', [invite.id], changes),
+      ...auditBy({ ids }, actor, now, 'invite_changed', [namedInvite(next)], changes, nameOfPool(tree)),
     ]);
     return committedRenewal(transaction, inviteView({ ...renewed.value, invite: next }, tree), now);
   },

@@ -6,7 +6,7 @@ import { audit } from '../audit/audit-event.ts';
 import { reasonItem } from '../mail/delivery-reason.ts';
 import { isKnown } from '../open-enum.ts';
 import type { WorkServices } from '../ports.ts';
-import { deliveries, inviterEntry, inviteStatuses, reminderAt, type Invite } from './invite.ts';
+import { deliveries, inviterEntry, inviteStatuses, namedInvite, reminderAt, type Invite } from './invite.ts';
 import { findEvaluatedInvite, type EvaluatedInvite } from './evaluate-invite.ts';
 import { freeAddress } from './address.ts';
 import { endInvite } from './end-invite.ts';
@@ -113,12 +113,12 @@ const storeEnd = async (
   const transaction = await table.transact([
     endInvite(invite, status, invite.delivery === 'queued' ? unsent(invite) : {}),
     ...(address?.inviteId === invite.id ? [freeAddress(invite)] : []),
-    audit({
+    ...audit({
       organizationId: invite.organizationId,
       id: ids.next('evt'),
       at: now,
       action: status === 'expired' ? 'invite_expired' : 'invite_revoked',
-      targets: [invite.id],
+      targets: [namedInvite(invite)],
       requestId: runId,
     }),
   ]);

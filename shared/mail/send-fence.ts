@@ -1,4 +1,5 @@
 import { audit } from '../audit/audit-event.ts';
+import type { Named } from '../named.ts';
 import type { Settings, WorkServices } from '../ports.ts';
 import type { Write } from '../table/write.ts';
 import type { DeliveryReason } from './delivery-codes.ts';
@@ -13,10 +14,10 @@ export const fencedReason: DeliveryReason = { code: 'withheld_after_restore' };
 export const auditFenced = (
   { ids, runId, settings }: Pick<WorkServices, 'ids' | 'runId' | 'settings'>,
   organizationId: string,
-  target: string,
+  target: Named,
   at: string,
   mail: 'invite' | 'reminder' | 'notice',
-): Write<never> =>
+): Write<never>[] =>
   audit({
     organizationId,
     id: ids.next('evt'),

@@ -51,7 +51,7 @@ const withhold = async (
   services: WorkServices,
   table: Table,
   organizationId: string,
-  { id }: Notice,
+  { id, to }: Notice,
 ): Promise<void> => {
   const now = services.clock.now();
   await table.transact<'lost'>([
@@ -67,6 +67,6 @@ const withhold = async (
       },
       guard(equal('delivery', 'queued'), 'lost'),
     ),
-    auditFenced(services, organizationId, id, now, 'notice'),
+    ...auditFenced(services, organizationId, { id, name: to }, now, 'notice'),
   ]);
 };

@@ -62,13 +62,13 @@ const rename = async (
     ),
     update(keys.membership(organizationId, personId), { set: { name } }),
     ...listed,
-    audit({
+    ...audit({
       organizationId,
       id: ids.next('evt'),
       at: clock.now(),
-      actorId: userId,
+      actor: renamed,
       action: 'user_renamed',
-      targets: [userId],
+      targets: [renamed],
       requestId,
       details: { before: user.name, after: name },
     }),

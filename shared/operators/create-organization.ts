@@ -54,12 +54,12 @@ const attempt = async (
     ...managersInviteWrites(invite, requestId, now),
     // No guard is necessary: no address can be taken in an organization that is just being created.
     holdAddress(invite),
-    auditByOperators({
+    ...auditByOperators({
       organizationId: organization.id,
       id: ids.next('evt'),
       at: now,
       action: 'organization_created',
-      targets: [organization.id],
+      targets: [organization],
       requestId,
     }),
   ]);

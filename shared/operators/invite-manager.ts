@@ -4,7 +4,7 @@ import type { Failure } from '../errors.ts';
 import { addressFree, holdAddress } from '../invites/address.ts';
 import { normalizeEmail } from '../invites/email-address.ts';
 import { findInvite } from '../invites/find-invite.ts';
-import type { Invite } from '../invites/invite.ts';
+import { namedInvite, type Invite } from '../invites/invite.ts';
 import { endInvite } from '../invites/end-invite.ts';
 import { notSuppressed } from '../invites/suppression.ts';
 import { reasonItem } from '../mail/delivery-reason.ts';
@@ -84,12 +84,12 @@ const revoked = ({ ids }: OperatorServices, invite: Invite, requestId: string, n
     invite.expiresAt > now ? 'revoked' : 'expired',
     invite.delivery === 'queued' ? { delivery: 'failed', ...reasonItem({ code: 'replaced_before_sending' }) } : {},
   ),
-  auditByOperators({
+  ...auditByOperators({
     organizationId: invite.organizationId,
     id: ids.next('evt'),
     at: now,
     action: invite.expiresAt > now ? 'invite_revoked' : 'invite_expired',
-    targets: [invite.id],
+    targets: [namedInvite(invite)],
     requestId,
   }),
 ];

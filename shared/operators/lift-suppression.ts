@@ -1,4 +1,5 @@
 import { normalizeEmail } from '../invites/email-address.ts';
+import { parseOrganization } from '../organizations/organization.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { present } from '../table/condition.ts';
 import { keys } from '../table/keys.ts';
@@ -13,15 +14,18 @@ export const liftSuppression = async (
 ): Promise<Result<OperatorAnswer>> => {
   const address = normalizeEmail(email);
   if (!address.ok) return fail('invalid_email');
-  const transaction = await tenantTable(organizationId).transact([
+  const table = tenantTable(organizationId);
+  const organization = await table.get(keys.organization(organizationId));
+  if (!organization) return fail('organization_not_found');
+  const transaction = await table.transact([
     erase(keys.suppression(organizationId, address.value), guard(present('pk'), 'not_found')),
     knownOperators(organizationId),
-    auditByOperators({
+    ...auditByOperators({
       organizationId,
       id: ids.next('evt'),
       at: clock.now(),
       action: 'suppression_lifted',
-      targets: [organizationId],
+      targets: [parseOrganization(organization)],
       requestId,
       details: { email: address.value },
     }),

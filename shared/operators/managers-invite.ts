@@ -1,4 +1,4 @@
-import { inviteItem, newInvite, type Invite } from '../invites/invite.ts';
+import { inviteItem, namedInvite, newInvite, type Invite } from '../invites/invite.ts';
 import type { Organization } from '../organizations/organization.ts';
 import { dueNow } from '../table/keys.ts';
 import { put, type Write } from '../table/write.ts';
@@ -24,12 +24,12 @@ export const managersInvite = ({ ids }: OperatorServices, organization: Organiza
 export const managersInviteWrites = (invite: Invite, requestId: string, now: string): Write<never>[] => [
   put({ ...inviteItem(invite), ...dueNow(now) }),
   knownOperators(invite.organizationId),
-  auditByOperators({
+  ...auditByOperators({
     organizationId: invite.organizationId,
     id: invite.createdIn,
     at: now,
     action: 'invites_created',
-    targets: [invite.id],
+    targets: [namedInvite(invite)],
     requestId,
   }),
 ];

@@ -19,6 +19,6 @@ export interface OperatorAnswer {
   next?: string;
 }
 
-/** The event of what operators do, in the transaction that does it. */
-export const auditByOperators = (event: Omit<NewAuditEvent, 'actorId'> & { organizationId: string }): Write<never> =>
-  audit({ ...event, actorId: operators.id });
+/** The event of what operators do, with its label, in the transaction that does it. */
+export const auditByOperators = (event: Omit<NewAuditEvent, 'actor'>): Write<never>[] =>
+  audit({ ...event, actor: operators });

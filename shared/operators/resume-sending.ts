@@ -1,4 +1,5 @@
 import { recentMailDays } from '../invites/mail-health.ts';
+import { parseOrganization } from '../organizations/organization.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { keys } from '../table/keys.ts';
 import { erase } from '../table/write.ts';
@@ -12,18 +13,19 @@ export const resumeSending = async (
   requestId: string,
 ): Promise<Result<OperatorAnswer>> => {
   const table = tenantTable(organizationId);
-  if (!(await table.get(keys.organization(organizationId)))) return fail('organization_not_found');
+  const organization = await table.get(keys.organization(organizationId));
+  if (!organization) return fail('organization_not_found');
   const now = clock.now();
   const days = await recentMailDays(table, organizationId, now);
   await table.transact([
     ...days.map(({ day }) => erase(keys.mailDay(organizationId, day))),
     knownOperators(organizationId),
-    auditByOperators({
+    ...auditByOperators({
       organizationId,
       id: ids.next('evt'),
       at: now,
       action: 'sending_resumed',
-      targets: [organizationId],
+      targets: [parseOrganization(organization)],
       requestId,
       details: { days },
     }),

@@ -14,6 +14,10 @@ const auditEventView = z
       .meta({ description: 'The user who did it, or the operators of the installation; absent when time did.' }),
     action: openEnum(auditActions),
     targets: z.array(id).meta({ description: 'Ids of what it was done to.' }),
+    names: z.record(z.string(), z.string()).meta({
+      description:
+        'The names of the targets and of what the details mention, by id, at the time of the event (of events before names were kept: now). An id without a name is that of something that is gone.',
+    }),
     requestId: z.string(),
     details: z.record(z.string(), z.unknown()).optional(),
   })

@@ -50,13 +50,13 @@ export const createOrganization = operation(
       ...organizationWrites(organization, userId),
       ...joinWrites(organization.id, user),
       put({ ...keys.address(organization.id, user.email), state: 'member', userId }),
-      audit({
+      ...audit({
         organizationId: organization.id,
         id: ids.next('evt'),
         at: now,
-        actorId: userId,
+        actor: user,
         action: 'organization_created',
-        targets: [organization.id],
+        targets: [organization],
         requestId,
       }),
     ]);

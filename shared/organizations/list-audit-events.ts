@@ -3,15 +3,18 @@ import { kindOfId } from '../asset-kinds.ts';
 import { decodeCursor, encodeCursor } from '../api/cursor.ts';
 import { listPage } from '../api/list-page.ts';
 import { operation } from '../api/operation.ts';
-import type { Input } from '../api/route.ts';
+import type { Input, Output } from '../api/route.ts';
 import { parseAuditEvent } from '../audit/audit-event.ts';
+import { parseAuditLabel } from '../audit/audit-label.ts';
 import { findInvite } from '../invites/find-invite.ts';
+import { firstName, namesOf, type NameOf } from '../named.ts';
 import { findResource } from '../resources/find-resources.ts';
 import { ok, type Result } from '../result.ts';
 import { keys, partitions } from '../table/keys.ts';
 import { mergeDescending } from '../table/merge-pages.ts';
 import type { QueryPage, Table } from '../table/table.ts';
-import { findInviters } from '../users/find-users.ts';
+import type { Item } from '../table/write.ts';
+import { findMissingNames, mentionedIds, type LabelledEvent } from './audit-names.ts';
 import { auditRoutes } from './audit-routes.ts';
 
 type Filters = Input<typeof auditRoutes.listAuditEvents>['query'];
@@ -19,45 +22,94 @@ type Filters = Input<typeof auditRoutes.listAuditEvents>['query'];
 /** The name of the list that a cursor is bound to. It includes the filters, so a cursor is valid only with the same filters. */
 const nameOf = ({ actorId, targetId }: Filters): string => JSON.stringify(['audit-events', actorId, targetId]);
 
-/** A page of the unfiltered log: the only query here that runs in parallel with the check of the caller's rights. */
+/**
+ * A page of the unfiltered log and the labels of its events. Both Queries run in parallel with the check of the caller's rights. The
+ * labels have the sort keys of their events, so the same position and limit reach every label of the page.
+ */
 const wholeLog = listPage(nameOf, (organizationId) => ({ pk: partitions.audit(organizationId), descending: true }));
+const allLabels = listPage(nameOf, (organizationId) => ({
+  pk: partitions.auditLabels(organizationId),
+  descending: true,
+}));
 
 export const listAuditEvents = operation(
   auditRoutes.listAuditEvents,
-  { queries: (asked) => (isFiltered(asked.query) ? [] : wholeLog.queries(asked)) },
-  async ({ table }, { organization, query }) => {
+  {
+    queries: (asked) => (isFiltered(asked.query) ? [] : [...wholeLog.queries(asked), ...allLabels.queries(asked)]),
+  },
+  async ({ table }, { organization, query, tree }) => {
     const { actorId } = query;
     const page = isFiltered(query)
       ? await readFiltered(table, organization.id, query)
-      : await wholeLog.read(table, organization.id, query);
+      : await readWhole(table, organization.id, query);
     if (!page.ok) return page;
-    const events = page.value.items
-      .map(parseAuditEvent)
-      .filter((event) => actorId === undefined || event.actorId === actorId);
-    const actors = await findInviters(
-      table,
-      organization.id,
-      events.flatMap((event) => event.actorId ?? []),
-    );
+    const events = page.value.events.filter(({ event }) => actorId === undefined || event.actorId === actorId);
+    const missingName = await findMissingNames({ table, organization, tree }, events);
     return ok({
-      items: events.map(({ actorId: by, ...event }) => {
-        const actor = actors.get(by ?? '');
-        return { ...event, ...(actor && { actor: { id: actor.id, name: actor.name } }) };
-      }),
+      items: events.map((each) => auditEventView(each, missingName)),
       ...encodeCursor(nameOf(query), page.value.next),
     });
   },
 );
 
+const auditEventView = (
+  { event, label }: LabelledEvent,
+  missingName: NameOf,
+): Output<typeof auditRoutes.listAuditEvents>['items'][number] => {
+  const { actorId, ...rest } = event;
+  const nameOfId = firstName((id) => label?.names[id], missingName);
+  const actor = actorId === undefined ? undefined : nameOfId(actorId);
+  return {
+    ...rest,
+    ...(actorId !== undefined && actor !== undefined && { actor: { id: actorId, name: actor } }),
+    names: namesOf(mentionedIds(event), nameOfId),
+  };
+};
+
+interface EventPage {
+  events: LabelledEvent[];
+  next: string | undefined;
+}
+
+const readWhole = async (table: Table, organizationId: string, query: Filters): Promise<Result<EventPage>> => {
+  const [events, labels] = await Promise.all([
+    wholeLog.read(table, organizationId, query),
+    allLabels.read(table, organizationId, query),
+  ]);
+  if (!events.ok) return events;
+  if (!labels.ok) return labels;
+  const ids = events.value.items.map(({ sk }) => sk);
+  const found = [...labels.value.items, ...(await pushedOut(table, organizationId, ids, labels.value))];
+  return ok({ events: labelled(events.value.items, found), next: events.value.next });
+};
+
+/** Reads the labels that the Query of labels did not reach, because newer ones were written after the Query of events. */
+const pushedOut = async (table: Table, organizationId: string, ids: string[], labels: QueryPage): Promise<Item[]> => {
+  const { next } = labels;
+  const beyond = next === undefined ? [] : ids.filter((id) => id < next);
+  return present(await table.batchGet(beyond.map((id) => keys.auditLabel(organizationId, id))));
+};
+
+const labelled = (events: readonly Item[], labels: readonly Item[]): LabelledEvent[] => {
+  const byId = new Map(labels.map((label) => [label.sk, parseAuditLabel(label)]));
+  return events.map((item) => ({ event: parseAuditEvent(item), label: byId.get(item.sk) }));
+};
+
+const present = (items: readonly (Item | undefined)[]): Item[] => items.filter((item) => item !== undefined);
+
 const isFiltered = ({ actorId, targetId }: Filters): boolean => actorId !== undefined || targetId !== undefined;
 
-/** Reads the full events of a filtered page, because the indexes contain only their keys. */
-const readFiltered = async (table: Table, organizationId: string, query: Filters): Promise<Result<QueryPage>> => {
+/** Reads the events of a filtered page and their labels, because the indexes contain only the keys of events. */
+const readFiltered = async (table: Table, organizationId: string, query: Filters): Promise<Result<EventPage>> => {
   const after = decodeCursor(nameOf(query), query.cursor);
   if (!after.ok) return after;
   const page = await findPage(table, organizationId, query, after.value);
-  const items = await table.batchGet(page.items.map(({ sk }) => keys.auditEvent(organizationId, sk)));
-  return ok({ ...page, items: items.filter((item) => item !== undefined) });
+  const ids = page.items.map(({ sk }) => sk);
+  const [events, labels] = await Promise.all([
+    table.batchGet(ids.map((id) => keys.auditEvent(organizationId, id))),
+    table.batchGet(ids.map((id) => keys.auditLabel(organizationId, id))),
+  ]);
+  return ok({ events: labelled(present(events), present(labels)), next: page.next });
 };
 
 /** Finds the keys of events. With both filters, the target selects the index, and the actor filters the page afterwards. */

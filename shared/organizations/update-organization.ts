@@ -29,7 +29,7 @@ export const updateOrganization = operation(
       ),
       ...renaming.value,
       ...stillAllowed,
-      auditBy({ ids }, actor, now, 'settings_changed', [before.id], {
+      ...auditBy({ ids }, actor, now, 'settings_changed', [after], {
         before: { name: before.name, inviteExpiryDays: before.inviteExpiryDays },
         after: { name: after.name, inviteExpiryDays: after.inviteExpiryDays },
       }),

@@ -1,17 +1,21 @@
 import { operation } from '../api/operation.ts';
 import { findNewOwner } from '../assets/new-owner.ts';
-import { holderOwns } from '../assets/owner.ts';
+import { findOwners } from '../assets/owner.ts';
 import { auditBy } from '../audit/audit-event.ts';
+import { findConnected } from '../data-sources/require-data-sources.ts';
 import { policiesMax } from '../limits.ts';
+import { firstName, type Named } from '../named.ts';
 import { committed } from '../retry.ts';
 import { treeUnchanged } from '../roles/known-pools.ts';
+import { nameOfPool } from '../roles/pool-tree.ts';
 import { absent, anyOf, below } from '../table/condition.ts';
 import { keys } from '../table/keys.ts';
+import type { Table } from '../table/table.ts';
 import { guard, update } from '../table/write.ts';
-import { namedKeys, requireNamed } from './named-in-policy.ts';
+import { namedKeys, requireNamed, type NamedInPolicies } from './named-in-policy.ts';
 import { policyRoutes } from './policy-routes.ts';
 import { policyView } from './policy-view.ts';
-import { policyRecords, type Policy } from './policy.ts';
+import { namedPolicy, policyRecords, type Policy } from './policy.ts';
 
 export const createPolicy = operation(
   policyRoutes.createPolicy,
@@ -19,15 +23,17 @@ export const createPolicy = operation(
   async ({ table, ids }, { actor, organization, body, now, tree: readTree, stillAllowed, remember }) => {
     const { ownerId, ...content } = body;
     const tree = await readTree();
-    const [owner, named] = await Promise.all([
+    const [assigned, named] = await Promise.all([
       findNewOwner(table, actor, ownerId, '/ownerId'),
       requireNamed(table, organization.id, tree, content),
     ]);
     if (!named.ok) return named;
-    if (!owner.ok) return owner;
+    if (!assigned.ok) return assigned;
+    const { owner, stillActive } = assigned.value;
 
-    const policy: Policy = { id: ids.next('pol'), holderId: owner.value.id, content, createdAt: now, version: 1 };
-    const view = policyView(policy, holderOwns, tree);
+    const policy: Policy = { id: ids.next('pol'), holderId: owner.id, content, createdAt: now, version: 1 };
+    const view = policyView(policy, await namedInNew(table, organization.id, policy, owner), tree);
+    const nameOf = firstName(nameOfPool(tree), (id) => view.filterNames?.[id]);
     const transaction = await table.transact([
       ...remember(view),
       policyRecords.add(organization.id, policy),
@@ -36,12 +42,29 @@ export const createPolicy = operation(
         { add: { policies: 1 } },
         guard(anyOf(absent('policies'), below('policies', policiesMax)), 'policy_limit_reached'),
       ),
-      ...owner.value.stillActive,
+      ...stillActive,
       ...named.value,
       treeUnchanged(organization.id, organization.treeVersion),
       ...stillAllowed,
-      auditBy({ ids }, actor, now, 'policy_created', [policy.id], { ...content }),
+      ...auditBy({ ids }, actor, now, 'policy_created', [namedPolicy(policy)], { ...content }, nameOf),
     ]);
     return committed(transaction, view);
   },
 );
+
+/**
+ * What a new policy names. The request named the users and data sources of its filters, so they were read before. The owner may be
+ * the caller, whose record was not.
+ */
+const namedInNew = async (
+  table: Table,
+  organizationId: string,
+  { content: { filters } }: Policy,
+  owner: Named,
+): Promise<NamedInPolicies> => {
+  const [ownerOf, sources] = await Promise.all([
+    findOwners(table, organizationId, filters?.ownerIds ?? []),
+    findConnected(table, organizationId, filters?.dataSourceIds ?? []),
+  ]);
+  return { ownerOf: (userId) => (userId === owner.id ? owner : ownerOf(userId)), sources };
+};

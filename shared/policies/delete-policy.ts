@@ -5,7 +5,7 @@ import { committed } from '../retry.ts';
 import { keys } from '../table/keys.ts';
 import { update } from '../table/write.ts';
 import { policyRoutes } from './policy-routes.ts';
-import { policyRecords } from './policy.ts';
+import { namedPolicy, policyRecords } from './policy.ts';
 
 export const deletePolicy = operation(
   policyRoutes.deletePolicy,
@@ -14,12 +14,15 @@ export const deletePolicy = operation(
     const { actor, organization, now, stillAllowed } = request;
     const policy = await policyRecords.find(table, request);
     if (!policy) return fail('policy_not_found');
-    const { id, content } = policy;
+    const { content } = policy;
     const transaction = await table.transact([
       policyRecords.remove(organization.id, policy),
       update(keys.organization(organization.id), { add: { policies: -1 } }),
       ...stillAllowed,
-      auditBy({ ids }, actor, now, 'policy_deleted', [id], { name: content.name, type: content.type }),
+      ...auditBy({ ids }, actor, now, 'policy_deleted', [namedPolicy(policy)], {
+        name: content.name,
+        type: content.type,
+      }),
     ]);
     return committed(transaction, undefined);
   },

@@ -2,10 +2,10 @@ import { encodeCursor } from '../api/cursor.ts';
 import { listPage } from '../api/list-page.ts';
 import { operation } from '../api/operation.ts';
 import type { Input } from '../api/route.ts';
-import { findOwners } from '../assets/owner.ts';
 import { ok } from '../result.ts';
+import { findNamed } from './named-in-policy.ts';
 import { policyRoutes } from './policy-routes.ts';
-import { policyView, usersOfPolicy } from './policy-view.ts';
+import { policyView } from './policy-view.ts';
 import { policyRecords } from './policy.ts';
 
 type Filters = Input<typeof policyRoutes.listPolicies>['query'];
@@ -21,10 +21,10 @@ export const listPolicies = operation(
     const policies = found.value.items
       .map(policyRecords.parse)
       .filter(({ content }) => query.type === undefined || content.type === query.type);
-    const ownerOf = await findOwners(table, organization.id, policies.flatMap(usersOfPolicy));
+    const named = await findNamed(table, organization.id, policies);
     const pools = await tree();
     return ok({
-      items: policies.map((policy) => policyView(policy, ownerOf, pools)),
+      items: policies.map((policy) => policyView(policy, named, pools)),
       ...encodeCursor(found.value.list, found.value.next),
     });
   },

@@ -95,7 +95,13 @@ const answered = {
   id,
   ...common,
   filters: z.object(policyFilters.shape).meta({ id: 'PolicyFilters' }).optional(),
+  filterNames: z
+    .record(z.string(), z.string())
+    .optional()
+    .meta({ description: 'The names of the owners, pools and data sources in the filters, by id.' }),
+  poolName: z.string().optional(),
   ownerId: id.meta({ description: 'Who owns it now, after all removals.' }),
+  ownerName: z.string(),
   createdAt: instant,
   version,
 };

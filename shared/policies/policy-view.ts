@@ -1,35 +1,41 @@
 import type { Output } from '../api/route.ts';
-import type { OwnerOf } from '../assets/owner.ts';
-import type { PoolTree } from '../roles/pool-tree.ts';
+import { firstName, nameAmong, namesOf } from '../named.ts';
+import { nameOfPool, type PoolTree } from '../roles/pool-tree.ts';
+import type { NamedInPolicies } from './named-in-policy.ts';
 import type { policyRoutes } from './policy-routes.ts';
 import type { Policy } from './policy.ts';
-
-/** Every user that a policy names: its holder, and those of its filters. */
-export const usersOfPolicy = ({ holderId, content }: Policy): string[] => [
-  holderId,
-  ...(content.filters?.ownerIds ?? []),
-];
 
 /** A policy as it reads now: users that are gone are their successors, pools that are gone the pools that absorbed them. */
 export const policyView = (
   { id, holderId, content, createdAt, version }: Policy,
-  ownerOf: OwnerOf,
+  { ownerOf, sources }: NamedInPolicies,
   tree: PoolTree,
 ): Output<typeof policyRoutes.getPolicy> => {
   const currentId = (poolId: string): string => tree.currentPool(poolId)?.id ?? poolId;
   const { poolId, filters, ...rest } = content;
+  const owner = ownerOf(holderId);
+  const pool = poolId === undefined ? undefined : tree.currentPool(poolId);
   const { ownerIds, poolIds, ...others } = filters ?? {};
+  const owners = ownerIds?.map(ownerOf) ?? [];
+  const current = {
+    ...others,
+    ...(ownerIds && { ownerIds: [...new Set(owners.map((each) => each.id))] }),
+    ...(poolIds && { poolIds: [...new Set(poolIds.map(currentId))] }),
+  };
+  const nameOf = firstName(nameAmong(owners), nameOfPool(tree), (sourceId) => sources.get(sourceId)?.name);
   return {
     ...rest,
     id,
-    ownerId: ownerOf(holderId).id,
+    ownerId: owner.id,
+    ownerName: owner.name,
     ...(poolId !== undefined && { poolId: currentId(poolId) }),
+    ...(pool && { poolName: pool.name }),
     ...(filters && {
-      filters: {
-        ...others,
-        ...(ownerIds && { ownerIds: [...new Set(ownerIds.map((userId) => ownerOf(userId).id))] }),
-        ...(poolIds && { poolIds: [...new Set(poolIds.map(currentId))] }),
-      },
+      filters: current,
+      filterNames: namesOf(
+        [...(current.ownerIds ?? []), ...(current.poolIds ?? []), ...(current.dataSourceIds ?? [])],
+        nameOf,
+      ),
     }),
     createdAt,
     version,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { settingsRecords } from '../assets/settings-records.ts';
+import type { Named } from '../named.ts';
 import { openEnum } from '../open-enum.ts';
 import { policyTypes } from './policy-settings.ts';
 
@@ -27,5 +28,8 @@ const storedPolicy = z.object({
 export type Policy = z.infer<typeof storedPolicy>;
 
 const parsePolicy = (item: unknown): Policy => storedPolicy.parse(item);
+
+/** A policy with its name, which its content contains. */
+export const namedPolicy = ({ id, content }: Policy): Named => ({ id, name: content.name });
 
 export const policyRecords = settingsRecords('policy', parsePolicy);

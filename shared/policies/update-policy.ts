@@ -1,16 +1,18 @@
 import { operation } from '../api/operation.ts';
 import type { Input } from '../api/route.ts';
-import { findOwners } from '../assets/owner.ts';
 import { auditBy } from '../audit/audit-event.ts';
 import { changesBetween } from '../audit/changes-between.ts';
+import { firstName, nameAmong } from '../named.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { committed } from '../retry.ts';
 import { treeUnchanged } from '../roles/known-pools.ts';
-import { namedKeys, requireNamed } from './named-in-policy.ts';
+import { nameOfPool } from '../roles/pool-tree.ts';
+import { findUsers } from '../users/find-users.ts';
+import { findNamed, namedKeys, requireNamed, usersOfPolicy } from './named-in-policy.ts';
 import { policyRoutes } from './policy-routes.ts';
 import { policyChange, policyInput } from './policy-settings.ts';
-import { policyView, usersOfPolicy } from './policy-view.ts';
-import { policyRecords, type Policy } from './policy.ts';
+import { policyView } from './policy-view.ts';
+import { namedPolicy, policyRecords, type Policy } from './policy.ts';
 
 export const updatePolicy = operation(
   policyRoutes.updatePolicy,
@@ -26,20 +28,22 @@ export const updatePolicy = operation(
     if (!changed.ok) return changed;
     const after = changed.value;
     const tree = await request.tree();
-    const named = await requireNamed(table, organization.id, tree, body);
-    if (!named.ok) return named;
-    const ownerOf = await findOwners(table, organization.id, usersOfPolicy(after));
+    const known = await requireNamed(table, organization.id, tree, body);
+    if (!known.ok) return known;
+    const named = await findNamed(table, organization.id, [before, after]);
     const changes = changesBetween(before, after, ['holderId', 'content']);
-    if (!changes) return ok(policyView(before, ownerOf, tree));
+    if (!changes) return ok(policyView(before, named, tree));
 
+    const users = await findUsers(table, organization.id, [before, after].flatMap(usersOfPolicy));
+    const nameOf = firstName(nameOfPool(tree), nameAmong([...users.values(), ...named.sources.values()]));
     const transaction = await table.transact([
       policyRecords.change(organization.id, before, after),
-      ...named.value,
+      ...known.value,
       treeUnchanged(organization.id, organization.treeVersion),
       ...stillAllowed,
-      auditBy({ ids }, actor, now, 'policy_changed', [after.id], changes),
+      ...auditBy({ ids }, actor, now, 'policy_changed', [namedPolicy(after)], changes, nameOf),
     ]);
-    return committed(transaction, policyView(after, ownerOf, tree));
+    return committed(transaction, policyView(after, named, tree));
   },
 );
 

@@ -5,7 +5,7 @@ import { poolsMax } from '../limits.ts';
 import { fail } from '../result.ts';
 import { unknownPool } from '../roles/known-pools.ts';
 import { committed } from '../retry.ts';
-import { buildPoolTree } from '../roles/pool-tree.ts';
+import { buildPoolTree, nameOfPool } from '../roles/pool-tree.ts';
 import { absent } from '../table/condition.ts';
 import { guard, put } from '../table/write.ts';
 import { treeChanges } from './change-tree.ts';
@@ -24,13 +24,14 @@ export const createPool = operation(
     // its remembered response. Without such a response, the new pool would have no parent.
     if (!tree.get(body.parentId)) return unknownPool('/parentId');
     if (tree.size >= poolsMax) return fail('pool_limit_reached');
-    const owner = await findNewOwner(table, actor, body.defaultOwnerId, '/defaultOwnerId');
-    if (!owner.ok) return owner;
+    const assigned = await findNewOwner(table, actor, body.defaultOwnerId, '/defaultOwnerId');
+    if (!assigned.ok) return assigned;
+    const { owner, stillActive } = assigned.value;
     const pool: Pool = {
       id: ids.next('pool'),
       name: body.name,
       parentId: body.parentId,
-      holderId: owner.value.id,
+      holderId: owner.id,
       ...(body.monthlyLimit !== undefined && { monthlyLimit: body.monthlyLimit }),
       absorbed: [],
       createdAt: now,
@@ -42,15 +43,16 @@ export const createPool = operation(
     const room = requireRoom(grown, body.parentId, '/monthlyLimit');
     if (!room.ok) return room;
 
-    const view = poolView(pool, pool.holderId, grown);
+    const details = { name: pool.name, parentId: body.parentId };
+    const view = poolView(pool, owner, grown);
     const transaction = await table.transact([
       ...remember(view),
       put(poolItem(organization.id, pool)),
       put(poolNameItem(organization.id, pool), guard(absent('pk'), 'pool_name_taken')),
       ...treeChanges(organization),
-      ...owner.value.stillActive,
+      ...stillActive,
       ...stillAllowed,
-      auditBy({ ids }, actor, now, 'pool_created', [pool.id], { name: pool.name, parentId: body.parentId }),
+      ...auditBy({ ids }, actor, now, 'pool_created', [pool], details, nameOfPool(tree)),
     ]);
     return committed(transaction, view);
   },

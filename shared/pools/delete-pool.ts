@@ -33,7 +33,7 @@ export const deletePool = operation(
       update(keys.pool(organization.id, parent.id), { append: { absorbed }, add: { version: 1 } }),
       ...treeChanges(organization),
       ...stillAllowed,
-      auditBy({ ids }, actor, now, 'pool_deleted', [pool.id, parent.id], { name: pool.name, parentId: parent.id }),
+      ...auditBy({ ids }, actor, now, 'pool_deleted', [pool, parent], { name: pool.name, parentId: parent.id }),
     ]);
     return committed(transaction, undefined);
   },

@@ -13,6 +13,10 @@ const poolView = z
     parentId: id.optional().meta({ description: 'Absent: the root pool.' }),
     path: z.string().meta({ description: 'Names from the root down, ` / ` between them.' }),
     defaultOwnerId: id.meta({ description: 'Who owns it now, after all removals.' }),
+    defaultOwnerName: z
+      .string()
+      .optional()
+      .meta({ description: 'Absent: the list of all pools would be too large with the names.' }),
     monthlyLimit: z.number().optional().meta({ description: 'Absent: unlimited.' }),
     version,
   })

@@ -1,14 +1,16 @@
 import { operation } from '../api/operation.ts';
 import type { Input } from '../api/route.ts';
 import { ownerKeys, ownersNamed, requireOwners } from '../assets/new-owner.ts';
-import { findOwners, holderOwns } from '../assets/owner.ts';
+import { findOwners } from '../assets/owner.ts';
 import { auditBy } from '../audit/audit-event.ts';
 import { changesBetween } from '../audit/changes-between.ts';
+import { firstName, nameAmong } from '../named.ts';
 import { fail, failAt, ok, type Result } from '../result.ts';
 import { committed } from '../retry.ts';
-import { buildPoolTree, pathIds, type PoolTree } from '../roles/pool-tree.ts';
+import { buildPoolTree, nameOfPool, pathIds, type PoolTree } from '../roles/pool-tree.ts';
 import { absent } from '../table/condition.ts';
 import { erase, guard, put, revise, type Write } from '../table/write.ts';
+import { findUsers } from '../users/find-users.ts';
 import { treeChanges } from './change-tree.ts';
 import { requireRoom } from './limits.ts';
 import { poolRoutes } from './pool-routes.ts';
@@ -20,7 +22,7 @@ export const updatePool = operation(
   poolRoutes.updatePool,
   {
     reads: ({ organizationId, params, body, pools }) =>
-      ownerKeys(organizationId, body.defaultOwnerId ?? pools?.get(params.poolId)?.holderId),
+      ownerKeys(organizationId, body.defaultOwnerId, pools?.get(params.poolId)?.holderId),
     versioned: async (_services, { params, tree }) => (await tree()).get(params.poolId),
   },
   async ({ table, ids }, { actor, organization, params, body, now, tree: readTree, stillAllowed }) => {
@@ -33,9 +35,11 @@ export const updatePool = operation(
     if (!possible.ok) return possible;
     const owner = await requireOwners(table, organization.id, ownersNamed(body.defaultOwnerId, '/defaultOwnerId'));
     if (!owner.ok) return owner;
-    const ownerOf = body.defaultOwnerId ? holderOwns : await findOwners(table, organization.id, [after.holderId]);
+    const holderIds = [before.holderId, after.holderId];
+    const ownerOf = await findOwners(table, organization.id, holderIds);
+    const holders = await findUsers(table, organization.id, holderIds);
     const changes = changesBetween(before, after, ['name', 'parentId', 'holderId', 'monthlyLimit']);
-    if (!changes) return ok(poolView(before, ownerOf(before.holderId).id, tree));
+    if (!changes) return ok(poolView(before, ownerOf(before.holderId), tree));
 
     const transaction = await table.transact([
       revise(poolItem(organization.id, before), poolItem(organization.id, after)),
@@ -43,9 +47,17 @@ export const updatePool = operation(
       ...treeChanges(organization),
       ...owner.value,
       ...stillAllowed,
-      auditBy({ ids }, actor, now, 'pool_changed', [after.id], changes),
+      ...auditBy(
+        { ids },
+        actor,
+        now,
+        'pool_changed',
+        [after],
+        changes,
+        firstName(nameOfPool(tree), nameAmong(holders.values())),
+      ),
     ]);
-    return committed(transaction, poolView(after, ownerOf(after.holderId).id, changedTree));
+    return committed(transaction, poolView(after, ownerOf(after.holderId), changedTree));
   },
 );
 

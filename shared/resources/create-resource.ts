@@ -1,9 +1,10 @@
 import { operation } from '../api/operation.ts';
-import { holderOwns } from '../assets/owner.ts';
 import { auditBy } from '../audit/audit-event.ts';
+import { firstName, nameAmong } from '../named.ts';
 import { fail } from '../result.ts';
 import { committed } from '../retry.ts';
 import { treeUnchanged } from '../roles/known-pools.ts';
+import { nameOfPool } from '../roles/pool-tree.ts';
 import { additionWrite, decideAddition, readSurroundings, surroundingKeys, withIds } from './ingestion.ts';
 import { resourceRoutes } from './resource-routes.ts';
 import { resourceView } from './resource-view.ts';
@@ -23,18 +24,16 @@ export const createResource = operation(
     const { outcome, resource, checks } = addition.value;
     if (outcome !== 'created') return fail('resource_exists', `It is ${resource.id}.`);
 
-    const view = resourceView(resource, holderOwns, tree);
+    const view = resourceView(resource, surroundings, tree);
+    const nameOf = firstName(nameOfPool(tree), nameAmong([surroundings.ownerOf(resource.holderId)]));
+    const details = { name: resource.name, poolId: resource.poolId, ownerId: resource.holderId };
     const transaction = await table.transact([
       ...remember(view),
       additionWrite(organization.id, addition.value),
       ...checks,
       treeUnchanged(organization.id, organization.treeVersion),
       ...stillAllowed,
-      auditBy({ ids }, actor, now, 'resource_created', [resource.id], {
-        name: resource.name,
-        poolId: resource.poolId,
-        ownerId: resource.holderId,
-      }),
+      ...auditBy({ ids }, actor, now, 'resource_created', [resource], details, nameOf),
     ]);
     return committed(transaction, view);
   },

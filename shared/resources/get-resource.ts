@@ -1,7 +1,7 @@
 import { operation } from '../api/operation.ts';
-import { findOwners } from '../assets/owner.ts';
 import { fail, ok } from '../result.ts';
 import { findNamedResource, resourceKeys } from './find-resources.ts';
+import { findNamed } from './named-in-resources.ts';
 import { resourceRoutes } from './resource-routes.ts';
 import { resourceView } from './resource-view.ts';
 
@@ -11,7 +11,7 @@ export const getResource = operation(
   async ({ table }, request) => {
     const resource = await findNamedResource(table, request);
     if (!resource) return fail('resource_not_found');
-    const ownerOf = await findOwners(table, request.organization.id, [resource.holderId]);
-    return ok(resourceView(resource, ownerOf, await request.tree()));
+    const named = await findNamed(table, request.organization.id, [resource]);
+    return ok(resourceView(resource, named, await request.tree()));
   },
 );

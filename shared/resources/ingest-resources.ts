@@ -1,7 +1,6 @@
 import { inParts, tooLarge, type Part } from '../api/in-parts.ts';
 import { operation, type MemberRequest } from '../api/operation.ts';
 import type { Operation, Output } from '../api/route.ts';
-import { findOwners, holderOwns, type OwnerOf } from '../assets/owner.ts';
 import { audit } from '../audit/audit-event.ts';
 import type { ErrorCode, Failure } from '../errors.ts';
 import { dynamodbTransactionItemsMax, resourcesPerTransaction } from '../limits.ts';
@@ -13,6 +12,7 @@ import type { Table } from '../table/table.ts';
 import { mergeWrites, type Write } from '../table/write.ts';
 import { findResources, poolPathOf } from './find-resources.ts';
 import { additionWrite, decideAddition, readSurroundings, withIds, type Addition, type Incoming } from './ingestion.ts';
+import { findNamed, type NamedInResources } from './named-in-resources.ts';
 import { resourceRoutes } from './resource-routes.ts';
 import { resourceView } from './resource-view.ts';
 import { ingested, type Resource } from './resource.ts';
@@ -63,7 +63,7 @@ interface Ingestion {
   results: RememberedResult[];
   /** The current state of the resources in the part, by id. */
   resources: ReadonlyMap<string, Resource>;
-  ownerOf: OwnerOf;
+  named: NamedInResources;
 }
 
 /** Ingests one part in one transaction. Returns `tooLarge` if its items name too many owners and data sources for that. */
@@ -86,10 +86,7 @@ const ingest = async (
   const resources = new Map(
     decided.flatMap((each) => (each.ok ? [[each.value.resource.id, each.value.resource]] : [])),
   );
-  const created = new Set(changes.flatMap(({ outcome, resource }) => (outcome === 'created' ? resource.holderId : [])));
-  // The holder of a new resource owns it: a condition of the transaction is that the holder is an active user.
-  const ownerOf: OwnerOf = (holderId) => (created.has(holderId) ? holderOwns : surroundings.ownerOf)(holderId);
-  const ingestion = { results, resources, ownerOf };
+  const ingestion = { results, resources, named: surroundings };
   const remembering = remember(results);
   if (changes.length === 0 && remembering.length === 0) return ok(ingestion);
 
@@ -99,13 +96,13 @@ const ingest = async (
     treeUnchanged(organization.id, organization.treeVersion),
     ...(changes.length > 0
       ? [
-          audit({
+          ...audit({
             organizationId: organization.id,
             id: eventId,
             at: now,
-            actorId: actor.userId,
+            actor: { id: actor.userId, name: actor.name },
             action: 'resources_ingested',
-            targets: changes.map(({ resource }) => resource.id),
+            targets: changes.map(({ resource }) => resource),
             requestId: actor.requestId,
           }),
         ]
@@ -145,26 +142,22 @@ const resultsAgain = async (
 ): Promise<Output<IngestResources>> => {
   const ids = remembered.flatMap(({ id }) => id ?? []);
   const resources = await findResources(table, organization.id, ids);
-  const ownerOf = await findOwners(
-    table,
-    organization.id,
-    [...resources.values()].map(({ holderId }) => holderId),
-  );
+  const named = await findNamed(table, organization.id, [...resources.values()]);
   const tree = await readTree();
   const results = remembered.map((result) => {
     const resource = resources.get(result.id ?? '');
     const allowed = resource ? decide('manage_resources', { poolPath: poolPathOf(resource, tree) }) : ok([]);
     return allowed.ok ? result : refusedFor(allowed.error);
   });
-  return resultsView({ results, resources, ownerOf }, tree);
+  return resultsView({ results, resources, named }, tree);
 };
 
-const resultsView = ({ results, resources, ownerOf }: Ingestion, tree: PoolTree): Output<IngestResources> => ({
+const resultsView = ({ results, resources, named }: Ingestion, tree: PoolTree): Output<IngestResources> => ({
   results: results.map(({ outcome, id, code, detail }) => {
     const resource = resources.get(id ?? '');
     return {
       outcome,
-      ...(resource && { resource: resourceView(resource, ownerOf, tree) }),
+      ...(resource && { resource: resourceView(resource, named, tree) }),
       ...(code && { code }),
       ...(detail !== undefined && { detail }),
     };

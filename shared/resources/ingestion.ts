@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { MemberRequest } from '../api/operation.ts';
 import type { Route } from '../api/route.ts';
 import { ownerActive, ownerKeys, whyNoOwner } from '../assets/new-owner.ts';
-import { findOwners, type OwnerOf } from '../assets/owner.ts';
+import { findOwners } from '../assets/owner.ts';
 import { dataSourcePresent, findConnected } from '../data-sources/require-data-sources.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { Organization } from '../organizations/organization.ts';
@@ -15,8 +15,9 @@ import { keys } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { guard, put, revise, type Key, type Write } from '../table/write.ts';
 import { findUsers } from '../users/find-users.ts';
-import type { User } from '../users/user.ts';
+import { isActive, type User } from '../users/user.ts';
 import { findResources, poolPathOf } from './find-resources.ts';
+import type { NamedInResources } from './named-in-resources.ts';
 import type { newResource } from './resource-routes.ts';
 import { externalResourceId, resourceItem, type Resource } from './resource.ts';
 import { changedTags } from './tags.ts';
@@ -40,13 +41,11 @@ export interface Addition {
 }
 
 /** The records on which the additions are decided. */
-export interface Surroundings {
+export interface Surroundings extends NamedInResources {
   organization: Organization;
   tree: PoolTree<Pool>;
   existing: Map<string, Resource>;
   users: Map<string, User>;
-  ownerOf: OwnerOf;
-  connected: Set<string>;
 }
 
 /** Adds ids to the items. An item with an external id gets an id derived from it, so that sending it again updates the resource. */
@@ -84,7 +83,7 @@ export const readSurroundings = async (
   incoming: readonly Incoming[],
 ): Promise<Surroundings> => {
   const items = incoming.map(({ item }) => item);
-  const [existing, users, connected] = await Promise.all([
+  const [existing, users, sources] = await Promise.all([
     findResources(
       table,
       organization.id,
@@ -109,8 +108,9 @@ export const readSurroundings = async (
       incoming.filter(({ id }) => !existing.has(id)).map(({ item }) => item),
     ),
     ...[...existing.values()].map(({ holderId }) => holderId),
+    ...[...users.values()].filter(isActive).map(({ id }) => id),
   ]);
-  return { organization, tree, existing, users, ownerOf, connected };
+  return { organization, tree, existing, users, ownerOf, sources };
 };
 
 /** Returns the holders of the pools of items without an owner: such an item is assigned to the owner of its pool. */
@@ -119,7 +119,7 @@ const poolHolders = (tree: PoolTree<Pool>, items: readonly NewResource[]): strin
 
 /** Decides the effect of one item. Its pool and owner apply only to a new resource, so ingestion never overrides a person's change. */
 export const decideAddition = (
-  { organization, tree, existing, users, ownerOf, connected }: Surroundings,
+  { organization, tree, existing, users, ownerOf, sources }: Surroundings,
   { decide, now }: Pick<MemberRequest<Route>, 'decide' | 'now'>,
   { item, id }: Incoming,
 ): Result<Addition> => {
@@ -140,7 +140,7 @@ export const decideAddition = (
   const { type, poolId, dataSourceId, externalId } = item;
   const refusal = item.ownerId === undefined ? undefined : whyNoOwner(users.get(item.ownerId));
   if (refusal) return refuse(refusal, '/ownerId', 'Name an active user.');
-  if (dataSourceId !== undefined && !connected.has(dataSourceId))
+  if (dataSourceId !== undefined && !sources.has(dataSourceId))
     return refuse('unknown_data_source', '/dataSourceId', 'No such data source.');
   const holderId = item.ownerId ?? ownerOf(tree.get(poolId)?.holderId ?? '').id;
   return ok({

@@ -1,15 +1,16 @@
 import { decodeCursor, encodeCursor } from '../api/cursor.ts';
-import { operation } from '../api/operation.ts';
+import { operation, type Asked } from '../api/operation.ts';
 import type { Input } from '../api/route.ts';
 import { ownerKeys } from '../assets/new-owner.ts';
-import { findOwners, type OwnerOf } from '../assets/owner.ts';
+import type { OwnerOf } from '../assets/owner.ts';
 import { failAt, ok, type Result } from '../result.ts';
 import type { PoolTree } from '../roles/pool-tree.ts';
 import { partitions } from '../table/keys.ts';
-import type { Table } from '../table/table.ts';
-import { walk, type Stretch } from '../table/walk.ts';
+import type { Query, Table } from '../table/table.ts';
+import { firstQuery, walk, type Stretch } from '../table/walk.ts';
 import { findUser } from '../users/find-users.ts';
 import { isActive, type User } from '../users/user.ts';
+import { findNamed, findSources } from './named-in-resources.ts';
 import { resourceRoutes } from './resource-routes.ts';
 import { resourceView } from './resource-view.ts';
 import { parseResource, type Resource } from './resource.ts';
@@ -18,11 +19,14 @@ type Filters = Input<typeof resourceRoutes.listResources>['query'];
 
 export const listResources = operation(
   resourceRoutes.listResources,
-  { reads: ({ organizationId, query }) => ownerKeys(organizationId, query.ownerId) },
+  {
+    reads: ({ organizationId, query }) => ownerKeys(organizationId, query.ownerId),
+    queries: (asked) => firstQueries(asked),
+  },
   async ({ table }, { organization, query, tree: readTree }) => {
-    const { poolId, subPools, ownerId, limit, cursor } = query;
+    const { ownerId, limit, cursor } = query;
     const tree = await readTree();
-    const list = JSON.stringify(['resources', poolId, subPools, ownerId]);
+    const list = nameOf(query);
     const after = decodeCursor(list, cursor);
     if (!after.ok) return after;
     const pools = poolsOf(tree, query);
@@ -35,19 +39,32 @@ export const listResources = operation(
     const resources = (await table.batchGet(page.items.map(({ item }) => item)))
       .flatMap((item) => (item ? [parseResource(item)] : []))
       .filter((resource) => isWhereFound(resource, owner.value, pools.value));
-    const ownerOf = owner.value
-      ? always(owner.value)
-      : await findOwners(
-          table,
-          organization.id,
-          resources.map(({ holderId }) => holderId),
-        );
+    const named = owner.value
+      ? { ownerOf: always(owner.value), sources: await findSources(table, organization.id, resources) }
+      : await findNamed(table, organization.id, resources);
     return ok({
-      items: resources.map((resource) => resourceView(resource, ownerOf, tree)),
+      items: resources.map((resource) => resourceView(resource, named, tree)),
       ...encodeCursor(list, page.next),
     });
   },
 );
+
+/**
+ * The first Query of a list of all resources or of a pool, by the cached pools. It is wasted if they are outdated. Which partitions
+ * a list by owner goes over is known only from the owner's record.
+ */
+const firstQueries = ({ organizationId, query, pools }: Asked<typeof resourceRoutes.listResources>): Query[] => {
+  if (query.ownerId !== undefined || !pools) return [];
+  const wanted = poolsOf(pools, query);
+  const after = decodeCursor(nameOf(query), query.cursor);
+  if (!wanted.ok || !after.ok) return [];
+  const stretches = stretchesOf(organizationId, undefined, wanted.value);
+  return firstQuery(stretches, { limit: query.limit, after: after.value });
+};
+
+/** The name of the list that a cursor is bound to. It includes the filters, so a cursor is valid only with the same filters. */
+const nameOf = ({ poolId, subPools, ownerId }: Filters): string =>
+  JSON.stringify(['resources', poolId, subPools, ownerId]);
 
 /** Ids of the pools asked for, with those that they absorbed; undefined: all. */
 const poolsOf = (tree: PoolTree, { poolId, subPools }: Filters): Result<ReadonlySet<string> | undefined> => {

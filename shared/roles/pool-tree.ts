@@ -1,4 +1,5 @@
 import { poolStepsMax } from '../limits.ts';
+import type { NameOf } from '../named.ts';
 
 /** Where pools stand and what they are called: all that a decision about rights needs. */
 export interface PoolNode {
@@ -56,6 +57,12 @@ export const buildPoolTree = <N extends PoolNode>(pools: readonly N[]): PoolTree
 
 /** The ids on a pool's path: what `authorize` decides on. */
 export const pathIds = (tree: PoolTree, poolId: string): string[] => tree.path(poolId).map(({ id }) => id);
+
+/** Finds the names of pools that have not been deleted. */
+export const nameOfPool =
+  (tree: PoolTree): NameOf =>
+  (poolId) =>
+    tree.get(poolId)?.name;
 
 export const pathText = (tree: PoolTree, poolId: string): string =>
   tree

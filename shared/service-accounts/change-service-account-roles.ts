@@ -4,6 +4,7 @@ import { fail, ok } from '../result.ts';
 import { committed } from '../retry.ts';
 import { requireKnownPools, treeUnchanged } from '../roles/known-pools.ts';
 import { formatAssignment, sameAssignments } from '../roles/role.ts';
+import { nameOfPool } from '../roles/pool-tree.ts';
 import { equal } from '../table/condition.ts';
 import { keys } from '../table/keys.ts';
 import { guard, update } from '../table/write.ts';
@@ -26,6 +27,7 @@ export const changeServiceAccountRoles = operation(
     if (sameAssignments(account.assignments, roles)) return ok(serviceAccountView(account, tree));
 
     const stored = { assignments: roles.map(formatAssignment) };
+    const changes = { before: account.assignments.map(formatAssignment), after: stored.assignments };
     const transaction = await table.transact([
       update(
         keys.user(organization.id, account.id),
@@ -36,10 +38,7 @@ export const changeServiceAccountRoles = operation(
       update(keys.membership(organization.id, account.clientId), { set: stored }),
       treeUnchanged(organization.id, organization.treeVersion),
       ...stillAllowed,
-      auditBy({ ids }, actor, now, 'service_account_roles_changed', [account.id], {
-        before: account.assignments.map(formatAssignment),
-        after: stored.assignments,
-      }),
+      ...auditBy({ ids }, actor, now, 'service_account_roles_changed', [account], changes, nameOfPool(tree)),
     ]);
     return committed(
       transaction,

@@ -4,6 +4,7 @@ import { failAt } from '../result.ts';
 import { committed } from '../retry.ts';
 import { requireKnownPools, treeUnchanged } from '../roles/known-pools.ts';
 import { formatAssignment } from '../roles/role.ts';
+import { nameOfPool } from '../roles/pool-tree.ts';
 import { absent } from '../table/condition.ts';
 import { keys, partitions } from '../table/keys.ts';
 import { guard, put } from '../table/write.ts';
@@ -40,6 +41,7 @@ export const createServiceAccount = operation(
       createdAt: now,
       version: 1,
     };
+    const details = { name, clientId, roles: roles.map(formatAssignment) };
     const view = serviceAccountView(account, tree);
     const transaction = await tenantTable(organization.id, partitions.person(clientId)).transact([
       ...remember(view),
@@ -53,11 +55,7 @@ export const createServiceAccount = operation(
       }),
       treeUnchanged(organization.id, organization.treeVersion),
       ...stillAllowed,
-      auditBy({ ids }, actor, now, 'service_account_created', [account.id], {
-        name,
-        clientId,
-        roles: roles.map(formatAssignment),
-      }),
+      ...auditBy({ ids }, actor, now, 'service_account_created', [account], details, nameOfPool(tree)),
     ]);
     return committed(transaction, view);
   },

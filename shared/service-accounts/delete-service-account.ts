@@ -29,7 +29,7 @@ export const deleteServiceAccount = operation(
       erase(keys.serviceAccountEntry(organization.id, id)),
       erase(keys.personOrganization(clientId, organization.id)),
       ...stillAllowed,
-      auditBy({ ids }, actor, now, 'service_account_removed', [id]),
+      ...auditBy({ ids }, actor, now, 'service_account_removed', [account]),
     ]);
     return committed(transaction, undefined);
   },

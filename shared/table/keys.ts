@@ -77,6 +77,11 @@ export const keys = {
   }),
   notice: (organizationId: string, noticeId: string): Key => ({ pk: `${organizationId}#notices`, sk: noticeId }),
   auditEvent: (organizationId: string, eventId: string): Key => ({ pk: partitions.audit(organizationId), sk: eventId }),
+  /** The names that an audit event mentions. */
+  auditLabel: (organizationId: string, eventId: string): Key => ({
+    pk: partitions.auditLabels(organizationId),
+    sk: eventId,
+  }),
 
   /** A remembered response. `tenant`: the partition of an organization, a person or the operators. */
   answer: (tenant: string, request: string, part = 'answer'): Key => ({
@@ -124,6 +129,8 @@ export const partitions = {
   invitesByInviter: (organizationId: string, userId: string) => `${organizationId}#invites-by#${userId}`,
   mailDays: (organizationId: string) => `${organizationId}#mail-days`,
   audit: (organizationId: string) => `${organizationId}#audit`,
+  /** The names that audit events mention. They are not among the events, which can never be erased. */
+  auditLabels: (organizationId: string) => `${organizationId}#audit-labels`,
   /** Audit events by actor. */
   auditByActor: (organizationId: string, userId: string) => `${organizationId}#audit#actor#${userId}`,
   /** Audit events by target. */

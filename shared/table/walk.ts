@@ -9,6 +9,11 @@ export interface Stretch {
   query: Pick<Query, 'index' | 'pk' | 'prefix'>;
 }
 
+interface Paging {
+  limit: number;
+  after: string | undefined;
+}
+
 export interface Walked {
   /** With the id of the stretch that each was found in. */
   items: { stretch: string; item: Item }[];
@@ -19,25 +24,30 @@ export interface Walked {
  * A page of a list that goes over several partitions, in the order of their ids. A position names the stretch it lies in, so
  * stretches may come and go between pages. One request where the first stretch fills the page.
  */
-export const walk = async (
-  table: Table,
-  stretches: readonly Stretch[],
-  { limit, after }: { limit: number; after: string | undefined },
-): Promise<Walked> => {
-  const [from, position] = parsePosition(after);
-  const ahead = stretches.filter(({ id }) => id >= from).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+export const walk = async (table: Table, stretches: readonly Stretch[], { limit, after }: Paging): Promise<Walked> => {
   const items: Walked['items'] = [];
-  for (const [requests, { id, query }] of ahead.entries()) {
+  for (const [requests, { id, query }] of aheadOf(stretches, after).entries()) {
     if (items.length === limit || requests === queriesPerPageMax) return { items, next: `${id}\t` };
-    const page = await table.query({
-      ...query,
-      limit: limit - items.length,
-      ...(id === from && position && { after: position }),
-    });
+    const page = await table.query({ ...query, limit: limit - items.length });
     items.push(...page.items.map((item) => ({ stretch: id, item })));
     if (page.next !== undefined) return { items, next: `${id}\t${page.next}` };
   }
   return { items };
+};
+
+/** The first Query of a walk, for an operation that declares it, so that it runs in parallel with the read of the rights. */
+export const firstQuery = (stretches: readonly Stretch[], { limit, after }: Paging): Query[] =>
+  aheadOf(stretches, after)
+    .slice(0, 1)
+    .map(({ query }) => ({ ...query, limit }));
+
+/** The stretches from the position on, in their order. The first may begin in its middle. */
+const aheadOf = (stretches: readonly Stretch[], after: string | undefined) => {
+  const [from, position] = parsePosition(after);
+  return stretches
+    .filter(({ id }) => id >= from)
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    .map(({ id, query }) => ({ id, query: { ...query, ...(id === from && position && { after: position }) } }));
 };
 
 const parsePosition = (after = ''): [stretch: string, position: string] => {

@@ -5,6 +5,7 @@ import { fail, ok } from '../result.ts';
 import { committed } from '../retry.ts';
 import { requireKnownPools, treeUnchanged } from '../roles/known-pools.ts';
 import { formatAssignment, sameAssignments } from '../roles/role.ts';
+import { nameOfPool } from '../roles/pool-tree.ts';
 import { equal } from '../table/condition.ts';
 import { keys } from '../table/keys.ts';
 import { guard, update } from '../table/write.ts';
@@ -32,6 +33,7 @@ export const changeRoles = operation(
 
     const changed: User = { ...user, assignments: body.roles, version: user.version + 1 };
     const stored = { assignments: body.roles.map(formatAssignment) };
+    const changes = { before: user.assignments.map(formatAssignment), after: stored.assignments };
     const listed = await changeEntries(table, organization.id, user, changed);
     const transaction = await table.transact([
       update(
@@ -45,10 +47,7 @@ export const changeRoles = operation(
       treeUnchanged(organization.id, organization.treeVersion),
       ...stillAllowed,
       ...listed,
-      auditBy({ ids }, actor, now, 'roles_changed', [user.id], {
-        before: user.assignments.map(formatAssignment),
-        after: stored.assignments,
-      }),
+      ...auditBy({ ids }, actor, now, 'roles_changed', [user], changes, nameOfPool(tree)),
       queueNotice(
         organization.id,
         {

@@ -140,8 +140,17 @@ const byPerson = <R extends Route>(
 const limit = { limit: 10 };
 const create = async <T extends { id: string }>(reply: Promise<Parameters<typeof take<T>>[0]>) => take(await reply).id;
 const client = () => organization.manager.client;
-const newResource = () =>
-  create(client().createResource({ params: organization.params, body: { name: 'Disk', type: 'disk', poolId: web } }));
+const newResource = (given: { dataSourceId?: string } = {}) =>
+  create(
+    client().createResource({
+      params: organization.params,
+      body: { name: 'Disk', type: 'disk', poolId: web, ...given },
+    }),
+  );
+const newDataSource = () => {
+  const body = { type: 'aws' as const, name: 'Main', accountId: newEmail() };
+  return create(client().createDataSource({ params: organization.params, body }));
+};
 /** Creates an asset of the kind. Returns the path parameter with its id. */
 const newOf = async ({ create: route, newBody, idParameter }: TestedKind) => ({
   [idParameter]: await create(callOf(client(), route)({ params: organization.params, body: newBody() })),
@@ -153,6 +162,10 @@ const newServiceAccount = async () => {
   if (bound) return bound.id;
   const body = { name: 'Pipeline', clientId: personId, roles: [{ role: 'manager' as const, poolId: web }] };
   return create(client().createServiceAccount({ params: organization.params, body }));
+};
+/** Resources of two data sources. */
+const newResources = async () => {
+  for (let count = 0; count < 2; count += 1) await newResource({ dataSourceId: await newDataSource() });
 };
 const invited = async () => (await inviteByMail(stack, organization, newEmail())).inviteId;
 const manyResources = () =>
@@ -266,7 +279,7 @@ const runs: Record<string, () => Promise<Cost>> = {
   deletePool: async () => byMember(deletePool, { params: { poolId: await newPool(organization, 'Gone', web) } }),
   listPoolUsers: () => byMember(listPoolUsers, { params: { poolId: web }, query: { limit: 5 } }),
   listResources: async () => {
-    for (let count = 0; count < 3; count += 1) await newResource();
+    await newResources();
     return byMember(listResources, { query: { ownerId: organization.manager.userId, subPools: false, ...limit } });
   },
   createResource: () =>
@@ -339,3 +352,13 @@ test.each(Object.entries(allPatterns))(
     expect(await allRuns[operation]?.(), how).toEqual(cost);
   },
 );
+
+test('a list of all resources, or of those of a pool, takes one round trip less than a list by owner', async () => {
+  await newResources();
+  const all = await byMember(listResources, { query: { subPools: false, ...limit } });
+  const ofPool = await byMember(listResources, { query: { poolId: web, subPools: false, ...limit } });
+  expect([all, ofPool]).toMatchObject([
+    { requests: 4, roundTrips: accessPatterns.listResources.roundTrips - 1 },
+    { requests: 4, roundTrips: accessPatterns.listResources.roundTrips - 1 },
+  ]);
+});

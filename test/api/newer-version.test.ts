@@ -362,7 +362,9 @@ describe('a policy', () => {
       id: policyId,
       name: 'Limit',
       poolId: web,
+      poolName: 'Web',
       ownerId: organization.manager.userId,
+      ownerName: 'Mara Manager',
       createdAt,
       version: 1,
     };
@@ -407,6 +409,7 @@ describe('a policy', () => {
       metric: 'expense',
       maximum: 3,
       filters: { resourceTypes: ['vm'] },
+      filterNames: {},
     });
   });
 });
@@ -432,7 +435,8 @@ test('an audit event with an unknown action is listed with this action, whatever
   const [deletion] = take(await client.listAuditEvents({ params, query })).items;
   const details = { ingestedIn: { first: 1 }, format: 'csv' };
   await set(keys.auditEvent(organization.id, deletion?.id ?? ''), { action: 'resource_archived', details });
-  const shown = { ...deletion, action: 'resource_archived', details };
+  const names = { [resource.id]: resource.name };
+  const shown = { ...deletion, action: 'resource_archived', details, names };
   for (const filter of [{}, query, { actorId: organization.manager.userId }, { ...query, actorId: member.userId }]) {
     const { items } = take(await client.listAuditEvents({ params, query: { ...filter, limit: 100 } }));
     if (filter === query || Object.keys(filter).length < 2) expect(items).toContainEqual(shown);

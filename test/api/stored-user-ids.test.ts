@@ -65,6 +65,7 @@ const stored: Record<string, Fate> = {
   'user: removedBy': 'record',
   // The user that an accepted invite made.
   'invites: userId': 'record',
+  'audit-labels: names{}': 'record',
   'audit: actorId': 'record',
   'audit: targets[]': 'record',
   'audit: gsi1pk': 'record',
@@ -80,6 +81,7 @@ const stored: Record<string, Fate> = {
   'idempotency: answer.ownerId': 'record',
   'idempotency: answer.defaultOwnerId': 'record',
   'idempotency: answer.filters.ownerIds[]': 'record',
+  'idempotency: answer.filterNames{}': 'record',
 };
 
 const placesOfFate = (...fates: Fate[]): string[] =>

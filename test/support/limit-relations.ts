@@ -249,6 +249,22 @@ export const relations: Relation[] = [
     broken: { pageItemsDefault: 101 },
   },
 
+  {
+    name: 'the labels of a page of audit events fit one page of a Query',
+    holds: ({ pageItemsMax, auditLabelBytesMax, dynamodbPageBytesMax }) =>
+      pageItemsMax * (auditLabelBytesMax + measured.labelRestBytes) <= dynamodbPageBytesMax,
+    broken: { auditLabelBytesMax: 11_000 },
+  },
+  {
+    name: 'the label of an event of many invites names all their addresses',
+    holds: ({ inviteAddressesPerTransaction, cognitoUserNameLettersMax, nameLettersMax, auditLabelBytesMax }) =>
+      inviteAddressesPerTransaction * (cognitoUserNameLettersMax + measured.labelNameRestBytes) +
+        nameLettersMax * letterBytesMax +
+        measured.labelNameRestBytes <=
+      auditLabelBytesMax,
+    broken: { inviteAddressesPerTransaction: 48 },
+  },
+
   // Keys and cursors. The longest text that a field accepts must fit the key, the cursor or the field that contains it.
   {
     name: 'the longest name fits a sort key',

@@ -21,6 +21,7 @@ import { dataSourceRecords } from '../../shared/data-sources/data-source.ts';
 import { entryVersion } from '../../shared/table/schema.ts';
 import { due, held, keys, partitions } from '../../shared/table/keys.ts';
 import type { Item } from '../../shared/table/write.ts';
+import { answeredBytes, responseBytes } from '../../shared/text.ts';
 import { changeRoles } from '../../shared/users/change-roles.ts';
 import { searchText, userEntries } from '../../shared/users/user-entries.ts';
 import { membershipItem, userItem, type User } from '../../shared/users/user.ts';
@@ -44,9 +45,6 @@ const valueBytes = (value: unknown): number => {
   if (typeof value === 'object' && value !== null) return 3 + Object.keys(value).length + itemBytes(value);
   return 1;
 };
-
-/** Bytes of an object in a response of Lambda. The response contains the JSON of the body as a string, so quotes are escaped twice. */
-export const responseBytes = (value: unknown): number => bytesOf(JSON.stringify(JSON.stringify(value)));
 
 /** Text that takes the most bytes in a response: a quote is escaped twice and becomes four bytes. */
 const quotes = (letters: number): string => '"'.repeat(letters);
@@ -303,13 +301,17 @@ const resourceResponseBytes = (tagsBytesMax: number): number =>
     outcome: 'unchanged',
     resource: resourceView(
       largestResource(tagsBytesMax),
-      (id) => ({ id, name: '' }) as ReturnType<Parameters<typeof resourceView>[1]>,
+      {
+        ownerOf: (id) => ({ id, name: quotes(limits.nameLettersMax) }),
+        sources: new Map([[sourceId, { id: sourceId, name: quotes(limits.nameLettersMax) }]]),
+      },
       buildPoolTree(pools),
     ),
   });
 
 const largestPool: Pool = { ...(pools[1] as Pool), monthlyLimit: 99_999_999_999.99, version: 999_999 };
-const poolPathOf = (pool: Pool): string => poolView(pool, pool.holderId, buildPoolTree(pools)).path;
+/** The list of all pools leaves out the names of the owners if it would be too large with them. */
+const { defaultOwnerName: _owner, ...largestPoolView } = poolView(largestPool, manager, buildPoolTree(pools));
 
 /** Bytes of an invite in a response, without its roles and message: `inviteRepeatedBytesMax` limits those. */
 const inviteResponseBytes = responseBytes({
@@ -375,9 +377,7 @@ export const measured = {
   secretHashBytes: 1 + bytesOf('h'.repeat(43)),
   inviteResponseBytes,
   /** Bytes of a pool in a response without its path, whose length has a limit of its own. */
-  poolResponseBytes:
-    responseBytes(poolView(largestPool, largestPool.holderId, buildPoolTree(pools))) -
-    (responseBytes(poolPathOf(largestPool)) - responseBytes('')),
+  poolResponseBytes: responseBytes(largestPoolView) - (responseBytes(largestPoolView.path) - responseBytes('')),
   poolItemBytes: itemBytes(poolItem(organizationId, { ...largestPool, name: wide(limits.nameLettersMax) })),
   absorbedIdBytes: 1 + bytesOf(longId('pool')),
   takenOverBytes: itemBytes({ id: manager.id, name: wide(limits.nameLettersMax), at: now }),
@@ -387,6 +387,10 @@ export const measured = {
     poolId: longId('pool'),
     monthlyCost: 1,
   }),
+  /** Bytes of a label in addition to its names. */
+  labelRestBytes: itemBytes({ ...keys.auditLabel(organizationId, longId('evt')), names: {} }),
+  /** Bytes of a name in a label in addition to the name, as they count towards the label's limit: those of a response. */
+  labelNameRestBytes: answeredBytes(JSON.stringify([longId('inv'), ''])),
   dueEntryBytes: itemBytes({ ...keys.invite(organizationId, longId('inv')), ...due(now) }),
   inviterEntryBytes: itemBytes({
     ...keys.invite(organizationId, longId('inv')),

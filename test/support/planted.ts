@@ -90,7 +90,7 @@ export const plantOrganization = async (users: User[], id = systemIds.next('org'
   return { id, rootPoolId: root.id, params: { organizationId: id }, users };
 };
 
-/** A user with few roles has at most 11 items, and a transaction has at most 100. */
+/** A user with few roles has at most 12 items, and a transaction has at most 100. */
 const usersPerTransaction = 8;
 
 /** Adds users to an existing organization. Writes every item that accepting an invite writes, except the invite itself. */
@@ -101,7 +101,7 @@ export const plantUsers = async (organizationId: string, users: User[]): Promise
       some.flatMap((user) => [
         ...userWrites(organizationId, user),
         ...managerCountChange(organizationId, [], user.assignments),
-        joined(organizationId, user),
+        ...joined(organizationId, user),
       ]),
     );
   }
@@ -163,16 +163,16 @@ export const plantInvite = async (
   return { invite, token: formatToken({ organizationId, inviteId: id, secret }) };
 };
 
-/** The audit event of a user who joined. The invite that it names never existed. */
-const joined = (organizationId: string, { id: userId, joinedAt }: User): Write<never> =>
+/** The audit event of a user who joined, and its label. The invite that it names never existed. */
+const joined = (organizationId: string, user: User): Write<never>[] =>
   audit({
     organizationId,
     // The audit log is sorted by id, so the id contains the time of joining.
-    id: `evt_${ulid(Date.parse(joinedAt))}`,
-    at: joinedAt,
-    actorId: userId,
+    id: `evt_${ulid(Date.parse(user.joinedAt))}`,
+    at: user.joinedAt,
+    actor: user,
     action: 'invite_accepted',
-    targets: [systemIds.next('inv'), userId],
+    targets: [{ id: systemIds.next('inv'), name: user.email }, user],
     requestId: randomUUID(),
   });
 

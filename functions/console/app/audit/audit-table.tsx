@@ -10,19 +10,18 @@ import { useFilters } from '../parts/use-filters.ts';
 import { useDebounced } from '../parts/use-debounced.ts';
 import type { AuditEvent } from './audit-event.ts';
 import { AuditFiltersBar } from './audit-filters.tsx';
-import { namesIn } from './event-details.ts';
 import { EventDetailsSection } from './event-details-section.tsx';
 import { Sentence } from './sentence.tsx';
 import { auditTexts as texts } from './texts.ts';
 
-const columnsFor = (names: ReadonlyMap<string, string>): TableProps.ColumnDefinition<AuditEvent>[] => [
+const columns: TableProps.ColumnDefinition<AuditEvent>[] = [
   { id: 'at', header: texts.columns.at, cell: ({ at }) => formatExact(at), width: 220, minWidth: 130 },
   {
     id: 'sentence',
     header: texts.columns.sentence,
     cell: (event) => (
       <>
-        <Sentence event={event} names={names} />
+        <Sentence event={event} />
         <EventDetailsSection event={event} />
       </>
     ),
@@ -42,7 +41,7 @@ export const AuditTable = () => {
       trackBy="id"
       loading={events.busy}
       wrapLines
-      columnDefinitions={columnsFor(namesIn(events.items))}
+      columnDefinitions={columns}
       ariaLabels={{ tableLabel: texts.auditLog }}
       header={
         <Header variant="h2" description={texts.description}>

@@ -1,25 +1,26 @@
 import { Fragment } from 'react';
 import { roleDefinitions, type Role } from '../../../../shared/roles/role.ts';
 import { formatNumber } from '../parts/format.ts';
+import type { AuditEvent } from './audit-event.ts';
 import { auditTexts as texts } from './texts.ts';
-import { isId, ThingName } from './thing-name.tsx';
+import { ThingName } from './thing-name.tsx';
 
 /** A value out of an event's details, with names for ids. */
-export const DetailValue = ({ value }: { value: unknown }) => {
+export const DetailValue = ({ value, names }: { value: unknown; names: AuditEvent['names'] }) => {
   if (value === undefined || value === null || value === '') return texts.nothing;
   if (typeof value === 'number') return formatNumber(value);
-  if (typeof value === 'string') return <TextValue text={value} />;
+  if (typeof value === 'string') return <TextValue text={value} names={names} />;
   if (!Array.isArray(value)) return JSON.stringify(value);
   return value.map((each: unknown, index) => (
     <Fragment key={index}>
       {index > 0 && ', '}
-      <DetailValue value={each} />
+      <DetailValue value={each} names={names} />
     </Fragment>
   ));
 };
 
-const TextValue = ({ text }: { text: string }) => {
-  if (isId(text)) return <ThingName id={text} />;
+const TextValue = ({ text, names }: { text: string; names: AuditEvent['names'] }) => {
+  if (names[text] !== undefined) return <ThingName id={text} names={names} />;
   // A role as it is stored: `manager@pool_1`.
   const [role = '', poolId] = text.split('@');
   if (!Object.hasOwn(roleDefinitions, role)) return text;
@@ -29,7 +30,7 @@ const TextValue = ({ text }: { text: string }) => {
       {poolId !== undefined && (
         <>
           {' · '}
-          <ThingName id={poolId} />
+          <ThingName id={poolId} names={names} />
         </>
       )}
     </>

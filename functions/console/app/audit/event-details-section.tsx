@@ -9,7 +9,7 @@ import { DetailValue } from './detail-value.tsx';
 import { detailsOf } from './event-details.ts';
 import { auditTexts as texts, detailTexts } from './texts.ts';
 
-/** What changed from what, and by which request; read when it is opened. */
+/** What changed from what, and by which request. */
 export const EventDetailsSection = ({ event }: { event: AuditEvent }) => {
   const [open, setOpen] = useState(false);
   return (
@@ -25,9 +25,6 @@ export const EventDetailsSection = ({ event }: { event: AuditEvent }) => {
   );
 };
 
-/** Each name may take a request. */
-const mostNamed = 10;
-
 const rows = (event: AuditEvent) => [
   ...detailsOf(event).map((detail) => ({
     label: entryOf(detailTexts, detail.field) ?? detail.field,
@@ -35,15 +32,15 @@ const rows = (event: AuditEvent) => [
       <>
         {'before' in detail && (
           <>
-            {texts.was} <DetailValue value={detail.before} />
+            {texts.was} <DetailValue value={detail.before} names={event.names} />
             {texts.now}{' '}
           </>
         )}
-        <DetailValue value={detail.value} />
+        <DetailValue value={detail.value} names={event.names} />
       </>
     ),
   })),
-  ...(event.targets.length > mostNamed ? [] : [{ label: texts.targets, value: <DetailValue value={event.targets} /> }]),
+  { label: texts.targets, value: <DetailValue value={event.targets} names={event.names} /> },
   { label: texts.ids, value: <Box variant="code">{event.targets.join(', ')}</Box> },
   { label: texts.requestId, value: <Box variant="code">{event.requestId}</Box> },
 ];

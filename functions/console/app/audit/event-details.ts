@@ -36,19 +36,3 @@ export const detailsOf = ({ details = {}, action }: AuditEvent): Detail[] => {
   );
   return [...given, ...differing.map((field) => ({ field, before: old[field], value: now[field] }))];
 };
-
-/** The name or email address of the event's target, if the event contains one. */
-export const nameIn = ({ details = {} }: AuditEvent): string | undefined => {
-  const places = [details, details.after, details.before].filter(isFields).map(flat);
-  return places.flatMap(({ name, email }) => [name, email]).find((text) => typeof text === 'string');
-};
-
-/** The newest names of the targets in events, by id. They are needed because a target may have been deleted since. */
-export const namesIn = (events: AuditEvent[]): Map<string, string> =>
-  new Map(
-    events.toReversed().flatMap((event) => {
-      const [id] = event.targets;
-      const name = nameIn(event);
-      return id !== undefined && name !== undefined ? [[id, name] as const] : [];
-    }),
-  );

@@ -64,7 +64,7 @@ export const DataSourceModal = ({ source, onClose }: DataSourceModalProps) => {
       </FormField>
       <OwnerField
         value={draft.owner}
-        now={source?.ownerId}
+        now={source && { id: source.ownerId, name: source.ownerName }}
         onChange={(owner) => change({ owner })}
         errorText={problem.at('/ownerId')}
       />

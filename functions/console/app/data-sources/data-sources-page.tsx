@@ -19,7 +19,12 @@ const columns: TableProps.ColumnDefinition<DataSource>[] = [
     minWidth: 100,
   },
   { id: 'accountId', header: texts.columns.accountId, cell: ({ accountId }) => accountId, minWidth: 130 },
-  { id: 'owner', header: texts.columns.owner, cell: ({ ownerId }) => <UserLink id={ownerId} />, minWidth: 130 },
+  {
+    id: 'owner',
+    header: texts.columns.owner,
+    cell: ({ ownerId, ownerName }) => <UserLink id={ownerId} name={ownerName} />,
+    minWidth: 130,
+  },
 ];
 
 const DataSourcesPage = () => {

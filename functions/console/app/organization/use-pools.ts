@@ -6,6 +6,12 @@ import { useOrganization } from './use-organization.ts';
 
 export type Pool = ValueOf<'listPools'>['items'][number];
 
+/** Who owns a pool. The list of the most pools contains no names, because it would be too large: owners are then shown by id. */
+export const ownerOf = ({ defaultOwnerId, defaultOwnerName }: Pool) => ({
+  id: defaultOwnerId,
+  name: defaultOwnerName ?? defaultOwnerId,
+});
+
 /** The organization's pools as a tree; an empty one until they are read. */
 export const usePools = () => {
   const { params } = useOrganization();

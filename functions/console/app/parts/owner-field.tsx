@@ -2,7 +2,6 @@ import FormField from '@cloudscape-design/components/form-field';
 import { useRights } from '../rights/use-rights.ts';
 import { partTexts as texts } from './texts.ts';
 import { UserSelect } from './user-select.tsx';
-import { useUser } from './use-user.ts';
 
 export interface Owner {
   id: string;
@@ -13,17 +12,16 @@ interface OwnerFieldProps {
   /** Who was chosen; undefined: whoever owns it now. */
   value: Owner | undefined;
   /** The owner now; undefined for what is new: the person themself. */
-  now: string | undefined;
+  now: Owner | undefined;
   onChange: (owner: Owner | undefined) => void;
   errorText?: string | undefined;
 }
 
 export const OwnerField = ({ value, now, onChange, errorText }: OwnerFieldProps) => {
   const { me } = useRights();
-  const preset = useUser(now);
   return (
     <FormField label={texts.owner} errorText={errorText}>
-      <UserSelect value={value ?? (now === undefined ? me : preset)} onChange={onChange} />
+      <UserSelect value={value ?? now ?? me} onChange={onChange} />
     </FormField>
   );
 };

@@ -1,7 +1,6 @@
 import Box from '@cloudscape-design/components/box';
 import type { TableProps } from '@cloudscape-design/components/table';
 import { entryOf } from '../../../../shared/open-enum.ts';
-import { PoolName } from '../parts/pool-name.tsx';
 import { UserLink } from '../parts/user-link.tsx';
 import type { Policy } from './policy.ts';
 import { filtersInWords, policiesTexts as texts, policyTypeTexts, ruleInWords } from './texts.ts';
@@ -27,8 +26,13 @@ export const policiesColumns: TableProps.ColumnDefinition<Policy>[] = [
   {
     id: 'place',
     header: columns.place,
-    cell: ({ poolId }) => (poolId === undefined ? texts.wholeOrganization : <PoolName id={poolId} />),
+    cell: ({ poolId, poolName }) => (poolId === undefined ? texts.wholeOrganization : (poolName ?? poolId)),
     minWidth: 130,
   },
-  { id: 'owner', header: columns.owner, cell: ({ ownerId }) => <UserLink id={ownerId} />, minWidth: 130 },
+  {
+    id: 'owner',
+    header: columns.owner,
+    cell: ({ ownerId, ownerName }) => <UserLink id={ownerId} name={ownerName} />,
+    minWidth: 130,
+  },
 ];

@@ -1,11 +1,11 @@
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState } from 'react';
 import { useDataSources } from '../data-sources/use-data-sources.ts';
-import { PoolName } from '../parts/pool-name.tsx';
+import { usePools } from '../organization/use-pools.ts';
 import { PoolSelect } from '../parts/pool-select.tsx';
-import { UserName } from '../parts/user-name.tsx';
-import { UserSelect } from '../parts/user-select.tsx';
+import { UserSelect, type UserOption } from '../parts/user-select.tsx';
 import { FilterValues } from './filter-values.tsx';
 import type { PolicyFilters } from './policy.ts';
 import { ResourceTypeInput } from './resource-type-input.tsx';
@@ -13,6 +13,8 @@ import { filterTexts as texts } from './texts.ts';
 
 interface PolicyFiltersFieldProps {
   value: PolicyFilters;
+  /** The names of what the saved policy names, by id. */
+  names: Record<string, string>;
   onChange: (filters: PolicyFilters) => void;
   /** The error text by JSON Pointer: `/filters/ownerIds`. */
   errorAt: (pointer: string) => string | undefined;
@@ -23,9 +25,16 @@ export const filterPointers = ['ownerIds', 'poolIds', 'dataSourceIds', 'resource
 );
 
 /** Which resources the policy looks at. Nothing chosen: all. */
-export const PolicyFiltersField = ({ value, onChange, errorAt }: PolicyFiltersFieldProps) => {
+export const PolicyFiltersField = ({ value, names, onChange, errorAt }: PolicyFiltersFieldProps) => {
   const { data: sources = [], isPending } = useDataSources();
-  const nameOfSource = (id: string) => sources.find((source) => source.id === id)?.name ?? id;
+  const { tree } = usePools();
+  const [chosenUsers, setChosenUsers] = useState<Record<string, string>>({});
+  const nameOf = (id: string) =>
+    chosenUsers[id] ?? tree.get(id)?.name ?? sources.find((source) => source.id === id)?.name ?? names[id] ?? id;
+  const choose = ({ id, name }: UserOption) => {
+    setChosenUsers({ ...chosenUsers, [id]: name });
+    return id;
+  };
   const condition = (name: keyof PolicyFilters) => ({
     label: texts[name],
     values: value[name],
@@ -42,17 +51,17 @@ export const PolicyFiltersField = ({ value, onChange, errorAt }: PolicyFiltersFi
       <SpaceBetween size="s">
         <FilterValues
           {...condition('ownerIds')}
-          show={(id) => <UserName id={id} />}
-          adder={(add) => <UserSelect value={undefined} onChange={(user) => user && add(user.id)} />}
+          show={nameOf}
+          adder={(add) => <UserSelect value={undefined} onChange={(user) => user && add(choose(user))} />}
         />
         <FilterValues
           {...condition('poolIds')}
-          show={(id) => <PoolName id={id} />}
+          show={nameOf}
           adder={(add) => <PoolSelect value={undefined} onChange={(id) => id !== undefined && add(id)} />}
         />
         <FilterValues
           {...condition('dataSourceIds')}
-          show={nameOfSource}
+          show={nameOf}
           adder={(add) => (
             <Select
               selectedOption={null}

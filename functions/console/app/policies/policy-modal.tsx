@@ -93,11 +93,16 @@ export const PolicyModal = ({ policy, onClose }: PolicyModalProps) => {
       </FormField>
       <OwnerField
         value={draft.owner}
-        now={policy?.ownerId}
+        now={policy && { id: policy.ownerId, name: policy.ownerName }}
         onChange={(owner) => change({ owner })}
         errorText={errorAt('/ownerId')}
       />
-      <PolicyFiltersField value={draft.filters} onChange={(filters) => change({ filters })} errorAt={errorAt} />
+      <PolicyFiltersField
+        value={draft.filters}
+        names={policy?.filterNames ?? {}}
+        onChange={(filters) => change({ filters })}
+        errorAt={errorAt}
+      />
     </FormModal>
   );
 };

@@ -1,9 +1,8 @@
 import { useState } from 'react';
 import { useChange } from '../data/use-change.ts';
-import { useRead } from '../data/use-read.ts';
 import { callApi } from '../data/client.ts';
 import { useOrganization } from '../organization/use-organization.ts';
-import type { Pool } from '../organization/use-pools.ts';
+import { ownerOf, type Pool } from '../organization/use-pools.ts';
 import { parseAmount } from '../parts/amount.ts';
 import { FormModal } from '../parts/form-modal.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
@@ -27,12 +26,11 @@ export const EditPoolModal = ({ pool, onClose }: EditPoolModalProps) => {
   const [tried, setTried] = useState(false);
   const change = useChange('updatePool', { changes: treeChanges, done: ({ name }) => texts.edited(name) });
   const call = { params: { ...params, poolId: pool.id } };
-  const owner = useRead('getUser', { params: { ...params, userId: base.defaultOwnerId } }).data;
 
   const draft: PoolDraft = {
     name: base.name,
     limit: base.monthlyLimit === undefined ? '' : String(base.monthlyLimit),
-    owner: owner && { id: owner.id, name: owner.name },
+    owner: ownerOf(base),
     ...typed,
   };
   const missing = missingInPool(draft);

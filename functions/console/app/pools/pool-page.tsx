@@ -6,7 +6,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useLocation, useParams } from 'wouter';
 import { useOrganization } from '../organization/use-organization.ts';
-import { usePools } from '../organization/use-pools.ts';
+import { ownerOf, usePools } from '../organization/use-pools.ts';
 import { formatNumber } from '../parts/format.ts';
 import { PageLink } from '../parts/page-link.tsx';
 import { Empty, LoadError, Loading } from '../parts/states.tsx';
@@ -57,7 +57,7 @@ const PoolPage = () => {
           columns={4}
           items={[
             { label: texts.limit, value: <PoolLimit pool={pool} /> },
-            { label: texts.owner, value: <UserLink id={pool.defaultOwnerId} /> },
+            { label: texts.owner, value: <UserLink {...ownerOf(pool)} /> },
             { label: texts.subPools, value: formatNumber(tree.children(pool.id).length) },
             {
               label: texts.resources,

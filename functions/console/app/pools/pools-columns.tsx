@@ -1,6 +1,6 @@
 import Box from '@cloudscape-design/components/box';
 import type { TableProps } from '@cloudscape-design/components/table';
-import type { Pool } from '../organization/use-pools.ts';
+import { ownerOf, type Pool } from '../organization/use-pools.ts';
 import { PageLink } from '../parts/page-link.tsx';
 import { UserLink } from '../parts/user-link.tsx';
 import { PoolLimit } from './pool-limit.tsx';
@@ -25,7 +25,7 @@ export const poolsColumns = (isMatch: (pool: Pool) => boolean): TableProps.Colum
   {
     id: 'owner',
     header: columns.owner,
-    cell: ({ defaultOwnerId }) => <UserLink id={defaultOwnerId} />,
+    cell: (pool) => <UserLink {...ownerOf(pool)} />,
     minWidth: 130,
   },
 ];

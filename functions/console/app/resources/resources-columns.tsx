@@ -1,9 +1,8 @@
 import Box from '@cloudscape-design/components/box';
 import type { TableProps } from '@cloudscape-design/components/table';
 import { formatMoney } from '../parts/format.ts';
+import { PageLink } from '../parts/page-link.tsx';
 import { UserLink } from '../parts/user-link.tsx';
-import { DataSourceName } from './data-source-name.tsx';
-import { PoolLink } from './pool-link.tsx';
 import { ResourceTags } from './resource-tags.tsx';
 import type { Resource } from './resource.ts';
 import { resourcesTexts as texts } from './texts.ts';
@@ -13,8 +12,18 @@ const { columns } = texts;
 export const resourcesColumns: TableProps.ColumnDefinition<Resource>[] = [
   { id: 'name', header: columns.name, cell: ({ name }) => name, isRowHeader: true, minWidth: 120 },
   { id: 'type', header: columns.type, cell: ({ type }) => type, minWidth: 80 },
-  { id: 'pool', header: columns.pool, cell: ({ poolId }) => <PoolLink id={poolId} />, minWidth: 110 },
-  { id: 'owner', header: columns.owner, cell: ({ ownerId }) => <UserLink id={ownerId} />, minWidth: 110 },
+  {
+    id: 'pool',
+    header: columns.pool,
+    cell: ({ poolId, poolName }) => <PageLink to={`/pools/${poolId}`}>{poolName ?? poolId}</PageLink>,
+    minWidth: 110,
+  },
+  {
+    id: 'owner',
+    header: columns.owner,
+    cell: ({ ownerId, ownerName }) => <UserLink id={ownerId} name={ownerName} />,
+    minWidth: 110,
+  },
   {
     id: 'monthlyCost',
     header: columns.monthlyCost,
@@ -26,7 +35,7 @@ export const resourcesColumns: TableProps.ColumnDefinition<Resource>[] = [
   {
     id: 'dataSource',
     header: columns.dataSource,
-    cell: ({ dataSourceId }) => dataSourceId !== undefined && <DataSourceName id={dataSourceId} />,
+    cell: ({ dataSourceId, dataSourceName }) => dataSourceId !== undefined && (dataSourceName ?? texts.disconnected),
     minWidth: 100,
   },
 ];

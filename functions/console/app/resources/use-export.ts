@@ -1,9 +1,6 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { callApi } from '../data/client.ts';
 import { readAll } from '../data/use-pages.ts';
 import { useOrganization } from '../organization/use-organization.ts';
 import { usePools } from '../organization/use-pools.ts';
-import { eachItem, sendBulk } from '../parts/bulk.ts';
 import { useCsvExport } from '../parts/use-csv-export.ts';
 import type { Resource } from './resource.ts';
 import type { ResourceFilters } from './resources-filters.tsx';
@@ -16,34 +13,23 @@ const header = [columns.name, columns.type, columns.pool, columns.owner, columns
 export const useExport = () => {
   const { params } = useOrganization();
   const { tree } = usePools();
-  const queries = useQueryClient();
 
-  const nameOf = async (userId: string): Promise<string> => {
-    const call = { params: { ...params, userId } };
-    const user = await queries.fetchQuery({ queryKey: ['getUser', call], queryFn: () => callApi('getUser', call) });
-    return user.name;
-  };
-  const toRows = async (resources: Resource[]): Promise<string[][]> => {
-    const names = new Map<string, string>();
-    const ownerIds = [...new Set(resources.map(({ ownerId }) => ownerId))];
-    const { failures } = await sendBulk(
-      ownerIds,
-      eachItem(async (userId) => names.set(userId, await nameOf(userId))),
-    );
-    if (failures[0]) throw failures[0].error;
-    return resources.map(({ name, type, poolId, ownerId, monthlyCost, tags }) => [
-      name,
-      type,
-      tree.get(poolId)?.path ?? '',
-      names.get(ownerId) ?? '',
-      monthlyCost === undefined ? '' : String(monthlyCost),
-      Object.entries(tags)
-        .map(([key, value]) => `${key}=${value}`)
-        .join('; '),
-    ]);
-  };
-
-  const { exportThese, exportAll } = useCsvExport<Resource>({ file: 'resources.csv', header, toRows, texts });
+  const toRow = ({ name, type, poolId, ownerName, monthlyCost, tags }: Resource): string[] => [
+    name,
+    type,
+    tree.get(poolId)?.path ?? '',
+    ownerName,
+    monthlyCost === undefined ? '' : String(monthlyCost),
+    Object.entries(tags)
+      .map(([key, value]) => `${key}=${value}`)
+      .join('; '),
+  ];
+  const { exportThese, exportAll } = useCsvExport<Resource>({
+    file: 'resources.csv',
+    header,
+    toRows: (resources) => resources.map(toRow),
+    texts,
+  });
   return {
     exportThese,
     exportAll: (query: ResourceFilters) =>

@@ -1,0 +1,134 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { useBrowser } from '../support/browser.ts';
+import { listenTo, openConsole } from '../support/console.ts';
+import {
+  insertMember,
+  inviteByMail,
+  newEmail,
+  newMember,
+  newOrganization,
+  take,
+  type TestOrganization,
+} from '../support/organization.ts';
+import { useStack } from '../support/stack.ts';
+
+/** The paths of all pages of the console. They are read as text, because the module imports the pages, which only a browser runs. */
+const paths = Array.from(
+  readFileSync('functions/console/app/pages.ts', 'utf8').matchAll(/\bpath: '([^']+)'/g),
+  ([, path]) => path ?? '',
+);
+
+const stack = useStack();
+const browser = useBrowser();
+
+/** An organization whose pages all show `size` rows, and each row names other people and things than the others do. */
+interface Filled extends TestOrganization {
+  poolId: string;
+  /** A name that only the last row of a list shows. */
+  lastOwner: string;
+}
+
+/**
+ * No page of the console makes a request per row. Each page is opened in two organizations that differ in the number of rows: the
+ * page must make the same requests.
+ */
+let [few, many] = [] as unknown as [Filled, Filled];
+
+beforeAll(async () => {
+  [few, many] = [await filled(1), await filled(12)];
+});
+
+const filled = async (size: number): Promise<Filled> => {
+  const organization = await newOrganization(stack);
+  const { params, rootPoolId, manager } = organization;
+  const asManager = manager.client;
+  const [ownerIds, poolIds, dataSourceIds]: [string[], string[], string[]] = [[], [], []];
+  const web = take(await asManager.createPool({ params, body: { name: 'Web', parentId: rootPoolId } })).id;
+  for (let index = 0; index < size; index += 1) {
+    const { client, userId } = await newMember(stack, organization, [{ role: 'organization_manager' }], nameOf(index));
+    const pool = take(await client.createPool({ params, body: { name: `Pool ${index}`, parentId: rootPoolId } })).id;
+    const aws = { type: 'aws' as const, name: `Source ${index}`, accountId: String(index) };
+    const source = take(await client.createDataSource({ params, body: aws })).id;
+    const disk = { name: `Disk ${index}`, type: 'disk', poolId: pool, ownerId: userId, dataSourceId: source };
+    take(await client.createResource({ params, body: disk }));
+    const budget = { type: 'budget' as const, name: `Budget ${index}`, amount: 1, poolId: pool };
+    take(await client.createPolicy({ params, body: budget }));
+    const roles = [{ role: 'engineer' as const, poolId: pool }];
+    take(await client.inviteUsers({ params, body: { emails: [newEmail()], roles } }));
+    // What the manager's own page shows: people taken over from, resources in several pools and invites.
+    const leaver = await insertMember(organization, [{ role: 'engineer', poolId: web }], { name: `Leaver ${index}` });
+    take(await asManager.createResource({ params, body: { ...disk, ownerId: leaver.id } }));
+    const removal = { params: { ...params, userId: leaver.id }, query: { successorId: manager.userId } };
+    take(await asManager.removeUser(removal));
+    await inviteByMail(stack, organization, newEmail());
+    await insertMember(organization, [{ role: 'manager', poolId: web }], { name: `User of a pool ${index}` });
+    ownerIds.push(userId);
+    poolIds.push(pool);
+    dataSourceIds.push(source);
+  }
+  const filters = { ownerIds, poolIds, dataSourceIds };
+  take(await asManager.createPolicy({ params, body: { type: 'budget', name: 'Filtered', amount: 1, filters } }));
+  return { ...organization, poolId: web, lastOwner: nameOf(size - 1) };
+};
+
+const nameOf = (index: number): string => `Owner Number${index}`;
+
+/**
+ * Opens a page of the console and does something there. Returns the page and the requests that it made to the API, without ids. The
+ * same request counts once, because a component may read again what another has read, if that is answered by then.
+ */
+const requestsOf = async (organization: Filled, path: string, act: (page: Page) => Promise<void> = async () => {}) => {
+  const place = path.replace(':userId', organization.manager.userId).replace(':poolId', organization.poolId);
+  // The console is open already, so that loading it is not what is counted.
+  const page = await openConsole(stack, browser, organization, organization.manager, '/settings/organization');
+  await page.waitForLoadState('networkidle');
+  const { asked } = listenTo(page);
+  await page.goto(`${stack.endpoints.api}/console/${organization.id}${place}`, { waitUntil: 'networkidle' });
+  await act(page);
+  const api = `${stack.endpoints.api}/v1/`;
+  const requests = [...new Set(asked)]
+    .filter((url) => url.startsWith(api))
+    .map((url) => new URL(url).pathname.replaceAll(/\b[a-z]+_[0-9A-Z]{26}\b/g, '{id}'))
+    .toSorted();
+  return { page, requests };
+};
+
+/** Pages without a list of the organization's users, pools or assets. */
+const withoutList = new Set(['/invite', '/settings/organization', '/me']);
+
+describe('a page makes the same requests for 12 rows as for 1', () => {
+  test.each(paths)('%s', async (path) => {
+    const small = await requestsOf(few, path);
+    const smallRows = await small.page.locator('tbody tr').count();
+    const large = await requestsOf(many, path);
+    const largeRows = await large.page.locator('tbody tr').count();
+    expect(small.requests.length).toBeGreaterThan(0);
+    expect(large.requests).toEqual(small.requests);
+    // A page of the audit log shows 20 events, and the small organization has 14.
+    if (!withoutList.has(path)) expect(largeRows - smallRows).toBeGreaterThanOrEqual(6);
+  });
+
+  test('/settings/audit-log, with the details of every event', async () => {
+    const openDetails = async (page: Page) => {
+      const details = page.getByRole('button', { name: /^Details/ });
+      for (const button of await details.all()) await button.click();
+      await page.getByText('Only some resources').waitFor();
+    };
+    const small = await requestsOf(few, '/settings/audit-log', openDetails);
+    expect((await requestsOf(many, '/settings/audit-log', openDetails)).requests).toEqual(small.requests);
+  });
+
+  test('/settings/policies, with the dialog of a policy whose filters name many', async () => {
+    const openDialog =
+      ({ lastOwner }: Filled) =>
+      async (page: Page) => {
+        await page.getByRole('button', { name: 'Actions for Filtered' }).click();
+        await page.getByRole('menuitem', { name: 'Edit' }).click();
+        await page.getByRole('dialog').getByText(lastOwner).waitFor();
+      };
+    const small = await requestsOf(few, '/settings/policies', openDialog(few));
+    expect((await requestsOf(many, '/settings/policies', openDialog(many))).requests).toEqual(small.requests);
+  });
+});

@@ -17,7 +17,7 @@ import { isActive, type User } from '../users/user.ts';
 
 /**
  * Reverses a removal by taking the user's holdings back from the successor. An asset that was assigned to somebody since then
- * has another holder, so exactly the other assets come back. One transaction of at most 16 items plus the user's list entries.
+ * has another holder, so exactly the other assets come back. One transaction of at most 17 items plus the user's list entries.
  */
 export const restoreUser = operation(
   userRoutes.restoreUser,

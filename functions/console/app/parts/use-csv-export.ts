@@ -6,7 +6,7 @@ import { inWords } from './problem.ts';
 interface CsvExport<T> {
   file: string;
   header: string[];
-  toRows: (items: T[]) => string[][];
+  toRows: (items: T[]) => string[][] | Promise<string[][]>;
   texts: {
     exporting: (count: number) => string;
     exported: (count: number) => string;
@@ -23,7 +23,7 @@ export const useCsvExport = <T>({ file, header, toRows, texts }: CsvExport<T>) =
     say(0);
     try {
       const items = await read(say);
-      download(file, 'text/csv', toCsv([header, ...toRows(items)]));
+      download(file, 'text/csv', toCsv([header, ...(await toRows(items))]));
       flash.show('export', { type: 'success', content: texts.exported(items.length) });
     } catch (error) {
       flash.show('export', { type: 'error', header: texts.exportFailed, content: inWords(error) });

@@ -58,12 +58,15 @@ export const displayName = (length: number) =>
     .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]*$/u, 'Control characters are not allowed.')
     .refine((name) => utf8.encode(foldCase(name)).length <= foldedNameBytesMax, 'It is too long.');
 
+/** Made once, because making a schema takes longer than checking a name. */
+const personName = displayName(nameLettersMax);
+
 /** Cleans a name from an external source so that `displayName(nameLettersMax)` accepts it. Returns `otherwise` if it cannot. */
 export const cleanName = (name: string | undefined, otherwise: string): string => {
   const clean = (name ?? '')
     .toWellFormed()
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
     .replace(/\p{Cf}/gu, '');
-  const parsed = displayName(nameLettersMax).safeParse(Array.from(clean.trim()).slice(0, nameLettersMax).join(''));
+  const parsed = personName.safeParse(Array.from(clean.trim()).slice(0, nameLettersMax).join(''));
   return parsed.success ? parsed.data : otherwise;
 };

@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: taking over somebody's assets costs the same whatever their number. The cases take turns in random order,
+ * `npm run bench:handover`: taking over somebody's assets costs the same whatever their number. The cases take turns in random order,
  * and only figures of the same run are compared: machines differ, and are busy now and then. `DYNAMODB_ENGINE` chooses the
  * engine. Ends with 1 when a limit is broken.
  */

@@ -17,7 +17,11 @@ export const itemsOf = async ({ client }: Engine, { tableName }: World): Promise
 const itemsPerWrite = 25;
 
 /** Writes items as they are. No engine leaves any of them unprocessed. */
-export const fill = async ({ client }: Engine, { tableName }: World, items: Items): Promise<void> => {
+export const fill = async (
+  { client }: Engine,
+  { tableName }: Pick<World, 'tableName'>,
+  items: Items,
+): Promise<void> => {
   const documents = documentClient(client);
   const starts = Array.from({ length: Math.ceil(items.length / itemsPerWrite) }, (_, index) => index * itemsPerWrite);
   await Promise.all(

@@ -83,5 +83,5 @@ export const newWorld = async ({ client, endpoint, template, ...engine }: Engine
   };
 };
 
-export const endWorld = async ({ client }: Engine, { tableName }: World): Promise<void> =>
+export const endWorld = async ({ client }: Engine, { tableName }: Pick<World, 'tableName'>): Promise<void> =>
   void (await client.send(new DeleteTableCommand({ TableName: tableName })));

@@ -7,6 +7,7 @@ import { matrix, reachOf, type Action } from '../../shared/roles/matrix.ts';
 import { roleDefinitions, roles } from '../../shared/roles/role.ts';
 import type { AccessPattern } from '../../shared/table/access-pattern.ts';
 import { accessPatterns, specialCases } from '../../shared/table/access-patterns.ts';
+import { brokenLimits, limitsText, tableOf, type Result } from '../bench/report.ts';
 import { guardedOperations } from '../guards/guarded-operations.ts';
 import { guardRows } from './guarded.ts';
 
@@ -44,6 +45,22 @@ const costTable = (): string => {
     row(['---', ...sizes.map(() => '---:')]),
     ...names.map((name) => row([name, ...costs.map((cost) => dollars(cost[name] ?? 0))])),
     row(['**In all**', ...costs.map((cost) => `**${dollars(total(cost))}**`)]),
+  ].join('\n');
+};
+
+/** The latest recorded run of the benchmark. */
+const benchmark = (): string => {
+  const result = JSON.parse(readFileSync(path.join(root, 'test/bench/result.json'), 'utf8')) as Result;
+  const [header = [], ...rows] = tableOf(result);
+  const broken = brokenLimits(result);
+  return [
+    `Measured on ${result.date}: ${result.machine}. The peer is ${result.peer} on SQLite in memory.`,
+    '',
+    row(header),
+    row(header.map((_, column) => (column === 0 ? '---' : '---:'))),
+    ...rows.map(row),
+    '',
+    `${limitsText} ${broken.length === 0 ? 'This run kept all limits.' : `This run broke: ${broken.join(' ')}`}`,
   ].join('\n');
 };
 
@@ -95,6 +112,7 @@ const tablesOf: Record<string, () => Record<string, string>> = {
   'README.md': () => ({
     'permission matrix': permissionMatrix(),
     'access patterns': accessPatternTable(),
+    benchmark: benchmark(),
     'cost table': costTable(),
     'console pictures': pictureTable(),
   }),

@@ -1,8 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { usersRenewedPerCall } from '../../shared/limits.ts';
-import { parseOrganization } from '../../shared/organizations/organization.ts';
 import { entryVersion } from '../../shared/table/schema.ts';
 import { operateOn, tableOf } from './installation.ts';
 
@@ -44,12 +42,11 @@ const unfinished = async function* (stage: string, again: boolean): AsyncGenerat
     {
       TableName: name,
       FilterExpression: 'sk = :organization',
+      ProjectionExpression: 'id, entryVersion',
       ExpressionAttributeValues: { ':organization': { S: 'organization' } },
     },
   );
   for await (const { Items = [] } of organizations)
-    for (const item of Items) {
-      const organization = parseOrganization(unmarshall(item));
-      if (again || (organization.entryVersion ?? 1) < entryVersion) yield organization.id;
-    }
+    for (const { id, entryVersion: renewedTo } of Items)
+      if (id?.S !== undefined && (again || Number(renewedTo?.N ?? 1) < entryVersion)) yield id.S;
 };

@@ -99,12 +99,13 @@ test('the infrastructure imports the API contract, the table schema, a few setti
   expect(strays('infra/', allowed, ['infra/local/', 'infra/operators/'])).toEqual([]);
 });
 
-test('the programs for operators import only the operator commands, the stages, the limits and AWS clients', () => {
+test('the programs for operators import only the operator commands, the stages, the limits, the schema of the table and AWS clients', () => {
   const allowed = [
     'infra/operators/',
     'infra/stages.ts',
     'shared/limits.ts',
     'shared/operators/',
+    'shared/table/schema.ts',
     '@aws-sdk/client-lambda',
     '@aws-sdk/client-dynamodb',
     '@aws-sdk/client-cloudformation',
@@ -130,6 +131,8 @@ const ownPlaces: Record<string, string[]> = {
     'shared/users/user.ts',
     'shared/users/inviter.ts',
     'shared/users/find-users.ts',
+    'shared/users/user-entries.ts',
+    'shared/users/user-row.ts',
     'shared/users/mark-seen.ts',
     'shared/assets/owner.ts',
     'shared/resources/resource.ts',

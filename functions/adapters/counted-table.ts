@@ -16,8 +16,8 @@ const metricOf: Partial<Record<AuditAction, MetricName>> = {
 /** The table, counting by the audit events that are written: every effect once, whoever asked for it, and none for asking again. */
 export const countedTable = (table: Table): Table => ({
   ...table,
-  transact: async (writes) => {
-    const result = await table.transact(writes);
+  transact: async (writes, pausing) => {
+    const result = await table.transact(writes, pausing);
     if (!result.ok) return result;
     for (const { key, effect } of writes) {
       if (effect.kind !== 'put' || !isAuditEvent(key)) continue;

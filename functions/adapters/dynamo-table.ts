@@ -20,7 +20,7 @@ import { Unavailable } from '../../shared/errors.ts';
 import { dynamodbBatchGetKeysMax, transactionAttemptsMax, transactionPauseMilliseconds } from '../../shared/limits.ts';
 import { holds } from '../../shared/table/condition.ts';
 import { tableSchema } from '../../shared/table/schema.ts';
-import type { Lost, Query, Table, TransactResult } from '../../shared/table/table.ts';
+import type { Lost, Pausing, Query, Table, TransactResult } from '../../shared/table/table.ts';
 import { keyId, mergeWrites, type Item, type Key, type Write } from '../../shared/table/write.ts';
 import { compareUtf8 } from '../../shared/text.ts';
 import { Placeholders, conditionExpression, updateExpression } from './expressions.ts';
@@ -79,10 +79,10 @@ export const dynamoTable = (
       return { items, ...(more && typeof last === 'string' && { next: last }) };
     },
 
-    async transact(writes) {
+    async transact(writes, pausing) {
       const merged = mergeWrites(writes);
       for (const { key } of merged) guarded(key.pk);
-      return persist(merged, () => tryTransaction(client, tableName, merged));
+      return persist(merged, () => tryTransaction(client, tableName, merged), pausing);
     },
 
     async update(write) {
@@ -96,6 +96,7 @@ export const dynamoTable = (
 const persist = async <F>(
   writes: Write<F>[],
   attemptWrites: () => Promise<CancellationReason[] | undefined>,
+  pausing: Pausing = (wait) => wait(),
 ): Promise<TransactResult<F>> => {
   for (let attempt = 1; ; attempt += 1) {
     const reasons = await reach(attemptWrites);
@@ -107,7 +108,7 @@ const persist = async <F>(
     if (first) return { ok: false, error: first.failure, lost };
     if (attempt === transactionAttemptsMax)
       throw new Unavailable('The table', new Error(JSON.stringify(reasons.map(({ Code }) => Code))));
-    await setTimeout(pause(attempt));
+    await pausing(() => setTimeout(pause(attempt)));
   }
 };
 

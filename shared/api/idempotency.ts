@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { idempotencyHours } from '../limits.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { keys } from '../table/keys.ts';
-import { absent, anyOf, atMost } from '../table/condition.ts';
+import { absent, anyOf, atMost, present } from '../table/condition.ts';
 import type { Table } from '../table/table.ts';
-import { guard, put, type Write } from '../table/write.ts';
+import { erase, guard, put, type Write } from '../table/write.ts';
 import { after, epochSeconds, hour } from '../time.ts';
 import type { Idempotency } from './route.ts';
 
@@ -61,3 +61,7 @@ export const rememberResponse = (
         ),
       ]
     : [];
+
+/** Forgets a remembered response. Fails with `forgotten` if another request has done so. */
+export const forgetResponse = (tenant: string, idempotency: Idempotency | undefined): Write<'forgotten'>[] =>
+  idempotency ? [erase(keyOf(tenant, idempotency), guard(present('pk'), 'forgotten'))] : [];

@@ -75,8 +75,6 @@ export interface Declaration<R extends Route> {
   versioned?: (services: Services, request: RequestOf<R>) => Promise<{ version: number } | undefined>;
   /** For routes that require no membership: returns the organization to whose data the request leads. */
   tenant?: (input: Input<R>) => string | undefined;
-  /** Builds the response to a repeated request if the operation remembers something other than the response itself. */
-  replay?: (services: Services, request: RequestOf<R>, remembered: unknown) => Promise<Output<R>>;
 }
 
 /**
@@ -113,10 +111,7 @@ const attempt = async <R extends Route>(
   const ownServices = { ...services, table };
   const remembered = await findRemembered(answersTable, answersTenant, input.idempotency, request.now);
   if (!remembered.ok) return remembered;
-  if (remembered.value) {
-    const { response } = remembered.value;
-    return ok(declaration.replay ? await declaration.replay(ownServices, request, response) : (response as Output<R>));
-  }
+  if (remembered.value) return ok(remembered.value.response as Output<R>);
   if (input.ifMatch !== undefined) {
     const versioned = await declaration.versioned?.(ownServices, request);
     if (versioned && versioned.version !== input.ifMatch) return fail('stale_version');
@@ -125,9 +120,9 @@ const attempt = async <R extends Route>(
 };
 
 /** The table and the request with which an attempt runs. */
-interface Prepared<R extends Route> {
+interface Prepared<Request> {
   table: ReadOnceTable;
-  request: RequestOf<R>;
+  request: Request;
   /** The tenant under whose keys the remembered responses of this caller are stored. */
   answersTenant: string;
   answersTable: Table;
@@ -142,7 +137,7 @@ const prepareOpen = <R extends Route>(
   services: Services,
   { personId = '', requestId }: Caller,
   input: Input<R>,
-): Result<Prepared<R>> => {
+): Result<Prepared<RequestOf<R>>> => {
   if (access === 'person' && personId === '') return fail('unauthorized');
   const organizationId = tenant?.(input) ?? '';
   const answersTenant = partitions.person(personId);
@@ -161,13 +156,13 @@ const prepareOpen = <R extends Route>(
 };
 
 /** Prepares a request by a member. An outsider always gets the same failure, so that it reveals nothing about the organization. */
-const prepareMember = async <R extends Route>(
+export const prepareMember = async <R extends Route>(
   access: readonly RequiredRight[],
   { reads, queries }: Declaration<R>,
   services: Services,
   { personId, requestId }: Caller,
   input: Input<R>,
-): Promise<Result<Prepared<R>, Failure | 'retry'>> => {
+): Promise<Result<Prepared<MemberRequest<R>>, Failure | 'retry'>> => {
   if (personId === undefined) return fail('unauthorized');
   const { organizationId } = input.params as { organizationId: string };
   const { admitted, clock } = services;

@@ -1,9 +1,8 @@
 import { keys } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
-import type { Key } from '../table/write.ts';
+import type { Item, Key } from '../table/write.ts';
 import { dayOf } from '../time.ts';
-import { findAddressStates } from './address.ts';
-import { quotaLeft } from './quota.ts';
+import { findAddressStates, type AddressState } from './address.ts';
 import type { SortedAddress } from './sort-addresses.ts';
 
 export interface DecidedOutcome {
@@ -24,23 +23,36 @@ export const outcomeKeys = (organizationId: string, emails: readonly string[], n
 export const invitable = (addresses: readonly SortedAddress[]): string[] =>
   addresses.filter(({ outcome }) => outcome === 'created').map(({ email }) => email);
 
-/**
- * Decides the outcome of inviting each address from the current state of the table. `quota` is the number of emails per day;
- * without it the quota is not checked. One request, plus at least two more if invites hold some of the addresses.
- */
-export const decideOutcomes = async (
+/** What the table says about addresses. */
+export interface AddressFacts {
+  /** What `keys.quota` holds today. */
+  quotaItem: Item | undefined;
+  states: ReadonlyMap<string, AddressState>;
+  suppressed: ReadonlySet<string>;
+}
+
+/** One request per 100 keys, all at once, plus at least two more if invites hold some of the addresses. */
+export const readAddresses = async (
   table: Table,
   organizationId: string,
-  addresses: readonly SortedAddress[],
-  { now, quota = Number.POSITIVE_INFINITY }: { now: string; quota?: number },
-): Promise<DecidedOutcome[]> => {
-  const emails = invitable(addresses);
-  const [[requested, ...items], states] = await Promise.all([
+  emails: readonly string[],
+  now: string,
+): Promise<AddressFacts> => {
+  const [[quotaItem, ...items], states] = await Promise.all([
     table.batchGet(outcomeKeys(organizationId, emails, now)),
     findAddressStates(table, organizationId, emails, now),
   ]);
   const suppressed = new Set(emails.filter((_, index) => items[emails.length + index] !== undefined));
-  let left = quotaLeft(requested, quota);
+  return { quotaItem, states, suppressed };
+};
+
+/** Decides the outcome of inviting each address, in the order given. The first `mails` addresses that can be invited are. */
+export const decideOutcomes = (
+  { states, suppressed }: AddressFacts,
+  addresses: readonly SortedAddress[],
+  mails: number,
+): DecidedOutcome[] => {
+  let left = mails;
   return addresses.map(({ email, outcome }): DecidedOutcome => {
     if (outcome !== 'created') return { email, outcome };
     const state = states.get(email);
@@ -53,3 +65,7 @@ export const decideOutcomes = async (
     return { email, outcome, ...replaces };
   });
 };
+
+/** The number of addresses that get an invite. */
+export const countCreated = (outcomes: readonly Pick<DecidedOutcome, 'outcome'>[]): number =>
+  outcomes.filter(({ outcome }) => outcome === 'created').length;

@@ -1,6 +1,6 @@
-import { inParts, type Part } from '../api/in-parts.ts';
-import { operation, type MemberRequest } from '../api/operation.ts';
-import type { Operation, Output } from '../api/route.ts';
+import { batchOperation, type OpenPart, type Own } from '../api/batch-operation.ts';
+import type { MemberRequest } from '../api/operation.ts';
+import type { Output } from '../api/route.ts';
 import { audit } from '../audit/audit-event.ts';
 import type { Failure } from '../errors.ts';
 import {
@@ -19,57 +19,34 @@ import { guard, put, type Write } from '../table/write.ts';
 import { answeredBytes } from '../text.ts';
 import { roleViews } from '../users/user-view.ts';
 import { addressFree, holdAddress } from './address.ts';
-import { decideOutcomes, invitable, outcomeKeys, type DecidedOutcome } from './decide-outcomes.ts';
+import {
+  countCreated,
+  decideOutcomes,
+  invitable,
+  outcomeKeys,
+  readAddresses,
+  type AddressFacts,
+  type DecidedOutcome,
+} from './decide-outcomes.ts';
 import { evaluateInvites } from './evaluate-invite.ts';
 import { findInvites } from './find-invite.ts';
 import { inviteItem, namedInvite, newInvite, type Invite } from './invite.ts';
 import { inviteRoutes } from './invite-routes.ts';
 import { inviteView } from './invite-view.ts';
-import { takeQuota } from './quota.ts';
+import { quotaLeft, takeQuota } from './quota.ts';
+import { findReservation, reserve, returnUnused, type Reservation } from './reservation.ts';
 import { sortAddresses, type SortedAddress } from './sort-addresses.ts';
 
 type InviteUsers = typeof inviteRoutes.inviteUsers;
 type Request = MemberRequest<InviteUsers>;
 type Outcome = Output<InviteUsers>['results'][number];
-type AddressPart = Part<SortedAddress, Outcome>;
 
-export const inviteUsers: Operation<InviteUsers> = (services) => async (caller, input) => {
-  const results = await inParts<SortedAddress, Outcome>(
-    sortAddresses(input.body.emails),
-    { size: inviteAddressesPerTransaction, name: 'addresses' },
-    async (part) => {
-      const invitePart = operation(
-        inviteRoutes.inviteUsers,
-        {
-          // If there are few enough addresses, their items are read in the same request as the caller's rights.
-          reads: ({ organizationId, now }) => {
-            const all = outcomeKeys(organizationId, invitable(part.items), now);
-            return all.length <= declaredReadsMax ? all : [];
-          },
-          replay: async ({ table }, request, remembered) =>
-            withoutSummary(await outcomesAgain(table, request, remembered as RememberedOutcome[])),
-        },
-        async (own, request) => {
-          const invited = await invite(own, request, part);
-          return invited.ok ? ok(withoutSummary(invited.value)) : invited;
-        },
-      );
-      const { idempotency } = input;
-      const result = await invitePart(services)(caller, {
-        ...input,
-        idempotency: idempotency && { ...idempotency, part: part.name },
-      });
-      return result.ok ? ok(result.value.results) : result;
-    },
-  );
-  if (!results.ok) return results;
-  const summary: Output<InviteUsers>['summary'] = {};
-  for (const { outcome } of results.value) summary[outcome] = (summary[outcome] ?? 0) + 1;
-  return ok({ summary, results: results.value });
-};
+/** A submitted address with the id of its invite, if it gets one. The ids are minted in the order of the addresses. */
+interface Address extends SortedAddress {
+  inviteId: string;
+}
 
-/** A response with the outcomes of one part. The summary is computed at the end from the outcomes of all parts. */
-const withoutSummary = (results: Outcome[]): Output<InviteUsers> => ({ summary: {}, results });
+type AddressPart = OpenPart<Address>;
 
 /** The outcome of an address as a remembered response stores it. The invite itself is read again, so that its current state is shown. */
 interface RememberedOutcome {
@@ -79,27 +56,106 @@ interface RememberedOutcome {
 }
 
 /**
+ * Invites up to 1,000 addresses, in parts (see `batchOperation`). The items that parallel parts share are the actor's membership
+ * and the organization with its tree version, which they only check. The quota is not among them: a call with several parts
+ * reserves its mails first (see `Reservation`). The reservation follows the order of the request, so the first addresses that can
+ * be invited are. If an address becomes free or taken after that, no mail passes from its part to another: unused mails are
+ * returned, and a repeated call can use them.
+ */
+export const inviteUsers = batchOperation<InviteUsers, Address, DecidedOutcome[], Outcome, Reservation>(
+  inviteRoutes.inviteUsers,
+  {
+    name: 'addresses',
+    items: ({ ids }, { body }) =>
+      sortAddresses(body.emails).map((address) => ({ ...address, inviteId: ids.next('inv') })),
+    lengthOf: () => inviteAddressesPerTransaction,
+    // If there are few enough addresses, their items are read in the same request as the caller's rights.
+    reads: ({ organizationId, body, now }) => {
+      const all = outcomeKeys(organizationId, invitable(sortAddresses(body.emails)), now);
+      return all.length <= declaredReadsMax ? all : [];
+    },
+    open: async (own, parts, idempotency) => {
+      const { services, request } = own;
+      const { organization, body, now } = request;
+      const several = body.emails.length > inviteAddressesPerTransaction;
+      const valid = await requireValid(request);
+      if (!valid.ok) return valid;
+      const [facts, found] = await Promise.all([
+        readParts(own, parts),
+        findReservation(services.table, organization.id, several ? idempotency : undefined, now),
+      ]);
+      if (!found.ok) return found;
+      const decisions = decideParts(own, parts, facts, found.value);
+      const mails = mailsOf(parts, decisions);
+      if (found.value || body.dryRun || parts.length === 1 || mails === undefined)
+        return ok({ decisions, held: found.value });
+      const quota = services.settings.inviteQuota;
+      const reserved = await reserve(services.table, organization.id, mails, { now, quota, idempotency });
+      return reserved.ok ? ok({ decisions, held: reserved.value }) : reserved;
+    },
+    decide: async (own, part, held) => {
+      const valid = await requireValid(own.request);
+      return valid.ok ? ok(decideParts(own, [part], await readParts(own, [part]), held).flat()) : valid;
+    },
+    write: (own, part, decided, held) => invite(own, part, decided, held),
+    close: ({ services: { table }, request: { organization } }, held, ends, idempotency) =>
+      returnUnused(table, organization.id, held, ends, idempotency),
+    replay: ({ services: { table }, request }, remembered) =>
+      outcomesAgain(table, request, remembered as RememberedOutcome[]),
+    response: (results) => {
+      const summary: Output<InviteUsers>['summary'] = {};
+      for (const { outcome } of results) summary[outcome] = (summary[outcome] ?? 0) + 1;
+      return { summary, results };
+    },
+  },
+);
+
+const readParts = (
+  { services: { table }, request: { organization, now } }: Own<InviteUsers>,
+  parts: readonly AddressPart[],
+): Promise<AddressFacts> => readAddresses(table, organization.id, invitable(parts.flatMap(({ items }) => items)), now);
+
+/** Decides the addresses of each part. A part uses the mails reserved for it; without a reservation, the parts share what is left of the quota. */
+const decideParts = (
+  { services: { settings } }: Pick<Own<InviteUsers>, 'services'>,
+  parts: readonly AddressPart[],
+  facts: AddressFacts,
+  held: Reservation | undefined,
+): DecidedOutcome[][] => {
+  let left = quotaLeft(facts.quotaItem, settings.inviteQuota);
+  return parts.map(({ items, start }) => {
+    const decided = decideOutcomes(facts, items, held?.mails[start] ?? left);
+    left -= countCreated(decided);
+    return decided;
+  });
+};
+
+/** The mails that each part needs; undefined if no part needs any. */
+const mailsOf = (
+  parts: readonly AddressPart[],
+  decisions: readonly (readonly DecidedOutcome[])[],
+): Reservation['mails'] | undefined => {
+  const mails = parts.map(({ start }, index) => [start, countCreated(decisions[index] ?? [])] as const);
+  return mails.some(([, count]) => count > 0) ? Object.fromEntries(mails) : undefined;
+};
+
+/**
  * Invites the addresses of one part in one transaction. It succeeds only if all addresses to be invited are still free and
  * within the quota.
  */
 const invite = async (
-  { table, ids, settings }: Pick<Services, 'table' | 'ids' | 'settings'>,
-  request: Request,
-  { items, earlier }: AddressPart,
+  { services: { table, settings }, request }: Own<InviteUsers>,
+  { items, start, eventId }: AddressPart,
+  decided: readonly DecidedOutcome[],
+  held: Reservation | undefined,
 ): Promise<Result<Outcome[], Failure | 'retry'>> => {
   const { actor, organization, body, now, remember, stillAllowed } = request;
-  const tree = await request.tree();
-  const fits = requireShortResponse(request, tree);
-  if (!fits.ok) return fits;
-  const known = requireKnownPools(tree, body.roles, '/roles');
-  if (!known.ok) return known;
-  // A dry run does not use up the quota, so what earlier parts would have used is subtracted here.
-  const promised = body.dryRun ? earlier.filter(({ outcome }) => outcome === 'created').length : 0;
-  const decided = await decideOutcomes(table, organization.id, items, { now, quota: settings.inviteQuota - promised });
   if (body.dryRun) return ok(decided.map(({ email, outcome }) => ({ email, outcome })));
 
-  const eventId = ids.next('evt');
-  const invites = decided.map((each) => inviteFor(each, request, { id: ids.next('inv'), createdIn: eventId }));
+  const tree = await request.tree();
+  const invites = decided.map((each, index) =>
+    inviteFor(each, request, { id: items[index]?.inviteId ?? '', createdIn: eventId }),
+  );
   const created = invites.filter((each) => each !== undefined);
   const outcomes: RememberedOutcome[] = decided.map(({ email, outcome }, index) => ({
     email,
@@ -117,14 +173,17 @@ const invite = async (
   });
   const remembering = remember(outcomes);
   if (created.length === 0 && remembering.length === 0) return ok(views);
+  const isReserved = held?.mails[start] !== undefined;
   const transaction = await table.transact<'retry' | 'forbidden' | 'replayed'>([
     ...remembering,
     ...decided.flatMap(({ replaces }, index) => inviteWrites(invites[index], replaces, now)),
     treeUnchanged(organization.id, organization.treeVersion),
     ...stillAllowed,
+    ...(created.length > 0 && !isReserved
+      ? [takeQuota(organization.id, created.length, { now, quota: settings.inviteQuota, otherwise: 'retry' })]
+      : []),
     ...(created.length > 0
       ? [
-          takeQuota(organization.id, created.length, { now, quota: settings.inviteQuota, otherwise: 'retry' }),
           ...audit({
             organizationId: organization.id,
             id: eventId,
@@ -138,6 +197,13 @@ const invite = async (
       : []),
   ]);
   return committed(transaction, views);
+};
+
+/** Refuses a request that is impossible as a whole. */
+const requireValid = async (request: Request): Promise<Result<void>> => {
+  const tree = await request.tree();
+  const short = requireShortResponse(request, tree);
+  return short.ok ? requireKnownPools(tree, request.body.roles, '/roles') : short;
 };
 
 const requireShortResponse = ({ body: { emails, roles, message } }: Request, tree: PoolTree): Result<void> => {

@@ -18,3 +18,7 @@ export const takeQuota = <const F>(
     { add: { asked: mails }, set: { ttl: epochSeconds(after(endOfDay(now), day)) } },
     guard(anyOf(absent('asked'), atMost('asked', quota - mails)), otherwise),
   );
+
+/** Returns mails that were taken from the quota of a day and not used. */
+export const returnQuota = (organizationId: string, ofDay: string, mails: number): Write<never> =>
+  update(keys.quota(organizationId, ofDay), { add: { asked: -mails } });

@@ -9,7 +9,7 @@ import { equal } from '../table/condition.ts';
 import { keys } from '../table/keys.ts';
 import { guard, update } from '../table/write.ts';
 import { addressFree, freeAddress, holdAddress } from './address.ts';
-import { decideOutcomes, outcomeKeys } from './decide-outcomes.ts';
+import { decideOutcomes, outcomeKeys, readAddresses } from './decide-outcomes.ts';
 import { normalizeEmail } from './email-address.ts';
 import { findEvaluatedInvite } from './evaluate-invite.ts';
 import { findNamedInvite, inviteKeys } from './find-invite.ts';
@@ -52,7 +52,11 @@ export const updateInvite = operation(
     if (!changes) return ok(inviteView(evaluated, tree));
 
     const [address] = moves
-      ? await decideOutcomes(table, organization.id, [{ email: email.value, outcome: 'created' }], { now })
+      ? decideOutcomes(
+          await readAddresses(table, organization.id, [email.value], now),
+          [{ email: email.value, outcome: 'created' }],
+          1,
+        )
       : [];
     if (address?.outcome === 'already_member') return refuseEmail('already_member', 'It belongs to a user.');
     if (address?.outcome === 'already_invited') return refuseEmail('already_invited', 'It is invited already.');

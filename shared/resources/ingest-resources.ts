@@ -1,17 +1,23 @@
-import { inParts, tooLarge, type Part } from '../api/in-parts.ts';
-import { operation, type MemberRequest } from '../api/operation.ts';
-import type { Operation, Output } from '../api/route.ts';
+import { batchOperation, type OpenPart, type Own } from '../api/batch-operation.ts';
+import type { MemberRequest } from '../api/operation.ts';
+import type { Output } from '../api/route.ts';
 import { audit } from '../audit/audit-event.ts';
 import type { ErrorCode, Failure } from '../errors.ts';
-import { dynamodbTransactionItemsMax, resourcesPerTransaction } from '../limits.ts';
-import type { Services } from '../ports.ts';
 import { err, fail, ok, type Result } from '../result.ts';
 import { treeUnchanged } from '../roles/known-pools.ts';
 import type { PoolTree } from '../roles/pool-tree.ts';
 import type { Table } from '../table/table.ts';
-import { mergeWrites, type Write } from '../table/write.ts';
 import { findResources, poolPathOf } from './find-resources.ts';
-import { additionWrite, decideAddition, readSurroundings, withIds, type Addition, type Incoming } from './ingestion.ts';
+import {
+  additionWrite,
+  decideAddition,
+  longestPart,
+  readSurroundings,
+  withIds,
+  type Addition,
+  type Incoming,
+  type Surroundings,
+} from './ingestion.ts';
 import { findNamed, type NamedInResources } from './named-in-resources.ts';
 import { resourceRoutes } from './resource-routes.ts';
 import { resourceView } from './resource-view.ts';
@@ -29,68 +35,86 @@ interface RememberedResult {
   detail?: string;
 }
 
-export const ingestResources: Operation<IngestResources> = (services) => async (caller, input) => {
-  const results = await inParts<Incoming, Outcome>(
-    withIds(services, input.body.items),
-    { size: resourcesPerTransaction, name: 'items' },
-    async (part) => {
-      let fits = true;
-      const ingestPart = operation(
-        resourceRoutes.ingestResources,
-        {
-          replay: ({ table }, request, remembered) => resultsAgain(table, request, remembered as RememberedResult[]),
-        },
-        async (own, request) => {
-          const ingestion = await ingest(own, request, part);
-          if (ingestion.ok) return ok(resultsView(ingestion.value, await request.tree()));
-          fits = ingestion.error !== tooLarge;
-          return ingestion.error === tooLarge ? ok({ results: [] }) : { ok: false, error: ingestion.error };
-        },
-      );
-      const { idempotency } = input;
-      const result = await ingestPart(services)(caller, {
-        ...input,
-        idempotency: idempotency && { ...idempotency, part: part.name },
-      });
-      if (!result.ok) return result;
-      return fits ? ok(result.value.results) : ok(tooLarge);
+/** An item, and whether an earlier item of the same request names the same resource. */
+interface Item extends Incoming {
+  isRepeated: boolean;
+}
+
+/**
+ * Adds up to 100 resources, in parts (see `batchOperation`). The items that parallel parts share are the actor's membership, the
+ * organization with its tree version, and the owners and data sources that items of several parts name. They only check them.
+ */
+export const ingestResources = batchOperation<IngestResources, Item, Ingestion, Outcome>(
+  resourceRoutes.ingestResources,
+  {
+    name: 'items',
+    items: (services, { body }) => markRepeated(withIds(services, body.items)),
+    lengthOf: (items) => longestPart(items.map(({ item }) => item)),
+    open: async (own, parts) => ok({ decisions: await decideParts(own, parts) }),
+    decide: async (own, part) => {
+      const [decision] = await decideParts(own, [part]);
+      return decision ? ok(decision) : err('retry');
     },
-  );
-  return results.ok ? ok({ results: results.value }) : results;
+    write: (own, part, ingestion) => ingest(own, part, ingestion),
+    replay: ({ services: { table }, request }, remembered) =>
+      resultsAgain(table, request, remembered as RememberedResult[]),
+    response: (results) => ({ results }),
+  },
+);
+
+const markRepeated = (incoming: readonly Incoming[]): Item[] => {
+  const seen = new Set<string>();
+  return incoming.map((each) => {
+    const isRepeated = seen.has(each.id);
+    seen.add(each.id);
+    return { ...each, isRepeated };
+  });
 };
 
 interface Ingestion {
   results: RememberedResult[];
+  changes: Addition[];
   /** The current state of the resources in the part, by id. */
   resources: ReadonlyMap<string, Resource>;
   named: NamedInResources;
 }
 
-/** Ingests one part in one transaction. Returns `tooLarge` if its items name too many owners and data sources for that. */
-const ingest = async (
-  { table, ids }: Pick<Services, 'table' | 'ids'>,
-  request: Request,
-  { items, before }: Part<Incoming, Outcome>,
-): Promise<Result<Ingestion, Failure | 'retry' | typeof tooLarge>> => {
-  const { actor, organization, now, remember } = request;
+/** Reads the surroundings of all parts together, and decides each part. */
+const decideParts = async (
+  { services: { table }, request }: Own<IngestResources>,
+  parts: readonly OpenPart<Item>[],
+): Promise<Ingestion[]> => {
+  const { organization } = request;
+  const items = parts.flatMap((part) => part.items);
   const surroundings = await readSurroundings(table, organization, await request.tree(), items);
-  const eventId = ids.next('evt');
-  const seen = new Set(before.map(({ id }) => id));
-  const decided = items.map((item): Result<Addition> => {
-    if (seen.has(item.id)) return fail('resource_exists', 'The same resource is named earlier in the request.');
-    seen.add(item.id);
-    return withEvent(decideAddition(surroundings, request, item), eventId);
-  });
+  return parts.map((part) => decidePart(surroundings, request, part));
+};
+
+const decidePart = (surroundings: Surroundings, request: Request, { items, eventId }: OpenPart<Item>): Ingestion => {
+  const decided = items.map((item): Result<Addition> =>
+    item.isRepeated
+      ? fail('resource_exists', 'The same resource is named earlier in the request.')
+      : withEvent(decideAddition(surroundings, request, item), eventId),
+  );
   const changes = decided.flatMap((each) => (each.ok && each.value.outcome !== 'unchanged' ? [each.value] : []));
-  const results = decided.map(rememberedAs);
   const resources = new Map(
     decided.flatMap((each) => (each.ok ? [[each.value.resource.id, each.value.resource]] : [])),
   );
-  const ingestion = { results, resources, named: surroundings };
-  const remembering = remember(results);
-  if (changes.length === 0 && remembering.length === 0) return ok(ingestion);
+  return { results: decided.map(rememberedAs), changes, resources, named: surroundings };
+};
 
-  const writes: Write<ErrorCode | 'retry'>[] = mergeWrites<ErrorCode | 'retry'>([
+/** Ingests one part in one transaction. */
+const ingest = async (
+  { services: { table }, request }: Own<IngestResources>,
+  { eventId }: OpenPart<Item>,
+  ingestion: Ingestion,
+): Promise<Result<Outcome[], Failure | 'retry'>> => {
+  const { actor, organization, now, remember } = request;
+  const { results, changes } = ingestion;
+  const views = resultsView(ingestion, await request.tree());
+  const remembering = remember(results);
+  if (changes.length === 0 && remembering.length === 0) return ok(views);
+  const transaction = await table.transact<ErrorCode | 'retry'>([
     ...remembering,
     ...changes.flatMap((change) => [additionWrite(organization.id, change), ...change.checks]),
     treeUnchanged(organization.id, organization.treeVersion),
@@ -108,10 +132,8 @@ const ingest = async (
         ]
       : []),
   ]);
-  if (writes.length > dynamodbTransactionItemsMax) return { ok: false, error: tooLarge };
-  const transaction = await table.transact(writes);
   // An object that an item names, or the actor's right to its pool, is gone. The next attempt refuses only that item.
-  return transaction.ok ? ok(ingestion) : err('retry');
+  return transaction.ok ? ok(views) : err('retry');
 };
 
 const withEvent = (decided: Result<Addition>, eventId: string): Result<Addition> =>
@@ -139,7 +161,7 @@ const resultsAgain = async (
   table: Table,
   { organization, tree: readTree, decide }: Request,
   remembered: RememberedResult[],
-): Promise<Output<IngestResources>> => {
+): Promise<Outcome[]> => {
   const ids = remembered.flatMap(({ id }) => id ?? []);
   const resources = await findResources(table, organization.id, ids);
   const named = await findNamed(table, organization.id, [...resources.values()]);
@@ -152,8 +174,11 @@ const resultsAgain = async (
   return resultsView({ results, resources, named }, tree);
 };
 
-const resultsView = ({ results, resources, named }: Ingestion, tree: PoolTree): Output<IngestResources> => ({
-  results: results.map(({ outcome, id, code, detail }) => {
+const resultsView = (
+  { results, resources, named }: Pick<Ingestion, 'results' | 'resources' | 'named'>,
+  tree: PoolTree,
+): Outcome[] =>
+  results.map(({ outcome, id, code, detail }) => {
     const resource = resources.get(id ?? '');
     return {
       outcome,
@@ -161,5 +186,4 @@ const resultsView = ({ results, resources, named }: Ingestion, tree: PoolTree): 
       ...(code && { code }),
       ...(detail !== undefined && { detail }),
     };
-  }),
-});
+  });

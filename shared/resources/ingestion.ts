@@ -5,6 +5,7 @@ import { ownerActive, ownerKeys, whyNoOwner } from '../assets/new-owner.ts';
 import { findOwners } from '../assets/owner.ts';
 import { dataSourcePresent, findConnected } from '../data-sources/require-data-sources.ts';
 import type { ErrorCode } from '../errors.ts';
+import { dynamodbTransactionItemsMax, resourcesPerTransaction, resourceTransactionRest } from '../limits.ts';
 import type { Organization } from '../organizations/organization.ts';
 import type { Pool } from '../pools/pool.ts';
 import type { Services } from '../ports.ts';
@@ -168,6 +169,23 @@ export const decideAddition = (
       ...(dataSourceId === undefined ? [] : [dataSourcePresent(organization.id, dataSourceId)]),
     ],
   });
+};
+
+/**
+ * The number of items, from the first, whose additions surely fit one transaction. Counts each owner, pool owner and data source
+ * that the items name as one more item, although the transaction checks only those of new resources: so the number depends on
+ * the items alone, and the parts of a repeated request are the same.
+ */
+export const longestPart = (items: readonly NewResource[]): number => {
+  const named = new Set<string>();
+  let length = 0;
+  for (const { ownerId, poolId, dataSourceId } of items.slice(0, resourcesPerTransaction)) {
+    named.add(ownerId ?? poolId);
+    if (dataSourceId !== undefined) named.add(dataSourceId);
+    if (resourceTransactionRest + length + 1 + named.size > dynamodbTransactionItemsMax) break;
+    length += 1;
+  }
+  return length;
 };
 
 const refuse = (code: ErrorCode, pointer: string, detail: string) => failAt(pointer, code, detail, detail);

@@ -252,11 +252,11 @@ export const accessPatterns = {
     writeUnits: 12,
   },
   ingestResources: {
-    how: 'per 50 resources: BatchGet organization, membership · BatchGet resources, owners, data sources · 1 transaction',
-    requests: 6,
-    roundTrips: 6,
+    how: 'BatchGet organization, membership · BatchGet resources, owners, data sources · 1 transaction per 50 resources, 4 at the same time',
+    requests: 4,
+    roundTrips: 3,
     written: 110,
-    readUnits: 6,
+    readUnits: 3,
     writeUnits: 228,
   },
   getResource: {
@@ -285,7 +285,7 @@ export const accessPatterns = {
   },
   ...flatten(settingsAccess),
   inviteUsers: {
-    how: 'per 30 addresses: BatchGet organization, membership · BatchGet quota, addresses, suppressions (up to 4 addresses: with the first) · 1 transaction',
+    how: 'BatchGet organization, membership · BatchGet quota, addresses, suppressions (up to 4 addresses: with the first) · 1 transaction (more addresses: 1 transaction to reserve quota · 1 per 30 addresses, 4 at the same time)',
     requests: 3,
     roundTrips: 3,
     written: 65,

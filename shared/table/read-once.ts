@@ -46,10 +46,10 @@ export const readOnce = (table: Table): ReadOnceTable => {
     getEach: (keys) => keys.map(read),
     batchGet: (keys) => Promise.all(keys.map(read)),
     query: (query) => pages.get(JSON.stringify(query)) ?? table.query(query),
-    transact(writes) {
+    transact(writes, pausing) {
       items.clear();
       pages.clear();
-      return table.transact(writes);
+      return table.transact(writes, pausing);
     },
     update(write) {
       items.clear();

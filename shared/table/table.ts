@@ -30,6 +30,12 @@ export interface Lost<F> {
 export type TransactResult<F> = { ok: true } | { ok: false; error: F; lost: Lost<F>[] };
 
 /**
+ * Replaces the pause before a transaction is attempted again: calls `pause` and may do more, such as let others go first. It
+ * must call `pause`, because the conflict can be with a transaction of another request.
+ */
+export type Pausing = (pause: () => Promise<void>) => Promise<void>;
+
+/**
  * The table, limited to the keys of certain tenants or platform partitions: any other key throws.
  * Reads of the table are strongly consistent. Reads of an index are eventually consistent.
  */
@@ -44,7 +50,7 @@ export interface Table {
    * Writes all items or none, at most 100. If guards do not hold, that is a result: `error` is the failure of the first, `lost`
    * lists all. Conflicts with other transactions and throttling are retried a few times, then `Unavailable` is thrown.
    */
-  transact<F>(writes: Write<F>[]): Promise<TransactResult<F>>;
+  transact<F>(writes: Write<F>[], pausing?: Pausing): Promise<TransactResult<F>>;
   /**
    * Updates one item outside a transaction, at half the units. The SDK may repeat the request, so the changes must have the same
    * effect when they are made twice: no `add`, no `append`.

@@ -448,7 +448,7 @@ describe('a new invite that is requested five times at the same time', () => {
 
 describe('the daily quota', () => {
   const quota = 50;
-  const run = async () => {
+  const run = async (addresses: number) => {
     const { id, params, manager: inviter } = await newOrganization(stack);
     const outcomes: string[] = [];
     const runs = Array.from({ length: 4 }, (): Run => async (services) => {
@@ -458,7 +458,7 @@ describe('the daily quota', () => {
           params,
           query: {},
           body: {
-            emails: Array.from({ length: 20 }, () => newEmail()),
+            emails: Array.from({ length: addresses }, () => newEmail()),
             roles: [{ role: 'member' as const }],
             dryRun: false,
           },
@@ -473,6 +473,11 @@ describe('the daily quota', () => {
   };
 
   test('is used up by calls at the same time, and never exceeded', async () => {
-    expect(await run()).toEqual({ asked: quota, created: quota, of: 80 });
+    expect(await run(20)).toEqual({ asked: quota, created: quota, of: 80 });
+  });
+
+  // Each call reads before any of them reserves its mails, and then writes its parts in parallel.
+  test('is used up by calls with several parts at the same time, and never exceeded', async () => {
+    expect(await run(45)).toEqual({ asked: quota, created: quota, of: 180 });
   });
 });

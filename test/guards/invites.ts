@@ -1,6 +1,8 @@
+import { expect } from 'vitest';
 import { changeInvites } from '../../shared/invites/change-invites.ts';
 import { findInvite, findInvites } from '../../shared/invites/find-invite.ts';
 import type { Invite } from '../../shared/invites/invite.ts';
+import { reserve, returnUnused } from '../../shared/invites/reservation.ts';
 import { suppress } from '../../shared/invites/suppression.ts';
 import { passInvite } from '../../shared/invites/work-on-invite.ts';
 import type { Result } from '../../shared/result.ts';
@@ -117,6 +119,40 @@ const inviting = (emails: string[], quota = 100) =>
 
 const createdOf = (result: Result<unknown>): number =>
   result.ok ? ((result.value as { summary: { created?: number } }).summary.created ?? 0) : 0;
+
+const addresses = (length: number): string[] => Array.from({ length }, () => `${crypto.randomUUID()}@example.com`);
+
+const askedIn = async ({ organizationId }: InviteScene): Promise<number> => {
+  const item = await tableOf(organizationId).get(keys.quota(organizationId, dayOf(clock.now())));
+  return Number(item?.asked ?? 0);
+};
+
+/** A call with two parts and an `Idempotency-Key`: its first write reserves the mails of both. */
+const invitingTwoParts = (quota = 100) => {
+  const emails = addresses(31);
+  return sceneOf(({ requests, actor }) =>
+    withQuota(quota, requests.inviteUsers(actor, emails, undefined, repeatedAs('one'))),
+  )();
+};
+
+/** More mails than the two parts need. */
+const tooMuch = () => ({ day: dayOf(clock.now()), mails: { 0: 30, 30: 6 } });
+
+const endsOfTwoParts = [30, 1].map((length, index) => ({
+  start: 30 * index,
+  kind: 'done' as const,
+  outcomes: Array.from({ length }, () => ({ outcome: 'created' })),
+}));
+
+/** The same call, which goes on with the reservation of an earlier attempt that has reserved five mails more than it needs now. */
+const invitingWithTooMuch = async (): Promise<InviteScene> => {
+  const scene = await invitingTwoParts();
+  const { organizationId } = scene;
+  const reserving = { now: clock.now(), quota: 100, ...repeatedAs('one') };
+  const reserved = await reserve(tableOf(organizationId), organizationId, tooMuch().mails, reserving);
+  expect(reserved.ok).toBe(true);
+  return scene;
+};
 
 /** Deletes the pool that a role of the invite is on. */
 export const deletePoolOfRole = ({ organizationId, requests, colleague, poolId = '' }: InviteScene) =>
@@ -322,6 +358,44 @@ export const inviteGuards: GuardedOperation[] = [
         meanwhile: ({ organizationId, requests, actor }) =>
           succeed(organizationId, requests.inviteUsers(actor, [another], undefined, repeatedAs('other'))),
         harmed: (_scene, result) => createdOf(result) === 1,
+      },
+    },
+  }),
+  guarded<InviteScene>({
+    operation: 'inviteUsers: reserves the mails of several parts',
+    scene: () => invitingTwoParts(),
+    write: 1,
+    guards: {
+      'quota: no asked or asked <=': {
+        harm: 'two calls at the same time reserve more emails than the daily quota allows',
+        scene: () => invitingTwoParts(40),
+        meanwhile: ({ organizationId, requests, colleague }) =>
+          succeed(organizationId, requests.inviteUsers(colleague, addresses(20))),
+        harmed: async (scene) => (await askedIn(scene)) > 40,
+      },
+      'idempotency: no item or ttl <=': {
+        harm: 'a repeated request reserves its emails twice, and the second reservation is lost for the day',
+        meanwhile: ({ organizationId, run }) => run(allServicesOf(organizationId, asItIs)),
+        harmed: async (scene) => (await askedIn(scene)) > 31,
+      },
+    },
+  }),
+  guarded<InviteScene>({
+    operation: 'inviteUsers: returns the mails that it did not use',
+    scene: invitingWithTooMuch,
+    write: 3,
+    guards: {
+      'idempotency: has item': {
+        harm: 'a repeated request returns unused emails twice, so the organization can request more than its daily quota',
+        meanwhile: ({ organizationId }) =>
+          returnUnused(
+            tableOf(organizationId),
+            organizationId,
+            tooMuch(),
+            endsOfTwoParts,
+            repeatedAs('one').idempotency,
+          ),
+        harmed: async (scene) => (await askedIn(scene)) < 31,
       },
     },
   }),

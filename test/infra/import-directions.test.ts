@@ -138,8 +138,8 @@ const ownPlaces: Record<string, string[]> = {
     'shared/resources/resource.ts',
     'shared/resources/find-resources.ts',
   ],
-  // The shell in which every operation runs.
-  shell: ['shared/api/operation.ts', 'shared/api/decide-rights.ts'],
+  // The shells in which operations run.
+  shell: ['shared/api/operation.ts', 'shared/api/batch-operation.ts', 'shared/api/decide-rights.ts'],
   // The table of all routes and everything derived from it. They import the routes of every feature.
   contract: [
     'shared/api/routes.ts',

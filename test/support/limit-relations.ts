@@ -173,6 +173,16 @@ export const relations: Relation[] = [
     broken: { resourcesPerTransaction: 95 },
   },
   {
+    name: 'a transaction of resources has no more other items than are counted, besides an owner and a data source',
+    holds: ({ resourceTransactionRest }) => measured.resourcePart.others - 2 <= resourceTransactionRest,
+    broken: { resourceTransactionRest: 4 },
+  },
+  {
+    name: 'parts that conflict with each other run one at a time before their transactions run out of attempts',
+    holds: ({ parallelPartsMax, transactionAttemptsMax }) => Math.log2(parallelPartsMax) + 1 < transactionAttemptsMax,
+    broken: { parallelPartsMax: 128 },
+  },
+  {
     name: 'a part of a list of resources fits the bytes of a transaction',
     holds: ({ resourcesPerTransaction, dynamodbTransactionBytesMax }) =>
       resourcesPerTransaction * measured.resourceItemBytes <= dynamodbTransactionBytesMax,

@@ -63,14 +63,21 @@ describe.each(['aws', 'azure', 'gcp', 'alibaba', 'kubernetes'] as const)('a data
     const reply = await create(body);
     const created = take(reply);
     const { id, createdAt } = created;
-    expect(created).toEqual({ ...body, id, ownerId: organization.manager.userId, createdAt, version: 1 });
+    const owner = { ownerId: organization.manager.userId, ownerName: 'Mara Manager' };
+    expect(created).toEqual({ ...body, id, ...owner, createdAt, version: 1 });
     expect(reply.status).toBe(201);
     expect(reply.headers.get('location')).toBe(`/v1/organizations/${organization.id}/data-sources/${id}`);
     expect(take(await get(id))).toEqual(created);
     expect(await list()).toContainEqual(created);
 
     const changed = take(await change(id, { name: ' Renamed ', ownerId: member.userId }));
-    expect(changed).toEqual({ ...created, name: 'Renamed', ownerId: member.userId, version: 2 });
+    expect(changed).toEqual({
+      ...created,
+      name: 'Renamed',
+      ownerId: member.userId,
+      ownerName: 'Ben Member',
+      version: 2,
+    });
     expect(take(await get(id))).toEqual(changed);
     expect(take(await change(id, { name: 'Renamed', ownerId: member.userId }))).toEqual(changed);
     expect(take(await change(id, {}))).toEqual(changed);
@@ -114,7 +121,9 @@ describe('a cloud account', () => {
 test('the resources of a disconnected data source stay with their owners, and no new resource can name it', async () => {
   const { id } = take(await create(aws()));
   const given = { dataSourceId: id, externalId: 'i-1', ownerId: member.userId };
-  const resource = await newResource(organization, organization.rootPoolId, given);
+  // A disconnected data source has no name any more.
+  const { dataSourceName, ...resource } = await newResource(organization, organization.rootPoolId, given);
+  expect(dataSourceName).toBe('Production');
   await remove(id);
   const params = { ...organization.params, resourceId: resource.id };
   expect(take(await member.client.getResource({ params }))).toEqual(resource);
@@ -138,7 +147,7 @@ test('the filter of a policy can name a data source while it is connected, and k
   const policy = take(await manager.client.createPolicy({ params, body }));
   await remove(id);
   const policyParams = { ...params, policyId: policy.id };
-  expect(take(await member.client.getPolicy({ params: policyParams }))).toEqual(policy);
+  expect(take(await member.client.getPolicy({ params: policyParams }))).toEqual({ ...policy, filterNames: {} });
   take(await manager.client.updatePolicy({ params: policyParams, body: { name: 'Renamed' } }));
 });
 

@@ -138,12 +138,23 @@ describe('100 resources in one call', () => {
   });
 
   test('each have a result, in the order of the request, that shows the resource as getResource does', async () => {
-    const items = itemsOf(await connect(), 100);
+    const dataSourceId = await connect();
+    const { name } = take(
+      await organization.manager.client.getDataSource({ params: { ...organization.params, dataSourceId } }),
+    );
+    const items = itemsOf(dataSourceId, 100);
     const results = await ingest(items);
+    const names = { ownerName: 'Mara Manager', poolName: 'Web', dataSourceName: name };
     expect(results).toEqual(
       items.map((item, index) => ({
         outcome: 'created',
-        resource: { ...item, id: results[index]?.resource?.id, ownerId: organization.manager.userId, version: 1 },
+        resource: {
+          ...item,
+          ...names,
+          id: results[index]?.resource?.id,
+          ownerId: organization.manager.userId,
+          version: 1,
+        },
       })),
     );
     expect(new Set(results.map(({ resource }) => resource?.id)).size).toBe(100);

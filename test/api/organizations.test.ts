@@ -10,7 +10,14 @@ describe('creating an organization', () => {
     expect(take(await manager.client.getOrganization({ params }))).toMatchObject({ name: 'Acme', inviteExpiryDays: 7 });
     expect(take(await manager.client.getMyUser({ params })).roles).toEqual([{ role: 'organization_manager' }]);
     expect(take(await manager.client.listPools({ params })).items).toEqual([
-      { id: rootPoolId, name: 'Acme', path: 'Acme', defaultOwnerId: manager.userId, version: 1 },
+      {
+        id: rootPoolId,
+        name: 'Acme',
+        path: 'Acme',
+        defaultOwnerId: manager.userId,
+        defaultOwnerName: 'Mara Manager',
+        version: 1,
+      },
     ]);
   });
 

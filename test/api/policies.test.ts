@@ -82,7 +82,8 @@ describe.each(Object.values(policies))('a policy of type $type', (policy) => {
     const reply = await create(policy);
     const created = take(reply);
     const { id, createdAt } = created;
-    expect(created).toEqual({ ...policy, id, ownerId: organization.manager.userId, createdAt, version: 1 });
+    const owner = { ownerId: organization.manager.userId, ownerName: 'Mara Manager' };
+    expect(created).toEqual({ ...policy, id, ...owner, createdAt, version: 1 });
     expect(reply.status).toBe(201);
     expect(reply.headers.get('location')).toBe(`/v1/organizations/${organization.id}/policies/${id}`);
     expect(take(await get(id))).toEqual(created);
@@ -233,6 +234,7 @@ describe('what a policy names', () => {
       ...created,
       ownerId: heir.userId,
       filters: { ...filters, ownerIds: [heir.userId, member.userId] },
+      filterNames: { [heir.userId]: 'Ben Member', [member.userId]: 'Ben Member' },
     };
     expect(take(await get(created.id))).toEqual(followed);
     expect(await list()).toContainEqual(followed);

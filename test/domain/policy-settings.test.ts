@@ -60,7 +60,13 @@ describe('a policy', () => {
   });
 
   test('is shown with all that it was given', () => {
-    const shown = { id: 'pol_1', ownerId: 'usr_1', createdAt: '2026-11-23T10:00:00.000Z', version: 1 };
+    const shown = {
+      id: 'pol_1',
+      ownerId: 'usr_1',
+      ownerName: 'Ada',
+      createdAt: '2026-11-23T10:00:00.000Z',
+      version: 1,
+    };
     fc.assert(
       fc.property(anyPolicy, (policy) => {
         expect(policyView.parse({ ...policy, ...shown })).toEqual({ ...policy, ...shown });

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { useBrowser } from '../support/browser.ts';
 import { listenTo, openConsole } from '../support/console.ts';
@@ -73,20 +73,25 @@ const filled = async (size: number): Promise<Filled> => {
   return { ...organization, poolId: web, lastOwner: nameOf(size - 1) };
 };
 
-const nameOf = (index: number): string => `Owner Number${index}`;
-
 /**
  * Opens a page of the console and does something there. Returns the page and the requests that it made to the API, without ids. The
  * same request counts once, because a component may read again what another has read, if that is answered by then.
  */
 const requestsOf = async (organization: Filled, path: string, act: (page: Page) => Promise<void> = async () => {}) => {
   const place = path.replace(':userId', organization.manager.userId).replace(':poolId', organization.poolId);
-  // The console is open already, so that loading it is not what is counted.
-  const page = await openConsole(stack, browser, organization, organization.manager, '/settings/organization');
-  await page.waitForLoadState('networkidle');
-  const { asked } = listenTo(page);
-  await page.goto(`${stack.endpoints.api}/console/${organization.id}${place}`, { waitUntil: 'networkidle' });
+  const page = await openConsole(stack, browser, organization, organization.manager, '/me');
+  // Leaves the console, so that it sends no more requests until the page is opened whose requests are counted.
+  await page.goto(`${stack.endpoints.api}/health`);
+  const { asked, settled } = trackRequests(page);
+  await page.goto(`${stack.endpoints.api}/console/${organization.id}${place}`);
+  await page
+    .locator('main')
+    .getByText(loaded[path] ?? expect.unreachable())
+    .first()
+    .waitFor();
+  await settled();
   await act(page);
+  await settled();
   const api = `${stack.endpoints.api}/v1/`;
   const requests = [...new Set(asked)]
     .filter((url) => url.startsWith(api))
@@ -95,11 +100,54 @@ const requestsOf = async (organization: Filled, path: string, act: (page: Page) 
   return { page, requests };
 };
 
+/** The requests that the page sends from now on. `settled` waits until all are answered and the page sends no more. */
+const trackRequests = (page: Page) => {
+  const { asked } = listenTo(page);
+  const open = new Set<Request>();
+  page.on('request', (request) => open.add(request));
+  page.on('requestfinished', (request) => open.delete(request));
+  page.on('requestfailed', (request) => open.delete(request));
+  const idle = () => page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+  const settled = () =>
+    expect
+      .poll(async () => {
+        const before = asked.length;
+        // Whatever was answered is rendered, and what that asks for is sent, before the browser is idle.
+        await idle();
+        await idle();
+        return before > 0 && asked.length === before && open.size === 0;
+      })
+      .toBe(true);
+  return { asked, settled };
+};
+
+const nameOf = (index: number): string => `Owner Number${index}`;
+
+/** A text that each page shows once it has read what it lists. */
+const loaded: Record<string, string> = {
+  '/users': nameOf(0),
+  '/invite': 'E-mail addresses',
+  '/pools': 'Pool 0',
+  '/resources': 'Disk 0',
+  '/settings/organization': 'Days until an invite expires',
+  '/settings/invitations': 'Engineer · Pool 0',
+  '/settings/policies': 'Budget 0',
+  '/settings/data-sources': 'Source 0',
+  '/settings/audit-log': 'created the policy Filtered',
+  '/users/:userId': 'Leaver 0',
+  '/pools/:poolId': 'User of a pool 0',
+  '/me': 'Organization manager',
+};
+
 /** Pages without a list of the organization's users, pools or assets. */
 const withoutList = new Set(['/invite', '/settings/organization', '/me']);
 
+test('every page of the console is opened here', () => {
+  expect(paths.toSorted()).toEqual(Object.keys(loaded).toSorted());
+});
+
 describe('a page makes the same requests for 12 rows as for 1', () => {
-  test.each(paths)('%s', async (path) => {
+  test.each(Object.keys(loaded))('%s', async (path) => {
     const small = await requestsOf(few, path);
     const smallRows = await small.page.locator('tbody tr').count();
     const large = await requestsOf(many, path);

@@ -37,7 +37,8 @@ const free: Page[] = [];
 /** Restores a page to the state of a new one, and keeps it for the next test. */
 const cleanUp = async (page: Page): Promise<void> => {
   await page.unrouteAll();
-  for (const event of ['request', 'console', 'pageerror', 'download'] as const) page.removeAllListeners(event);
+  for (const event of ['request', 'requestfinished', 'requestfailed', 'console', 'pageerror', 'download'] as const)
+    page.removeAllListeners(event);
   if (page.url().startsWith('http'))
     await page.evaluate(() => {
       localStorage.clear();

@@ -149,7 +149,7 @@ describe('the last two organization managers', () => {
 
   test('without the guards are both lost, in each of these ways', async () => {
     const services = servicesOf(undefined);
-    const unguarded = without('forbidden', 'last_organization_manager');
+    const unguarded = without('forbidden', 'last_organization_manager', 'retry');
     for (const way of ways) {
       const pair = newPair();
       await plantPairs(services, [pair]);

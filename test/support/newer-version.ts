@@ -3,7 +3,9 @@ import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { localAws } from '../../infra/local/table.ts';
 import { createClient, type Client } from '../../shared/api/client.ts';
 import { keys, partitions } from '../../shared/table/keys.ts';
-import { update, type Item, type Key } from '../../shared/table/write.ts';
+import { put, update, type Item, type Key } from '../../shared/table/write.ts';
+import { rowItem } from '../../shared/users/user-row.ts';
+import { parseUser } from '../../shared/users/user.ts';
 import { tableOf } from './deliveries.ts';
 import type { TestMember } from './organization.ts';
 import { servicesOf } from './operations.ts';
@@ -23,6 +25,9 @@ export const storeAssignments = async (
 ): Promise<void> => {
   await store(organizationId, keys.user(organizationId, userId), { assignments });
   await store(organizationId, keys.membership(organizationId, personId), { assignments });
+  const table = tableOf(organizationId);
+  const user = parseUser(await table.get(keys.user(organizationId, userId)));
+  await table.transact([put(rowItem(organizationId, user))]);
 };
 
 /** Sets attributes of an account claim, which is a platform item and so needs a table without an organization. */

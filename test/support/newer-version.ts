@@ -26,8 +26,9 @@ export const storeAssignments = async (
   await store(organizationId, keys.user(organizationId, userId), { assignments });
   await store(organizationId, keys.membership(organizationId, personId), { assignments });
   const table = tableOf(organizationId);
-  const user = parseUser(await table.get(keys.user(organizationId, userId)));
-  await table.transact([put(rowItem(organizationId, user))]);
+  const record = await table.get(keys.user(organizationId, userId));
+  // A service account has a record, but no row in the list of users.
+  if (record?.personId !== undefined) await table.transact([put(rowItem(organizationId, parseUser(record)))]);
 };
 
 /** Sets attributes of an account claim, which is a platform item and so needs a table without an organization. */

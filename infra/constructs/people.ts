@@ -36,7 +36,10 @@ export class People extends Construct {
       signInAliases: { email: true },
       signInCaseSensitive: false,
       signInPolicy: { allowedFirstAuthFactors: { password: true, emailOtp: true } },
-      standardAttributes: { email: { required: true, mutable: true }, fullname: { mutable: true } },
+      // Cognito makes required attributes writable for every app client and refuses a client that lists others only. The address
+      // is the user name, so nobody is without one, and nobody may write another: it must not be required. A pool that exists
+      // cannot be changed in this respect.
+      standardAttributes: { email: { required: false, mutable: true }, fullname: { mutable: true } },
       // Tells the accounts that this application made from all others.
       customAttributes: { mark: new StringAttribute({ mutable: false, maxLen: 64 }) },
       // An address that somebody takes is theirs only once they have read a mail there.

@@ -1,6 +1,7 @@
 import { Alarm, ComparisonOperator, Dashboard, GraphWidget, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { CfnOutput, Stack, Validations, type StackProps } from 'aws-cdk-lib/core';
@@ -25,6 +26,19 @@ export class ObservabilityStack extends Stack {
     super(scope, id, props);
     const watched = watch(this, { stage, table, api, console });
     const topic = new Topic(this, 'Alarms', { displayName: `Roster ${stage.name}`, enforceSSL: true });
+    // The policy that `enforceSSL` creates replaces the default one, which lets the account's own alarms publish.
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'AlarmsPublish',
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [topic.topicArn],
+        conditions: {
+          ArnLike: { 'aws:SourceArn': this.formatArn({ service: 'cloudwatch', resource: 'alarm:*' }) },
+          StringEquals: { 'aws:SourceAccount': this.account },
+        },
+      }),
+    );
     if (stage.alarmAddress) topic.addSubscription(new EmailSubscription(stage.alarmAddress));
     Validations.of(this).acknowledge({
       id: 'Serverless-SNSRedrivePolicy',

@@ -134,7 +134,13 @@ test('on a deployed stage they find the function through the output of its stack
 });
 
 test.each<[string, 'bootstrap' | 'operate', string[], number, string]>([
-  ['why the function refused', 'operate', ['lift_suppression', '--email', 'a@example.com'], 1, 'organization_not_found'],
+  [
+    'why the function refused',
+    'operate',
+    ['lift_suppression', '--email', 'a@example.com'],
+    1,
+    'organization_not_found',
+  ],
   ['that no address is none', 'operate', ['lift_suppression', '--email', 'nobody'], 1, 'invalid_email'],
   ['what is missing', 'operate', ['lift_suppression'], 2, 'email: '],
   ['that there is no such command', 'operate', ['delete_everything'], 2, 'command: '],

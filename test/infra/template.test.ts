@@ -123,6 +123,22 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
     });
   });
 
+  /**
+   * "Required attributes are always writable": Cognito refuses an app client whose `WriteAttributes` lack one.
+   * Source: https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html, attribute permissions.
+   */
+  test('requires no attribute of an account that a client may not write', () => {
+    const required = all(data, 'AWS::Cognito::UserPool').flatMap(({ Properties }) =>
+      (Properties.Schema as { Name: string; Required?: boolean }[]).filter(({ Required }) => Required),
+    );
+    const written = [...all(api, 'AWS::Cognito::UserPoolClient'), ...all(data, 'AWS::Cognito::UserPoolClient')].flatMap(
+      ({ Properties }) => (Properties.WriteAttributes === undefined ? [] : [Properties.WriteAttributes as string[]]),
+    );
+    expect(written.length).toBeGreaterThan(0);
+    for (const attributes of written)
+      expect(attributes).toEqual(expect.arrayContaining(required.map(({ Name }) => Name)));
+  });
+
   test('keeps the table and the accounts when the stack is deleted, if the stage keeps its data', () => {
     for (const type of ['AWS::DynamoDB::GlobalTable', 'AWS::Cognito::UserPool'])
       for (const kept of Object.values(data.findResources(type)))

@@ -18,7 +18,9 @@ const exhaustive = [
   'test/api/stored-user-ids.test.ts',
   'test/api/thousand-invites.test.ts',
   'test/api/unknown-attributes.test.ts',
+  'test/bench/**/*.test.ts',
   'test/browser/dead-links.test.ts',
+  'test/console/requests-per-page.test.ts',
   'test/domain/permission-oracle.test.ts',
   'test/infra/local-start.test.ts',
   'test/infra/runs.test.ts',
@@ -29,7 +31,7 @@ export default defineConfig({
   test: {
     globalSetup: ['test/support/global-setup.ts'],
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
     // What a process has loaded, compiled and warmed up serves all its files: they share nothing but what walls between tenants part.
     isolate: false,
     // CommonJS packages look here as they do to Node.

@@ -28,6 +28,18 @@ const member = { role: 'member' as const };
 const list = async ({ params, manager }: TestOrganization) =>
   everyPage((cursor) => manager.client.listServiceAccounts({ params, query: { limit: 1, ...cursor } }));
 
+test('whoever lists service accounts in the first call of a day was seen on that day', async () => {
+  const organization = await newOrganization(stack);
+  const { params, manager } = organization;
+  const today = async () => take(await manager.client.getMyUser({ params })).lastSeenAt;
+  const before = await today();
+  stack.advanceClock(24 * 60 * 60_000);
+  await list(organization);
+  const { items } = take(await manager.client.listUsers({ params }));
+  expect(items[0]?.lastSeenAt).toBe(await today());
+  expect(await today()).not.toBe(before);
+});
+
 describe('binding a machine', () => {
   test('gives it roles, and a place in the list', async () => {
     const organization = await newOrganization(stack);

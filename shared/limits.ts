@@ -315,7 +315,7 @@ export const leaseSeconds = 75;
 export const workReserveSeconds = 5;
 /** How long failed work is deferred before it is tried again. It delays no other work. */
 export const failedWorkPauseSeconds = 60;
-/** How long work is deferred that only a newer version knows, so that it does not delay work that this version can do. */
+/** How long the worker defers work of a kind that only a newer version of Roster knows, so that it does not hold up other work. */
 export const unknownWorkPauseSeconds = 300;
 /** The maximum due work read at once, about 1 MB of keys: enough that one busy organization does not delay the others. */
 export const dueWorkReadMax = 8_000;

@@ -99,7 +99,7 @@ export class WarmInstances {
     return Date.now() + Number(Atomics.load(this.ahead, 0));
   }
 
-  /** By milliseconds. There is no way back: the ids that an instance makes only increase. */
+  /** Advances the functions' clock by milliseconds. It cannot be set back, because the ids that an instance makes only increase. */
   advanceClock(duration: number): void {
     Atomics.add(this.ahead, 0, BigInt(duration));
   }

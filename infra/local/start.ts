@@ -33,7 +33,7 @@ const main = async (): Promise<void> => {
     directory,
     keepMails: true,
   });
-  // Before anything tells that Roster runs: whoever reads that may stop it at once.
+  // The handlers are installed before the message below, because its reader may stop the application at once.
   let stopping = false;
   const stop = async (): Promise<void> => {
     // One Ctrl-C may cause two signals: one from the terminal and one from npm.

@@ -14,8 +14,8 @@ export type End<Value> =
  * task begins; those that have begun end first, because a function must not leave writes running when it responds.
  *
  * The tasks may conflict with each other in the table. A task whose transaction is cancelled gives up its slot until it tries
- * again, and from then on only half as many may run as have until then. So tasks that always conflict soon run one at a time, and each of them
- * wastes at most one attempt.
+ * again, and from then on at most half as many tasks run at once. So tasks that always conflict soon run one at a time, and each
+ * of them wastes at most one attempt.
  */
 export const inParallel = async <Task, Value>(
   tasks: readonly Task[],

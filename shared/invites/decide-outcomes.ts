@@ -46,7 +46,7 @@ export const readAddresses = async (
   return { quotaItem, states, suppressed };
 };
 
-/** Decides the outcome of inviting each address, in the order given. The first `mails` addresses that can be invited are. */
+/** Decides the outcome for each address, in the order given. Of the addresses that can be invited, the first `mails` are. */
 export const decideOutcomes = (
   { states, suppressed }: AddressFacts,
   addresses: readonly SortedAddress[],

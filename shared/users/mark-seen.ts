@@ -8,9 +8,9 @@ import { findUser } from './find-users.ts';
 import { rowSeen } from './user-row.ts';
 
 /**
- * Stores the day on which a member was last seen, once a day: in the membership, the record and the row. These are three updates
- * at the same time rather than a transaction, because the day may differ for a moment. None creates an item of a user who has
- * just been removed.
+ * Stores the day on which a member was last seen in the membership, the record and the row, once a day. These are three parallel
+ * updates and no transaction, because the three items may differ for a moment. If the user has just been removed, no update
+ * creates the membership or the row again.
  */
 export const markSeen = async (
   { table, clock }: Pick<Services, 'table' | 'clock'>,
@@ -26,7 +26,7 @@ export const markSeen = async (
     serviceAccount ? undefined : table.update(rowSeen(organization.id, { id: userId, name }, today)),
   ]);
   if (!inRow || inRow.ok) return;
-  // The user was renamed or removed after the membership was read.
+  // The row was not found: the user was renamed or removed after the membership was read. A renamed user has a row at another key.
   const user = await findUser(table, organization.id, userId);
   if (user) await table.update(rowSeen(organization.id, user, today));
 };

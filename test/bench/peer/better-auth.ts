@@ -8,7 +8,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 
-/** An organization of the peer, and calls by its owner. Each call throws unless it succeeds. */
+/** An organization in better-auth, and functions that call its API as the owner of that organization. They throw if a call fails. */
 export interface PeerOrganization {
   /** The ids of its members besides the owner, with the role `member`. */
   memberIds: string[];

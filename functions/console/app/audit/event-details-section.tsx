@@ -9,7 +9,7 @@ import { DetailValue } from './detail-value.tsx';
 import { detailsOf } from './event-details.ts';
 import { auditTexts as texts, detailTexts } from './texts.ts';
 
-/** What changed from what, and by which request. */
+/** Shows the values before and after a change, and the request that made it. */
 export const EventDetailsSection = ({ event }: { event: AuditEvent }) => {
   const [open, setOpen] = useState(false);
   return (

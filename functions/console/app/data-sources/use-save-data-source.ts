@@ -11,7 +11,7 @@ export interface DataSourceDraft {
   type: DataSourceType;
   name: string;
   accountId: string;
-  /** Undefined: the owner stays the same. The owner of a new data source is then the caller. */
+  /** Undefined leaves the owner unchanged. For a new data source, it makes the caller the owner. */
   owner: Owner | undefined;
 }
 

@@ -6,7 +6,7 @@ import { useOrganization } from './use-organization.ts';
 
 export type Pool = ValueOf<'listPools'>['items'][number];
 
-/** Who owns a pool. The list of the most pools contains no names, because it would be too large: owners are then shown by id. */
+/** Shows the owner of a pool: by id if the response has no owner names, which a very long list of pools leaves out to fit the size limit. */
 export const ownerOf = ({ defaultOwnerId, defaultOwnerName }: Pool) => ({
   id: defaultOwnerId,
   name: defaultOwnerName ?? defaultOwnerId,

@@ -4,13 +4,17 @@ import { patience } from '../infra/local/patience.ts';
 
 const json = (outputFile: string): ['json', { outputFile: string }] => ['json', { outputFile }];
 
-/** What goes through every fault, order of events, wrong input and random history, also in the console, and the README's tour: minutes, and seldom news. */
+/**
+ * Tests that go through every fault, order of events, wrong input and random history, the console's screens that are like another
+ * one, and the README's tour. They take minutes and seldom fail alone.
+ */
 const exhaustive = [
   'test/exhaustive/**/*.test.ts',
   'test/faults/**/*.test.ts',
   'test/guards/**/*.test.ts',
   'test/model/**/*.test.ts',
   'test/api/bad-input.test.ts',
+  'test/api/bulk-parts.test.ts',
   'test/api/chains.test.ts',
   'test/api/matrix-cells.test.ts',
   'test/api/newer-version.test.ts',
@@ -20,7 +24,6 @@ const exhaustive = [
   'test/api/unknown-attributes.test.ts',
   'test/bench/**/*.test.ts',
   'test/browser/dead-links.test.ts',
-  'test/console/requests-per-page.test.ts',
   'test/domain/permission-oracle.test.ts',
   'test/infra/local-start.test.ts',
   'test/infra/runs.test.ts',
@@ -31,7 +34,7 @@ export default defineConfig({
   test: {
     globalSetup: ['test/support/global-setup.ts'],
     pool: 'forks',
-    maxWorkers: 3,
+    maxWorkers: 2,
     // What a process has loaded, compiled and warmed up serves all its files: they share nothing but what walls between tenants part.
     isolate: false,
     // CommonJS packages look here as they do to Node.

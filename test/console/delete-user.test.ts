@@ -55,6 +55,8 @@ const askToDelete = async (page: Page, name: string) => {
 const chooseSuccessor = async (page: Page, name: string) => {
   await page.getByRole('button', { name: /^Successor/ }).click();
   await page.keyboard.type(name.slice(0, 4));
+  // The list of everybody offers the option too, and is replaced while somebody clicks in it.
+  await expect.poll(() => page.getByRole('option').count()).toBe(1);
   await page.getByRole('option', { name: new RegExp(`^${name}`) }).click();
 };
 

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { expectReadable, pictureBoth, useBrowser } from '../support/browser.ts';
-import { openConsole } from '../support/console.ts';
+import { expectReadable, pictureBoth, useBrowser } from '../../support/browser.ts';
+import { openConsole } from '../../support/console.ts';
 import {
   newMember,
   newOrganization,
@@ -10,8 +10,8 @@ import {
   take,
   type TestMember,
   type TestOrganization,
-} from '../support/organization.ts';
-import { useStack } from '../support/stack.ts';
+} from '../../support/organization.ts';
+import { useStack } from '../../support/stack.ts';
 
 const stack = useStack();
 const browser = useBrowser();

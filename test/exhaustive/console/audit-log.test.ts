@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { sentences } from '../../functions/console/app/audit/sentences.ts';
-import { auditActions } from '../../shared/audit/audit-event.ts';
-import { expectReadable, pictureBoth, useBrowser } from '../support/browser.ts';
-import { openConsole } from '../support/console.ts';
+import { sentences } from '../../../functions/console/app/audit/sentences.ts';
+import { auditActions } from '../../../shared/audit/audit-event.ts';
+import { expectReadable, pictureBoth, useBrowser } from '../../support/browser.ts';
+import { openConsole } from '../../support/console.ts';
 import {
   inviteByMail,
   invitedMember,
@@ -13,9 +13,9 @@ import {
   take,
   type TestMember,
   type TestOrganization,
-} from '../support/organization.ts';
-import { bound, deleteServiceAccount } from '../support/service-accounts.ts';
-import { useStack } from '../support/stack.ts';
+} from '../../support/organization.ts';
+import { bound, deleteServiceAccount } from '../../support/service-accounts.ts';
+import { useStack } from '../../support/stack.ts';
 
 const stack = useStack();
 const browser = useBrowser();

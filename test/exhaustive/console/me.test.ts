@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
-import { expectReadable, pictureBoth, useBrowser } from '../support/browser.ts';
-import { openConsole } from '../support/console.ts';
+import { expectReadable, pictureBoth, useBrowser } from '../../support/browser.ts';
+import { openConsole } from '../../support/console.ts';
 import {
   inviteByMail,
   newEmail,
@@ -10,8 +10,8 @@ import {
   take,
   type TestMember,
   type TestOrganization,
-} from '../support/organization.ts';
-import { useStack } from '../support/stack.ts';
+} from '../../support/organization.ts';
+import { useStack } from '../../support/stack.ts';
 
 const stack = useStack();
 const browser = useBrowser();

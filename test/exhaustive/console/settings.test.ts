@@ -1,9 +1,15 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { expectReadable, pictureBoth, useBrowser } from '../support/browser.ts';
-import { openConsole } from '../support/console.ts';
-import { newMember, newOrganization, take, type TestMember, type TestOrganization } from '../support/organization.ts';
-import { useStack } from '../support/stack.ts';
+import { expectReadable, pictureBoth, useBrowser } from '../../support/browser.ts';
+import { openConsole } from '../../support/console.ts';
+import {
+  newMember,
+  newOrganization,
+  take,
+  type TestMember,
+  type TestOrganization,
+} from '../../support/organization.ts';
+import { useStack } from '../../support/stack.ts';
 
 const stack = useStack();
 const browser = useBrowser();

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Page, Request } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { useBrowser } from '../support/browser.ts';
-import { listenTo, openConsole } from '../support/console.ts';
+import { useBrowser } from '../../support/browser.ts';
+import { listenTo, openConsole } from '../../support/console.ts';
 import {
   insertMember,
   inviteByMail,
@@ -11,8 +11,8 @@ import {
   newOrganization,
   take,
   type TestOrganization,
-} from '../support/organization.ts';
-import { useStack } from '../support/stack.ts';
+} from '../../support/organization.ts';
+import { useStack } from '../../support/stack.ts';
 
 /** The paths of all pages of the console. They are read as text, because the module imports the pages, which only a browser runs. */
 const paths = Array.from(

@@ -77,6 +77,17 @@ const stageSchema = z
     /** Executions kept for the mail worker, and the most it may have. Absent: none, since a new account has 10 in all. */
     workerConcurrency: z.number().int().min(2).optional(),
 
+    /**
+     * The GitHub repository whose workflow deploys the stage. `providerArn`: the account's OpenID Connect provider for GitHub, of
+     * which there can be only one; absent: it is created here. Without `delivery`, operators deploy the stage themselves.
+     */
+    delivery: z
+      .strictObject({
+        repository: z.string().regex(/^[\w.-]+\/[\w.-]+$/, 'must look like: owner/repository'),
+        providerArn: z.string().startsWith('arn:aws:iam::').optional(),
+      })
+      .optional(),
+
     /** Without the resources in `notEmulated`. Of no stage: `-c emulated=true` says it, as `npm run test:deploy` does. */
     emulated: z.literal(true).optional(),
   })

@@ -16,8 +16,12 @@ export const addRoster = (app: App, stage: Stage, bundles: string): void => {
   const { account, region, web, delivery } = stage;
   const placed = { env: { ...(account && { account }), ...(region && { region }) }, stage };
 
-  const { table, userPool, signInUrl } = new DataStack(app, nameOf('Data'), placed);
-  const { identity, configurationSet } = new MailStack(app, nameOf('Mail'), placed);
+  const mail = new MailStack(app, nameOf('Mail'), placed);
+  const data = new DataStack(app, nameOf('Data'), placed);
+  // Cognito accepts only an identity that SES has verified.
+  if (stage.accountMails === 'ses') data.addStackDependency(mail);
+  const { table, userPool, signInUrl } = data;
+  const { identity, configurationSet } = mail;
   const api = new ApiStack(app, nameOf('Api'), { ...placed, bundles, table, userPool, identity, configurationSet });
   const { httpApi, authorizer, client } = api;
   const { handler } = new ConsoleStack(app, nameOf('Console'), {

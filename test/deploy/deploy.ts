@@ -87,7 +87,9 @@ const main = async (): Promise<void> => {
   say('Left out, since the emulator cannot make it:');
   for (const { what, reason } of notEmulated) say(`    ${what}: ${reason}`);
   const begun = performance.now();
-  const python = await step('Install MiniStack, or find it installed', openVirtualEnvironment);
+  const python = await step('Install MiniStack, or find it installed', () =>
+    openVirtualEnvironment({ name: 'ministack', requirements: 'requirements.txt' }),
+  );
   const emulator = await step('Start it', () => startEmulator(python));
   // Handled each time: npm passes on a signal that the terminal has sent already, and the second would end this program at once.
   process.on('SIGINT', () => void emulator.stop().then(() => process.exit(130)));

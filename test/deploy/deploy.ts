@@ -13,6 +13,7 @@ import { functionErrors } from './function-errors.ts';
 import { takeInventory } from './inventory.ts';
 import { doMainJob } from './main-job.ts';
 import { startEmulator, type Emulator } from './ministack.ts';
+import { checkEdge } from './prod.ts';
 import { expect, say, step, Wrong } from './steps.ts';
 import { checkStored, storeOneOfEach } from './upgrade.ts';
 import { openVirtualEnvironment } from './virtual-environment.ts';
@@ -25,12 +26,12 @@ const testDeployment = async (emulator: Emulator, from: string | undefined): Pro
   await takeDown(emulator, cdk, empty);
 
   const earlier = await checkOutEarlier(emulator.directory, from);
-  if (typeof earlier === 'string') {
-    say(`    The upgrade and the rollback are left out: ${earlier}.`);
-    return;
+  if (typeof earlier === 'string') say(`    The upgrade and the rollback are left out: ${earlier}.`);
+  else {
+    await testUpgradeAndRollback(emulator, cdk, earlier);
+    await takeDown(emulator, cdk, empty);
   }
-  await testUpgradeAndRollback(emulator, cdk, earlier);
-  await takeDown(emulator, cdk, empty);
+  await testProd(emulator, cdk);
 };
 
 const testThisVersion = async (emulator: Emulator, cdk: Cdk): Promise<void> => {
@@ -48,7 +49,7 @@ const testThisVersion = async (emulator: Emulator, cdk: Cdk): Promise<void> => {
 };
 
 const testUpgradeAndRollback = async (emulator: Emulator, cdk: Cdk, { name, directory }: Earlier) => {
-  const deploy = async (from?: string) => findDeployed(emulator, await cdk.deploy(from));
+  const deploy = async (from?: string) => findDeployed(emulator, await cdk.deploy(from ? { directory: from } : {}));
 
   const earlier = await step(`Deploy the earlier commit ${name}`, () => deploy(directory));
   const older = await step('Store one of each kind through its API', () => storeOneOfEach(earlier, 'older.example'));
@@ -60,6 +61,12 @@ const testUpgradeAndRollback = async (emulator: Emulator, cdk: Cdk, { name, dire
   );
   const rolledBack = await step('Deploy the earlier commit over it, as a rollback does', () => deploy(directory));
   await checkStored(rolledBack, newer, 'rollback');
+};
+
+/** What keeps data cannot be destroyed, so this stage is the last one that is deployed. */
+const testProd = async (emulator: Emulator, cdk: Cdk): Promise<void> => {
+  const deployment = await step('Deploy the prod stage, in two regions', () => cdk.deploy({ stage: 'prod' }));
+  await step('CloudFront reaches its API, and nobody else does', () => checkEdge(emulator, deployment));
 };
 
 const takeDown = async (emulator: Emulator, cdk: Cdk, empty: string[]): Promise<void> => {

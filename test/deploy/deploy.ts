@@ -7,6 +7,7 @@
 import { parseArgs } from 'node:util';
 import { notEmulated } from '../../infra/constructs/not-emulated.ts';
 import { cdkOf, type Cdk } from './cdk.ts';
+import { requireNothingLost } from './change-sets.ts';
 import { findDeployed } from './deployed.ts';
 import { checkOutEarlier, type Earlier } from './earlier.ts';
 import { functionErrors } from './function-errors.ts';
@@ -54,6 +55,7 @@ const testUpgradeAndRollback = async (emulator: Emulator, cdk: Cdk, { name, dire
   const earlier = await step(`Deploy the earlier commit ${name}`, () => deploy(directory));
   const older = await step('Store one of each kind through its API', () => storeOneOfEach(earlier, 'older.example'));
   const upgraded = await step('Deploy this version over it', () => deploy());
+  await step('Read the change sets of the upgrade', () => requireNothingLost(emulator));
   await checkStored(upgraded, older, 'upgrade');
 
   const newer = await step('Store one of each kind through the API of this version', () =>

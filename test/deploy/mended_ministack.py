@@ -60,6 +60,23 @@ def an_api_has_its_own_health():
     app._HEALTH_PATHS = tuple(path for path in app._HEALTH_PATHS if path != "/health")
 
 
+def change_sets_tell_what_is_replaced():
+    """A change set says of each change whether it replaces the resource: the createOnlyProperties of the type's schema in the
+    CloudFormation registry always do, the conditionalCreateOnlyProperties may."""
+    provisioners._REPLACING_PROPERTIES |= {
+        "AWS::ApiGatewayV2::Api": ("ProtocolType",),
+        "AWS::CloudFront::Distribution": (),
+        "AWS::Cognito::UserPoolClient": ("GenerateSecret", "UserPoolId"),
+        "AWS::DynamoDB::GlobalTable": ("TableName",),
+        "AWS::Logs::LogGroup": ("LogGroupName",),
+        "AWS::SES::EmailIdentity": ("EmailIdentity",),
+        "AWS::SecretsManager::Secret": ("Name",),
+    }
+    provisioners._CONDITIONALLY_REPLACING_PROPERTIES |= {
+        "AWS::DynamoDB::GlobalTable": ("GlobalTableSourceArn", "KeySchema", "LocalSecondaryIndexes"),
+    }
+
+
 def outputs_of_stacks_are_found_in_their_region():
     """Fn::GetStackOutput reads from the region that it names."""
     resolve = engine._resolve_refs
@@ -128,6 +145,7 @@ user_pools_have_a_provider_url()
 requests_count_as_encrypted()
 a_mail_is_sent_by_an_identity()
 an_api_has_its_own_health()
+change_sets_tell_what_is_replaced()
 outputs_of_stacks_are_found_in_their_region()
 mail_domains_have_dkim_tokens()
 secrets_are_free_of_punctuation()

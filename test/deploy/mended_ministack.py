@@ -13,7 +13,7 @@ from email.utils import parseaddr
 import ministack.app as app
 from ministack.core import iam_actions, iam_evaluator
 from ministack.services import route53, ses_v2
-from ministack.services.cloudformation import _stacks, changesets, engine, handlers, provisioners, stacks
+from ministack.services.cloudformation import _exports, _stacks, changesets, engine, handlers, provisioners, stacks
 
 import ses_events
 
@@ -75,6 +75,32 @@ def change_sets_tell_what_is_replaced():
     provisioners._CONDITIONALLY_REPLACING_PROPERTIES |= {
         "AWS::DynamoDB::GlobalTable": ("GlobalTableSourceArn", "KeySchema", "LocalSecondaryIndexes"),
     }
+
+
+def exports_in_use_stay():
+    """"After another stack imports an output value, you can't delete the stack that is exporting the output value or modify the
+    exported output value." (CloudFormation User Guide, "Get exported outputs from a deployed CloudFormation stack")"""
+    resolve = stacks._resolve_stack_outputs
+
+    def importers(name, exporter):
+        for other, stack in _stacks.items():
+            if other != exporter and not stack.get("StackStatus", "").startswith("DELETE"):
+                if name in handlers._imported_export_names(stack, other):
+                    yield other
+
+    def mended(definitions, conditions, resources, parameters, mappings, stack_name, stack_id):
+        outputs, exports = resolve(definitions, conditions, resources, parameters, mappings, stack_name, stack_id)
+        for name, known in list(_exports.items()):
+            if known["StackId"] != stack_id or exports.get(name, {}).get("Value") == known["Value"]:
+                continue
+            change = "updated" if name in exports else "deleted"
+            for other in importers(name, stack_name):
+                raise ValueError(f"Export {name} cannot be {change} as it is in use by {other}")
+            if name not in exports:
+                _exports.pop(name)
+        return outputs, exports
+
+    stacks._resolve_stack_outputs = mended
 
 
 def outputs_of_stacks_are_found_in_their_region():
@@ -146,6 +172,7 @@ requests_count_as_encrypted()
 a_mail_is_sent_by_an_identity()
 an_api_has_its_own_health()
 change_sets_tell_what_is_replaced()
+exports_in_use_stay()
 outputs_of_stacks_are_found_in_their_region()
 mail_domains_have_dkim_tokens()
 secrets_are_free_of_punctuation()

@@ -20,6 +20,8 @@ interface Version {
   directory?: string;
   /** Absent: dev. */
   stage?: string;
+  /** The command of the CDK app. Absent: that of the checkout. */
+  app?: string;
 }
 
 /** The CDK CLI, as a person types it, with the emulator for AWS. */
@@ -44,7 +46,7 @@ export const cdkOf = (emulator: Emulator) => {
       await cdk(emulator.directory, 'bootstrap', ...environments);
     },
 
-    deploy: async ({ directory = root, stage = 'dev' }: Version = {}): Promise<Deployment> => {
+    deploy: async ({ directory = root, stage = 'dev', app }: Version = {}): Promise<Deployment> => {
       const outputsFile = path.join(emulator.directory, 'outputs.json');
       const options = '--all -c emulated=true --require-approval never --progress events'.split(' ');
       const files = ['--output', assembly, '--outputs-file', outputsFile];

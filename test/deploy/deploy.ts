@@ -4,6 +4,7 @@
  * data that the other has stored. MiniStack emulates AWS on this machine and needs Python 3.10. `-- --from <commit>` selects the
  * earlier commit. The first failure ends the run with exit code 1.
  */
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { notEmulated } from '../../infra/constructs/not-emulated.ts';
 import { cdkOf, type Cdk } from './cdk.ts';
@@ -13,6 +14,8 @@ import { checkOutEarlier, type Earlier } from './earlier.ts';
 import { functionErrors } from './function-errors.ts';
 import { takeInventory } from './inventory.ts';
 import { doMainJob } from './main-job.ts';
+import { checkNextVersion } from './removed-function.ts';
+import { root } from './places.ts';
 import { startEmulator, type Emulator } from './ministack.ts';
 import { checkEdge } from './prod.ts';
 import { expect, say, step, Wrong } from './steps.ts';
@@ -24,6 +27,7 @@ const testDeployment = async (emulator: Emulator, from: string | undefined): Pro
   await step('Bootstrap the account for CDK', cdk.bootstrap);
   const empty = await takeInventory(emulator);
   await testThisVersion(emulator, cdk);
+  await testNextVersion(emulator, cdk);
   await takeDown(emulator, cdk, empty);
 
   const earlier = await checkOutEarlier(emulator.directory, from);
@@ -47,6 +51,15 @@ const testThisVersion = async (emulator: Emulator, cdk: Cdk): Promise<void> => {
       `of ${stacks.join(', ')} none has changes`,
     );
   });
+};
+
+/** A version with one function less and one of another name. What observes functions must not keep them from going. */
+const testNextVersion = async (emulator: Emulator, cdk: Cdk): Promise<void> => {
+  const app = `${process.execPath} ${path.join(root, 'test/deploy/next-version.ts')}`;
+  const next = await step('Deploy a version with a removed and a renamed function', async () =>
+    findDeployed(emulator, await cdk.deploy({ app })),
+  );
+  await step('The removed function is gone, the renamed one answers', () => checkNextVersion(next));
 };
 
 const testUpgradeAndRollback = async (emulator: Emulator, cdk: Cdk, { name, directory }: Earlier) => {

@@ -27,9 +27,9 @@ export class RoutedApi extends Construct {
   }
 
   /** Routes of the table to the function that serves them. */
-  serve(rows: Record<string, Route>, handler: IFunction): HttpRoute[] {
+  serve(rows: Record<string, Route>, handler: IFunction): void {
     const integration = new HttpLambdaIntegration(handler.node.id, handler);
-    return Object.values(rows).map(({ method, path, access }) => {
+    for (const { method, path, access } of Object.values(rows)) {
       const open = access === 'public';
       const route = new HttpRoute(this, `${method} ${path}`, {
         httpApi: this.props.httpApi,
@@ -43,8 +43,7 @@ export class RoutedApi extends Construct {
           reason:
             'The route table says that it is public: for invitees, who have no account yet, and for pages without data.',
         });
-      return route;
-    });
+    }
   }
 
   /** Whatever else is asked for under /v1, by somebody who signed in: so that it is answered as everything is. */

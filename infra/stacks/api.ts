@@ -84,14 +84,12 @@ export class ApiStack extends Stack {
 
     const api = new RoutedApi(this, 'Routes', { httpApi: this.httpApi, authorizer: this.authorizer });
     const { console: _servedByTheConsoleStack, ...apiGroups } = routeGroups;
-    const publicRoutes = [];
     for (const [name, rows] of Object.entries(apiGroups) as [keyof typeof apiGroups, Record<string, Route>][]) {
       const handler = functionOf(name);
-      const routes = api.serve(rows, handler);
-      if (name === 'accept') publicRoutes.push(...routes.filter(({ path = '' }) => path.startsWith('/v1/invites/')));
+      api.serve(rows, handler);
       if (name === 'platform') api.serveUnrouted(handler);
     }
-    this.openStage = new OpenStage(this, 'Open', { stage, httpApi: this.httpApi, publicRoutes });
+    this.openStage = new OpenStage(this, 'Open', { stage, httpApi: this.httpApi });
 
     const worker = functionOf('work', stage.workerConcurrency);
     this.workTriggers = new WorkTriggers(this, 'WorkTriggers', { table, worker });

@@ -318,18 +318,17 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
     expect(all(api, 'AWS::SQS::Queue')).toHaveLength(2);
   });
 
-  test('throttles all routes, and the public invite routes more tightly', () => {
-    const { rate, burst } = settings.publicThrottle;
-    const tight = { ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst };
+  /**
+   * A limit of a route is one bucket for all clients: whoever uses it up locks out every invitee. Source:
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html, "Route-level throttling".
+   */
+  test('limits the requests of all clients together on the stage, and on no route', () => {
     api.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
       DefaultRouteSettings: {
         ThrottlingRateLimit: settings.throttle.rate,
         ThrottlingBurstLimit: settings.throttle.burst,
-        DetailedMetricsEnabled: true,
       },
-      RouteSettings: Object.fromEntries(
-        ['lookup', 'accept', 'decline', 'request-new'].map((name) => [`POST /v1/invites/${name}`, tight]),
-      ),
+      RouteSettings: Match.absent(),
     });
   });
 

@@ -13,6 +13,7 @@ import {
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { AaaaRecord, ARecord, HostedZone, RecordTarget, type IHostedZone } from 'aws-cdk-lib/aws-route53';
 import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
+import { Dashboard, GraphWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnOutput, Fn, Stack, Validations, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { originHeader } from '../../shared/api/origin-header.ts';
@@ -26,6 +27,9 @@ interface EdgeStackProps extends StackProps {
   /** The stack of the API, in the stage's own region. */
   api: Stack;
 }
+
+/** The path of the files that CloudFront caches. */
+const assets = '/console/assets/';
 
 /** The address of API and console in front of API Gateway. In us-east-1, which is where CloudFront looks for certificates and firewalls. */
 export class EdgeStack extends Stack {
@@ -53,7 +57,7 @@ export class EdgeStack extends Stack {
       certificate: this.certificateFor(web, zone),
       minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
       httpVersion: HttpVersion.HTTP2_AND_3,
-      ...(web.firewall && { webAclId: new Firewall(this, 'Firewall', web).arn }),
+      ...(web.firewall && { webAclId: this.firewallFor(stage, web) }),
       defaultBehavior: {
         ...behind,
         allowedMethods: AllowedMethods.ALLOW_ALL,
@@ -63,7 +67,7 @@ export class EdgeStack extends Stack {
       },
       additionalBehaviors: {
         // Their names change with what is in them.
-        '/console/assets/*': { ...behind, cachePolicy: CachePolicy.CACHING_OPTIMIZED },
+        [`${assets}*`]: { ...behind, cachePolicy: CachePolicy.CACHING_OPTIMIZED },
       },
     });
     Validations.of(distribution).acknowledge(
@@ -78,6 +82,14 @@ export class EdgeStack extends Stack {
       new ARecord(this, 'Address', { zone, recordName: `${web.domain}.`, target });
       new AaaaRecord(this, 'AddressV6', { zone, recordName: `${web.domain}.`, target });
     } else new CfnOutput(this, 'DnsRecord', { value: `${web.domain} CNAME ${distribution.distributionDomainName}` });
+  }
+
+  /** Returns its ARN. Its metrics exist in this region only, so that they are shown by a dashboard of this stack. */
+  private firewallFor(stage: Stage, web: EdgeStackProps['web']): string {
+    const { arn, blockedRequests } = new Firewall(this, 'Firewall', { stage, web, cachedPath: assets });
+    const blocked = new GraphWidget({ title: 'Requests that the firewall blocked', left: blockedRequests, width: 24 });
+    new Dashboard(this, 'Dashboard', { dashboardName: `Roster-${stage.name}-edge`, widgets: [[blocked]] });
+    return arn;
   }
 
   private certificateFor(

@@ -82,6 +82,12 @@ const stageSchema = z
     logDays: z.union([7, 14, 30, 60, 90, 180, 365].map((days) => z.literal(days))),
     /** Who is told of alarms, by mail. Absent: nobody, they only show. */
     alarmAddress: address.optional(),
+    /**
+     * The executions that each function with public routes (`console`, `accept`, `platform`) may use at a time, and that are kept
+     * for it: what a flood of requests without a token can take from the other functions. Absent: all of the account's, since
+     * Lambda keeps none before a new account's quota is raised.
+     */
+    publicConcurrency: z.number().int().min(1).optional(),
     /** Executions kept for the mail worker, and the most it may have. Absent: none, since a new account has 10 in all. */
     workerConcurrency: z.number().int().min(2).optional(),
 

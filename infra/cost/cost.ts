@@ -47,7 +47,7 @@ export const usage = {
 } as const;
 
 /** What a stage like prod has of what is paid for each. */
-export const counted = { alarms: 9 + Object.keys(functionEntries).length, firewallRules: 4 };
+export const counted = { alarms: 9 + Object.keys(functionEntries).length, firewallRules: 5 };
 
 /** Seconds of a month that the worker runs at the least: a moment each minute. */
 const workerSeconds = 60 * 24 * 30 * 0.2;

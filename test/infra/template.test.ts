@@ -5,7 +5,7 @@ import { findStage, stages, type Stage } from '../../infra/stages.ts';
 import type { Route } from '../../shared/api/route.ts';
 import { routeGroups } from '../../shared/api/routes.ts';
 import { functionTimeoutSeconds } from '../../shared/limits.ts';
-import { all, templatesOf, type Resource } from '../support/templates.ts';
+import { all, appOf, templatesOf, type Resource } from '../support/templates.ts';
 
 const variables = (properties: Record<string, unknown>): Record<string, unknown> =>
   (properties.Environment as { Variables?: Record<string, unknown> } | undefined)?.Variables ?? {};
@@ -74,11 +74,6 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
       );
       expect(own.map(([, { Properties }]) => Properties.Timeout)).toEqual([seconds]);
     }
-  });
-
-  test('reserves no concurrency for functions, unless the stage defines it', () => {
-    const kept = functions.filter(({ Properties }) => 'ReservedConcurrentExecutions' in Properties);
-    expect(kept).toHaveLength(settings.workerConcurrency === undefined ? 0 : 1);
   });
 
   test('has one table with its five indexes, a stream, a time to live and point-in-time recovery', () => {
@@ -390,5 +385,30 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
       expect(Properties.Environment).toMatchObject({
         Variables: { INVITE_QUOTA: String(inviteQuota), REQUESTS_PER_SOURCE: String(requestsPerSource) },
       });
+  });
+});
+
+describe('concurrency is reserved', () => {
+  const reserved = (settings: Partial<Stage>): Record<string, unknown> => {
+    const { stacks } = appOf({ ...findStage('dev'), ...settings }).synth();
+    const resources = stacks.flatMap(({ template }) =>
+      Object.entries((template as { Resources: Record<string, Resource> }).Resources),
+    );
+    return Object.fromEntries(
+      resources.flatMap(([id, { Properties }]) =>
+        Properties?.ReservedConcurrentExecutions === undefined
+          ? []
+          : [[id.replace(/[0-9A-F]{8}$/, ''), Properties.ReservedConcurrentExecutions]],
+      ),
+    );
+  };
+
+  test('for no function of a stage as it is committed: a new account has nothing to reserve', () => {
+    for (const { name } of Object.values<Stage>(stages)) expect(reserved({ ...findStage(name) })).toEqual({});
+  });
+
+  test('for the functions that answer without a token, and for the worker, where the stage says so', () => {
+    expect(reserved({ publicConcurrency: 50 })).toEqual({ console: 50, accept: 50, platform: 50 });
+    expect(reserved({ workerConcurrency: 2 })).toEqual({ work: 2 });
   });
 });

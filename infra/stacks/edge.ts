@@ -14,7 +14,7 @@ import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { AaaaRecord, ARecord, HostedZone, RecordTarget, type IHostedZone } from 'aws-cdk-lib/aws-route53';
 import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
 import { Dashboard, GraphWidget } from 'aws-cdk-lib/aws-cloudwatch';
-import { CfnOutput, Fn, Stack, Validations, type StackProps } from 'aws-cdk-lib/core';
+import { CfnOutput, Duration, Fn, Stack, Validations, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { originHeader } from '../../shared/api/origin-header.ts';
 import { Firewall } from '../constructs/firewall.ts';
@@ -30,6 +30,12 @@ interface EdgeStackProps extends StackProps {
 
 /** The path of the files that CloudFront caches. */
 const assets = '/console/assets/';
+
+/**
+ * The errors that CloudFront caches for 10 seconds, whatever `Cache-Control` says of most of them. Source:
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html
+ */
+const cachedErrors = [404, 414, 500, 501, 502, 503, 504];
 
 /** The address of API and console in front of API Gateway. In us-east-1, which is where CloudFront looks for certificates and firewalls. */
 export class EdgeStack extends Stack {
@@ -57,6 +63,8 @@ export class EdgeStack extends Stack {
       certificate: this.certificateFor(web, zone),
       minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
       httpVersion: HttpVersion.HTTP2_AND_3,
+      // Otherwise each of them answers for 10 seconds in place of the API, also to whoever tries again.
+      errorResponses: cachedErrors.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
       ...(web.firewall && { webAclId: this.firewallFor(stage, web) }),
       defaultBehavior: {
         ...behind,

@@ -49,6 +49,36 @@ describe('in front of prod', () => {
     ]);
   });
 
+  test('CloudFront caches the console’s files, which nothing else may change', () => {
+    edge?.hasResourceProperties('AWS::CloudFront::Distribution', {
+      DistributionConfig: {
+        CacheBehaviors: [
+          {
+            PathPattern: '/console/assets/*',
+            // Managed: a file is kept as long as its `Cache-Control` says, by path and encoding and without the query.
+            CachePolicyId: '658327ea-f89d-4fab-a63d-7e88639e58f6',
+            OriginRequestPolicyId: Match.absent(),
+            TargetOriginId: Match.anyValue(),
+            ViewerProtocolPolicy: 'redirect-to-https',
+            Compress: true,
+          },
+        ],
+      },
+    });
+  });
+
+  /**
+   * "CloudFront always caches" these errors, for 10 seconds by default, and "ignores no-store" for most of them: one throttled file
+   * would fail for everybody, and be the answer to whoever tries again. Sources:
+   * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html and custom-error-pages-expiration.html
+   */
+  test('CloudFront passes errors on and keeps none', () => {
+    const [{ Properties } = { Properties: {} }] = all(edge as never, 'AWS::CloudFront::Distribution');
+    expect((Properties.DistributionConfig as { CustomErrorResponses: unknown }).CustomErrorResponses).toEqual(
+      [404, 414, 500, 501, 502, 503, 504].map((ErrorCode) => ({ ErrorCode, ErrorCachingMinTTL: 0 })),
+    );
+  });
+
   test('it proves itself to the functions with a secret that no template holds', () => {
     const [{ Properties: distribution } = { Properties: {} }] = all(edge as never, 'AWS::CloudFront::Distribution');
     expect(JSON.stringify(distribution)).toContain('{{resolve:secretsmanager:roster/prod/origin-1:SecretString:::}}');
@@ -154,7 +184,8 @@ describe('in front of prod', () => {
    * the condition: https://docs.aws.amazon.com/waf/latest/APIReference/API_LoggingConfiguration.html
    */
   test('the firewall logs what it blocks, without tokens, cookies and query strings', () => {
-    const [[id = '', log] = []] = Object.entries(edge?.findResources('AWS::Logs::LogGroup') ?? {});
+    const [id] = Object.keys(edge?.findResources('AWS::Logs::LogGroup') ?? {});
+    const [log] = all(edge as never, 'AWS::Logs::LogGroup');
     expect(JSON.stringify(log?.Properties.LogGroupName)).toContain('"aws-waf-logs-roster-prod-"');
     expect(log?.Properties.RetentionInDays).toBe(prod.logDays);
     const [acl] = Object.keys(edge?.findResources('AWS::WAFv2::WebACL') ?? {});
@@ -183,8 +214,8 @@ describe('in front of prod', () => {
   test('a dashboard shows what each rule blocked', () => {
     const [{ Properties } = { Properties: {} }] = all(edge as never, 'AWS::CloudWatch::Dashboard');
     const shown = JSON.stringify(Properties.DashboardBody);
-    const [acl] = all(edge as never, 'AWS::WAFv2::WebACL');
-    const name = (acl?.Properties.VisibilityConfig as { MetricName: string }).MetricName;
+    const [{ Properties: acl } = { Properties: {} }] = all(edge as never, 'AWS::WAFv2::WebACL');
+    const name = (acl.VisibilityConfig as { MetricName: string }).MetricName;
     for (const { VisibilityConfig } of firewallRules())
       expect(shown).toContain(
         JSON.stringify(

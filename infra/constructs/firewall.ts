@@ -1,7 +1,8 @@
 import { Metric, Stats, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnLoggingConfiguration, CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
-import { ArnFormat, Duration, Stack } from 'aws-cdk-lib/core';
+import { ArnFormat, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { fiveMinutes } from '../metrics.ts';
 import type { Stage } from '../stages.ts';
 import { NamedLog } from './named-log.ts';
 
@@ -81,7 +82,7 @@ export class Firewall extends Construct {
           metricName: 'BlockedRequests',
           dimensionsMap: { WebACL: name, Rule: rule.name },
           label: rule.name,
-          period: Duration.minutes(5),
+          period: fiveMinutes,
           statistic: Stats.SUM,
         }),
     );

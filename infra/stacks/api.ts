@@ -18,6 +18,7 @@ import { PeopleClient } from '../constructs/people-client.ts';
 import { RoutedApi } from '../constructs/routed-api.ts';
 import { WorkTriggers } from '../constructs/work-triggers.ts';
 import { permissions } from '../permissions.ts';
+import { publicFunctions } from '../public-functions.ts';
 import type { Stage } from '../stages.ts';
 
 interface ApiStackProps extends StackProps {
@@ -85,7 +86,7 @@ export class ApiStack extends Stack {
     const api = new RoutedApi(this, 'Routes', { httpApi: this.httpApi, authorizer: this.authorizer });
     const { console: _servedByTheConsoleStack, ...apiGroups } = routeGroups;
     for (const [name, rows] of Object.entries(apiGroups) as [keyof typeof apiGroups, Record<string, Route>][]) {
-      const handler = functionOf(name, isPublic(rows) ? stage.publicConcurrency : undefined);
+      const handler = functionOf(name, publicFunctions.has(name) ? stage.publicConcurrency : undefined);
       api.serve(rows, handler);
       if (name === 'platform') api.serveUnrouted(handler);
     }
@@ -111,7 +112,3 @@ export class ApiStack extends Stack {
       new CfnOutput(this, `MachineClientId-${name}`, { value, description: `The client id of the machine "${name}".` });
   }
 }
-
-/** Whether the function of these routes answers clients without a token. */
-const isPublic = (rows: Record<string, Route>): boolean =>
-  Object.values(rows).some(({ access }) => access === 'public');

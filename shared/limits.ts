@@ -222,7 +222,7 @@ export const rowTakenOverMax = 3;
  * The names of other people in a row of the list of users are shortened to this size. A page of 50 rows then costs at most 12
  * read units, also when the user's own name and address have the maximum length in ASCII.
  */
-export const rowNameBytesMax = 36;
+export const rowNameBytesMax = 28;
 /** The maximum number of list entries in one transaction, in addition to the other items that a change of a user writes. */
 export const userEntriesPerTransaction = 90;
 /** The number of users whose rows and entries one call of the operators renews. */

@@ -59,8 +59,8 @@ export class ApiStack extends Stack {
       INVITE_QUOTA: String(stage.inviteQuota),
       REQUESTS_PER_SOURCE: String(stage.requestsPerSource),
       ...(stage.sendFence && { SEND_FENCE: stage.sendFence }),
-      ...(stage.web && { ORIGIN_SECRETS: originSecrets(this, stage, stage.web.originSecret) }),
     };
+    const originSecret = stage.web && { ORIGIN_SECRETS: originSecrets(this, stage, stage.web.originSecret) };
     const granted = {
       table,
       userPool,
@@ -74,7 +74,14 @@ export class ApiStack extends Stack {
       },
     };
     const functionOf = (entry: FunctionName, concurrency?: number): NodeFunction => {
-      const handler = new NodeFunction(this, entry, { stage, bundles, entry, environment, concurrency });
+      const handler = new NodeFunction(this, entry, {
+        stage,
+        bundles,
+        entry,
+        // Only requests that come through API Gateway can have passed CloudFront.
+        environment: { ...environment, ...(entry in routeGroups && originSecret) },
+        concurrency,
+      });
       grantPermissions(handler, permissions[entry], granted);
       this.functions.set(entry, handler);
       return handler;
@@ -104,6 +111,7 @@ export class ApiStack extends Stack {
 
     new CfnOutput(this, 'Url', { value: url });
     new CfnOutput(this, 'ApiEndpoint', { value: this.httpApi.apiEndpoint });
+    new CfnOutput(this, 'ApiHost', { value: `${this.httpApi.apiId}.execute-api.${this.region}.${this.urlSuffix}` });
     new CfnOutput(this, 'OperateFunction', { value: operate.functionName });
     new CfnOutput(this, 'AppClientId', { value: this.client.userPoolClientId });
     new CfnOutput(this, 'MailEventsDeadLetters', { value: this.mailEvents.deadLetters.queueUrl });

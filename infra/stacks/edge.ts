@@ -48,9 +48,9 @@ export class EdgeStack extends Stack {
         hostedZoneId: web.hostedZone.id,
         zoneName: web.hostedZone.name,
       });
-    const endpoint = Fn.getStackOutput(api.stackName, 'ApiEndpoint', stage.region);
     const behind = {
-      origin: new HttpOrigin(Fn.select(2, Fn.split('/', endpoint)), {
+      // An output of its own, because nothing says that this function may be nested in others.
+      origin: new HttpOrigin(Fn.getStackOutput(api.stackName, 'ApiHost', stage.region), {
         protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
         originSslProtocols: [OriginSslPolicy.TLS_V1_2],
         customHeaders: { [originHeader]: originSecretAtTheEdge(stage, web.originSecret).unsafeUnwrap() },

@@ -65,6 +65,50 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
         expect(Properties.RetentionInDays).toBe(settings.logDays);
   });
 
+  /**
+   * A log group whose name is taken cannot be created, and a destroyed stage that keeps its data leaves its log groups behind. The
+   * third part of a stack's id, `arn:aws:cloudformation:<region>:<account>:stack/<name>/<uuid>`, is new in each creation. Source:
+   * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/pseudo-parameter-reference.html, AWS::StackId.
+   */
+  test('names every log after the stage and the function, and after the creation of its stack', () => {
+    const stackPart = {
+      'Fn::Select': [0, { 'Fn::Split': ['-', { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] }] }],
+    };
+    const groups = [api, console].flatMap((template) => all(template, 'AWS::Logs::LogGroup'));
+    expect(groups.map(({ Properties }) => Properties.LogGroupName)).toEqual(
+      expect.arrayContaining(
+        ['access', ...Object.keys(functionEntries)].map((name) => ({
+          'Fn::Join': ['', [`/roster/${stage}/${name}-`, stackPart]],
+        })),
+      ),
+    );
+    // What a failed first deployment has created is deleted again, so that the next attempt finds the name free.
+    for (const { DeletionPolicy, UpdateReplacePolicy } of groups as {
+      DeletionPolicy?: string;
+      UpdateReplacePolicy?: string;
+    }[])
+      expect([DeletionPolicy, UpdateReplacePolicy]).toEqual(
+        settings.keepsData ? ['RetainExceptOnCreate', 'Retain'] : ['Delete', 'Delete'],
+      );
+  });
+
+  /**
+   * A policy of a function has at most 20 KB, and the statement of a route has about 600 bytes. Source:
+   * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html, "Resource-based policy".
+   */
+  test('lets this API, and no other, call each function that has routes: by one permission for each', () => {
+    const [httpApi] = Object.keys(api.findResources('AWS::ApiGatewayV2::Api'));
+    const granted = [api, console]
+      .flatMap((template) => all(template, 'AWS::Lambda::Permission'))
+      .filter(({ Properties }) => Properties.Principal === 'apigateway.amazonaws.com');
+    expect(granted).toHaveLength(Object.keys(routeGroups).length);
+    expect(new Set(granted.map(({ Properties }) => JSON.stringify(Properties.FunctionName))).size).toBe(granted.length);
+    for (const { Properties } of granted) {
+      expect(JSON.stringify(Properties.SourceArn)).toMatch(/:execute-api:.*\/\*\/\*\/\*"/);
+      expect(JSON.stringify(Properties.SourceArn)).toContain(httpApi);
+    }
+  });
+
   test('gives every function the timeout in shared/limits.ts', () => {
     for (const [name, seconds] of Object.entries(functionTimeoutSeconds)) {
       const own = [api, console].flatMap((template) =>

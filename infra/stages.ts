@@ -4,8 +4,10 @@ const address = z.email();
 const domain = z.string().regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, 'must be a domain in lower case');
 const hostedZone = z.strictObject({ id: z.string().regex(/^Z[A-Z0-9]+$/, 'must be a hosted zone’s id'), name: domain });
 
-/** Requests to API Gateway: so many a second, and so many at once. */
-const throttle = z.strictObject({ rate: z.number().positive(), burst: z.number().int().positive() });
+/** The API calls of the console's page that makes the most. Measured by test/exhaustive/console/requests-per-page.test.ts. */
+export const callsPerPageLoadMax = 7;
+/** An office that shares one address must be able to load this many pages in five minutes. Product rule. */
+export const pageLoadsPerSourceMin = 50;
 
 /** What differs between environments. */
 const stageSchema = z
@@ -58,8 +60,15 @@ const stageSchema = z
         hostedZone: hostedZone.optional(),
         certificateArn: z.string().startsWith('arn:aws:acm:us-east-1:').optional(),
         firewall: z.boolean(),
-        /** Requests from one source address in five minutes, where there is a firewall. AWS WAF takes 10 at least. */
-        requestsPerSource: z.number().int().min(10),
+        /**
+         * Requests from one source address in five minutes that the firewall lets through, without files from CloudFront's cache.
+         * A page load is at most 8 of them: its address and 7 API calls. The minimum of 400 is 50 page loads; 2,000 are 250, or
+         * 100 page loads and the 1,200 calls with which a pipeline behind the same address imports 120,000 resources.
+         */
+        requestsPerSource: z
+          .number()
+          .int()
+          .min(pageLoadsPerSourceMin * (1 + callsPerPageLoadMax)),
         /** Which secret CloudFront proves itself to the API with: one more makes a new one. */
         originSecret: z.number().int().positive(),
       })
@@ -67,10 +76,9 @@ const stageSchema = z
         message: 'takes a hosted zone or a certificate, and not both',
       })
       .optional(),
-    /** Of every route; the public invite routes have a limit of their own. */
-    throttle,
-    publicThrottle: throttle,
-    /** Requests a minute from one source address to the public invite routes. */
+    /** The limit of API Gateway for all clients together: requests per second, and how many may come at once. */
+    throttle: z.strictObject({ rate: z.number().positive(), burst: z.number().int().positive() }),
+    /** Calls per minute from one source address to the public invite routes. The functions refuse more. */
     requestsPerSource: z.number().int().positive(),
 
     /** Services of the platform that call the API by themselves: each gets an app client of this name. */
@@ -88,6 +96,12 @@ const stageSchema = z
     logDays: z.union([7, 14, 30, 60, 90, 180, 365].map((days) => z.literal(days))),
     /** Who is told of alarms, by mail. Absent: nobody, they only show. */
     alarmAddress: address.optional(),
+    /**
+     * The executions that each function with public routes (`console`, `accept`, `platform`) may use at a time, and that are kept
+     * for it: what a flood of requests without a token can take from the other functions. Absent: all of the account's, since
+     * Lambda keeps none before a new account's quota is raised.
+     */
+    publicConcurrency: z.number().int().min(1).optional(),
     /** Executions kept for the mail worker, and the most it may have. Absent: none, since a new account has 10 in all. */
     workerConcurrency: z.number().int().min(2).optional(),
 
@@ -131,7 +145,6 @@ const common = {
   threatProtection: 'off',
   mfa: 'optional',
   throttle: { rate: 100, burst: 200 },
-  publicThrottle: { rate: 10, burst: 20 },
   requestsPerSource: 60,
 } as const satisfies Partial<Stage>;
 

@@ -75,7 +75,12 @@ const application = {
 } as const;
 
 /** The resources of a stage like prod that have a price of their own. A test compares the numbers with its templates. */
-export const counted = { alarmMetrics: 12 + Object.keys(functionEntries).length, compositeAlarms: 0, firewallRules: 4 };
+export const counted = {
+  alarmMetrics: 12 + Object.keys(functionEntries).length,
+  compositeAlarms: 0,
+  dashboards: 2,
+  firewallRules: 5,
+};
 
 const secondsPerMonth = 60 * 60 * 24 * 30;
 
@@ -133,7 +138,7 @@ export const monthlyCost = (users: number, usage: Usage): Record<string, number>
       (metricNames.length + 1) * everywhere.perMonth.metric +
       counted.alarmMetrics * everywhere.perMonth.alarmMetric +
       counted.compositeAlarms * everywhere.perMonth.compositeAlarm +
-      everywhere.perMonth.dashboard,
+      counted.dashboards * everywhere.perMonth.dashboard,
   };
 };
 

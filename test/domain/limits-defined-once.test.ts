@@ -194,6 +194,8 @@ describe('in the source', () => {
       'infra/metrics.ts: Duration.hours(1)',
       // The time in which a second tab can still renew with the same token.
       'infra/constructs/people-client.ts: Duration.seconds(30)',
+      // Errors are not cached.
+      'infra/stacks/edge.ts: Duration.seconds(0)',
     ]);
   });
 });

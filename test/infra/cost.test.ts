@@ -5,12 +5,13 @@ import { all, templatesOf, type Resource } from '../support/templates.ts';
 const templates = Object.values(templatesOf('prod'));
 const resources = (type: string): Resource[] => templates.flatMap((template) => all(template, type));
 
-test('the cost table counts the alarms and firewall rules of the stage prod', () => {
+test('the cost table counts the alarms, dashboards and firewall rules of the stage prod', () => {
   // CloudWatch charges for each metric that an alarm reads. Source: https://aws.amazon.com/cloudwatch/pricing/, "Alarms".
   const metricsOf = ({ Properties }: Resource) =>
     (Properties.Metrics as { MetricStat?: object }[] | undefined)?.filter(({ MetricStat }) => MetricStat).length ?? 1;
   const alarms = resources('AWS::CloudWatch::Alarm');
   expect(alarms.reduce((sum, alarm) => sum + metricsOf(alarm), 0)).toBe(counted.alarmMetrics);
+  expect(resources('AWS::CloudWatch::Dashboard')).toHaveLength(counted.dashboards);
   expect(resources('AWS::CloudWatch::CompositeAlarm')).toHaveLength(counted.compositeAlarms);
   expect(resources('AWS::WAFv2::WebACL').flatMap(({ Properties }) => Properties.Rules)).toHaveLength(
     counted.firewallRules,

@@ -25,6 +25,11 @@ describe('a wrong setting is refused by its name', () => {
     ],
     ['a web domain without a region', { region: undefined }, 'region: must be said where there is a web domain'],
     ['a short account', { account: '123' }, 'account: must have 12 digits'],
+    [
+      'a firewall that locks out an office that loads 50 pages',
+      { web: { ...web, requestsPerSource: 399 } },
+      'web.requestsPerSource: Too small: expected number to be >=400',
+    ],
     ['days that CloudWatch does not know', { logDays: 31 }, 'logDays: Invalid input'],
     ['an alarm address that is none', { alarmAddress: 'operations' }, 'alarmAddress: Invalid email address'],
     ['scripts that sign in where data is kept', { passwordSignIn: true }, 'passwordSignIn: must be false where data'],

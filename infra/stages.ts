@@ -106,6 +106,12 @@ const stageSchema = z
     workerConcurrency: z.number().int().min(2).optional(),
 
     /**
+     * How requests move to a new version of the API's functions: a tenth of them for 5 minutes and then all, or a tenth more each
+     * minute. Absent: all at once.
+     */
+    trafficShift: z.enum(['tenth-for-5-minutes', 'tenth-per-minute']).optional(),
+
+    /**
      * The GitHub repository whose workflow deploys the stage. `providerArn`: the account's OpenID Connect provider for GitHub, of
      * which there can be only one; absent: it is created here. Without `delivery`, operators deploy the stage themselves.
      */

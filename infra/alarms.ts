@@ -3,18 +3,21 @@ import {
   bounceAlarmShare,
   complaintAlarmShare,
   overdueWorkAlarmSeconds,
+  sendRetryMinutesMax,
   sesReviewedBounceShare,
   sesReviewedComplaintShare,
+  unsentMailAlarmSeconds,
 } from '../shared/limits.ts';
-import { fiveMinutes, type Watched } from './metrics.ts';
+import { fiveMinutes, oneHour, type Watched } from './metrics.ts';
 
 interface AlarmText {
   name: string;
   /** What has happened, and where the runbook for it is. */
   means: string;
   metric: IMetric;
-  /** Periods of the metric on end that have to be bad. */
+  /** The number of most recent periods that are looked at, and how many of them have to be bad: all, unless stated. */
   periods: number;
+  badPeriods?: number;
 }
 
 /** `above`: no figures are good news. `below`: no figures are bad news. */
@@ -57,6 +60,30 @@ export const alarmsOf = ({
     metric: own('OldestDueWorkSeconds', Stats.MAXIMUM),
     above: overdueWorkAlarmSeconds,
     periods: 2,
+  },
+  {
+    name: 'UnsentMails',
+    means: `A mail has not been accepted by SES for more than ${unsentMailAlarmSeconds / 60} minutes. Runbook: outbox stuck.`,
+    metric: own('OldestUnsentMailSeconds', Stats.MAXIMUM, oneHour),
+    above: unsentMailAlarmSeconds,
+    // A run counts only the mails that it tried, and a mail is tried once per hour at least. One hour more, so that there is no
+    // hour without an attempt.
+    periods: Math.ceil(sendRetryMinutesMax / oneHour.toMinutes()) + 1,
+    badPeriods: 1,
+  },
+  {
+    name: 'RejectedMails',
+    means: 'SES refused mails for good. They are not tried again. Runbook: outbox stuck.',
+    metric: own('MailsRejected', Stats.SUM, oneHour),
+    above: 0,
+    periods: 1,
+  },
+  {
+    name: 'WorkFaults',
+    means: 'Background work failed, or no mail can be sent because of a fault on our side. Runbook: outbox stuck.',
+    metric: own('WorkFaults'),
+    above: 0,
+    periods: 1,
   },
   {
     name: 'MailEventsDeadLetters',

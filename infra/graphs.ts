@@ -15,9 +15,16 @@ export const graphsOf = (watched: Watched): Graph[] => {
   const sum = { period: fiveMinutes, statistic: Stats.SUM };
   return [
     { title: 'Invites', metrics: counts('InvitesCreated', 'InvitesAccepted', 'InvitesDelivered') },
-    { title: 'Mails', metrics: counts('MailsSent', 'MailsFailed', 'InvitesBounced', 'InvitesComplained') },
+    {
+      title: 'Mails',
+      metrics: counts('MailsSent', 'MailsFailed', 'MailsRejected', 'InvitesBounced', 'InvitesComplained'),
+    },
     { title: 'People', metrics: counts('Removals', 'Restores', 'RefusedCalls') },
-    { title: 'Oldest due work (seconds)', metrics: [own('OldestDueWorkSeconds', Stats.MAXIMUM), own('WorkRuns')] },
+    {
+      title: 'Oldest due work, and oldest mail not sent (seconds)',
+      metrics: [own('OldestDueWorkSeconds', Stats.MAXIMUM), own('OldestUnsentMailSeconds', Stats.MAXIMUM)],
+    },
+    { title: 'Worker', metrics: counts('WorkRuns', 'WorkFaults') },
     {
       title: 'Answers of the API',
       metrics: [api.metricCount(sum), api.metricClientError(sum), api.metricServerError(sum), refusedTokens],

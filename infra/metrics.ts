@@ -9,11 +9,12 @@ import type { ApiStack } from './stacks/api.ts';
 import type { Stage } from './stages.ts';
 
 export const fiveMinutes = Duration.minutes(5);
+export const oneHour = Duration.hours(1);
 
 /** Everything of a stage that is counted somewhere. */
 export interface Watched {
   /** What our functions count. */
-  own(name: MetricName, statistic?: string): Metric;
+  own(name: MetricName, statistic?: string, period?: Duration): Metric;
   api: ApiStack['httpApi'];
   functions: Map<string, NodeFunction>;
   /** Requests that the table was too busy for. */
@@ -38,14 +39,14 @@ export const watch = (scope: Construct, { stage, table, api, console }: WatchPro
   const waiting = (queue: ApiStack['mailEvents']['deadLetters']) =>
     queue.metricApproximateNumberOfMessagesVisible({ period: fiveMinutes, statistic: Stats.MAXIMUM });
   const ofAccount = (metricName: string) =>
-    new Metric({ namespace: 'AWS/SES', metricName, period: Duration.hours(1), statistic: Stats.MAXIMUM });
+    new Metric({ namespace: 'AWS/SES', metricName, period: oneHour, statistic: Stats.MAXIMUM });
   return {
-    own: (metricName, statistic = Stats.SUM) =>
+    own: (metricName, statistic = Stats.SUM, period = fiveMinutes) =>
       new Metric({
         namespace: metricNamespace,
         metricName,
         dimensionsMap: { service: serviceOf(stage) },
-        period: fiveMinutes,
+        period,
         statistic,
       }),
     api: api.httpApi,

@@ -333,6 +333,8 @@ export const followUpSecondLookSeconds = 60;
 export const followUpPauseSeconds = 5;
 /** Work that has been due for longer raises an alarm. */
 export const overdueWorkAlarmSeconds = 900;
+/** A mail that SES has not accepted for longer raises an alarm, whether it is due or put off. */
+export const unsentMailAlarmSeconds = 1_800;
 
 // Removal of users.
 

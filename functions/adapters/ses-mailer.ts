@@ -3,8 +3,22 @@ import { sesMailsPerSecondMin, sesRateSeconds } from '../../shared/limits.ts';
 import type { Clock, Mailer, SendOutcome } from '../../shared/ports.ts';
 import { second } from '../../shared/time.ts';
 
-/** Refusals of this very mail. All others are of the account or the moment: SES will take the mail later. */
+/** Errors of one mail, which SES will never accept. */
 const lasting = new Set(['MessageRejected', 'BadRequestException']);
+
+/**
+ * Errors with which SES asks to wait: for its sending rate, for the quota of the day, or until sending is resumed. Every other
+ * error that SES blames on the caller is a fault on our side: a permission, credentials, an unverified domain or a missing
+ * configuration set. Sources: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html, "Errors", and
+ * https://docs.aws.amazon.com/ses/latest/APIReference-V2/CommonErrors.html.
+ */
+const waiting = new Set([
+  'AccountSuspendedException',
+  'LimitExceededException',
+  'SendingPausedException',
+  'ThrottlingException',
+  'TooManyRequestsException',
+]);
 
 /**
  * Sends through SES, once: `client` must not retry by itself, because SES has no idempotency token and a mail whose answer
@@ -59,12 +73,22 @@ const rememberedRate = (client: SESv2Client, clock: Pick<Clock, 'now'>): Mailer[
   };
 };
 
+/** The error for the log. SES names the identity that it refused, which in the sandbox is the recipient's address. */
+const withoutAddresses = ({ name, message }: Error): Error =>
+  Object.assign(new Error(message.replace(/[^\s/'"`]+@[^\s'"`]+/g, '(address)')), { name });
+
 const outcomeOf = (error: unknown): SendOutcome => {
   if (error instanceof SESv2ServiceException) {
     if (lasting.has(error.name))
       return { kind: 'rejected', reason: { code: 'send_refused', parameters: { error: error.name } } };
-    if (error.$fault === 'client')
+    if (waiting.has(error.name))
       return { kind: 'unsent', reason: { code: 'send_deferred', parameters: { error: error.name } } };
+    if (error.$fault === 'client')
+      return {
+        kind: 'unsent',
+        reason: { code: 'send_fault', parameters: { error: error.name } },
+        fault: withoutAddresses(error),
+      };
   }
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'EAI_AGAIN')

@@ -54,7 +54,7 @@ export class ObservabilityStack extends Stack {
   }
 
   private raise(row: AlarmRow, stage: Stage): Alarm {
-    const { name, means, metric, periods } = row;
+    const { name, means, metric, periods, badPeriods = periods } = row;
     const raised =
       'above' in row
         ? {
@@ -72,6 +72,7 @@ export class ObservabilityStack extends Stack {
       alarmDescription: means,
       metric,
       evaluationPeriods: periods,
+      datapointsToAlarm: badPeriods,
       ...raised,
     });
   }

@@ -2,6 +2,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import { functionEntries } from '../../infra/constructs/bundle.ts';
 import { stages, type Stage } from '../../infra/stages.ts';
+import { sendRetryMinutesMax, unsentMailAlarmSeconds } from '../../shared/limits.ts';
 import { metricNames } from '../../shared/platform/metrics.ts';
 import { all, templatesOf } from '../support/templates.ts';
 
@@ -17,6 +18,9 @@ describe.each(Object.values<Stage>(stages))('the alarms of stage $name', ({ name
         'RefusedTokens',
         'WorkStalled',
         'OutboxAge',
+        'UnsentMails',
+        'RejectedMails',
+        'WorkFaults',
         'MailEventsDeadLetters',
         'WorkDeadLetters',
         'Bounces',
@@ -68,8 +72,23 @@ describe.each(Object.values<Stage>(stages))('the alarms of stage $name', ({ name
 
   test('watch what the functions of this stage count, under the names they count it by', () => {
     const own = alarms.filter(({ Namespace, Dimensions }) => Namespace === 'Roster' && Dimensions);
-    expect(own.map(({ MetricName }) => String(MetricName)).toSorted()).toEqual(['OldestDueWorkSeconds', 'WorkRuns']);
+    expect(own.map(({ MetricName }) => String(MetricName)).toSorted()).toEqual([
+      'MailsRejected',
+      'OldestDueWorkSeconds',
+      'OldestUnsentMailSeconds',
+      'WorkFaults',
+      'WorkRuns',
+    ]);
     for (const { Dimensions } of own) expect(Dimensions).toEqual([{ Name: 'service', Value: `roster-${name}` }]);
+  });
+
+  test('see a mail that SES does not accept at every moment, although it is tried only once per hour in the end', () => {
+    const [unsent] = alarms.filter(({ MetricName }) => MetricName === 'OldestUnsentMailSeconds');
+    expect(unsent).toMatchObject({ Statistic: 'Maximum', Threshold: unsentMailAlarmSeconds, DatapointsToAlarm: 1 });
+    // Hours that CloudWatch counts may end between two attempts, so one hour more than the pause between them is looked at.
+    expect(Number(unsent?.Period) * Number(unsent?.EvaluationPeriods)).toBeGreaterThanOrEqual(
+      sendRetryMinutesMax * 60 + Number(unsent?.Period),
+    );
   });
 
   test('count refused tokens out of the access log', () => {

@@ -16,8 +16,8 @@ export const addRoster = (app: App, stage: Stage, bundles: string): void => {
   const placed = { env: { ...(account && { account }), ...(region && { region }) }, stage };
 
   const { table, userPool, signInUrl } = new DataStack(app, nameOf('Data'), placed);
-  const { identity, configurationSet } = new MailStack(app, nameOf('Mail'), placed);
-  const api = new ApiStack(app, nameOf('Api'), { ...placed, bundles, table, userPool, identity, configurationSet });
+  const { configurationSet } = new MailStack(app, nameOf('Mail'), placed);
+  const api = new ApiStack(app, nameOf('Api'), { ...placed, bundles, table, userPool, configurationSet });
   const { httpApi, authorizer, client } = api;
   const { handler } = new ConsoleStack(app, nameOf('Console'), {
     ...placed,

@@ -3,7 +3,7 @@ import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import type { UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import type { ConfigurationSet, EmailIdentity } from 'aws-cdk-lib/aws-ses';
+import type { ConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
 import type { Route } from '../../shared/api/route.ts';
 import { routeGroups } from '../../shared/api/routes.ts';
@@ -17,6 +17,7 @@ import { originSecrets } from '../constructs/origin-secret.ts';
 import { PeopleClient } from '../constructs/people-client.ts';
 import { RoutedApi } from '../constructs/routed-api.ts';
 import { WorkTriggers } from '../constructs/work-triggers.ts';
+import { senderOf } from '../mail-sender.ts';
 import { permissions } from '../permissions.ts';
 import type { Stage } from '../stages.ts';
 
@@ -25,7 +26,6 @@ interface ApiStackProps extends StackProps {
   bundles: string;
   table: TableV2;
   userPool: UserPool;
-  identity: EmailIdentity;
   configurationSet: ConfigurationSet;
 }
 
@@ -42,7 +42,7 @@ export class ApiStack extends Stack {
 
   constructor(scope: Construct, id: string, props: ApiStackProps) {
     super(scope, id, props);
-    const { stage, bundles, table, userPool, identity, configurationSet } = props;
+    const { stage, bundles, table, userPool, configurationSet } = props;
     // Beside the authorizer that names them: what another stack exports cannot be taken away while it is used here.
     const { clientIds } = new Machines(this, 'Machines', { userPool, names: stage.machines });
     this.httpApi = new HttpApi(this, 'Api', { apiName: `roster-${stage.name}`, createDefaultStage: false });
@@ -64,7 +64,7 @@ export class ApiStack extends Stack {
       table,
       userPool,
       mail: {
-        identity: identity.emailIdentityArn,
+        sender: senderOf(stage.mailSender).address,
         configurationSet: this.formatArn({
           service: 'ses',
           resource: 'configuration-set',

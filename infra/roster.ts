@@ -19,7 +19,7 @@ export const addRoster = (app: App, stage: Stage, bundles: string): void => {
   const { configurationSet } = new MailStack(app, nameOf('Mail'), placed);
   const api = new ApiStack(app, nameOf('Api'), { ...placed, bundles, table, userPool, configurationSet });
   const { httpApi, authorizer, client } = api;
-  const { handler } = new ConsoleStack(app, nameOf('Console'), {
+  new ConsoleStack(app, nameOf('Console'), {
     ...placed,
     bundles,
     httpApi,
@@ -28,7 +28,7 @@ export const addRoster = (app: App, stage: Stage, bundles: string): void => {
     client,
     signInUrl,
   });
-  new ObservabilityStack(app, nameOf('Observability'), { ...placed, table, api, console: handler });
+  new ObservabilityStack(app, nameOf('Observability'), { ...placed, table, userPool, api });
   if (web) new EdgeStack(app, nameOf('Edge'), { ...placed, env: { ...placed.env, region: edgeRegion }, web, api });
   if (stage.emulated) Aspects.of(app).add(new LeaveOutNotEmulated());
 };

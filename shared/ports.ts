@@ -86,6 +86,8 @@ export interface Mailer {
   send(mail: Mail): Promise<SendOutcome>;
   /** The number of mails that may be sent per second: at least one, and one if the rate cannot be determined. */
   rate(): Promise<number>;
+  /** The share of the mails per 24 hours that are used up, from 0 to 1, when `rate` was last determined. Undefined if unknown. */
+  quotaUsed(): number | undefined;
 }
 
 /** The settings that each stage configures. */

@@ -1,4 +1,10 @@
-import { GetAccountCommand, SendEmailCommand, SESv2ServiceException, type SESv2Client } from '@aws-sdk/client-sesv2';
+import {
+  GetAccountCommand,
+  SendEmailCommand,
+  SESv2ServiceException,
+  type SendQuota,
+  type SESv2Client,
+} from '@aws-sdk/client-sesv2';
 import { sesMailsPerSecondMin, sesRateSeconds } from '../../shared/limits.ts';
 import type { Clock, Mailer, SendOutcome } from '../../shared/ports.ts';
 import { second } from '../../shared/time.ts';
@@ -30,7 +36,7 @@ export const sesMailer = (
   configurationSet: string,
   clock: Pick<Clock, 'now'>,
 ): Mailer => ({
-  rate: rememberedRate(client, clock),
+  ...rememberedQuota(client, clock),
 
   async send({ to, subject, html, text, tags }) {
     try {
@@ -55,23 +61,36 @@ export const sesMailer = (
   },
 });
 
-const rememberedRate = (client: SESv2Client, clock: Pick<Clock, 'now'>): Mailer['rate'] => {
-  let known = { rate: sesMailsPerSecondMin, until: 0 };
-  return async () => {
-    const now = Date.parse(clock.now());
-    if (now < known.until) return known.rate;
-    try {
-      const { SendQuota } = await client.send(new GetAccountCommand({}));
-      known = {
-        rate: Math.max(SendQuota?.MaxSendRate ?? 0, sesMailsPerSecondMin),
-        until: now + sesRateSeconds * second,
-      };
-      return known.rate;
-    } catch {
-      return sesMailsPerSecondMin;
-    }
+/** The rate and the quota of the account, which are requested once per `sesRateSeconds`. */
+const rememberedQuota = (client: SESv2Client, clock: Pick<Clock, 'now'>): Pick<Mailer, 'rate' | 'quotaUsed'> => {
+  let known: { rate: number; used: number | undefined; until: number } = {
+    rate: sesMailsPerSecondMin,
+    used: undefined,
+    until: 0,
+  };
+  return {
+    quotaUsed: () => known.used,
+    rate: async () => {
+      const now = Date.parse(clock.now());
+      if (now < known.until) return known.rate;
+      try {
+        const { SendQuota } = await client.send(new GetAccountCommand({}));
+        known = {
+          rate: Math.max(SendQuota?.MaxSendRate ?? 0, sesMailsPerSecondMin),
+          used: usedOf(SendQuota),
+          until: now + sesRateSeconds * second,
+        };
+        return known.rate;
+      } catch {
+        return sesMailsPerSecondMin;
+      }
+    },
   };
 };
+
+/** An account without a limit has a quota of -1. Source: Amazon SES API v2 reference, "SendQuota". */
+const usedOf = ({ Max24HourSend: most = 0, SentLast24Hours: sent = 0 }: SendQuota = {}): number | undefined =>
+  most > 0 ? sent / most : undefined;
 
 /** The error for the log. SES names the identity that it refused, which in the sandbox is the recipient's address. */
 const withoutAddresses = ({ name, message }: Error): Error =>

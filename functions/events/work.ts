@@ -27,6 +27,7 @@ export const handler = async (
       count('MailsFailed', figures.failed);
       count('MailsRejected', figures.rejected);
       count('OldestUnsentMailSeconds', figures.oldestUnsentSeconds);
+      if (figures.quotaUsed !== undefined) count('MailQuotaPercent', 100 * figures.quotaUsed);
       count('OldestDueWorkSeconds', figures.oldestDueSeconds);
       count('WorkFaults', faults.length);
     }

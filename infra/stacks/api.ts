@@ -37,8 +37,6 @@ export class ApiStack extends Stack {
   readonly client: PeopleClient;
   readonly mailEvents: MailEvents;
   readonly workTriggers: WorkTriggers;
-  /** Every function here, by the name of its entry. */
-  readonly functions = new Map<FunctionName, NodeFunction>();
 
   constructor(scope: Construct, id: string, props: ApiStackProps) {
     super(scope, id, props);
@@ -75,7 +73,6 @@ export class ApiStack extends Stack {
     const functionOf = (entry: FunctionName, concurrency?: number): NodeFunction => {
       const handler = new NodeFunction(this, entry, { stage, bundles, entry, environment, concurrency });
       grantPermissions(handler, permissions[entry], granted);
-      this.functions.set(entry, handler);
       return handler;
     };
     this.authorizer = new HttpJwtAuthorizer('SignedIn', userPool.userPoolProviderUrl, {

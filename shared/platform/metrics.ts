@@ -3,7 +3,7 @@ export const metricNamespace = 'Roster';
 
 interface Metric {
   /** As CloudWatch names it. */
-  unit: 'Count' | 'Seconds';
+  unit: 'Count' | 'Seconds' | 'Percent';
   means: string;
 }
 
@@ -17,6 +17,7 @@ export const metrics = {
   MailsSent: { unit: 'Count', means: 'Mails that SES took.' },
   MailsFailed: { unit: 'Count', means: 'Tries of a mail that SES refused, put off, or left without an answer.' },
   MailsRejected: { unit: 'Count', means: 'Mails that SES refused for good. They are part of MailsFailed.' },
+  MailQuotaPercent: { unit: 'Percent', means: 'How much of the mails that SES sends in 24 hours is used up.' },
   OldestUnsentMailSeconds: {
     unit: 'Seconds',
     means: 'Age of the oldest mail that a run tried to send and that still waits. Each is tried at least once an hour.',

@@ -38,6 +38,8 @@ export interface WorkFigures {
    * of the oldest one. Emails that a limit of the product holds back do not count.
    */
   oldestUnsentSeconds: number;
+  /** The share of the mails per 24 hours that are used up at SES, from 0 to 1. Absent if unknown. */
+  quotaUsed?: number;
   /** The age of the oldest due piece of work that was left to the next run, or 0 if none was left. */
   oldestDueSeconds: number;
 }
@@ -61,11 +63,16 @@ const drain = async (given: WorkServices): Promise<WorkDone> => {
   const services = { ...given, mailer: countingMailer(given, mails, faults) };
   const { workTable, clock, mailer, timeLeft } = services;
   const rate = await mailer.rate();
+  const quotaUsed = mailer.quotaUsed();
   const seen = new Set<string>();
   const done = (left?: Item): WorkDone => ({
     pieces: seen.size,
     faults,
-    figures: { ...mails, oldestDueSeconds: left ? secondsBetween(String(left.dueAt), clock.now()) : 0 },
+    figures: {
+      ...mails,
+      ...(quotaUsed !== undefined && { quotaUsed }),
+      oldestDueSeconds: left ? secondsBetween(String(left.dueAt), clock.now()) : 0,
+    },
   });
   for (;;) {
     const page = await workTable.query({
@@ -89,7 +96,7 @@ const drain = async (given: WorkServices): Promise<WorkDone> => {
 /** The mailer, which adds the outcome of each email to the figures, and faults on our side to those of the run. */
 const countingMailer = (
   { mailer, clock }: Pick<WorkServices, 'mailer' | 'clock'>,
-  mails: Omit<WorkFigures, 'oldestDueSeconds'>,
+  mails: Omit<WorkFigures, 'oldestDueSeconds' | 'quotaUsed'>,
   faults: unknown[],
 ): Mailer => ({
   ...mailer,

@@ -128,6 +128,22 @@ test('a mail names its sender, the configuration set and the tags that come back
   });
 });
 
+describe('the quota of mails per day', () => {
+  test.each<[string, object, number | undefined]>([
+    ['is used up by the share that was sent', { Max24HourSend: 200, SentLast24Hours: 150 }, 0.75],
+    ['is unknown in an account without a limit', { Max24HourSend: -1, SentLast24Hours: 150 }, undefined],
+    ['is unknown if SES does not report it', {}, undefined],
+  ])('%s', async (_, SendQuota, used) => {
+    const answer = { status: 200, body: JSON.stringify({ SendQuota }) };
+    const { result } = await withSes([answer], async (mailer) => {
+      expect(mailer.quotaUsed()).toBeUndefined();
+      await mailer.rate();
+      return mailer.quotaUsed();
+    });
+    expect(result).toBe(used);
+  });
+});
+
 describe('the rate of mails', () => {
   const account = (MaxSendRate: number): Answer => ({
     status: 200,

@@ -93,6 +93,7 @@ describe('mails go out at the rate of SES', () => {
     const times: number[] = [];
     let asked = 0;
     const mailer: Mailer = {
+      ...scriptedMailer(),
       rate: async () => {
         asked += 1;
         return rate;
@@ -182,7 +183,7 @@ describe('while SES accepts no mail', () => {
   const runEveryMinute = async (answer: Answer, hours: number) => {
     const only = idsOf(await queueInvites(organization, several(2)));
     const clock = stoppedClock();
-    const mailer: Mailer = { rate: async () => Number.POSITIVE_INFINITY, send: async () => answer.outcome };
+    const mailer: Mailer = { ...scriptedMailer(), send: async () => answer.outcome };
     const runs: WorkFigures[] = [];
     const faults: unknown[] = [];
     while (clock.elapsed() < hours * 60 * minute) {

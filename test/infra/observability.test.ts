@@ -1,6 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
-import { functionEntries } from '../../infra/constructs/bundle.ts';
 import { stages, type Stage } from '../../infra/stages.ts';
 import { sendRetryMinutesMax, unsentMailAlarmSeconds } from '../../shared/limits.ts';
 import { metricNames } from '../../shared/platform/metrics.ts';
@@ -17,24 +16,29 @@ describe.each(Object.values<Stage>(stages))('the alarms of stage $name', ({ name
         'ServerErrors',
         'RefusedTokens',
         'WorkStalled',
+        'WorkFaults',
         'OutboxAge',
         'UnsentMails',
         'RejectedMails',
-        'WorkFaults',
-        'MailEventsDeadLetters',
-        'WorkDeadLetters',
+        'MailQuota',
         'Bounces',
         'Complaints',
+        'MailEventsDeadLetters',
+        'WorkDeadLetters',
+        'LostEvents',
+        'StreamAge',
         'ThrottledTable',
-        ...Object.keys(functionEntries).map((entry) => `Throttled-${entry}`),
+        'ThrottledFunctions',
+        'ThrottledSignIns',
       ].toSorted(),
     );
   });
 
-  test('say what has happened, and call somebody', () => {
-    for (const { AlarmDescription, AlarmActions } of alarms) {
+  test('say what has happened, and tell somebody when it begins and when it is over', () => {
+    for (const { AlarmDescription, AlarmActions, OKActions } of alarms) {
       expect(AlarmDescription).toMatch(/\.$/);
       expect(AlarmActions).toEqual([{ Ref: topic }]);
+      expect(OKActions).toEqual([{ Ref: topic }]);
     }
     const subscriptions = all(observability, 'AWS::SNS::Subscription').map(({ Properties }) => Properties.Endpoint);
     expect(subscriptions).toEqual(alarmAddress === undefined ? [] : [alarmAddress]);
@@ -73,6 +77,7 @@ describe.each(Object.values<Stage>(stages))('the alarms of stage $name', ({ name
   test('watch what the functions of this stage count, under the names they count it by', () => {
     const own = alarms.filter(({ Namespace, Dimensions }) => Namespace === 'Roster' && Dimensions);
     expect(own.map(({ MetricName }) => String(MetricName)).toSorted()).toEqual([
+      'MailQuotaPercent',
       'MailsRejected',
       'OldestDueWorkSeconds',
       'OldestUnsentMailSeconds',

@@ -42,6 +42,7 @@ export const scriptedMailer = (...script: Answer[]): ScriptedMailer => {
   return {
     taken,
     rate: async () => Number.POSITIVE_INFINITY,
+    quotaUsed: () => undefined,
     send: async (mail) => {
       const { outcome, taken: took } = script.shift() ?? sesAnswers.sent;
       if (took) taken.push(mail);

@@ -154,4 +154,29 @@ export const alarmsOf = (watched: Watched): AlarmRow[] => {
   ];
 };
 
+interface WatchedEdge {
+  /** The percentage of requests that were answered with 5xx. */
+  errorPercent: IMetric;
+  /** Requests that the firewall blocked. Empty without a firewall. */
+  blockedRequests: readonly IMetric[];
+}
+
+/** The alarms of what is in front of the API. Their metrics are in us-east-1. */
+export const edgeAlarmsOf = ({ errorPercent, blockedRequests }: WatchedEdge): AlarmRow[] => [
+  {
+    name: 'EdgeErrors',
+    means: 'CloudFront answered more than 5 % of requests with 5xx.',
+    metric: errorPercent,
+    above: 5,
+    periods: 2,
+  },
+  ...blockedRequests.map((metric) => ({
+    name: 'BlockedRequests',
+    means: 'The firewall blocks many requests: an attack, or a rule that is wrong about our callers.',
+    metric,
+    above: 1_000,
+    periods: 2,
+  })),
+];
+
 const percent = (share: number): string => `${Number((100 * share).toFixed(2))} %`;

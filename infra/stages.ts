@@ -74,6 +74,8 @@ const stageSchema = z
     logDays: z.union([7, 14, 30, 60, 90, 180, 365].map((days) => z.literal(days))),
     /** Who is told of alarms, by mail. Absent: nobody, they only show. */
     alarmAddress: address.optional(),
+    /** US dollars a month that the whole account is expected to cost. More, or a forecast of more, is mailed to `alarmAddress`. */
+    monthlyBudget: z.number().positive().optional(),
     /** Executions kept for the mail worker, and the most it may have. Absent: none, since a new account has 10 in all. */
     workerConcurrency: z.number().int().min(2).optional(),
 
@@ -86,6 +88,8 @@ const stageSchema = z
     if (stage.mailDomain && senderDomain !== stage.mailDomain.name)
       refuse('mailSender', `must be an address at ${stage.mailDomain.name}, the mailDomain`);
     if (stage.accountMails === 'ses' && !stage.mailDomain) refuse('accountMails', '"ses" takes a mailDomain');
+    if (stage.monthlyBudget !== undefined && !stage.alarmAddress)
+      refuse('monthlyBudget', 'must not be set without an alarmAddress');
     if (stage.web && !stage.region) refuse('region', 'must be said where there is a web domain');
     if (stage.passwordSignIn && stage.keepsData)
       refuse('passwordSignIn', 'must be false where data is kept: real people have accounts there');
@@ -157,6 +161,7 @@ export const stages = {
     keepsData: true,
     logDays: 90,
     alarmAddress: 'operations@example.com',
+    monthlyBudget: 500,
   },
 } satisfies Record<string, Stage>;
 

@@ -16,6 +16,7 @@ import { OpenStage } from '../constructs/open-stage.ts';
 import { originSecrets } from '../constructs/origin-secret.ts';
 import { PeopleClient } from '../constructs/people-client.ts';
 import { RoutedApi } from '../constructs/routed-api.ts';
+import { SavedQueries } from '../constructs/saved-queries.ts';
 import { WorkTriggers } from '../constructs/work-triggers.ts';
 import { senderOf } from '../mail-sender.ts';
 import { permissions } from '../permissions.ts';
@@ -70,9 +71,11 @@ export class ApiStack extends Stack {
         }),
       },
     };
+    const functions: NodeFunction[] = [];
     const functionOf = (entry: FunctionName, concurrency?: number): NodeFunction => {
       const handler = new NodeFunction(this, entry, { stage, bundles, entry, environment, concurrency });
       grantPermissions(handler, permissions[entry], granted);
+      functions.push(handler);
       return handler;
     };
     this.authorizer = new HttpJwtAuthorizer('SignedIn', userPool.userPoolProviderUrl, {
@@ -100,6 +103,11 @@ export class ApiStack extends Stack {
     // Nothing calls it: it is for operators who may `lambda:InvokeFunction`.
     const operate = functionOf('operate');
 
+    new SavedQueries(this, 'Queries', {
+      stage,
+      functionLogs: functions.map(({ logGroup }) => logGroup),
+      accessLog: this.openStage.accessLog,
+    });
     new CfnOutput(this, 'Url', { value: url });
     new CfnOutput(this, 'ApiEndpoint', { value: this.httpApi.apiEndpoint });
     new CfnOutput(this, 'OperateFunction', { value: operate.functionName });

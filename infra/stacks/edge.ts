@@ -16,6 +16,7 @@ import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
 import { CfnOutput, Fn, Stack, Validations, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { originHeader } from '../../shared/api/origin-header.ts';
+import { EdgeAlarms } from '../constructs/edge-alarms.ts';
 import { Firewall } from '../constructs/firewall.ts';
 import { originSecretAtTheEdge } from '../constructs/origin-secret.ts';
 import type { Stage } from '../stages.ts';
@@ -73,6 +74,7 @@ export class EdgeStack extends Stack {
         reason: 'API Gateway logs every request that comes through, without addresses of pages.',
       },
     );
+    new EdgeAlarms(this, 'Alarms', { stage, distribution });
     if (zone) {
       const target = RecordTarget.fromAlias(new CloudFrontTarget(distribution));
       new ARecord(this, 'Address', { zone, recordName: `${web.domain}.`, target });

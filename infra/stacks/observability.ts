@@ -4,6 +4,7 @@ import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { alarmsOf } from '../alarms.ts';
+import { addBudget } from '../constructs/add-budget.ts';
 import { AlarmTopic } from '../constructs/alarm-topic.ts';
 import { raiseAlarms } from '../constructs/raise-alarms.ts';
 import { graphsOf } from '../graphs.ts';
@@ -30,6 +31,7 @@ export class ObservabilityStack extends Stack {
       dashboardName: `Roster-${stage.name}`,
       widgets: [graphsOf(watched).map(({ title, metrics }) => new GraphWidget({ title, left: metrics, width: 12 }))],
     });
+    addBudget(this, stage);
     new CfnOutput(this, 'AlarmTopic', { value: topic.topicArn });
   }
 }

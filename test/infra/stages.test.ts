@@ -27,6 +27,7 @@ describe('a wrong setting is refused by its name', () => {
     ['a short account', { account: '123' }, 'account: must have 12 digits'],
     ['days that CloudWatch does not know', { logDays: 31 }, 'logDays: Invalid input'],
     ['an alarm address that is none', { alarmAddress: 'operations' }, 'alarmAddress: Invalid email address'],
+    ['a budget that nobody is told of', { alarmAddress: undefined }, 'monthlyBudget: must not be set without'],
     ['scripts that sign in where data is kept', { passwordSignIn: true }, 'passwordSignIn: must be false where data'],
     ['mails of sign-in by SES without a domain', { accountMails: 'ses', mailDomain: undefined }, 'takes a mailDomain'],
     ['no invites', { inviteQuota: 0 }, 'inviteQuota: Too small'],

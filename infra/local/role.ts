@@ -8,7 +8,7 @@ export interface AwsCall {
   context: Record<string, string[]>;
 }
 
-type OneOrMore = string | string[];
+export type OneOrMore = string | string[];
 
 /** A statement of a policy document, of those that our roles are made of. */
 export interface Statement {

@@ -60,28 +60,6 @@ describe.each(Object.values<Stage>(stages))('the alarms of stage $name', ({ name
     expect(subscriptions).toEqual(alarmAddress === undefined ? [] : [alarmAddress]);
   });
 
-  /**
-   * A topic with a policy of its own has no longer the default one, which allows the owner's account.
-   * Source: https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html, "Allow Amazon CloudWatch alarms".
-   */
-  test('may publish to the topic that they call', () => {
-    const called = new Set(
-      alarms.flatMap(({ AlarmActions }) => AlarmActions as { Ref: string }[]).map(({ Ref }) => Ref),
-    );
-    expect([...called]).toEqual([topic]);
-    const statements = all(observability, 'AWS::SNS::TopicPolicy').flatMap(
-      ({ Properties }) => (Properties.PolicyDocument as { Statement: Record<string, unknown>[] }).Statement,
-    );
-    const publishing = statements.filter(({ Effect, Action }) => Effect === 'Allow' && Action === 'sns:Publish');
-    expect(publishing).toMatchObject([
-      {
-        Principal: { Service: 'cloudwatch.amazonaws.com' },
-        Resource: { Ref: topic },
-        Condition: { StringEquals: { 'aws:SourceAccount': expect.anything() as unknown } },
-      },
-    ]);
-  });
-
   test('take a silent mail worker for a broken one, and every other silence for peace', () => {
     const alarmed = alarms.filter(({ TreatMissingData }) => TreatMissingData === 'breaching');
     expect(alarmed.map(({ MetricName }) => MetricName)).toEqual(['WorkRuns']);

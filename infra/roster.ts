@@ -21,10 +21,15 @@ export const addRoster = (app: App, stage: Stage, bundles: string): void => {
   // Cognito accepts only an identity that SES has verified.
   if (stage.accountMails === 'ses') data.addStackDependency(mail);
   const { table, userPool, signInUrl } = data;
-  const { identity, configurationSet } = mail;
-  const api = new ApiStack(app, nameOf('Api'), { ...placed, bundles, table, userPool, identity, configurationSet });
+  const api = new ApiStack(app, nameOf('Api'), {
+    ...placed,
+    bundles,
+    table,
+    userPool,
+    configurationSet: mail.configurationSet,
+  });
   const { httpApi, authorizer, client } = api;
-  const { handler } = new ConsoleStack(app, nameOf('Console'), {
+  new ConsoleStack(app, nameOf('Console'), {
     ...placed,
     bundles,
     httpApi,
@@ -33,7 +38,7 @@ export const addRoster = (app: App, stage: Stage, bundles: string): void => {
     client,
     signInUrl,
   });
-  new ObservabilityStack(app, nameOf('Observability'), { ...placed, table, api, console: handler });
+  new ObservabilityStack(app, nameOf('Observability'), { ...placed, table, userPool, api });
   if (web) new EdgeStack(app, nameOf('Edge'), { ...placed, env: { ...placed.env, region: edgeRegion }, web, api });
   if (delivery) new DeliveryStack(app, nameOf('Delivery'), { ...placed, delivery });
   if (stage.emulated) Aspects.of(app).add(new LeaveOutNotEmulated());

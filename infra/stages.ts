@@ -102,6 +102,8 @@ const stageSchema = z
      * Lambda keeps none before a new account's quota is raised.
      */
     publicConcurrency: z.number().int().min(1).optional(),
+    /** US dollars a month that the whole account is expected to cost. More, or a forecast of more, is mailed to `alarmAddress`. */
+    monthlyBudget: z.number().positive().optional(),
     /** Executions kept for the mail worker, and the most it may have. Absent: none, since a new account has 10 in all. */
     workerConcurrency: z.number().int().min(2).optional(),
 
@@ -136,6 +138,8 @@ const stageSchema = z
         'must be "ses" where data is kept, or "cognito-despite-limit": Cognito sends 50 mails a day',
       );
     if (stage.accountMails === 'ses' && !stage.mailDomain) refuse('accountMails', '"ses" takes a mailDomain');
+    if (stage.monthlyBudget !== undefined && !stage.alarmAddress)
+      refuse('monthlyBudget', 'must not be set without an alarmAddress');
     if (stage.web && !stage.region) refuse('region', 'must be said where there is a web domain');
     if (stage.passwordSignIn && stage.keepsData)
       refuse('passwordSignIn', 'must be false where data is kept: real people have accounts there');
@@ -212,6 +216,7 @@ export const stages = {
     keepsData: true,
     logDays: 90,
     alarmAddress: 'operations@example.com',
+    monthlyBudget: 500,
   },
 } satisfies Record<string, Stage>;
 

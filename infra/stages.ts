@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { tagKeyLettersMax, tagValueLettersMax } from '../shared/limits.ts';
 
 const address = z.email();
 const domain = z.string().regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, 'must be a domain in lower case');
@@ -89,6 +90,9 @@ const stageSchema = z
     threatProtection: z.enum(['off', 'audit', 'enforced']),
     /** Whether people may add an authenticator app to their password. */
     mfa: z.enum(['off', 'optional']),
+
+    /** Tags of every resource by which your own bill is divided, such as `{ 'cost-center': '4711' }`, in addition to ours. */
+    costTags: z.record(z.string().min(1).max(tagKeyLettersMax), z.string().max(tagValueLettersMax)).optional(),
 
     /** Whether what is stored outlives the stack, and cannot be deleted by mistake. */
     keepsData: z.boolean(),

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { all, templatesOf } from '../support/templates.ts';
+import { templatesOf } from '../support/templates.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const read = (...where: string[]) => readFileSync(path.join(root, ...where), 'utf8');

@@ -10,6 +10,8 @@ const withoutTags = new Set([
   'AWS::ApiGatewayV2::Authorizer',
   'AWS::ApiGatewayV2::Integration',
   'AWS::ApiGatewayV2::Route',
+  // It has tags under another name, which CDK does not set, and it costs nothing.
+  'AWS::Budgets::Budget',
   'AWS::Cognito::ManagedLoginBranding',
   'AWS::Cognito::UserPoolClient',
   'AWS::Cognito::UserPoolDomain',
@@ -18,6 +20,7 @@ const withoutTags = new Set([
   'AWS::Lambda::EventInvokeConfig',
   'AWS::Lambda::Permission',
   'AWS::Logs::MetricFilter',
+  'AWS::Logs::QueryDefinition',
   'AWS::Route53::RecordSet',
   'AWS::SES::ConfigurationSetEventDestination',
   'AWS::SNS::Subscription',

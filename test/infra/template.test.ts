@@ -439,6 +439,8 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
         Action: ['ses:GetAccount', 'xray:PutTelemetryRecords', 'xray:PutTraceSegments'],
         Resource: '*',
       },
+      // With the sender's address as the condition on the first, because SES also asks for the recipient's identity in the sandbox.
+      expect.objectContaining({ Action: 'ses:SendEmail', Condition: expect.anything() as unknown }),
       expect.objectContaining({ Action: 'ses:SendEmail' }),
     ]);
   });

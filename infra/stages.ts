@@ -27,9 +27,23 @@ const stageSchema = z
     /** From whom mails come: `Roster <roster@example.com>`. Its domain is `mailDomain`, where there is one. */
     mailSender: z.string().regex(/^[^<>]+ <[^<>\s]+@[^<>\s]+>$/, 'must look like: Roster <roster@example.com>'),
     /** A domain that SES signs mails for (DKIM) and takes bounces at (MAIL FROM). Absent: SES verifies the sender's address alone. */
-    mailDomain: z.strictObject({ name: domain, hostedZone: hostedZone.optional() }).optional(),
-    /** Who sends the mails of sign-in: Cognito itself (at most 50 a day), or SES once `mailDomain` is verified there. */
-    accountMails: z.enum(['cognito', 'ses']),
+    mailDomain: z
+      .strictObject({
+        name: domain,
+        hostedZone: hostedZone.optional(),
+        /**
+         * What receivers do with mails that neither DKIM nor SPF proves to be of the domain: the policy of a DMARC record that is
+         * created here. `existing`: the domain has such a record already, or one of a domain above it.
+         */
+        dmarc: z.enum(['none', 'quarantine', 'reject', 'existing']),
+      })
+      .optional(),
+    /**
+     * The service that sends the codes for signing in and for new passwords: SES with `mailDomain`, or Cognito, which sends at most
+     * 50 mails a day for all accounts. `cognito-despite-limit` accepts that where data is kept.
+     * Source: https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-email.html, "Default email feature".
+     */
+    accountMails: z.enum(['cognito', 'cognito-despite-limit', 'ses']),
     /** Subject of invite mails, with `{inviter}` and `{organization}` where their names go. */
     inviteSubject: z.string().min(1),
     /** Invite mails that an organization may ask for a day. */
@@ -95,6 +109,23 @@ const stageSchema = z
     /** Executions kept for the mail worker, and the most it may have. Absent: none, since a new account has 10 in all. */
     workerConcurrency: z.number().int().min(2).optional(),
 
+    /**
+     * How requests move to a new version of the API's functions: a tenth of them for 5 minutes and then all, or a tenth more each
+     * minute. Absent: all at once.
+     */
+    trafficShift: z.enum(['tenth-for-5-minutes', 'tenth-per-minute']).optional(),
+
+    /**
+     * The GitHub repository whose workflow deploys the stage. `providerArn`: the account's OpenID Connect provider for GitHub, of
+     * which there can be only one; absent: it is created here. Without `delivery`, operators deploy the stage themselves.
+     */
+    delivery: z
+      .strictObject({
+        repository: z.string().regex(/^[\w.-]+\/[\w.-]+$/, 'must look like: owner/repository'),
+        providerArn: z.string().startsWith('arn:aws:iam::').optional(),
+      })
+      .optional(),
+
     /** Without the resources in `notEmulated`. Of no stage: `-c emulated=true` says it, as `npm run test:deploy` does. */
     emulated: z.literal(true).optional(),
   })
@@ -103,6 +134,11 @@ const stageSchema = z
     const senderDomain = /@([^>]+)>/.exec(stage.mailSender)?.[1];
     if (stage.mailDomain && senderDomain !== stage.mailDomain.name)
       refuse('mailSender', `must be an address at ${stage.mailDomain.name}, the mailDomain`);
+    if (stage.accountMails === 'cognito' && stage.keepsData)
+      refuse(
+        'accountMails',
+        'must be "ses" where data is kept, or "cognito-despite-limit": Cognito sends 50 mails a day',
+      );
     if (stage.accountMails === 'ses' && !stage.mailDomain) refuse('accountMails', '"ses" takes a mailDomain');
     if (stage.web && !stage.region) refuse('region', 'must be said where there is a web domain');
     if (stage.passwordSignIn && stage.keepsData)
@@ -148,7 +184,12 @@ export const stages = {
     account: '000000000000',
     region: 'eu-west-1',
     mailSender: 'Roster <roster@staging.example.com>',
-    mailDomain: { name: 'staging.example.com', hostedZone: { id: 'Z0000000000000', name: 'staging.example.com' } },
+    mailDomain: {
+      name: 'staging.example.com',
+      hostedZone: { id: 'Z0000000000000', name: 'staging.example.com' },
+      dmarc: 'none',
+    },
+    accountMails: 'ses',
     inviteQuota: 1_000,
     keepsData: true,
     logDays: 30,
@@ -160,7 +201,8 @@ export const stages = {
     account: '000000000000',
     region: 'eu-west-1',
     mailSender: 'Roster <roster@example.com>',
-    mailDomain: { name: 'example.com', hostedZone: { id: 'Z0000000000000', name: 'example.com' } },
+    mailDomain: { name: 'example.com', hostedZone: { id: 'Z0000000000000', name: 'example.com' }, dmarc: 'none' },
+    accountMails: 'ses',
     inviteQuota: 5_000,
     web: {
       domain: 'roster.example.com',

@@ -8,6 +8,7 @@ import type { Construct } from 'constructs';
 import type { Route } from '../../shared/api/route.ts';
 import { routeGroups } from '../../shared/api/routes.ts';
 import type { FunctionName } from '../constructs/bundle.ts';
+import { GradualRelease } from '../constructs/gradual-release.ts';
 import { grantPermissions } from '../constructs/grant-permissions.ts';
 import { Machines } from '../constructs/machines.ts';
 import { MailEvents } from '../constructs/mail-events.ts';
@@ -91,11 +92,14 @@ export class ApiStack extends Stack {
     });
 
     const api = new RoutedApi(this, 'Routes', { httpApi: this.httpApi, authorizer: this.authorizer });
+    const { trafficShift } = stage;
+    const release = trafficShift && new GradualRelease(this, 'Release', { stage, trafficShift, httpApi: this.httpApi });
     const { console: _servedByTheConsoleStack, ...apiGroups } = routeGroups;
     for (const [name, rows] of Object.entries(apiGroups) as [keyof typeof apiGroups, Record<string, Route>][]) {
       const handler = functionOf(name, publicFunctions.has(name) ? stage.publicConcurrency : undefined);
-      api.serve(rows, handler);
-      if (name === 'platform') api.serveUnrouted(handler);
+      const invoked = release?.of(handler) ?? handler;
+      api.serve(rows, invoked);
+      if (name === 'platform') api.serveUnrouted(invoked);
     }
     this.openStage = new OpenStage(this, 'Open', { stage, httpApi: this.httpApi });
 

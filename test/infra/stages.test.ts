@@ -34,6 +34,7 @@ describe('a wrong setting is refused by its name', () => {
     ['an alarm address that is none', { alarmAddress: 'operations' }, 'alarmAddress: Invalid email address'],
     ['scripts that sign in where data is kept', { passwordSignIn: true }, 'passwordSignIn: must be false where data'],
     ['mails of sign-in by SES without a domain', { accountMails: 'ses', mailDomain: undefined }, 'takes a mailDomain'],
+    ['50 mails of sign-in a day where data is kept', { accountMails: 'cognito' }, 'accountMails: must be "ses" where'],
     ['no invites', { inviteQuota: 0 }, 'inviteQuota: Too small'],
     ['a fence that is no instant', { sendFence: 'yesterday' }, 'sendFence: Invalid ISO datetime'],
     ['a removal policy in other words', { keepsData: 'retain' }, 'keepsData: Invalid input: expected boolean'],

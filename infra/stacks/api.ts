@@ -8,6 +8,7 @@ import type { Construct } from 'constructs';
 import type { Route } from '../../shared/api/route.ts';
 import { routeGroups } from '../../shared/api/routes.ts';
 import type { FunctionName } from '../constructs/bundle.ts';
+import { GradualRelease } from '../constructs/gradual-release.ts';
 import { grantPermissions } from '../constructs/grant-permissions.ts';
 import { Machines } from '../constructs/machines.ts';
 import { MailEvents } from '../constructs/mail-events.ts';
@@ -20,6 +21,7 @@ import { SavedQueries } from '../constructs/saved-queries.ts';
 import { WorkTriggers } from '../constructs/work-triggers.ts';
 import { senderOf } from '../mail-sender.ts';
 import { permissions } from '../permissions.ts';
+import { publicFunctions } from '../public-functions.ts';
 import type { Stage } from '../stages.ts';
 
 interface ApiStackProps extends StackProps {
@@ -57,8 +59,8 @@ export class ApiStack extends Stack {
       INVITE_QUOTA: String(stage.inviteQuota),
       REQUESTS_PER_SOURCE: String(stage.requestsPerSource),
       ...(stage.sendFence && { SEND_FENCE: stage.sendFence }),
-      ...(stage.web && { ORIGIN_SECRETS: originSecrets(this, stage, stage.web.originSecret) }),
     };
+    const originSecret = stage.web && { ORIGIN_SECRETS: originSecrets(this, stage, stage.web.originSecret) };
     const granted = {
       table,
       userPool,
@@ -73,7 +75,14 @@ export class ApiStack extends Stack {
     };
     const functions: NodeFunction[] = [];
     const functionOf = (entry: FunctionName, concurrency?: number): NodeFunction => {
-      const handler = new NodeFunction(this, entry, { stage, bundles, entry, environment, concurrency });
+      const handler = new NodeFunction(this, entry, {
+        stage,
+        bundles,
+        entry,
+        // Only requests that come through API Gateway can have passed CloudFront.
+        environment: { ...environment, ...(entry in routeGroups && originSecret) },
+        concurrency,
+      });
       grantPermissions(handler, permissions[entry], granted);
       functions.push(handler);
       return handler;
@@ -83,15 +92,16 @@ export class ApiStack extends Stack {
     });
 
     const api = new RoutedApi(this, 'Routes', { httpApi: this.httpApi, authorizer: this.authorizer });
+    const { trafficShift } = stage;
+    const release = trafficShift && new GradualRelease(this, 'Release', { stage, trafficShift, httpApi: this.httpApi });
     const { console: _servedByTheConsoleStack, ...apiGroups } = routeGroups;
-    const publicRoutes = [];
     for (const [name, rows] of Object.entries(apiGroups) as [keyof typeof apiGroups, Record<string, Route>][]) {
-      const handler = functionOf(name);
-      const routes = api.serve(rows, handler);
-      if (name === 'accept') publicRoutes.push(...routes.filter(({ path = '' }) => path.startsWith('/v1/invites/')));
-      if (name === 'platform') api.serveUnrouted(handler);
+      const handler = functionOf(name, publicFunctions.has(name) ? stage.publicConcurrency : undefined);
+      const invoked = release?.of(handler) ?? handler;
+      api.serve(rows, invoked);
+      if (name === 'platform') api.serveUnrouted(invoked);
     }
-    this.openStage = new OpenStage(this, 'Open', { stage, httpApi: this.httpApi, publicRoutes });
+    this.openStage = new OpenStage(this, 'Open', { stage, httpApi: this.httpApi });
 
     const worker = functionOf('work', stage.workerConcurrency);
     this.workTriggers = new WorkTriggers(this, 'WorkTriggers', { table, worker });
@@ -110,6 +120,7 @@ export class ApiStack extends Stack {
     });
     new CfnOutput(this, 'Url', { value: url });
     new CfnOutput(this, 'ApiEndpoint', { value: this.httpApi.apiEndpoint });
+    new CfnOutput(this, 'ApiHost', { value: `${this.httpApi.apiId}.execute-api.${this.region}.${this.urlSuffix}` });
     new CfnOutput(this, 'OperateFunction', { value: operate.functionName });
     new CfnOutput(this, 'AppClientId', { value: this.client.userPoolClientId });
     new CfnOutput(this, 'MailEventsDeadLetters', { value: this.mailEvents.deadLetters.queueUrl });

@@ -10,7 +10,11 @@ session = botocore.session.get_session()
 
 
 def call(service, operation, parameters):
-    method = getattr(session.create_client(service), xform_name(operation))
+    client = session.create_client(service)
+    name = xform_name(operation)
+    if operation == "DescribeChangeSet":
+        return client.get_paginator(name).paginate(**parameters).build_full_result()
+    method = getattr(client, name)
     return {key: value for key, value in method(**parameters).items() if key != "ResponseMetadata"}
 
 

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { readFile } from 'node:fs/promises';
+import { edgeRegion } from '../../infra/constructs/origin-secret.ts';
 import { account, root } from './places.ts';
 import type { Emulator } from './ministack.ts';
 import { run } from './program.ts';
@@ -13,7 +14,17 @@ export interface Deployment {
   unchanged: string[];
 }
 
-/** The CDK CLI for the dev stage, as a person types it, with the emulator for AWS. */
+/** What is deployed. */
+interface Version {
+  /** A checkout. Absent: this one. */
+  directory?: string;
+  /** Absent: dev. */
+  stage?: string;
+  /** The command of the CDK app. Absent: that of the checkout. */
+  app?: string;
+}
+
+/** The CDK CLI, as a person types it, with the emulator for AWS. */
 export const cdkOf = (emulator: Emulator) => {
   const log = path.join(root, '.local', 'cdk.log');
   const cdk = (directory: string, ...options: string[]) =>
@@ -31,15 +42,23 @@ export const cdkOf = (emulator: Emulator) => {
     log,
     bootstrap: async (): Promise<void> => {
       // Without the app: what it would synthesize is not needed yet.
-      await cdk(emulator.directory, 'bootstrap', `aws://${account.id}/${account.region}`);
+      const environments = [account.region, edgeRegion].map((region) => `aws://${account.id}/${region}`);
+      await cdk(emulator.directory, 'bootstrap', ...environments);
     },
 
-    /** Deploys the checkout in `directory`. */
-    deploy: async (directory = root): Promise<Deployment> => {
+    deploy: async ({ directory = root, stage = 'dev', app }: Version = {}): Promise<Deployment> => {
       const outputsFile = path.join(emulator.directory, 'outputs.json');
-      const options = '--all -c stage=dev -c emulated=true --require-approval never --progress events'.split(' ');
+      const options = '--all -c emulated=true --require-approval never --progress events'.split(' ');
       const files = ['--output', assembly, '--outputs-file', outputsFile];
-      const { all } = await cdk(directory, 'deploy', ...options, ...files);
+      const { all } = await cdk(
+        directory,
+        'deploy',
+        '-c',
+        `stage=${stage}`,
+        ...(app ? ['--app', app] : []),
+        ...options,
+        ...files,
+      );
       return {
         outputs: JSON.parse(await readFile(outputsFile, 'utf8')) as Outputs,
         unchanged: [...all.matchAll(/^\W*(\S+) \(no changes\)$/gm)].map(([, name = '']) => name),

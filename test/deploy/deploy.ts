@@ -4,15 +4,20 @@
  * data that the other has stored. MiniStack emulates AWS on this machine and needs Python 3.10. `-- --from <commit>` selects the
  * earlier commit. The first failure ends the run with exit code 1.
  */
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { notEmulated } from '../../infra/constructs/not-emulated.ts';
 import { cdkOf, type Cdk } from './cdk.ts';
+import { requireNothingLost } from './change-sets.ts';
 import { findDeployed } from './deployed.ts';
 import { checkOutEarlier, type Earlier } from './earlier.ts';
 import { functionErrors } from './function-errors.ts';
 import { takeInventory } from './inventory.ts';
 import { doMainJob } from './main-job.ts';
+import { checkNextVersion } from './removed-function.ts';
+import { root } from './places.ts';
 import { startEmulator, type Emulator } from './ministack.ts';
+import { checkEdge } from './prod.ts';
 import { expect, say, step, Wrong } from './steps.ts';
 import { checkStored, storeOneOfEach } from './upgrade.ts';
 import { openVirtualEnvironment } from './virtual-environment.ts';
@@ -22,15 +27,16 @@ const testDeployment = async (emulator: Emulator, from: string | undefined): Pro
   await step('Bootstrap the account for CDK', cdk.bootstrap);
   const empty = await takeInventory(emulator);
   await testThisVersion(emulator, cdk);
+  await testNextVersion(emulator, cdk);
   await takeDown(emulator, cdk, empty);
 
   const earlier = await checkOutEarlier(emulator.directory, from);
-  if (typeof earlier === 'string') {
-    say(`    The upgrade and the rollback are left out: ${earlier}.`);
-    return;
+  if (typeof earlier === 'string') say(`    The upgrade and the rollback are left out: ${earlier}.`);
+  else {
+    await testUpgradeAndRollback(emulator, cdk, earlier);
+    await takeDown(emulator, cdk, empty);
   }
-  await testUpgradeAndRollback(emulator, cdk, earlier);
-  await takeDown(emulator, cdk, empty);
+  await testProd(emulator, cdk);
 };
 
 const testThisVersion = async (emulator: Emulator, cdk: Cdk): Promise<void> => {
@@ -47,12 +53,22 @@ const testThisVersion = async (emulator: Emulator, cdk: Cdk): Promise<void> => {
   });
 };
 
+/** A version with one function less and one of another name. What observes functions must not keep them from going. */
+const testNextVersion = async (emulator: Emulator, cdk: Cdk): Promise<void> => {
+  const app = `${process.execPath} ${path.join(root, 'test/deploy/next-version.ts')}`;
+  const next = await step('Deploy a version with a removed and a renamed function', async () =>
+    findDeployed(emulator, await cdk.deploy({ app })),
+  );
+  await step('The removed function is gone, the renamed one answers', () => checkNextVersion(next));
+};
+
 const testUpgradeAndRollback = async (emulator: Emulator, cdk: Cdk, { name, directory }: Earlier) => {
-  const deploy = async (from?: string) => findDeployed(emulator, await cdk.deploy(from));
+  const deploy = async (from?: string) => findDeployed(emulator, await cdk.deploy(from ? { directory: from } : {}));
 
   const earlier = await step(`Deploy the earlier commit ${name}`, () => deploy(directory));
   const older = await step('Store one of each kind through its API', () => storeOneOfEach(earlier, 'older.example'));
   const upgraded = await step('Deploy this version over it', () => deploy());
+  await step('Read the change sets of the upgrade', () => requireNothingLost(emulator));
   await checkStored(upgraded, older, 'upgrade');
 
   const newer = await step('Store one of each kind through the API of this version', () =>
@@ -60,6 +76,12 @@ const testUpgradeAndRollback = async (emulator: Emulator, cdk: Cdk, { name, dire
   );
   const rolledBack = await step('Deploy the earlier commit over it, as a rollback does', () => deploy(directory));
   await checkStored(rolledBack, newer, 'rollback');
+};
+
+/** What keeps data cannot be destroyed, so this stage is the last one that is deployed. */
+const testProd = async (emulator: Emulator, cdk: Cdk): Promise<void> => {
+  const deployment = await step('Deploy the prod stage, in two regions', () => cdk.deploy({ stage: 'prod' }));
+  await step('CloudFront reaches its API, and nobody else does', () => checkEdge(emulator, deployment));
 };
 
 const takeDown = async (emulator: Emulator, cdk: Cdk, empty: string[]): Promise<void> => {
@@ -87,7 +109,9 @@ const main = async (): Promise<void> => {
   say('Left out, since the emulator cannot make it:');
   for (const { what, reason } of notEmulated) say(`    ${what}: ${reason}`);
   const begun = performance.now();
-  const python = await step('Install MiniStack, or find it installed', openVirtualEnvironment);
+  const python = await step('Install MiniStack, or find it installed', () =>
+    openVirtualEnvironment({ name: 'ministack', requirements: 'requirements.txt' }),
+  );
   const emulator = await step('Start it', () => startEmulator(python));
   // Handled each time: npm passes on a signal that the terminal has sent already, and the second would end this program at once.
   process.on('SIGINT', () => void emulator.stop().then(() => process.exit(130)));

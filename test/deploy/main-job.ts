@@ -3,7 +3,8 @@ import { eventually, password, take, type Deployed } from './deployed.ts';
 import { localFetch } from './local-fetch.ts';
 import { expect, step } from './steps.ts';
 
-const [mara, ben] = ['mara@deployed.example', 'ben@deployed.example'];
+export const mara = 'mara@deployed.example';
+const ben = 'ben@deployed.example';
 
 /** What the application is for, over HTTP: every step meets what was deployed in another place. */
 export const doMainJob = async (deployed: Deployed): Promise<void> => {

@@ -6,12 +6,14 @@ held to their actions and resources, not to the partitions that they name.
 """
 
 import json
+import os
+import string
 from email.utils import parseaddr
 
 import ministack.app as app
 from ministack.core import iam_actions, iam_evaluator
-from ministack.services import ses_v2
-from ministack.services.cloudformation import provisioners
+from ministack.services import route53, ses_v2
+from ministack.services.cloudformation import _exports, _stacks, changesets, engine, handlers, provisioners, stacks
 
 import ses_events
 
@@ -58,9 +60,122 @@ def an_api_has_its_own_health():
     app._HEALTH_PATHS = tuple(path for path in app._HEALTH_PATHS if path != "/health")
 
 
+def change_sets_tell_what_is_replaced():
+    """A change set says of each change whether it replaces the resource: the createOnlyProperties of the type's schema in the
+    CloudFormation registry always do, the conditionalCreateOnlyProperties may."""
+    provisioners._REPLACING_PROPERTIES |= {
+        "AWS::ApiGatewayV2::Api": ("ProtocolType",),
+        "AWS::CloudFront::Distribution": (),
+        "AWS::Cognito::UserPoolClient": ("GenerateSecret", "UserPoolId"),
+        "AWS::DynamoDB::GlobalTable": ("TableName",),
+        "AWS::Logs::LogGroup": ("LogGroupName",),
+        "AWS::SES::EmailIdentity": ("EmailIdentity",),
+        "AWS::SecretsManager::Secret": ("Name",),
+    }
+    provisioners._CONDITIONALLY_REPLACING_PROPERTIES |= {
+        "AWS::DynamoDB::GlobalTable": ("GlobalTableSourceArn", "KeySchema", "LocalSecondaryIndexes"),
+    }
+
+
+def exports_in_use_stay():
+    """"After another stack imports an output value, you can't delete the stack that is exporting the output value or modify the
+    exported output value." (CloudFormation User Guide, "Get exported outputs from a deployed CloudFormation stack")"""
+    resolve = stacks._resolve_stack_outputs
+
+    def importers(name, exporter):
+        for other, stack in _stacks.items():
+            if other != exporter and not stack.get("StackStatus", "").startswith("DELETE"):
+                if name in handlers._imported_export_names(stack, other):
+                    yield other
+
+    def mended(definitions, conditions, resources, parameters, mappings, stack_name, stack_id):
+        outputs, exports = resolve(definitions, conditions, resources, parameters, mappings, stack_name, stack_id)
+        for name, known in list(_exports.items()):
+            if known["StackId"] != stack_id or exports.get(name, {}).get("Value") == known["Value"]:
+                continue
+            change = "updated" if name in exports else "deleted"
+            for other in importers(name, stack_name):
+                raise ValueError(f"Export {name} cannot be {change} as it is in use by {other}")
+            if name not in exports:
+                _exports.pop(name)
+        return outputs, exports
+
+    stacks._resolve_stack_outputs = mended
+
+
+def outputs_of_stacks_are_found_in_their_region():
+    """Fn::GetStackOutput reads from the region that it names."""
+    resolve = engine._resolve_refs
+
+    def mended(value, *context):
+        wanted = value.get("Fn::GetStackOutput") if isinstance(value, dict) else None
+        if not isinstance(wanted, dict) or "Region" not in wanted:
+            return resolve(value, *context)
+        stack_name, region = (resolve(wanted[each], *context) for each in ("StackName", "Region"))
+        stack = _stacks.get_scoped(os.environ["MINISTACK_ACCOUNT_ID"], region, stack_name) or {}
+        for output in stack.get("Outputs", []):
+            if output["OutputKey"] == wanted["OutputName"]:
+                return output["OutputValue"]
+        raise ValueError(f"{stack_name} in {region} has no output {wanted['OutputName']}")
+
+    for module in (engine, changesets, handlers, stacks):
+        module._resolve_refs = mended
+
+
+def mail_domains_have_dkim_tokens():
+    """Fn::GetAtt of AWS::SES::EmailIdentity knows the names and values of three DNS records."""
+    handler = provisioners._RESOURCE_HANDLERS["AWS::SES::EmailIdentity"]
+
+    def with_tokens(provision):
+        def mended(*given, **named):
+            identity, attributes = provision(*given, **named)
+            for number in (1, 2, 3):
+                attributes[f"DkimDNSTokenName{number}"] = f"token{number}._domainkey.{identity}"
+                attributes[f"DkimDNSTokenValue{number}"] = f"token{number}.dkim.amazonses.com"
+            return identity, attributes
+
+        return mended
+
+    for action in ("create", "update"):
+        handler[action] = with_tokens(handler[action])
+
+
+def secrets_are_free_of_punctuation():
+    """ExcludePunctuation of GenerateSecretString leaves out the characters that string.punctuation lists."""
+    generate = provisioners._sm_secret_string
+
+    def mended(properties):
+        wanted = properties.get("GenerateSecretString") or {}
+        if not wanted.get("ExcludePunctuation"):
+            return generate(properties)
+        excluded = wanted.get("ExcludeCharacters", "") + string.punctuation
+        return generate({**properties, "GenerateSecretString": {**wanted, "ExcludeCharacters": excluded}})
+
+    provisioners._sm_secret_string = mended
+
+
+def the_hosted_zone_exists():
+    """The zone that infra/stages.ts names was there before any deployment. An id cannot be chosen through the API."""
+    zone_id, name = os.environ["HOSTED_ZONE"].split("=")
+    route53._zones[zone_id] = {
+        "id": zone_id,
+        "name": f"{name}.",
+        "caller_reference": zone_id,
+        "comment": "",
+        "private": False,
+    }
+    route53._records[zone_id] = route53._default_records(f"{name}.")
+
+
 user_pools_have_a_provider_url()
 requests_count_as_encrypted()
 a_mail_is_sent_by_an_identity()
 an_api_has_its_own_health()
+change_sets_tell_what_is_replaced()
+exports_in_use_stay()
+outputs_of_stacks_are_found_in_their_region()
+mail_domains_have_dkim_tokens()
+secrets_are_free_of_punctuation()
+the_hosted_zone_exists()
 ses_events.publish_events()
 app.main()

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { freePort } from '../../infra/local/network.ts';
-import { account, root } from './places.ts';
+import { account, hostedZone, root } from './places.ts';
 import { lastLines, run } from './program.ts';
 import { wrong } from './steps.ts';
 
@@ -13,7 +13,7 @@ import { wrong } from './steps.ts';
 const patience = 30_000;
 
 /** A call of AWS: service, operation, parameters. */
-export type AwsCall = [service: string, operation: string, parameters?: object];
+export type AwsCall = readonly [service: string, operation: string, parameters?: object];
 
 export interface Emulator {
   endpoint: string;
@@ -49,6 +49,7 @@ export const startEmulator = async (python: string): Promise<Emulator> => {
       BIND_HOST: '127.0.0.1',
       MINISTACK_ACCOUNT_ID: account.id,
       MINISTACK_REGION: account.region,
+      HOSTED_ZONE: `${hostedZone.id}=${hostedZone.name}`,
       AUTH: 'true',
       STATE_DIR: path.join(directory, 'state'),
       S3_DATA_DIR: path.join(directory, 's3'),

@@ -3,11 +3,18 @@ import path from 'node:path';
 import { run } from './program.ts';
 import { root } from './places.ts';
 
-const directory = path.join(root, '.local', 'ministack');
-const requirements = path.join(import.meta.dirname, 'requirements.txt');
+interface Environment {
+  /** The folder in `.local`. */
+  name: string;
+  /** The file in this folder that lists what to install. */
+  requirements: string;
+  pipOptions?: string[];
+}
 
-/** Its Python, once what `requirements.txt` names is installed. Made anew when that file changes. */
-export const openVirtualEnvironment = async (): Promise<string> => {
+/** The path of the environment's Python. Installs the requirements first, and again after the file has changed. */
+export const openVirtualEnvironment = async (environment: Environment): Promise<string> => {
+  const directory = path.join(root, '.local', environment.name);
+  const requirements = path.join(import.meta.dirname, environment.requirements);
   const python = path.join(directory, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
   const installed = path.join(directory, 'installed.txt');
   const wanted = await readFile(requirements, 'utf8');
@@ -16,7 +23,16 @@ export const openVirtualEnvironment = async (): Promise<string> => {
   await run({ command: 'python3', arguments: ['-m', 'venv', directory] });
   await run({
     command: python,
-    arguments: ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements],
+    arguments: [
+      '-m',
+      'pip',
+      'install',
+      '--quiet',
+      '--disable-pip-version-check',
+      ...(environment.pipOptions ?? []),
+      '-r',
+      requirements,
+    ],
   });
   await writeFile(installed, wanted);
   return python;

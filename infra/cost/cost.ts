@@ -76,7 +76,7 @@ const application = {
 
 /** The resources of a stage like prod that have a price of their own. A test compares the numbers with its templates. */
 export const counted = {
-  alarmMetrics: 20,
+  alarmMetrics: 22,
   compositeAlarms: 0,
   dashboards: 2,
   firewallRules: 5,

@@ -55,7 +55,8 @@ describe('an upgrade', () => {
 
   /** As the alarms of each function did once. */
   const withStrongReference = (app: App): void => {
-    new CfnOutput(stackOf(app, 'Observability'), 'Strong', { value: functionOf(app, 'operate').functionName });
+    const output = new CfnOutput(stackOf(app, 'Observability'), 'Strong', { value: '' });
+    output.value = functionOf(app, 'operate').functionName;
   };
 
   test('would be refused if another stack imported what it removes or renames', () => {

@@ -15,7 +15,7 @@ const stackOf = (template: Template, { account, region }: { account: string; reg
   const render = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(render);
     if (typeof value !== 'object' || value === null) return value;
-    const [[name = '', argument] = []] = Object.entries(value);
+    const [[name, argument] = []] = Object.entries(value) as [string, unknown][];
     if (name === 'Ref') return pseudo[String(argument)] ?? `<${String(argument)}>`;
     if (name === 'Fn::GetAtt') return `<${(argument as string[]).join('>.')}`;
     if (name === 'Fn::Join') return ((render(argument) as [string, unknown[]])[1] ?? []).join('');

@@ -4,6 +4,7 @@ import { edgeRegion } from './constructs/origin-secret.ts';
 import { ApiStack } from './stacks/api.ts';
 import { ConsoleStack } from './stacks/console.ts';
 import { DataStack } from './stacks/data.ts';
+import { DeliveryStack } from './stacks/delivery.ts';
 import { EdgeStack } from './stacks/edge.ts';
 import { MailStack } from './stacks/mail.ts';
 import { ObservabilityStack } from './stacks/observability.ts';
@@ -12,11 +13,15 @@ import type { Stage } from './stages.ts';
 /** The stacks of a stage. `bundles`: the directory of the functions' bundles. */
 export const addRoster = (app: App, stage: Stage, bundles: string): void => {
   const nameOf = (stack: string) => `Roster-${stage.name}-${stack}`;
-  const { account, region, web } = stage;
+  const { account, region, web, delivery } = stage;
   const placed = { env: { ...(account && { account }), ...(region && { region }) }, stage };
 
-  const { table, userPool, signInUrl } = new DataStack(app, nameOf('Data'), placed);
-  const { identity, configurationSet } = new MailStack(app, nameOf('Mail'), placed);
+  const mail = new MailStack(app, nameOf('Mail'), placed);
+  const data = new DataStack(app, nameOf('Data'), placed);
+  // Cognito accepts only an identity that SES has verified.
+  if (stage.accountMails === 'ses') data.addStackDependency(mail);
+  const { table, userPool, signInUrl } = data;
+  const { identity, configurationSet } = mail;
   const api = new ApiStack(app, nameOf('Api'), { ...placed, bundles, table, userPool, identity, configurationSet });
   const { httpApi, authorizer, client } = api;
   const { handler } = new ConsoleStack(app, nameOf('Console'), {
@@ -30,5 +35,6 @@ export const addRoster = (app: App, stage: Stage, bundles: string): void => {
   });
   new ObservabilityStack(app, nameOf('Observability'), { ...placed, table, api, console: handler });
   if (web) new EdgeStack(app, nameOf('Edge'), { ...placed, env: { ...placed.env, region: edgeRegion }, web, api });
+  if (delivery) new DeliveryStack(app, nameOf('Delivery'), { ...placed, delivery });
   if (stage.emulated) Aspects.of(app).add(new LeaveOutNotEmulated());
 };

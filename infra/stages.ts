@@ -4,8 +4,10 @@ const address = z.email();
 const domain = z.string().regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, 'must be a domain in lower case');
 const hostedZone = z.strictObject({ id: z.string().regex(/^Z[A-Z0-9]+$/, 'must be a hosted zone’s id'), name: domain });
 
-/** Requests to API Gateway: so many a second, and so many at once. */
-const throttle = z.strictObject({ rate: z.number().positive(), burst: z.number().int().positive() });
+/** The API calls of the console's page that makes the most. Measured by test/exhaustive/console/requests-per-page.test.ts. */
+export const callsPerPageLoadMax = 7;
+/** An office that shares one address must be able to load this many pages in five minutes. Product rule. */
+export const pageLoadsPerSourceMin = 50;
 
 /** What differs between environments. */
 const stageSchema = z
@@ -24,9 +26,23 @@ const stageSchema = z
     /** From whom mails come: `Roster <roster@example.com>`. Its domain is `mailDomain`, where there is one. */
     mailSender: z.string().regex(/^[^<>]+ <[^<>\s]+@[^<>\s]+>$/, 'must look like: Roster <roster@example.com>'),
     /** A domain that SES signs mails for (DKIM) and takes bounces at (MAIL FROM). Absent: SES verifies the sender's address alone. */
-    mailDomain: z.strictObject({ name: domain, hostedZone: hostedZone.optional() }).optional(),
-    /** Who sends the mails of sign-in: Cognito itself (at most 50 a day), or SES once `mailDomain` is verified there. */
-    accountMails: z.enum(['cognito', 'ses']),
+    mailDomain: z
+      .strictObject({
+        name: domain,
+        hostedZone: hostedZone.optional(),
+        /**
+         * What receivers do with mails that neither DKIM nor SPF proves to be of the domain: the policy of a DMARC record that is
+         * created here. `existing`: the domain has such a record already, or one of a domain above it.
+         */
+        dmarc: z.enum(['none', 'quarantine', 'reject', 'existing']),
+      })
+      .optional(),
+    /**
+     * The service that sends the codes for signing in and for new passwords: SES with `mailDomain`, or Cognito, which sends at most
+     * 50 mails a day for all accounts. `cognito-despite-limit` accepts that where data is kept.
+     * Source: https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-email.html, "Default email feature".
+     */
+    accountMails: z.enum(['cognito', 'cognito-despite-limit', 'ses']),
     /** Subject of invite mails, with `{inviter}` and `{organization}` where their names go. */
     inviteSubject: z.string().min(1),
     /** Invite mails that an organization may ask for a day. */
@@ -44,8 +60,15 @@ const stageSchema = z
         hostedZone: hostedZone.optional(),
         certificateArn: z.string().startsWith('arn:aws:acm:us-east-1:').optional(),
         firewall: z.boolean(),
-        /** Requests from one source address in five minutes, where there is a firewall. AWS WAF takes 10 at least. */
-        requestsPerSource: z.number().int().min(10),
+        /**
+         * Requests from one source address in five minutes that the firewall lets through, without files from CloudFront's cache.
+         * A page load is at most 8 of them: its address and 7 API calls. The minimum of 400 is 50 page loads; 2,000 are 250, or
+         * 100 page loads and the 1,200 calls with which a pipeline behind the same address imports 120,000 resources.
+         */
+        requestsPerSource: z
+          .number()
+          .int()
+          .min(pageLoadsPerSourceMin * (1 + callsPerPageLoadMax)),
         /** Which secret CloudFront proves itself to the API with: one more makes a new one. */
         originSecret: z.number().int().positive(),
       })
@@ -53,10 +76,9 @@ const stageSchema = z
         message: 'takes a hosted zone or a certificate, and not both',
       })
       .optional(),
-    /** Of every route; the public invite routes have a limit of their own. */
-    throttle,
-    publicThrottle: throttle,
-    /** Requests a minute from one source address to the public invite routes. */
+    /** The limit of API Gateway for all clients together: requests per second, and how many may come at once. */
+    throttle: z.strictObject({ rate: z.number().positive(), burst: z.number().int().positive() }),
+    /** Calls per minute from one source address to the public invite routes. The functions refuse more. */
     requestsPerSource: z.number().int().positive(),
 
     /** Services of the platform that call the API by themselves: each gets an app client of this name. */
@@ -74,8 +96,25 @@ const stageSchema = z
     logDays: z.union([7, 14, 30, 60, 90, 180, 365].map((days) => z.literal(days))),
     /** Who is told of alarms, by mail. Absent: nobody, they only show. */
     alarmAddress: address.optional(),
+    /**
+     * The executions that each function with public routes (`console`, `accept`, `platform`) may use at a time, and that are kept
+     * for it: what a flood of requests without a token can take from the other functions. Absent: all of the account's, since
+     * Lambda keeps none before a new account's quota is raised.
+     */
+    publicConcurrency: z.number().int().min(1).optional(),
     /** Executions kept for the mail worker, and the most it may have. Absent: none, since a new account has 10 in all. */
     workerConcurrency: z.number().int().min(2).optional(),
+
+    /**
+     * The GitHub repository whose workflow deploys the stage. `providerArn`: the account's OpenID Connect provider for GitHub, of
+     * which there can be only one; absent: it is created here. Without `delivery`, operators deploy the stage themselves.
+     */
+    delivery: z
+      .strictObject({
+        repository: z.string().regex(/^[\w.-]+\/[\w.-]+$/, 'must look like: owner/repository'),
+        providerArn: z.string().startsWith('arn:aws:iam::').optional(),
+      })
+      .optional(),
 
     /** Without the resources in `notEmulated`. Of no stage: `-c emulated=true` says it, as `npm run test:deploy` does. */
     emulated: z.literal(true).optional(),
@@ -85,6 +124,11 @@ const stageSchema = z
     const senderDomain = /@([^>]+)>/.exec(stage.mailSender)?.[1];
     if (stage.mailDomain && senderDomain !== stage.mailDomain.name)
       refuse('mailSender', `must be an address at ${stage.mailDomain.name}, the mailDomain`);
+    if (stage.accountMails === 'cognito' && stage.keepsData)
+      refuse(
+        'accountMails',
+        'must be "ses" where data is kept, or "cognito-despite-limit": Cognito sends 50 mails a day',
+      );
     if (stage.accountMails === 'ses' && !stage.mailDomain) refuse('accountMails', '"ses" takes a mailDomain');
     if (stage.web && !stage.region) refuse('region', 'must be said where there is a web domain');
     if (stage.passwordSignIn && stage.keepsData)
@@ -101,7 +145,6 @@ const common = {
   threatProtection: 'off',
   mfa: 'optional',
   throttle: { rate: 100, burst: 200 },
-  publicThrottle: { rate: 10, burst: 20 },
   requestsPerSource: 60,
 } as const satisfies Partial<Stage>;
 
@@ -131,7 +174,12 @@ export const stages = {
     account: '000000000000',
     region: 'eu-west-1',
     mailSender: 'Roster <roster@staging.example.com>',
-    mailDomain: { name: 'staging.example.com', hostedZone: { id: 'Z0000000000000', name: 'staging.example.com' } },
+    mailDomain: {
+      name: 'staging.example.com',
+      hostedZone: { id: 'Z0000000000000', name: 'staging.example.com' },
+      dmarc: 'none',
+    },
+    accountMails: 'ses',
     inviteQuota: 1_000,
     keepsData: true,
     logDays: 30,
@@ -143,7 +191,8 @@ export const stages = {
     account: '000000000000',
     region: 'eu-west-1',
     mailSender: 'Roster <roster@example.com>',
-    mailDomain: { name: 'example.com', hostedZone: { id: 'Z0000000000000', name: 'example.com' } },
+    mailDomain: { name: 'example.com', hostedZone: { id: 'Z0000000000000', name: 'example.com' }, dmarc: 'none' },
+    accountMails: 'ses',
     inviteQuota: 5_000,
     web: {
       domain: 'roster.example.com',

@@ -37,6 +37,11 @@ export const dynamodbBatchWriteItemsMax = 25;
 export const lambdaResponseBytesMax = 6 * 1024 * 1024;
 /** The part of a response that is left for its status and headers. */
 export const lambdaResponseRestBytes = 10_000;
+/**
+ * The executions that must stay unreserved in an account. Source:
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
+ */
+export const lambdaUnreservedExecutionsMin = 100;
 /** The maximum timeout of a Lambda function. */
 export const lambdaTimeoutSecondsMax = 900;
 /** The integration timeout of an HTTP API: after this time API Gateway stops waiting for the function and responds 503. */
@@ -60,6 +65,12 @@ export const cognitoUserNameLettersMax = 128;
 export const cognitoClientIdLettersMax = 128;
 /** The maximum length of a password. */
 export const cognitoPasswordLettersMax = 256;
+
+/**
+ * The mails that Cognito sends per day by itself, without SES. Source:
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-email.html
+ */
+export const cognitoMailsPerDay = 50;
 
 // Limits of SES and of email addresses.
 
@@ -211,7 +222,7 @@ export const rowTakenOverMax = 3;
  * The names of other people in a row of the list of users are shortened to this size. A page of 50 rows then costs at most 12
  * read units, also when the user's own name and address have the maximum length in ASCII.
  */
-export const rowNameBytesMax = 36;
+export const rowNameBytesMax = 28;
 /** The maximum number of list entries in one transaction, in addition to the other items that a change of a user writes. */
 export const userEntriesPerTransaction = 90;
 /** The number of users whose rows and entries one call of the operators renews. */

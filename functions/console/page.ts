@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { everyAnswer } from '../http/response.ts';
+import loadFiles from './app/load-files.ts?inline';
 import markup from './page.html?inline';
 import { settingsFromEnvironment } from './settings.ts';
 
@@ -9,24 +11,21 @@ import { settingsFromEnvironment } from './settings.ts';
 interface Files {
   script: string;
   style: string;
-  imports: string[];
 }
 
 const settings = settingsFromEnvironment();
 const files = JSON.parse(readFileSync(path.join(import.meta.dirname, 'files.json'), 'utf8')) as Files;
 
-const preloads = files.imports.map((name) => `<link rel="modulepreload" href="/console/assets/${name}" />`).join('');
-
 const html = markup
   .replace('{script}', files.script)
   .replace('{style}', files.style)
-  .replace('<!--preloads-->', preloads)
+  .replace(/\s*\/\*load-files\*\/\s*/, () => loadFiles)
   // A `<` could end the element that carries it.
   .replace('{settings}', () => JSON.stringify(settings).replaceAll('<', '\\u003c'));
 
 const policy = [
   "default-src 'none'",
-  "script-src 'self'",
+  `script-src 'self' 'sha256-${createHash('sha256').update(loadFiles).digest('base64')}'`,
   "style-src 'self'",
   `connect-src 'self' ${new URL(settings.signInUrl).origin}`,
   "img-src 'self' data:",

@@ -1,12 +1,12 @@
 import path from 'node:path';
-import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib/core';
+import { Duration, Stack, Validations } from 'aws-cdk-lib/core';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { functionMemoryMegabytes, functionTimeoutSeconds } from '../../shared/limits.ts';
 import type { Stage } from '../stages.ts';
 import type { FunctionName } from './bundle.ts';
+import { logsOf, NamedLog } from './named-log.ts';
 
 export interface NodeFunctionProps {
   stage: Stage;
@@ -26,10 +26,7 @@ export const serviceOf = ({ name }: Stage): string => `roster-${name}`;
 export class NodeFunction extends Function {
   constructor(scope: Construct, id: string, { stage, bundles, entry, environment, concurrency }: NodeFunctionProps) {
     const own = new Construct(scope, `${id}Own`);
-    const logGroup = new LogGroup(own, 'Log', {
-      retention: stage.logDays,
-      removalPolicy: stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    });
+    const logGroup = new NamedLog(own, 'Log', { stage, name: `${logsOf(stage)}${entry}` });
     const role = new Role(own, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       description: `Of the function ${entry} of ${Stack.of(scope).stackName}`,

@@ -87,7 +87,7 @@ export class People extends Construct {
 }
 
 const accountMails = ({ accountMails: sentBy, mailSender, mailDomain }: Stage): UserPoolEmail => {
-  if (sentBy === 'cognito' || !mailDomain) return UserPoolEmail.withCognito();
+  if (sentBy !== 'ses' || !mailDomain) return UserPoolEmail.withCognito();
   const { name, address } = senderOf(mailSender);
   return UserPoolEmail.withSES({ fromName: name, fromEmail: address, sesVerifiedDomain: mailDomain.name });
 };

@@ -5,91 +5,140 @@ import { metricNames } from '../../shared/platform/metrics.ts';
 import { functionEntries } from '../constructs/bundle.ts';
 import { findStage } from '../stages.ts';
 
-/** List prices with the month they were read in and their source, from prices.json. */
+/** List prices with the month in which they were read and their source, from prices.json. */
 export const prices = JSON.parse(readFileSync(path.join(import.meta.dirname, 'prices.json'), 'utf8')) as Prices;
 
 interface Prices {
   currency: string;
-  region: string;
   date: string;
   source: string;
-  perMillion: Record<'apiRequests' | 'functionRequests' | 'readUnits' | 'writeUnits' | 'mails' | 'traces', number> &
-    Record<'cloudFrontRequests' | 'firewallRequests', number>;
-  perGigabyteSecond: { functions: number };
-  perGigabyteAndMonth: Record<'table' | 'tableBackup' | 'logs', number>;
-  perGigabyte: Record<'logsTakenIn' | 'cloudFrontOut', number>;
-  perMonth: Record<'metric' | 'alarm' | 'dashboard' | 'secret' | 'machineClient' | 'firewall' | 'firewallRule', number>;
-  perPersonAndMonth: Record<'essentials' | 'plus', number>;
-  freePeople: Record<'essentials' | 'plus', number>;
+  /** Prices that are the same in all regions. CloudFront's are those of European viewers. */
+  everywhere: {
+    perMillion: Record<
+      'mails' | 'traces' | 'functionRequests' | 'machineTokens' | 'firewallRequests' | 'cloudFrontRequests',
+      number
+    >;
+    perGigabyteSecond: { functions: number };
+    perGigabyte: { cloudFrontOut: number };
+    perMonth: Record<'metric' | 'alarmMetric' | 'compositeAlarm' | 'dashboard' | 'secret' | 'machineClient', number> &
+      Record<'firewall' | 'firewallRule', number>;
+    perPersonAndMonth: Record<'essentials' | 'plus', number>;
+    freePeople: Record<'essentials' | 'plus', number>;
+  };
+  regions: Record<
+    string,
+    {
+      perMillion: Record<'apiRequests' | 'readUnits' | 'writeUnits', number>;
+      perGigabyteAndMonth: Record<'table' | 'tableBackup' | 'logs', number>;
+      perGigabyte: { logsTakenIn: number };
+    }
+  >;
 }
 
-/** What a user is taken to do in a month: suppositions, for want of a customer. Change them and run it again. */
-export const usage = {
-  /** Of all users, those that sign in in a month. */
-  active: 0.6,
-  /** Calls of the API by each of them and by services on their behalf. */
-  callsPerActiveUser: 300,
-  /** Invites to a user a month: joiners, and those who move. */
-  invitesPerUser: 0.05,
-  /** Mails to an invite, with its reminder and notices. */
+/** What the users of a stage do in a month. No customer has been measured: change the figures and run `npm run readme`. */
+export interface Usage {
+  /** The share of users who sign in within a month. */
+  active: number;
+  /** Requests to the API by an active user, and by services on the user's behalf. */
+  callsPerActiveUser: number;
+  /** Invites per user: joiners, and people who move. */
+  invitesPerUser: number;
+}
+
+/** The range of usage that the cost table covers. */
+export const usages = {
+  low: { active: 0.3, callsPerActiveUser: 100, invitesPerUser: 0.02 },
+  high: { active: 0.9, callsPerActiveUser: 600, invitesPerUser: 0.1 },
+} as const satisfies Record<string, Usage>;
+
+/** Properties of the application that the costs depend on. They vary less than the usage does. */
+const application = {
+  /** Mails per invite, with its reminder and notices. */
   mailsPerInvite: 2.5,
-  /** Units of a call: the authorization and one read, both strongly consistent; one call in twenty writes. */
+  /** Units of a call: the authorization and one read, both strongly consistent. One call in twenty writes about ten items. */
   readUnitsPerCall: 4,
   writeUnitsPerCall: 1,
-  /** Seconds that a call keeps its function. */
+  /** A written item is in one index on average, and each index costs a write of its own. */
+  indexWritesPerWrite: 1,
+  /** Seconds for which a call occupies its function. */
   secondsPerCall: 0.05,
-  /** Gigabytes that a user takes up: the user itself, twenty resources, a year of audit events, indexes. */
+  /** Gigabytes that a user occupies: the user itself, twenty resources, a year of audit events, indexes. */
   storedPerUser: 40_000 / 1e9,
-  /** Gigabytes of log lines a call: one of the function, one of the API. */
+  /** Gigabytes of log lines per call: one of the function, one of the API. */
   loggedPerCall: 1_200 / 1e9,
-  /** Gigabytes that a call answers. */
+  /** Gigabytes of a response. */
   answeredPerCall: 6_000 / 1e9,
+  /** Seconds that a run of the worker takes without work. It runs every minute. */
+  secondsPerWorkerRun: 0.2,
+  /** Tokens that a machine requests in a month: each is valid for an hour. */
+  tokensPerMachine: 24 * 30,
 } as const;
 
-/** What a stage like prod has of what is paid for each. */
-export const counted = { alarms: 9 + Object.keys(functionEntries).length, firewallRules: 4 };
+/** The resources of a stage like prod that have a price of their own. A test compares the numbers with its templates. */
+export const counted = {
+  alarmMetrics: 12 + Object.keys(functionEntries).length,
+  compositeAlarms: 0,
+  dashboards: 2,
+  firewallRules: 5,
+};
 
-/** Seconds of a month that the worker runs at the least: a moment each minute. */
-const workerSeconds = 60 * 24 * 30 * 0.2;
-const million = 1e6;
-/** Gigabytes of a function. */
-const gigabytes = functionMemoryMegabytes / 1024;
+const secondsPerMonth = 60 * 60 * 24 * 30;
 
-/** Dollars a month at so many users, by what it is paid for, in a stage like prod: with a domain, a firewall and alarms. */
-export const monthlyCost = (users: number): Record<string, number> => {
-  const { perMillion, perGigabyteSecond, perGigabyteAndMonth, perGigabyte, perMonth, perPersonAndMonth, freePeople } =
-    prices;
+/**
+ * Traces in a month. Lambda samples the first request of each second, and 5 % of the further ones, in each function.
+ * Source: https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html, "sampling rate".
+ */
+const tracesOf = (calls: number): number => {
+  const functions = Object.keys(functionEntries).length;
+  const perSecond = calls / secondsPerMonth / functions;
+  return functions * secondsPerMonth * (Math.min(1, perSecond) + 0.05 * Math.max(0, perSecond - 1));
+};
+
+/** The cost in a month by service, in a stage like prod: with a domain, a firewall and alarms, in the region of that stage. */
+export const monthlyCost = (users: number, usage: Usage): Record<string, number> => {
   const stage = findStage('prod');
+  const regional = prices.regions[stage.region ?? ''];
+  if (!regional) throw new Error(`infra/cost/prices.json has no prices of the region ${stage.region}.`);
+  const { everywhere } = prices;
+  const millions = (count: number, price: number) => (count / 1e6) * price;
   const people = users * usage.active;
   const calls = people * usage.callsPerActiveUser;
-  const mails = users * usage.invitesPerUser * usage.mailsPerInvite;
-  const stored = users * usage.storedPerUser;
-  const logged = calls * usage.loggedPerCall;
+  const mails = users * usage.invitesPerUser * application.mailsPerInvite;
+  const stored = users * application.storedPerUser;
+  const logged = calls * application.loggedPerCall;
   const plan = stage.threatProtection === 'off' ? 'essentials' : 'plus';
+  const busySeconds = calls * application.secondsPerCall + (secondsPerMonth / 60) * application.secondsPerWorkerRun;
   return {
     'Sign-in (Cognito)':
-      Math.max(0, people - freePeople[plan]) * perPersonAndMonth[plan] + stage.machines.length * perMonth.machineClient,
-    'API Gateway': (calls * perMillion.apiRequests) / million,
+      Math.max(0, people - everywhere.freePeople[plan]) * everywhere.perPersonAndMonth[plan] +
+      stage.machines.length * everywhere.perMonth.machineClient +
+      millions(stage.machines.length * application.tokensPerMachine, everywhere.perMillion.machineTokens),
+    'API Gateway': millions(calls, regional.perMillion.apiRequests),
     Lambda:
-      (calls * perMillion.functionRequests) / million +
-      (calls * usage.secondsPerCall + workerSeconds) * gigabytes * perGigabyteSecond.functions,
+      millions(calls, everywhere.perMillion.functionRequests) +
+      busySeconds * (functionMemoryMegabytes / 1024) * everywhere.perGigabyteSecond.functions,
     DynamoDB:
-      (calls * (usage.readUnitsPerCall * perMillion.readUnits + usage.writeUnitsPerCall * perMillion.writeUnits)) /
-        million +
-      stored * (perGigabyteAndMonth.table + perGigabyteAndMonth.tableBackup),
-    'Mails (SES)': (mails * perMillion.mails) / million,
+      millions(calls * application.readUnitsPerCall, regional.perMillion.readUnits) +
+      millions(
+        calls * application.writeUnitsPerCall * (1 + application.indexWritesPerWrite),
+        regional.perMillion.writeUnits,
+      ) +
+      stored * (regional.perGigabyteAndMonth.table + regional.perGigabyteAndMonth.tableBackup),
+    'Mails (SES)': millions(mails, everywhere.perMillion.mails),
     'CloudFront and firewall':
-      (calls * (perMillion.cloudFrontRequests + perMillion.firewallRequests)) / million +
-      calls * usage.answeredPerCall * perGigabyte.cloudFrontOut +
-      perMonth.firewall +
-      counted.firewallRules * perMonth.firewallRule +
-      2 * perMonth.secret,
+      millions(calls, everywhere.perMillion.cloudFrontRequests + everywhere.perMillion.firewallRequests) +
+      calls * application.answeredPerCall * everywhere.perGigabyte.cloudFrontOut +
+      everywhere.perMonth.firewall +
+      counted.firewallRules * everywhere.perMonth.firewallRule +
+      // The secret and its replica in CloudFront's region.
+      2 * everywhere.perMonth.secret,
     'Logs, metrics, alarms':
-      logged * (perGigabyte.logsTakenIn + (stage.logDays / 30) * perGigabyteAndMonth.logs) +
-      (calls * 0.05 * perMillion.traces) / million +
-      (metricNames.length + 1) * perMonth.metric +
-      counted.alarms * perMonth.alarm +
-      perMonth.dashboard,
+      logged * (regional.perGigabyte.logsTakenIn + (stage.logDays / 30) * regional.perGigabyteAndMonth.logs) +
+      millions(tracesOf(calls), everywhere.perMillion.traces) +
+      (metricNames.length + 1) * everywhere.perMonth.metric +
+      counted.alarmMetrics * everywhere.perMonth.alarmMetric +
+      counted.compositeAlarms * everywhere.perMonth.compositeAlarm +
+      counted.dashboards * everywhere.perMonth.dashboard,
   };
 };
 

@@ -18,6 +18,7 @@ import { PeopleClient } from '../constructs/people-client.ts';
 import { RoutedApi } from '../constructs/routed-api.ts';
 import { WorkTriggers } from '../constructs/work-triggers.ts';
 import { permissions } from '../permissions.ts';
+import { publicFunctions } from '../public-functions.ts';
 import type { Stage } from '../stages.ts';
 
 interface ApiStackProps extends StackProps {
@@ -58,8 +59,8 @@ export class ApiStack extends Stack {
       INVITE_QUOTA: String(stage.inviteQuota),
       REQUESTS_PER_SOURCE: String(stage.requestsPerSource),
       ...(stage.sendFence && { SEND_FENCE: stage.sendFence }),
-      ...(stage.web && { ORIGIN_SECRETS: originSecrets(this, stage, stage.web.originSecret) }),
     };
+    const originSecret = stage.web && { ORIGIN_SECRETS: originSecrets(this, stage, stage.web.originSecret) };
     const granted = {
       table,
       userPool,
@@ -73,7 +74,14 @@ export class ApiStack extends Stack {
       },
     };
     const functionOf = (entry: FunctionName, concurrency?: number): NodeFunction => {
-      const handler = new NodeFunction(this, entry, { stage, bundles, entry, environment, concurrency });
+      const handler = new NodeFunction(this, entry, {
+        stage,
+        bundles,
+        entry,
+        // Only requests that come through API Gateway can have passed CloudFront.
+        environment: { ...environment, ...(entry in routeGroups && originSecret) },
+        concurrency,
+      });
       grantPermissions(handler, permissions[entry], granted);
       this.functions.set(entry, handler);
       return handler;
@@ -84,14 +92,12 @@ export class ApiStack extends Stack {
 
     const api = new RoutedApi(this, 'Routes', { httpApi: this.httpApi, authorizer: this.authorizer });
     const { console: _servedByTheConsoleStack, ...apiGroups } = routeGroups;
-    const publicRoutes = [];
     for (const [name, rows] of Object.entries(apiGroups) as [keyof typeof apiGroups, Record<string, Route>][]) {
-      const handler = functionOf(name);
-      const routes = api.serve(rows, handler);
-      if (name === 'accept') publicRoutes.push(...routes.filter(({ path = '' }) => path.startsWith('/v1/invites/')));
+      const handler = functionOf(name, publicFunctions.has(name) ? stage.publicConcurrency : undefined);
+      api.serve(rows, handler);
       if (name === 'platform') api.serveUnrouted(handler);
     }
-    this.openStage = new OpenStage(this, 'Open', { stage, httpApi: this.httpApi, publicRoutes });
+    this.openStage = new OpenStage(this, 'Open', { stage, httpApi: this.httpApi });
 
     const worker = functionOf('work', stage.workerConcurrency);
     this.workTriggers = new WorkTriggers(this, 'WorkTriggers', { table, worker });
@@ -105,6 +111,7 @@ export class ApiStack extends Stack {
 
     new CfnOutput(this, 'Url', { value: url });
     new CfnOutput(this, 'ApiEndpoint', { value: this.httpApi.apiEndpoint });
+    new CfnOutput(this, 'ApiHost', { value: `${this.httpApi.apiId}.execute-api.${this.region}.${this.urlSuffix}` });
     new CfnOutput(this, 'OperateFunction', { value: operate.functionName });
     new CfnOutput(this, 'AppClientId', { value: this.client.userPoolClientId });
     new CfnOutput(this, 'MailEventsDeadLetters', { value: this.mailEvents.deadLetters.queueUrl });

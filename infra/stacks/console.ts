@@ -30,6 +30,7 @@ export class ConsoleStack extends Stack {
       stage,
       bundles,
       entry: 'console',
+      concurrency: stage.publicConcurrency,
       environment: {
         USER_POOL_ISSUER: userPool.userPoolProviderUrl,
         APP_CLIENT_ID: client.userPoolClientId,

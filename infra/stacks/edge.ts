@@ -13,7 +13,8 @@ import {
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { AaaaRecord, ARecord, HostedZone, RecordTarget, type IHostedZone } from 'aws-cdk-lib/aws-route53';
 import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
-import { CfnOutput, Fn, Stack, Validations, type StackProps } from 'aws-cdk-lib/core';
+import { Dashboard, GraphWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { CfnOutput, Duration, Fn, Stack, Validations, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { originHeader } from '../../shared/api/origin-header.ts';
 import { Firewall } from '../constructs/firewall.ts';
@@ -27,6 +28,15 @@ interface EdgeStackProps extends StackProps {
   api: Stack;
 }
 
+/** The path of the files that CloudFront caches. */
+const assets = '/console/assets/';
+
+/**
+ * The errors that CloudFront caches for 10 seconds, whatever `Cache-Control` says of most of them. Source:
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html
+ */
+const cachedErrors = [404, 414, 500, 501, 502, 503, 504];
+
 /** The address of API and console in front of API Gateway. In us-east-1, which is where CloudFront looks for certificates and firewalls. */
 export class EdgeStack extends Stack {
   constructor(scope: Construct, id: string, { stage, web, api, ...props }: EdgeStackProps) {
@@ -38,9 +48,9 @@ export class EdgeStack extends Stack {
         hostedZoneId: web.hostedZone.id,
         zoneName: web.hostedZone.name,
       });
-    const endpoint = Fn.getStackOutput(api.stackName, 'ApiEndpoint', stage.region);
     const behind = {
-      origin: new HttpOrigin(Fn.select(2, Fn.split('/', endpoint)), {
+      // An output of its own, because nothing says that this function may be nested in others.
+      origin: new HttpOrigin(Fn.getStackOutput(api.stackName, 'ApiHost', stage.region), {
         protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
         originSslProtocols: [OriginSslPolicy.TLS_V1_2],
         customHeaders: { [originHeader]: originSecretAtTheEdge(stage, web.originSecret).unsafeUnwrap() },
@@ -53,7 +63,9 @@ export class EdgeStack extends Stack {
       certificate: this.certificateFor(web, zone),
       minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
       httpVersion: HttpVersion.HTTP2_AND_3,
-      ...(web.firewall && { webAclId: new Firewall(this, 'Firewall', web).arn }),
+      // Otherwise each of them answers for 10 seconds in place of the API, also to whoever tries again.
+      errorResponses: cachedErrors.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
+      ...(web.firewall && { webAclId: this.firewallFor(stage, web) }),
       defaultBehavior: {
         ...behind,
         allowedMethods: AllowedMethods.ALLOW_ALL,
@@ -63,7 +75,7 @@ export class EdgeStack extends Stack {
       },
       additionalBehaviors: {
         // Their names change with what is in them.
-        '/console/assets/*': { ...behind, cachePolicy: CachePolicy.CACHING_OPTIMIZED },
+        [`${assets}*`]: { ...behind, cachePolicy: CachePolicy.CACHING_OPTIMIZED },
       },
     });
     Validations.of(distribution).acknowledge(
@@ -78,6 +90,14 @@ export class EdgeStack extends Stack {
       new ARecord(this, 'Address', { zone, recordName: `${web.domain}.`, target });
       new AaaaRecord(this, 'AddressV6', { zone, recordName: `${web.domain}.`, target });
     } else new CfnOutput(this, 'DnsRecord', { value: `${web.domain} CNAME ${distribution.distributionDomainName}` });
+  }
+
+  /** Returns its ARN. Its metrics exist in this region only, so that they are shown by a dashboard of this stack. */
+  private firewallFor(stage: Stage, web: EdgeStackProps['web']): string {
+    const { arn, blockedRequests } = new Firewall(this, 'Firewall', { stage, web, cachedPath: assets });
+    const blocked = new GraphWidget({ title: 'Requests that the firewall blocked', left: blockedRequests, width: 24 });
+    new Dashboard(this, 'Dashboard', { dashboardName: `Roster-${stage.name}-edge`, widgets: [[blocked]] });
+    return arn;
   }
 
   private certificateFor(

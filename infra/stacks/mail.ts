@@ -17,7 +17,7 @@ interface MailStackProps extends StackProps {
   stage: Stage;
 }
 
-/** From whom mails come, how they leave, and what is told of them afterwards. */
+/** The sender of the emails, how SES sends them, and which events it reports about them. */
 export class MailStack extends Stack {
   readonly identity: EmailIdentity;
   readonly configurationSet: ConfigurationSet;
@@ -51,11 +51,13 @@ export class MailStack extends Stack {
   }
 
   /** Records that prove the domain are made where its zone is at hand, and else told to whoever keeps its zone. */
-  private domainOf({ name, hostedZone }: NonNullable<Stage['mailDomain']>): EmailIdentity {
+  private domainOf({ name, hostedZone, dmarc }: NonNullable<Stage['mailDomain']>): EmailIdentity {
     const mailFrom = `bounces.${name}`;
     const identity = new EmailIdentity(this, 'Domain', { identity: Identity.domain(name), mailFromDomain: mailFrom });
     const returned = `feedback-smtp.${this.region}.amazonses.com`;
     const senders = 'v=spf1 include:amazonses.com -all';
+    // Gmail and Yahoo require a DMARC record of senders. Source: https://support.google.com/a/answer/81126, "DMARC".
+    const unproven = dmarc === 'existing' ? undefined : { name: `_dmarc.${name}`, value: `v=DMARC1; p=${dmarc}` };
     if (hostedZone) {
       const zone = HostedZone.fromHostedZoneAttributes(this, 'Zone', {
         hostedZoneId: hostedZone.id,
@@ -69,11 +71,13 @@ export class MailStack extends Stack {
         values: [{ hostName: returned, priority: 10 }],
       });
       new TxtRecord(this, 'MailFromSenders', { zone, recordName: `${mailFrom}.`, values: [senders] });
+      if (unproven) new TxtRecord(this, 'Dmarc', { zone, recordName: `${unproven.name}.`, values: [unproven.value] });
     } else {
       const records = [
         ...identity.dkimRecords.map(({ name: record, value }) => `${record} CNAME ${value}`),
         `${mailFrom} MX 10 ${returned}`,
         `${mailFrom} TXT "${senders}"`,
+        ...(unproven ? [`${unproven.name} TXT "${unproven.value}"`] : []),
       ];
       for (const [index, value] of records.entries()) new CfnOutput(this, `DnsRecord${index + 1}`, { value });
     }

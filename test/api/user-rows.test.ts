@@ -139,9 +139,12 @@ describe('a row', () => {
     expect((await list()).find(({ name }) => name === 'Ada')).toMatchObject({ roles: [], version: 2 });
   });
 
-  test('of a previous version shows the record, also after a change by this version', async () => {
+  test.each([
+    ['1', ({ id }: User) => ({ userId: id })],
+    ['2', ({ email }: User) => ({ ev: 2, n: 'Old', e: email, r: [], rc: 0, j: 0, t: [], tc: 0, v: 1 })],
+  ])('of version %s shows the record, also after a change by this version', async (_, contents) => {
     const { id, params, manager, ada, list } = await planted();
-    await tableFor(id).transact([put({ ...rowKey(id, ada), userId: ada.id })]);
+    await tableFor(id).transact([put({ ...rowKey(id, ada), ...contents(ada) })]);
     const shown = async () => (await list()).find(({ name }) => name === 'Ada');
     expect(await shown()).toMatchObject({ email: ada.email, roles: [{ role: 'member' }] });
     const result = await changeRoles(servicesOf(id))(callerOf(manager), {

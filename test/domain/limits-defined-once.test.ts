@@ -174,7 +174,7 @@ describe('in the source', () => {
       'shared/mail/mail-body.ts: const lineLength = 76;',
       'shared/resources/resource.ts: const idLength = 26;',
       // A version rather than a limit.
-      'shared/table/schema.ts: export const entryVersion = 2;',
+      'shared/table/schema.ts: export const entryVersion = 3;',
       'functions/http/source-limit.ts: const toTheMinute = 16;',
     ]);
   });
@@ -194,6 +194,8 @@ describe('in the source', () => {
       'infra/metrics.ts: Duration.hours(1)',
       // The time in which a second tab can still renew with the same token.
       'infra/constructs/people-client.ts: Duration.seconds(30)',
+      // Errors are not cached.
+      'infra/stacks/edge.ts: Duration.seconds(0)',
     ]);
   });
 });

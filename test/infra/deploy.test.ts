@@ -10,10 +10,10 @@ const bin = mkdtempSync(path.join(tmpdir(), 'roster-cdk-'));
 writeFileSync(path.join(bin, 'cdk'), '#!/bin/sh\necho "cdk $*"\n', { mode: 0o755 });
 afterAll(() => rmSync(bin, { recursive: true }));
 
+const environment = { PATH: `${bin}${path.delimiter}${process.env.PATH ?? ''}` };
+
 const deploy = (...given: string[]) =>
-  runCommand(process.execPath, ['infra/operators/deploy.ts', ...given], {
-    environment: { PATH: `${bin}${path.delimiter}${process.env.PATH ?? ''}` },
-  });
+  runCommand(process.execPath, ['infra/operators/deploy.ts', ...given], { environment });
 
 test.each(['dev', 'staging', 'prod'])('as committed %s is not deployed: each placeholder is named', async (stage) => {
   const { code, said, complained } = await deploy('--stage', stage);
@@ -29,4 +29,11 @@ test.each([
   const { code, said, complained } = await deploy(...given);
   expect({ code, said }).toEqual({ code: 1, said: '' });
   expect(complained).toContain(reason);
+});
+
+test('as committed no stage is assembled, and a notice says why of each', async () => {
+  const { code, said } = await runCommand(process.execPath, ['infra/operators/assemble.ts'], { environment });
+  expect(code).toBe(0);
+  expect(said).not.toContain('cdk ');
+  for (const stage of ['dev', 'staging', 'prod']) expect(said).toContain(`::notice::The stage ${stage} is left out.`);
 });

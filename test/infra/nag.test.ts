@@ -19,6 +19,10 @@ test.each(Object.keys(stages))('cdk-nag finds nothing in stage %s that is not ac
   expect(findings(appOf(findStage(stage)))).toEqual([]);
 });
 
+test('nor in the stack of the delivery, which no committed stage has', () => {
+  expect(findings(appOf({ ...findStage('prod'), delivery: { repository: 'acme/roster' } }))).toEqual([]);
+});
+
 test('it would find a queue without encryption in transit', () => {
   const app = appOf(findStage('dev'));
   const queue = new CfnQueue(app.node.findChild('Roster-dev-Mail'), 'Careless');

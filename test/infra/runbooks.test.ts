@@ -1,13 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { counted } from '../../infra/cost/cost.ts';
 import { all, templatesOf } from '../support/templates.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const read = (...where: string[]) => readFileSync(path.join(root, ...where), 'utf8');
 const runbooks = read('infra/README.md');
-const { edge, ...templates } = templatesOf('prod');
+const templates = templatesOf('prod');
 
 /** What follows `before` in the runbooks, each once. */
 const named = (pattern: RegExp): string[] => [
@@ -55,10 +54,4 @@ test('runbooks and workflows run scripts that there are', () => {
   const run = [...texts.matchAll(/npm run ([a-z:-]+)/g)].map(([, name = '']) => name);
   expect(run).toEqual(expect.arrayContaining(['deploy', 'smoke', 'bootstrap', 'operate', 'restore']));
   expect(run.filter((name) => !(name in scripts))).toEqual([]);
-});
-
-test('the cost table counts as many alarms and firewall rules as there are', () => {
-  expect(all(templates.observability, 'AWS::CloudWatch::Alarm')).toHaveLength(counted.alarms);
-  const [{ Properties } = { Properties: {} }] = edge ? all(edge, 'AWS::WAFv2::WebACL') : [];
-  expect(Properties.Rules).toHaveLength(counted.firewallRules);
 });

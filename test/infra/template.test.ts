@@ -5,7 +5,7 @@ import { findStage, stages, type Stage } from '../../infra/stages.ts';
 import type { Route } from '../../shared/api/route.ts';
 import { routeGroups } from '../../shared/api/routes.ts';
 import { functionTimeoutSeconds } from '../../shared/limits.ts';
-import { all, templatesOf, type Resource } from '../support/templates.ts';
+import { all, appOf, templatesOf, type Resource } from '../support/templates.ts';
 
 const variables = (properties: Record<string, unknown>): Record<string, unknown> =>
   (properties.Environment as { Variables?: Record<string, unknown> } | undefined)?.Variables ?? {};
@@ -65,6 +65,50 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
         expect(Properties.RetentionInDays).toBe(settings.logDays);
   });
 
+  /**
+   * A log group whose name is taken cannot be created, and a destroyed stage that keeps its data leaves its log groups behind. The
+   * third part of a stack's id, `arn:aws:cloudformation:<region>:<account>:stack/<name>/<uuid>`, is new in each creation. Source:
+   * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/pseudo-parameter-reference.html, AWS::StackId.
+   */
+  test('names every log after the stage and the function, and after the creation of its stack', () => {
+    const stackPart = {
+      'Fn::Select': [0, { 'Fn::Split': ['-', { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] }] }],
+    };
+    const groups = [api, console].flatMap((template) => all(template, 'AWS::Logs::LogGroup'));
+    expect(groups.map(({ Properties }) => Properties.LogGroupName)).toEqual(
+      expect.arrayContaining(
+        ['access', ...Object.keys(functionEntries)].map((name) => ({
+          'Fn::Join': ['', [`/roster/${stage}/${name}-`, stackPart]],
+        })),
+      ),
+    );
+    // What a failed first deployment has created is deleted again, so that the next attempt finds the name free.
+    for (const { DeletionPolicy, UpdateReplacePolicy } of groups as {
+      DeletionPolicy?: string;
+      UpdateReplacePolicy?: string;
+    }[])
+      expect([DeletionPolicy, UpdateReplacePolicy]).toEqual(
+        settings.keepsData ? ['RetainExceptOnCreate', 'Retain'] : ['Delete', 'Delete'],
+      );
+  });
+
+  /**
+   * A policy of a function has at most 20 KB, and the statement of a route has about 600 bytes. Source:
+   * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html, "Resource-based policy".
+   */
+  test('lets this API, and no other, call each function that has routes: by one permission for each', () => {
+    const [httpApi] = Object.keys(api.findResources('AWS::ApiGatewayV2::Api'));
+    const granted = [api, console]
+      .flatMap((template) => all(template, 'AWS::Lambda::Permission'))
+      .filter(({ Properties }) => Properties.Principal === 'apigateway.amazonaws.com');
+    expect(granted).toHaveLength(Object.keys(routeGroups).length);
+    expect(new Set(granted.map(({ Properties }) => JSON.stringify(Properties.FunctionName))).size).toBe(granted.length);
+    for (const { Properties } of granted) {
+      expect(JSON.stringify(Properties.SourceArn)).toMatch(/:execute-api:.*\/\*\/\*\/\*"/);
+      expect(JSON.stringify(Properties.SourceArn)).toContain(httpApi);
+    }
+  });
+
   test('gives every function the timeout in shared/limits.ts', () => {
     for (const [name, seconds] of Object.entries(functionTimeoutSeconds)) {
       const own = [api, console].flatMap((template) =>
@@ -74,11 +118,6 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
       );
       expect(own.map(([, { Properties }]) => Properties.Timeout)).toEqual([seconds]);
     }
-  });
-
-  test('reserves no concurrency for functions, unless the stage defines it', () => {
-    const kept = functions.filter(({ Properties }) => 'ReservedConcurrentExecutions' in Properties);
-    expect(kept).toHaveLength(settings.workerConcurrency === undefined ? 0 : 1);
   });
 
   test('has one table with its five indexes, a stream, a time to live and point-in-time recovery', () => {
@@ -318,18 +357,17 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
     expect(all(api, 'AWS::SQS::Queue')).toHaveLength(2);
   });
 
-  test('throttles all routes, and the public invite routes more tightly', () => {
-    const { rate, burst } = settings.publicThrottle;
-    const tight = { ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst };
+  /**
+   * A limit of a route is one bucket for all clients: whoever uses it up locks out every invitee. Source:
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html, "Route-level throttling".
+   */
+  test('limits the requests of all clients together on the stage, and on no route', () => {
     api.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
       DefaultRouteSettings: {
         ThrottlingRateLimit: settings.throttle.rate,
         ThrottlingBurstLimit: settings.throttle.burst,
-        DetailedMetricsEnabled: true,
       },
-      RouteSettings: Object.fromEntries(
-        ['lookup', 'accept', 'decline', 'request-new'].map((name) => [`POST /v1/invites/${name}`, tight]),
-      ),
+      RouteSettings: Match.absent(),
     });
   });
 
@@ -358,7 +396,24 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
       ...(mailDomain && { MailFromAttributes: { MailFromDomain: `bounces.${mailDomain.name}` } }),
     });
     const records = all(mail, 'AWS::Route53::RecordSet').map(({ Properties }) => Properties.Type);
-    expect(records).toEqual(mailDomain ? ['CNAME', 'CNAME', 'CNAME', 'MX', 'TXT'] : []);
+    expect(records).toEqual(mailDomain ? ['CNAME', 'CNAME', 'CNAME', 'MX', 'TXT', 'TXT'] : []);
+  });
+
+  // Source: https://support.google.com/a/answer/81126, "Set up DMARC": required of senders of 5,000 mails a day, advised to all.
+  test('has a DMARC record for the mail domain', () => {
+    const { mailDomain } = settings;
+    if (mailDomain)
+      mail.hasResourceProperties('AWS::Route53::RecordSet', {
+        Name: `_dmarc.${mailDomain.name}.`,
+        ResourceRecords: [`"v=DMARC1; p=${mailDomain.dmarc}"`],
+      });
+  });
+
+  test('has the codes for signing in sent by SES where data is kept, after SES knows the domain', () => {
+    const [{ Properties } = { Properties: {} }] = all(data, 'AWS::Cognito::UserPool');
+    expect(Properties.EmailConfiguration).toMatchObject({
+      EmailSendingAccount: settings.keepsData ? 'DEVELOPER' : 'COGNITO_DEFAULT',
+    });
   });
 
   test('has a function for operators to which no other resource refers', () => {
@@ -391,5 +446,30 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
       expect(Properties.Environment).toMatchObject({
         Variables: { INVITE_QUOTA: String(inviteQuota), REQUESTS_PER_SOURCE: String(requestsPerSource) },
       });
+  });
+});
+
+describe('concurrency is reserved', () => {
+  const reserved = (settings: Partial<Stage>): Record<string, unknown> => {
+    const { stacks } = appOf({ ...findStage('dev'), ...settings }).synth();
+    const resources = stacks.flatMap(({ template }) =>
+      Object.entries((template as { Resources: Record<string, Resource> }).Resources),
+    );
+    return Object.fromEntries(
+      resources.flatMap(([id, { Properties }]) =>
+        Properties?.ReservedConcurrentExecutions === undefined
+          ? []
+          : [[id.replace(/[0-9A-F]{8}$/, ''), Properties.ReservedConcurrentExecutions]],
+      ),
+    );
+  };
+
+  test('for no function of a stage as it is committed: a new account has nothing to reserve', () => {
+    for (const { name } of Object.values<Stage>(stages)) expect(reserved({ ...findStage(name) })).toEqual({});
+  });
+
+  test('for the functions that answer without a token, and for the worker, where the stage says so', () => {
+    expect(reserved({ publicConcurrency: 50 })).toEqual({ console: 50, accept: 50, platform: 50 });
+    expect(reserved({ workerConcurrency: 2 })).toEqual({ work: 2 });
   });
 });

@@ -15,7 +15,7 @@ export const openConsole = async (
   path: string,
   options: PageOptions = {},
 ): Promise<Page> => {
-  const page = await browser.newPage({ ...screen, ...options, reused: true });
+  const page = await browser.newPage({ reused: true, ...screen, ...options });
   const { cognito, api } = endpoints;
   const { exp } = JSON.parse(Buffer.from(person.accessToken.split('.')[1] ?? '', 'base64url').toString()) as {
     exp: number;

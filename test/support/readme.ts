@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { format } from 'prettier';
-import { monthlyCost, prices, total } from '../../infra/cost/cost.ts';
+import { monthlyCost, prices, total, usages } from '../../infra/cost/cost.ts';
 import { matrix, reachOf, type Action } from '../../shared/roles/matrix.ts';
 import { roleDefinitions, roles } from '../../shared/roles/role.ts';
 import type { AccessPattern } from '../../shared/table/access-pattern.ts';
@@ -36,15 +36,18 @@ const accessPatternTable = (): string =>
 
 const dollars = (amount: number): string => (amount < 10 ? amount.toFixed(2) : Math.round(amount).toLocaleString('en'));
 
+/** The costs of low and high usage: `1.80–16`, or one amount if both are the same. */
+const range = (amounts: number[]): string => [...new Set(amounts.map(dollars))].join('–');
+
 const costTable = (): string => {
   const sizes = [100, 10_000, 1_000_000];
-  const costs = sizes.map(monthlyCost);
-  const names = Object.keys(costs[0] ?? {});
+  const costs = sizes.map((users) => Object.values(usages).map((usage) => monthlyCost(users, usage)));
+  const names = Object.keys(costs[0]?.[0] ?? {});
   return [
     row([`${prices.currency} a month`, ...sizes.map((users) => `${users.toLocaleString('en')} users`)]),
     row(['---', ...sizes.map(() => '---:')]),
-    ...names.map((name) => row([name, ...costs.map((cost) => dollars(cost[name] ?? 0))])),
-    row(['**In all**', ...costs.map((cost) => `**${dollars(total(cost))}**`)]),
+    ...names.map((name) => row([name, ...costs.map((both) => range(both.map((cost) => cost[name] ?? 0)))])),
+    row(['**In all**', ...costs.map((both) => `**${range(both.map(total))}**`)]),
   ].join('\n');
 };
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page, Request } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { callsPerPageLoadMax } from '../../../infra/stages.ts';
 import { useBrowser } from '../../support/browser.ts';
 import { listenTo, openConsole } from '../../support/console.ts';
 import {
@@ -147,8 +148,10 @@ test('every page of the console is opened here', () => {
 });
 
 describe('a page makes the same requests for 12 rows as for 1', () => {
+  let most = 0;
   test.each(Object.keys(loaded))('%s', async (path) => {
     const small = await requestsOf(few, path);
+    most = Math.max(most, small.requests.length);
     const smallRows = await small.page.locator('tbody tr').count();
     const large = await requestsOf(many, path);
     const largeRows = await large.page.locator('tbody tr').count();
@@ -156,6 +159,10 @@ describe('a page makes the same requests for 12 rows as for 1', () => {
     expect(large.requests).toEqual(small.requests);
     // A page of the audit log shows 20 events, and the small organization has 14.
     if (!withoutList.has(path)) expect(largeRows - smallRows).toBeGreaterThanOrEqual(6);
+  });
+
+  test('and at most as many as the limit of the firewall supposes', () => {
+    expect(most).toBe(callsPerPageLoadMax);
   });
 
   test('/settings/audit-log, with the details of every event', async () => {

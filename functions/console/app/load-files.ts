@@ -1,0 +1,47 @@
+/**
+ * Requests the console's script and style sheet again when one of them does not arrive: a new AWS account runs few functions at a
+ * time and refuses the rest, and connections break. This script is part of the page, and runs before either file is requested.
+ */
+
+/** The pauses before the second request and the ones after it. */
+const pausesMilliseconds = [500, 1_000, 2_000, 4_000, 8_000];
+
+const retry = (file: HTMLScriptElement | HTMLLinkElement): void => {
+  const attempts = Number(file.dataset.attempts ?? 0);
+  const pause = pausesMilliseconds[attempts];
+  if (pause === undefined) return tellFailed();
+  const again = copyOf(file);
+  again.dataset.attempts = String(attempts + 1);
+  const request = () => file.replaceWith(again);
+  // Without a connection, the next request waits for it, however long that takes.
+  if (navigator.onLine) setTimeout(request, pause);
+  else addEventListener('online', request, { once: true });
+};
+
+/**
+ * A browser does not request a module again whose request failed, and a clone of a script does not run: the copy is a new element
+ * with another address of the same file. The query is ignored by the function, and by the key of CloudFront's cache.
+ */
+const copyOf = (file: HTMLScriptElement | HTMLLinkElement) => {
+  const isScript = file instanceof HTMLScriptElement;
+  const again = document.createElement(isScript ? 'script' : 'link');
+  for (const { name, value } of file.attributes) again.setAttribute(name, value);
+  const address = new URL(isScript ? file.src : file.href);
+  address.searchParams.set('attempt', String(Number(file.dataset.attempts ?? 0) + 2));
+  again.setAttribute(isScript ? 'src' : 'href', address.href);
+  return again;
+};
+
+const tellFailed = (): void => {
+  const place = document.querySelector('#app');
+  if (place) place.textContent = 'The console could not be loaded. Check your connection, then load the page again.';
+};
+
+// Events of failed requests do not bubble, so they are captured.
+addEventListener(
+  'error',
+  ({ target }) => {
+    if (target instanceof HTMLScriptElement || target instanceof HTMLLinkElement) retry(target);
+  },
+  { capture: true },
+);

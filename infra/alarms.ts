@@ -2,102 +2,179 @@ import { Stats, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import {
   bounceAlarmShare,
   complaintAlarmShare,
+  mailQuotaAlarmPercent,
   overdueWorkAlarmSeconds,
+  sendRetryMinutesMax,
   sesReviewedBounceShare,
   sesReviewedComplaintShare,
+  unsentMailAlarmSeconds,
+  workIntervalSeconds,
 } from '../shared/limits.ts';
-import { fiveMinutes, type Watched } from './metrics.ts';
+import { fiveMinutes, oneHour, type Watched } from './metrics.ts';
 
 interface AlarmText {
   name: string;
-  /** What has happened, and where the runbook for it is. */
+  /** What has happened, in a sentence. What to do is in the runbooks. */
   means: string;
   metric: IMetric;
-  /** Periods of the metric on end that have to be bad. */
+  /** The number of most recent periods that are looked at, and how many of them have to be bad: all, unless stated. */
   periods: number;
+  badPeriods?: number;
 }
 
 /** `above`: no figures are good news. `below`: no figures are bad news. */
 export type AlarmRow = AlarmText & ({ above: number } | { below: number });
 
 /** What somebody has to look at. An alarm that nobody would act on is not here. */
-export const alarmsOf = ({
-  own,
-  api,
-  functions,
-  throttledTable,
-  refusedTokens,
-  deadLetters,
-  reputation,
-}: Watched): AlarmRow[] => [
+export const alarmsOf = (watched: Watched): AlarmRow[] => {
+  const { own, api, deadLetters, reputation } = watched;
+  return [
+    {
+      name: 'ServerErrors',
+      means: 'The API responded with 5xx.',
+      metric: api.metricServerError({ period: fiveMinutes, statistic: Stats.SUM }),
+      above: 5,
+      periods: 1,
+    },
+    {
+      name: 'RefusedTokens',
+      means: 'Many requests had an invalid token: an expired client, or somebody who tries tokens.',
+      metric: watched.refusedTokens,
+      above: 500,
+      periods: 1,
+    },
+    {
+      name: 'WorkStalled',
+      means: 'The worker has not finished a run: no mail goes out.',
+      metric: own('WorkRuns'),
+      below: 1,
+      periods: 2,
+    },
+    {
+      name: 'WorkFaults',
+      means: 'Background work failed, or a mail was not sent because of a fault on our side.',
+      metric: own('WorkFaults'),
+      above: 0,
+      periods: 1,
+    },
+    {
+      name: 'OutboxAge',
+      means: `Work has been due for more than ${overdueWorkAlarmSeconds / 60} minutes: mails are late.`,
+      metric: own('OldestDueWorkSeconds', Stats.MAXIMUM),
+      above: overdueWorkAlarmSeconds,
+      periods: 2,
+    },
+    {
+      name: 'UnsentMails',
+      means: `SES has not accepted a mail for more than ${unsentMailAlarmSeconds / 60} minutes.`,
+      metric: own('OldestUnsentMailSeconds', Stats.MAXIMUM, oneHour),
+      above: unsentMailAlarmSeconds,
+      // A run reports only the mails that it tried, and a mail is tried once per hour at least. With one hour more, no attempt
+      // is missed between two hours.
+      periods: Math.ceil(sendRetryMinutesMax / oneHour.toMinutes()) + 1,
+      badPeriods: 1,
+    },
+    {
+      name: 'RejectedMails',
+      means: 'SES refused mails for good. They are not tried again.',
+      metric: own('MailsRejected', Stats.SUM, oneHour),
+      above: 0,
+      periods: 1,
+    },
+    {
+      name: 'MailQuota',
+      means: `More than ${mailQuotaAlarmPercent} % of the mails are used up that SES sends in a day.`,
+      metric: own('MailQuotaPercent', Stats.MAXIMUM),
+      above: mailQuotaAlarmPercent,
+      periods: 1,
+    },
+    {
+      name: 'Bounces',
+      means: `More than ${percent(bounceAlarmShare)} of mails bounce; SES reviews accounts from ${percent(sesReviewedBounceShare)}.`,
+      metric: reputation.bounces,
+      above: bounceAlarmShare,
+      periods: 1,
+    },
+    {
+      name: 'Complaints',
+      means: `More than ${percent(complaintAlarmShare)} of mails are called spam; SES reviews accounts from ${percent(sesReviewedComplaintShare)}.`,
+      metric: reputation.complaints,
+      above: complaintAlarmShare,
+      periods: 1,
+    },
+    {
+      name: 'MailEventsDeadLetters',
+      means: 'Events of mails were not recorded: the delivery of some invites is unknown.',
+      metric: deadLetters.mailEvents,
+      above: 0,
+      periods: 1,
+    },
+    {
+      name: 'WorkDeadLetters',
+      means: 'The worker failed when it was woken. Nothing is lost if it works by now.',
+      metric: deadLetters.work,
+      above: 0,
+      periods: 1,
+    },
+    {
+      name: 'LostEvents',
+      means: 'Events were neither processed nor kept as dead letters.',
+      metric: watched.lostEvents,
+      above: 0,
+      periods: 1,
+    },
+    {
+      name: 'StreamAge',
+      means: 'The worker gets changes of the table later than by its schedule: mails wait for up to a minute.',
+      metric: watched.streamAge,
+      above: workIntervalSeconds * 1_000,
+      periods: 2,
+    },
+    {
+      name: 'ThrottledTable',
+      means: 'DynamoDB refused requests: a partition is too hot, or a limit of the table or the account is reached.',
+      metric: watched.throttledTable,
+      above: 20,
+      periods: 2,
+    },
+    {
+      name: 'ThrottledFunctions',
+      means: 'Lambda refused to run functions: the concurrency of the account is used up.',
+      metric: watched.throttledFunctions,
+      above: 0,
+      periods: 2,
+    },
+    {
+      name: 'ThrottledSignIns',
+      means: 'Cognito refused sign-ins: its quota of requests per second is used up.',
+      metric: watched.throttledSignIns,
+      above: 0,
+      periods: 1,
+    },
+  ];
+};
+
+interface WatchedEdge {
+  /** The percentage of requests that were answered with 5xx. */
+  errorPercent: IMetric;
+  /** Requests that the firewall blocked. Empty without a firewall. */
+  blockedRequests: readonly IMetric[];
+}
+
+/** The alarms of what is in front of the API. Their metrics are in us-east-1. */
+export const edgeAlarmsOf = ({ errorPercent, blockedRequests }: WatchedEdge): AlarmRow[] => [
   {
-    name: 'ServerErrors',
-    means: 'The API answered with 5xx. Look for “fault” in the functions’ logs.',
-    metric: api.metricServerError({ period: fiveMinutes, statistic: Stats.SUM }),
+    name: 'EdgeErrors',
+    means: 'CloudFront answered more than 5 % of requests with 5xx.',
+    metric: errorPercent,
     above: 5,
-    periods: 1,
-  },
-  {
-    name: 'RefusedTokens',
-    means: 'Many requests with a token that was not taken: an expired client, or somebody who tries tokens.',
-    metric: refusedTokens,
-    above: 500,
-    periods: 1,
-  },
-  {
-    name: 'WorkStalled',
-    means: 'The mail worker has not finished a run: no mail goes out. Runbook: outbox stuck.',
-    metric: own('WorkRuns'),
-    below: 1,
     periods: 2,
   },
-  {
-    name: 'OutboxAge',
-    means: `Something has been due for more than ${overdueWorkAlarmSeconds / 60} minutes: mails are late. Runbook: outbox stuck.`,
-    metric: own('OldestDueWorkSeconds', Stats.MAXIMUM),
-    above: overdueWorkAlarmSeconds,
-    periods: 2,
-  },
-  {
-    name: 'MailEventsDeadLetters',
-    means: 'Events of mails were not recorded: the fate of an invite is unknown. Runbook: dead letters.',
-    metric: deadLetters.mailEvents,
-    above: 0,
-    periods: 1,
-  },
-  {
-    name: 'WorkDeadLetters',
-    means: 'The worker failed when it was woken. Nothing is lost if it works by now. Runbook: dead letters.',
-    metric: deadLetters.work,
-    above: 0,
-    periods: 1,
-  },
-  {
-    name: 'Bounces',
-    means: `More than ${percent(bounceAlarmShare)} of mails bounce; SES reviews accounts from ${percent(sesReviewedBounceShare)}. Runbook: bounces.`,
-    metric: reputation.bounces,
-    above: bounceAlarmShare,
-    periods: 1,
-  },
-  {
-    name: 'Complaints',
-    means: `More than ${percent(complaintAlarmShare)} of mails are called spam; SES reviews accounts from ${percent(sesReviewedComplaintShare)}. Runbook: bounces.`,
-    metric: reputation.complaints,
-    above: complaintAlarmShare,
-    periods: 1,
-  },
-  {
-    name: 'ThrottledTable',
-    means: 'DynamoDB refused requests for being too many: one partition is too hot, or the table’s limit is reached.',
-    metric: throttledTable,
-    above: 20,
-    periods: 2,
-  },
-  ...[...functions].map(([name, handler]) => ({
-    name: `Throttled-${name}`,
-    means: `Lambda refused to run ${name}: the account’s concurrency is used up. Ask AWS for more.`,
-    metric: handler.metricThrottles({ period: fiveMinutes, statistic: Stats.SUM }),
-    above: 0,
+  ...blockedRequests.map((metric) => ({
+    name: 'BlockedRequests',
+    means: 'The firewall blocks many requests: an attack, or a rule that is wrong about our callers.',
+    metric,
+    above: 1_000,
     periods: 2,
   })),
 ];

@@ -9,15 +9,22 @@ interface Graph {
 
 /** The dashboard, from what the business sees down to the machine. */
 export const graphsOf = (watched: Watched): Graph[] => {
-  const { own, api, functions, throttledTable, refusedTokens, deadLetters, reputation } = watched;
+  const { own, api, refusedTokens, deadLetters, reputation } = watched;
   const counts = (...names: MetricName[]) => names.map((name) => own(name));
-  const every = [...functions.values()];
   const sum = { period: fiveMinutes, statistic: Stats.SUM };
   return [
     { title: 'Invites', metrics: counts('InvitesCreated', 'InvitesAccepted', 'InvitesDelivered') },
-    { title: 'Mails', metrics: counts('MailsSent', 'MailsFailed', 'InvitesBounced', 'InvitesComplained') },
+    {
+      title: 'Mails',
+      metrics: counts('MailsSent', 'MailsFailed', 'MailsRejected', 'InvitesBounced', 'InvitesComplained'),
+    },
     { title: 'People', metrics: counts('Removals', 'Restores', 'RefusedCalls') },
-    { title: 'Oldest due work (seconds)', metrics: [own('OldestDueWorkSeconds', Stats.MAXIMUM), own('WorkRuns')] },
+    {
+      title: 'Oldest due work, and oldest mail not sent (seconds)',
+      metrics: [own('OldestDueWorkSeconds', Stats.MAXIMUM), own('OldestUnsentMailSeconds', Stats.MAXIMUM)],
+    },
+    { title: 'Worker', metrics: counts('WorkRuns', 'WorkFaults') },
+    { title: 'SES quota used (percent)', metrics: [own('MailQuotaPercent', Stats.MAXIMUM)] },
     {
       title: 'Answers of the API',
       metrics: [api.metricCount(sum), api.metricClientError(sum), api.metricServerError(sum), refusedTokens],
@@ -26,8 +33,10 @@ export const graphsOf = (watched: Watched): Graph[] => {
       title: 'Time of the API (milliseconds)',
       metrics: ['p50', 'p95', 'p99'].map((statistic) => api.metricLatency({ period: fiveMinutes, statistic })),
     },
-    { title: 'Errors of functions', metrics: every.map((handler) => handler.metricErrors(sum)) },
-    { title: 'Throttled', metrics: [...every.map((handler) => handler.metricThrottles(sum)), throttledTable] },
+    { title: 'Errors of functions', metrics: [watched.ofEveryFunction('Errors')] },
+    { title: 'Throttled functions', metrics: [watched.ofEveryFunction('Throttles')] },
+    { title: 'Throttled table', metrics: [watched.throttledTable] },
+    { title: 'Throttled sign-ins', metrics: [watched.throttledSignIns] },
     { title: 'Dead letters', metrics: Object.values(deadLetters) },
     { title: 'Reputation at SES', metrics: Object.values(reputation) },
   ];

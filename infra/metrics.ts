@@ -1,27 +1,42 @@
-import { Metric, Stats, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
-import { Operation, type TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { MathExpression, Metric, SearchExpression, Stats, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { UserPool } from 'aws-cdk-lib/aws-cognito';
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { Function } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
-import { Duration, Stack } from 'aws-cdk-lib/core';
+import { Duration, ReferenceStrength, Stack, type CfnRefElement } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { metricNamespace, type MetricName } from '../shared/platform/metrics.ts';
-import { serviceOf, type NodeFunction } from './constructs/node-function.ts';
+import { serviceOf } from './constructs/node-function.ts';
 import type { ApiStack } from './stacks/api.ts';
 import type { Stage } from './stages.ts';
 
 export const fiveMinutes = Duration.minutes(5);
+export const oneHour = Duration.hours(1);
 
 /** Everything of a stage that is counted somewhere. */
 export interface Watched {
   /** What our functions count. */
-  own(name: MetricName, statistic?: string): Metric;
+  own(name: MetricName, statistic?: string, period?: Duration): Metric;
   api: ApiStack['httpApi'];
-  functions: Map<string, NodeFunction>;
-  /** Requests that the table was too busy for. */
+  /** A metric of every function of the stage, one line each. For graphs only: an alarm cannot search. */
+  ofEveryFunction(metricName: 'Errors' | 'Throttles'): IMetric;
+  /** Calls that Lambda refused, of all functions of the account, which share its concurrency. */
+  throttledFunctions: Metric;
+  /** Requests that the table was too busy for, of every operation on it and its indexes. */
   throttledTable: IMetric;
+  /** Sign-ins of people and machines that Cognito was too busy for, of every app client. */
+  throttledSignIns: IMetric;
   /** Requests whose token the API did not take. */
   refusedTokens: Metric;
   /** What waits in each queue of dead letters, by what it held. */
   deadLetters: Record<'mailEvents' | 'work', Metric>;
+  /**
+   * Events that were lost: they failed, and putting them into a queue of dead letters failed too. `FailedInvocations` of the
+   * rules is not among them, because it counts also what is in the queue.
+   */
+  lostEvents: IMetric;
+  /** How long the last record of a batch waited in the table's stream until the worker got it, in milliseconds. */
+  streamAge: Metric;
   /** How many of the account's mails bounce, or are complained of. From 0 to 1. */
   reputation: Record<'bounces' | 'complaints', Metric>;
 }
@@ -29,38 +44,88 @@ export interface Watched {
 interface WatchProps {
   stage: Stage;
   table: TableV2;
+  userPool: UserPool;
   api: ApiStack;
-  console: NodeFunction;
 }
 
 /** Metric filters that this takes are made in `scope`. */
-export const watch = (scope: Construct, { stage, table, api, console }: WatchProps): Watched => {
+export const watch = (scope: Construct, { stage, table, userPool, api }: WatchProps): Watched => {
+  const { mailEvents, workTriggers } = api;
   const waiting = (queue: ApiStack['mailEvents']['deadLetters']) =>
     queue.metricApproximateNumberOfMessagesVisible({ period: fiveMinutes, statistic: Stats.MAXIMUM });
   const ofAccount = (metricName: string) =>
-    new Metric({ namespace: 'AWS/SES', metricName, period: Duration.hours(1), statistic: Stats.MAXIMUM });
+    new Metric({ namespace: 'AWS/SES', metricName, period: oneHour, statistic: Stats.MAXIMUM });
+  const worker = weakly('FunctionName', workTriggers.worker);
   return {
-    own: (metricName, statistic = Stats.SUM) =>
+    own: (metricName, statistic = Stats.SUM, period = fiveMinutes) =>
       new Metric({
         namespace: metricNamespace,
         metricName,
         dimensionsMap: { service: serviceOf(stage) },
-        period: fiveMinutes,
+        period,
         statistic,
       }),
     api: api.httpApi,
-    functions: new Map([...api.functions, ['console', console]]),
-    throttledTable: table.metricThrottledRequestsForOperations({
-      operations: [Operation.TRANSACT_WRITE_ITEMS, Operation.GET_ITEM, Operation.QUERY, Operation.BATCH_GET_ITEM],
-      period: fiveMinutes,
-    }),
+    ofEveryFunction: (metricName) =>
+      new SearchExpression({
+        // The names of functions begin with the name of their stack, and a search is for the words of a name.
+        expression: `SEARCH('{AWS/Lambda,FunctionName} MetricName="${metricName}" Roster ${stage.name}', 'Sum')`,
+        label: '',
+        period: fiveMinutes,
+      }),
+    throttledFunctions: Function.metricAllThrottles({ period: fiveMinutes, statistic: Stats.SUM }),
+    throttledTable: totalOf('ThrottledRequests', 'AWS/DynamoDB', { TableName: table.tableName }),
+    throttledSignIns: totalOf('SignInThrottles', 'AWS/Cognito', { UserPool: userPool.userPoolId }),
     refusedTokens: new MetricFilter(scope, 'TokensCounted', {
       logGroup: api.openStage.accessLog,
       metricNamespace,
       metricName: `RefusedTokens-${Stack.of(api).stackName}`,
       filterPattern: FilterPattern.stringValue('$.status', '=', '401'),
     }).metric({ statistic: Stats.SUM, period: fiveMinutes }),
-    deadLetters: { mailEvents: waiting(api.mailEvents.deadLetters), work: waiting(api.workTriggers.deadLetters) },
+    deadLetters: { mailEvents: waiting(mailEvents.deadLetters), work: waiting(workTriggers.deadLetters) },
+    lostEvents: sumOf([
+      lambda('DestinationDeliveryFailures', worker),
+      lambda('DestinationDeliveryFailures', weakly('FunctionName', mailEvents.handler)),
+      ...[workTriggers.rule, mailEvents.rule].map((rule) =>
+        awsSum('AWS/Events', 'InvocationsFailedToBeSentToDlq', weakly('RuleName', rule)),
+      ),
+    ]),
+    streamAge: lambda('IteratorAge', worker).with({ statistic: Stats.MAXIMUM }),
     reputation: { bounces: ofAccount('Reputation.BounceRate'), complaints: ofAccount('Reputation.ComplaintRate') },
   };
 };
+
+/**
+ * A dimension whose value is the name of a resource of another stack. The reference is weak: CloudFormation would not let that stack remove or rename
+ * what a strong one names ("Export cannot be deleted as it is in use").
+ */
+const weakly = (dimension: string, { node }: Construct): Record<string, string> => ({
+  [dimension]: Stack.consumeReference((node.defaultChild as CfnRefElement).ref, ReferenceStrength.WEAK),
+});
+
+const awsSum = (namespace: string, metricName: string, dimensionsMap: Record<string, string>): Metric =>
+  new Metric({ namespace, metricName, dimensionsMap, period: fiveMinutes, statistic: Stats.SUM });
+
+const lambda = (metricName: string, dimensionsMap: Record<string, string>): Metric =>
+  awsSum('AWS/Lambda', metricName, dimensionsMap);
+
+/** The sum of several metrics, where those without figures count as 0. An alarm is billed for each of them. */
+const sumOf = (metrics: readonly Metric[]): MathExpression =>
+  new MathExpression({
+    expression: metrics.map((_, index) => `FILL(m${index}, 0)`).join(' + '),
+    usingMetrics: Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric])),
+    period: fiveMinutes,
+  });
+
+/**
+ * The sum of a metric over all values of the dimensions that are not named: every operation, index or app client, also those
+ * that come later. Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Create_Metrics_Insights_Alarm.html.
+ */
+const totalOf = (metricName: string, namespace: string, dimensions: Record<string, string>): MathExpression =>
+  new MathExpression({
+    expression: `SELECT SUM(${metricName}) FROM "${namespace}" WHERE ${Object.entries(dimensions)
+      .map(([name, value]) => `${name} = '${value}'`)
+      .join(' AND ')}`,
+    period: fiveMinutes,
+    label: metricName,
+  });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { tagKeyLettersMax, tagValueLettersMax } from '../shared/limits.ts';
 
 const address = z.email();
 const domain = z.string().regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, 'must be a domain in lower case');
@@ -90,6 +91,9 @@ const stageSchema = z
     /** Whether people may add an authenticator app to their password. */
     mfa: z.enum(['off', 'optional']),
 
+    /** Tags of every resource by which your own bill is divided, such as `{ 'cost-center': '4711' }`, in addition to ours. */
+    costTags: z.record(z.string().min(1).max(tagKeyLettersMax), z.string().max(tagValueLettersMax)).optional(),
+
     /** Whether what is stored outlives the stack, and cannot be deleted by mistake. */
     keepsData: z.boolean(),
     /** Days that logs are kept. CloudWatch Logs takes these only. */
@@ -102,8 +106,16 @@ const stageSchema = z
      * Lambda keeps none before a new account's quota is raised.
      */
     publicConcurrency: z.number().int().min(1).optional(),
+    /** US dollars a month that the whole account is expected to cost. More, or a forecast of more, is mailed to `alarmAddress`. */
+    monthlyBudget: z.number().positive().optional(),
     /** Executions kept for the mail worker, and the most it may have. Absent: none, since a new account has 10 in all. */
     workerConcurrency: z.number().int().min(2).optional(),
+
+    /**
+     * How requests move to a new version of the API's functions: a tenth of them for 5 minutes and then all, or a tenth more each
+     * minute. Absent: all at once.
+     */
+    trafficShift: z.enum(['tenth-for-5-minutes', 'tenth-per-minute']).optional(),
 
     /**
      * The GitHub repository whose workflow deploys the stage. `providerArn`: the account's OpenID Connect provider for GitHub, of
@@ -130,6 +142,8 @@ const stageSchema = z
         'must be "ses" where data is kept, or "cognito-despite-limit": Cognito sends 50 mails a day',
       );
     if (stage.accountMails === 'ses' && !stage.mailDomain) refuse('accountMails', '"ses" takes a mailDomain');
+    if (stage.monthlyBudget !== undefined && !stage.alarmAddress)
+      refuse('monthlyBudget', 'must not be set without an alarmAddress');
     if (stage.web && !stage.region) refuse('region', 'must be said where there is a web domain');
     if (stage.passwordSignIn && stage.keepsData)
       refuse('passwordSignIn', 'must be false where data is kept: real people have accounts there');
@@ -206,6 +220,7 @@ export const stages = {
     keepsData: true,
     logDays: 90,
     alarmAddress: 'operations@example.com',
+    monthlyBudget: 500,
   },
 } satisfies Record<string, Stage>;
 

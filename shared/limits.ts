@@ -344,6 +344,10 @@ export const followUpSecondLookSeconds = 60;
 export const followUpPauseSeconds = 5;
 /** Work that has been due for longer raises an alarm. */
 export const overdueWorkAlarmSeconds = 900;
+/** A higher share of SES's quota of mails per day, in percent, raises an alarm. */
+export const mailQuotaAlarmPercent = 80;
+/** A mail that SES has not accepted for longer raises an alarm, whether it is due or put off. */
+export const unsentMailAlarmSeconds = 1_800;
 
 // Removal of users.
 

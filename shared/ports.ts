@@ -69,19 +69,25 @@ export interface Mail {
   text: string;
   /** Names and values that SES repeats in the delivery events of the mail. */
   tags: Record<string, string>;
+  /** When the mail was requested, from which its age is counted while it waits. */
+  requestedAt: string;
 }
 
 /**
  * `unsent`: the mail was not accepted and can be sent later. `rejected`: it will never be accepted. `unknown`: the response was
- * lost, so the mail may have been accepted.
+ * lost, so the mail may have been accepted. `fault`: the error, for the log, if the mail waits because of a fault on our side.
  */
 export type SendOutcome =
-  { kind: 'sent'; messageId: string } | { kind: 'unsent' | 'rejected' | 'unknown'; reason: DeliveryReason };
+  | { kind: 'sent'; messageId: string }
+  | { kind: 'unsent'; reason: DeliveryReason; fault?: Error }
+  | { kind: 'rejected' | 'unknown'; reason: DeliveryReason };
 
 export interface Mailer {
   send(mail: Mail): Promise<SendOutcome>;
   /** The number of mails that may be sent per second: at least one, and one if the rate cannot be determined. */
   rate(): Promise<number>;
+  /** The share of the mails per 24 hours that are used up, from 0 to 1, when `rate` was last determined. Undefined if unknown. */
+  quotaUsed(): number | undefined;
 }
 
 /** The settings that each stage configures. */

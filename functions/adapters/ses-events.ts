@@ -96,13 +96,15 @@ const bounceCodes = new Map<string, PlainDeliveryCode>([
   ['AttachmentRejected', 'bounced_attachment_rejected'],
 ]);
 
-/** `General` and `IPFailure` mean that the receiving server asked to wait. Every other unlisted type is assumed to mean the same. */
+/** `General` and `IPFailure` mean that the receiving server asked to wait. Every unlisted type is assumed to mean the same. */
 const delayReason = (delay: SesDetail['deliveryDelay']): DeliveryReason => ({
   code: delayCodes.get(delay?.delayType ?? '') ?? 'delayed_by_receiver',
 });
 
 /** Delivery codes by `delayType`. Source: Amazon SES developer guide, "DeliveryDelay object". */
 const delayCodes = new Map<string, PlainDeliveryCode>([
+  // A fault of SES itself. The receiving server was not involved.
+  ['InternalFailure', 'delayed'],
   ['MailboxFull', 'delayed_mailbox_full'],
   ['SpamDetected', 'delayed_spam_suspected'],
   ['RecipientServerError', 'delayed_server_error'],

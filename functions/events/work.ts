@@ -25,8 +25,11 @@ export const handler = async (
       count('WorkRuns');
       count('MailsSent', figures.sent);
       count('MailsFailed', figures.failed);
+      count('MailsRejected', figures.rejected);
+      count('OldestUnsentMailSeconds', figures.oldestUnsentSeconds);
+      if (figures.quotaUsed !== undefined) count('MailQuotaPercent', 100 * figures.quotaUsed);
       count('OldestDueWorkSeconds', figures.oldestDueSeconds);
-      count('Faults', faults.length);
+      count('WorkFaults', faults.length);
     }
     // The stream's records are only what woke it: the table knows what is left to do.
     return { batchItemFailures: [], pieces, ...figures };

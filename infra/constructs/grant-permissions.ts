@@ -9,8 +9,12 @@ import type { Permissions } from '../permissions.ts';
 export interface Granted {
   table: TableV2;
   userPool: UserPool;
-  /** ARNs of what mails are sent from, and with. */
-  mail: { identity: string; configurationSet: string };
+  mail: {
+    /** The only address that mails may come from. */
+    sender: string;
+    /** The ARN of the configuration set that mails are sent with. */
+    configurationSet: string;
+  };
 }
 
 /** Gives a function's role exactly what the table of permissions says. */
@@ -45,11 +49,28 @@ const statementsOf = (
     ...onIndexes,
     ...(onTable.length > 0 ? [auditStays(tableArn)] : []),
     ...(onUserPool.length > 0 ? [allow(onUserPool, [granted.userPool.userPoolArn])] : []),
-    ...mail.map((action) =>
-      // The account's sending rate belongs to no resource.
-      allow([`ses:${action}`], action === 'GetAccount' ? ['*'] : Object.values(granted.mail)),
-    ),
+    ...mail.flatMap((action) => mailStatements[action](granted)),
   ];
+};
+
+const mailStatements: Record<NonNullable<Permissions['mail']>[number], (granted: Granted) => PolicyStatement[]> = {
+  // The account's sending rate belongs to no resource.
+  GetAccount: () => [allow(['ses:GetAccount'], ['*'])],
+  /**
+   * SES demands the permission for the sender's identity and also for that of a recipient who is a verified identity of the
+   * account, which in the sandbox every recipient is. All identities are allowed for this reason, but one sender only. Sources:
+   * https://github.com/aws/aws-sdk-js/issues/3641 and https://github.com/cloudposse/terraform-aws-ses/issues/40 (denied "on
+   * resource identity/<recipient>"); https://docs.aws.amazon.com/ses/latest/dg/sending-authorization-policy-examples.html,
+   * "Conditions specific to sending authorization" (`ses:FromAddress`).
+   */
+  SendEmail: ({ table, mail: { sender, configurationSet } }) => [
+    new PolicyStatement({
+      actions: ['ses:SendEmail'],
+      resources: [table.stack.formatArn({ service: 'ses', resource: 'identity', resourceName: '*' })],
+      conditions: { StringEquals: { 'ses:FromAddress': sender } },
+    }),
+    allow(['ses:SendEmail'], [configurationSet]),
+  ],
 };
 
 /** What is granted on keys always names a key: of Scan and PartiQL, which need not, nothing is granted. */

@@ -17,18 +17,21 @@ interface MailEventsProps {
 /** What SES tells of the mails of one configuration set, to a function. */
 export class MailEvents extends Construct {
   readonly deadLetters: Queue;
+  readonly handler: Function;
+  readonly rule: Rule;
 
   constructor(scope: Construct, id: string, { configurationSet, handler }: MailEventsProps) {
     super(scope, id);
+    this.handler = handler;
     this.deadLetters = new DeadLetters(this, 'DeadLetters', { reader: handler });
-    const rule = new Rule(this, 'Rule', {
+    this.rule = new Rule(this, 'Rule', {
       // The bus is the account's: other applications and stages send mails too.
       eventPattern: {
         source: ['aws.ses'],
         detail: { mail: { tags: { 'ses:configuration-set': [configurationSet.configurationSetName] } } },
       },
     });
-    rule.addTarget(new LambdaFunction(handler, { deadLetterQueue: this.deadLetters }));
+    this.rule.addTarget(new LambdaFunction(handler, { deadLetterQueue: this.deadLetters }));
     // The rule's dead letters are what Lambda never got; what the function failed at three times is Lambda's to keep.
     handler.configureAsyncInvoke({ onFailure: new SqsDestination(this.deadLetters) });
     // Off until an operator turns it on, to have the function try the dead letters again.

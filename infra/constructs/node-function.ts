@@ -48,10 +48,16 @@ export class NodeFunction extends Function {
       tracing: Tracing.ACTIVE,
       ...(concurrency !== undefined && { reservedConcurrentExecutions: concurrency }),
     });
-    Validations.of(own).acknowledge({
-      id: 'AwsSolutions-IAM5[Resource::*]',
-      reason: 'X-Ray’s segments and SES’s GetAccount belong to no resource.',
-    });
+    Validations.of(own).acknowledge(
+      {
+        id: 'AwsSolutions-IAM5[Resource::*]',
+        reason: 'X-Ray’s segments and SES’s GetAccount belong to no resource.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ses:${stage.region ?? '<AWS::Region>'}:${stage.account ?? '<AWS::AccountId>'}:identity/*]`,
+        reason: 'SES asks for the identities of recipients too. A condition allows one sender only.',
+      },
+    );
     Validations.of(this).acknowledge({
       id: 'Serverless-LambdaDLQ',
       reason:

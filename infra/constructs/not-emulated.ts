@@ -1,5 +1,7 @@
+import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
 import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnManagedLoginBranding } from 'aws-cdk-lib/aws-cognito';
+import { CfnQueryDefinition } from 'aws-cdk-lib/aws-logs';
 import { CfnLoggingConfiguration } from 'aws-cdk-lib/aws-wafv2';
 import type { IAspect } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
@@ -26,6 +28,16 @@ export const notEmulated: NotEmulated[] = [
     what: 'AWS::CloudWatch::Alarm with Metrics',
     reason: 'alarms are of one metric there, not of what is computed from several',
     is: (node) => node instanceof CfnAlarm && node.metrics !== undefined,
+  },
+  {
+    what: 'AWS::Logs::QueryDefinition',
+    reason: 'not known there: no saved queries',
+    is: (node) => node instanceof CfnQueryDefinition,
+  },
+  {
+    what: 'AWS::Budgets::Budget',
+    reason: 'not known there: nothing costs anything',
+    is: (node) => node instanceof CfnBudget,
   },
 ];
 

@@ -15,9 +15,12 @@ import { DeadLetters } from './dead-letters.ts';
 export class WorkTriggers extends Construct {
   /** Nothing is lost in here: what a record was to wake, the next minute finds. It tells that the worker failed. */
   readonly deadLetters: Queue;
+  readonly worker: Function;
+  readonly rule: Rule;
 
   constructor(scope: Construct, id: string, { table, worker }: { table: TableV2; worker: Function }) {
     super(scope, id);
+    this.worker = worker;
     const interval = Duration.seconds(workIntervalSeconds);
     this.deadLetters = new DeadLetters(this, 'DeadLetters', { reader: worker });
     worker.addEventSource(
@@ -35,7 +38,7 @@ export class WorkTriggers extends Construct {
         onFailure: new SqsDlq(this.deadLetters),
       }),
     );
-    new Rule(this, 'EveryMinute', {
+    this.rule = new Rule(this, 'EveryMinute', {
       schedule: Schedule.rate(interval),
       targets: [
         // The next minute is the next try.

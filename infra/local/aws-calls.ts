@@ -49,25 +49,36 @@ export const awsCalls = ({ method, path, target, body }: WireRequest, names: Sta
   return [call(`unknown:${method} ${path} ${target}`, '*')];
 };
 
-const call = (action: string, resource: string, leadingKeys?: string[]): AwsCall => ({
+const call = (action: string, resource: string, context: AwsCall['context'] = {}): AwsCall => ({
   action,
   resource,
-  context: leadingKeys ? { 'dynamodb:LeadingKeys': [...new Set(leadingKeys)] } : {},
+  context,
 });
 
 interface Mail {
   FromEmailAddress: string;
+  Destination: { ToAddresses: string[] };
   ConfigurationSetName?: string;
 }
 
-/** SES asks for the right to send from the identity, and for the right to the configuration set. */
-const sendCalls = ({ FromEmailAddress: from, ConfigurationSetName: set }: Mail, { identities }: StackNames) => {
+/**
+ * SES asks for the permission to send from the sender's identity, with the configuration set, and for the identity of each
+ * recipient that is verified in the account. Sources: see grant-permissions.ts.
+ */
+const sendCalls = (
+  { FromEmailAddress: from, Destination: { ToAddresses: to }, ConfigurationSetName: set }: Mail,
+  { identities }: StackNames,
+): AwsCall[] => {
   const address = /<(.+)>$/.exec(from)?.[1] ?? from;
-  const identity = identities.includes(address) ? address : address.slice(address.indexOf('@') + 1);
-  return [`identity/${identity}`, ...(set === undefined ? [] : [`configuration-set/${set}`])].map((resource) =>
-    call('ses:SendEmail', arn('ses', resource)),
-  );
+  const verified = (of: string): string | undefined => [of, domainOf(of)].find((each) => identities.includes(each));
+  const named = new Set([verified(address) ?? domainOf(address), ...to.flatMap((each) => verified(each) ?? [])]);
+  return [
+    ...[...named].map((identity) => `identity/${identity}`),
+    ...(set === undefined ? [] : [`configuration-set/${set}`]),
+  ].map((resource) => call('ses:SendEmail', arn('ses', resource), { 'ses:FromAddress': [address] }));
 };
+
+const domainOf = (address: string): string => address.slice(address.indexOf('@') + 1);
 
 const partActions: Record<string, string> = {
   Get: 'GetItem',
@@ -86,7 +97,7 @@ const tableCalls = (operation: string, input: unknown, { hashKeys }: StackNames)
     return call(
       `dynamodb:${action}`,
       arn('dynamodb', `table/${TableName}${IndexName ? `/index/${IndexName}` : ''}`),
-      named.length > 0 ? named : undefined,
+      named.length > 0 ? { 'dynamodb:LeadingKeys': [...new Set(named)] } : {},
     );
   };
   if (operation === 'TransactWriteItems' || operation === 'TransactGetItems')

@@ -4,11 +4,11 @@ export interface AwsCall {
   action: string;
   /** An ARN. */
   resource: string;
-  /** Condition keys that DynamoDB tells of the call: `dynamodb:LeadingKeys`. */
+  /** Condition keys that the service provides for the call: `dynamodb:LeadingKeys`, `ses:FromAddress`. */
   context: Record<string, string[]>;
 }
 
-type OneOrMore = string | string[];
+export type OneOrMore = string | string[];
 
 /** A statement of a policy document, of those that our roles are made of. */
 export interface Statement {
@@ -72,6 +72,12 @@ const ruleOf = (statement: Statement) => {
 };
 
 const conditionOf = (operator: string, key: string, patterns: Likeness[]) => {
+  // StringEquals, for keys with one value, knows no wildcards. A call that lacks the key does not meet it.
+  if (operator === 'StringEquals') {
+    const met = ({ [key]: values = [] }: AwsCall['context']): Likeness[] =>
+      patterns.filter(({ pattern }) => values.length === 1 && values[0] === pattern);
+    return { patterns, holds: (context: AwsCall['context']): boolean => met(context).length > 0, met };
+  }
   const [quantifier, comparison] = operator.split(':');
   if (comparison !== 'StringLike' || (quantifier !== 'ForAllValues' && quantifier !== 'ForAnyValue'))
     throw new Error(`The condition operator "${operator}" is more than this can decide on`);

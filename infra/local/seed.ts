@@ -152,6 +152,7 @@ const drain = async (read: (mail: Mail) => void, ahead = 0): Promise<void> => {
     clock: { ...services.clock, now: () => new Date(Date.now() + ahead).toISOString() },
     mailer: {
       rate: async () => Number.POSITIVE_INFINITY,
+      quotaUsed: () => undefined,
       send: async (mail) => {
         read(mail);
         return { kind: 'sent', messageId: 'seed' };

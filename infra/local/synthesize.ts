@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { App } from 'aws-cdk-lib/core';
+import { cdkContext } from '../cdk-context.ts';
 import { bundleFunctions } from '../constructs/bundle.ts';
 import { addRoster } from '../roster.ts';
 import { findStage } from '../stages.ts';
@@ -9,15 +9,12 @@ import { findStage } from '../stages.ts';
 export const synthesizeLocal = async (directory: string): Promise<string> => {
   const bundles = path.join(directory, 'bundles');
   await bundleFunctions(bundles);
-  const { context } = JSON.parse(await readFile(path.resolve(import.meta.dirname, '../../cdk.json'), 'utf8')) as {
-    context: Record<string, unknown>;
-  };
   // Checking the template against CloudFormation's rules takes longer than all the rest; `npm run synth` does.
   process.env.CDK_VALIDATION = 'false';
   const outdir = path.join(directory, 'cdk.out');
   const app = new App({
     outdir,
-    context: { ...context, 'aws:cdk:enable-asset-metadata': true },
+    context: { ...cdkContext, 'aws:cdk:enable-asset-metadata': true },
     analyticsReporting: false,
   });
   addRoster(app, findStage('local'), bundles);

@@ -61,7 +61,7 @@ export const quotasToRaise = (stage: Stage, { lambdaExecutions, mails }: Quotas)
     ...(mails.perSecond < perSecond
       ? [`SES's sending rate is ${mails.perSecond} per second, and ${perSecond} are needed: raise it.`]
       : []),
-    ...(stage.accountMails === 'cognito'
+    ...(stage.accountMails !== 'ses'
       ? [
           `Cognito sends ${cognitoMailsPerDay} sign-in mails per day: set accountMails to "ses" once SES is out of its sandbox.`,
         ]

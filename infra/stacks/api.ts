@@ -3,11 +3,12 @@ import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import type { UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import type { ConfigurationSet, EmailIdentity } from 'aws-cdk-lib/aws-ses';
+import type { ConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
 import type { Route } from '../../shared/api/route.ts';
 import { routeGroups } from '../../shared/api/routes.ts';
 import type { FunctionName } from '../constructs/bundle.ts';
+import { GradualRelease } from '../constructs/gradual-release.ts';
 import { grantPermissions } from '../constructs/grant-permissions.ts';
 import { Machines } from '../constructs/machines.ts';
 import { MailEvents } from '../constructs/mail-events.ts';
@@ -16,7 +17,9 @@ import { OpenStage } from '../constructs/open-stage.ts';
 import { originSecrets } from '../constructs/origin-secret.ts';
 import { PeopleClient } from '../constructs/people-client.ts';
 import { RoutedApi } from '../constructs/routed-api.ts';
+import { SavedQueries } from '../constructs/saved-queries.ts';
 import { WorkTriggers } from '../constructs/work-triggers.ts';
+import { senderOf } from '../mail-sender.ts';
 import { permissions } from '../permissions.ts';
 import { publicFunctions } from '../public-functions.ts';
 import type { Stage } from '../stages.ts';
@@ -26,7 +29,6 @@ interface ApiStackProps extends StackProps {
   bundles: string;
   table: TableV2;
   userPool: UserPool;
-  identity: EmailIdentity;
   configurationSet: ConfigurationSet;
 }
 
@@ -38,12 +40,10 @@ export class ApiStack extends Stack {
   readonly client: PeopleClient;
   readonly mailEvents: MailEvents;
   readonly workTriggers: WorkTriggers;
-  /** Every function here, by the name of its entry. */
-  readonly functions = new Map<FunctionName, NodeFunction>();
 
   constructor(scope: Construct, id: string, props: ApiStackProps) {
     super(scope, id, props);
-    const { stage, bundles, table, userPool, identity, configurationSet } = props;
+    const { stage, bundles, table, userPool, configurationSet } = props;
     // Beside the authorizer that names them: what another stack exports cannot be taken away while it is used here.
     const { clientIds } = new Machines(this, 'Machines', { userPool, names: stage.machines });
     this.httpApi = new HttpApi(this, 'Api', { apiName: `roster-${stage.name}`, createDefaultStage: false });
@@ -65,7 +65,7 @@ export class ApiStack extends Stack {
       table,
       userPool,
       mail: {
-        identity: identity.emailIdentityArn,
+        sender: senderOf(stage.mailSender).address,
         configurationSet: this.formatArn({
           service: 'ses',
           resource: 'configuration-set',
@@ -73,6 +73,7 @@ export class ApiStack extends Stack {
         }),
       },
     };
+    const functions: NodeFunction[] = [];
     const functionOf = (entry: FunctionName, concurrency?: number): NodeFunction => {
       const handler = new NodeFunction(this, entry, {
         stage,
@@ -83,7 +84,7 @@ export class ApiStack extends Stack {
         concurrency,
       });
       grantPermissions(handler, permissions[entry], granted);
-      this.functions.set(entry, handler);
+      functions.push(handler);
       return handler;
     };
     this.authorizer = new HttpJwtAuthorizer('SignedIn', userPool.userPoolProviderUrl, {
@@ -91,11 +92,14 @@ export class ApiStack extends Stack {
     });
 
     const api = new RoutedApi(this, 'Routes', { httpApi: this.httpApi, authorizer: this.authorizer });
+    const { trafficShift } = stage;
+    const release = trafficShift && new GradualRelease(this, 'Release', { stage, trafficShift, httpApi: this.httpApi });
     const { console: _servedByTheConsoleStack, ...apiGroups } = routeGroups;
     for (const [name, rows] of Object.entries(apiGroups) as [keyof typeof apiGroups, Record<string, Route>][]) {
       const handler = functionOf(name, publicFunctions.has(name) ? stage.publicConcurrency : undefined);
-      api.serve(rows, handler);
-      if (name === 'platform') api.serveUnrouted(handler);
+      const invoked = release?.of(handler) ?? handler;
+      api.serve(rows, invoked);
+      if (name === 'platform') api.serveUnrouted(invoked);
     }
     this.openStage = new OpenStage(this, 'Open', { stage, httpApi: this.httpApi });
 
@@ -109,6 +113,11 @@ export class ApiStack extends Stack {
     // Nothing calls it: it is for operators who may `lambda:InvokeFunction`.
     const operate = functionOf('operate');
 
+    new SavedQueries(this, 'Queries', {
+      stage,
+      functionLogs: functions.map(({ logGroup }) => logGroup),
+      accessLog: this.openStage.accessLog,
+    });
     new CfnOutput(this, 'Url', { value: url });
     new CfnOutput(this, 'ApiEndpoint', { value: this.httpApi.apiEndpoint });
     new CfnOutput(this, 'ApiHost', { value: `${this.httpApi.apiId}.execute-api.${this.region}.${this.urlSuffix}` });

@@ -20,13 +20,11 @@ interface ConsoleStackProps extends StackProps {
 
 /** The web console: the function that serves its files, from the API's own address. */
 export class ConsoleStack extends Stack {
-  readonly handler: NodeFunction;
-
   constructor(scope: Construct, id: string, props: ConsoleStackProps) {
     super(scope, id, props);
     const { stage, bundles, httpApi, authorizer, userPool, client, signInUrl } = props;
     // It reads files only: no table, no mail, no user directory.
-    this.handler = new NodeFunction(this, 'console', {
+    const handler = new NodeFunction(this, 'console', {
       stage,
       bundles,
       entry: 'console',
@@ -37,6 +35,6 @@ export class ConsoleStack extends Stack {
         SIGN_IN_URL: signInUrl,
       },
     });
-    new RoutedApi(this, 'Routes', { httpApi, authorizer }).serve(routeGroups.console, this.handler);
+    new RoutedApi(this, 'Routes', { httpApi, authorizer }).serve(routeGroups.console, handler);
   }
 }

@@ -17,6 +17,7 @@ import { Dashboard, GraphWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnOutput, Duration, Fn, Stack, Validations, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { originHeader } from '../../shared/api/origin-header.ts';
+import { EdgeAlarms } from '../constructs/edge-alarms.ts';
 import { Firewall } from '../constructs/firewall.ts';
 import { originSecretAtTheEdge } from '../constructs/origin-secret.ts';
 import type { Stage } from '../stages.ts';
@@ -85,6 +86,7 @@ export class EdgeStack extends Stack {
         reason: 'API Gateway logs every request that comes through, without addresses of pages.',
       },
     );
+    new EdgeAlarms(this, 'Alarms', { stage, distribution });
     if (zone) {
       const target = RecordTarget.fromAlias(new CloudFrontTarget(distribution));
       new ARecord(this, 'Address', { zone, recordName: `${web.domain}.`, target });

@@ -19,7 +19,6 @@ interface MailStackProps extends StackProps {
 
 /** The sender of the emails, how SES sends them, and which events it reports about them. */
 export class MailStack extends Stack {
-  readonly identity: EmailIdentity;
   readonly configurationSet: ConfigurationSet;
 
   constructor(scope: Construct, id: string, { stage, ...props }: MailStackProps) {
@@ -42,16 +41,17 @@ export class MailStack extends Stack {
         EmailSendingEvent.DELIVERY_DELAY,
       ],
     });
-    this.identity = stage.mailDomain ? this.domainOf(stage.mailDomain) : this.addressOf(stage.mailSender);
+    if (stage.mailDomain) this.addDomain(stage.mailDomain);
+    else this.addAddress(stage.mailSender);
   }
 
   /** SES writes to the address, and whoever reads it follows the link. */
-  private addressOf(sender: string): EmailIdentity {
-    return new EmailIdentity(this, 'Sender', { identity: Identity.email(senderOf(sender).address) });
+  private addAddress(sender: string): void {
+    new EmailIdentity(this, 'Sender', { identity: Identity.email(senderOf(sender).address) });
   }
 
   /** Records that prove the domain are made where its zone is at hand, and else told to whoever keeps its zone. */
-  private domainOf({ name, hostedZone, dmarc }: NonNullable<Stage['mailDomain']>): EmailIdentity {
+  private addDomain({ name, hostedZone, dmarc }: NonNullable<Stage['mailDomain']>): void {
     const mailFrom = `bounces.${name}`;
     const identity = new EmailIdentity(this, 'Domain', { identity: Identity.domain(name), mailFromDomain: mailFrom });
     const returned = `feedback-smtp.${this.region}.amazonses.com`;
@@ -81,6 +81,5 @@ export class MailStack extends Stack {
       ];
       for (const [index, value] of records.entries()) new CfnOutput(this, `DnsRecord${index + 1}`, { value });
     }
-    return identity;
   }
 }

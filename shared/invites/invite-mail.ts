@@ -3,7 +3,7 @@ import type { PoolTree } from '../roles/pool-tree.ts';
 import type { Mail } from '../ports.ts';
 import { fillIn } from '../text.ts';
 import { rolesInWords } from '../users/roles-in-words.ts';
-import type { Invite } from './invite.ts';
+import { mailRequestedAt, type Invite } from './invite.ts';
 import { mailTags } from './mail-tags.ts';
 
 export interface InviteMailFacts {
@@ -49,6 +49,7 @@ export const inviteMail = ({
     ),
     html: mailHtml(content),
     text: mailText(content),
+    requestedAt: mailRequestedAt(invite, isReminder ? 'reminder' : 'invite'),
     tags: mailTags({ organizationId: invite.organizationId, inviteId: invite.id, round: invite.round }),
   };
 };

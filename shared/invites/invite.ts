@@ -117,6 +117,12 @@ export const reminderAt = ({
 }: Pick<Invite, 'expiresAt' | 'lifetimeDays'>): string | undefined =>
   lifetimeDays > inviteUnremindedDaysMax ? after(expiresAt, -inviteReminderDays * day) : undefined;
 
+/** When an email of an invite was requested. Nobody requests a reminder, so it counts as requested when it becomes due. */
+export const mailRequestedAt = (
+  invite: Pick<Invite, 'requestedAt' | 'expiresAt' | 'lifetimeDays'>,
+  which: 'invite' | 'reminder',
+): string => (which === 'invite' ? invite.requestedAt : (reminderAt(invite) ?? invite.requestedAt));
+
 /** When an invite is next due after its email was sent: first for the reminder, then when it expires. */
 export const nextDue = (invite: Pick<Invite, 'expiresAt' | 'lifetimeDays' | 'remindedAt'>, now: string): string => {
   const reminder = invite.remindedAt === undefined ? reminderAt(invite) : undefined;

@@ -12,7 +12,7 @@ import { check, guard, update, type Changes, type Guard, type Write } from '../t
 import { after, day, dayOf, endOfDay, epochSeconds, minute } from '../time.ts';
 import type { Inviter } from '../users/inviter.ts';
 import { inviteMail } from './invite-mail.ts';
-import { namedInvite, nextDue, reminderAt, type Invite } from './invite.ts';
+import { mailRequestedAt, namedInvite, nextDue, type Invite } from './invite.ts';
 import { countMails, isPaused } from './mail-health.ts';
 import { notSuppressed } from './suppression.ts';
 import { inviteLink } from './token.ts';
@@ -30,7 +30,7 @@ export const sendInvite = async (
   const { organizationId, email } = invite;
   const now = clock.now();
   const table = services.tenantTable(organizationId, partitions.recipient(email));
-  if (isFenced(settings, askedAt(invite, which))) {
+  if (isFenced(settings, mailRequestedAt(invite, which))) {
     const events = auditFenced(services, organizationId, namedInvite(invite), now, which);
     await giveUp(table, invite, which, { because: fencedReason, events });
     return false;
@@ -71,10 +71,6 @@ export const sendInvite = async (
     await giveUp(table, invite, which, { because: { code: 'address_suppressed' } });
   return false;
 };
-
-/** When the email was requested. Nobody requests a reminder, so it counts as requested when it becomes due. */
-const askedAt = (invite: Invite, which: 'invite' | 'reminder'): string =>
-  which === 'invite' ? invite.requestedAt : (reminderAt(invite) ?? invite.requestedAt);
 
 const recipientLimit: DeliveryReason = {
   code: 'recipient_limit_reached',

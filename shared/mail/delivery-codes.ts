@@ -19,6 +19,8 @@ export const deliveryCodes = {
   // Outcomes of calling the email service.
   send_refused: 'The email service refused the email ({error}).',
   send_deferred: 'The email service did not accept the email yet ({error}). It will be sent later.',
+  send_fault:
+    'The email could not be sent because of a fault on our side ({error}). It will be sent once the fault is corrected.',
   service_unreachable: 'The email service could not be reached. The email will be sent later.',
   response_lost: 'The email service did not respond, so the email may or may not have been sent.',
 

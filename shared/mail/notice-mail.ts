@@ -3,10 +3,17 @@ import { headerText, inert, mailHtml, mailText, type MailContent } from './mail-
 import type { Notice } from './notice.ts';
 
 /** The mail of a notice. */
-export const noticeMail = ({ kind, to, id, facts }: Notice): Mail => {
+export const noticeMail = ({ kind, to, id, facts, createdAt }: Notice): Mail => {
   const names = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, inert(value)]));
   const { subject, content } = texts[kind](names);
-  return { to, subject: headerText(subject), html: mailHtml(content), text: mailText(content), tags: { notice: id } };
+  return {
+    to,
+    subject: headerText(subject),
+    html: mailHtml(content),
+    text: mailText(content),
+    tags: { notice: id },
+    requestedAt: createdAt,
+  };
 };
 
 type Facts = Record<string, string>;

@@ -3,7 +3,7 @@ export const metricNamespace = 'Roster';
 
 interface Metric {
   /** As CloudWatch names it. */
-  unit: 'Count' | 'Seconds';
+  unit: 'Count' | 'Seconds' | 'Percent';
   means: string;
 }
 
@@ -16,10 +16,20 @@ export const metrics = {
   InvitesComplained: { unit: 'Count', means: 'Invites whose mail was reported as unwanted.' },
   MailsSent: { unit: 'Count', means: 'Mails that SES took.' },
   MailsFailed: { unit: 'Count', means: 'Tries of a mail that SES refused, put off, or left without an answer.' },
+  MailsRejected: { unit: 'Count', means: 'Mails that SES refused for good. They are part of MailsFailed.' },
+  MailQuotaPercent: { unit: 'Percent', means: 'How much of the mails that SES sends in 24 hours is used up.' },
+  OldestUnsentMailSeconds: {
+    unit: 'Seconds',
+    means: 'Age of the oldest mail that a run tried to send and that still waits. Each is tried at least once an hour.',
+  },
   Removals: { unit: 'Count', means: 'Users who were removed or left.' },
   Restores: { unit: 'Count', means: 'Users who were restored.' },
   RefusedCalls: { unit: 'Count', means: 'Requests that were answered 403.' },
-  Faults: { unit: 'Count', means: 'Requests that were answered 500 or above, and pieces of work that failed.' },
+  Faults: { unit: 'Count', means: 'Requests that were answered 500 or above.' },
+  WorkFaults: {
+    unit: 'Count',
+    means: 'Pieces of background work that failed, and mails not sent by a fault on our side.',
+  },
   OldestDueWorkSeconds: { unit: 'Seconds', means: 'Age of the oldest due piece of work that a run left behind.' },
   WorkRuns: { unit: 'Count', means: 'Runs of the worker: at least one every other minute.' },
 } as const satisfies Record<string, Metric>;

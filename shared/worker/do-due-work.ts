@@ -30,6 +30,16 @@ export interface WorkFigures {
   sent: number;
   /** Attempts to send an email that SES did not accept, or whose response was lost. */
   failed: number;
+  /** Those among them that SES refused for good, so that the email is never sent. */
+  rejected: number;
+  /**
+   * The age in seconds of the oldest email that this run tried to send and that still waits, or 0 if there is none. An
+   * email that SES does not accept is tried at least once per `sendRetryMinutesMax`, so the maximum over that time is the age
+   * of the oldest one. Emails that a limit of the product holds back do not count.
+   */
+  oldestUnsentSeconds: number;
+  /** The share of the mails per 24 hours that are used up at SES, from 0 to 1. Absent if unknown. */
+  quotaUsed?: number;
   /** The age of the oldest due piece of work that was left to the next run, or 0 if none was left. */
   oldestDueSeconds: number;
 }
@@ -48,16 +58,21 @@ export const doDueWork = async (services: WorkServices): Promise<WorkDone> => {
 };
 
 const drain = async (given: WorkServices): Promise<WorkDone> => {
-  const mails = { sent: 0, failed: 0 };
-  const services = { ...given, mailer: countingMailer(given.mailer, mails) };
+  const mails = { sent: 0, failed: 0, rejected: 0, oldestUnsentSeconds: 0 };
+  const faults: unknown[] = [];
+  const services = { ...given, mailer: countingMailer(given, mails, faults) };
   const { workTable, clock, mailer, timeLeft } = services;
   const rate = await mailer.rate();
+  const quotaUsed = mailer.quotaUsed();
   const seen = new Set<string>();
-  const faults: unknown[] = [];
   const done = (left?: Item): WorkDone => ({
     pieces: seen.size,
     faults,
-    figures: { ...mails, oldestDueSeconds: left ? secondsBetween(String(left.dueAt), clock.now()) : 0 },
+    figures: {
+      ...mails,
+      ...(quotaUsed !== undefined && { quotaUsed }),
+      oldestDueSeconds: left ? secondsBetween(String(left.dueAt), clock.now()) : 0,
+    },
   });
   for (;;) {
     const page = await workTable.query({
@@ -78,11 +93,20 @@ const drain = async (given: WorkServices): Promise<WorkDone> => {
   }
 };
 
-const countingMailer = (mailer: Mailer, mails: { sent: number; failed: number }): Mailer => ({
+/** The mailer, which adds the outcome of each email to the figures, and faults on our side to those of the run. */
+const countingMailer = (
+  { mailer, clock }: Pick<WorkServices, 'mailer' | 'clock'>,
+  mails: Omit<WorkFigures, 'oldestDueSeconds' | 'quotaUsed'>,
+  faults: unknown[],
+): Mailer => ({
   ...mailer,
   send: async (mail) => {
     const outcome = await mailer.send(mail);
     mails[outcome.kind === 'sent' ? 'sent' : 'failed'] += 1;
+    if (outcome.kind === 'rejected') mails.rejected += 1;
+    if (outcome.kind === 'unsent' || outcome.kind === 'unknown')
+      mails.oldestUnsentSeconds = Math.max(mails.oldestUnsentSeconds, secondsBetween(mail.requestedAt, clock.now()));
+    if (outcome.kind === 'unsent' && outcome.fault) faults.push(outcome.fault);
     return outcome;
   },
 });

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { unsentMailAlarmSeconds } from '../../shared/limits.ts';
 import { metrics, type MetricName } from '../../shared/platform/metrics.ts';
 import { metricLines, metricsOf, namesIn } from '../support/metrics.ts';
 import {
@@ -12,7 +13,8 @@ import {
 import { password, useStack } from '../support/stack.ts';
 
 const stack = useStack();
-const minute = 60_000;
+const second = 1_000;
+const minute = 60 * second;
 
 let organization: TestOrganization;
 beforeAll(async () => {
@@ -110,10 +112,16 @@ test('a call that could not be answered is counted as a fault', async () => {
 
 test('a mail that SES did not take is counted, and again when it did', async () => {
   const end = await stack.outage('mail');
-  expect(await counts(() => invite([newEmail()]))).toEqual({ InvitesCreated: 1, MailsFailed: 1 });
+  expect(await counts(() => invite([newEmail()]))).toMatchObject({ InvitesCreated: 1, MailsFailed: 1 });
+  const { OldestUnsentMailSeconds, ...others } = await counts(async () =>
+    stack.advanceClock((unsentMailAlarmSeconds + 60) * second),
+  );
+  expect(OldestUnsentMailSeconds).toBeGreaterThan(unsentMailAlarmSeconds);
+  // The mail was put off, so it is not overdue work.
+  expect(others).toEqual({ MailsFailed: 1 });
   await end();
-  stack.advanceClock(16 * minute);
-  expect(await metricsOf(stack, async () => undefined)).not.toHaveProperty('MailsFailed');
+  expect(await counts(async () => stack.advanceClock(16 * minute))).toMatchObject({ MailsSent: 1 });
+  expect(await counts(async () => undefined)).toEqual({});
 });
 
 test('a run tells what it did, and how old the oldest piece of work is that it left', async () => {

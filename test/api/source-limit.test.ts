@@ -1,11 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { readEnvironment } from '../../functions/adapters/environment.ts';
 import { documentClient, requestServices } from '../../functions/adapters/services.ts';
 import { lambda } from '../../functions/http/lambda.ts';
 import { logger } from '../../functions/http/log.ts';
 import { localAws } from '../../infra/local/table.ts';
+import { originHeader } from '../../shared/api/origin-header.ts';
 import { acceptInvite } from '../../shared/invites/accept-invite.ts';
 import { acceptanceRoutes } from '../../shared/invites/acceptance-routes.ts';
 import { declineInvite } from '../../shared/invites/decline-invite.ts';
@@ -226,6 +227,22 @@ describe('when requests cannot be counted', () => {
     const { call } = accepting({ reachable: false });
     expect((await call(newAddress(), `${method} /invites/accept`)).statusCode).toBe(200);
   });
+});
+
+test('the log has the address of the client, also behind CloudFront, and none for a request that bypassed it', async () => {
+  const logged = vi.spyOn(logger, 'info');
+  const [client, cloudFront] = [newAddress(), newAddress()];
+  const headers = { [originHeader]: 'secret', 'x-forwarded-for': `${client}, ${cloudFront}` };
+  await accepting().call(client);
+  await accepting({ originSecrets: ['secret'] }).call(cloudFront, lookup, { headers });
+  await accepting({ originSecrets: ['secret'] }).call(client);
+  const lines = logged.mock.calls.filter(([message]) => message === 'request').map(([, fields]) => fields);
+  expect(lines).toEqual([
+    { routeKey: lookup, status: 404, source: client },
+    { routeKey: lookup, status: 404, source: client },
+    { routeKey: lookup, status: 404, source: undefined },
+  ]);
+  logged.mockRestore();
 });
 
 test.each(['GET', 'HEAD'])('the page is not limited: %s', async (method) => {

@@ -136,7 +136,7 @@ test('an address that is suppressed while a mail to it waits gets none, visibly'
   const queued = await queueInvite(organization, email);
   // The bounce of another mail to the address is heard of before the waiting one is sent.
   const tags = { organization: organization.id, invite: first, round: '1' };
-  const record = recordOf({ to: email, subject: '', html: '', text: '', tags });
+  const record = recordOf({ to: email, subject: '', tags });
   await stack.invoke('recordDelivery', mailEvent(record, bounced(record, 'Permanent', 'General')));
   expect(await stack.mailsTo(email)).toHaveLength(1);
   expect(await show(queued.id)).toMatchObject({

@@ -12,6 +12,7 @@ const publishedCodes: Record<string, string[]> = {
   replaced_before_sending: [],
   send_refused: ['error'],
   send_deferred: ['error'],
+  send_fault: ['error'],
   service_unreachable: [],
   response_lost: [],
   rejected_by_service: ['reason'],

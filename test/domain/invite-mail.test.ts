@@ -204,7 +204,7 @@ describe('what a person wrote', () => {
         const mail = mailWith(name);
         expect(mail.subject).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u);
         expect(mail.to).toBe('bob@example.com');
-        expect(Object.keys(mail).toSorted()).toEqual(['html', 'subject', 'tags', 'text', 'to']);
+        expect(Object.keys(mail).toSorted()).toEqual(['html', 'requestedAt', 'subject', 'tags', 'text', 'to']);
       }
     },
   );

@@ -125,6 +125,8 @@ describe('a delay', () => {
     ['Undetermined', 'delayed'],
     ['SomethingNew', 'delayed_by_receiver'],
     ['toString', 'delayed_by_receiver'],
+    // "An internal Amazon SES issue caused the message to be delayed": the receiving server was not involved.
+    ['InternalFailure', 'delayed'],
   ])('by %s has the code %s', (delayType, code) => {
     const event = eventOf({ eventType: 'DeliveryDelay', deliveryDelay: { delayType } });
     expect(parseDeliveryEvent(event)).toMatchObject({ outcome: 'delayed', suppresses: false, reason: { code } });

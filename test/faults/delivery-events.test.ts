@@ -101,7 +101,7 @@ const worstOf = (order: readonly Kind[]): string =>
   worse.findLast((delivery) => order.some((kind) => events[kind].delivery === delivery)) ?? expect.unreachable();
 
 /** The mail of an invite, as the worker would have made it. */
-const mailOf = ({ id, email }: Pick<QueuedInvite, 'id' | 'email'>, round = 1): Mail => ({
+const mailOf = ({ id, email }: Pick<QueuedInvite, 'id' | 'email'>, round = 1): Omit<Mail, 'requestedAt'> => ({
   to: email,
   subject: 'Hello',
   html: '',

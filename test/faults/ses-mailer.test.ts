@@ -6,7 +6,14 @@ import { closeServer, listen } from '../../infra/local/network.ts';
 import { localAws } from '../../infra/local/table.ts';
 import type { Mailer } from '../../shared/ports.ts';
 
-const mail = { to: 'a@example.com', subject: 's', html: '<p>h</p>', text: 't', tags: { invite: 'i' } };
+const mail = {
+  to: 'a@example.com',
+  subject: 's',
+  html: '<p>h</p>',
+  text: 't',
+  tags: { invite: 'i' },
+  requestedAt: '2026-03-01T10:00:00.000Z',
+};
 
 type Answer = { status: number; type?: string; body?: string } | 'hang up';
 
@@ -72,11 +79,6 @@ test.each([
     { kind: 'unsent', reason: deferred('ThrottlingException') },
   ],
   [
-    'sent with expired credentials',
-    { status: 403, type: 'ExpiredTokenException' },
-    { kind: 'unsent', reason: deferred('ExpiredTokenException') },
-  ],
-  [
     'sent while sending is paused',
     { status: 400, type: 'SendingPausedException' },
     { kind: 'unsent', reason: deferred('SendingPausedException') },
@@ -93,6 +95,29 @@ test.each([
   expect(requests).toBe(1);
 });
 
+/** Errors that SES blames on the caller, and which no waiting corrects. */
+test.each([
+  [403, 'AccessDeniedException'],
+  [403, 'ExpiredTokenException'],
+  [403, 'UnrecognizedClientException'],
+  [400, 'MailFromDomainNotVerifiedException'],
+  [404, 'NotFoundException'],
+])('a mail that SES answers with %d %s waits, and is a fault of ours', async (status, type) => {
+  const { result } = await sendTo({ status, type });
+  expect(result).toMatchObject({ kind: 'unsent', reason: { code: 'send_fault', parameters: { error: type } } });
+  expect(result).toHaveProperty('fault.name', type);
+});
+
+test('the fault says which identity SES refused, unless it is an address', async () => {
+  const message = (identity: string) =>
+    `User \`arn:aws:sts::1:assumed-role/work' is not authorized to perform \`ses:SendEmail' on resource \`arn:aws:ses:eu-west-1:1:identity/${identity}'`;
+  const faultOn = async (identity: string) =>
+    (await sendTo({ status: 403, type: 'AccessDeniedException', body: JSON.stringify({ message: message(identity) }) }))
+      .result;
+  expect(await faultOn('example.com')).toHaveProperty('fault.message', message('example.com'));
+  expect(await faultOn('ada+x@example.com')).toHaveProperty('fault.message', message('(address)'));
+});
+
 test('a mail names its sender, the configuration set and the tags that come back with events', async () => {
   const { body } = await sendTo({ status: 200, body: '{"MessageId":"m"}' });
   expect(JSON.parse(body)).toMatchObject({
@@ -100,6 +125,22 @@ test('a mail names its sender, the configuration set and the tags that come back
     ConfigurationSetName: 'set',
     EmailTags: [{ Name: 'invite', Value: 'i' }],
     Destination: { ToAddresses: ['a@example.com'] },
+  });
+});
+
+describe('the quota of mails per day', () => {
+  test.each<[string, object, number | undefined]>([
+    ['is used up by the share that was sent', { Max24HourSend: 200, SentLast24Hours: 150 }, 0.75],
+    ['is unknown in an account without a limit', { Max24HourSend: -1, SentLast24Hours: 150 }, undefined],
+    ['is unknown if SES does not report it', {}, undefined],
+  ])('%s', async (_, SendQuota, used) => {
+    const answer = { status: 200, body: JSON.stringify({ SendQuota }) };
+    const { result } = await withSes([answer], async (mailer) => {
+      expect(mailer.quotaUsed()).toBeUndefined();
+      await mailer.rate();
+      return mailer.quotaUsed();
+    });
+    expect(result).toBe(used);
   });
 });
 

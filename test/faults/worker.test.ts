@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { bounced } from '../../infra/local/mail-outcomes.ts';
 import { resendInvite } from '../../shared/invites/resend-invite.ts';
+import { sendRetryMinutesMax, unsentMailAlarmSeconds } from '../../shared/limits.ts';
 import type { Clock, Mail, Mailer } from '../../shared/ports.ts';
+import type { WorkFigures } from '../../shared/worker/do-due-work.ts';
 import {
   queueInvite,
   queueInvites,
@@ -9,6 +11,7 @@ import {
   scriptedMailer,
   sesAnswers,
   tell,
+  type Answer,
   type QueuedInvite,
 } from '../support/deliveries.ts';
 import { callerOf, servicesOf } from '../support/operations.ts';
@@ -90,6 +93,7 @@ describe('mails go out at the rate of SES', () => {
     const times: number[] = [];
     let asked = 0;
     const mailer: Mailer = {
+      ...scriptedMailer(),
       rate: async () => {
         asked += 1;
         return rate;
@@ -129,7 +133,11 @@ describe('mails go out at the rate of SES', () => {
     clock.pass(2 * day);
     const mailer = scriptedMailer();
     const done = await runWorker({ ...mailer, rate: async () => 1 }, { only: idsOf(invites), clock });
-    expect(done).toEqual({ pieces: 20, faults: [], figures: { sent: 0, failed: 0, oldestDueSeconds: 0 } });
+    expect(done).toEqual({
+      pieces: 20,
+      faults: [],
+      figures: { sent: 0, failed: 0, rejected: 0, oldestUnsentSeconds: 0, oldestDueSeconds: 0 },
+    });
     expect(mailer.taken).toEqual([]);
     expect(clock.waits).toEqual([]);
   });
@@ -164,7 +172,70 @@ describe('a run of the worker', () => {
     expect(ending.figures?.oldestDueSeconds).toBeGreaterThan(595);
     expect(ending.figures?.oldestDueSeconds).toBeLessThan(605);
     const whole = await runWorker(mailer, { only, clock });
-    expect(whole.figures).toEqual({ sent: 2, failed: 1, oldestDueSeconds: 0 });
+    expect(whole.figures).toMatchObject({ sent: 2, failed: 1, oldestDueSeconds: 0 });
+  });
+});
+
+describe('while SES accepts no mail', () => {
+  const longestPause = sendRetryMinutesMax * minute;
+
+  /** Runs the worker every minute for `hours`. Returns the figures of its runs, and the faults of all. */
+  const runEveryMinute = async (answer: Answer, hours: number) => {
+    const only = idsOf(await queueInvites(organization, several(2)));
+    const clock = stoppedClock();
+    const mailer: Mailer = { ...scriptedMailer(), send: async () => answer.outcome };
+    const runs: WorkFigures[] = [];
+    const faults: unknown[] = [];
+    while (clock.elapsed() < hours * 60 * minute) {
+      const done = await runWorker(mailer, { only, clock });
+      runs.push(done.figures ?? expect.unreachable());
+      faults.push(...done.faults);
+      clock.pass(minute);
+    }
+    return { runs, faults };
+  };
+
+  /** The age that the alarm sees at each run: the maximum since the longest pause between two attempts. */
+  const agesSeen = (runs: readonly WorkFigures[]): number[] =>
+    runs.map((_, run) =>
+      Math.max(
+        ...runs.slice(Math.max(0, run - longestPause / minute), run + 1).map((each) => each.oldestUnsentSeconds),
+      ),
+    );
+
+  test.each([
+    ['throttles', throttled, 4],
+    // After five lost answers an address has reached its limit of mails per day, because it may have received them.
+    ['answers nothing', sesAnswers.neverArrived, 1],
+  ] as const)(
+    'because it %s, a run reports the age of the oldest mail that waits, although no work is due',
+    async (_, answer, hours) => {
+      const { runs } = await runEveryMinute(answer, hours);
+      expect(runs.every(({ oldestDueSeconds, sent }) => oldestDueSeconds === 0 && sent === 0)).toBe(true);
+      const ages = agesSeen(runs);
+      // Every minute the age is known to the precision of the longest pause between two attempts.
+      for (const [minutes, age] of ages.entries()) {
+        expect(age).toBeLessThanOrEqual(minutes * 60 + 1);
+        expect(age).toBeGreaterThanOrEqual((minutes - longestPause / minute) * 60);
+      }
+      const alarmed = ages.findIndex((age) => age > unsentMailAlarmSeconds);
+      expect(alarmed).toBeGreaterThan(0);
+      expect(alarmed).toBeLessThan(60);
+      expect(ages.slice(alarmed).every((age) => age > unsentMailAlarmSeconds)).toBe(true);
+    },
+  );
+
+  test('because it refuses them for good, no mail waits, and the refusals are counted', async () => {
+    const { runs } = await runEveryMinute(sesAnswers.rejected, 0.1);
+    expect(runs[0]).toMatchObject({ sent: 0, failed: 2, rejected: 2, oldestUnsentSeconds: 0 });
+  });
+
+  test('because of a fault on our side, the mails wait and each attempt is a fault', async () => {
+    const fault = new Error('AccessDeniedException');
+    const reason = { code: 'send_fault', parameters: { error: 'AccessDeniedException' } } as const;
+    const { runs, faults } = await runEveryMinute({ outcome: { kind: 'unsent', reason, fault }, taken: false }, 0.1);
+    expect(faults).toHaveLength(runs.reduce((sum, { failed }) => sum + failed, 0));
+    expect(new Set(faults)).toEqual(new Set([fault]));
   });
 });
 

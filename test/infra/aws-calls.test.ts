@@ -6,13 +6,17 @@ const names = { hashKeys: { table: 'pk', gsi1: 'gsi1pk' }, identities: [] as str
 const ofTable = (operation: string, input: object) =>
   awsCalls({ method: 'POST', path: '/', target: `DynamoDB_20120810.${operation}`, body: JSON.stringify(input) }, names);
 
-const ofMail = (from: string, identities: string[] = []) =>
+const ofMail = (from: string, identities: string[] = [], to = 'ada@acme.com') =>
   awsCalls(
     {
       method: 'POST',
       path: '/v2/email/outbound-emails',
       target: '',
-      body: JSON.stringify({ FromEmailAddress: from, ConfigurationSetName: 'mails' }),
+      body: JSON.stringify({
+        FromEmailAddress: from,
+        Destination: { ToAddresses: [to] },
+        ConfigurationSetName: 'mails',
+      }),
     },
     { ...names, identities },
   );
@@ -69,12 +73,39 @@ test('what names no key is told without one', () => {
   expect(ofTable('Scan', { TableName })).toEqual([call('dynamodb:Scan', undefined)]);
 });
 
-test('a mail takes its sender’s identity, the address or else the domain, and the configuration set', () => {
-  const resources = (calls: { resource: string }[]) => calls.map(({ resource }) => resource.split(':').at(-1));
+const resources = (calls: { resource: string }[]) => calls.map(({ resource }) => resource.split(':').at(-1));
+
+test('a mail requires its sender’s identity, the address or else the domain, and the configuration set', () => {
   expect(resources(ofMail('Roster <roster@example.com>'))).toEqual(['identity/example.com', 'configuration-set/mails']);
   expect(resources(ofMail('roster@example.com', ['roster@example.com']))).toEqual([
     'identity/roster@example.com',
     'configuration-set/mails',
+  ]);
+});
+
+/**
+ * SES denies a mail "on resource identity/<recipient>" if the recipient is an identity of the account, as in the sandbox.
+ * Sources: https://github.com/aws/aws-sdk-js/issues/3641, https://github.com/cloudposse/terraform-aws-ses/issues/40.
+ */
+test('a mail requires the identity of its recipient too, if the account has verified it', () => {
+  const from = 'Roster <roster@example.com>';
+  const identitiesFor = (verified: string[], to: string) =>
+    resources(ofMail(from, verified, to)).filter((resource) => resource?.startsWith('identity/'));
+  expect(identitiesFor(['example.com'], 'ada@acme.com')).toEqual(['identity/example.com']);
+  expect(identitiesFor(['example.com', 'ada@acme.com'], 'ada@acme.com')).toEqual([
+    'identity/example.com',
+    'identity/ada@acme.com',
+  ]);
+  expect(identitiesFor(['example.com', 'acme.com'], 'ada@acme.com')).toEqual([
+    'identity/example.com',
+    'identity/acme.com',
+  ]);
+});
+
+test('every call of a mail says which address it comes from, without the name', () => {
+  expect(ofMail('Roster <roster@example.com>').map(({ context }) => context)).toEqual([
+    { 'ses:FromAddress': ['roster@example.com'] },
+    { 'ses:FromAddress': ['roster@example.com'] },
   ]);
 });
 

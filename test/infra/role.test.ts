@@ -77,9 +77,24 @@ describe('a role', () => {
     ]);
   });
 
+  test('with StringEquals allows calls whose only value of the key is one of the texts, without wildcards', () => {
+    const role = [
+      allow('ses:SendEmail', { StringEquals: { 'ses:FromAddress': ['roster@example.com', '*@acme.com'] } }),
+    ];
+    const from = (...addresses: string[]): AwsCall => ({
+      ...call('ses:SendEmail'),
+      context: addresses.length > 0 ? { 'ses:FromAddress': addresses } : {},
+    });
+    expect(isAllowed(role, from('roster@example.com'))).toBe(true);
+    expect(isAllowed(role, from('ada@acme.com'))).toBe(false);
+    expect(isAllowed(role, from())).toBe(false);
+    expect(isAllowed(role, from('roster@example.com', 'ada@acme.com'))).toBe(false);
+    expect(roleOf(role)(from('roster@example.com')).grants).toEqual([`ses:SendEmail ${table} roster@example.com`]);
+  });
+
   test.each<[string, object]>([
     ['an element', { NotAction: 'dynamodb:Scan' }],
-    ['an operator', { Condition: { StringEquals: { 'dynamodb:LeadingKeys': 'a' } } }],
+    ['an operator', { Condition: { StringNotEquals: { 'dynamodb:LeadingKeys': 'a' } } }],
     ['a quantifier', { Condition: { 'ForSomeValues:StringLike': { 'dynamodb:LeadingKeys': 'a' } } }],
   ])('with %s that is not understood is no role', (_, strange) => {
     expect(() => roleOf([{ ...allow('dynamodb:GetItem'), ...strange }])).toThrow('more than this can decide on');

@@ -2,6 +2,7 @@ import { describe, expect, inject, test } from 'vitest';
 import { roleOf, type Statement } from '../../infra/local/role.ts';
 import { rightsOf } from '../../infra/local/rights.ts';
 import { Template as Assembly } from '../../infra/local/template.ts';
+import { findStage } from '../../infra/stages.ts';
 import { permissions } from '../../infra/permissions.ts';
 import { all as allOf, templatesOf } from '../support/templates.ts';
 
@@ -57,6 +58,18 @@ describe.each(['local', 'dev'] as const)('the roles of the functions of stage %s
       'xray:PutTraceSegments',
     ]);
     for (const { Resource } of onTable) expect(JSON.stringify(Resource)).not.toContain('*');
+  });
+
+  test('send mails from the sender of the stage only, to recipients that may be identities of the account', () => {
+    const sending = allowed.filter(({ Action }) => list(Action).includes('ses:SendEmail'));
+    expect(sending).toHaveLength(2);
+    const [toIdentities, withSet] = sending;
+    expect(JSON.stringify(toIdentities?.Resource)).toMatch(/:ses:.*:identity\/\*"/);
+    expect(toIdentities?.Condition).toEqual({
+      StringEquals: { 'ses:FromAddress': /<(.*)>/.exec(findStage(stage).mailSender)?.[1] },
+    });
+    expect(JSON.stringify(withSet?.Resource)).toMatch(/:configuration-set\/(?!\*)/);
+    for (const { Action } of sending) expect(Action).toBe('ses:SendEmail');
   });
 
   test('name the partitions of all that they let be done to the table', () => {

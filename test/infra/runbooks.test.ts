@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { all, templatesOf } from '../support/templates.ts';
+import { templatesOf } from '../support/templates.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const read = (...where: string[]) => readFileSync(path.join(root, ...where), 'utf8');
@@ -30,20 +30,6 @@ describe('the runbooks', () => {
     const asked = named(/(?:lambdas|`logs) ([a-z]\w+)/g);
     expect(asked).toEqual(expect.arrayContaining(['work', 'recordDelivery']));
     expect(asked.filter((name) => !functions.some((id) => id.startsWith(name)))).toEqual([]);
-  });
-
-  test('are there for every alarm that names one, and name alarms that there are', () => {
-    const alarms = all(templates.observability, 'AWS::CloudWatch::Alarm').map(({ Properties }) => Properties);
-    const headings = new Set(named(/^## (.+)$/gm).map((heading) => heading.toLowerCase()));
-    const meant = alarms.flatMap(
-      ({ AlarmDescription }) => /Runbook: (.+)\.$/.exec(String(AlarmDescription))?.[1] ?? [],
-    );
-    expect(meant.length).toBeGreaterThan(4);
-    expect(meant.filter((each) => !headings.has(each))).toEqual([]);
-    const names = new Set(alarms.map(({ AlarmName }) => String(AlarmName).replace('Roster-prod-', '')));
-    const mentioned = named(/`((?:Work|Outbox|MailEvents)[A-Z]\w+)`/g);
-    expect(mentioned).toContain('WorkStalled');
-    expect(mentioned.filter((each) => !names.has(each))).toEqual([]);
   });
 });
 

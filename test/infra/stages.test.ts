@@ -32,6 +32,7 @@ describe('a wrong setting is refused by its name', () => {
     ],
     ['days that CloudWatch does not know', { logDays: 31 }, 'logDays: Invalid input'],
     ['an alarm address that is none', { alarmAddress: 'operations' }, 'alarmAddress: Invalid email address'],
+    ['a budget that nobody is told of', { alarmAddress: undefined }, 'monthlyBudget: must not be set without'],
     ['scripts that sign in where data is kept', { passwordSignIn: true }, 'passwordSignIn: must be false where data'],
     ['mails of sign-in by SES without a domain', { accountMails: 'ses', mailDomain: undefined }, 'takes a mailDomain'],
     ['50 mails of sign-in a day where data is kept', { accountMails: 'cognito' }, 'accountMails: must be "ses" where'],

@@ -288,14 +288,14 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
   test('has SES send delivery events to the default event bus, and tracks no opens and clicks', () => {
     mail.resourceCountIs('AWS::SES::ConfigurationSet', 1);
     mail.resourceCountIs('AWS::SES::ConfigurationSetEventDestination', 1);
+    const [destination] = all(mail, 'AWS::SES::ConfigurationSetEventDestination');
+    expect(JSON.stringify(destination)).toMatch(/"EventBusArn":.*:event-bus\/default"/);
     const [configurationSet] = Object.keys(mail.findResources('AWS::SES::ConfigurationSet'));
     mail.hasResourceProperties('AWS::SES::ConfigurationSetEventDestination', {
       ConfigurationSetName: { Ref: configurationSet },
       EventDestination: {
         Enabled: true,
-        EventBridgeDestination: {
-          EventBusArn: { 'Fn::Join': ['', Match.arrayWith([Match.stringLikeRegexp(':event-bus/default$')])] },
-        },
+        EventBridgeDestination: Match.anyValue(),
         MatchingEventTypes: ['send', 'delivery', 'bounce', 'complaint', 'reject', 'renderingFailure', 'deliveryDelay'],
       },
     });
@@ -318,6 +318,7 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
         },
       },
       State: 'ENABLED',
+      Tags: expect.any(Array) as unknown,
       Targets: [
         {
           Id: 'Target0',
@@ -428,14 +429,18 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
   test('lets only the worker send mails and read the sending rate of the account', () => {
     const policies = all(api, 'AWS::IAM::Policy').filter(({ Properties }) => /"ses:/.test(JSON.stringify(Properties)));
     expect(policies.map(({ Properties }) => Properties.PolicyName)).toEqual([expect.stringMatching(/^work/)]);
-    api.hasResourceProperties('AWS::IAM::Policy', {
-      PolicyDocument: {
-        Statement: Match.arrayWith([
-          Match.objectLike({ Action: 'ses:SendEmail' }),
-          { Effect: 'Allow', Action: 'ses:GetAccount', Resource: '*' },
-        ]),
+    const statements = policies.flatMap(
+      ({ Properties }) => (Properties.PolicyDocument as { Statement: { Action: string | string[] }[] }).Statement,
+    );
+    expect(statements.filter(({ Action }) => /ses:/.test(String(Action)))).toEqual([
+      // They belong to no resource.
+      {
+        Effect: 'Allow',
+        Action: ['ses:GetAccount', 'xray:PutTelemetryRecords', 'xray:PutTraceSegments'],
+        Resource: '*',
       },
-    });
+      expect.objectContaining({ Action: 'ses:SendEmail' }),
+    ]);
   });
 
   test('passes the limits of the stage to its functions', () => {

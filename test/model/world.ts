@@ -71,6 +71,7 @@ export const newWorld = async ({ client, endpoint, template, ...engine }: Engine
           return { kind: 'sent', messageId: String(mails.length) };
         },
         rate: async () => 1_000,
+        quotaUsed: () => undefined,
       },
     },
     advance: (duration) => void (now += duration),

@@ -42,6 +42,7 @@ export const scriptedMailer = (...script: Answer[]): ScriptedMailer => {
   return {
     taken,
     rate: async () => Number.POSITIVE_INFINITY,
+    quotaUsed: () => undefined,
     send: async (mail) => {
       const { outcome, taken: took } = script.shift() ?? sesAnswers.sent;
       if (took) taken.push(mail);
@@ -151,8 +152,10 @@ const showInvite = async ({ params, manager }: TestOrganization, inviteId: strin
 
 export const secretOf = ({ text }: Pick<Mail, 'text'>): string => /#\S+\.(\S+)/.exec(text)?.[1] ?? '';
 
+type RecordedMail = Pick<Mail, 'to' | 'subject' | 'tags'>;
+
 /** The description of a mail in an event of SES. */
-export const recordOf = ({ to, subject, tags }: Mail, messageId = 'm'): MailRecord => ({
+export const recordOf = ({ to, subject, tags }: RecordedMail, messageId = 'm'): MailRecord => ({
   timestamp: clock.now(),
   source: 'Roster <roster@roster.example>',
   sourceArn: 'arn:aws:ses:eu-west-1:000000000000:identity/roster.example',
@@ -167,7 +170,7 @@ export const recordOf = ({ to, subject, tags }: Mail, messageId = 'm'): MailReco
 
 /** Reports the outcome of a mail to `recordDelivery`, as an event of SES would. */
 export const tell = async (
-  mail: Mail,
+  mail: RecordedMail,
   outcomeOf: (record: MailRecord) => MailOutcome,
   changes: Partial<Pick<WorkServices, 'tenantTable'>> = {},
 ): Promise<void> => {

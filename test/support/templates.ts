@@ -2,6 +2,7 @@ import path from 'node:path';
 import { App } from 'aws-cdk-lib/core';
 import { Template } from 'aws-cdk-lib/assertions';
 import { inject } from 'vitest';
+import { cdkContext } from '../../infra/cdk-context.ts';
 import { addRoster } from '../../infra/roster.ts';
 import { findStage, type Stage } from '../../infra/stages.ts';
 
@@ -11,7 +12,7 @@ export interface Resource {
 
 /** The app of a stage, with the bundles of this run. */
 export const appOf = (stage: Stage): App => {
-  const app = new App();
+  const app = new App({ context: cdkContext });
   addRoster(app, stage, path.join(path.dirname(inject('assembly')), 'bundles'));
   return app;
 };

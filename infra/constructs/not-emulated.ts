@@ -2,6 +2,7 @@ import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
 import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnManagedLoginBranding } from 'aws-cdk-lib/aws-cognito';
 import { CfnQueryDefinition } from 'aws-cdk-lib/aws-logs';
+import { CfnLoggingConfiguration } from 'aws-cdk-lib/aws-wafv2';
 import type { IAspect } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
@@ -13,6 +14,11 @@ interface NotEmulated {
 
 /** What a stage that is `emulated` is deployed without, and why the emulator cannot make it. */
 export const notEmulated: NotEmulated[] = [
+  {
+    what: 'AWS::WAFv2::LoggingConfiguration',
+    reason: 'not known there: its firewall blocks nothing',
+    is: (node) => node instanceof CfnLoggingConfiguration,
+  },
   {
     what: 'AWS::Cognito::ManagedLoginBranding',
     reason: 'not known there: its sign-in page has no styles',

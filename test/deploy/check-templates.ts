@@ -3,14 +3,14 @@
  * cdk-preflight. All three come from pip. Without it, the check is skipped with a message.
  */
 import { spawnSync } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { App } from 'aws-cdk-lib/core';
+import { cdkContext } from '../../infra/cdk-context.ts';
 import { bundleFunctions } from '../../infra/constructs/bundle.ts';
 import { useScratchFolder } from '../../infra/local/scratch-folder.ts';
 import { addRoster } from '../../infra/roster.ts';
 import { findStage, stages } from '../../infra/stages.ts';
-import { account, root } from './places.ts';
+import { account } from './places.ts';
 import { say } from './steps.ts';
 import { openVirtualEnvironment } from './virtual-environment.ts';
 
@@ -23,13 +23,10 @@ interface SynthesizedTemplate {
 const synthesizeAll = async (directory: string): Promise<SynthesizedTemplate[]> => {
   const bundles = path.join(directory, 'bundles');
   await bundleFunctions(bundles);
-  const { context } = JSON.parse(await readFile(path.join(root, 'cdk.json'), 'utf8')) as {
-    context: Record<string, unknown>;
-  };
   // CDK's own check runs with `npm run synth`.
   process.env.CDK_VALIDATION = 'false';
   return Object.keys(stages).flatMap((name) => {
-    const app = new App({ context, outdir: path.join(directory, name), analyticsReporting: false });
+    const app = new App({ context: cdkContext, outdir: path.join(directory, name), analyticsReporting: false });
     addRoster(app, findStage(name), bundles);
     return app.synth().stacks.map(({ templateFullPath, environment: { region } }) => ({
       path: templateFullPath,

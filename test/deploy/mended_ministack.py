@@ -8,6 +8,7 @@ held to their actions and resources, not to the partitions that they name.
 import json
 import os
 import string
+from contextvars import ContextVar
 from email.utils import parseaddr
 
 import ministack.app as app
@@ -29,14 +30,20 @@ def user_pools_have_a_provider_url():
     provisioners._cognito_user_pool_attributes = mended
 
 
-def requests_count_as_encrypted():
-    """Policies refuse what does not come by HTTPS; here everything comes by HTTP."""
+def condition_keys_have_values():
+    """Policies refuse what does not come by HTTPS; here everything comes by HTTP. Of a mail, ses:FromAddress is the sender's
+    address (Amazon SES Developer Guide, "Identity and access management in Amazon SES")."""
     resolve = iam_evaluator._resolve_condition_key
 
     def mended(key, context):
-        return "true" if key.lower() == "aws:securetransport" else resolve(key, context)
+        known = {"aws:securetransport": "true", "ses:fromaddress": from_address.get()}
+        return known[key.lower()] if key.lower() in known else resolve(key, context)
 
     iam_evaluator._resolve_condition_key = mended
+
+
+# The sender of the mail that the current request sends.
+from_address = ContextVar("from_address", default=None)
 
 
 def a_mail_is_sent_by_an_identity():
@@ -47,6 +54,7 @@ def a_mail_is_sent_by_an_identity():
         if path != ses_events.MAIL_PATH:
             return resource_arn(method, path, body, region, account_id)
         address = parseaddr(json.loads(body)["FromEmailAddress"])[1]
+        from_address.set(address)
         known = ses_v2._identities.get_scoped(account_id, region, address)
         identity = address if known else address.partition("@")[2]
         return f"arn:aws:ses:{region}:{account_id}:identity/{identity}"
@@ -168,7 +176,7 @@ def the_hosted_zone_exists():
 
 
 user_pools_have_a_provider_url()
-requests_count_as_encrypted()
+condition_keys_have_values()
 a_mail_is_sent_by_an_identity()
 an_api_has_its_own_health()
 change_sets_tell_what_is_replaced()

@@ -1,4 +1,4 @@
-import { Aspects, type App } from 'aws-cdk-lib/core';
+import { Aspects, Stack, Tags, type App } from 'aws-cdk-lib/core';
 import { LeaveOutNotEmulated } from './constructs/not-emulated.ts';
 import { edgeRegion } from './constructs/origin-secret.ts';
 import { ApiStack } from './stacks/api.ts';
@@ -21,8 +21,13 @@ export const addRoster = (app: App, stage: Stage, bundles: string): void => {
   // Cognito accepts only an identity that SES has verified.
   if (stage.accountMails === 'ses') data.addStackDependency(mail);
   const { table, userPool, signInUrl } = data;
-  const { configurationSet } = mail;
-  const api = new ApiStack(app, nameOf('Api'), { ...placed, bundles, table, userPool, configurationSet });
+  const api = new ApiStack(app, nameOf('Api'), {
+    ...placed,
+    bundles,
+    table,
+    userPool,
+    configurationSet: mail.configurationSet,
+  });
   const { httpApi, authorizer, client } = api;
   new ConsoleStack(app, nameOf('Console'), {
     ...placed,
@@ -36,5 +41,13 @@ export const addRoster = (app: App, stage: Stage, bundles: string): void => {
   new ObservabilityStack(app, nameOf('Observability'), { ...placed, table, userPool, api });
   if (web) new EdgeStack(app, nameOf('Edge'), { ...placed, env: { ...placed.env, region: edgeRegion }, web, api });
   if (delivery) new DeliveryStack(app, nameOf('Delivery'), { ...placed, delivery });
+  for (const stack of app.node.children) if (stack instanceof Stack) tag(stack, stage);
   if (stage.emulated) Aspects.of(app).add(new LeaveOutNotEmulated());
+};
+
+/** By these tags the bill can be divided, once they are activated as cost allocation tags, and the resources of a stage be found. */
+const tag = (stack: Stack, { name, costTags }: Stage): void => {
+  const [component = ''] = stack.stackName.split('-').slice(-1);
+  const tags = { ...costTags, application: 'roster', stage: name, component: component.toLowerCase() };
+  for (const [key, value] of Object.entries(tags)) Tags.of(stack).add(key, value);
 };

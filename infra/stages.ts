@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { tagKeyLettersMax, tagValueLettersMax } from '../shared/limits.ts';
 
 const address = z.email();
 const domain = z.string().regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, 'must be a domain in lower case');
@@ -90,20 +91,23 @@ const stageSchema = z
     /** Whether people may add an authenticator app to their password. */
     mfa: z.enum(['off', 'optional']),
 
+    /** Tags of every resource by which your own bill is divided, such as `{ 'cost-center': '4711' }`, in addition to ours. */
+    costTags: z.record(z.string().min(1).max(tagKeyLettersMax), z.string().max(tagValueLettersMax)).optional(),
+
     /** Whether what is stored outlives the stack, and cannot be deleted by mistake. */
     keepsData: z.boolean(),
     /** Days that logs are kept. CloudWatch Logs takes these only. */
     logDays: z.union([7, 14, 30, 60, 90, 180, 365].map((days) => z.literal(days))),
     /** Who is told of alarms, by mail. Absent: nobody, they only show. */
     alarmAddress: address.optional(),
-    /** US dollars a month that the whole account is expected to cost. More, or a forecast of more, is mailed to `alarmAddress`. */
-    monthlyBudget: z.number().positive().optional(),
     /**
      * The executions that each function with public routes (`console`, `accept`, `platform`) may use at a time, and that are kept
      * for it: what a flood of requests without a token can take from the other functions. Absent: all of the account's, since
      * Lambda keeps none before a new account's quota is raised.
      */
     publicConcurrency: z.number().int().min(1).optional(),
+    /** US dollars a month that the whole account is expected to cost. More, or a forecast of more, is mailed to `alarmAddress`. */
+    monthlyBudget: z.number().positive().optional(),
     /** Executions kept for the mail worker, and the most it may have. Absent: none, since a new account has 10 in all. */
     workerConcurrency: z.number().int().min(2).optional(),
 

@@ -1,4 +1,4 @@
-import { deleteAccount, disableAccount, enableAccount } from './commands/account.ts';
+import { deleteAccount, disableAccount, enableAccount, exportAccounts } from './commands/account.ts';
 import { leaveSandbox } from './commands/leave-sandbox.ts';
 import { logs } from './commands/logs.ts';
 import { startMail, stopMail, unsuppressMail } from './commands/mail.ts';
@@ -32,6 +32,7 @@ export const stageCommands: Record<string, StageCommand> = {
   'account disable': disableAccount,
   'account enable': enableAccount,
   'account delete': deleteAccount,
+  'account export': exportAccounts,
   'secrets list': listSecrets,
   'secrets add': addSecret,
   'secrets delete': deleteSecret,

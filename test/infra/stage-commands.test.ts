@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { functionEntries } from '../../infra/constructs/bundle.ts';
 import { openAwsStage } from '../../infra/operators/aws-stage.ts';
@@ -218,6 +221,17 @@ describe('an account', () => {
   });
 });
 
+test('all accounts are exported, however many pages Cognito lists', async () => {
+  const emails = Array.from({ length: 130 }, (_, index) => `user${index}@acme.com`);
+  for (const email of emails) aws.state.accounts.set(email, true);
+  const directory = mkdtempSync(path.join(tmpdir(), 'roster-accounts-'));
+  const file = path.join(directory, 'accounts.json');
+  expect(await operate('account export', { file })).toBe(`Wrote 130 accounts to ${file}.`);
+  const exported = JSON.parse(readFileSync(file, 'utf8')) as { Username: string }[];
+  rmSync(directory, { recursive: true });
+  expect(exported.map(({ Username }) => Username)).toEqual(emails);
+});
+
 test('the client secret of a machine is rotated', async () => {
   const options = { machine: 'pipeline' };
   expect(await operate('secrets add', options)).toBe('The new client secret second of pipeline is the value');
@@ -251,6 +265,7 @@ test.each(Object.keys(stageCommands))('%s does nothing with credentials of anoth
     'restore begin': { to: '2026-11-24T09:55:00Z' },
     'mail unsuppress': { email: 'ada@acme.com' },
     'mail leave_sandbox': { useCase: 'x' },
+    'account export': { file: 'accounts.json' },
     'secrets delete': { machine: 'pipeline', secretId: 'first' },
   };
   const given = examples[words] ?? {

@@ -48,6 +48,8 @@ interface State {
 
 const resourcesPerPage = 100;
 const eventsPerPage = 2;
+/** Cognito API Reference, ListUsers: "Valid Range: Minimum value of 0. Maximum value of 60." */
+const accountsPerPage = 60;
 
 interface Options {
   /** The settings that the stage prod was deployed with, where they differ from infra/stages.ts. */
@@ -225,6 +227,12 @@ export const startAwsDouble = async ({
       return {};
     },
 
+    ListUsers: ({ PaginationToken }) => {
+      const from = Number(PaginationToken ?? 0);
+      const to = from + accountsPerPage;
+      const all = [...state.accounts].map(([Username, Enabled]) => ({ Username, Enabled }));
+      return { Users: all.slice(from, to), ...(to < all.length && { PaginationToken: String(to) }) };
+    },
     AdminGetUser: (input) => ({ Username: input.Username, Enabled: state.accounts.get(accountOf(input)) }),
     AdminDisableUser: (input) => {
       state.accounts.set(accountOf(input), false);

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import {
   AdminDeleteUserCommand,
   AdminDisableUserCommand,
@@ -5,6 +6,8 @@ import {
   AdminGetUserCommand,
   AdminUserGlobalSignOutCommand,
   CognitoIdentityProviderClient,
+  paginateListUsers,
+  type UserType,
 } from '@aws-sdk/client-cognito-identity-provider';
 import * as z from 'zod';
 import type { AwsStage } from '../aws-stage.ts';
@@ -48,6 +51,23 @@ export const deleteAccount = stageCommand({
     if (await enabled()) throw new NotDone(`The account ${email} is enabled. Use “account disable” first.`);
     await cognito.send(new AdminDeleteUserCommand(user));
     return `Deleted the account ${email}.`;
+  },
+});
+
+export const exportAccounts = stageCommand({
+  does: 'writes all accounts to a file as JSON, without passwords',
+  usage: '--file <path>',
+  input: { file: z.string().min(1) },
+  run: async (aws, { file }) => {
+    const UserPoolId = await aws.output('Data', 'UserPoolId');
+    const accounts: UserType[] = [];
+    for await (const { Users = [] } of paginateListUsers(
+      { client: new CognitoIdentityProviderClient(aws.client) },
+      { UserPoolId },
+    ))
+      accounts.push(...Users);
+    await writeFile(file, JSON.stringify(accounts, undefined, 2));
+    return `Wrote ${accounts.length} accounts to ${file}.`;
   },
 });
 

@@ -6,9 +6,6 @@ import { root } from './places.ts';
 import { run } from './program.ts';
 import { expect, step } from './steps.ts';
 
-/** The main stack has more resources than CloudFormation lists at a time, so commands that read one page find too little. */
-const resourcesPerPage = 100;
-
 /** Runs the commands of operators on the dev stage, as an operator types them. The stage is the same afterwards. */
 export const operateStage = async (emulator: Emulator, { outputs }: Deployment): Promise<void> => {
   const { MailEventsDeadLetters: QueueUrl } = outputs['Roster-dev-Api'] ?? {};
@@ -20,8 +17,7 @@ export const operateStage = async (emulator: Emulator, { outputs }: Deployment):
 
   await step('An operator sees every function of the stage', async () => {
     const [listed] = await emulator.call(['cloudformation', 'ListStackResources', { StackName: 'Roster-dev-Api' }]);
-    const { StackResourceSummaries: page } = listed as { StackResourceSummaries: unknown[] };
-    expect(page.length === resourcesPerPage, 'there is a second page');
+    expect(typeof listed?.NextToken === 'string', 'one page does not list all resources of the main stack');
     const shown = await operate('status');
     expect(shown.includes(`\n${functionNames.length} functions\n`), `all functions are there: ${shown}`);
     expect(!shown.includes('STOPPED'), `nothing is stopped: ${shown}`);

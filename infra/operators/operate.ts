@@ -7,7 +7,7 @@ import { renewAll } from './renew-all.ts';
 import { explain } from './stage-command.ts';
 
 const usageOfStageCommands = Object.entries(stageCommands)
-  .map(([name, { usage, does }]) => `  ${`${name} ${usage}`.trimEnd().padEnd(42)} ${does}`)
+  .map(([name, { usage, does }]) => `  ${`${name} ${usage}`.trimEnd().padEnd(48)} ${does}`)
   .join('\n');
 
 const usage = `npm run operate -- --stage <stage> <command>

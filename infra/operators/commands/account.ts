@@ -66,7 +66,8 @@ export const exportAccounts = stageCommand({
       { UserPoolId },
     ))
       accounts.push(...Users);
-    await writeFile(file, JSON.stringify(accounts, undefined, 2));
+    // People’s names and addresses are for the operator only.
+    await writeFile(file, JSON.stringify(accounts, undefined, 2), { mode: 0o600 });
     return `Wrote ${accounts.length} accounts to ${file}.`;
   },
 });

@@ -3,12 +3,10 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { prepareStageCommand, stageCommands } from '../../infra/operators/commands.ts';
 import { operatorCommand } from '../../shared/operators/operate.ts';
-import { all, templatesOf } from '../support/templates.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const read = (...where: string[]) => readFileSync(path.join(root, ...where), 'utf8');
 const runbooks = read('infra/README.md');
-const templates = templatesOf('prod');
 
 /** The first group of all matches in the runbooks, each once. */
 const named = (pattern: RegExp): string[] => [

@@ -63,7 +63,8 @@ describe('the functions of a stage', () => {
     expect(aws.state.concurrency.size).toBe(all.length);
   });
 
-  // Lambda developer guide, Configuring reserved concurrency: a reserved concurrency of 0 lets no invocation through.
+  // Lambda API Reference, PutFunctionConcurrency: "Concurrency settings apply to the function as a whole, including all
+  // published versions and the unpublished version." Aliases of functions are stopped, too.
   test('are all stopped, and all started with the concurrency of the deployed template', async () => {
     expect(await operate('stop')).toContain(`Stopped all ${all.length} functions of prod.`);
     expect([...aws.state.concurrency.keys()].toSorted()).toEqual(Object.values(aws.functionNames).toSorted());
@@ -98,7 +99,9 @@ describe('status', () => {
     expect(shown).toContain(`\n${all.length} functions\n`);
     for (const entry of all) expect(shown).toContain(`\n  ${entry}: runs`);
     expect(shown).toContain('\n0 dead letters\n  mail_events: 0\n  work: 0\n');
-    expect(shown).toMatch(/\n2 event sources\n {2}\S+: Disabled\n/);
+    expect(shown).toMatch(/\n2 event sources\n {2}arn:\S+: \w+\n/);
+    expect(shown).toContain('\n  arn:stream: Enabled\n');
+    expect(shown).toContain('\n  arn:dead-letters: Disabled\n');
     expect(shown).toContain('\n  restorable from 2026-09-21T14:13:20.000Z to 2026-11-18T11:06:40.000Z\n');
     expect(shown).toContain('\nMail from example.com: SUCCESS\n  SES account: sends, HEALTHY, out of the sandbox\n');
     expect(shown).toContain('\n  quota: 12 of 50000 mails in 24 hours, 14 a second\n');

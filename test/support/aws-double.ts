@@ -109,10 +109,10 @@ export const startAwsDouble = async ({
     if (!state.accounts.has(String(name))) throw new AwsFault('UserNotFoundException', 'User does not exist.');
     return String(name);
   };
-  const mappingState = (): Members => {
+  const mappingState = (UUID: unknown): Members => {
     const now = state.mapping.state;
     state.mapping.state = state.mapping.transitions.shift() ?? now;
-    return { UUID: 'mapping', EventSourceArn: 'arn:dead-letters', State: now };
+    return { UUID, EventSourceArn: 'arn:dead-letters', State: now };
   };
 
   const operations: Record<string, (input: Members) => Members> = {
@@ -172,15 +172,16 @@ export const startAwsDouble = async ({
       };
     },
     Invoke: (input) => ({ invoked: functionOf(input) }),
-    GetEventSourceMapping: mappingState,
-    ListEventSourceMappings: () => ({ EventSourceMappings: [mappingState()] }),
-    UpdateEventSourceMapping: ({ Enabled }) => {
+    // The other mapping is that from the table's stream to the worker.
+    GetEventSourceMapping: ({ UUID }) =>
+      String(UUID).includes('Sqs') ? mappingState(UUID) : { UUID, EventSourceArn: 'arn:stream', State: 'Enabled' },
+    UpdateEventSourceMapping: ({ UUID, Enabled }) => {
       if (state.mapping.transitions.length > 0)
         throw new AwsFault('ResourceInUseException', 'The mapping is being updated.');
       state.mapping = Enabled
         ? { state: 'Enabling', transitions: ['Enabling', 'Enabled'] }
         : { state: 'Disabling', transitions: ['Disabling', 'Disabled'] };
-      return mappingState();
+      return mappingState(UUID);
     },
 
     GetQueueAttributes: (input) => {

@@ -57,7 +57,6 @@ const restOperations: [operation: string, method: string, path: RegExp, ...names
   ['GetFunctionConcurrency', 'GET', /^\/2019-09-30\/functions\/([^/]+)\/concurrency$/, 'FunctionName'],
   ['GetFunctionConfiguration', 'GET', /^\/2015-03-31\/functions\/([^/]+)\/configuration$/, 'FunctionName'],
   ['Invoke', 'POST', /^\/2015-03-31\/functions\/([^/]+)\/invocations$/, 'FunctionName'],
-  ['ListEventSourceMappings', 'GET', /^\/2015-03-31\/event-source-mappings\/?$/],
   ['GetEventSourceMapping', 'GET', /^\/2015-03-31\/event-source-mappings\/([^/]+)$/, 'UUID'],
   ['UpdateEventSourceMapping', 'PUT', /^\/2015-03-31\/event-source-mappings\/([^/]+)$/, 'UUID'],
   ['GetAccount', 'GET', /^\/v2\/email\/account$/],

@@ -1,14 +1,9 @@
-import {
-  GetEventSourceMappingCommand,
-  LambdaClient,
-  paginateListEventSourceMappings,
-  UpdateEventSourceMappingCommand,
-} from '@aws-sdk/client-lambda';
+import { GetEventSourceMappingCommand, LambdaClient, UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda';
 import type { AwsStage } from '../aws-stage.ts';
 import { countSettlesSeconds, openDeadLetters } from '../dead-letters.ts';
+import { eventSourcesOf } from '../event-sources.ts';
 import { NotDone } from '../not-done.ts';
 import { stageCommand } from '../stage-command.ts';
-import { functionOf } from '../stage-functions.ts';
 
 /** Seconds between two looks at the queue or at the mapping. */
 const pollSeconds = 5;
@@ -45,18 +40,10 @@ export const redrive = stageCommand({
 /** The event source mapping from the dead letters to the function. It is disabled except while dead letters are redriven. */
 const openMapping = async (aws: AwsStage, queueArn: string) => {
   const lambda = new LambdaClient(aws.client);
-  const { name } = await functionOf(aws, 'recordDelivery');
-  const found: string[] = [];
-  for await (const { EventSourceMappings = [] } of paginateListEventSourceMappings(
-    { client: lambda },
-    { FunctionName: name, EventSourceArn: queueArn },
-  ))
-    found.push(...EventSourceMappings.flatMap(({ UUID }) => UUID ?? []));
-  const [UUID] = found;
+  const found = (await eventSourcesOf(aws)).filter(({ EventSourceArn }) => EventSourceArn === queueArn);
+  const [{ UUID } = {}] = found;
   if (UUID === undefined || found.length > 1)
-    throw new NotDone(
-      `recordDelivery should have one event source mapping from its dead letters, but has ${found.length}.`,
-    );
+    throw new NotDone(`There should be one event source mapping from the dead letters, but there are ${found.length}.`);
   const state = async () => (await lambda.send(new GetEventSourceMappingCommand({ UUID }))).State;
   return {
     become: async (wanted: 'Enabled' | 'Disabled'): Promise<void> => {

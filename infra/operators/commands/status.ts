@@ -1,5 +1,5 @@
 import { DescribeContinuousBackupsCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { GetEventSourceMappingCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import {
   GetAccountCommand,
   GetConfigurationSetCommand,
@@ -8,9 +8,10 @@ import {
 } from '@aws-sdk/client-sesv2';
 import { paginateListSubscriptionsByTopic, SNSClient } from '@aws-sdk/client-sns';
 import { senderOf } from '../../mail-sender.ts';
-import { stackNames, type AwsStage } from '../aws-stage.ts';
+import type { AwsStage } from '../aws-stage.ts';
 import { configurationSetOf } from '../configuration-set.ts';
 import { deadLetterQueues, openDeadLetters } from '../dead-letters.ts';
+import { eventSourcesOf } from '../event-sources.ts';
 import { NotDone } from '../not-done.ts';
 import { stageCommand } from '../stage-command.ts';
 import { concurrencyOf, functionsOf } from '../stage-functions.ts';
@@ -51,15 +52,7 @@ const functions = async (aws: AwsStage): Promise<Part> => {
 };
 
 const eventSources = async (aws: AwsStage): Promise<Part> => {
-  const lambda = new LambdaClient(aws.client);
-  const resources = (await Promise.all(stackNames.map((stack) => aws.resources(stack)))).flat();
-  const ids = resources.filter(({ type }) => type === 'AWS::Lambda::EventSourceMapping');
-  const lines = await Promise.all(
-    ids.map(async ({ physicalId }) => {
-      const mapping = await lambda.send(new GetEventSourceMappingCommand({ UUID: physicalId }));
-      return `${mapping.EventSourceArn}: ${mapping.State}`;
-    }),
-  );
+  const lines = (await eventSourcesOf(aws)).map(({ EventSourceArn, State }) => `${EventSourceArn}: ${State}`);
   return [`${lines.length} event sources`, ...lines];
 };
 

@@ -11,17 +11,17 @@ import { dynamodbBatchGetKeysMax, dynamodbBatchWriteItemsMax } from '../../share
 
 type Item = Record<string, AttributeValue>;
 
-/** Milliseconds before what was throttled is asked for again. */
+/** Milliseconds until throttled items are requested again. */
 const pause = 200;
 
 export interface Copied {
   /** Items written from the restored table. */
   written: number;
-  /** Items that came to be after the point in time, and are gone. */
+  /** Items that were created after the point in time, and are deleted. */
   erased: number;
 }
 
-/** Makes one table what another is, item by item. Nobody else may write meanwhile; begun again after a failure, it comes to the same. */
+/** Makes one table equal to another, item by item. Nothing else may write to it meanwhile. After a failure, it can be repeated. */
 export const copyBack = async (client: DynamoDBClient, from: string, into: string): Promise<Copied> => {
   const copied: Copied = { written: 0, erased: 0 };
   for await (const items of scan(client, into)) {

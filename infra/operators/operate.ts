@@ -1,17 +1,28 @@
-/** `npm run operate`: any command of operators. */
+/** `npm run operate`: every command of operators. */
 import { operatorCommand } from '../../shared/operators/operate.ts';
-import { readArguments, run } from './program.ts';
+import { openAwsStage } from './aws-stage.ts';
+import { prepareStageCommand, stageCommands } from './commands.ts';
+import { readArguments, run, type Asked } from './program.ts';
 import { renewAll } from './renew-all.ts';
+import { explain } from './stage-command.ts';
+
+const usageOfStageCommands = Object.entries(stageCommands)
+  .map(([name, { usage, does }]) => `  ${`${name} ${usage}`.trimEnd().padEnd(48)} ${does}`)
+  .join('\n');
 
 const usage = `npm run operate -- --stage <stage> <command>
 
+On any stage:
   create_organization --name <name> --manager-email <address> [--idempotency-key <text>]
   invite_manager      --organization-id <id> --email <address> [--idempotency-key <text>]
   resume_sending      --organization-id <id>
   lift_suppression    --organization-id <id> --email <address>
-  renew_entries       [--organization-id <id>] [--per-second <users>] [--again yes]`;
+  renew_entries       [--organization-id <id>] [--per-second <users>] [--again yes]
 
-/** Unless told otherwise: about 500 of the 1,000 write units that a partition takes per second. */
+On a stage that is deployed to AWS, with credentials of its account:
+${usageOfStageCommands}`;
+
+/** Unless the option is given: about 500 of the 1,000 write units per second of a partition. */
 const perSecondDefault = '50';
 
 const renewalOf = ({
@@ -27,7 +38,7 @@ const renewalOf = ({
   return { perSecond: Number(perSecond), organizationId, again: again === 'yes' };
 };
 
-await run(usage, () => {
+const read = (): Asked | undefined => {
   const { words, options } = readArguments([
     'stage',
     'name',
@@ -37,16 +48,21 @@ await run(usage, () => {
     'idempotency-key',
     'per-second',
     'again',
+    ...Object.values(stageCommands).flatMap((each) => each.options),
   ]);
-  const { stage, ...rest } = options;
+  const { stage, ...given } = options;
+  if (!stage || words.length === 0) return undefined;
+  const work = prepareStageCommand(words, given);
+  if (work) return { work: async () => work(await openAwsStage(stage)) };
   const [word, ...others] = words;
-  if (!stage || !word || others.length > 0) return undefined;
+  if (others.length > 0) return undefined;
   if (word === 'renew_entries') {
-    const renewal = renewalOf(rest);
+    const renewal = renewalOf(given);
     return { work: () => renewAll(stage, renewal) };
   }
-  const command = operatorCommand.safeParse({ command: word, ...rest });
-  if (!command.success)
-    throw new Error(command.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'));
+  const command = operatorCommand.safeParse({ command: word, ...given });
+  if (!command.success) throw new Error(explain(command.error));
   return { stage, command: command.data };
-});
+};
+
+await run(usage, read);

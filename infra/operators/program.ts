@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { OperatorCommand } from '../../shared/operators/operate.ts';
-import { NotDone, operateOn } from './installation.ts';
+import { openInstallation } from './installation.ts';
+import { NotDone } from './not-done.ts';
 
 export interface Arguments {
   /** Words without dashes. */
@@ -9,7 +10,7 @@ export interface Arguments {
   options: Record<string, string>;
 }
 
-/** Reads the named options, which all take a text. Throws what is wrong with the rest. */
+/** Reads the named options, each with a value, from the command line. Throws if there are others. */
 export const readArguments = (names: readonly string[]): Arguments => {
   const { values, positionals } = parseArgs({
     options: Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])),
@@ -22,10 +23,10 @@ export const readArguments = (names: readonly string[]): Arguments => {
   return { words: positionals, options: Object.fromEntries(options) as Record<string, string> };
 };
 
-/** What a program was asked to do: one command, or work that consists of many. */
+/** What a program should do: one command of the function for operators, or work that returns what was done, in words. */
 export type Asked = { stage: string; command: OperatorCommand } | { work: () => Promise<string> };
 
-/** A program that does what it is asked and says so in words. Exits 1 when it was not done, 2 when it was asked for wrongly. */
+/** Runs what was asked for and prints what was done. Exits with 1 if it was not done, and with 2 if the arguments are wrong. */
 export const run = async (usage: string, read: () => Asked | undefined): Promise<void> => {
   let asked: ReturnType<typeof read>;
   try {
@@ -38,11 +39,17 @@ export const run = async (usage: string, read: () => Asked | undefined): Promise
     process.exit(2);
   }
   try {
-    console.log('work' in asked ? await asked.work() : (await operateOn(asked.stage, asked.command)).done);
+    console.log(await doWork(asked));
   } catch (error) {
     console.error(error instanceof NotDone ? error.message : whatAwsSays(error));
     process.exit(1);
   }
+};
+
+const doWork = async (asked: Asked): Promise<string> => {
+  if ('work' in asked) return asked.work();
+  const { operate } = await openInstallation(asked.stage);
+  return (await operate(asked.command)).done;
 };
 
 const whatAwsSays = (error: unknown): string => {

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { usersRenewedPerCall } from '../../shared/limits.ts';
 import { entryVersion } from '../../shared/table/schema.ts';
-import { operateOn, tableOf } from './installation.ts';
+import { openInstallation, type Installation } from './installation.ts';
 
 export interface Renewal {
   /** Users per second, at most. Each that has to be renewed costs about 20 write units, half of them in one partition. */
@@ -18,25 +18,25 @@ export interface Renewal {
  * stopped and started again at any time: organizations that are done are passed over. Returns what was done, in words.
  */
 export const renewAll = async (stage: string, { perSecond, organizationId, again }: Renewal): Promise<string> => {
+  const { operate, table } = await openInstallation(stage);
   let [organizations, users] = [0, 0];
   const renew = async (id: string): Promise<void> => {
     organizations += 1;
     let after: string | undefined;
     do {
-      const answer = await operateOn(stage, { command: 'renew_entries', organizationId: id, ...(after && { after }) });
+      const answer = await operate({ command: 'renew_entries', organizationId: id, ...(after && { after }) });
       users += answer.renewed ?? 0;
       after = answer.next;
       if (after !== undefined) await setTimeout((usersRenewedPerCall / perSecond) * 1_000);
     } while (after !== undefined);
   };
-  if (organizationId === undefined) for await (const id of unfinished(stage, again)) await renew(id);
+  if (organizationId === undefined) for await (const id of unfinished(table, again)) await renew(id);
   else await renew(organizationId);
   return `Renewed ${users} users of ${organizations} organizations.`;
 };
 
 /** The ids of the organizations to renew. Reads the whole table, which is the only place that knows all organizations. */
-const unfinished = async function* (stage: string, again: boolean): AsyncGenerator<string> {
-  const { client, name } = await tableOf(stage);
+const unfinished = async function* ({ client, name }: Installation['table'], again: boolean): AsyncGenerator<string> {
   const organizations = paginateScan(
     { client: new DynamoDBClient(client) },
     {

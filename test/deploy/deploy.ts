@@ -17,6 +17,7 @@ import { doMainJob } from './main-job.ts';
 import { checkNextVersion } from './removed-function.ts';
 import { root } from './places.ts';
 import { startEmulator, type Emulator } from './ministack.ts';
+import { operateStage } from './operate-stage.ts';
 import { checkEdge } from './prod.ts';
 import { expect, say, step, Wrong } from './steps.ts';
 import { checkStored, storeOneOfEach } from './upgrade.ts';
@@ -42,6 +43,7 @@ const testDeployment = async (emulator: Emulator, from: string | undefined): Pro
 const testThisVersion = async (emulator: Emulator, cdk: Cdk): Promise<void> => {
   const deployment = await step('Deploy the dev stage', () => cdk.deploy());
   await doMainJob(await findDeployed(emulator, deployment));
+  await operateStage(emulator, deployment);
   await step('Deploy it again: nothing changes', async () => {
     const { outputs, unchanged } = await cdk.deploy();
     const stacks = Object.keys(deployment.outputs);

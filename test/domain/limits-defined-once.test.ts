@@ -192,8 +192,11 @@ describe('in the source', () => {
       // Periods of metrics.
       'infra/metrics.ts: Duration.minutes(5)',
       'infra/metrics.ts: Duration.hours(1)',
+      'infra/constructs/gradual-release.ts: Duration.minutes(1)',
       // The time in which a second tab can still renew with the same token.
       'infra/constructs/people-client.ts: Duration.seconds(30)',
+      // The shortest session that IAM allows for the role of a job.
+      'infra/stacks/delivery.ts: Duration.hours(1)',
       // Errors are not cached.
       'infra/stacks/edge.ts: Duration.seconds(0)',
     ]);

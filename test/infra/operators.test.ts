@@ -1,13 +1,11 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { closeServer, listen } from '../../infra/local/network.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { idOfSortKey, keys, partitions } from '../../shared/table/keys.ts';
 import { entryVersion } from '../../shared/table/schema.ts';
 import { put, update } from '../../shared/table/write.ts';
+import { startAwsDouble, type AwsDouble } from '../support/aws-double.ts';
 import { newEmail, newestToken, newOrganization, take } from '../support/organization.ts';
 import { aUser, plantUsers, tableFor } from '../support/planted.ts';
 import { runCommand } from '../support/program.ts';
@@ -18,45 +16,29 @@ const root = path.resolve(import.meta.dirname, '../..');
 
 /** A checkout of its own, beside which the stack runs. */
 let checkout: string;
-/** Answers as CloudFormation does for one stack. */
-let cloudFormation: Server;
-let cloudFormationPort: number;
-let outputs: Record<string, string>;
-let asked: string[];
+/** The endpoints of AWS, except that functions run on the stack. */
+let aws: AwsDouble;
 
 beforeAll(async () => {
   checkout = mkdtempSync(path.join(tmpdir(), 'roster-operators-'));
-  for (const name of ['shared', 'infra/operators', 'package.json'])
+  for (const name of ['shared', 'infra/operators', 'infra/stages.ts', 'infra/mail-sender.ts', 'package.json'])
     cpSync(path.join(root, name), path.join(checkout, name), { recursive: true });
   symlinkSync(path.join(root, 'node_modules'), path.join(checkout, 'node_modules'));
   mkdirSync(path.join(checkout, '.local'));
   writeFileSync(path.join(checkout, '.local/endpoints.json'), JSON.stringify(stack.endpoints));
-  cloudFormation = createServer((request, response) => {
-    void text(request).then((body) => {
-      asked.push(new URLSearchParams(body).get('StackName') ?? '');
-      const members = Object.entries(outputs).map(
-        ([key, value]) => `<member><OutputKey>${key}</OutputKey><OutputValue>${value}</OutputValue></member>`,
-      );
-      return response.end(
-        `<DescribeStacksResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><DescribeStacksResult><Stacks><member><Outputs>${members.join('')}</Outputs></member></Stacks></DescribeStacksResult></DescribeStacksResponse>`,
-      );
-    });
-  });
-  cloudFormationPort = await listen(cloudFormation, 0);
-});
-
-beforeEach(() => {
-  outputs = { OperateFunction: 'operate' };
-  asked = [];
+  aws = await startAwsDouble({ outputs: { OperateFunction: 'operate' } });
 });
 
 afterAll(async () => {
-  await closeServer(cloudFormation);
+  await aws.stop();
   rmSync(checkout, { recursive: true });
 });
 
 const run = (program: 'bootstrap' | 'operate', given: string[], environment: Record<string, string> = {}) =>
   runCommand(process.execPath, [`infra/operators/${program}.ts`, ...given], { cwd: checkout, environment });
+
+/** The environment of an operator of a deployed stage. */
+const deployed = () => ({ AWS_ENDPOINT_URL: aws.endpoint, AWS_ENDPOINT_URL_LAMBDA: stack.endpoints.lambda });
 
 const organizationIn = (said: string): string => /org_[0-9A-Z]{26}/.exec(said)?.[0] ?? '';
 
@@ -113,28 +95,29 @@ test('renew_entries brings the rows of all organizations up to date, page by pag
 });
 
 test('on a deployed stage they find the function through the output of its stack', async () => {
-  const environment = {
-    AWS_ENDPOINT_URL_CLOUDFORMATION: `http://localhost:${cloudFormationPort}`,
-    AWS_ENDPOINT_URL_LAMBDA: stack.endpoints.lambda,
-  };
   const made = await run(
     'bootstrap',
     ['--stage', 'prod', '--organization', 'Globex', '--email', newEmail()],
-    environment,
+    deployed(),
   );
   expect(made).toMatchObject({ code: 0, complained: '' });
   const organizationId = organizationIn(made.said);
   const rescue = ['--stage', 'prod', 'invite_manager', '--organization-id', organizationId, '--email', newEmail()];
-  const invited = await run('operate', rescue, environment);
+  const invited = await run('operate', rescue, deployed());
   expect(invited.said).toContain(`to be an organization manager of “Globex”, ${organizationId}`);
-  expect(asked).toEqual(['Roster-prod-Api', 'Roster-prod-Api']);
+});
 
-  outputs = {};
-  expect(await run('operate', rescue, environment)).toEqual({
+test('with credentials of another account they do nothing', async () => {
+  aws.state.account = '123456789012';
+  aws.calls.length = 0;
+  const bootstrap = ['--stage', 'prod', '--organization', 'Globex', '--email', newEmail()];
+  expect(await run('bootstrap', bootstrap, deployed())).toEqual({
     code: 1,
     said: '',
-    complained: 'The stage prod has no function for operators: deploy it anew.\n',
+    complained:
+      'The credentials belong to the account 123456789012, but the stage prod belongs to 000000000000 (infra/stages.ts). Nothing was done.\n',
   });
+  expect(aws.calls.map(({ operation }) => operation)).toEqual(['GetCallerIdentity']);
 });
 
 test.each<[string, 'bootstrap' | 'operate', string[], number, string]>([

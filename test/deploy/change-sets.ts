@@ -36,7 +36,7 @@ export const lossesIn = (changes: readonly ResourceChange[]): string[] =>
 /** Reads the change set that each stack was deployed with last. Of a stack that had no changes, it is an earlier one. */
 export const requireNothingLost = async ({ call }: Emulator): Promise<void> => {
   const [described] = await call(['cloudformation', 'DescribeStacks']);
-  const names = (described?.Stacks as { StackName: string }[]).map(({ StackName }) => StackName);
+  const names = ((described?.Stacks ?? []) as { StackName: string }[]).map(({ StackName }) => StackName);
   const lists = await call(...names.map((StackName) => ['cloudformation', 'ListChangeSets', { StackName }] as const));
   const sets = lists.flatMap(({ Summaries }) => Summaries as { ChangeSetId: string; StackName: string }[]);
   const answers = await call(

@@ -19,7 +19,7 @@ interface Distribution {
 export const checkEdge = async (emulator: Emulator, { outputs }: Deployment): Promise<void> => {
   const { Url = '', ApiEndpoint = '', ApiHost = '' } = outputs['Roster-prod-Api'] ?? {};
   const [answer] = await emulator.call(['cloudfront', 'ListDistributions']);
-  const { Items } = answer?.DistributionList as { Items?: Distribution[] };
+  const { Items } = (answer?.DistributionList ?? {}) as { Items?: Distribution[] };
   const [distribution] = Items ?? [];
   const [origin] = distribution?.Origins.Items ?? [];
   const secret = origin?.CustomHeaders.Items?.find(({ HeaderName }) => HeaderName.toLowerCase() === originHeader);

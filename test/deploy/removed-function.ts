@@ -5,7 +5,9 @@ import { expect, wrong } from './steps.ts';
 /** Requires of the version that `next-version.ts` makes that one function is gone, and that its routes and those of the renamed one follow. */
 export const checkNextVersion = async ({ signIn, emulator }: Deployed): Promise<void> => {
   const [listed] = await emulator.call(['lambda', 'ListFunctions']);
-  const names = (listed?.Functions as { FunctionName: string }[]).map(({ FunctionName }) => FunctionName).join(' ');
+  const names = ((listed?.Functions ?? []) as { FunctionName: string }[])
+    .map(({ FunctionName }) => FunctionName)
+    .join(' ');
   expect(!/-(permissions|resources)\w+-/.test(names), `no function has its old name, but there are ${names}`);
   const asMara = await signIn(mara);
   const [organization] = take(await asMara.listOrganizations({})).items;

@@ -54,7 +54,8 @@ export class NodeFunction extends Function {
         reason: 'X-Ray’s segments and SES’s GetAccount belong to no resource.',
       },
       {
-        id: `AwsSolutions-IAM5[Resource::arn:${stage.region ? 'aws' : '<AWS::Partition>'}:ses:${stage.region ?? '<AWS::Region>'}:${stage.account ?? '<AWS::AccountId>'}:identity/*]`,
+        // The partition is known where the region is.
+        id: `AwsSolutions-IAM5[Resource::arn:${stage.region ? Stack.of(this).partition : '<AWS::Partition>'}:ses:${stage.region ?? '<AWS::Region>'}:${stage.account ?? '<AWS::AccountId>'}:identity/*]`,
         reason: 'SES asks for the identities of recipients too. A condition allows one sender only.',
       },
     );

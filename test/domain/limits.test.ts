@@ -43,12 +43,12 @@ test('every limit is used', () => {
 /** Sentences of the documents that contain limits. They are built from the limits. */
 const facts: [file: string, fact: string][] = [
   ['README.md', `\`Idempotency-Key\` makes a create safe to repeat for ${limits.idempotencyHours} hours`],
-  ['infra/README.md', `Repeated within ${limits.idempotencyHours} hours it makes no second organization`],
-  ['infra/README.md', `others away for ${limits.leaseSeconds} seconds`],
-  ['infra/README.md', `at most ${limits.sendRetryMinutesMax} minutes by themselves`],
-  ['infra/README.md', `those whose answer was lost after ${limits.sendUncertaintySeconds / 60}`],
-  ['infra/README.md', `an organization is paused above ${100 * limits.bounceShareMax} %`],
-  ['infra/README.md', `have bounced in a week, and more than ${100 * limits.bounceShareMax} %`],
+  ['infra/README.md', `Repeating the command within ${limits.idempotencyHours} hours creates no second organization`],
+  ['infra/README.md', `blocks others for ${limits.leaseSeconds} seconds`],
+  ['infra/README.md', `at most ${limits.sendRetryMinutesMax} minutes`],
+  ['infra/README.md', `whose response was lost after ${limits.sendUncertaintySeconds / 60} minutes`],
+  ['infra/README.md', `an organization above ${100 * limits.bounceShareMax} % is paused`],
+  ['infra/README.md', `have bounced within a week, and more than ${100 * limits.bounceShareMax} %`],
   [
     'infra/README.md',
     `SES reviews an account above ${100 * limits.sesReviewedBounceShare} % bounces or ${100 * limits.sesReviewedComplaintShare} % complaints`,
@@ -62,7 +62,9 @@ describe('the documents state the current limits', () => {
 
   test('the runbook states the number of bounces and their period in words', () => {
     expect([limits.bouncesMin, limits.bounceWindowDays]).toEqual([10, 7]);
-    expect(textOf('infra/README.md').replaceAll(/\s+/g, ' ')).toContain('once ten of its mails have bounced in a week');
+    expect(textOf('infra/README.md').replaceAll(/\s+/g, ' ')).toContain(
+      'when at least ten of its mails have bounced within a week',
+    );
   });
 
   test('the table of access patterns states the sizes of transactions and the maximum number of queries', () => {

@@ -48,8 +48,8 @@ interface WatchProps {
   api: ApiStack;
 }
 
-/** Metric filters that this takes are made in `scope`. */
-export const watch = (scope: Construct, { stage, table, userPool, api }: WatchProps): Watched => {
+/** The metric filter of the access log is created next to the log. */
+export const watch = ({ stage, table, userPool, api }: WatchProps): Watched => {
   const { mailEvents, workTriggers } = api;
   const waiting = (queue: ApiStack['mailEvents']['deadLetters']) =>
     queue.metricApproximateNumberOfMessagesVisible({ period: fiveMinutes, statistic: Stats.MAXIMUM });
@@ -76,7 +76,7 @@ export const watch = (scope: Construct, { stage, table, userPool, api }: WatchPr
     throttledFunctions: Function.metricAllThrottles({ period: fiveMinutes, statistic: Stats.SUM }),
     throttledTable: totalOf('ThrottledRequests', 'AWS/DynamoDB', { TableName: table.tableName }),
     throttledSignIns: totalOf('SignInThrottles', 'AWS/Cognito', { UserPool: userPool.userPoolId }),
-    refusedTokens: new MetricFilter(scope, 'TokensCounted', {
+    refusedTokens: new MetricFilter(api.openStage, 'TokensCounted', {
       logGroup: api.openStage.accessLog,
       metricNamespace,
       metricName: `RefusedTokens-${Stack.of(api).stackName}`,

@@ -47,13 +47,22 @@ export class MailStack extends Stack {
 
   /** SES writes to the address, and whoever reads it follows the link. */
   private addAddress(sender: string): void {
-    new EmailIdentity(this, 'Sender', { identity: Identity.email(senderOf(sender).address) });
+    this.keepExport(new EmailIdentity(this, 'Sender', { identity: Identity.email(senderOf(sender).address) }));
+  }
+
+  /**
+   * Nothing imports it now. The stack Api of versions up to November 2026 does, and CloudFormation refuses to remove an export that
+   * is in use when this stack is updated first.
+   */
+  private keepExport(identity: EmailIdentity): void {
+    this.exportValue(identity.emailIdentityName);
   }
 
   /** Records that prove the domain are made where its zone is at hand, and else told to whoever keeps its zone. */
   private addDomain({ name, hostedZone, dmarc }: NonNullable<Stage['mailDomain']>): void {
     const mailFrom = `bounces.${name}`;
     const identity = new EmailIdentity(this, 'Domain', { identity: Identity.domain(name), mailFromDomain: mailFrom });
+    this.keepExport(identity);
     const returned = `feedback-smtp.${this.region}.amazonses.com`;
     const senders = 'v=spf1 include:amazonses.com -all';
     // Gmail and Yahoo require a DMARC record of senders. Source: https://support.google.com/a/answer/81126, "DMARC".

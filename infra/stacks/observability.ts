@@ -23,7 +23,7 @@ interface ObservabilityStackProps extends StackProps {
 export class ObservabilityStack extends Stack {
   constructor(scope: Construct, id: string, { stage, table, userPool, api, ...props }: ObservabilityStackProps) {
     super(scope, id, props);
-    const watched = watch(this, { stage, table, userPool, api });
+    const watched = watch({ stage, table, userPool, api });
     const topic = new AlarmTopic(this, 'Alarms', stage);
     raiseAlarms(this, stage, topic, alarmsOf(watched));
 

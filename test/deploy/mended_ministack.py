@@ -175,6 +175,19 @@ def the_hosted_zone_exists():
     route53._records[zone_id] = route53._default_records(f"{name}.")
 
 
+def a_table_without_a_name_keeps_the_one_it_was_given():
+    """TableName of AWS::DynamoDB::GlobalTable is optional, and other properties than the keys are updated without a replacement
+    (CloudFormation Template Reference). The emulator derives the name again, and takes the result for another one."""
+    handler = provisioners._RESOURCE_HANDLERS["AWS::DynamoDB::GlobalTable"]
+    update = handler["update"]
+
+    def mended(physical_id, old, new, stack_name):
+        named = {"TableName": physical_id}
+        return update(physical_id, {**named, **old}, {**named, **new}, stack_name)
+
+    handler["update"] = mended
+
+
 user_pools_have_a_provider_url()
 condition_keys_have_values()
 a_mail_is_sent_by_an_identity()
@@ -185,5 +198,6 @@ outputs_of_stacks_are_found_in_their_region()
 mail_domains_have_dkim_tokens()
 secrets_are_free_of_punctuation()
 the_hosted_zone_exists()
+a_table_without_a_name_keeps_the_one_it_was_given()
 ses_events.publish_events()
 app.main()

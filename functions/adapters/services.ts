@@ -40,8 +40,11 @@ const shared = (environment: Environment, documents = documentClient()) => {
   };
 };
 
-export const documentClient = (client = new DynamoDBClient({})): DynamoDBDocumentClient =>
-  DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+export const documentClient = (client = new DynamoDBClient({})): DynamoDBDocumentClient => {
+  // It prepares input and output for a log that nobody has set, which took 3 to 5 % of the time of a request.
+  client.middlewareStack.remove('loggerMiddleware');
+  return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+};
 
 /** Services for requests; without an organization, a table that reaches nothing. */
 export const requestServices = (environment: Environment, documents?: DynamoDBDocumentClient): ServicesFor => {

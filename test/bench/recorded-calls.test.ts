@@ -6,7 +6,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, expect, inject, test } from 'vitest';
 import { endWorld, openEngine, type Engine } from '../model/world.ts';
 import { eventOf, withoutLog } from './pipeline.ts';
-import { record, recordCalls, redirect, replay, sameAnswers, type Call } from './recorded-calls.ts';
+import { record, redirect, replay, sameAnswers, type Call } from './recorded-calls.ts';
 import { openSites, pagesOf, type Sites } from './sites.ts';
 import { subjects } from './subjects.ts';
 
@@ -23,7 +23,6 @@ beforeAll(async () => {
   engine = await openEngine(inject('dynamoDbEndpoint'), inject('assembly'));
   sites = await openSites(engine);
   // A benchmark sends calls again without recording them. Here the records are compared.
-  recordCalls(sites.bare);
   return async () => {
     for (const tableName of [sites.reading.tableName, sites.changing.tableName, sites.twin])
       await endWorld(engine, { tableName });

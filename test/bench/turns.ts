@@ -2,7 +2,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { shuffled } from './figures.ts';
-import { record, redirect, replay, sameAnswers, type Call } from './recorded-calls.ts';
+import { record, redirect, replay, sameAnswers, type Answer, type Call } from './recorded-calls.ts';
 import { callsInTurn, hasTurn, roundsOf, type Schedule } from './schedule.ts';
 import type { Share } from './schedule.ts';
 
@@ -75,7 +75,10 @@ const callOperation = async (contest: Contest, schedule: Schedule) => {
 const sendAgain = async ({ name, raw }: Contest, recordings: readonly Call[][], schedule: Schedule) => {
   const prepared = recordings.map((calls) => redirect(calls, raw.from, raw.to));
   const runs = prepared.map((calls) => async () => {
-    if (!sameAnswers(calls, await replay(raw.client, calls))) throw new Error(`${name}: the raw calls did other work`);
+    let answers: Answer[] = [];
+    // Recorded like the operation, although nobody reads it, because recording takes time.
+    await record(async () => void (answers = await replay(raw.client, calls)));
+    if (!sameAnswers(calls, answers)) throw new Error(`${name}: the raw calls did other work`);
   });
   return timeEach(runs, schedule);
 };

@@ -54,8 +54,8 @@ const stored: Record<string, Fate> = {
   'user: holdings[]': 'leads on',
   'user: invitesPassed[].to': 'leads on',
 
-  'users: i[]': 'record',
-  'users: t[][]': 'record',
+  // The inviter and the users from whom it took over, in the contents of the row.
+  'users: c': 'record',
 
   'user: pk': 'is the user',
   'user: id': 'is the user',

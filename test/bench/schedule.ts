@@ -20,7 +20,7 @@ export interface Share {
 
 export const schedules: readonly Schedule[] = [
   { concurrency: 1, rounds: 120, warmUpRounds: 20, calls: 1 },
-  { concurrency: 16, rounds: 48, warmUpRounds: 1, calls: 16 },
+  { concurrency: 16, rounds: 32, warmUpRounds: 1, calls: 16 },
 ];
 
 export const wholeShare: Share = { everyRounds: 1, callsMax: Infinity };

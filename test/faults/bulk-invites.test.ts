@@ -149,14 +149,19 @@ describe('the quota of a day', () => {
   test('does not get back the mails of a part of which nobody knows whether it was written', async () => {
     const organization = await newOrganization(stack);
     let transactions = 0;
+    let tellLoss = (): void => undefined;
+    const loss = new Promise<void>((resolve) => (tellLoss = resolve));
     const losingAnswer = (table: Table): Table => ({
       ...table,
       transact: async (writes) => {
         transactions += 1;
-        const isLost = transactions === 2;
+        const number = transactions;
+        // Later parts wait, so that not all of them can be written before the call notices the loss.
+        if (number > 4) await loss;
         const result = await table.transact(writes);
-        if (isLost) throw new Unavailable('The table');
-        return result;
+        if (number !== 2) return result;
+        tellLoss();
+        throw new Unavailable('The table');
       },
     });
     const emails = manyEmails(200);

@@ -69,8 +69,8 @@ export const alarmsOf = (watched: Watched): AlarmRow[] => {
       means: `SES has not accepted a mail for more than ${unsentMailAlarmSeconds / 60} minutes.`,
       metric: own('OldestUnsentMailSeconds', Stats.MAXIMUM, oneHour),
       above: unsentMailAlarmSeconds,
-      // A run reports only the mails that it tried, and a mail is tried once per hour at least. With one hour more, no attempt
-      // is missed between two hours.
+      // A run reports only the mails that it tried. Each waiting mail is tried at least once per hour, so the alarm looks back
+      // one more hour than that: then at least one attempt of every waiting mail is among the figures.
       periods: Math.ceil(sendRetryMinutesMax / oneHour.toMinutes()) + 1,
       badPeriods: 1,
     },

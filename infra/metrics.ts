@@ -20,11 +20,11 @@ export interface Watched {
   api: ApiStack['httpApi'];
   /** A metric of every function of the stage, one line each. For graphs only: an alarm cannot search. */
   ofEveryFunction(metricName: 'Errors' | 'Throttles'): IMetric;
-  /** Calls that Lambda refused, of all functions of the account, which share its concurrency. */
+  /** Throttled invocations of all functions in the account, because they share its concurrency. */
   throttledFunctions: Metric;
-  /** Requests that the table was too busy for, of every operation on it and its indexes. */
+  /** Throttled requests to the table and its indexes, for every operation. */
   throttledTable: IMetric;
-  /** Sign-ins of people and machines that Cognito was too busy for, of every app client. */
+  /** Throttled sign-ins of people and machines, for every app client. */
   throttledSignIns: IMetric;
   /** Requests whose token the API did not take. */
   refusedTokens: Metric;
@@ -32,7 +32,7 @@ export interface Watched {
   deadLetters: Record<'mailEvents' | 'work', Metric>;
   /**
    * Events that were lost: they failed, and putting them into a queue of dead letters failed too. `FailedInvocations` of the
-   * rules is not among them, because it counts also what is in the queue.
+   * rules is not among them, because it also counts events that are in the queue.
    */
   lostEvents: IMetric;
   /** How long the last record of a batch waited in the table's stream until the worker got it, in milliseconds. */
@@ -96,8 +96,8 @@ export const watch = ({ stage, table, userPool, api }: WatchProps): Watched => {
 };
 
 /**
- * A dimension whose value is the name of a resource of another stack. The reference is weak: CloudFormation would not let that stack remove or rename
- * what a strong one names ("Export cannot be deleted as it is in use").
+ * A dimension whose value is the name of a resource of another stack. The reference is weak, because CloudFormation would not let
+ * that stack remove or rename a resource with a strong reference ("Export cannot be deleted as it is in use").
  */
 const weakly = (dimension: string, { node }: Construct): Record<string, string> => ({
   [dimension]: Stack.consumeReference((node.defaultChild as CfnRefElement).ref, ReferenceStrength.WEAK),

@@ -45,7 +45,7 @@ export const addRoster = (app: App, stage: Stage, bundles: string): void => {
   if (stage.emulated) Aspects.of(app).add(new LeaveOutNotEmulated());
 };
 
-/** By these tags the bill can be divided, once they are activated as cost allocation tags, and the resources of a stage be found. */
+/** Tags that identify the resources of a stage, and that divide the bill once they are activated as cost allocation tags. */
 const tag = (stack: Stack, { name, costTags }: Stage): void => {
   const [component = ''] = stack.stackName.split('-').slice(-1);
   const tags = { ...costTags, application: 'roster', stage: name, component: component.toLowerCase() };

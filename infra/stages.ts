@@ -32,8 +32,8 @@ const stageSchema = z
         name: domain,
         hostedZone: hostedZone.optional(),
         /**
-         * What receivers do with mails that neither DKIM nor SPF proves to be of the domain: the policy of a DMARC record that is
-         * created here. `existing`: the domain has such a record already, or one of a domain above it.
+         * The policy of the DMARC record that is created for the domain: what receivers do with mails that pass neither DKIM nor SPF.
+         * `existing`: no record is created, because the domain or its parent domain has one already.
          */
         dmarc: z.enum(['none', 'quarantine', 'reject', 'existing']),
       })
@@ -77,7 +77,7 @@ const stageSchema = z
         message: 'takes a hosted zone or a certificate, and not both',
       })
       .optional(),
-    /** The limit of API Gateway for all clients together: requests per second, and how many may come at once. */
+    /** The limit of API Gateway for all clients together: requests per second, and requests at the same moment. */
     throttle: z.strictObject({ rate: z.number().positive(), burst: z.number().int().positive() }),
     /** Calls per minute from one source address to the public invite routes. The functions refuse more. */
     requestsPerSource: z.number().int().positive(),

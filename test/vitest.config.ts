@@ -5,8 +5,8 @@ import { patience } from '../infra/local/patience.ts';
 const json = (outputFile: string): ['json', { outputFile: string }] => ['json', { outputFile }];
 
 /**
- * Tests that go through every fault, order of events, wrong input and random history, the console's screens that are like another
- * one, and the README's tour. They take minutes and seldom fail alone.
+ * Tests that go through every fault, order of events, wrong input and random history, console screens that resemble one in
+ * the main tests, and the README's tour. They take minutes, and rarely fail when the main tests pass.
  */
 const exhaustive = [
   'test/exhaustive/**/*.test.ts',

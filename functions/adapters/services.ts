@@ -41,7 +41,8 @@ const shared = (environment: Environment, documents = documentClient()) => {
 };
 
 export const documentClient = (client = new DynamoDBClient({})): DynamoDBDocumentClient => {
-  // It prepares input and output for a log that nobody has set, which took 3 to 5 % of the time of a request.
+  // This middleware prepares the input and output of every call for logging, although no logger is set. That took 3 to 5 % of the
+  // time of a request.
   client.middlewareStack.remove('loggerMiddleware');
   return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 };

@@ -15,8 +15,8 @@ interface FirewallProps {
 
 /**
  * Rules of `AWSManagedRulesCommonRuleSet` that count and do not block, because they reject ordinary data of our callers. Our own
- * validation does more: bodies are JSON of a schema (the functions refuse other types), and no text is ever run: pages escape it,
- * and no function calls an address or opens a file that a caller names.
+ * validation does more: bodies are JSON of a schema (the functions refuse other types), and no text is ever executed: pages escape it,
+ * and no function requests an address or opens a file that a caller names.
  * Source: https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html, "Core rule set (CRS)".
  */
 const countedRules = [
@@ -125,11 +125,11 @@ interface RuleOf extends Omit<CfnWebACL.RuleProperty, 'priority' | 'visibilityCo
 }
 
 interface Limit {
-  /** Requests of one source address in that time. */
+  /** The maximum number of requests from one source address in that time. */
   limit: number;
   /** AWS WAF looks back 60, 120, 300 or 600 seconds. */
   seconds: 60 | 120 | 300 | 600;
-  /** The requests that count. */
+  /** The requests that the rule counts. */
   requests: CfnWebACL.StatementProperty;
 }
 
@@ -147,7 +147,7 @@ const limitPerSource = (name: string, { limit, seconds, requests }: Limit): Rule
   },
 });
 
-/** Compares the path as the origin understands it, so that `/console/assets/%2e%2e/…` is no way around a limit. */
+/** Compares the path as the origin understands it, so that `/console/assets/%2e%2e/…` does not evade a limit. */
 const pathBeginsWith = (searchString: string): CfnWebACL.StatementProperty => ({
   byteMatchStatement: {
     fieldToMatch: { uriPath: {} },

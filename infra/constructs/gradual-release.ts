@@ -24,7 +24,7 @@ const shifts: Record<NonNullable<Stage['trafficShift']>, ILambdaDeploymentConfig
   'tenth-per-minute': LambdaDeploymentConfig.LINEAR_10PERCENT_EVERY_1MINUTE,
 };
 
-/** Responses with a status of 500 or above, within a minute, that end a deployment. */
+/** More responses than this with a status of 500 or above, within a minute, end a deployment. */
 const failuresMax = 5;
 
 /**
@@ -49,7 +49,7 @@ export class GradualRelease extends Construct {
       id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSCodeDeployRoleForLambdaLimited]',
       reason: 'The policy that AWS made for this: it shifts aliases, reads alarms and invokes no function but hooks.',
     });
-    // Without actions: it ends a deployment, and the alarm ServerErrors calls somebody.
+    // It has no actions, because it only ends a deployment. The alarm ServerErrors notifies somebody.
     this.alarm = new Alarm(this, 'Failing', {
       alarmName: `Roster-${stage.name}-Release`,
       alarmDescription: 'The API fails while a new version is released. CodeDeploy moves the requests back by itself.',
@@ -61,7 +61,7 @@ export class GradualRelease extends Construct {
     });
   }
 
-  /** What the API invokes in place of the function. */
+  /** Returns the alias that the API invokes instead of the function. */
   of(handler: NodeFunction): Alias {
     const alias = new Alias(this, handler.node.id, { aliasName: 'live', version: handler.currentVersion });
     new LambdaDeploymentGroup(this, `${handler.node.id}Shift`, {

@@ -37,7 +37,7 @@ export class People extends Construct {
       signInCaseSensitive: false,
       signInPolicy: { allowedFirstAuthFactors: { password: true, emailOtp: true } },
       // Cognito makes required attributes writable for every app client and refuses a client that lists others only. The address
-      // is the user name, so nobody is without one, and nobody may write another: it must not be required. A pool that exists
+      // is the user name, so every account has one, and no client may write it. Therefore it must not be required. An existing pool
       // cannot be changed in this respect.
       standardAttributes: { email: { required: false, mutable: true }, fullname: { mutable: true } },
       // Tells the accounts that this application made from all others.

@@ -59,7 +59,7 @@ export class RoutedApi extends Construct {
 
 /**
  * One permission for each function instead of one for each route, of which a function's policy of at most 20 KB holds about 30.
- * It allows the routes of this API only, all of which are made here, so that no route can reach a function that it should not.
+ * It allows the routes of this API only, all of which are created here, so no route can invoke a function that it should not.
  */
 const integrationWith = (id: string, handler: IFunction): HttpLambdaIntegration =>
   new HttpLambdaIntegration(id, handler, { scopePermissionToRoute: false });

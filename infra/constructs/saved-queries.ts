@@ -10,7 +10,7 @@ interface SavedQueriesProps {
 }
 
 /**
- * Queries of Logs Insights that the runbooks refer to. What starts with `req_` in them is to be replaced. CloudWatch lists them
+ * Queries of Logs Insights that the runbooks refer to. Replace the values in them that start with `req_`. CloudWatch lists them
  * under "Saved queries", in a folder of the stage.
  */
 export class SavedQueries extends Construct {

@@ -35,7 +35,7 @@ interface Prices {
   >;
 }
 
-/** What the users of a stage do in a month. No customer has been measured: change the figures and run `npm run readme`. */
+/** What the users of a stage do in a month. These are assumptions, because no customer has been measured. To change them, edit the figures and run `npm run readme`. */
 export interface Usage {
   /** The share of users who sign in within a month. */
   active: number;

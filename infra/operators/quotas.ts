@@ -4,7 +4,7 @@ import { cognitoMailsPerDay, lambdaUnreservedExecutionsMin } from '../../shared/
 import { publicFunctions } from '../public-functions.ts';
 import type { Stage } from '../stages.ts';
 
-/** The quotas of an account in one region, as far as a stage depends on them. */
+/** The account's quotas in one region that a stage depends on. */
 export interface Quotas {
   /** Executions of all functions of the account at a time. */
   lambdaExecutions: number;
@@ -29,7 +29,7 @@ export const readQuotas = async ({ region }: Pick<Stage, 'region'>): Promise<Quo
   };
 };
 
-/** How long a call keeps its function, with a margin: most take less than half of it. */
+/** How long a call occupies its function. Most take less than half of this. */
 const secondsPerCall = 0.2;
 /** The invites that an organization may send per day should be sent within this time. */
 const invitesSentWithinSeconds = 60 * 60;

@@ -27,7 +27,7 @@ export class DeliveryStack extends Stack {
     const roles = `arn:${this.partition}:iam::${this.account}:role`;
     const regions = [...new Set([this.region, ...(stage.web ? [edgeRegion] : [])])];
 
-    /** A role for jobs of the repository whose token has this subject. They act through roles of `cdk bootstrap`. */
+    /** A role for jobs of the repository whose token has this subject. In turn, it may assume roles that `cdk bootstrap` created. */
     const roleFor = (name: string, subject: string, bootstrapRoles: string[], actions: string[]): Role => {
       const role = new Role(this, name, {
         // Source: https://docs.github.com/en/actions/reference/security/oidc, "Example subject claims".
@@ -58,8 +58,8 @@ export class DeliveryStack extends Stack {
       'Deploy',
       `environment:${stage.name}`,
       ['deploy', 'file-publishing', 'lookup'],
-      // What `npm run deploy` and `npm run smoke` read themselves.
-      ['cloudformation:DescribeStacks', 'lambda:GetAccountSettings', 'ses:GetAccount'],
+      // `npm run deploy` and `npm run smoke` call these themselves, without a role of `cdk bootstrap`.
+      ['cloudformation:DescribeStacks', 'lambda:GetAccountSettings', 'ses:GetAccount', 'ses:GetEmailIdentity'],
     );
     const diff = roleFor('Diff', 'ref:refs/heads/main', ['lookup'], ['cloudformation:DescribeStacks']);
     new CfnOutput(this, 'DeployRole', { value: deploy.roleArn });

@@ -33,7 +33,7 @@ interface EdgeStackProps extends StackProps {
 const assets = '/console/assets/';
 
 /**
- * The errors that CloudFront caches for 10 seconds, whatever `Cache-Control` says of most of them. Source:
+ * The errors that CloudFront caches for 10 seconds by default. For most of them it ignores `Cache-Control`. Source:
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html
  */
 const cachedErrors = [404, 414, 500, 501, 502, 503, 504];
@@ -50,7 +50,7 @@ export class EdgeStack extends Stack {
         zoneName: web.hostedZone.name,
       });
     const behind = {
-      // An output of its own, because nothing says that this function may be nested in others.
+      // A separate output, because AWS does not document that this function may be nested in others.
       origin: new HttpOrigin(Fn.getStackOutput(api.stackName, 'ApiHost', stage.region), {
         protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
         originSslProtocols: [OriginSslPolicy.TLS_V1_2],
@@ -64,7 +64,7 @@ export class EdgeStack extends Stack {
       certificate: this.certificateFor(web, zone),
       minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
       httpVersion: HttpVersion.HTTP2_AND_3,
-      // Otherwise each of them answers for 10 seconds in place of the API, also to whoever tries again.
+      // Otherwise CloudFront would return an error to all clients for 10 seconds, although the API may have recovered.
       errorResponses: cachedErrors.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
       ...(web.firewall && { webAclId: this.firewallFor(stage, web) }),
       defaultBehavior: {
@@ -94,7 +94,7 @@ export class EdgeStack extends Stack {
     } else new CfnOutput(this, 'DnsRecord', { value: `${web.domain} CNAME ${distribution.distributionDomainName}` });
   }
 
-  /** Returns its ARN. Its metrics exist in this region only, so that they are shown by a dashboard of this stack. */
+  /** Returns its ARN. Its metrics exist in this region only, so a dashboard of this stack shows them. */
   private firewallFor(stage: Stage, web: EdgeStackProps['web']): string {
     const { arn, blockedRequests } = new Firewall(this, 'Firewall', { stage, web, cachedPath: assets });
     const blocked = new GraphWidget({ title: 'Requests that the firewall blocked', left: blockedRequests, width: 24 });

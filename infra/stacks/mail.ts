@@ -51,8 +51,8 @@ export class MailStack extends Stack {
   }
 
   /**
-   * Nothing imports it now. The stack Api of versions up to November 2026 does, and CloudFormation refuses to remove an export that
-   * is in use when this stack is updated first.
+   * No stack of this version imports the name of the identity, but the stack Api of versions up to November 2026 does. This stack is
+   * updated before that one, and CloudFormation refuses to remove an export that is in use.
    */
   private keepExport(identity: EmailIdentity): void {
     this.exportValue(identity.emailIdentityName);

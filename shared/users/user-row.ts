@@ -17,7 +17,7 @@ export type UserSummary = Pick<
 /**
  * The row of a user in the list by name. The transactions that change the user maintain it, so one Query shows a page of users.
  * Its contents are one JSON text, because a response from DynamoDB takes time for each value in it: a page of 50 rows took 1.8
- * times as long when each value was an attribute. Names are short because DynamoDB charges for their bytes too.
+ * times as long when each value was an attribute. Attribute names are short because DynamoDB charges for their bytes too.
  */
 interface StoredRow {
   /** The version of the row's key and contents. Absent in rows that consist of the user's id alone. */
@@ -28,14 +28,14 @@ interface StoredRow {
   s?: string;
 }
 
-/** A list, because the names of members would cost bytes. */
+/** An array and not an object, because DynamoDB would charge for the bytes of the member names in every row. */
 type RowContents = [
   name: string,
   email: string,
   /** Those on the organization first. */
   assignments: string[],
   roleCount: number,
-  /** As the list shows it: formatting 50 times took a tenth of what our code adds to a request. */
+  /** An ISO 8601 text, because formatting 50 timestamps took a tenth of the time that our code adds to a request. */
   joinedAt: string,
   inviter: [id: string, name: string] | null,
   /** The newest users from whom it took over. `at` is in milliseconds since 1970. */
@@ -100,8 +100,8 @@ export const rowSeen = (organizationId: string, user: Pick<User, 'id' | 'name'>,
   update(rowKey(organizationId, user), { set: { s: day } }, guard(present('pk'), 'moved'));
 
 /**
- * What a row shows; undefined for a row of another version, which refers to the user's record. Contents of this version were
- * written by `contentsOf`, so they need no schema: checking 50 rows again took a tenth of the time of a request.
+ * Returns what a row shows. Undefined for a row of another version: then the user's record has to be read. The contents are not
+ * checked against a schema, because `contentsOf` of this version wrote them, and checking 50 rows took a tenth of a request's time.
  */
 export const parseRow = (item: Item | undefined): UserSummary | undefined => {
   if (!item || !isCurrent(item)) return undefined;

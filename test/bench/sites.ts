@@ -34,7 +34,7 @@ export interface Sites {
 export const openSites = async (engine: Engine): Promise<Sites> => {
   const openClient = () => new DynamoDBClient({ endpoint: engine.endpoint, ...localAws });
   const recorded = documentClient(openClient());
-  // The SDK's client as it is, without what our code changes in it.
+  // A client with the SDK's default settings.
   const bare = DynamoDBDocumentClient.from(openClient(), { marshallOptions: { removeUndefinedValues: true } });
   // Both, so that recording takes the same time on both sides.
   for (const client of [recorded, bare]) recordCalls(client);

@@ -76,7 +76,7 @@ const sendAgain = async ({ name, raw }: Contest, recordings: readonly Call[][], 
   const prepared = recordings.map((calls) => redirect(calls, raw.from, raw.to));
   const runs = prepared.map((calls) => async () => {
     let answers: Answer[] = [];
-    // Recorded like the operation, although nobody reads it, because recording takes time.
+    // The raw calls are recorded too, because recording takes time that the operation also spends.
     await record(async () => void (answers = await replay(raw.client, calls)));
     if (!sameAnswers(calls, answers)) throw new Error(`${name}: the raw calls did other work`);
   });

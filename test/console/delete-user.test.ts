@@ -55,7 +55,7 @@ const askToDelete = async (page: Page, name: string) => {
 const chooseSuccessor = async (page: Page, name: string) => {
   await page.getByRole('button', { name: /^Successor/ }).click();
   await page.keyboard.type(name.slice(0, 4));
-  // The list of everybody offers the option too, and is replaced while somebody clicks in it.
+  // Before the search has finished, the list of all users also contains the option, but it is about to be replaced.
   await expect.poll(() => page.getByRole('option').count()).toBe(1);
   await page.getByRole('option', { name: new RegExp(`^${name}`) }).click();
 };

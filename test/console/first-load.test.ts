@@ -14,7 +14,7 @@ beforeAll(async () => {
   organization = await newOrganization(stack);
 });
 
-/** The page of somebody who is signed in, and away from the console. No other test uses it: some tests replace its clock. */
+/** A page of a signed-in person that shows something other than the console. It is not shared, because some tests replace its clock. */
 const signedIn = async (): Promise<Page> => {
   const page = await openConsole(stack, browser, organization, organization.manager, '/me', { reused: false });
   await page.goto(`${stack.endpoints.api}/health`);
@@ -39,7 +39,7 @@ const requestedFiles = async (page: Page, answer: (file: string, nth: number) =>
   return files;
 };
 
-test('a browser that has nothing of the console yet needs 3 requests and at most 550 kB for its first page', async () => {
+test('the first page needs 3 requests and at most 550 kB in a browser with an empty cache', async () => {
   const page = await signedIn();
   const responses: Promise<number>[] = [];
   page.on('requestfinished', (request) => {

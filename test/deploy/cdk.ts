@@ -14,17 +14,17 @@ export interface Deployment {
   unchanged: string[];
 }
 
-/** What is deployed. */
+/** What to deploy. */
 interface Version {
-  /** A checkout. Absent: this one. */
+  /** The checkout. Defaults to this one. */
   directory?: string;
-  /** Absent: dev. */
+  /** Defaults to dev. */
   stage?: string;
-  /** The command of the CDK app. Absent: that of the checkout. */
+  /** The command of the CDK app. Defaults to that in the checkout's cdk.json. */
   app?: string;
 }
 
-/** The CDK CLI, as a person types it, with the emulator for AWS. */
+/** The CDK CLI, run as a person would run it, with the emulator in place of AWS. */
 export const cdkOf = (emulator: Emulator) => {
   const log = path.join(root, '.local', 'cdk.log');
   const cdk = (directory: string, ...options: string[]) =>

@@ -1,12 +1,12 @@
 import type { Emulator } from './ministack.ts';
 import { expect, say } from './steps.ts';
 
-/** What a change set says of a resource, as far as it is read here. */
+/** The part of a change set's resource change that the test reads. */
 export interface ResourceChange {
   Action: string;
   LogicalResourceId: string;
   ResourceType: string;
-  /** Of a modification: `False`, `Conditional` or `True`. */
+  /** Only for modifications: `False`, `Conditional` or `True`. */
   Replacement?: string;
 }
 

@@ -1,4 +1,4 @@
-"""Checks CloudFormation templates with checkers that are not ours. `[{"path": …, "region": …}, …]` comes in on standard input.
+"""Checks CloudFormation templates with third-party checkers. `[{"path": …, "region": …}, …]` comes in on standard input.
 
 Prints every finding and ends with code 1 if there is one. Each checker first has to find the faults of `faulty_template`: one
 that finds nothing anywhere must not pass for a check.

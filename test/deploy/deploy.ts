@@ -55,7 +55,7 @@ const testThisVersion = async (emulator: Emulator, cdk: Cdk): Promise<void> => {
   });
 };
 
-/** A version with one function less and one of another name. What observes functions must not keep them from going. */
+/** Deploys a version in which one function is removed and another renamed. Alarms must not prevent that. */
 const testNextVersion = async (emulator: Emulator, cdk: Cdk): Promise<void> => {
   const app = `${process.execPath} ${path.join(root, 'test/deploy/next-version.ts')}`;
   const next = await step('Deploy a version with a removed and a renamed function', async () =>
@@ -92,7 +92,7 @@ const importsFunctions = async ({ call }: Emulator): Promise<boolean> => {
   return JSON.stringify(answer).includes('Roster-dev-Api:ExportsOutputRefwork');
 };
 
-/** What keeps data cannot be destroyed, so this stage is the last one that is deployed. */
+/** A stage that keeps its data cannot be destroyed, so it is deployed last. */
 const testProd = async (emulator: Emulator, cdk: Cdk): Promise<void> => {
   const deployment = await step('Deploy the prod stage, in two regions', () => cdk.deploy({ stage: 'prod' }));
   await step('CloudFront reaches its API, and nobody else does', () => checkEdge(emulator, deployment));

@@ -2,7 +2,7 @@ import { take, type Deployed } from './deployed.ts';
 import { mara } from './main-job.ts';
 import { expect, wrong } from './steps.ts';
 
-/** Requires of the version that `next-version.ts` makes that one function is gone, and that its routes and those of the renamed one follow. */
+/** Checks that the version of `next-version.ts` has lost one function and its routes, and that the renamed function answers. */
 export const checkNextVersion = async ({ signIn, emulator }: Deployed): Promise<void> => {
   const [listed] = await emulator.call(['lambda', 'ListFunctions']);
   const names = ((listed?.Functions ?? []) as { FunctionName: string }[])

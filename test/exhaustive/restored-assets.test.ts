@@ -16,8 +16,8 @@ const removedWithAssets = async () => {
   return { organization, ada, heir, bob, kept, given, own };
 };
 
-describe('what a restore brings back', () => {
-  test('is each kind of asset that nobody has given to somebody since, and no other', async () => {
+describe('a restored user', () => {
+  test('gets back every kind of asset, except assets that were given to somebody else in the meantime', async () => {
     const { organization, ada, heir, bob, kept, given, own } = await removedWithAssets();
     for (const [kind, id] of given) take(await kindOf(kind).give(organization, id, bob.userId));
     take(await restore(organization, ada));
@@ -29,7 +29,7 @@ describe('what a restore brings back', () => {
     }
   });
 
-  test('is not what was expressly given to the successor, nor what the successor got meanwhile', async () => {
+  test('does not get assets that were explicitly given to the successor, or that the successor received later', async () => {
     const { organization, ada, heir, given } = await removedWithAssets();
     for (const [kind, id] of given) take(await kindOf(kind).give(organization, id, heir.userId));
     const later = await oneOfEach(organization, heir.userId);
@@ -38,7 +38,7 @@ describe('what a restore brings back', () => {
     expect(await ownersShown(organization, later)).toEqual(allOf(heir.userId));
   });
 
-  test('goes from the successor’s lists to the user’s, and the successor has taken over from nobody', async () => {
+  test('has the assets in their list again; the successor no longer lists them, and has taken over from nobody', async () => {
     const { organization, ada, heir, kept, given, own } = await removedWithAssets();
     const { params, manager } = organization;
     const resourcesOf = async ({ userId }: Named) => {
@@ -57,7 +57,7 @@ describe('what a restore brings back', () => {
     expect((await userOf(organization, heir)).takenOverFrom).toEqual([]);
   });
 
-  test('keeps what came from others with who took it over', async () => {
+  test('does not get the assets that the successor took over from others', async () => {
     const organization = await newOrganization(stack);
     const [ada, bea, heir] = await planted(organization, 'Ada', 'Bea', 'Heir');
     const [ofAda, ofBea] = [await oneOfEach(organization, ada.userId), await oneOfEach(organization, bea.userId)];
@@ -69,7 +69,7 @@ describe('what a restore brings back', () => {
     expect((await userOf(organization, heir)).takenOverFrom).toMatchObject([{ id: bea.userId }]);
   });
 
-  test('can be handed over again, to somebody else', async () => {
+  test('can be removed again, with another successor', async () => {
     const { organization, ada, heir, bob, kept, own } = await removedWithAssets();
     take(await restore(organization, ada));
     take(await remove(organization, ada, bob));
@@ -80,7 +80,7 @@ describe('what a restore brings back', () => {
     expect(await ownersShown(organization, kept)).toEqual(allOf(ada.userId));
   });
 
-  test('can be given to the user anew from then on', async () => {
+  test('can own new assets', async () => {
     const { organization, ada } = await removedWithAssets();
     take(await restore(organization, ada));
     expect(await ownersShown(organization, await oneOfEach(organization, ada.userId))).toEqual(allOf(ada.userId));

@@ -225,7 +225,7 @@ describe('while SES accepts no mail', () => {
     },
   );
 
-  test('because it refuses them for good, no mail waits, and the refusals are counted', async () => {
+  test('because it rejects them permanently, no mail waits, and the rejections are counted', async () => {
     const { runs } = await runEveryMinute(sesAnswers.rejected, 0.1);
     expect(runs[0]).toMatchObject({ sent: 0, failed: 2, rejected: 2, oldestUnsentSeconds: 0 });
   });

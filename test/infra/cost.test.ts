@@ -33,7 +33,7 @@ test('the API has no detailed metrics, which nothing reads', () => {
     expect(Properties.DefaultRouteSettings).not.toMatchObject({ DetailedMetricsEnabled: true });
 });
 
-test('the costs rise with the usage, and with the users', () => {
+test('the costs rise with the usage and the number of users', () => {
   const costs = [100, 10_000, 1_000_000].map((users) => total(monthlyCost(users, usages.low)));
   expect(costs).toEqual(costs.toSorted((a, b) => a - b));
   expect(total(monthlyCost(100, usages.high))).toBeGreaterThan(costs[0] ?? 0);

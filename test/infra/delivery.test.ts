@@ -13,7 +13,7 @@ describe('the delivery workflow', () => {
    * A tag can be moved to other code, a commit cannot.
    * Source: https://docs.github.com/en/actions/reference/security/secure-use, "Using third-party actions".
    */
-  test('uses actions of others by their commit, with the version as a comment', () => {
+  test('pins third-party actions to a commit, with the version as a comment', () => {
     const used = texts.flatMap((text) => [...text.matchAll(/uses: (?!\.\/)(.+)/g)].map(([, action = '']) => action));
     expect(used.length).toBeGreaterThan(5);
     for (const action of used) expect(action).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
@@ -41,6 +41,18 @@ describe('the roles of the delivery', () => {
       expect(role).toContain('"token.actions.githubusercontent.com:aud":"sts.amazonaws.com"');
       expect(role).not.toContain('StringLike');
     }
+  });
+
+  test('let the deployment call everything that it calls without a role of cdk bootstrap', () => {
+    const programs = ['deploy', 'deploy-mail', 'quotas', 'smoke', 'outputs', 'aws-stage'].map((name) =>
+      readFileSync(path.resolve(workflows, `../../infra/operators/${name}.ts`), 'utf8'),
+    );
+    const called = [...programs.join().matchAll(/new (\w+)Command\(/g)].map(([, name]) => name);
+    const [policy] = all(template, 'AWS::IAM::Policy').map(({ Properties }) => JSON.stringify(Properties));
+    // IAM allows GetCallerIdentity to everybody. GetTemplate is for commands that no deployment runs.
+    const needed = called.filter((name) => name !== 'GetCallerIdentity' && name !== 'GetTemplate');
+    expect(needed).toContain('GetEmailIdentity');
+    for (const name of needed) expect(policy).toContain(`:${name}"`);
   });
 
   test('let the job that shows the diff read only', () => {

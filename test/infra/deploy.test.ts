@@ -31,7 +31,7 @@ test.each([
   expect(complained).toContain(reason);
 });
 
-test('as committed no stage is assembled, and a notice says why of each', async () => {
+test('no stage is assembled with the committed placeholders, and a notice names them for each', async () => {
   const { code, said } = await runCommand(process.execPath, ['infra/operators/assemble.ts'], { environment });
   expect(code).toBe(0);
   expect(said).not.toContain('cdk ');

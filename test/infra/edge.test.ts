@@ -72,7 +72,7 @@ describe('in front of prod', () => {
    * would fail for everybody, and be the answer to whoever tries again. Sources:
    * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html and custom-error-pages-expiration.html
    */
-  test('CloudFront passes errors on and keeps none', () => {
+  test('CloudFront passes errors on and caches none', () => {
     const [{ Properties } = { Properties: {} }] = all(edge as never, 'AWS::CloudFront::Distribution');
     expect((Properties.DistributionConfig as { CustomErrorResponses: unknown }).CustomErrorResponses).toEqual(
       [404, 414, 500, 501, 502, 503, 504].map((ErrorCode) => ({ ErrorCode, ErrorCachingMinTTL: 0 })),
@@ -131,11 +131,11 @@ describe('in front of prod', () => {
   });
 
   /**
-   * An office behind one address must not be locked out by what it loads: files from CloudFront's cache do not count.
+   * People in one office share an address, and loading pages must not lock them out. Files from CloudFront's cache do not count.
    * "AWS WAF checks the rate [...] Valid settings are 60, 120, 300 and 600", and the lowest limit is 10. Source:
    * https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based-high-level-settings.html
    */
-  test('the firewall limits each source to what it asks of the functions, not to the files that it loads', () => {
+  test('the firewall limits the requests of each source to functions, but not to cached files', () => {
     const { RateBasedStatement: limit } = statementOf('RequestsPerSource');
     expect(limit).toMatchObject({
       Limit: prodWeb.requestsPerSource,
@@ -160,7 +160,7 @@ describe('in front of prod', () => {
     expect((limit as { Limit: number }).Limit).toBeGreaterThan((3 / 2) * prod.requestsPerSource);
   });
 
-  test('no way of writing a path gets around a limit', () => {
+  test('no spelling of a path evades a limit', () => {
     const matches = [...JSON.stringify(firewallRules()).matchAll(/"TextTransformations":(\[.*?\])/g)];
     expect(matches).toHaveLength(3);
     for (const [, transformations = ''] of matches)

@@ -16,7 +16,7 @@ const otherwise: Record<string, { value: unknown; reason: string }> = {
  * A flag that is set later replaces or renames resources, so all of them are set before anybody has data. An update of
  * aws-cdk-lib that recommends another flag fails here: decide then whether it may still be set.
  */
-test('cdk.json sets every feature flag as aws-cdk-lib recommends it, but for those with a reason', () => {
+test('cdk.json sets every feature flag as aws-cdk-lib recommends it, except those with a stated reason', () => {
   const file = createRequire(import.meta.url).resolve('aws-cdk-lib/recommended-feature-flags.json');
   const recommended = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
   expect(Object.keys(recommended).length).toBeGreaterThan(50);

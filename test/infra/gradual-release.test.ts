@@ -20,7 +20,7 @@ describe('a stage that shifts traffic', () => {
     for (const uri of invoked) expect(aliases).toContain((uri as { Ref: string }).Ref);
   });
 
-  test('moves a tenth of the requests first, and all of them back if the API fails', () => {
+  test('shifts a tenth of the requests first, and shifts all of them back if the API fails', () => {
     const groups = all(api, 'AWS::CodeDeploy::DeploymentGroup').map(({ Properties }) => Properties);
     expect(groups).toHaveLength(aliases.length);
     for (const group of groups)
@@ -38,7 +38,7 @@ describe('a stage that shifts traffic', () => {
    * An alias without this policy is moved by CloudFormation, all at once.
    * Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatepolicy.html, "CodeDeployLambdaAliasUpdate".
    */
-  test('has CodeDeploy move each alias', () => {
+  test('lets CodeDeploy shift each alias', () => {
     for (const alias of Object.values(api.findResources('AWS::Lambda::Alias')))
       expect(alias.UpdatePolicy).toMatchObject({ CodeDeployLambdaAliasUpdate: {} });
   });

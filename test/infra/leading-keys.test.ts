@@ -1,6 +1,6 @@
 /**
  * How IAM fills `dynamodb:LeadingKeys` for the parts of a transaction is not documented. Four interpretations are possible. This
- * test judges every transaction that a role allows part by part under each of them, so that nothing rests on our choice of one.
+ * test evaluates every transaction whose items the role allows under each of them, so that nothing depends on which one is true.
  *
  * - Documented: "Permissions for Put, Update, Delete, and Get actions are governed by the permissions used for the underlying
  *   PutItem, UpdateItem, DeleteItem, and GetItem operations" (DynamoDB Developer Guide, "Using IAM with DynamoDB transactions").
@@ -9,8 +9,8 @@
  * - Documented: `ForAllValues` holds when the key is absent, and `ForAnyValue` does not (IAM User Guide, "Set operators for
  *   multivalued context keys").
  * - Field report: a production policy (layervai/nhp, statement DynamoDBSessionControlTerminalCloseDelete) limits `DeleteItem` with
- *   `ForAllValues` to two partitions, and its transactions update, put and check items of other partitions. If every action were
- *   judged with the keys of the whole request, these transactions would be refused.
+ *   `ForAllValues` to two partitions, while its transactions also update, put and check items in other partitions. They would be
+ *   refused if IAM evaluated each action with the keys of the whole request.
  */
 import fc from 'fast-check';
 import { describe, expect, inject, test } from 'vitest';
@@ -92,7 +92,7 @@ const plausible: Interpretation[] = [
 ];
 
 describe.each(roles)('the role of $name', ({ actions, statements }) => {
-  test.each(plausible)('allows its transactions and batches where IAM judges %s', (interpretation) => {
+  test.each(plausible)('allows its transactions and batches if IAM evaluates %s', (interpretation) => {
     for (const kinds of [inTransactions, ['BatchGetItem' as const]]) {
       if (!kinds.some((action) => actions[action])) continue;
       fc.assert(fc.property(requests(actions, kinds), (parts) => isAllowed(statements, parts, interpretation)));
@@ -100,13 +100,13 @@ describe.each(roles)('the role of $name', ({ actions, statements }) => {
   });
 });
 
-test('every function that uses the table is judged', () => {
+test('every function that uses the table is tested', () => {
   expect(roles.map(({ name }) => name)).toEqual(
     Object.entries(permissions).flatMap(([name, { table: actions }]) => (actions ? [name] : [])),
   );
 });
 
-test('a transaction would be refused if IAM judged each action with the keys of the whole request, which the field report excludes', () => {
+test('a transaction would be refused if IAM evaluated each action with the keys of the whole request, which the field report excludes', () => {
   const users = roles.find(({ name }) => name === 'users');
   const parts: Part[] = [
     ['UpdateItem', 'user'],
@@ -122,7 +122,7 @@ test('a transaction would be refused if IAM judged each action with the keys of 
 // Without keys, neither Allow nor Deny can tell partitions apart. The documents exclude this for transactions.
 const everything: Statement = { Effect: 'Allow', Action: '*', Resource: '*' };
 
-describe.each(roles)('should the role of $name come to allow everything,', ({ statements }) => {
+describe.each(roles)('if the role of $name allowed everything,', ({ statements }) => {
   const judged = (parts: Part[], interpretation: Interpretation) =>
     isAllowed([...statements, everything], parts, interpretation);
 
@@ -130,7 +130,7 @@ describe.each(roles)('should the role of $name come to allow everything,', ({ st
     'each item with its own key',
     'each action with the keys of its own items',
     'each action with the keys of the whole request',
-  ])('no transaction changes or deletes an audit event where IAM judges %s', (interpretation) => {
+  ])('no transaction could change or delete an audit event if IAM evaluates %s', (interpretation) => {
     for (const action of ['UpdateItem', 'DeleteItem'] as const) {
       const change: Part = [action, 'audit'];
       expect(judged([change], interpretation)).toBe(false);
@@ -139,7 +139,7 @@ describe.each(roles)('should the role of $name come to allow everything,', ({ st
   });
 
   test.each(plausible)(
-    'a transaction still writes an audit event next to its changes where IAM judges %s',
+    'a transaction could still write an audit event with its changes if IAM evaluates %s',
     (interpretation) => {
       expect(
         judged(

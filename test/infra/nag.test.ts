@@ -19,7 +19,7 @@ test.each(Object.keys(stages))('cdk-nag finds nothing in stage %s that is not ac
   expect(findings(appOf(findStage(stage)))).toEqual([]);
 });
 
-test('nor in the stack of the delivery, which no committed stage has', () => {
+test('cdk-nag finds nothing in the delivery stack, which no committed stage has', () => {
   expect(findings(appOf({ ...findStage('prod'), delivery: { repository: 'acme/roster' } }))).toEqual([]);
 });
 

@@ -81,7 +81,7 @@ describe.each(Object.values<Stage>(stages))('the alarms of stage $name', ({ name
     for (const { Dimensions } of own) expect(Dimensions).toEqual([{ Name: 'service', Value: `roster-${name}` }]);
   });
 
-  test('see a mail that SES does not accept at every moment, although it is tried only once per hour in the end', () => {
+  test('never miss a mail that SES does not accept, although it is tried only once per hour in the end', () => {
     const unsent = alarms.find(({ MetricName }) => MetricName === 'OldestUnsentMailSeconds');
     expect(unsent).toMatchObject({ Statistic: 'Maximum', Threshold: unsentMailAlarmSeconds, DatapointsToAlarm: 1 });
     // Hours that CloudWatch counts may end between two attempts, so one hour more than the pause between them is looked at.
@@ -98,7 +98,7 @@ describe.each(Object.values<Stage>(stages))('the alarms of stage $name', ({ name
    * "Alarms based on metric math expressions can reference a maximum of 10 metrics. This is a hard limit."
    * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-limits.html.
    */
-  test('are of one metric, or of few', () => {
+  test('read one metric or a few', () => {
     for (const alarm of alarmsOf(name)) {
       const { Metrics = [] } = alarm as { Metrics?: { MetricStat?: object }[] };
       expect([nameIn(name, alarm), Metrics.filter(({ MetricStat }) => MetricStat).length <= 4]).toEqual([
@@ -121,7 +121,7 @@ describe.each(Object.values<Stage>(stages))('the alarms of stage $name', ({ name
     ]);
   });
 
-  test('notice events that no queue of dead letters got, of every function and rule that has one', () => {
+  test('notice events that were lost before they reached a queue of dead letters, for every function and rule', () => {
     const lost = alarms.find((alarm) => nameIn(name, alarm) === 'LostEvents') ?? expect.unreachable();
     const metrics = (lost.Metrics as { MetricStat?: { Metric: { MetricName: string } } }[]).flatMap(
       ({ MetricStat }) => MetricStat?.Metric.MetricName ?? [],
@@ -235,7 +235,7 @@ describe('a budget', () => {
     return Object.values(template.Resources).filter(({ Type }) => Type === 'AWS::Budgets::Budget');
   };
 
-  test('of a stage mails what costs more, and what is forecast to', () => {
+  test('sends a mail if the costs exceed it, or are forecast to', () => {
     const [{ Properties } = expect.unreachable(), ...others] = budgetsOf({ monthlyBudget: 123 });
     expect(others).toEqual([]);
     expect(Properties).toMatchObject({ Budget: { BudgetLimit: { Amount: 123, Unit: 'USD' }, TimeUnit: 'MONTHLY' } });

@@ -41,13 +41,13 @@ describe('the quotas of a new account', () => {
   });
 });
 
-test('nothing is said of quotas that suffice', () => {
+test('there is no warning about sufficient quotas', () => {
   expect(quotasToRaise(prod, raised)).toEqual([]);
   expect(quotasToRaise(prod, { ...raised, mails: { ...raised.mails, perDay: -1 } })).toEqual([]);
 });
 
 /** Lambda refuses to reserve more than all but 100 of the account's executions, and the deployment fails. */
-test('executions that are to be reserved need 100 more in the account', () => {
+test('reserved executions require 100 unreserved ones in the account', () => {
   const reserving = { ...prod, publicConcurrency: 100, workerConcurrency: 10 };
   expect(quotasToRaise(reserving, { ...raised, lambdaExecutions: 409 })).toEqual([
     expect.stringMatching(/410 are needed.* The deployment fails otherwise, because 310 are to be reserved\.$/),

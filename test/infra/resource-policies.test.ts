@@ -107,7 +107,7 @@ describe.each(Object.values<Stage>(stages))('in stage $name', (stage) => {
    * Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html, "Granting permissions to the dead-letter
    * queue": the policy of the queue allows `events.amazonaws.com` to `sqs:SendMessage`, for the ARN of the rule.
    */
-  test('every rule may put what it could not deliver into its queue of dead letters', () => {
+  test('every rule may send undelivered events to its queue of dead letters', () => {
     const decisions: Record<string, boolean> = {};
     for (const { all, idOf, policyOf, account } of stacks)
       for (const { id, Targets } of all('AWS::Events::Rule'))
@@ -142,7 +142,7 @@ describe.each(Object.values<Stage>(stages))('in stage $name', (stage) => {
    * of the function needs `sqs:SendMessage`; https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html, the same
    * for event source mappings.
    */
-  test('every function may put what it failed at into its destination for failures', () => {
+  test('every function may send failed events to its failure destination', () => {
     const decisions: Record<string, boolean> = {};
     for (const { all, idOf, roleAllows } of stacks)
       for (const { id, FunctionName, DestinationConfig } of [
@@ -185,7 +185,7 @@ describe.each(Object.values<Stage>(stages))('in stage $name', (stage) => {
    * allows `apigateway.amazonaws.com`, for `<ARN of the API>/<stage>/<method>/<path>`;
    * https://repost.aws/knowledge-center/api-gateway-http-lambda-integrations: without it every response is 500.
    */
-  test('every route may invoke its function', () => {
+  test('API Gateway may invoke the function of every route', () => {
     const decisions: Record<string, boolean> = {};
     for (const { all, idOf, mayInvoke, account, region } of stacks) {
       const functions = new Map(
@@ -226,7 +226,7 @@ describe('a decision on a request to a resource', () => {
     Condition: { Bool: { 'aws:SecureTransport': 'false' } },
   };
 
-  test('is positive if a statement allows it, also beside one that denies requests without TLS', () => {
+  test('is positive if a statement allows it, even if another denies requests without TLS', () => {
     expect(isAllowed([withoutTls, allowing], request)).toBe(true);
   });
 

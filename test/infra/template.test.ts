@@ -70,7 +70,7 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
    * third part of a stack's id, `arn:aws:cloudformation:<region>:<account>:stack/<name>/<uuid>`, is new in each creation. Source:
    * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/pseudo-parameter-reference.html, AWS::StackId.
    */
-  test('names every log after the stage and the function, and after the creation of its stack', () => {
+  test('gives every log a name with the stage, the function and a part of the id of the stack', () => {
     const stackPart = {
       'Fn::Select': [0, { 'Fn::Split': ['-', { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] }] }],
     };
@@ -96,7 +96,7 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
    * A policy of a function has at most 20 KB, and the statement of a route has about 600 bytes. Source:
    * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html, "Resource-based policy".
    */
-  test('lets this API, and no other, call each function that has routes: by one permission for each', () => {
+  test('has one permission for each function with routes, which lets only this API invoke it', () => {
     const [httpApi] = Object.keys(api.findResources('AWS::ApiGatewayV2::Api'));
     const granted = [api, console]
       .flatMap((template) => all(template, 'AWS::Lambda::Permission'))
@@ -410,7 +410,14 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
       });
   });
 
-  test('has the codes for signing in sent by SES where data is kept, after SES knows the domain', () => {
+  test('deploys the stack Mail before Data if SES sends the codes for signing in', () => {
+    const { stacks } = appOf(findStage(stage)).synth();
+    const { dependencies } = stacks.find(({ stackName }) => stackName === `Roster-${stage}-Data`) ?? {};
+    const before = (dependencies ?? []).some(({ id }) => id === `Roster-${stage}-Mail`);
+    expect(before).toBe(settings.accountMails === 'ses');
+  });
+
+  test('sends the codes for signing in by SES if the stage keeps data', () => {
     const [{ Properties } = { Properties: {} }] = all(data, 'AWS::Cognito::UserPool');
     expect(Properties.EmailConfiguration).toMatchObject({
       EmailSendingAccount: settings.keepsData ? 'DEVELOPER' : 'COGNITO_DEFAULT',
@@ -471,11 +478,11 @@ describe('concurrency is reserved', () => {
     );
   };
 
-  test('for no function of a stage as it is committed: a new account has nothing to reserve', () => {
+  test('for no function of a committed stage, because a new account has none to reserve', () => {
     for (const { name } of Object.values<Stage>(stages)) expect(reserved({ ...findStage(name) })).toEqual({});
   });
 
-  test('for the functions that answer without a token, and for the worker, where the stage says so', () => {
+  test('for the public functions and the worker, if the stage defines it', () => {
     expect(reserved({ publicConcurrency: 50 })).toEqual({ console: 50, accept: 50, platform: 50 });
     expect(reserved({ workerConcurrency: 2 })).toEqual({ work: 2 });
   });

@@ -1,4 +1,4 @@
-/** What tests of restoring users do: they remove users who do nothing by themselves, and restore them. */
+/** Helpers for tests that remove users and restore them. */
 import { take, type TestMember, type TestOrganization } from './organization.ts';
 import { aUser, plantUsers } from './planted.ts';
 
@@ -23,7 +23,7 @@ export const restore = ({ params, manager }: TestOrganization, user: Named, by: 
 export const userOf = async ({ params, manager }: TestOrganization, { userId }: Named) =>
   take(await manager.client.getUser({ params: { ...params, userId } }));
 
-/** Users who do nothing by themselves. */
+/** Creates users without an account, who never sign in. */
 export const planted = async <const N extends string[]>({ id }: TestOrganization, ...names: N) => {
   const users = names.map((name) => aUser({ name }));
   await plantUsers(id, users);

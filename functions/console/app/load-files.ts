@@ -1,9 +1,9 @@
 /**
- * Requests the console's script and style sheet again when one of them does not arrive: a new AWS account runs few functions at a
- * time and refuses the rest, and connections break. This script is part of the page, and runs before either file is requested.
+ * Requests the console's script or style sheet again if it fails to load: a new AWS account runs only a few functions at a time and
+ * refuses further requests, and connections break. This script is part of the page, and runs before either file is requested.
  */
 
-/** The pauses before the second request and the ones after it. */
+/** The pause before each repeated request. */
 const pausesMilliseconds = [500, 1_000, 2_000, 4_000, 8_000];
 
 const retry = (file: HTMLScriptElement | HTMLLinkElement): void => {

@@ -16,7 +16,7 @@ interface ConsolePage {
   title: string;
   /** `main`: the sidebar lists it; `settings`: it is a tab of the settings. Absent: it is reached from another page. */
   section?: 'main' | 'settings';
-  /** Its modules run when it is first opened. They are part of the console's one script. */
+  /** The page's modules run when it is first opened. Their code is part of the console's only script. */
   page: LazyExoticComponent<ComponentType>;
 }
 

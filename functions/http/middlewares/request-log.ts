@@ -10,7 +10,7 @@ export const requestLog = (): Middleware => ({ after: logResponse, onError: logR
 
 const logResponse = ({ event, response }: MiddlewareRequest): void => {
   const status = response?.statusCode ?? 500;
-  // The access log of API Gateway has the address of CloudFront where that is in front, and can log no header.
+  // Behind CloudFront, the access log of API Gateway contains CloudFront's address, and it cannot log headers.
   // Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html
   logger.info('request', { routeKey: event.routeKey, status: response?.statusCode, source: event.source });
   if (status === 403) count('RefusedCalls');

@@ -93,7 +93,7 @@ const restoredTo = ({ RestoreSummary }: TableDescription): number | undefined =>
 const instantOf = ({ RestoreSummary }: TableDescription): string =>
   RestoreSummary?.RestoreDateTime?.toISOString() ?? 'no point in time';
 
-/** Whatever a function wrote while the table is copied would be mixed with what was restored. */
+/** Items that a function writes while the table is copied would be mixed with the restored ones. */
 const requireStopped = async (aws: AwsStage): Promise<void> => {
   const lambda = new LambdaClient(aws.client);
   const functions = await functionsOf(aws);

@@ -24,7 +24,7 @@ export const status = stageCommand({
   run: async (aws) => {
     const title = `Stage ${aws.stage.name} in the account ${aws.account}: ${await aws.output('Api', 'Url')}`;
     const shown = await Promise.allSettled(Object.values(parts).map((part) => part(aws)));
-    // What can be found out is shown even if something else is broken, as it may be when somebody looks here.
+    // One part that cannot be read does not hide the others, because something is often broken when somebody runs this command.
     const lines = shown.flatMap((part, index) =>
       part.status === 'fulfilled'
         ? textOf(part.value)

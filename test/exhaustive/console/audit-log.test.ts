@@ -108,11 +108,11 @@ const oldest = () => [
   'Mara Manager created the organization.',
 ];
 
-test('there is a sentence for everything that the code can write down', () => {
+test('every action that the code can record has a sentence', () => {
   expect(Object.keys(sentences).toSorted()).toEqual([...auditActions].toSorted());
 });
 
-test('the log says who did what to whom, newest first, page by page', async () => {
+test('the log shows who did what to whom, newest first, page by page', async () => {
   const page = await open();
   await tells(page, ...newest);
   await pictureBoth(page, 'console-audit-log');
@@ -124,7 +124,7 @@ test('the log says who did what to whom, newest first, page by page', async () =
   await page.waitForURL(`**/users/${organization.manager.userId}`);
 });
 
-test('what changed from what, and by which request, is there when one asks', async () => {
+test('the details of an event show the values before and after, and the request', async () => {
   const page = await open();
   const details = async (sentence: string) => {
     const row = page.getByRole('row', { name: sentence });
@@ -141,7 +141,7 @@ test('what changed from what, and by which request, is there when one asks', asy
   await expectReadable(page);
 });
 
-test('the log is filtered by who did it and to whom or what, in an address that can be sent to somebody', async () => {
+test('the log is filtered by actor and target, and the address of the page contains the filters', async () => {
   const page = await open();
   await tells(page, ...newest);
   await page.getByRole('button', { name: /^Done by/ }).click();
@@ -168,7 +168,7 @@ test('the log is filtered by who did it and to whom or what, in an address that 
   );
 });
 
-test('what is done in the console is in the log at once', async () => {
+test('a change in the console appears in the log immediately', async () => {
   const page = await open();
   await tells(page, ...newest);
   await page.getByRole('tab', { name: 'Data sources' }).click();
@@ -180,7 +180,7 @@ test('what is done in the console is in the log at once', async () => {
   await tells(page, 'Mara Manager deleted the data source First.', ...newest.slice(0, -1));
 });
 
-test('who may not read the log still sees that there is one, and why it is shut', async () => {
+test('a user who cannot read the log sees that it exists, and why it is unavailable', async () => {
   const page = await open('', ada);
   await page.getByText('Only organization managers can read the audit log.').waitFor();
   await expectReadable(page);

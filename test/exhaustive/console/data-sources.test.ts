@@ -70,7 +70,7 @@ test('a data source is connected, renamed, given to another owner and deleted', 
   expect(await sources()).toEqual([]);
 });
 
-test('what is wrong is said at its field, and an account that is connected already in plain words', async () => {
+test('invalid values are reported at their fields, and an account that is already connected in plain words', async () => {
   const { client } = organization.manager;
   const body = { type: 'aws' as const, name: 'Main', accountId: '123456789012' };
   take(await client.createDataSource({ params: organization.params, body }));
@@ -91,7 +91,7 @@ test('what is wrong is said at its field, and an account that is connected alrea
   await expectReadable(page);
 });
 
-test('who may not manage data sources reads them, and is told why', async () => {
+test('a user who cannot manage data sources can read them, and sees why', async () => {
   const page = await open(ben);
   await page.getByRole('row', { name: 'Main' }).waitFor();
   await expectReadable(page);

@@ -31,7 +31,7 @@ const open = (person: TestMember, path = '/me') => openConsole(stack, browser, o
 const userOf = async ({ userId }: TestMember) =>
   take(await organization.manager.client.getUser({ params: { ...organization.params, userId } }));
 
-test('the account menu leads to oneself: roles, what one may do where, and a name that one changes', async () => {
+test('the account menu leads to the user’s own page: roles, permissions, and a name that can be changed', async () => {
   const page = await open(ada, '/users');
   await page.getByRole('button', { name: 'Account: Ada Lovelace' }).click();
   await page.getByRole('menuitem', { name: 'My roles and invites' }).click();
@@ -59,7 +59,7 @@ test('the account menu leads to oneself: roles, what one may do where, and a nam
   await expect.poll(async () => (await userOf(ada)).name).toBe('Ada King');
 });
 
-test('invites to oneself, of any organization, are accepted or declined without their mail', async () => {
+test('the user’s own invites from any organization are accepted or declined without the email', async () => {
   const [globex, initech] = [await newOrganization(stack, 'Globex'), await newOrganization(stack, 'Initech')];
   const pool = await newPool(globex, 'Cloud', globex.rootPoolId);
   await inviteByMail(stack, globex, ada.email, [{ role: 'engineer', poolId: pool }, { role: 'member' }]);
@@ -86,7 +86,7 @@ test('invites to oneself, of any organization, are accepted or declined without 
   await page.getByRole('button', { name: 'Organizations: Globex' }).waitFor();
 });
 
-test('an invite that died meanwhile is refused in words, and goes from the list', async () => {
+test('an invite that is no longer valid is refused with an explanation, and disappears from the list', async () => {
   const hooli = await newOrganization(stack, 'Hooli');
   const { inviteId } = await inviteByMail(stack, hooli, ada.email);
   const page = await open(ada);
@@ -98,7 +98,7 @@ test('an invite that died meanwhile is refused in words, and goes from the list'
   await page.getByText('No invite is waiting').waitFor();
 });
 
-test('somebody in no organization sees their invites at the start, and is in once they accept', async () => {
+test('a person without an organization sees their invites on the first page, and becomes a user by accepting one', async () => {
   const person = await stack.newPerson(newEmail('newcomer'), 'Nora Newcomer');
   const page = await openConsole(stack, browser, organization, person, '/users');
   await inviteByMail(stack, organization, person.email, [{ role: 'engineer', poolId: web }]);
@@ -110,7 +110,7 @@ test('somebody in no organization sees their invites at the start, and is in onc
   await page.getByRole('row', { name: 'Nora Newcomer' }).waitFor();
 });
 
-test('who leaves names a successor, is out at once, and cannot leave invites to somebody who may not answer for them', async () => {
+test('a user who leaves chooses a successor and loses access immediately; invites go only to a successor who can manage them', async () => {
   const max = await newMember(stack, organization, [{ role: 'organization_manager' }], 'Max Manager');
   const { inviteId } = await inviteByMail(stack, { ...organization, manager: max }, newEmail());
   const page = await open(max);
@@ -133,7 +133,7 @@ test('who leaves names a successor, is out at once, and cannot leave invites to 
   expect(invite.status).toBe('revoked');
 });
 
-test('the last organization manager cannot leave, and is told why', async () => {
+test('the last organization manager cannot leave, and sees why', async () => {
   const page = await open(organization.manager);
   const leave = page.getByRole('button', { name: 'Leave the organization' });
   await expect.poll(() => leave.getAttribute('aria-disabled')).toBe('true');

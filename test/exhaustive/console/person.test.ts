@@ -43,7 +43,7 @@ const remove = async ({ userId }: TestMember, successor: TestMember) => {
 const fact = (page: Page, label: string) =>
   page.locator('dt', { hasText: new RegExp(`^${label}$`) }).locator('xpath=following-sibling::dd');
 
-test('a name in the list leads to the person: who they are, what they own, whom they took over', async () => {
+test('a name in the list leads to the person’s page: details, assets, and the users they took over from', async () => {
   const page = await open('/users');
   await page.getByRole('link', { name: 'Ada Lovelace' }).click();
   await page.getByRole('heading', { name: 'Ada Lovelace' }).waitFor();
@@ -64,7 +64,7 @@ test('a name in the list leads to the person: who they are, what they own, whom 
   await page.getByRole('row', { name: 'Ada Lovelace' }).waitFor();
 });
 
-test('who is deleted on their own page stays there as a record, and is restored there', async () => {
+test('a user who is deleted on their page remains there as a record, and can be restored there', async () => {
   const page = await open(`/users/${grace.userId}`);
   await page.getByRole('button', { name: 'Delete' }).click();
   const dialog = page.getByRole('dialog', { name: 'Delete Grace Hopper' });
@@ -88,7 +88,7 @@ test('who is deleted on their own page stays there as a record, and is restored 
   expect(items.map(({ monthlyCost }) => monthlyCost)).toEqual([300]);
 });
 
-test('nobody is restored past a successor who was deleted too: the page says whom to restore first', async () => {
+test('a user cannot be restored before their deleted successor, and the page says whom to restore first', async () => {
   const [first, second] = [
     await newMember(stack, organization, [{ role: 'member' }], 'First Gone'),
     await newMember(stack, organization, [{ role: 'member' }], 'Second Gone'),
@@ -112,7 +112,7 @@ test('nobody is restored past a successor who was deleted too: the page says who
   await page.getByText('The address has a newer invite: revoke that invite first.').waitFor();
 });
 
-test('a manager of a pool reads the page of anybody, and is told what it takes to change them', async () => {
+test('a pool manager can read every user’s page, and sees which role is required to change the user', async () => {
   const page = await open(`/users/${grace.userId}`, ada);
   await page.getByText('300.00 a month').waitFor();
   const why = (text: string) => page.getByText(text).filter({ visible: true });
@@ -125,7 +125,7 @@ test('a manager of a pool reads the page of anybody, and is told what it takes t
   await why('Only organization managers can delete users.').waitFor();
 });
 
-test('a user that never was leads back to the list', async () => {
+test('the page of an unknown user leads back to the list', async () => {
   const page = await open('/users/nobody');
   await page.getByText('There is no such user').waitFor();
   await expectReadable(page);

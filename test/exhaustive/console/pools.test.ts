@@ -61,7 +61,7 @@ const poolNow = async (poolId: string) =>
 const change = async (poolId: string, body: { name?: string; monthlyLimit?: number; defaultOwnerId?: string }) =>
   take(await organization.manager.client.updatePool({ params: { ...organization.params, poolId }, body }));
 
-test('the tree opens at its root; a pool is found by its name, with the way to it', async () => {
+test('the tree opens at its root, and a search shows pools by name with their paths', async () => {
   const page = await open();
   await listed(page, 'Acme FinOps', 'Data', 'Engineering');
   await page.getByRole('button', { name: 'Show the pools below Engineering' }).click();
@@ -82,7 +82,7 @@ test('the tree opens at its root; a pool is found by its name, with the way to i
   await listed(page, 'Acme FinOps', 'Data', 'Engineering');
 });
 
-test('a pool is created by keyboard alone; what is wrong is said at its field, and nothing typed is lost', async () => {
+test('a pool is created by keyboard alone; invalid values are reported at their fields, and entered values stay', async () => {
   const page = await open();
   // Until the rights are known it is disabled.
   await page.getByRole('button', { name: 'Create pool', disabled: false }).focus();
@@ -120,7 +120,7 @@ test('a pool is created by keyboard alone; what is wrong is said at its field, a
   expect(lake).toMatchObject({ parentId: data, monthlyLimit: 400.5, defaultOwnerId: organization.manager.userId });
 });
 
-test('a pool is renamed, given another default owner and no limit; a sibling’s name is refused at the name', async () => {
+test('a pool gets another name, another default owner and no limit; the name of a sibling is refused at its field', async () => {
   const page = await open();
   const dialog = await start(page, 'Data', 'Edit');
   await nameIn(dialog).fill('engineering');
@@ -144,7 +144,7 @@ test('a pool is renamed, given another default owner and no limit; a sibling’s
   expect(now).not.toHaveProperty('monthlyLimit');
 });
 
-test('who changed a pool meanwhile is not overwritten unasked, and what was typed stays', async () => {
+test('a concurrent change of a pool is not overwritten without asking, and entered values stay', async () => {
   const page = await open();
   const dialog = await start(page, 'Data platform', 'Edit');
   await dialog.getByLabel('Monthly limit').fill('700');
@@ -158,7 +158,7 @@ test('who changed a pool meanwhile is not overwritten unasked, and what was type
   expect(await poolNow(data)).toMatchObject({ name: 'Data', monthlyLimit: 700 });
 });
 
-test('a pool moves with all below it, but not below itself', async () => {
+test('a pool moves with its sub-pools, but not below itself', async () => {
   const page = await open();
   const dialog = await start(page, 'Engineering', 'Move');
   await page.getByRole('button', { name: /^New parent pool/ }).click();
@@ -181,7 +181,7 @@ test('a pool moves with all below it, but not below itself', async () => {
   await listed(back, 'Acme FinOps', 'Engineering');
 });
 
-test('what a deletion does is told before: resources go to the parent, roles are dropped', async () => {
+test('before a deletion, the dialog says that resources move to the parent and roles are dropped', async () => {
   const doomed = await newPool(organization, 'Doomed', engineering);
   const resource = await newResource(organization, doomed);
   const linus = await newMember(stack, organization, [{ role: 'engineer', poolId: doomed }], 'Linus Torvalds');
@@ -206,7 +206,7 @@ test('what a deletion does is told before: resources go to the parent, roles are
   expect(user.roles.filter(({ role }) => role === 'engineer')).toEqual([]);
 });
 
-test('a manager of a pool changes what is below it, and is told why nothing else', async () => {
+test('a pool manager can change the pools below it, and sees why they cannot change others', async () => {
   const page = await open('/pools?search=web', ada);
   await listed(page, 'Acme FinOps', 'Engineering', 'Web');
   const states = async (pool: string) => {
@@ -238,7 +238,7 @@ test('a manager of a pool changes what is below it, and is told why nothing else
   await page.getByText('The pool Mobile is created.').waitFor();
 });
 
-test('who has access to a pool is listed with the pool it comes through, and who reads only creates none', async () => {
+test('users with access to a pool are listed with the pool that grants it; a reader cannot create pools', async () => {
   const page = await open('/pools?search=web', grace);
   await page.getByRole('button', { name: 'Create pool' }).and(page.locator('[aria-disabled=true]')).waitFor();
   await page.getByRole('link', { name: 'Web' }).click();
@@ -263,7 +263,7 @@ test('who has access to a pool is listed with the pool it comes through, and who
   await gone.getByText('There is no such pool').waitFor();
 });
 
-test('a pool with many sub-pools shows them by the page, and a search shows the first that it finds', async () => {
+test('many sub-pools are shown page by page, and a search shows the first matches', async () => {
   const big = await newOrganization(stack, 'Big');
   const names = Array.from({ length: 60 }, (_, index) => `Team ${String(index).padStart(3, '0')}`);
   await insertPools(big, names, big.rootPoolId);

@@ -161,7 +161,7 @@ describe('a page makes the same requests for 12 rows as for 1', () => {
     if (!withoutList.has(path)) expect(largeRows - smallRows).toBeGreaterThanOrEqual(6);
   });
 
-  test('and at most as many as the limit of the firewall supposes', () => {
+  test('at most as many as the firewall limit assumes', () => {
     expect(most).toBe(callsPerPageLoadMax);
   });
 

@@ -37,7 +37,7 @@ const change = async (body: Partial<Awaited<ReturnType<typeof settings>>>) =>
 
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent);
 
-test('the settings are tabs of one screen, each with an address of its own', async () => {
+test('the settings are tabs of one screen, each with its own address', async () => {
   const page = await open('/users');
   await page.getByRole('link', { name: 'Settings' }).click();
   await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
@@ -65,7 +65,7 @@ test('the settings are tabs of one screen, each with an address of its own', asy
   await short.waitForURL('**/settings/organization');
 });
 
-test('name and expiry of invites are changed by keyboard alone, and the name is new everywhere', async () => {
+test('the organization’s name and the expiry of invites are changed by keyboard alone, and the new name appears everywhere', async () => {
   const page = await open();
   const name = page.getByLabel('Name');
   await name.waitFor();
@@ -81,7 +81,7 @@ test('name and expiry of invites are changed by keyboard alone, and the name is 
   await page.getByRole('button', { name: 'Organizations: Acme Works' }).waitFor();
 });
 
-test('what is refused is said at its field, and what was typed stays', async () => {
+test('refused values are reported at their fields, and entered values stay', async () => {
   const before = await change({ name: 'Acme FinOps', inviteExpiryDays: 7 });
   const page = await open();
   const days = page.getByLabel('Days until an invite expires');
@@ -99,7 +99,7 @@ test('what is refused is said at its field, and what was typed stays', async () 
   await expectReadable(page);
 });
 
-test('who changed the settings meanwhile is not overwritten unasked, and what was typed stays', async () => {
+test('a concurrent change of the settings is not overwritten without asking, and entered values stay', async () => {
   const page = await open();
   await page.getByLabel('Name').fill('Mine');
   await change({ name: 'Theirs' });
@@ -118,7 +118,7 @@ test('who changed the settings meanwhile is not overwritten unasked, and what wa
   await expect.poll(settings).toMatchObject({ name: 'Mine again' });
 });
 
-test('who may not change the settings reads them, and is told why', async () => {
+test('a user who cannot change the settings can read them, and sees why', async () => {
   const page = await open('/settings/organization', ben);
   await page.getByText('Only organization managers can change the settings.').waitFor();
   expect(await page.getByLabel('Name').isEditable()).toBe(false);

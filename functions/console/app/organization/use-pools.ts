@@ -6,7 +6,7 @@ import { useOrganization } from './use-organization.ts';
 
 export type Pool = ValueOf<'listPools'>['items'][number];
 
-/** Shows the owner of a pool: by id if the response has no owner names, which a very long list of pools leaves out to fit the size limit. */
+/** The owner of a pool, with the id as the name if the response has no names. Very long lists omit them to stay within the size limit. */
 export const ownerOf = ({ defaultOwnerId, defaultOwnerName }: Pool) => ({
   id: defaultOwnerId,
   name: defaultOwnerName ?? defaultOwnerId,

@@ -208,7 +208,7 @@ export const permissions: Record<FunctionName, Permissions> = {
     table: {
       GetItem: ['answer', 'invites', 'organization'],
       BatchGetItem: ['address', 'organization', 'user'],
-      Query: ['mailDays', 'users'],
+      Query: ['mailDays', 'pools', 'users'],
       ConditionCheckItem: ['suppression', 'user'],
       PutItem: [
         'answer',

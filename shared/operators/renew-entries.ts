@@ -1,5 +1,8 @@
 import { usersRenewedPerCall } from '../limits.ts';
+import { readPools } from '../pools/read-pools.ts';
+import { siblingsOfOneName } from '../pools/tree-rules.ts';
 import { fail, ok, type Result } from '../result.ts';
+import { buildPoolTree, pathText } from '../roles/pool-tree.ts';
 import { sameValue } from '../same-value.ts';
 import { absent, equal, present } from '../table/condition.ts';
 import { idOfSortKey, keys, partitions } from '../table/keys.ts';
@@ -18,7 +21,7 @@ import type { OperatorAnswer, OperatorServices } from './operator.ts';
  * work can be begun again at any time, and a call can be repeated.
  *
  * To be run once all functions are of the current version: an older one changes records without their rows. From the last page on,
- * lists trust the rows.
+ * lists trust the rows. The last answer also lists pools whose names have become equal to those of siblings.
  */
 export const renewEntries = async (
   { tenantTable }: Pick<OperatorServices, 'tenantTable'>,
@@ -47,9 +50,21 @@ export const renewEntries = async (
       guard(present('pk'), 'organization_not_found'),
     ),
   ]);
-  return finished.ok
-    ? ok({ done: `Renewed ${renewed} of ${page.items.length} users, the last of the organization.`, renewed })
-    : fail('organization_not_found');
+  if (!finished.ok) return fail('organization_not_found');
+  const sharedNames = await poolsSharingNames(table, organizationId);
+  return ok({
+    done: `Renewed ${renewed} of ${page.items.length} users, the last of the organization.`,
+    renewed,
+    ...(sharedNames.length > 0 && { sharedNames }),
+  });
+};
+
+/** Pools keep the names that earlier rules allowed. The operators learn of them, because only people can choose other names. */
+const poolsSharingNames = async (table: Table, organizationId: string): Promise<string[]> => {
+  const tree = buildPoolTree(await readPools(table, organizationId));
+  return siblingsOfOneName(tree)
+    .flat()
+    .map(({ id }) => `${pathText(tree, id)} (${id})`);
 };
 
 /** Returns whether anything had to be written. Starts over with the current record while the user changes at the same time. */

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { displayName } from '../../shared/names/display-name.ts';
 import { parseAssignment, roles, type RoleAssignment } from '../../shared/roles/role.ts';
-import { displayName } from '../../shared/text.ts';
 import { searchText, userEntries } from '../../shared/users/user-entries.ts';
 
 const organizationId = 'org_1';

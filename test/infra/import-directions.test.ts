@@ -158,7 +158,7 @@ const folderOf = (kind: keyof typeof assetKinds): string => assetKinds[kind].plu
 const ownKinds = settingsKindNames.filter((kind) => kind !== 'policy');
 
 /** Places that every feature may import. */
-const common = ['shell', 'api', 'records', 'tenant', 'roles', 'table'];
+const common = ['shell', 'api', 'records', 'tenant', 'roles', 'table', 'names'];
 
 /**
  * The import order of the domain: every place, and the places that it may import in addition to itself and the files directly
@@ -166,10 +166,11 @@ const common = ['shell', 'api', 'records', 'tenant', 'roles', 'table'];
  * import each other.
  */
 const order: Record<string, string[]> = {
+  names: [],
   table: [],
   roles: ['table'],
-  tenant: ['table'],
-  records: ['tenant', 'roles', 'table'],
+  tenant: ['names', 'table'],
+  records: ['tenant', 'roles', 'table', 'names'],
   api: ['roles', 'table'],
   shell: ['api', 'records', 'tenant', 'roles', 'table'],
   audit: ['table'],
@@ -187,7 +188,7 @@ const order: Record<string, string[]> = {
   organizations: ['invites', 'resources', 'pools', 'users', 'audit', ...common],
   handover: ['invites', 'policies', 'pools', 'assets', 'users', 'mail', 'audit', ...common],
   worker: ['handover', 'invites', 'mail', 'table'],
-  operators: ['organizations', 'invites', 'users', 'mail', 'audit', ...common],
+  operators: ['organizations', 'invites', 'pools', 'users', 'mail', 'audit', ...common],
   platform: ['api'],
   contract: [
     'table',

@@ -1,22 +1,3 @@
-/** Folds texts that differ only in case, width or spacing to the same form. */
-const foldCase = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .toUpperCase()
-    .toLowerCase()
-    .replaceAll('ς', 'σ')
-    .normalize('NFKC')
-    .trim()
-    .replace(/\s+/gu, ' ');
-
-/** Folds a text for searches, which ignore case and the accents of Latin and Greek letters. */
-export const fold = (text: string): string =>
-  foldCase(text)
-    .normalize('NFKD')
-    .replace(/(?<=[\p{Script=Latin}\p{Script=Greek}]\p{M}*)\p{M}/gu, '')
-    .normalize('NFKC');
-
 /** Replaces each `{name}` in a text by the value of that name. A placeholder without a value is left unchanged. */
 export const fillIn = (text: string, values: Readonly<Record<string, string>>): string =>
   text.replace(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place);
@@ -42,8 +23,7 @@ export const shorten = (text: string, bytes: number): string => {
 };
 
 /** The bytes of a text in a Lambda response, which is JSON within JSON: each quote and backslash needs 4. */
-export const answeredBytes = (text: string): number =>
-  bytesOf(JSON.stringify(JSON.stringify(text).slice(1, -1))) - 2;
+export const answeredBytes = (text: string): number => bytesOf(JSON.stringify(JSON.stringify(text).slice(1, -1))) - 2;
 
 /** The bytes of an object in a Lambda response, which is JSON with the body as a string. */
 export const responseBytes = (body: unknown): number => bytesOf(JSON.stringify(JSON.stringify(body)));

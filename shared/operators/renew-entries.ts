@@ -9,9 +9,10 @@ import { idOfSortKey, keys, partitions } from '../table/keys.ts';
 import { entryVersion } from '../table/schema.ts';
 import type { Table } from '../table/table.ts';
 import { check, erase, guard, put, update, type Guard, type Item } from '../table/write.ts';
+import { without } from '../users/change-entries.ts';
 import { findUser, findUsers } from '../users/find-users.ts';
-import { entryItem, rowKey, userEntries } from '../users/user-entries.ts';
-import { parseRow, rowItem } from '../users/user-row.ts';
+import { entryItem, hasCurrentEntries, userEntries, withCurrentEntries } from '../users/user-entries.ts';
+import { rowItem } from '../users/user-row.ts';
 import { isActive, type User } from '../users/user.ts';
 import type { OperatorAnswer, OperatorServices } from './operator.ts';
 
@@ -71,14 +72,22 @@ const poolsSharingNames = async (table: Table, organizationId: string): Promise<
 const renewRow = async (table: Table, organizationId: string, row: Item, user: User | undefined): Promise<boolean> => {
   // A newer version, which runs at the same time, has written this row.
   if (!user || Number(row.ev) > entryVersion) return false;
-  const isListed = isActive(user) && row.sk === rowKey(organizationId, user).sk;
-  const wanted = rowItem(organizationId, user);
-  if (isListed && sameValue(row, wanted)) return false;
-  const entries = parseRow(row) ? [] : userEntries(organizationId, user).map((key) => put(entryItem(key, user)));
-  const written = await table.transact([
-    check(keys.user(organizationId, user.id), ...unchanged(user)),
-    ...(isListed ? [put(wanted), ...entries] : [erase(row)]),
-  ]);
+  const renewed = withCurrentEntries(user);
+  const wanted = rowItem(organizationId, renewed);
+  if (isActive(user) && hasCurrentEntries(user) && sameValue(row, wanted)) return false;
+  const entries = userEntries(organizationId, renewed);
+  // In advance, because one transaction has no room for all: an entry counts only once the record says that it does.
+  if (isActive(user)) await table.transact(entries.map((key) => put(entryItem(key, user))));
+  const record = keys.user(organizationId, user.id);
+  const written = await table.transact(
+    isActive(user)
+      ? [
+          update(record, { set: withCurrentEntries({}) }, ...unchanged(user)),
+          put(wanted),
+          ...without([row, ...userEntries(organizationId, user)], [wanted, ...entries]).map((key) => erase(key)),
+        ]
+      : [check(record, ...unchanged(user)), erase(row)],
+  );
   if (written.ok) return true;
   const current = await findUser(table, organizationId, user.id);
   const stored = await table.get(row);

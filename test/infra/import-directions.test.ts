@@ -126,12 +126,15 @@ test('only tests import tests, and only infra and tests import infra', () => {
 const ownPlaces: Record<string, string[]> = {
   // The definition of a tenant, which every feature may import.
   tenant: ['shared/organizations/organization.ts'],
+  // The form of an email address, which a search for users has to know.
+  addresses: ['shared/invites/email-address.ts'],
   // The stored records from which rights are decided, and the reads that find them.
   records: [
     'shared/pools/pool.ts',
     'shared/users/user.ts',
     'shared/users/inviter.ts',
     'shared/users/find-users.ts',
+    'shared/users/previous-entries.ts',
     'shared/users/user-entries.ts',
     'shared/users/user-row.ts',
     'shared/users/mark-seen.ts',
@@ -158,7 +161,7 @@ const folderOf = (kind: keyof typeof assetKinds): string => assetKinds[kind].plu
 const ownKinds = settingsKindNames.filter((kind) => kind !== 'policy');
 
 /** Places that every feature may import. */
-const common = ['shell', 'api', 'records', 'tenant', 'roles', 'table', 'names'];
+const common = ['shell', 'api', 'records', 'tenant', 'roles', 'table', 'names', 'addresses'];
 
 /**
  * The import order of the domain: every place, and the places that it may import in addition to itself and the files directly
@@ -167,6 +170,7 @@ const common = ['shell', 'api', 'records', 'tenant', 'roles', 'table', 'names'];
  */
 const order: Record<string, string[]> = {
   names: [],
+  addresses: [],
   table: [],
   roles: ['table'],
   tenant: ['names', 'table'],

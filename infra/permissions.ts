@@ -106,7 +106,7 @@ export const permissions: Record<FunctionName, Permissions> = {
         'users',
       ],
       UpdateItem: ['membership', 'organization', 'user', 'users'],
-      DeleteItem: ['address', 'grants', 'membership', 'person', 'role', 'users'],
+      DeleteItem: ['address', 'grants', 'membership', 'person', 'role', 'search', 'users'],
     },
     indexes: { gsi3: ['invitesByInviter'], held: ['held'] },
   },
@@ -231,7 +231,7 @@ export const permissions: Record<FunctionName, Permissions> = {
     table: {
       GetItem: ['answer', 'invites', 'organization'],
       BatchGetItem: ['address', 'organization', 'user'],
-      Query: ['mailDays', 'users'],
+      Query: ['mailDays', 'pools', 'users'],
       ConditionCheckItem: ['suppression', 'user'],
       PutItem: [
         'answer',
@@ -247,7 +247,7 @@ export const permissions: Record<FunctionName, Permissions> = {
         'users',
       ],
       UpdateItem: ['address', 'invites', 'organization', 'user'],
-      DeleteItem: ['mailDays', 'suppression', 'users'],
+      DeleteItem: ['grants', 'mailDays', 'role', 'search', 'suppression', 'users'],
     },
   },
 };

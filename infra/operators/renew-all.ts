@@ -20,19 +20,24 @@ export interface Renewal {
 export const renewAll = async (stage: string, { perSecond, organizationId, again }: Renewal): Promise<string> => {
   const { operate, table } = await openInstallation(stage);
   let [organizations, users] = [0, 0];
+  const sharedNames: string[] = [];
   const renew = async (id: string): Promise<void> => {
     organizations += 1;
     let after: string | undefined;
     do {
       const answer = await operate({ command: 'renew_entries', organizationId: id, ...(after && { after }) });
       users += answer.renewed ?? 0;
+      sharedNames.push(...(answer.sharedNames ?? []).map((pool) => `\n  ${id}: ${pool}`));
       after = answer.next;
       if (after !== undefined) await setTimeout((usersRenewedPerCall / perSecond) * 1_000);
     } while (after !== undefined);
   };
   if (organizationId === undefined) for await (const id of unfinished(table, again)) await renew(id);
   else await renew(organizationId);
-  return `Renewed ${users} users of ${organizations} organizations.`;
+  const renewed = `Renewed ${users} users of ${organizations} organizations.`;
+  return sharedNames.length === 0
+    ? renewed
+    : `${renewed}\nThese pools share a name with a sibling. They keep it until somebody renames them:${sharedNames.join('')}`;
 };
 
 /** The ids of the organizations to renew. Reads the whole table, which is the only place that knows all organizations. */

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { settingsRecords } from '../assets/settings-records.ts';
 import { nameLettersMax } from '../limits.ts';
+import { displayName } from '../names/display-name.ts';
 import { openEnum } from '../open-enum.ts';
-import { displayName } from '../text.ts';
 
 export const dataSourceTypes = ['aws', 'azure', 'gcp', 'alibaba', 'kubernetes'] as const;
 

@@ -10,6 +10,7 @@ import { guard, put, update } from '../table/write.ts';
 import { findNamedUser, findUser, userKeys } from '../users/find-users.ts';
 import { membershipWrites, notYetMember } from '../users/join.ts';
 import { managerCountChange } from '../users/manager-count.ts';
+import { withCurrentEntries } from '../users/user-entries.ts';
 import { rowUpdate } from '../users/user-row.ts';
 import { userRoutes } from '../users/user-routes.ts';
 import { userView } from '../users/user-view.ts';
@@ -55,7 +56,7 @@ export const restoreUser = operation(
       update(
         keys.user(organization.id, removed.id),
         {
-          set: { status: 'active', ...dueNow(now) },
+          set: withCurrentEntries({ status: 'active', ...dueNow(now) }),
           remove: ['successorId', 'heirId', 'removedAt', 'removedBy'],
           add: { version: 1 },
         },

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { route } from '../api/route.ts';
 import { id, instant, none } from '../api/schemas.ts';
 import { cognitoPasswordLettersMax, nameLettersMax, tokenLettersMax } from '../limits.ts';
+import { displayName } from '../names/display-name.ts';
 import { roleView } from '../roles/role-schemas.ts';
-import { displayName } from '../text.ts';
 
 const token = z.string().min(1).max(tokenLettersMax).meta({ description: 'What follows the # of the link.' });
 

@@ -1,5 +1,6 @@
 import { audit } from '../audit/audit-event.ts';
 import type { Failure } from '../errors.ts';
+import { cleanName } from '../names/display-name.ts';
 import type { Organization } from '../organizations/organization.ts';
 import type { Account, Services } from '../ports.ts';
 import { fail, type Result } from '../result.ts';
@@ -10,7 +11,6 @@ import { type StoredAssignment } from '../roles/role.ts';
 import { above, equal } from '../table/condition.ts';
 import { keys, partitions } from '../table/keys.ts';
 import { check, guard } from '../table/write.ts';
-import { cleanName } from '../text.ts';
 import { firstManagerWrites } from '../users/first-manager.ts';
 import type { Inviter } from '../users/inviter.ts';
 import { joinWrites, notYetMember } from '../users/join.ts';

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { route } from '../api/route.ts';
 import { id, instant, listOf, none, paging } from '../api/schemas.ts';
 import { nameLettersMax } from '../limits.ts';
+import { displayName } from '../names/display-name.ts';
 import { roleView } from '../roles/role-schemas.ts';
-import { displayName } from '../text.ts';
 
 const person = z.object({ id, email: z.string(), emailVerified: z.boolean(), name: z.string() }).meta({ id: 'Person' });
 

@@ -15,6 +15,8 @@ export interface OperatorAnswer {
   inviteId?: string;
   /** The number of users whose rows or entries were renewed. */
   renewed?: number;
+  /** The paths of pools that share one name with a sibling, which an earlier rule about names allowed, and their ids. */
+  sharedNames?: string[];
   /** Where the next call continues. Absent after the last one. */
   next?: string;
 }

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { nameLettersMax } from '../limits.ts';
+import { displayName } from '../names/display-name.ts';
 import { keys } from '../table/keys.ts';
 import type { Item } from '../table/write.ts';
-import { displayName } from '../text.ts';
 
 /** A tenant. Written only when its settings, its pool tree or its number of managers changes. */
 const storedOrganization = z.object({

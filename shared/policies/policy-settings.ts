@@ -8,8 +8,8 @@ import {
   resourceTypeLettersMax,
   tagKeyLettersMax,
 } from '../limits.ts';
+import { displayName } from '../names/display-name.ts';
 import { openEnum } from '../open-enum.ts';
-import { displayName } from '../text.ts';
 
 export const policyTypes = ['anomaly_detection', 'quota', 'budget', 'tagging'] as const;
 export type PolicyType = (typeof policyTypes)[number];

@@ -6,14 +6,13 @@ import { fail } from '../result.ts';
 import { unknownPool } from '../roles/known-pools.ts';
 import { committed } from '../retry.ts';
 import { buildPoolTree, nameOfPool } from '../roles/pool-tree.ts';
-import { absent } from '../table/condition.ts';
-import { guard, put } from '../table/write.ts';
+import { put } from '../table/write.ts';
 import { treeChanges } from './change-tree.ts';
 import { requireRoom } from './limits.ts';
 import { poolRoutes } from './pool-routes.ts';
 import { poolView } from './pool-view.ts';
 import { poolItem, poolNameItem, type Pool } from './pool.ts';
-import { requireFit } from './tree-rules.ts';
+import { requireFit, requireOwnName } from './tree-rules.ts';
 
 export const createPool = operation(
   poolRoutes.createPool,
@@ -38,6 +37,8 @@ export const createPool = operation(
       version: 1,
     };
     const grown = buildPoolTree([...tree.all(), pool]);
+    const named = requireOwnName(tree, pool);
+    if (!named.ok) return named;
     const fits = requireFit(grown, pool.id);
     if (!fits.ok) return fits;
     const room = requireRoom(grown, body.parentId, '/monthlyLimit');
@@ -48,7 +49,7 @@ export const createPool = operation(
     const transaction = await table.transact([
       ...remember(view),
       put(poolItem(organization.id, pool)),
-      put(poolNameItem(organization.id, pool), guard(absent('pk'), 'pool_name_taken')),
+      put(poolNameItem(organization.id, pool)),
       ...treeChanges(organization),
       ...stillActive,
       ...stillAllowed,

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { nameLettersMax } from '../limits.ts';
+import { displayName } from '../names/display-name.ts';
+import { identityOf } from '../names/identity.ts';
 import { keys } from '../table/keys.ts';
 import type { Item } from '../table/write.ts';
-import { displayName, foldCase } from '../text.ts';
 
 const storedPool = z.object({
   id: z.string(),
@@ -30,8 +31,11 @@ export const poolItem = (organizationId: string, pool: Pool): Item => ({
 
 export const poolName = displayName(nameLettersMax);
 
-/** Reserves the pool's name among its siblings, in any case. */
+/**
+ * Reserves the pool's name among its siblings for the previous version, which decides on this item alone and serves requests
+ * during a release and after a rollback. This version decides on the tree (tree-rules.ts).
+ */
 export const poolNameItem = (organizationId: string, pool: Pool): Item => ({
-  ...keys.poolName(organizationId, pool.parentId ?? 'root', foldCase(pool.name)),
+  ...keys.poolName(organizationId, pool.parentId ?? 'root', identityOf(pool.name)),
   poolId: pool.id,
 });

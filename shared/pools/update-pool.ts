@@ -5,18 +5,18 @@ import { findOwners } from '../assets/owner.ts';
 import { auditBy } from '../audit/audit-event.ts';
 import { changesBetween } from '../audit/changes-between.ts';
 import { firstName, nameAmong } from '../named.ts';
+import { identityOf } from '../names/identity.ts';
 import { fail, failAt, ok, type Result } from '../result.ts';
 import { committed } from '../retry.ts';
 import { buildPoolTree, nameOfPool, pathIds, type PoolTree } from '../roles/pool-tree.ts';
-import { absent } from '../table/condition.ts';
-import { erase, guard, put, revise, type Write } from '../table/write.ts';
+import { erase, put, revise, type Write } from '../table/write.ts';
 import { findUsers } from '../users/find-users.ts';
 import { treeChanges } from './change-tree.ts';
 import { requireRoom } from './limits.ts';
 import { poolRoutes } from './pool-routes.ts';
 import { poolView } from './pool-view.ts';
 import { poolItem, poolNameItem, type Pool } from './pool.ts';
-import { requireFit } from './tree-rules.ts';
+import { requireFit, requireOwnName } from './tree-rules.ts';
 
 export const updatePool = operation(
   poolRoutes.updatePool,
@@ -77,7 +77,7 @@ const changePool = (
   };
 };
 
-/** Fails if the changed tree would break a rule: for the root pool, on cycles, on depth and path length, or on monthly limits. */
+/** Fails if the changed tree would break a rule: for the root pool, on cycles, names, depth and path length, or monthly limits. */
 const requirePossible = (tree: PoolTree<Pool>, changed: PoolTree<Pool>, before: Pool, after: Pool): Result<void> => {
   if (before.parentId === undefined && (after.parentId !== undefined || after.name !== before.name)) {
     const pointer = after.parentId === undefined ? '/name' : '/parentId';
@@ -94,13 +94,16 @@ const requirePossible = (tree: PoolTree<Pool>, changed: PoolTree<Pool>, before: 
     const room = requireRoom(changed, after.parentId, '/parentId');
     if (!room.ok) return room;
   }
+  const isNamed = identityOf(after.name) !== identityOf(before.name) || after.parentId !== before.parentId;
+  const named = isNamed ? requireOwnName(tree, after) : ok(undefined);
+  if (!named.ok) return named;
   const fits = requireFit(changed, after.id);
   if (!fits.ok) return fits;
   const among = after.parentId === undefined ? ok(undefined) : requireRoom(changed, after.parentId, '/monthlyLimit');
   return among.ok ? requireRoom(changed, after.id, '/monthlyLimit') : among;
 };
 
-const nameWrites = (organizationId: string, before: Pool, after: Pool): Write<'pool_name_taken'>[] => {
+const nameWrites = (organizationId: string, before: Pool, after: Pool): Write<never>[] => {
   const [old, reserved] = [poolNameItem(organizationId, before), poolNameItem(organizationId, after)];
-  return old.sk === reserved.sk ? [] : [erase(old), put(reserved, guard(absent('pk'), 'pool_name_taken'))];
+  return old.sk === reserved.sk ? [] : [erase(old), put(reserved)];
 };

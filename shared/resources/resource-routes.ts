@@ -9,8 +9,8 @@ import {
   resourceTypeLettersMax,
   resourcesPerRequestMax,
 } from '../limits.ts';
+import { displayName } from '../names/display-name.ts';
 import { openEnum } from '../open-enum.ts';
-import { displayName } from '../text.ts';
 import { tags } from './tags.ts';
 
 const name = displayName(resourceNameLettersMax);

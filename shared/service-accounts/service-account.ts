@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { nameLettersMax } from '../limits.ts';
+import { displayName } from '../names/display-name.ts';
 import { openEnum } from '../open-enum.ts';
 import { formatAssignment } from '../roles/role.ts';
 import { keys } from '../table/keys.ts';
 import type { Item } from '../table/write.ts';
-import { displayName } from '../text.ts';
 import { storedAssignments, storedInvitesPassed, userStatuses } from '../users/user.ts';
 
 /** A machine's membership. It has roles as a user has, and cannot own, succeed, be invited or count as a manager. */

@@ -39,7 +39,7 @@ export const keys = {
   }),
 
   pool: (organizationId: string, poolId: string): Key => ({ pk: partitions.pools(organizationId), sk: poolId }),
-  /** Reserves the name of a pool among its siblings. */
+  /** Reserves the name of a pool among its siblings, for the previous version. */
   poolName: (organizationId: string, parentId: string, name: string): Key => ({
     pk: `${organizationId}#pool-names`,
     sk: sorted(parentId, name),

@@ -1,8 +1,19 @@
+import { compareUtf8 } from '../text.ts';
 import type { QueryPage } from './table.ts';
+import { keyId, type Item } from './write.ts';
 
 /** Pages of several queries, newest first, as one page: their sort keys are ids that sort by time. */
-export const mergeDescending = (pages: QueryPage[], limit: number): QueryPage => {
-  const all = pages.flatMap(({ items }) => items).toSorted((a, b) => (a.sk < b.sk ? 1 : -1));
+export const mergeDescending = (pages: QueryPage[], limit: number): QueryPage =>
+  merge(pages, limit, (a, b) => (a.sk < b.sk ? 1 : -1));
+
+/** Pages of several queries of one partition as one page, in DynamoDB's order. An item that several of them found is in it once. */
+export const mergeAscending = (pages: QueryPage[], limit: number): QueryPage =>
+  merge(pages, limit, (a, b) => compareUtf8(a.sk, b.sk));
+
+const merge = (pages: QueryPage[], limit: number, order: (a: Item, b: Item) => number): QueryPage => {
+  const all = [...new Map(pages.flatMap(({ items }) => items).map((item) => [keyId(item), item])).values()].toSorted(
+    order,
+  );
   const items = all.slice(0, limit);
   const last = items.at(-1);
   const more = all.length > limit || pages.some(({ next }) => next !== undefined);

@@ -3,7 +3,7 @@
  * it, and the operators then bring the rows and entries of existing users to it: shared/operators/renew-entries.ts. Until then
  * lists take what they show of these users from their records.
  */
-export const entryVersion = 3;
+export const entryVersion = 4;
 
 /** An index: its key attributes, and the attributes that it projects in addition to its own keys and the table's. */
 export interface IndexSchema {

@@ -1,7 +1,8 @@
 import { userEntriesPerTransaction } from '../limits.ts';
+import { keys } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
-import { erase, keyId, put, type Key, type Write } from '../table/write.ts';
-import { entryItem, rowKey, userEntries } from './user-entries.ts';
+import { erase, keyId, put, update, type Key, type Write } from '../table/write.ts';
+import { entryItem, hasCurrentEntries, rowKey, userEntries, withCurrentEntries } from './user-entries.ts';
 import { rowItem, rowUpdate } from './user-row.ts';
 import type { User } from './user.ts';
 
@@ -14,16 +15,17 @@ export const changeEntries = async (
   table: Table,
   organizationId: string,
   before: User,
-  after: User,
+  changed: User,
 ): Promise<Write<never>[]> => {
+  const after = withCurrentEntries(changed);
   const old = userEntries(organizationId, before);
   const renewed = userEntries(organizationId, after);
   const added = without(renewed, old).map((key) => put(entryItem(key, after)));
   const gone = without(old, renewed).map((key) => erase(key));
-  const row = rowChange(organizationId, before, after);
-  if (added.length + gone.length <= userEntriesPerTransaction) return [...row, ...added, ...gone];
+  const others = [...rowChange(organizationId, before, after), ...versionChange(organizationId, before)];
+  if (added.length + gone.length <= userEntriesPerTransaction) return [...others, ...added, ...gone];
   await table.transact(added);
-  return row;
+  return others;
 };
 
 const rowChange = (organizationId: string, before: User, after: User): Write<never>[] => {
@@ -33,7 +35,12 @@ const rowChange = (organizationId: string, before: User, after: User): Write<nev
     : [put(rowItem(organizationId, after)), erase(old)];
 };
 
-const without = (keys: Key[], others: Key[]): Key[] => {
+/** The record tells which keys the row and the entries have. The change of an earlier version's user brings them up to date. */
+const versionChange = (organizationId: string, before: User): Write<never>[] =>
+  hasCurrentEntries(before) ? [] : [update(keys.user(organizationId, before.id), { set: withCurrentEntries({}) })];
+
+/** Those of some keys that are not among others. */
+export const without = (some: Key[], others: Key[]): Key[] => {
   const known = new Set(others.map(keyId));
-  return keys.filter((key) => !known.has(keyId(key)));
+  return some.filter((key) => !known.has(keyId(key)));
 };

@@ -5,6 +5,7 @@ import { keys } from '../table/keys.ts';
 import { guard, update } from '../table/write.ts';
 import { dayOf } from '../time.ts';
 import { findUser } from './find-users.ts';
+import { withCurrentEntries } from './user-entries.ts';
 import { rowSeen } from './user-row.ts';
 
 /**
@@ -23,10 +24,12 @@ export const markSeen = async (
   const [, , inRow] = await Promise.all([
     table.update(update(keys.membership(organization.id, personId), change, guard(equal('userId', userId), 'removed'))),
     table.update(update(keys.user(organization.id, userId), change)),
-    serviceAccount ? undefined : table.update(rowSeen(organization.id, { id: userId, name }, today)),
+    serviceAccount
+      ? undefined
+      : table.update(rowSeen(organization.id, withCurrentEntries({ id: userId, name }), today)),
   ]);
   if (!inRow || inRow.ok) return;
-  // The row was not found: the user was renamed or removed after the membership was read. A renamed user has a row at another key.
+  // The row was not found: its key is of an earlier version, or the user was renamed or removed after the membership was read.
   const user = await findUser(table, organization.id, userId);
   if (user) await table.update(rowSeen(organization.id, user, today));
 };

@@ -94,11 +94,10 @@ export const userRoutes = {
     access: reading,
     params: inOrganization,
     query: z.strictObject({
-      search: z
-        .string()
-        .max(searchLettersMax)
-        .optional()
-        .meta({ description: 'Beginning of the e-mail address or of any word of the name, in any case.' }),
+      search: z.string().max(searchLettersMax).optional().meta({
+        description:
+          'Words in any order. Each is the beginning of a word of the name, of the email address or, from the `@` on, of its domain, in any case and without accents, strokes and apostrophes.',
+      }),
       role: z.enum(roles).optional(),
       poolId: id.optional().meta({ description: 'Users with a role on this very pool.' }),
       ...paging,

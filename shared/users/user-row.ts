@@ -96,7 +96,7 @@ export const rowUpdate = (organizationId: string, user: User): Write<never> =>
   update(rowKey(organizationId, user), { set: { c: contentsOf(user) } });
 
 /** Stores the day on which a user was last seen in their row. Fails if the row has moved because the user was renamed. */
-export const rowSeen = (organizationId: string, user: Pick<User, 'id' | 'name'>, day: string) =>
+export const rowSeen = (organizationId: string, user: Pick<User, 'id' | 'name' | 'entryVersion'>, day: string) =>
   update(rowKey(organizationId, user), { set: { s: day } }, guard(present('pk'), 'moved'));
 
 /**

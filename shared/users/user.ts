@@ -42,6 +42,8 @@ const storedUser = z.object({
    */
   heirId: z.string().optional(),
   invitesPassed: storedInvitesPassed,
+  /** The version of the keys of its row and entries (`entryVersion`). Absent: earlier than 4. */
+  entryVersion: z.number().optional(),
   version: z.number(),
 });
 

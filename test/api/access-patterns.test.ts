@@ -67,6 +67,7 @@ import {
   type TestOrganization,
 } from '../support/organization.ts';
 import { servicesOf } from '../support/operations.ts';
+import { aUser, plantUsers } from '../support/planted.ts';
 import { callOf, ofEachKind, type TestedKind } from '../support/settings-kinds.ts';
 import { password, useStack } from '../support/stack.ts';
 
@@ -328,6 +329,24 @@ const specialRuns: Record<keyof typeof specialCases, () => Promise<Cost>> = {
     const cost = await byMember(listUsers, { query: limit });
     await table.transact([update(organizationKey, { set: { entryVersion } })]);
     return cost;
+  },
+  'listUsers, by text, entries not yet renewed': async () => {
+    await plantUsers(organization.id, [aUser({ name: 'Łukasz' }), aUser({ name: 'Łucja' })]);
+    const { table } = servicesOf(organization.id);
+    const organizationKey = keys.organization(organization.id);
+    await table.transact([update(organizationKey, { remove: ['entryVersion'] })]);
+    const cost = await byMember(listUsers, { query: { ...limit, search: 'Łu' } });
+    await table.transact([update(organizationKey, { set: { entryVersion } })]);
+    return cost;
+  },
+  'updateMe, from one word to 8': async () => {
+    const { personId, client: named } = await stack.newPerson(newEmail(), 'Ada');
+    take(await named.createOrganization({ body: { name: 'Own' } }));
+    return byPerson(updateMe, { body: { name: 'A B C D E F G H' } }, personId);
+  },
+  'acceptInvite, a name of 8 words': async () => {
+    const { token } = await inviteByMail(stack, organization, newEmail());
+    return byPerson(acceptInvite, { body: { token, name: 'A B C D E F G H', password } });
   },
   'getOrganization, first call of the day': () => {
     const { personId } = organization.manager;

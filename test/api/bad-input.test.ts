@@ -296,7 +296,7 @@ test.each([
   if (status === 400) expect(problem.code).toBe('invalid_cursor');
 });
 
-test.each(['\uFDFA'.repeat(100), '\u3316'.repeat(100), 'x'.repeat(101), ' ', 'a\u202Eb', 'a\nb'])(
+test.each(['\uFDFA'.repeat(100), '\u3316'.repeat(100), 'x'.repeat(101), ' ', 'a\u202Eb', 'a\nb', '\u3164\u2800'])(
   'a name that cannot be one is refused: %j',
   async (name) => {
     const body = JSON.stringify({ name, parentId: organization.rootPoolId });

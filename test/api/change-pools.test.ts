@@ -9,6 +9,7 @@ import {
   type TestMember,
   type TestOrganization,
 } from '../support/organization.ts';
+import { plantPools } from '../support/planted.ts';
 import { useStack } from '../support/stack.ts';
 
 const stack = useStack();
@@ -60,6 +61,18 @@ describe('renaming a pool', () => {
     const web = await newPool(organization, 'Straße', root);
     expect(take(await change(web, { name: 'STRASSE' })).name).toBe('STRASSE');
     expect(refusal(await create('strasse', root))).toBe('409 pool_name_taken');
+  });
+
+  test('refuses a name that looks like that of a sibling, and leaves siblings of one name that an earlier rule allowed', async () => {
+    const place = { parentId: root, holderId: manager.userId };
+    const [folder = ''] = await plantPools(organization.id, ['Fälder', 'علی\u200cرضا'], place);
+    const [twin = ''] = await plantPools(organization.id, ['Fälder\u3164'], place);
+    expect(refusal(await create('Fa\u0308lder\u200b', root))).toBe('409 pool_name_taken');
+    expect(refusal(await create('علیرضا', root))).toBe('409 pool_name_taken');
+    expect(take(await change(twin, { monthlyLimit: 5, name: 'Fälder\u3164' }))).toMatchObject({ monthlyLimit: 5 });
+    expect(take(await change(twin, { name: 'Fields' })).name).toBe('Fields');
+    expect(refusal(await change(twin, { name: 'FÄLDER' }))).toBe('409 pool_name_taken');
+    expect(take(await change(folder, { name: 'FÄLDER' })).name).toBe('FÄLDER');
   });
 
   test('refuses a name with which a path below it gets too long', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { insertPools, newMember, newOrganization, newPool, refusal, take } from '../support/organization.ts';
+import { aUser, plantPreviousUsers } from '../support/planted.ts';
 import { useStack } from '../support/stack.ts';
 import type { RoleAssignment } from '../../shared/roles/role.ts';
 
@@ -48,6 +49,25 @@ test('lists find a user by the new roles and no longer by the old ones', async (
   expect(await found({ role: 'engineer' })).toEqual([ben.userId]);
   expect(await found({ role: 'member' })).toEqual([ben.userId]);
   expect(await found({ poolId: data })).toEqual([ben.userId]);
+});
+
+test('a user whom the previous version stored is found by the new roles, and by what people type', async () => {
+  const organization = await newOrganization(stack);
+  const { params, manager, rootPoolId } = organization;
+  const [lukasz] = await plantPreviousUsers(organization.id, [aUser({ name: 'Łukasz Zając' })]);
+  const found = async (query: { role?: 'engineer' | 'member'; search?: string }) =>
+    take(await manager.client.listUsers({ params, query })).items.map(({ name }) => name);
+  expect(await found({ role: 'member' })).toEqual(['Łukasz Zając']);
+  expect(await found({ search: 'lukasz' })).toEqual([]);
+  take(
+    await manager.client.changeRoles({
+      params: { ...params, userId: lukasz?.id ?? '' },
+      body: { roles: [{ role: 'engineer', poolId: rootPoolId }] },
+    }),
+  );
+  expect(await found({ role: 'member' })).toEqual([]);
+  expect(await found({ role: 'engineer' })).toEqual(['Łukasz Zając']);
+  expect(await found({ search: 'lukasz' })).toEqual(['Łukasz Zając']);
 });
 
 test('50 roles are replaced by 50 others, more than one transaction holds', async () => {

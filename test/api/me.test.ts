@@ -196,6 +196,7 @@ describe('changing one’s name', () => {
   test.each([
     ['nothing', '', 'too_small'],
     ['spaces only', '  ', 'too_small'],
+    ['what displays nothing', '\u3164\u200d', 'too_small'],
     ['101 letters', 'x'.repeat(101), 'too_big'],
     ['a line end', 'Ada\nLovelace', 'invalid_format'],
     ['what turns the text around', 'Ada \u202eecalevoL', 'invalid_format'],

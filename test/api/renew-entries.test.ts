@@ -11,7 +11,7 @@ import { parseUser, type User } from '../../shared/users/user.ts';
 import { Died } from '../support/faults.ts';
 import { meter } from '../support/measure.ts';
 import { callerOf, servicesOf } from '../support/operations.ts';
-import { aManager, aUser, plantOrganization, plantUsers, tableFor } from '../support/planted.ts';
+import { aManager, aUser, plantOrganization, plantPools, plantUsers, tableFor } from '../support/planted.ts';
 import { meanwhile } from '../support/races.ts';
 import { useStack } from '../support/stack.ts';
 
@@ -173,6 +173,19 @@ describe('renewing the rows of an organization of the previous version', () => {
     await renewAll(id);
     expect(await tableFor(id).get(rowKey(id, ada))).toEqual(newer);
     expect(parseUser(await tableFor(id).get(keys.user(id, ada.id))).name).toBe('Ada');
+  });
+
+  test('lists the pools whose names have become equal to those of siblings', async () => {
+    const { id, manager } = await previousVersion();
+    const place = { parentId: `pool_of_${id}`, holderId: manager.id };
+    const [first] = await plantPools(id, ['Fälder', 'Other'], place);
+    const [second] = await plantPools(id, ['Fälder\u3164'], place);
+    await renewAll(id);
+    const result = await renewEntries(servicesOf(undefined), { organizationId: id, after: '\u{10FFFF}' });
+    expect(result).toMatchObject({
+      ok: true,
+      value: { sharedNames: [`Planted / Fälder (${first})`, `Planted / Fälder\u3164 (${second})`] },
+    });
   });
 
   test('is refused for an organization that does not exist', async () => {

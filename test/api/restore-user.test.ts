@@ -318,7 +318,7 @@ test('a restore is one transaction: at most 17 items and the user’s list entri
   const { cost, measured } = meter();
   expect(await restoreUser(servicesOf(id, measured))(by, { ...call, query: {} })).toMatchObject({ ok: true });
   const entries = userEntries(id, ada).length;
-  expect(entries).toBe(9 + 2 + 49);
+  expect(entries).toBe(10 + 2 + 49);
   expect(cost.written - entries).toBeLessThanOrEqual(17);
 });
 

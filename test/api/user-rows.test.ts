@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { removeUser } from '../../shared/handover/remove-user.ts';
 import { restoreUser } from '../../shared/handover/restore-user.ts';
+import { renewEntries } from '../../shared/operators/renew-entries.ts';
 import { keys, partitions } from '../../shared/table/keys.ts';
 import { put, update } from '../../shared/table/write.ts';
 import { changeRoles } from '../../shared/users/change-roles.ts';
@@ -12,7 +13,7 @@ import { clock, later } from '../support/clock.ts';
 import { meter } from '../support/measure.ts';
 import { callerOf, servicesOf } from '../support/operations.ts';
 import { newOrganization, newPool, invitedMember, take, type TestOrganization } from '../support/organization.ts';
-import { aManager, aUser, plantOrganization, plantUsers, tableFor } from '../support/planted.ts';
+import { aManager, aUser, plantOrganization, plantPreviousUsers, plantUsers, tableFor } from '../support/planted.ts';
 import { meanwhile } from '../support/races.ts';
 import { useStack } from '../support/stack.ts';
 
@@ -182,6 +183,96 @@ describe('a row', () => {
     const today = clock.now().slice(0, 10);
     expect((await list()).find(({ name }) => name === 'Ada')).toMatchObject({ lastSeenAt: today, version: 2 });
     expect(await record(ada)).toMatchObject({ lastSeenAt: today });
+  });
+});
+
+describe('users whose rows and entries the previous version wrote', () => {
+  const mixed = async () => {
+    const manager = aManager({ name: 'Mara' });
+    const { id, params, rootPoolId } = await plantOrganization([manager]);
+    const [lukasz, hugh] = (await plantPreviousUsers(id, [
+      aUser({ name: 'Łukasz Zając', assignments: [{ role: 'engineer', poolId: rootPoolId }] }),
+      aUser({ name: 'Hugh O’Neill', email: 'hugh@acme.example' }),
+      aUser({ name: 'Ærø Anne-Marie' }),
+    ])) as [User, User];
+    await plantUsers(id, [
+      aUser({ name: 'Łucja Nowak' }),
+      aUser({ name: 'Shane O’Neill', email: 'shane@acme.example' }),
+    ]);
+    const list = async (query: { search?: string; role?: 'engineer'; poolId?: string } = {}) => {
+      const names: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const result = await listUsers(servicesOf(id))(callerOf(manager), {
+          params,
+          query: { ...query, limit: 1, cursor },
+          body: undefined,
+        });
+        if (!result.ok) expect.unreachable(result.error.code);
+        names.push(...result.value.items.map(({ name }) => name));
+        cursor = result.value.nextCursor;
+      } while (cursor !== undefined);
+      return names;
+    };
+    return { id, params, manager, rootPoolId, lukasz, hugh, list };
+  };
+
+  /** What was found before and what is found now is found until the organization is renewed, and everybody once. */
+  test('are listed and found with those of this version', async () => {
+    const { rootPoolId, list } = await mixed();
+    expect((await list()).toSorted()).toEqual(
+      ['Hugh O’Neill', 'Mara', 'Shane O’Neill', 'Ærø Anne-Marie', 'Łucja Nowak', 'Łukasz Zając'].toSorted(),
+    );
+    expect(await list({ search: 'Łu' })).toEqual(['Łucja Nowak', 'Łukasz Zając']);
+    expect(await list({ search: 'zając łukasz' })).toEqual(['Łukasz Zając']);
+    expect(await list({ search: 'O’Neill' })).toEqual(['Shane O’Neill', 'Hugh O’Neill']);
+    expect(await list({ search: "o'neill" })).toEqual(['Shane O’Neill']);
+    expect(await list({ search: 'anne-m' })).toEqual(['Ærø Anne-Marie']);
+    expect(await list({ search: '@acme.example' })).toEqual(['Shane O’Neill']);
+    expect(await list({ role: 'engineer' })).toEqual(['Łukasz Zając']);
+    expect(await list({ poolId: rootPoolId })).toEqual(['Łukasz Zając']);
+  });
+
+  test('are brought up to date by a change, and listed once', async () => {
+    const { id, params, manager, lukasz, hugh, list } = await mixed();
+    const input = { params: { ...params, userId: lukasz.id }, query: {} };
+    const body = { roles: [{ role: 'member' as const }] };
+    expect((await changeRoles(servicesOf(id))(callerOf(manager), { ...input, body })).ok).toBe(true);
+    expect(await list({ search: 'lukasz' })).toEqual(['Łukasz Zając']);
+    expect(await list({ search: 'Łu' })).toEqual(['Łucja Nowak', 'Łukasz Zając']);
+    const removal = { ...input, query: { successorId: hugh.id, pendingInvites: 'keep' as const }, body: undefined };
+    expect((await removeUser(servicesOf(id))(callerOf(manager), removal)).ok).toBe(true);
+    expect((await list()).filter((name) => name === 'Łukasz Zając')).toEqual([]);
+    expect((await restoreUser(servicesOf(id))(callerOf(manager), { ...input, body: undefined })).ok).toBe(true);
+    expect((await list()).filter((name) => name === 'Łukasz Zając')).toHaveLength(1);
+  });
+
+  test('have the day on which they were last seen in their row', async () => {
+    const { id, params, hugh } = await mixed();
+    const input = { params, query: { limit: 1 }, body: undefined };
+    expect((await listUsers(servicesOf(id))(callerOf(hugh), input)).ok).toBe(true);
+    expect(await tableFor(id).get(rowKey(id, hugh))).toMatchObject({ s: clock.now().slice(0, 10) });
+  });
+
+  test('are found by what people type once the organization is renewed, and leave nothing behind', async () => {
+    const { id, list } = await mixed();
+    const result = await renewEntries(servicesOf(undefined), { organizationId: id });
+    expect(result).toMatchObject({ ok: true, value: { renewed: 3 } });
+    expect(await list()).toEqual([
+      'Ærø Anne-Marie',
+      'Hugh O’Neill',
+      'Łucja Nowak',
+      'Łukasz Zając',
+      'Mara',
+      'Shane O’Neill',
+    ]);
+    expect(await list({ search: "o'neill" })).toEqual(['Hugh O’Neill', 'Shane O’Neill']);
+    expect(await list({ search: '@acme.example' })).toEqual(['Hugh O’Neill', 'Shane O’Neill']);
+    expect(await list({ search: 'zajac lukasz' })).toEqual(['Łukasz Zając']);
+    for (const pk of [partitions.users(id), partitions.search(id), partitions.role(id, 'engineer')])
+      expect(
+        (await tableFor(id).query({ pk, limit: 100 })).items.filter(({ sk }) => /[^\t\x20-\x7e]/.test(sk)),
+      ).toEqual([]);
   });
 });
 

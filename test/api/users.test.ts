@@ -57,11 +57,18 @@ describe('the list of users', () => {
     ['de la', ['Zoë de la Cruz']],
     ['annas', ['Anna Annasdóttir']],
     ['manager.', ['Mara Manager']],
+    ['cruz de', ['Zoë de la Cruz']],
+    ['annasdottir, anna', ['Anna Annasdóttir']],
+    ['cruz @example', ['Zoë de la Cruz', 'bob Cruz']],
+    ['cruz @acme', []],
     ['ruz', []],
-  ])('can be searched by the beginning of the address or of any word of the name: %s', async (search, names) => {
-    expect(await listNames({ search })).toEqual(names);
-    expect(await listNames({ search, limit: 1 })).toEqual(names);
-  });
+  ])(
+    'can be searched by the beginnings of words of the name, of the address or of its domain: %s',
+    async (search, names) => {
+      expect(await listNames({ search })).toEqual(names);
+      expect(await listNames({ search, limit: 1 })).toEqual(names);
+    },
+  );
 
   test('shows a user once if two words match', async () => {
     expect(await listNames({ search: 'ann', limit: 1 })).toEqual(['Anna Annasdóttir']);

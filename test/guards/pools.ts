@@ -100,19 +100,21 @@ export const poolGuards = [
     scene: creating,
     guards: {
       ...rightGuards,
-      'organization: treeVersion =': {
-        harm: 'a pool is created below a pool that was just deleted, and is unreachable from the root pool',
-        meanwhile: async (scene) => {
-          await erasePool(scene, scene.platform);
-          await erasePool(scene, scene.engineering);
+      'organization: treeVersion =': [
+        {
+          harm: 'a pool is created below a pool that was just deleted, and is unreachable from the root pool',
+          meanwhile: async (scene) => {
+            await erasePool(scene, scene.platform);
+            await erasePool(scene, scene.engineering);
+          },
+          harmed: someUnreachable,
         },
-        harmed: someUnreachable,
-      },
-      'pool-names: no item': {
-        harm: 'two pools with the same parent have the same name',
-        meanwhile: (scene) => addPool(scene, { name: 'Data', parentId: scene.engineering }),
-        harmed: (_scene, result) => result.ok,
-      },
+        {
+          harm: 'two pools with the same parent have the same name',
+          meanwhile: (scene) => addPool(scene, { name: 'Data', parentId: scene.engineering }),
+          harmed: (_scene, result) => result.ok,
+        },
+      ],
       'user: status =': {
         harm: 'a pool is assigned to a user who was just removed',
         meanwhile: removeOwner,
@@ -163,12 +165,12 @@ export const poolGuards = [
           meanwhile: (scene) => movePool(scene, scene.platform, scene.rootPoolId),
           harmed: (_scene, result) => result.ok,
         },
+        {
+          harm: 'two pools with the same parent have the same name',
+          meanwhile: (scene) => addPool(scene, { name: 'Data', parentId: scene.engineering }),
+          harmed: (_scene, result) => result.ok,
+        },
       ],
-      'pool-names: no item': {
-        harm: 'two pools with the same parent have the same name',
-        meanwhile: (scene) => addPool(scene, { name: 'Data', parentId: scene.engineering }),
-        harmed: (_scene, result) => result.ok,
-      },
       'user: status =': {
         harm: 'a pool is assigned to a user who was just removed',
         scene: () => changing(({ platform, owner }) => ({ poolId: platform, body: { defaultOwnerId: owner.id } })),

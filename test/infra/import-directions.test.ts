@@ -131,12 +131,15 @@ test('only tests import tests, and only infra and tests import infra', () => {
 const ownPlaces: Record<string, string[]> = {
   // The definition of a tenant, which every feature may import.
   tenant: ['shared/organizations/organization.ts'],
+  // The form of an email address, which a search for users has to know.
+  addresses: ['shared/invites/email-address.ts'],
   // The stored records from which rights are decided, and the reads that find them.
   records: [
     'shared/pools/pool.ts',
     'shared/users/user.ts',
     'shared/users/inviter.ts',
     'shared/users/find-users.ts',
+    'shared/users/previous-entries.ts',
     'shared/users/user-entries.ts',
     'shared/users/user-row.ts',
     'shared/users/mark-seen.ts',
@@ -163,7 +166,7 @@ const folderOf = (kind: keyof typeof assetKinds): string => assetKinds[kind].plu
 const ownKinds = settingsKindNames.filter((kind) => kind !== 'policy');
 
 /** Places that every feature may import. */
-const common = ['shell', 'api', 'records', 'tenant', 'roles', 'table'];
+const common = ['shell', 'api', 'records', 'tenant', 'roles', 'table', 'names', 'addresses'];
 
 /**
  * The import order of the domain: every place, and the places that it may import in addition to itself and the files directly
@@ -171,10 +174,12 @@ const common = ['shell', 'api', 'records', 'tenant', 'roles', 'table'];
  * import each other.
  */
 const order: Record<string, string[]> = {
+  names: [],
+  addresses: [],
   table: [],
   roles: ['table'],
-  tenant: ['table'],
-  records: ['tenant', 'roles', 'table'],
+  tenant: ['names', 'table'],
+  records: ['tenant', 'roles', 'table', 'names'],
   api: ['roles', 'table'],
   shell: ['api', 'records', 'tenant', 'roles', 'table'],
   audit: ['table'],
@@ -192,7 +197,7 @@ const order: Record<string, string[]> = {
   organizations: ['invites', 'resources', 'pools', 'users', 'audit', ...common],
   handover: ['invites', 'policies', 'pools', 'assets', 'users', 'mail', 'audit', ...common],
   worker: ['handover', 'invites', 'mail', 'table'],
-  operators: ['organizations', 'invites', 'users', 'mail', 'audit', ...common],
+  operators: ['organizations', 'invites', 'pools', 'users', 'mail', 'audit', ...common],
   platform: ['api'],
   contract: [
     'table',

@@ -7,7 +7,7 @@ import { entryVersion } from '../../shared/table/schema.ts';
 import { put, update } from '../../shared/table/write.ts';
 import { startAwsDouble, type AwsDouble } from '../support/aws-double.ts';
 import { newEmail, newestToken, newOrganization, take } from '../support/organization.ts';
-import { aUser, plantUsers, tableFor } from '../support/planted.ts';
+import { aUser, plantPools, plantPreviousUsers, plantUsers, tableFor } from '../support/planted.ts';
 import { runCommand } from '../support/program.ts';
 import { password, useStack } from '../support/stack.ts';
 
@@ -72,6 +72,8 @@ test('renew_entries brings the rows of all organizations up to date, page by pag
       }),
     ),
   );
+  const roles = [{ role: 'engineer' as const, poolId: large?.rootPoolId ?? '' }];
+  await plantPreviousUsers(large?.id ?? '', [aUser({ name: 'Łukasz', assignments: roles })]);
   for (const { id } of organizations)
     await tableFor(id).transact([update(keys.organization(id), { remove: ['entryVersion'] })]);
   const [row] = (await tableFor(large?.id ?? '').query({ pk: partitions.users(large?.id ?? ''), limit: 1 })).items;
@@ -89,7 +91,14 @@ test('renew_entries brings the rows of all organizations up to date, page by pag
     said: `Renewed ${users} users of ${count} organizations.\n`,
     complained: '',
   });
-  expect(await run('operate', renew)).toEqual(reply(2, 2));
+  const holderId = large?.manager.userId ?? '';
+  const place = { parentId: large?.rootPoolId, holderId };
+  const [data] = await plantPools(large?.id ?? '', ['Data'], place);
+  await plantPools(large?.id ?? '', ['Data\u3164'], place);
+  const first = await run('operate', renew);
+  expect(first).toMatchObject({ code: 0, complained: '' });
+  expect(first.said).toMatch(/^Renewed 3 users of 2 organizations\.\nThese pools share a name with a sibling\./);
+  expect(first.said).toContain(`\n  ${large?.id}: Acme / Data (${data})\n`);
   expect(await tableFor(large?.id ?? '').get({ pk, sk })).toMatchObject({ ev: entryVersion });
   expect(await run('operate', renew)).toEqual(reply(0, 0));
 });

@@ -15,8 +15,9 @@ import type { Table } from '../../shared/table/table.ts';
 import { put, update, type Write } from '../../shared/table/write.ts';
 import { after, minute } from '../../shared/time.ts';
 import { joinWrites } from '../../shared/users/join.ts';
+import { rowKey, userEntries } from '../../shared/users/user-entries.ts';
 import { managerCountChange } from '../../shared/users/manager-count.ts';
-import type { User } from '../../shared/users/user.ts';
+import { membershipItem, userItem, type User } from '../../shared/users/user.ts';
 import { clock } from './clock.ts';
 import { servicesOf } from './operations.ts';
 
@@ -47,6 +48,7 @@ export const aUser = (given: Partial<User> = {}): User => {
     takenOver: [],
     invitesPassed: [],
     joinedAt: plantedAt,
+    entryVersion,
     version: 1,
     ...given,
   };
@@ -90,8 +92,8 @@ export const plantOrganization = async (users: User[], id = systemIds.next('org'
   return { id, rootPoolId: root.id, params: { organizationId: id }, users };
 };
 
-/** A user with few roles has at most 12 items, and a transaction has at most 100. */
-const usersPerTransaction = 8;
+/** A user with few roles has at most 13 items, and a transaction has at most 100. */
+const usersPerTransaction = 7;
 
 /** Adds users to an existing organization. Writes every item that accepting an invite writes, except the invite itself. */
 export const plantUsers = async (organizationId: string, users: User[]): Promise<void> => {
@@ -105,6 +107,26 @@ export const plantUsers = async (organizationId: string, users: User[]): Promise
       ]),
     );
   }
+};
+
+/**
+ * Adds users to an existing organization as the previous version of Roster did, whose rows and entries have other keys. Lists no
+ * longer trust its rows. Returns the users as stored.
+ */
+export const plantPreviousUsers = async (organizationId: string, users: User[]): Promise<User[]> => {
+  const previous = users.map((user): User => ({ ...user, entryVersion: undefined }));
+  const table = tableFor(organizationId, previous);
+  for (const user of previous)
+    await table.transact([
+      update(keys.organization(organizationId), { set: { entryVersion: 3 } }),
+      put(userItem(organizationId, user)),
+      put(membershipItem(organizationId, user)),
+      put({ ...keys.personOrganization(user.personId, organizationId), organizationId, userId: user.id }),
+      put({ ...keys.address(organizationId, user.email), state: 'member', userId: user.id }),
+      put({ ...rowKey(organizationId, user), ev: 3, c: '[]' }),
+      ...userEntries(organizationId, user).map((key) => put({ ...key, userId: user.id })),
+    ]);
+  return previous;
 };
 
 /** A pool has two items, a transaction has at most 100, and one of them is the organization. */

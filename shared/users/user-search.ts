@@ -1,0 +1,60 @@
+import { normalizeEmail } from '../invites/email-address.ts';
+import { searchFold, searchWords } from '../names/search-fold.ts';
+import { previousSearchText } from './previous-entries.ts';
+import { domainOf, foldedText, searchText } from './user-entries.ts';
+import type { User } from './user.ts';
+
+/** What somebody typed to find users. Every term must match. */
+export interface UserSearch {
+  /** The beginning of the entries among which all users that match are: the longest word selects it. */
+  prefix: string;
+  /** The same in entries of the previous version. */
+  previousPrefix: string;
+  matches(user: Pick<User, 'name' | 'email'>): boolean;
+}
+
+/** Undefined for a text that displays nothing. */
+export const parseUserSearch = (text: string): UserSearch | undefined => {
+  const terms = text
+    .split(/\s+/u)
+    .filter((typed) => searchFold(typed) !== '')
+    .map((typed) => (typed.includes('@') ? addressTerm(typed) : wordTerm(typed)));
+  const [longest] = terms.toSorted((a, b) => selectivity(b) - selectivity(a));
+  return longest && { ...longest, matches: (user) => terms.every((term) => term.matches(user)) };
+};
+
+/** The number of letters. A domain comes last at any length, because all users of an organization may share it. */
+const selectivity = ({ prefix }: UserSearch): number => (prefix.startsWith('@') ? 0 : Array.from(prefix).length);
+
+/** The beginning of an email address or, from the `@` on, of its domain. A whole domain may be in Unicode or in punycode. */
+const addressTerm = (typed: string): UserSearch => {
+  const isDomain = typed.startsWith('@');
+  const whole = normalizeEmail(isDomain ? `x${typed}` : typed);
+  const address = whole.ok && isDomain ? domainOf(whole.value) : whole.ok ? whole.value : typed;
+  const prefix = foldedText(address);
+  return {
+    prefix,
+    previousPrefix: previousSearchText(address),
+    matches: ({ email }) => foldedText(isDomain ? domainOf(email) : email).startsWith(prefix),
+  };
+};
+
+/**
+ * The beginning of a word of the name or of the email address. If it has hyphens or dots it is the beginning of an address, or of
+ * several words; its first word begins the entries of both.
+ */
+const wordTerm = (typed: string): UserSearch => {
+  const folded = foldedText(typed);
+  const words = searchWords(typed);
+  return {
+    prefix: searchText(words[0] ?? folded),
+    previousPrefix: previousSearchText(typed),
+    matches: ({ name, email }) => {
+      const ownWords = searchWords(name);
+      return (
+        foldedText(email).startsWith(folded) ||
+        words.every((word) => ownWords.some((ownWord) => ownWord.startsWith(word)))
+      );
+    },
+  };
+};

@@ -12,6 +12,7 @@ const limited = (title: string, max: number): string => title.replace('{}', max.
 export const errorCodes = /* @__PURE__ */ withAssetsNotFound({
   invalid_request: [400, 'The request is malformed'],
   invalid_json: [400, 'The body is not valid JSON'],
+  invalid_utf8: [400, 'The body is not valid UTF-8'],
   invalid_cursor: [400, 'The cursor does not belong to this list'],
   unauthorized: [401, 'Sign in first'],
   forbidden: [403, 'Your roles do not allow this'],
@@ -47,6 +48,7 @@ export const errorCodes = /* @__PURE__ */ withAssetsNotFound({
   stale_version: [412, 'The object has changed since you read it'],
   body_too_large: [413, 'The body is too large'],
   unsupported_media_type: [415, 'Send application/json'],
+  unsupported_charset: [415, 'Send the body in UTF-8'],
   successor_required: [422, 'Name a successor'],
   successor_is_leaver: [422, 'Nobody succeeds themself'],
   successor_unknown: [422, 'The successor is not a user of this organization'],

@@ -285,6 +285,12 @@ export const inviteRepeatedBytesMax = 4_000_000;
 export const inviteChangesMax = 100;
 /** The maximum length of the token in a link, which contains two ids and the secret. */
 export const tokenLettersMax = 400;
+
+/** Letters of a pasted text in which the accept page looks for a link: a whole mail with its source. */
+export const pastedLinkLettersMax = 100_000;
+
+/** Readings of a pasted text that the accept page tries: the results of decoding it once, twice and so on. */
+export const linkReadingsMax = 200;
 /** The maximum number of pending invites that the preview of a removal counts. Nobody is expected to have more. */
 export const pendingInvitesCountedMax = 5_000;
 

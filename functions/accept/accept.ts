@@ -1,13 +1,29 @@
 import { acceptInvite } from '../../shared/invites/accept-invite.ts';
-import { acceptanceRoutes } from '../../shared/invites/acceptance-routes.ts';
+import { acceptanceRoutes, rewrittenLinkRoutes } from '../../shared/invites/acceptance-routes.ts';
 import { declineInvite } from '../../shared/invites/decline-invite.ts';
 import { requestNewInvite } from '../../shared/invites/request-new-invite.ts';
 import { lookUpInvite } from '../../shared/invites/look-up-invite.ts';
 import { lambda } from '../http/lambda.ts';
-import { headAcceptPage, pageHeaders, showAcceptPage } from './show-accept-page.ts';
+import { pageHeaders, showAcceptPage } from './show-accept-page.ts';
 
 export const handler = lambda(
-  acceptanceRoutes,
-  { showAcceptPage, headAcceptPage, lookUpInvite, acceptInvite, declineInvite, requestNewInvite },
-  { headers: { showAcceptPage: pageHeaders, headAcceptPage: pageHeaders } },
+  { ...acceptanceRoutes, ...rewrittenLinkRoutes },
+  {
+    showAcceptPage,
+    headAcceptPage: showAcceptPage,
+    showAcceptPageAnywhere: showAcceptPage,
+    headAcceptPageAnywhere: showAcceptPage,
+    lookUpInvite,
+    acceptInvite,
+    declineInvite,
+    requestNewInvite,
+  },
+  {
+    headers: {
+      showAcceptPage: pageHeaders,
+      headAcceptPage: pageHeaders,
+      showAcceptPageAnywhere: pageHeaders,
+      headAcceptPageAnywhere: pageHeaders,
+    },
+  },
 );

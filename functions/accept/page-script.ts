@@ -1,21 +1,34 @@
 /** The accept page in the browser: reads the link's fragment, shows the invite, and acts only on a click. */
 import type { Answer } from '../../shared/api/route.ts';
 import type { acceptanceRoutes } from '../../shared/invites/acceptance-routes.ts';
+import { acceptPath } from '../../shared/invites/token.ts';
 import { roleName } from '../../shared/roles/role-name.ts';
 import { forgetPassword, readAccount, showAccount, showAccountErrors } from './page-account.ts';
 import { tokenIn } from './page-link.ts';
 import { element, setError, show, showEnd, showPaste, work } from './page-parts.ts';
+import { forgetLink, rememberedLink, rememberLink } from './page-place.ts';
 import { post, type Refusal } from './page-service.ts';
-import { accepted, asked, cutLink, declined, endings, hindrances, unknownLink, type Words } from './page-words.ts';
+import {
+  accepted,
+  asked,
+  cutLink,
+  declined,
+  endings,
+  hindrances,
+  notWhole,
+  unknownLink,
+  type Words,
+} from './page-words.ts';
 
 type Invite = Answer<typeof acceptanceRoutes.lookUpInvite>;
 type Accepted = Answer<typeof acceptanceRoutes.acceptInvite>;
 
-/** Kept here only: neither the address bar nor the history nor any storage has it. */
+/** Neither the address bar nor the history has it. */
 let token = '';
 
 const openInvite = async (link: string): Promise<void> => {
   token = link;
+  rememberLink(token);
   show('busy');
   const reply = await post<Invite>('/v1/invites/lookup', { token });
   if (reply.ok) showInvite(reply.value);
@@ -23,10 +36,17 @@ const openInvite = async (link: string): Promise<void> => {
 };
 
 const showRefusal = ({ code, detail }: Refusal): void => {
-  if (code === 'invite_not_found') return showPaste(unknownLink);
-  showEnd(
-    endings[code] ?? hindrances[code] ?? { ...hindrances.unavailable, text: detail ?? hindrances.unavailable.text },
-  );
+  if (code === 'invite_not_found') {
+    forgetLink();
+    return showPaste(unknownLink);
+  }
+  end(endings[code] ?? hindrances[code] ?? { ...hindrances.unavailable, text: detail ?? hindrances.unavailable.text });
+};
+
+/** Forgets the link unless there is still something to do with it. */
+const end = (words: Words): void => {
+  if (!words.ways?.some((way) => way === 'ask' || way === 'again')) forgetLink();
+  showEnd(words);
 };
 
 const showInvite = (invite: Invite): void => {
@@ -59,7 +79,7 @@ const send = async <T>(
 ): Promise<void> => {
   element(problem).textContent = '';
   const reply = await post<T>(`/v1/invites/${action}`, { token, ...body });
-  if (reply.ok) return showEnd(done(reply.value));
+  if (reply.ok) return end(done(reply.value));
   const { code, detail, errors = [] } = reply.error;
   if (action === 'accept' && showAccountErrors(errors)) return;
   if (code === 'invite_pending') return openInvite(token);
@@ -93,15 +113,26 @@ element('paste-form').addEventListener('submit', (event) => {
   event.preventDefault();
   const found = tokenIn(element<HTMLInputElement>('link').value);
   if (found) return void work('', () => openInvite(found));
-  setError('link', 'This is not the whole link. It is the long one, with a # in it, on a line of its own in the mail.');
+  setError('link', notWhole);
   element('link').focus();
 });
 
-/** The secret does not stay in the address bar, nor in the history, nor where extensions look. */
+/** A field of one line drops line ends, and a copied button is a link only in HTML, so both are read before they are pasted. */
+element<HTMLInputElement>('link').addEventListener('paste', (event) => {
+  const found = ['text/plain', 'text/html'].map((type) => tokenIn(event.clipboardData?.getData(type) ?? ''));
+  const pasted = found.find((each) => each !== undefined);
+  if (pasted === undefined) return;
+  event.preventDefault();
+  element<HTMLInputElement>('link').value = pasted;
+});
+
+/**
+ * Takes the token from wherever in the address a mail gateway has put it, or else the one that the page had before it was loaded again.
+ * The secret does not stay in the address bar, nor in the history.
+ */
 const takeLink = (): void => {
-  const fragment = location.hash;
-  history.replaceState(null, '', location.pathname);
-  const found = tokenIn(fragment);
+  const found = tokenIn(location.href) ?? tokenIn(rememberedLink());
+  history.replaceState(null, '', acceptPath);
   if (found) void work('', () => openInvite(found));
   else showPaste(cutLink);
 };

@@ -95,8 +95,12 @@ export const accepted = (organization: string, email: string, host: string): Wor
 /** Why a link has to be pasted. */
 export const cutLink: Words = {
   title: 'The link is not complete',
-  text: 'Your mail program may have cut it, or this page was loaded anew. Open the link of the mail again, or copy the whole of it and paste it here.',
+  text: 'Your mail program may have cut it. Open the link of the mail again, or copy the whole of it and paste it here.',
 };
+
+/** Some gateways replace a link by an address that only they can lead back, so it can be opened and not be read. */
+export const notWhole =
+  'This is not the whole link. It is the long one, with a # in it, on a line of its own in the email. If your email shows another link there, open that link instead of copying it.';
 
 export const unknownLink: Words = {
   title: 'No invite belongs to this link',

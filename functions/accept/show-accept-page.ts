@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Operation } from '../../shared/api/route.ts';
-import type { acceptanceRoutes } from '../../shared/invites/acceptance-routes.ts';
 import { ok } from '../../shared/result.ts';
 import markup from './page.html?inline';
 import script from './page-script.ts?inline';
@@ -33,6 +31,5 @@ export const pageHeaders = {
   'x-frame-options': 'DENY',
 };
 
-export const showAcceptPage: Operation<typeof acceptanceRoutes.showAcceptPage> = () => async () => ok(page);
-
-export const headAcceptPage: Operation<typeof acceptanceRoutes.headAcceptPage> = () => async () => ok(page);
+/** Serves both methods: no body is sent in response to HEAD. */
+export const showAcceptPage = () => async () => ok(page);

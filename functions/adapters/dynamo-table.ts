@@ -23,6 +23,7 @@ import { tableSchema } from '../../shared/table/schema.ts';
 import type { Lost, Pausing, Query, Table, TransactResult } from '../../shared/table/table.ts';
 import { keyId, mergeWrites, type Item, type Key, type Write } from '../../shared/table/write.ts';
 import { compareUtf8 } from '../../shared/text.ts';
+import { asMaps } from './as-maps.ts';
 import { Placeholders, conditionExpression, updateExpression } from './expressions.ts';
 
 /**
@@ -237,7 +238,7 @@ const transactItem = <F>(TableName: string, { key, effect, guards }: Write<F>): 
   };
   switch (effect.kind) {
     case 'put':
-      return { Put: { ...parameters, Item: effect.item } };
+      return { Put: { ...parameters, Item: attributesAsMaps(effect.item) } };
     case 'update':
       return { Update: { ...parameters, Key: key, UpdateExpression: update } };
     case 'delete':
@@ -246,6 +247,9 @@ const transactItem = <F>(TableName: string, { key, effect, guards }: Write<F>): 
       return { ConditionCheck: { ...parameters, Key: key, ConditionExpression: condition } };
   }
 };
+
+const attributesAsMaps = (item: Item): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(item).map(([name, value]) => [name, asMaps(value)]));
 
 const lostGuards = <F>({ guards }: Write<F>, reason: CancellationReason | undefined): Lost<F>[] => {
   if (reason?.Code !== 'ConditionalCheckFailed') return [];

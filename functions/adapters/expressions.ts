@@ -1,5 +1,6 @@
 import type { Condition } from '../../shared/table/condition.ts';
 import type { Changes } from '../../shared/table/write.ts';
+import { asMaps } from './as-maps.ts';
 
 /** Collects the names and values that DynamoDB expressions refer to. */
 export class Placeholders {
@@ -14,7 +15,7 @@ export class Placeholders {
 
   value(value: unknown): string {
     const placeholder = `:v${Object.keys(this.values).length}`;
-    this.values[placeholder] = value;
+    this.values[placeholder] = asMaps(value);
     return placeholder;
   }
 

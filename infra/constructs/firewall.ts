@@ -110,11 +110,14 @@ export class Firewall extends Construct {
           { Behavior: 'KEEP', Requirement: 'MEETS_ANY', Conditions: [{ ActionCondition: { Action: 'BLOCK' } }] },
         ],
       },
-      // Tokens, and addresses that somebody searched for.
+      // Tokens, and addresses that somebody searched for. A mail gateway that encodes the `#` of an invite's link puts its token into
+      // the path, and the page of a gateway that leads to the link may name it as the referrer.
       redactedFields: [
         { singleHeader: { Name: 'authorization' } },
         { singleHeader: { Name: 'cookie' } },
+        { singleHeader: { Name: 'referer' } },
         { queryString: {} },
+        { uriPath: {} },
       ],
     });
   }

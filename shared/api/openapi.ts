@@ -8,7 +8,13 @@ type Json = Record<string, unknown>;
 
 /** Failures that any route can have, beside its own. */
 const everyRoute: ErrorCode[] = ['invalid_request', 'unavailable', 'conflict'];
-const withBody: ErrorCode[] = ['invalid_json', 'body_too_large', 'unsupported_media_type'];
+const withBody: ErrorCode[] = [
+  'invalid_json',
+  'invalid_utf8',
+  'body_too_large',
+  'unsupported_media_type',
+  'unsupported_charset',
+];
 const inOrganization: ErrorCode[] = ['organization_not_found', 'forbidden'];
 
 /** The OpenAPI 3.1 document of the route table. */

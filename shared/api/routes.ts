@@ -1,4 +1,4 @@
-import { acceptanceRoutes } from '../invites/acceptance-routes.ts';
+import { acceptanceRoutes, rewrittenLinkRoutes } from '../invites/acceptance-routes.ts';
 import { inviteRoutes } from '../invites/invite-routes.ts';
 import { auditRoutes } from '../organizations/audit-routes.ts';
 import { organizationRoutes } from '../organizations/organization-routes.ts';
@@ -28,8 +28,12 @@ const apiGroups = {
   platform: platformRoutes,
 };
 
-/** All groups of routes, including the console's, which are not part of the API. Each group is served by one function. */
-export const routeGroups = { ...apiGroups, console: consoleRoutes };
+/** All groups of routes, including those of pages, which are not part of the API. Each group is served by one function. */
+export const routeGroups = {
+  ...apiGroups,
+  accept: { ...acceptanceRoutes, ...rewrittenLinkRoutes },
+  console: consoleRoutes,
+};
 
 /** Every route of the API, by the name of its operation. */
 export const routes = flatten(apiGroups);

@@ -9,9 +9,13 @@ export const version = z.int().meta({ description: 'Grows with each change; also
 
 export const inOrganization = z.strictObject({ organizationId: id });
 
+/** A whole number in a query, written with the digits 0 to 9 alone: not `1e1`, `0x10`, `+1`, `1.0` or nothing. */
+const wholeNumber = <T extends z.ZodType<number>>(number: T) =>
+  z.preprocess((text) => (typeof text === 'string' && /^[0-9]+$/.test(text) ? Number(text) : text), number);
+
 /** The query of every list. */
 export const paging = {
-  limit: z.coerce.number().int().min(1).max(pageItemsMax).default(pageItemsDefault),
+  limit: wholeNumber(z.int().min(1).max(pageItemsMax).default(pageItemsDefault)),
   cursor: z.string().max(cursorLettersMax).optional(),
 };
 

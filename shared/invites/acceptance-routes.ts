@@ -4,6 +4,7 @@ import { id, instant, none } from '../api/schemas.ts';
 import { cognitoPasswordLettersMax, nameLettersMax, tokenLettersMax } from '../limits.ts';
 import { displayName } from '../names/display-name.ts';
 import { roleView } from '../roles/role-schemas.ts';
+import { acceptPath } from './token.ts';
 
 const token = z.string().min(1).max(tokenLettersMax).meta({ description: 'What follows the # of the link.' });
 
@@ -17,7 +18,7 @@ const deadInvite = [
 ] as const;
 
 const acceptPage = {
-  path: '/invites/accept',
+  path: acceptPath,
   access: 'public',
   params: none,
   query: z.looseObject({}),
@@ -122,4 +123,16 @@ export const acceptanceRoutes = {
     response: z.undefined(),
     errors: ['invite_not_found', ...deadInvite, 'too_many_requests'],
   }),
+};
+
+/** The path may contain the token, so it is logged nowhere: `/invites/accept%23<token>`, `/invites/accept/`, `/invites/accept).` */
+const anyPath = { ...acceptPage, path: '/invites/{proxy+}', params: z.strictObject({ proxy: z.string() }) } as const;
+
+/**
+ * The accept page at every other path that a mail gateway or a mail program makes of a link. For API Gateway only: they are no part
+ * of the API that OpenAPI and the client describe.
+ */
+export const rewrittenLinkRoutes = {
+  showAcceptPageAnywhere: route({ ...anyPath, method: 'GET', summary: 'The page, for a link that was rewritten.' }),
+  headAcceptPageAnywhere: route({ ...anyPath, method: 'HEAD', summary: 'The headers of that page.' }),
 };

@@ -14,6 +14,9 @@ export const parseToken = (token: string): InviteToken | undefined => {
   return organizationId && inviteId && secret ? { organizationId, inviteId, secret } : undefined;
 };
 
+/** The path of the accept page, as links contain it. */
+export const acceptPath = '/invites/accept';
+
 /** The link of a mail. The token is in the fragment, which browsers send to nobody. */
 export const inviteLink = (baseUrl: string, token: InviteToken): string =>
-  `${baseUrl}/invites/accept#${formatToken(token)}`;
+  `${baseUrl}${acceptPath}#${formatToken(token)}`;

@@ -82,7 +82,7 @@ export const mailHtml = ({ heading, paragraphs, quote, button, closing }: MailCo
 ${cell('28px', '16px', `<h1 style="margin:0;${font};font-size:20px;line-height:28px">${escapeHtml(heading)}</h1>`)}
 ${paragraphs.map((text) => cell('0', '16px', `<p style="margin:0;${font};font-size:16px;line-height:24px">${escapeHtml(text)}</p>`)).join('\n')}
 ${quote ? cell('0', '16px', quoteHtml(quote)) : ''}
-${button ? cell('8px', '24px', buttonHtml(button)) : ''}
+${button ? cell('8px', '16px', buttonHtml(button)) + cell('0', '24px', bareLinkHtml(button)) : ''}
 ${closing.map((text) => cell('0', '8px', `<p class="quiet" style="margin:0;${font};font-size:14px;line-height:20px;color:#5a6577">${escapeHtml(text)}</p>`)).join('\n')}
 <tr><td style="height:20px;line-height:20px;font-size:1px">&nbsp;</td></tr>
 </table>
@@ -103,6 +103,10 @@ const quoteHtml = (quote: string): string =>
 
 const buttonHtml = ({ label, url }: { label: string; url: string }): string =>
   `<table ${table}><tr><td align="center" bgcolor="#0b5cad" style="background:#0b5cad;border-radius:6px;mso-padding-alt:12px 24px"><a href="${escapeHtml(url)}" style="display:inline-block;padding:12px 24px;${font};font-size:16px;line-height:24px;font-weight:bold;color:#ffffff;text-decoration:none">${escapeHtml(label)}</a></td></tr></table>`;
+
+/** For whoever cannot click the button. It is text, because gateways rewrite the addresses of links more often than text. */
+const bareLinkHtml = ({ url }: { url: string }): string =>
+  `<p class="quiet" style="margin:0;${font};font-size:14px;line-height:20px;color:#5a6577">If the button does not work, copy this link into your browser:<br>\n${escapeHtml(url)}</p>`;
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 

@@ -228,6 +228,39 @@ describe('a link', () => {
     take(await stack.anybody.acceptInvite({ body: { token, password } }));
   });
 
+  test.each([
+    'accept%23TOKEN',
+    'accept%2523TOKEN',
+    'accept/TOKEN',
+    'accept/%23TOKEN?utm_source=mail',
+    'accept/',
+    'accept.',
+    'accept).',
+    'accept%3E',
+    'accept%E3%80%82',
+    'accept,%20and%20answer',
+    'accept&data=05%7C02',
+    'accept*TOKEN__;Iw!!x$',
+    'TOKEN',
+    'Accept#TOKEN',
+  ])('opens the page at /invites/%s, and is in no log line', async (path) => {
+    const organization = await newOrganization(stack);
+    const { token } = await inviteByMail(stack, organization, newEmail());
+    const url = `${stack.endpoints.api}/invites/${path.replace('TOKEN', token)}`;
+    const page = await fetch(url);
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    const atItsPath = await fetch(`${stack.endpoints.api}/invites/accept`);
+    const headers = ({ headers: all }: Response) =>
+      Object.fromEntries([...all].filter(([name]) => !['date', 'apigw-requestid'].includes(name)));
+    expect(headers(page)).toEqual(headers(atItsPath));
+    expect(await page.text()).toBe(await atItsPath.text());
+    const head = await fetch(url, { method: 'HEAD' });
+    expect([head.status, await head.text()]).toEqual([200, '']);
+    expect((await fetch(url, { method: 'POST' })).status).toBe(404);
+    expect(stack.output.join('')).toContain('GET /invites/{proxy+}');
+    expect(stack.output.join('')).not.toContain(token.split('.')[2]);
+  });
+
   test('looked up 20 times changes nothing but the count of requests', async () => {
     const organization = await newOrganization(stack);
     const { token } = await inviteByMail(stack, organization, newEmail());

@@ -115,6 +115,135 @@ describe.each(withBody)('%s', (_, row) => {
   });
 });
 
+/** The names that every object has, and others that mean something to JavaScript, the SDK or the table. */
+const oddNames = [
+  ...Object.getOwnPropertyNames(Object.prototype),
+  ...'prototype name length then toJSON inspect size next message stack $metadata Map Set Object'.split(' '),
+  ...'S N B M L SS NULL BOOL pk sk ttl version #pk :v0 usr_x manager@pool_x a.b a[0] 0 -1 null undefined NaN'.split(
+    ' ',
+  ),
+  ...'$ {inviter} é 💥'.split(' '),
+];
+
+describe('whatever a caller calls it', () => {
+  const params = () => organization.params;
+  const tagsOf = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, `value of ${name}`]));
+  const taken = oddNames.filter((name) => name !== '__proto__');
+
+  test('a tag is stored and shown, alone, among all others, in a batch and after a change', async () => {
+    const { client } = organization.manager;
+    const item = { name: 'Odd', type: 'vm', poolId: organization.rootPoolId };
+    for (const name of taken) {
+      const tags = tagsOf([name]);
+      const created = take(await client.createResource({ params: params(), body: { ...item, tags } }));
+      expect(created.tags).toEqual(tags);
+      const request = { params: { ...params(), resourceId: created.id } };
+      expect(take(await client.getResource(request)).tags).toEqual(tags);
+      take(await client.updateResource({ ...request, body: { tags: {} } }));
+      expect(take(await client.updateResource({ ...request, body: { tags } })).tags).toEqual(tags);
+    }
+    const batches = [taken.slice(0, 40), taken.slice(40)].map((names) => ({ ...item, tags: tagsOf(names) }));
+    const body = { items: [item, ...taken.map((name) => ({ ...item, tags: tagsOf([name]) })), ...batches] };
+    const options = { idempotencyKey: 'odd-names' };
+    const first = take(await client.ingestResources({ params: params(), body }, options)).results;
+    expect(new Set(first.map(({ outcome }) => outcome))).toEqual(new Set(['created']));
+    expect(first.map(({ resource }) => resource?.tags)).toEqual(body.items.map((each) => ({ tags: {}, ...each }).tags));
+    expect(take(await client.ingestResources({ params: params(), body }, options)).results).toEqual(first);
+    const single = { params: params(), body: { ...item, tags: tagsOf(['constructor']) } };
+    const remembered = take(await client.createResource(single, options));
+    expect(take(await client.createResource(single, options))).toEqual(remembered);
+    await everyPage((page) => client.listAuditEvents({ params: params(), query: { limit: 100, ...page } }));
+  });
+
+  test('a tag that a policy requires', async () => {
+    for (const requiredTag of taken) {
+      const policy = { type: 'tagging' as const, name: 'Odd', requiredTag, startsOn: '2027-01-01' };
+      const created = take(await organization.manager.client.createPolicy({ params: params(), body: policy }));
+      expect(created).toMatchObject({ requiredTag });
+      take(await organization.manager.client.deletePolicy({ params: { ...params(), policyId: created.id } }));
+    }
+  });
+
+  test.each(withBody)('an unknown field of %s is refused', async (_, row) => {
+    for (const name of ['constructor', 'toString', 'hasOwnProperty', 'valueOf', '__defineGetter__', 'then', 'pk']) {
+      const { status, problem } = await send(row.method, pathOf(row), { body: `{${JSON.stringify(name)}:"x"}` });
+      expect([status, problem.code]).toEqual([400, 'invalid_request']);
+    }
+  });
+
+  test('an unknown parameter of a query is refused by each list', async () => {
+    const lists = rows.filter(([, { method, path }]) => method === 'GET' && path.startsWith('/v1/organizations/{'));
+    for (const [name, row] of lists)
+      for (const parameter of ['constructor', '__proto__', 'toString', 'hasOwnProperty', 'then'])
+        expect([name, parameter, pointers(await send('GET', `${pathOf(row)}?${parameter}=x`))]).toEqual([
+          name,
+          parameter,
+          [`?${parameter} unknown_field`],
+        ]);
+  });
+
+  test('a filter, a role, an action, an id or a search finds nothing or is refused', async () => {
+    const base = `/v1/organizations/${organization.id}`;
+    for (const name of oddNames.map(encodeURIComponent)) {
+      const paths = ['users', 'invites', 'resources', 'policies', 'pools', 'data-sources'];
+      for (const path of paths) expect((await send('GET', `${base}/${path}/${name}`)).status).toBe(404);
+      expect((await send('GET', `/v1/organizations/${name}/users`)).status).toBe(404);
+      for (const query of [`users?role=${name}`, `invites?status=${name}`])
+        expect((await send('GET', `${base}/${query}`)).status).toBe(400);
+      for (const query of [`users?search=${name}`, `invites?search=${name}`, `audit-events?actorId=${name}`])
+        expect((await send('GET', `${base}/${query}`)).status).toBe(200);
+      for (const query of [`users?poolId=${name}`, `resources?ownerId=${name}`, `resources?poolId=${name}`])
+        expect([200, 422]).toContain((await send('GET', `${base}/${query}`)).status);
+    }
+    for (const name of oddNames) {
+      expect((await sendTo('checkPermissions', { checks: [{ action: name }] })).status).toBe(400);
+      expect((await sendTo('changeRoles', { roles: [{ role: name }] })).status).toBe(400);
+    }
+  });
+});
+
+describe('a body that two parsers could read differently', () => {
+  test.each(withBody)('is refused by %s', async (_, row) => {
+    const twice = await send(row.method, pathOf(row), { body: '{"name":"a","n\u0061me":"b"}' });
+    expect([twice.status, pointers(twice)]).toEqual([400, ['/name duplicate_field']]);
+    const latin = await send(row.method, pathOf(row), { body: Buffer.from('{"name":"Zo\xEB"}', 'latin1') });
+    expect([latin.status, latin.problem.code]).toEqual([400, 'invalid_utf8']);
+    const declared = await send(row.method, pathOf(row), {
+      body: '{}',
+      headers: { 'content-type': 'application/json; charset=iso-8859-1' },
+    });
+    expect([declared.status, declared.problem.code]).toEqual([415, 'unsupported_charset']);
+  });
+
+  test('is refused wherever a key occurs twice', async () => {
+    const body = '{"items":[{"name":"a","tags":{"env":"a","env":"b"}}]}';
+    expect(pointers(await sendTo('ingestResources', body))).toEqual(['/items/0/tags/env duplicate_field']);
+  });
+});
+
+test.each([
+  '1e1',
+  '0x10',
+  '+5',
+  '-5',
+  '5.0',
+  ' 5',
+  '5 ',
+  '',
+  '٥',
+  '５',
+  '5n',
+  '1_0',
+  'Infinity',
+  '9'.repeat(400),
+  '5,5',
+])('a limit of %j is no number', async (limit) => {
+  for (const list of ['users', 'invites', 'pools', 'audit-events']) {
+    const sent = await send('GET', `/v1/organizations/${organization.id}/${list}?limit=${encodeURIComponent(limit)}`);
+    expect([sent.status, sent.problem.errors?.map(({ pointer }) => pointer)]).toEqual([400, ['?limit']]);
+  }
+});
+
 const oddity = fc.oneof(
   fc.constantFrom(
     null,

@@ -117,6 +117,17 @@ const transactionsOf = async (items: Item[]): Promise<{ results: string[]; trans
   return { results: result.ok ? outcomes(result.value.results) : expect.unreachable(result.error.code), transactions };
 };
 
+test('a tag may have any name, and never keeps the other items of its batch out', async () => {
+  const item = { name: 'Server', type: 'vm', poolId: web };
+  const tags = { constructor: 'a', toString: 'b', hasOwnProperty: 'c', length: 'd', M: 'e' };
+  const { client, params } = { client: managerOfWeb.client, params: organization.params };
+  const { results } = take(await client.ingestResources({ params, body: { items: [item, { ...item, tags }] } }));
+  expect(results.map(({ outcome, resource }) => [outcome, resource?.tags])).toEqual([
+    ['created', {}],
+    ['created', tags],
+  ]);
+});
+
 describe('100 resources in one call', () => {
   test('are written in 2 transactions if they name 40 owners', async () => {
     const items = itemsOf(await connect(), 100, (index) => ({ ownerId: owners[index % 40] ?? '' }));

@@ -109,7 +109,13 @@ const scenario = async (): Promise<void> => {
   await ask('/v1/invites/lookup?token=TOKEN', { ...wrong, body: '{}' });
   await ask('/v1/invites/TOKEN', { ...wrong, body: '{}' });
   await ask('/v1/TOKEN', { token: asked.token });
-  await ask('/invites/accept?token=TOKEN', { token: asked.token });
+  for (const path of [
+    '/invites/accept?token=TOKEN',
+    '/invites/accept%23TOKEN',
+    '/invites/accept/TOKEN',
+    '/invites/TOKEN%',
+  ])
+    for (const method of ['GET', 'HEAD', 'POST']) await ask(path, { token: asked.token, method });
   await ask('/v1/organizations/TOKEN/invites', {
     ...wrong,
     headers: { authorization: `Bearer ${manager.accessToken}` },

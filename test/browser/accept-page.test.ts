@@ -245,19 +245,35 @@ describe('the secret of the link', () => {
     const url = `${stack.endpoints.api}/invites/accept`;
     expect(page.url()).toBe(url);
     expect(await page.evaluate(() => [history.length, document.referrer, history.state])).toEqual([2, '', null]);
-    expect(await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie])).toEqual([
-      0,
-      0,
-      '',
-    ]);
+    expect(await page.evaluate(() => [localStorage.length, document.cookie])).toEqual([0, '']);
     expect(await page.content()).not.toContain(secret);
     expect(asked.map((each) => each.url)).toEqual([url, `${stack.endpoints.api}/v1/invites/lookup`]);
     expect(JSON.stringify(asked)).not.toContain(secret);
     expect(asked.map(({ headers }) => headers.referer ?? '')).toEqual(['', '']);
+  });
+
+  test('is kept by the tab while the page is loaded again, and forgotten once the invite is answered', async () => {
+    const organization = await newOrganization(stack);
+    const { token } = await inviteByMail(stack, organization, newEmail());
+    const page = await browser.newPage();
+    const stored = () => page.evaluate(() => Object.values(sessionStorage));
+    await page.goto(linkOf(stack, token).replace('#', '%23'));
+    await expectState(page, 'Join Acme');
+    expect(page.url()).toBe(`${stack.endpoints.api}/invites/accept`);
+    await page.reload();
+    await expectState(page, 'Join Acme');
     await page.goto('about:blank');
     await page.goBack();
+    await expectState(page, 'Join Acme');
+    expect(await stored()).toEqual([token]);
+    const otherTab = await page.context().newPage();
+    await otherTab.goto(page.url());
+    await expectState(otherTab, 'The link is not complete');
+    await click(page, 'Decline');
+    await expectState(page, 'Declined');
+    expect(await stored()).toEqual([]);
+    await page.reload();
     await expectState(page, 'The link is not complete');
-    expect(page.url()).toBe(url);
   });
 
   test('leaves the address bar too when it is pasted there while the page is open', async () => {

@@ -194,6 +194,32 @@ describe('the field for a link', () => {
     expect(page.url()).toBe(`${stack.endpoints.api}/invites/accept`);
   });
 
+  test('opens the invite of a whole mail, and of a button that was copied', async () => {
+    const { email, token } = await invite();
+    const [mail] = await stack.mailsTo(email);
+    const page = await openLink(stack, browser, '');
+    const paste = (type: string, text: string) =>
+      field(page).evaluate(
+        (input, [kind, given]) => {
+          const clipboardData = new DataTransfer();
+          clipboardData.setData(kind, given);
+          return input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, cancelable: true }));
+        },
+        [type, text] as const,
+      );
+    for (const [type, text] of [
+      ['text/plain', mail?.body.text.replace(/^/gm, '> ') ?? ''],
+      ['text/html', mail?.body.html ?? ''],
+    ] as const) {
+      await field(page).fill('');
+      expect(await paste(type, text)).toBe(false);
+      expect(await field(page).inputValue()).toBe(token);
+    }
+    expect(await paste('text/plain', 'no link')).toBe(true);
+    await click(page, 'Open the invite');
+    await expectState(page, 'Join Acme');
+  });
+
   test('says at the field that a link is still not whole, and asks nobody', async () => {
     const { token } = await invite();
     const page = await openLink(stack, browser, '');

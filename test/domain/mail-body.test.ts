@@ -161,6 +161,12 @@ describe('the HTML of a mail', () => {
     expect(html).not.toMatch(/<(script|img|iframe|link|form|object|base)\b|\ssrc=|\son\w+=|url\(|@import/i);
   });
 
+  test('shows the bare link on a line of its own, as text', () => {
+    expect(html.split('\n').map((line) => line.replace(/<[^>]*>/g, '').trim())).toContain(
+      'https://roster.example/invites/accept#a.b.c',
+    );
+  });
+
   test('without a button has no link', () => {
     expect(mailHtml({ heading: 'Hi', paragraphs: [], closing: [] })).not.toContain('href');
   });

@@ -200,7 +200,7 @@ describe('in front of prod', () => {
    * https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html. The fields that can be redacted, and the name of
    * the condition: https://docs.aws.amazon.com/waf/latest/APIReference/API_LoggingConfiguration.html
    */
-  test('the firewall logs what it blocks, without tokens, cookies and query strings', () => {
+  test('the firewall logs what it blocks, without tokens, cookies, referrers, paths and query strings', () => {
     const [id] = Object.keys(edge?.findResources('AWS::Logs::LogGroup') ?? {});
     const [log] = all(edge as never, 'AWS::Logs::LogGroup');
     expect(JSON.stringify(log?.Properties.LogGroupName)).toContain('"aws-waf-logs-roster-prod-"');
@@ -218,7 +218,9 @@ describe('in front of prod', () => {
       RedactedFields: [
         { SingleHeader: { Name: 'authorization' } },
         { SingleHeader: { Name: 'cookie' } },
+        { SingleHeader: { Name: 'referer' } },
         { QueryString: {} },
+        { UriPath: {} },
       ],
     });
     expect(JSON.stringify(firewallRules())).not.toContain('"SampledRequestsEnabled":true');

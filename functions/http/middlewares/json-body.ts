@@ -1,9 +1,15 @@
 import jsonBodyParser from '@middy/http-json-body-parser';
+import type { Failure } from '../../../shared/errors.ts';
 import { requestBodyBytesMax } from '../../../shared/limits.ts';
+import { bodyText } from '../body-text.ts';
+import { duplicateKeys } from '../duplicate-keys.ts';
 import { forbiddenKeys } from '../forbidden-keys.ts';
 import { Refused, type Middleware } from '../incoming.ts';
 
-/** Checks the size and the media type of a request body, then parses its JSON, for routes with a body. `middy().use(jsonBody())`. */
+/**
+ * Checks the size, the media type and the encoding of a request body, then parses its JSON, for routes with a body.
+ * `middy().use(jsonBody())`.
+ */
 export const jsonBody = (): Middleware => {
   const parser = jsonBodyParser();
   return {
@@ -11,17 +17,28 @@ export const jsonBody = (): Middleware => {
       const { event } = request;
       if (!event.served?.row.body) return;
       const { body = '', isBase64Encoded } = event;
-      const encoding = isBase64Encoded ? 'base64' : 'utf8';
-      if (Buffer.byteLength(body, encoding) > requestBodyBytesMax)
+      if (Buffer.byteLength(body, isBase64Encoded ? 'base64' : 'utf8') > requestBodyBytesMax)
         throw new Refused({ code: 'body_too_large', detail: `At most ${requestBodyBytesMax / 1024 ** 2} MiB.` });
+      const text = bodyText(event);
+      if (text.ok) Object.assign(event, { body: text.value, isBase64Encoded: false });
       try {
         await parser.before?.(request);
       } catch (error) {
-        const unsupported = error instanceof Error && 'statusCode' in error && error.statusCode === 415;
-        if (unsupported) throw new Refused({ code: 'unsupported_media_type' });
-        const errors = forbiddenKeys(Buffer.from(body, encoding).toString());
-        throw new Refused(errors.length > 0 ? { code: 'invalid_request', errors } : { code: 'invalid_json' });
+        if (isUnsupported(error)) throw new Refused({ code: 'unsupported_media_type' });
+        throw new Refused(text.ok ? whyRefused(text.value) : text.error);
       }
+      if (!text.ok) throw new Refused(text.error);
+      const errors = duplicateKeys(text.value);
+      if (errors.length > 0) throw new Refused({ code: 'invalid_request', errors });
     },
   };
+};
+
+const isUnsupported = (error: unknown): boolean =>
+  error instanceof Error && 'statusCode' in error && error.statusCode === 415;
+
+/** Why the parser refuses a text that has the right media type. */
+const whyRefused = (text: string): Failure => {
+  const errors = forbiddenKeys(text);
+  return errors.length > 0 ? { code: 'invalid_request', errors } : { code: 'invalid_json' };
 };

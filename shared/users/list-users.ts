@@ -1,8 +1,10 @@
+import { addressSearch, type AddressSearch } from '../address-search.ts';
 import { encodeCursor } from '../api/cursor.ts';
 import { listPage } from '../api/list-page.ts';
 import { operation } from '../api/operation.ts';
 import type { Input } from '../api/route.ts';
 import { ok } from '../result.ts';
+import { withoutInvisible } from '../pasted-text.ts';
 import { unknownPool } from '../roles/known-pools.ts';
 import { poolOf } from '../roles/role.ts';
 import { idOfSortKey, partitions } from '../table/keys.ts';
@@ -17,10 +19,18 @@ import { isActive, type User } from './user.ts';
 
 type Filters = Input<typeof userRoutes.listUsers>['query'];
 
+/** A domain in Unicode is searched for as an address. The names that mails and lists shorten end with an ellipsis. */
+const searchOf = ({ search = '' }: Filters): AddressSearch => {
+  const text = withoutInvisible(search).replace(/…$/u, '');
+  const { prefix, finds } = /^\S+@\S*\P{ASCII}/u.test(text) ? addressSearch(text) : { prefix: text, finds: () => true };
+  return { prefix: searchText(prefix), finds };
+};
+
 /** One of the filters selects the partition. The others are applied to the page that was read. */
-const partitionFor = (organizationId: string, { search, role, poolId }: Filters): { pk: string; prefix: string } => {
-  if (search !== undefined && searchText(search))
-    return { pk: partitions.search(organizationId), prefix: searchText(search) };
+const partitionFor = (organizationId: string, filters: Filters): { pk: string; prefix: string } => {
+  const { role, poolId } = filters;
+  const { prefix } = searchOf(filters);
+  if (prefix) return { pk: partitions.search(organizationId), prefix };
   if (poolId !== undefined) return { pk: partitions.grants(organizationId, poolId), prefix: '' };
   if (role !== undefined) return { pk: partitions.role(organizationId, role), prefix: '' };
   return { pk: partitions.users(organizationId), prefix: '' };
@@ -65,6 +75,11 @@ const firstEntry = (organizationId: string, user: User, pk: string, prefix: stri
     .flatMap((entry) => (entry.pk === pk && entry.sk.startsWith(prefix) ? [entry.sk] : []))
     .toSorted(compareUtf8)[0];
 
-const passes = ({ assignments }: User, { role, poolId }: Filters): boolean =>
-  (role === undefined || assignments.some((assignment) => assignment.role === role)) &&
-  (poolId === undefined || assignments.some((assignment) => poolOf(assignment) === poolId));
+const passes = ({ assignments, email }: User, filters: Filters): boolean => {
+  const { role, poolId } = filters;
+  return (
+    searchOf(filters).finds(email) &&
+    (role === undefined || assignments.some((assignment) => assignment.role === role)) &&
+    (poolId === undefined || assignments.some((assignment) => poolOf(assignment) === poolId))
+  );
+};

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { actions } from '../../shared/roles/matrix.ts';
 import {
+  insertMember,
   newEmail,
   newMember,
   newOrganization,
@@ -58,9 +59,23 @@ describe('the list of users', () => {
     ['annas', ['Anna Annasdóttir']],
     ['manager.', ['Mara Manager']],
     ['ruz', []],
+    ['\u2060b\u2060ob cruz…', ['bob Cruz']],
   ])('can be searched by the beginning of the address or of any word of the name: %s', async (search, names) => {
     expect(await listNames({ search })).toEqual(names);
     expect(await listNames({ search, limit: 1 })).toEqual(names);
+  });
+
+  test('can be searched by an address with its domain in Unicode or in punycode, complete or not', async () => {
+    const other = await newOrganization(stack);
+    const email = 'zora@xn--bcher-kva.example';
+    await insertMember(other, [{ role: 'member' }], { email, name: 'Zora', personId: 'zora' });
+    const { client } = other.manager;
+    for (const search of ['zora@bücher.example', 'ZORA@BÜ', email, 'zora@\u2060xn--bcher', 'zora@b\u200bücher'])
+      expect(take(await client.listUsers({ params: other.params, query: { search } })).items, search).toMatchObject([
+        { email },
+      ]);
+    const { items } = take(await client.listUsers({ params: other.params, query: { search: 'zora@bücherei' } }));
+    expect(items).toEqual([]);
   });
 
   test('shows a user once if two words match', async () => {

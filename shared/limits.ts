@@ -271,6 +271,9 @@ export const inviteResendsPerDayMax = 5;
 export const supersededSecretsMax = 50;
 /** The maximum length of the personal message in the mail of an invite. Product rule. */
 export const inviteMessageLettersMax = 500;
+/** The maximum length of a mail's subject, and of each name in it, so that no name becomes a message of its own. Product rule. */
+export const subjectLettersMax = 120;
+export const subjectNameLettersMax = 40;
 /** The maximum number of addresses in one request to invite users. Product rule. */
 export const inviteAddressesMax = 1_000;
 /** The maximum length of an entry in the list of addresses. A longer text is no address, so the request is refused. */

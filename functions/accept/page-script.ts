@@ -3,6 +3,7 @@ import type { Answer } from '../../shared/api/route.ts';
 import type { acceptanceRoutes } from '../../shared/invites/acceptance-routes.ts';
 import { acceptPath } from '../../shared/invites/token.ts';
 import { roleName } from '../../shared/roles/role-name.ts';
+import { shownAddress } from '../../shared/shown-address.ts';
 import { forgetPassword, readAccount, showAccount, showAccountErrors } from './page-account.ts';
 import { tokenIn } from './page-link.ts';
 import { element, setError, show, showEnd, showPaste, work } from './page-parts.ts';
@@ -52,7 +53,7 @@ const end = (words: Words): void => {
 const showInvite = (invite: Invite): void => {
   element('organization').textContent = invite.organization.name;
   element('inviter').textContent = invite.inviter.name;
-  element('email').textContent = invite.email;
+  element('email').textContent = shownAddress(invite.email);
   element('message').textContent = invite.message ?? '';
   element('message').hidden = !invite.message;
   element('roles').replaceChildren(

@@ -1,4 +1,12 @@
-import { headerText, inert, mailHtml, mailText, type MailContent } from '../mail/mail-body.ts';
+import {
+  addressInMail,
+  headerText,
+  inert,
+  mailHtml,
+  mailText,
+  nameInSubject,
+  type MailContent,
+} from '../mail/mail-body.ts';
 import type { PoolTree } from '../roles/pool-tree.ts';
 import type { Mail } from '../ports.ts';
 import { fillIn } from '../text.ts';
@@ -34,18 +42,20 @@ export const inviteMail = ({
       ...(isReminder ? [`This is a reminder: you have not answered yet, and the invite ends soon.`] : []),
       `${inert(inviterName)} invites you to ${organization}.`,
       `Your roles: ${inert(rolesInWords(invite.assignments, tree))}.`,
+      ...(invite.message ? [`${inert(inviterName)} added a message. Nobody else has checked it:`] : []),
     ],
-    quote: invite.message && inert(invite.message),
+    quote: invite.message,
     button: { label: 'See the invite', url: link },
     closing: [
-      `The invite is for ${inert(invite.email)} and ends on ${inWords(invite.expiresAt)}.`,
+      `The invite is for ${addressInMail(invite.email)} and ends on ${inWords(invite.expiresAt)}.`,
       'You did not expect this? Then do nothing: without you nothing happens, and the invite ends by itself.',
     ],
   };
   return {
     to: invite.email,
     subject: headerText(
-      (isReminder ? 'Reminder: ' : '') + fillIn(subject, { inviter: inviterName, organization: organizationName }),
+      (isReminder ? 'Reminder: ' : '') +
+        fillIn(subject, { inviter: nameInSubject(inviterName), organization: nameInSubject(organizationName) }),
     ),
     html: mailHtml(content),
     text: mailText(content),

@@ -1,3 +1,4 @@
+import { addressSearch, type AddressSearch } from '../address-search.ts';
 import { decodeCursor, encodeCursor } from '../api/cursor.ts';
 import { listPage } from '../api/list-page.ts';
 import { operation } from '../api/operation.ts';
@@ -14,10 +15,11 @@ import { inviteView } from './invite-view.ts';
 
 type Filters = Input<typeof inviteRoutes.listInvites>['query'];
 
-const searchOf = ({ search }: Filters): string => search?.trim().toLowerCase() ?? '';
+const searchOf = ({ search }: Filters): AddressSearch => addressSearch(search ?? '');
 
 /** The name of the list that a cursor belongs to, so that a cursor cannot be used with other filters. */
-const nameOf = (query: Filters): string => JSON.stringify(['invites', query.status, searchOf(query)]);
+const nameOf = (query: Filters): string =>
+  JSON.stringify(['invites', query.status, query.search?.trim().toLowerCase() ?? '']);
 
 /** A page of the unfiltered list, whose query is declared so that it runs in parallel with the read of the caller's rights. */
 const allInvites = listPage(nameOf, (organizationId) => ({
@@ -25,7 +27,7 @@ const allInvites = listPage(nameOf, (organizationId) => ({
   descending: true,
 }));
 
-const isFiltered = (query: Filters): boolean => query.status !== undefined || searchOf(query) !== '';
+const isFiltered = (query: Filters): boolean => query.status !== undefined || searchOf(query).prefix !== '';
 
 export const listInvites = operation(
   inviteRoutes.listInvites,
@@ -36,12 +38,10 @@ export const listInvites = operation(
     const { invites, next } = page.value;
     const evaluated = await evaluateInvites(table, organization.id, invites, now);
     const tree = await readTree();
+    const { finds = () => true } = searchOf(query);
     const items = evaluated
       .map((each) => inviteView(each, tree))
-      .filter(
-        ({ status, email }) =>
-          (query.status === undefined || status === query.status) && email.startsWith(searchOf(query)),
-      );
+      .filter(({ status, email }) => (query.status === undefined || status === query.status) && finds(email));
     return ok({ items, ...encodeCursor(nameOf(query), next) });
   },
 );
@@ -73,12 +73,12 @@ const findKeys = async (
 ): Promise<QueryPage> => {
   const { status, limit } = query;
   const position = { limit, ...(after !== undefined && { after }) };
-  const search = searchOf(query);
-  if (search)
+  const { prefix } = searchOf(query);
+  if (prefix)
     return table.query({
       index: 'gsi2',
       pk: partitions.invitesByEmail(organizationId),
-      prefix: search,
+      prefix,
       ...position,
     });
   const pages = await Promise.all(

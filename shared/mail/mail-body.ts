@@ -1,4 +1,7 @@
-/** What a mail says, before it is laid out. Texts are plain; `names` come from people and are made harmless. */
+import { subjectLettersMax, subjectNameLettersMax } from '../limits.ts';
+import { shownAddress } from '../shown-address.ts';
+
+/** What a mail says, before it is laid out: plain texts, in which names that people chose are `inert`. */
 export interface MailContent {
   heading: string;
   paragraphs: string[];
@@ -8,11 +11,51 @@ export interface MailContent {
   closing: string[];
 }
 
-/** A name in a mail: mail programs make links of what looks like an address, so its dots, colons, slashes and at signs are kept from joining. */
-export const inert = (name: string): string => name.replace(/[.:/@]/g, (sign) => `\u2060${sign}\u2060`);
+/** The word joiner, which shows nothing. Every input of Roster ignores it. */
+const joiner = '\u2060';
 
-/** A header's text: one line. */
-export const headerText = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+/**
+ * A name that people chose, in a mail. Mail programs make links of whatever looks like an address, so a word joiner stands on both
+ * sides of each sign that is, or that browsers take for, a dot, a colon, a slash or an at sign: UTS 46 maps `．` and `。` to dots.
+ * The HTML of a mail has markup in the place of word joiners.
+ */
+export const inert = (name: string): string =>
+  name.replace(signInWord, (sign) => (isSignOfLinks(sign) ? `${joiner}${sign}${joiner}` : sign));
+
+/** An abbreviation ends with a dot, and then nothing follows that it could join. */
+const signInWord = /(?<=\S)[^\p{L}\p{M}\s](?=\S)/gu;
+
+const isSignOfLinks = (sign: string): boolean => /[.:/@\u3002]/.test(sign.normalize('NFKC'));
+
+/**
+ * An address in a mail: it stays whole, so that it can be copied, unless its local part looks like a link by itself
+ * (`www.evil.example/x@y.example`).
+ */
+export const addressInMail = (email: string): string =>
+  /^(?!www\.)[\w.+-]+@/.test(email) ? shownAddress(email) : inert(shownAddress(email));
+
+/** A header's text: one line, in which nothing becomes a link. */
+export const headerText = (text: string): string => inert(shorten(oneLine(text), subjectLettersMax));
+
+/** A name in a subject, which a long name would otherwise fill with a message of its own. */
+export const nameInSubject = (name: string): string => shorten(oneLine(name), subjectNameLettersMax);
+
+const oneLine = (text: string): string =>
+  text
+    .replaceAll(joiner, '')
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .trim();
+
+/** Cuts a text to a number of letters as people count them. A text that was cut ends with an ellipsis. */
+const shorten = (text: string, length: number): string => {
+  const letters = Array.from(new Intl.Segmenter('en').segment(text), ({ segment }) => segment);
+  return letters.length > length
+    ? `${letters
+        .slice(0, length - 1)
+        .join('')
+        .trimEnd()}…`
+    : text;
+};
 
 /** Whatever a mail program may begin a new line at. */
 const lineEnd = /\r\n|[\r\n\v\f\u0085\u2028\u2029]/;
@@ -22,7 +65,7 @@ const lineLength = 76;
 
 /** Breaks at spaces. What a terminal does not show takes no room; a word that is too long stays whole. */
 const wrap = (line: string, length = lineLength): string[] => {
-  const room = (text: string): number => Array.from(text.replaceAll('\u2060', '')).length;
+  const room = (text: string): number => Array.from(text.replaceAll(joiner, '')).length;
   if (room(line) <= length) return [line];
   const lines: string[] = [];
   for (const word of line.split(' ')) {
@@ -79,11 +122,11 @@ export const mailHtml = ({ heading, paragraphs, quote, button, closing }: MailCo
 <table ${table} width="100%" class="page" bgcolor="#f2f4f7" style="background:#f2f4f7"><tr><td align="center" style="padding:24px 12px">
 <!--[if mso]><table ${table} width="560"><tr><td><![endif]-->
 <table ${table} width="100%" class="card" bgcolor="#ffffff" style="max-width:560px;background:#ffffff;color:#16191f;border-radius:8px">
-${cell('28px', '16px', `<h1 style="margin:0;${font};font-size:20px;line-height:28px">${escapeHtml(heading)}</h1>`)}
-${paragraphs.map((text) => cell('0', '16px', `<p style="margin:0;${font};font-size:16px;line-height:24px">${escapeHtml(text)}</p>`)).join('\n')}
+${cell('28px', '16px', `<h1 style="margin:0;${font};font-size:20px;line-height:28px">${unlinkedHtml(heading)}</h1>`)}
+${paragraphs.map((text) => cell('0', '16px', `<p style="margin:0;${font};font-size:16px;line-height:24px">${unlinkedHtml(text)}</p>`)).join('\n')}
 ${quote ? cell('0', '16px', quoteHtml(quote)) : ''}
 ${button ? cell('8px', '16px', buttonHtml(button)) + cell('0', '24px', bareLinkHtml(button)) : ''}
-${closing.map((text) => cell('0', '8px', `<p class="quiet" style="margin:0;${font};font-size:14px;line-height:20px;color:#5a6577">${escapeHtml(text)}</p>`)).join('\n')}
+${closing.map((text) => cell('0', '8px', `<p class="quiet" style="margin:0;${font};font-size:14px;line-height:20px;color:#5a6577">${unlinkedHtml(text)}</p>`)).join('\n')}
 <tr><td style="height:20px;line-height:20px;font-size:1px">&nbsp;</td></tr>
 </table>
 <!--[if mso]></td></tr></table><![endif]-->
@@ -99,7 +142,7 @@ const cell = (above: string, below: string, content: string): string =>
   `<tr><td class="cell" align="left" style="padding:${above} 32px ${below};overflow-wrap:anywhere;word-break:break-word">${content}</td></tr>`;
 
 const quoteHtml = (quote: string): string =>
-  `<table ${table} width="100%"><tr><td class="quote" align="left" style="padding:0 0 0 12px;border-left:3px solid #7d8898;${font};font-size:16px;line-height:24px;overflow-wrap:anywhere;word-break:break-word">${quote.split(lineEnd).map(escapeHtml).join('<br>\n')}</td></tr></table>`;
+  `<table ${table} width="100%"><tr><td class="quote" align="left" style="padding:0 0 0 12px;border-left:3px solid #7d8898;${font};font-size:16px;line-height:24px;overflow-wrap:anywhere;word-break:break-word">${quote.split(lineEnd).map(unlinkedHtml).join('<br>\n')}</td></tr></table>`;
 
 const buttonHtml = ({ label, url }: { label: string; url: string }): string =>
   `<table ${table}><tr><td align="center" bgcolor="#0b5cad" style="background:#0b5cad;border-radius:6px;mso-padding-alt:12px 24px"><a href="${escapeHtml(url)}" style="display:inline-block;padding:12px 24px;${font};font-size:16px;line-height:24px;font-weight:bold;color:#ffffff;text-decoration:none">${escapeHtml(label)}</a></td></tr></table>`;
@@ -109,5 +152,11 @@ const bareLinkHtml = ({ url }: { url: string }): string =>
   `<p class="quiet" style="margin:0;${font};font-size:14px;line-height:20px;color:#5a6577">If the button does not work, copy this link into your browser:<br>\n${escapeHtml(url)}</p>`;
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+/** The HTML of a text, in which markup stands around each sign that could make a link: who copies it gets the text unchanged. */
+const unlinkedHtml = (text: string): string =>
+  escapeHtml(inert(text.replaceAll(joiner, ''))).replace(joinedSign, '<span>$1</span>');
+
+const joinedSign = new RegExp(`${joiner}(.)${joiner}`, 'gu');
 
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => escapes[sign] ?? sign);

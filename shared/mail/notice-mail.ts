@@ -1,11 +1,11 @@
 import type { Mail } from '../ports.ts';
-import { headerText, inert, mailHtml, mailText, type MailContent } from './mail-body.ts';
+import { addressInMail, headerText, inert, mailHtml, mailText, nameInSubject, type MailContent } from './mail-body.ts';
 import type { Notice } from './notice.ts';
 
 /** The mail of a notice. */
 export const noticeMail = ({ kind, to, id, facts, createdAt }: Notice): Mail => {
-  const names = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, inert(value)]));
-  const { subject, content } = texts[kind](names);
+  const { content } = texts[kind](mapFacts(facts, inert));
+  const { subject } = texts[kind](mapFacts(facts, nameInSubject));
   return {
     to,
     subject: headerText(subject),
@@ -17,6 +17,13 @@ export const noticeMail = ({ kind, to, id, facts, createdAt }: Notice): Mail => 
 };
 
 type Facts = Record<string, string>;
+
+const mapFacts = (facts: Facts, write: (name: string) => string): Facts =>
+  Object.fromEntries(
+    Object.entries(facts).map(([name, value]) => [name, isAddress(name) ? addressInMail(value) : write(value)]),
+  );
+
+const isAddress = (fact: string): boolean => /email$/i.test(fact);
 
 const texts: Record<Notice['kind'], (facts: Facts) => { subject: string; content: MailContent }> = {
   account_made: ({ organization, email }) => ({

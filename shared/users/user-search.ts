@@ -1,4 +1,4 @@
-import { normalizeEmail } from '../invites/email-address.ts';
+import { addressSearch } from '../address-search.ts';
 import { searchFold, searchWords } from '../names/search-fold.ts';
 import { previousSearchText } from './previous-entries.ts';
 import { domainOf, foldedText, searchText } from './user-entries.ts';
@@ -26,16 +26,15 @@ export const parseUserSearch = (text: string): UserSearch | undefined => {
 /** The number of letters. A domain comes last at any length, because all users of an organization may share it. */
 const selectivity = ({ prefix }: UserSearch): number => (prefix.startsWith('@') ? 0 : Array.from(prefix).length);
 
-/** The beginning of an email address or, from the `@` on, of its domain. A whole domain may be in Unicode or in punycode. */
+/** The beginning of an email address or, from the `@` on, of its domain, which may be in Unicode or in punycode. */
 const addressTerm = (typed: string): UserSearch => {
-  const isDomain = typed.startsWith('@');
-  const whole = normalizeEmail(isDomain ? `x${typed}` : typed);
-  const address = whole.ok && isDomain ? domainOf(whole.value) : whole.ok ? whole.value : typed;
+  const { prefix: address, finds = () => true } = addressSearch(typed);
+  const partOf = (email: string): string => (address.startsWith('@') ? domainOf(email) : email);
   const prefix = foldedText(address);
   return {
     prefix,
     previousPrefix: previousSearchText(address),
-    matches: ({ email }) => foldedText(isDomain ? domainOf(email) : email).startsWith(prefix),
+    matches: ({ email }) => foldedText(partOf(email)).startsWith(prefix) && finds(partOf(email)),
   };
 };
 

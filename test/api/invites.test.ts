@@ -236,6 +236,13 @@ describe('the list of invites', () => {
       expect(await list({ limit, status })).toEqual(all.filter((invite) => invite.status === status));
     expect((await list({ limit, search: 'LIST-C' })).map(({ email }) => email)).toEqual([emails[2]]);
     expect(await list({ limit, search: 'list-b', status: 'pending' })).toEqual([]);
+
+    const local = newEmail('idn').split('@')[0] ?? '';
+    const body = { emails: [`${local}@bücher.example`], roles: [{ role: 'member' as const }] };
+    const [result] = take(await manager.client.inviteUsers({ params, body })).results;
+    expect(result?.email).toBe(`${local}@xn--bcher-kva.example`);
+    for (const search of [`${local}@bücher.example`, `${local}@BÜ`, `${local}@\u2060xn--bcher-kva.example\u2060`])
+      expect(await list({ limit, search }), search).toEqual([result?.invite]);
   });
 
   test('shows a mail as failed if the invite expired before it was sent', async () => {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { actions } from '../../shared/roles/matrix.ts';
 import {
+  insertMember,
   newEmail,
   newMember,
   newOrganization,
@@ -62,6 +63,7 @@ describe('the list of users', () => {
     ['cruz @example', ['Zoë de la Cruz', 'bob Cruz']],
     ['cruz @acme', []],
     ['ruz', []],
+    ['\u2060b\u2060ob cruz…', ['bob Cruz']],
   ])(
     'can be searched by the beginnings of words of the name, of the address or of its domain: %s',
     async (search, names) => {
@@ -69,6 +71,19 @@ describe('the list of users', () => {
       expect(await listNames({ search, limit: 1 })).toEqual(names);
     },
   );
+
+  test('can be searched by an address with its domain in Unicode or in punycode, complete or not', async () => {
+    const other = await newOrganization(stack);
+    const email = 'zora@xn--bcher-kva.example';
+    await insertMember(other, [{ role: 'member' }], { email, name: 'Zora', personId: 'zora' });
+    const { client } = other.manager;
+    for (const search of ['zora@bücher.example', 'ZORA@BÜ', email, 'zora@\u2060xn--bcher', 'zora@b\u200bücher'])
+      expect(take(await client.listUsers({ params: other.params, query: { search } })).items, search).toMatchObject([
+        { email },
+      ]);
+    const { items } = take(await client.listUsers({ params: other.params, query: { search: 'zora@bücherei' } }));
+    expect(items).toEqual([]);
+  });
 
   test('shows a user once if two words match', async () => {
     expect(await listNames({ search: 'ann', limit: 1 })).toEqual(['Anna Annasdóttir']);

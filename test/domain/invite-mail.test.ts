@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { inviteMail, type InviteMailFacts } from '../../shared/invites/invite-mail.ts';
 import type { Invite } from '../../shared/invites/invite.ts';
+import { subjectLettersMax } from '../../shared/limits.ts';
 import { inviteLink } from '../../shared/invites/token.ts';
 import { buildPoolTree } from '../../shared/roles/pool-tree.ts';
 
@@ -54,7 +55,7 @@ const mailOf = (more: Partial<InviteMailFacts> = {}) =>
 const withMessage = (message: string) => mailOf({ invite: { ...invite, message } });
 
 /** The words of a mail without what keeps its names from becoming links. */
-const plain = (text: string): string => text.replaceAll('\u2060', '');
+const plain = (text: string): string => text.replaceAll('\u2060', '').replace(/<\/?span>/g, '');
 
 const occurrences = (text: string, part: string): number => text.split(part).length - 1;
 
@@ -73,6 +74,7 @@ describe('the mail of an invite', () => {
       'Join Acme',
       'Ada King invites you to Acme.',
       'Your roles: Manager in Web, Member.',
+      'Ada King added a message. Nobody else has checked it:',
       '> Hello Bob,\n> see you there.',
       `See the invite:\n${link}`,
       'The invite is for bob@example.com and ends on 30 November 2026, 14:05 UTC.',
@@ -114,6 +116,13 @@ describe('the mail of an invite', () => {
     const { text } = mailOf();
     expect(occurrences(text, secret)).toBe(1);
     expect(text.split('\n').filter((line) => line === link)).toHaveLength(1);
+  });
+
+  test('has a subject of one short line, however long the names are', () => {
+    const { subject } = mailOf({ inviterName: `Call ${'now '.repeat(25)}`, organizationName: 'é'.repeat(100) });
+    expect(subject).toBe(`Call ${'now '.repeat(8)}no… invites you to ${'é'.repeat(39)}…`);
+    const stage = mailOf({ subject: `{inviter} ${'x'.repeat(200)}` }).subject;
+    expect([stage.slice(0, 10), stage.length, stage.at(-1)]).toEqual(['Ada King x', subjectLettersMax, '…']);
   });
 
   test('does not have the secret in its subject', () => {
@@ -182,15 +191,18 @@ describe('what a person wrote', () => {
     expect(plain(mailWith('Tom & <Jerry>').text)).toContain('Tom & <Jerry>');
   });
 
-  test.each(names)('does not become a link in HTML or text, though it looks like one: $place', ({ mailWith }) => {
-    const { html, text } = mailWith('https://evil.example/x eve@evil.example www.evil.example');
-    for (const part of [html, text].map((each) => each.replaceAll(link, ''))) {
-      expect(part).not.toContain('evil.example');
-      expect(part).not.toContain('eve@');
-      expect(part).not.toContain('www.');
-      expect(part).not.toContain('https:');
-    }
+  test.each(names)('does not become a link in HTML, though it looks like one: $place', ({ mailWith }) => {
+    const { html } = mailWith('https://evil.example/x eve@evil.example www.evil.example');
+    expect(html.replaceAll(link, '')).not.toMatch(/evil\.example|eve@|www\.|https:/);
   });
+
+  test.each(names.filter(({ place }) => place !== 'the message'))(
+    'does not become a link in the text or the subject either: $place',
+    ({ mailWith }) => {
+      const { text, subject } = mailWith('https://evil.example/x eve@evil.example www.evil.example');
+      expect((text + subject).replaceAll(link, '')).not.toMatch(/evil\.example|eve@|www\.|https:/);
+    },
+  );
 
   test.each(names)('does not change the link: $place', ({ mailWith }) => {
     const { html, text } = mailWith(`x" href="https://evil.example`);
@@ -229,6 +241,13 @@ describe('the message of the inviter', () => {
   });
 
   test('keeps its lines in the HTML', () => {
-    expect(withMessage('One.\nTwo.').html).toMatch(/>One\u2060\.\u2060<br>\nTwo\u2060\.\u2060</);
+    expect(withMessage('One.\nTwo.').html).toContain('>One.<br>\nTwo.<');
+  });
+
+  test('can be copied with its links from HTML and text, after a warning', () => {
+    const message = 'Read https://wiki.example/start?a=1#b first.';
+    const { html, text } = withMessage(message);
+    expect(plain(html).replaceAll('&#39;', "'")).toContain(`>${message}<`);
+    expect(text).toContain(`Nobody else has checked it:\n\n> ${message}\n`);
   });
 });

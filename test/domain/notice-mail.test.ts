@@ -26,7 +26,7 @@ const mailOf = (kind: Notice['kind'], given: Record<string, string>) =>
   });
 
 /** The words of a mail without what keeps its names from becoming links. */
-const plain = (text: string): string => text.replaceAll('\u2060', '');
+const plain = (text: string): string => text.replaceAll('\u2060', '').replace(/<\/?span>/g, '');
 
 /** The words without the ends of lines that only keep them short. */
 const unwrapped = (text: string): string => plain(text).replace(/(?<!\n)\n(?!\n)/g, ' ');

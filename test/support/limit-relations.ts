@@ -423,6 +423,12 @@ export const relations: Relation[] = [
     broken: { searchLettersMax: 127 },
   },
   {
+    name: 'the subject of a reminder has room for two names of the maximum length',
+    holds: ({ subjectLettersMax, subjectNameLettersMax }) =>
+      'Reminder: '.length + ' invites you to '.length + 2 * subjectNameLettersMax <= subjectLettersMax,
+    broken: { subjectNameLettersMax: 48 },
+  },
+  {
     name: 'a local part leaves room for a domain',
     holds: ({ emailLocalPartLettersMax, cognitoUserNameLettersMax }) =>
       emailLocalPartLettersMax + '@a.b'.length <= cognitoUserNameLettersMax,

@@ -1,5 +1,6 @@
 import { Fragment } from 'react';
 import { roleDefinitions, type Role } from '../../../../shared/roles/role.ts';
+import { shownAddress } from '../../../../shared/shown-address.ts';
 import { formatNumber } from '../parts/format.ts';
 import type { AuditEvent } from './audit-event.ts';
 import { auditTexts as texts } from './texts.ts';
@@ -23,7 +24,7 @@ const TextValue = ({ text, names }: { text: string; names: AuditEvent['names'] }
   if (names[text] !== undefined) return <ThingName id={text} names={names} />;
   // A role as it is stored: `manager@pool_1`.
   const [role = '', poolId] = text.split('@');
-  if (!Object.hasOwn(roleDefinitions, role)) return text;
+  if (!Object.hasOwn(roleDefinitions, role)) return shownAddress(text);
   return (
     <>
       {roleDefinitions[role as Role].name}

@@ -5,6 +5,7 @@ import Header from '@cloudscape-design/components/header';
 import LiveRegion from '@cloudscape-design/components/live-region';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useEffect, useRef } from 'react';
+import { shownAddress } from '../../../../shared/shown-address.ts';
 import { usePools } from '../organization/use-pools.ts';
 import { formatNumber } from '../parts/format.ts';
 import { RoleChips } from '../parts/role-chips.tsx';
@@ -65,7 +66,7 @@ export const Forecast = ({ results, roles, days, sending, again, onSend }: Forec
           <LiveRegion>
             <SpaceBetween size="xs">
               {withUnknown(outcomesAhead, results).map((outcome) => {
-                const addresses = of.get(outcome)?.map(({ email }) => email) ?? [];
+                const addresses = of.get(outcome)?.map(({ email }) => shownAddress(email)) ?? [];
                 if (addresses.length === 0) return null;
                 return (
                   <div key={outcome}>

@@ -3,6 +3,7 @@ import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/c
 import type { TableProps } from '@cloudscape-design/components/table';
 import type { ReactNode } from 'react';
 import { entryOf, type UnknownValue } from '../../../../shared/open-enum.ts';
+import { shownAddress } from '../../../../shared/shown-address.ts';
 import { formatDay, formatFromNow, formatMoment, formatNumber } from '../parts/format.ts';
 import { RoleChips } from '../parts/role-chips.tsx';
 import type { Invite } from './invite.ts';
@@ -34,7 +35,14 @@ const Detail = ({ children }: { children: ReactNode }) => (
 );
 
 export const invitationsColumns: TableProps.ColumnDefinition<Invite>[] = [
-  { id: 'email', header: columns.email, cell: ({ email }) => email, isRowHeader: true, minWidth: 170, maxWidth: 280 },
+  {
+    id: 'email',
+    header: columns.email,
+    cell: ({ email }) => shownAddress(email),
+    isRowHeader: true,
+    minWidth: 170,
+    maxWidth: 280,
+  },
   { id: 'roles', header: columns.roles, cell: ({ roles }) => <RoleChips roles={roles} />, minWidth: 150 },
   {
     id: 'status',

@@ -1,5 +1,6 @@
 import Button from '@cloudscape-design/components/button';
 import { useState } from 'react';
+import { shownAddress } from '../../../../shared/shown-address.ts';
 import { usePages } from '../data/use-pages.ts';
 import { useOrganization } from '../organization/use-organization.ts';
 import { EmptyList } from '../parts/empty-list.tsx';
@@ -41,7 +42,7 @@ const InvitationsPage = () => {
   const { selected, select, unselect } = useSelection(invites.items);
   const [firstSelected, ...otherSelected] = selected;
   const resending = useBulkNotice<Invite>({
-    words: { nameOf: ({ email }) => email, done: ({ length }) => texts.resent(length) },
+    words: { nameOf: ({ email }) => shownAddress(email), done: ({ length }) => texts.resent(length) },
     changes: ['listInvites'],
     onDone: unselect,
   });

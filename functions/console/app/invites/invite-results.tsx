@@ -6,6 +6,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
 import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
+import { shownAddress } from '../../../../shared/shown-address.ts';
 import { useOrganization } from '../organization/use-organization.ts';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { useFlash } from '../shell/flash.tsx';
@@ -70,7 +71,7 @@ export const InviteResults = ({ body, results, onRetried, onCorrect, onMore }: I
         variant="container"
         items={shown.slice((page - 1) * perPage, page * perPage)}
         columnDefinitions={[
-          { id: 'email', header: texts.addressesLabel, cell: ({ email }) => email, isRowHeader: true },
+          { id: 'email', header: texts.addressesLabel, cell: ({ email }) => shownAddress(email), isRowHeader: true },
           {
             id: 'outcome',
             header: texts.outcome,

@@ -1,4 +1,5 @@
 import Box from '@cloudscape-design/components/box';
+import { shownAddress } from '../../../../shared/shown-address.ts';
 import { useOrganization } from '../organization/use-organization.ts';
 import { BulkModal } from '../parts/bulk-modal.tsx';
 import { changeInvites } from './change-invites.ts';
@@ -19,7 +20,7 @@ export const RevokeModal = ({ invites, onClose }: RevokeModalProps) => {
   return (
     <BulkModal
       items={invites}
-      words={{ nameOf: ({ email }) => email, done: ({ length }) => texts.revoked(length) }}
+      words={{ nameOf: ({ email }) => shownAddress(email), done: ({ length }) => texts.revoked(length) }}
       header={({ length }) => texts.revokeMany(length)}
       submit={texts.revoke}
       request={changeInvites(params, 'revoke')}
@@ -31,7 +32,7 @@ export const RevokeModal = ({ invites, onClose }: RevokeModalProps) => {
           <div>
             {invites.slice(0, named).map(({ id, email }) => (
               <Box key={id} variant="strong" display="block">
-                {email}
+                {shownAddress(email)}
               </Box>
             ))}
             {invites.length > named && inviteTexts.more(invites.length - named)}

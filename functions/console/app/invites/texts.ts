@@ -1,4 +1,5 @@
 import { inviteExpiryDaysMax, inviteExpiryDaysMin } from '../../../../shared/limits.ts';
+import { shownAddress } from '../../../../shared/shown-address.ts';
 import { formatNumber } from '../parts/format.ts';
 
 const addresses = (count: number): string => `${formatNumber(count)} ${count === 1 ? 'address' : 'addresses'}`;
@@ -133,9 +134,9 @@ export const invitationsTexts = {
   noneFound: 'No invite matches',
   noneFoundText: 'The search finds the beginning of an e-mail address.',
   selected: (count: number) => `(${formatNumber(count)} selected)`,
-  selectInvite: (email: string) => `Select ${email}`,
+  selectInvite: (email: string) => `Select ${shownAddress(email)}`,
   selectAll: 'Select all invites on this page',
-  rowActions: (email: string) => `Actions for ${email}`,
+  rowActions: (email: string) => `Actions for ${shownAddress(email)}`,
 
   resend: 'Resend',
   resent: (count: number) => `${invites(count)} sent again. Older links no longer work.`,
@@ -144,13 +145,13 @@ export const invitationsTexts = {
   revokeText: 'The links in these mails stop working at once. Whoever is revoked can be invited anew.',
   revoked: (count: number) => `${invites(count)} revoked.`,
   correct: 'Correct address',
-  correctOf: (email: string) => `Correct the address ${email}`,
+  correctOf: (email: string) => `Correct the address ${shownAddress(email)}`,
   correctText: 'The mail goes out anew, to the corrected address. The link that was sent before no longer works.',
   saveAndSend: 'Save and send',
-  corrected: (email: string) => `The invite goes to ${email} now.`,
+  corrected: (email: string) => `The invite goes to ${shownAddress(email)} now.`,
   editRoles: 'Edit roles',
-  editRolesOf: (email: string) => `Edit roles of the invite to ${email}`,
-  rolesChanged: (email: string) => `The roles of the invite to ${email} are changed.`,
+  editRolesOf: (email: string) => `Edit roles of the invite to ${shownAddress(email)}`,
+  rolesChanged: (email: string) => `The roles of the invite to ${shownAddress(email)} are changed.`,
   onlyUnsettled: (status: string) => `It is ${status.toLowerCase()}. To send another one, invite the address anew.`,
   onlyPending: (status: string) => `It is ${status.toLowerCase()}: only a pending invite can be changed.`,
   resendFirst: 'It has expired: resend it first.',

@@ -2,6 +2,7 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import { shownAddress } from '../../../../shared/shown-address.ts';
 import { useRead } from '../data/use-read.ts';
 import { useOrganizationName } from '../organization/use-organization-name.ts';
 import { RoleChips } from '../parts/role-chips.tsx';
@@ -20,7 +21,7 @@ export const MyAccount = ({ me }: { me: User }) => {
         <KeyValuePairs
           columns={2}
           items={[
-            { label: texts.email, value: me.email },
+            { label: texts.email, value: shownAddress(me.email) },
             { label: texts.roles(organization), value: <RoleChips roles={me.roles} /> },
           ]}
         />

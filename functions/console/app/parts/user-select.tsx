@@ -1,5 +1,6 @@
 import Select, { type SelectProps } from '@cloudscape-design/components/select';
 import { useState } from 'react';
+import { shownAddress } from '../../../../shared/shown-address.ts';
 import type { ValueOf } from '../data/client.ts';
 import { usePages } from '../data/use-pages.ts';
 import { useOrganization } from '../organization/use-organization.ts';
@@ -45,7 +46,7 @@ export const UserSelect = (props: UserSelectProps) => {
     return {
       value: user.id,
       label: user.name,
-      description: user.email,
+      description: shownAddress(user.email),
       ...(remarked !== undefined && { tags: [remarked] }),
     };
   };
@@ -55,7 +56,8 @@ export const UserSelect = (props: UserSelectProps) => {
     return users.hasNextPage ? 'pending' : 'finished';
   };
   const chosen = () => {
-    if (value) return { value: value.id, label: value.name, ...(value.email && { description: value.email }) };
+    if (value)
+      return { value: value.id, label: value.name, ...(value.email && { description: shownAddress(value.email) }) };
     return none === undefined ? null : { value: '', label: none };
   };
   return (

@@ -2,6 +2,7 @@ import Header from '@cloudscape-design/components/header';
 import Pagination from '@cloudscape-design/components/pagination';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { pageItemsDefault } from '../../../../shared/limits.ts';
+import { shownAddress } from '../../../../shared/shown-address.ts';
 import type { ValueOf } from '../data/client.ts';
 import { usePages } from '../data/use-pages.ts';
 import { useOrganization } from '../organization/use-organization.ts';
@@ -22,7 +23,7 @@ const columns: TableProps.ColumnDefinition<PoolUser>[] = [
     isRowHeader: true,
     minWidth: 130,
   },
-  { id: 'email', header: headers.email, cell: ({ user }) => user.email, minWidth: 170 },
+  { id: 'email', header: headers.email, cell: ({ user }) => shownAddress(user.email), minWidth: 170 },
   { id: 'role', header: headers.role, cell: ({ role }) => <RoleChips roles={[{ role }]} />, minWidth: 130 },
   {
     id: 'through',

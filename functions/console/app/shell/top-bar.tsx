@@ -1,5 +1,6 @@
 import TopNavigation, { type TopNavigationProps } from '@cloudscape-design/components/top-navigation';
 import { useLocation } from 'wouter';
+import { shownAddress } from '../../../../shared/shown-address.ts';
 import { useRead } from '../data/use-read.ts';
 import { signOut } from '../session/session.ts';
 import { shellTexts as texts } from './texts.ts';
@@ -55,7 +56,7 @@ export const TopBar = ({ organizationId }: { organizationId?: string }) => {
           {
             type: 'menu-dropdown',
             text: person.name,
-            description: person.email,
+            description: shownAddress(person.email),
             iconName: 'user-profile',
             ariaLabel: `${texts.account}: ${person.name}`,
             items: [...mine, { id: 'sign-out', text: texts.signOut }],

@@ -1,4 +1,5 @@
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import { shownAddress } from '../../../../shared/shown-address.ts';
 import { formatDate, formatDay } from '../parts/format.ts';
 import { PageLink } from '../parts/page-link.tsx';
 import { RoleChips } from '../parts/role-chips.tsx';
@@ -22,7 +23,7 @@ export const PersonFacts = ({ user }: { user: User }) => {
         ...(successor
           ? [{ label: texts.successor, value: <PageLink to={`/users/${successor.id}`}>{successor.name}</PageLink> }]
           : []),
-        { label: columns.email, value: email },
+        { label: columns.email, value: shownAddress(email) },
         { label: columns.roles, value: <RoleChips roles={roles} /> },
         { label: columns.joinedAt, value: formatDay(joinedAt) },
         { label: columns.lastSeenAt, value: lastSeenAt ? formatDate(lastSeenAt) : usersTexts.never },

@@ -1,4 +1,5 @@
 import type { TableProps } from '@cloudscape-design/components/table';
+import { shownAddress } from '../../../../shared/shown-address.ts';
 import { formatDate, formatDay } from '../parts/format.ts';
 import { PageLink } from '../parts/page-link.tsx';
 import { RoleChips } from '../parts/role-chips.tsx';
@@ -16,7 +17,7 @@ export const usersColumns: TableProps.ColumnDefinition<User>[] = [
     isRowHeader: true,
     minWidth: 130,
   },
-  { id: 'email', header: columns.email, cell: ({ email }) => email, minWidth: 170 },
+  { id: 'email', header: columns.email, cell: ({ email }) => shownAddress(email), minWidth: 170 },
   {
     id: 'roles',
     header: columns.roles,

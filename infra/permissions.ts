@@ -92,7 +92,7 @@ export const permissions: Record<FunctionName, Permissions> = {
     table: {
       BatchGetItem: ['address', 'invites', 'membership', 'organization', 'user'],
       Query: ['grants', 'pools', 'role', 'search', 'settings', 'users'],
-      ConditionCheckItem: ['membership', 'organization'],
+      ConditionCheckItem: ['membership', 'organization', 'user'],
       PutItem: [
         'address',
         'audit',
@@ -109,6 +109,7 @@ export const permissions: Record<FunctionName, Permissions> = {
       DeleteItem: ['address', 'grants', 'membership', 'person', 'role', 'users'],
     },
     indexes: { gsi3: ['invitesByInviter'], held: ['held'] },
+    userPool: ['AdminGetUser'],
   },
   permissions: {
     table: {

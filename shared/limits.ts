@@ -249,6 +249,11 @@ export const accountWaitsMax = 20;
 /** The pause between two of these checks. */
 export const accountWaitMilliseconds = 200;
 
+// Accounts that change in the user directory.
+
+/** The maximum number of organization managers whom a request looks up in the directory to find one who can sign in. */
+export const managersLookedUpMax = 10;
+
 // Invites and their links.
 
 /** The minimum and maximum lifetime of an invite. Product rule. */

@@ -1,4 +1,5 @@
 import { rowNameBytesMax, rowRolesMax, rowTakenOverMax } from '../limits.ts';
+import type { UnknownValue } from '../open-enum.ts';
 import { formatAssignment, isKnownAssignment, parseAssignment, poolOf, type StoredAssignment } from '../roles/role.ts';
 import { present } from '../table/condition.ts';
 import { idOfSortKey } from '../table/keys.ts';
@@ -11,7 +12,17 @@ import type { User } from './user.ts';
 /** What a list shows of an active user. It has at most 5 role assignments and 3 users from whom it took over, with their numbers. */
 export type UserSummary = Pick<
   User,
-  'id' | 'email' | 'name' | 'status' | 'assignments' | 'joinedAt' | 'lastSeenAt' | 'invitedBy' | 'takenOver' | 'version'
+  | 'id'
+  | 'email'
+  | 'name'
+  | 'status'
+  | 'account'
+  | 'assignments'
+  | 'joinedAt'
+  | 'lastSeenAt'
+  | 'invitedBy'
+  | 'takenOver'
+  | 'version'
 > & { roleCount: number; takenOverCount: number };
 
 /**
@@ -42,6 +53,8 @@ type RowContents = [
   takenOver: [id: string, at: number, name: string][],
   takenOverCount: number,
   version: number,
+  /** The state of an account that is not active, and since when. Absent for most users, and in rows of earlier versions. */
+  account?: [state: string, since: string],
 ];
 
 /** Reduces a user to what lists show. With too many assignments, those on the organization are kept first. */
@@ -65,7 +78,7 @@ const isOnOrganization = (assignment: StoredAssignment): boolean =>
 
 /** The attribute `c` of a row. */
 const contentsOf = (user: User): string => {
-  const { name, email, assignments, roleCount, joinedAt, invitedBy, takenOver, takenOverCount, version } =
+  const { name, email, assignments, roleCount, joinedAt, invitedBy, takenOver, takenOverCount, version, account } =
     summarize(user);
   const contents: RowContents = [
     name,
@@ -78,6 +91,7 @@ const contentsOf = (user: User): string => {
     takenOverCount,
     version,
   ];
+  if (account) contents[9] = [account.state, account.since];
   return JSON.stringify(contents);
 };
 
@@ -105,9 +119,8 @@ export const rowSeen = (organizationId: string, user: Pick<User, 'id' | 'name'>,
  */
 export const parseRow = (item: Item | undefined): UserSummary | undefined => {
   if (!item || !isCurrent(item)) return undefined;
-  const [name, email, assignments, roleCount, joinedAt, inviter, takenOver, takenOverCount, version] = JSON.parse(
-    item.c,
-  ) as RowContents;
+  const [name, email, assignments, roleCount, joinedAt, inviter, takenOver, takenOverCount, version, account] =
+    JSON.parse(item.c) as RowContents;
   return {
     id: idOfSortKey(item.sk),
     email,
@@ -121,6 +134,8 @@ export const parseRow = (item: Item | undefined): UserSummary | undefined => {
     takenOverCount,
     ...(item.s !== undefined && { lastSeenAt: item.s }),
     version,
+    // A state of a newer version is shown as it is.
+    ...(account && { account: { state: account[0] as UnknownValue, since: account[1] } }),
   };
 };
 

@@ -40,6 +40,7 @@ const plant = async (leaver: User | 'the actor', successor = aUser()): Promise<O
     names: {
       [keys.user(organizationId, leaving.id).pk]: 'leaver',
       [keys.user(organizationId, successor.id).pk]: 'successor',
+      [keys.user(organizationId, colleague.id).pk]: 'remaining',
     },
   };
 };
@@ -83,7 +84,7 @@ const removals: GuardedOperation[] = [
         meanwhile: removeSuccessor,
         harmed: isRemovedToNobody,
       },
-      'organization: managerCount >': {
+      'remaining: version =': {
         harm: 'one of the last two managers removes themself while the other gives up the role, and the organization has no manager',
         scene: () => removing('the actor'),
         meanwhile: colleagueDemotesThemself,
@@ -120,7 +121,7 @@ const removals: GuardedOperation[] = [
           },
         },
       ],
-      'organization: managerCount >': {
+      'remaining: version =': {
         harm: 'one of the last two managers leaves while the other gives up the role, and the organization has no manager',
         scene: () => leaving(aUser(), 'revoke'),
         meanwhile: colleagueDemotesThemself,

@@ -186,16 +186,16 @@ export const permissions: Record<FunctionName, Permissions> = {
   console: {},
   work: {
     table: {
-      GetItem: ['address', 'invites', 'notices', 'organization', 'user'],
-      BatchGetItem: ['user'],
-      Query: ['mailDays', 'person', 'pools'],
+      GetItem: ['address', 'invites', 'membership', 'notices', 'organization', 'user'],
+      BatchGetItem: ['address', 'invites', 'user'],
+      Query: ['mailDays', 'person', 'pools', 'role', 'users'],
       ConditionCheckItem: ['suppression', 'user'],
-      PutItem: ['audit', 'auditLabels', 'work'],
-      UpdateItem: ['invites', 'mailDays', 'notices', 'recipient', 'user'],
+      PutItem: ['address', 'audit', 'auditLabels', 'notices', 'search', 'work'],
+      UpdateItem: ['invites', 'mailDays', 'membership', 'notices', 'organization', 'recipient', 'user', 'users'],
       DeleteItem: ['address', 'grants', 'role', 'search', 'users', 'work'],
     },
     indexes: { due: ['due'], gsi3: ['invitesByInviter'] },
-    userPool: ['AdminUserGlobalSignOut'],
+    userPool: ['AdminGetUser', 'AdminUserGlobalSignOut'],
     mail: ['SendEmail', 'GetAccount'],
   },
   recordDelivery: {

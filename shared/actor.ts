@@ -1,3 +1,4 @@
+import type { Token } from './api/route.ts';
 import type { Organization } from './organizations/organization.ts';
 import type { StoredAssignment } from './roles/role.ts';
 
@@ -6,6 +7,7 @@ export interface Person {
   /** The `sub` of the access token. */
   personId: string;
   requestId: string;
+  token?: Token | undefined;
 }
 
 /** A person as a user of the organization of the request, or a machine as a service account of it, read from the table on this request. */

@@ -253,6 +253,17 @@ export const accountWaitMilliseconds = 200;
 
 /** The maximum number of organization managers whom a request looks up in the directory to find one who can sign in. */
 export const managersLookedUpMax = 10;
+/** The maximum number of organization managers who are notified that the new address of a user is taken. */
+export const managersNotifiedMax = 10;
+/** The time from the end of one sweep of an organization’s accounts to the beginning of the next. */
+export const accountSweepHours = 24;
+/** The number of accounts that a step of a sweep looks up. At 50 ms each, the step takes half of `workReserveSeconds`. */
+export const accountsPerSweepStep = 50;
+/**
+ * The pause between two steps of a sweep. With it, a sweep looks up 10 to 16 accounts per second, which is 1,000,000 in about a
+ * day. Cognito allows 120 look-ups per second (category UserRead).
+ */
+export const sweepPauseSeconds = 3;
 
 // Invites and their links.
 

@@ -1,6 +1,6 @@
 import type { MiddlewareObj, Request } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import type { Idempotency, Input, Operation, Route } from '../../shared/api/route.ts';
+import type { Idempotency, Input, Operation, Route, Token } from '../../shared/api/route.ts';
 import type { Failure } from '../../shared/errors.ts';
 
 export type Response = APIGatewayProxyStructuredResultV2;
@@ -22,6 +22,7 @@ export interface Incoming extends APIGatewayProxyEventV2 {
   idempotencyKey?: string | undefined;
   /** The `sub` of the access token. Absent on public routes. */
   personId?: string | undefined;
+  token?: Token | undefined;
   idempotency?: Idempotency | undefined;
 }
 

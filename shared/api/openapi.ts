@@ -8,6 +8,7 @@ type Json = Record<string, unknown>;
 
 /** Failures that any route can have, beside its own. */
 const everyRoute: ErrorCode[] = ['invalid_request', 'unavailable', 'conflict'];
+const signedIn: ErrorCode[] = ['own_account_disabled'];
 const withBody: ErrorCode[] = ['invalid_json', 'body_too_large', 'unsupported_media_type'];
 const inOrganization: ErrorCode[] = ['organization_not_found', 'forbidden'];
 
@@ -106,6 +107,7 @@ const failureObjects = (row: Route): Json => {
   const codes = new Set([
     ...row.errors,
     ...everyRoute,
+    ...(row.access === 'public' ? [] : signedIn),
     ...(row.body ? withBody : []),
     ...(member ? inOrganization : []),
   ]);

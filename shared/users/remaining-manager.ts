@@ -39,7 +39,8 @@ export const requireRemainingManager = async (
   const actorRemains = !actor.serviceAccount && actor.userId !== leaver.id && isOrganizationManager(actor.assignments);
   if (actorRemains && (await canSignIn(places, actor))) return ok([]);
   const lookUpsLeft = managersLookedUpMax - (actorRemains ? 1 : 0);
-  const others = await findManagers(places.table, actor.organization.id, [actor.userId, leaver.id]);
+  const managers = await findManagers(places.table, actor.organization.id);
+  const others = managers.filter(({ id }) => id !== actor.userId && id !== leaver.id);
   for (const manager of others.slice(0, lookUpsLeft))
     if (await canSignIn(places, manager))
       return ok([
@@ -52,11 +53,10 @@ export const requireRemainingManager = async (
 };
 
 /** The organization managers of the first page of the list by role, those first who most probably can sign in. At most 2 requests. */
-const findManagers = async (table: Table, organizationId: string, except: string[]): Promise<User[]> => {
+export const findManagers = async (table: Table, organizationId: string): Promise<User[]> => {
   const page = await table.query({ pk: partitions.role(organizationId, 'organization_manager'), limit: pageItemsMax });
-  const ids = page.items.map(({ sk }) => idOfSortKey(sk)).filter((id) => !except.includes(id));
-  const users = [...(await findUsers(table, organizationId, ids)).values()];
-  return users
+  const ids = page.items.map(({ sk }) => idOfSortKey(sk));
+  return [...(await findUsers(table, organizationId, ids)).values()]
     .filter((user) => isActive(user) && isOrganizationManager(user.assignments))
     .toSorted((a, b) => rank(b) - rank(a) || (b.lastSeenAt ?? '').localeCompare(a.lastSeenAt ?? ''));
 };

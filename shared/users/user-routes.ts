@@ -20,6 +20,10 @@ export const userView = z
       description:
         'The state of its account in the user directory: disabled or missing if that was done outside Roster. Such a user cannot sign in and cannot be a successor. It is looked up at least once a day.',
     }),
+    emailConflict: z.string().optional().meta({
+      description:
+        'The verified address of its account, if it differs from `email` because the organization has invited that address or has another user with it.',
+    }),
     roles: z.array(roleView).meta({ description: `In a list, at most ${rowRolesMax}.` }),
     roleCount: z.int().meta({ description: 'All its roles, with those on pools that are gone.' }),
     joinedAt: instant,

@@ -1,5 +1,4 @@
 import { rowNameBytesMax, rowRolesMax, rowTakenOverMax } from '../limits.ts';
-import type { UnknownValue } from '../open-enum.ts';
 import { formatAssignment, isKnownAssignment, parseAssignment, poolOf, type StoredAssignment } from '../roles/role.ts';
 import { present } from '../table/condition.ts';
 import { idOfSortKey } from '../table/keys.ts';
@@ -17,6 +16,7 @@ export type UserSummary = Pick<
   | 'name'
   | 'status'
   | 'account'
+  | 'emailConflict'
   | 'assignments'
   | 'joinedAt'
   | 'lastSeenAt'
@@ -53,8 +53,8 @@ type RowContents = [
   takenOver: [id: string, at: number, name: string][],
   takenOverCount: number,
   version: number,
-  /** The state of an account that is not active, and since when. Absent for most users, and in rows of earlier versions. */
-  account?: [state: string, since: string],
+  /** Absent for most users, and in rows of earlier versions. */
+  rest?: Pick<User, 'account' | 'emailConflict'>,
 ];
 
 /** Reduces a user to what lists show. With too many assignments, those on the organization are kept first. */
@@ -78,8 +78,7 @@ const isOnOrganization = (assignment: StoredAssignment): boolean =>
 
 /** The attribute `c` of a row. */
 const contentsOf = (user: User): string => {
-  const { name, email, assignments, roleCount, joinedAt, invitedBy, takenOver, takenOverCount, version, account } =
-    summarize(user);
+  const { name, email, assignments, roleCount, joinedAt, invitedBy, takenOver, takenOverCount, version } = summarize(user);
   const contents: RowContents = [
     name,
     email,
@@ -91,7 +90,8 @@ const contentsOf = (user: User): string => {
     takenOverCount,
     version,
   ];
-  if (account) contents[9] = [account.state, account.since];
+  const { account, emailConflict } = user;
+  if (account ?? emailConflict) contents[9] = { ...(account && { account }), ...(emailConflict && { emailConflict }) };
   return JSON.stringify(contents);
 };
 
@@ -119,7 +119,7 @@ export const rowSeen = (organizationId: string, user: Pick<User, 'id' | 'name'>,
  */
 export const parseRow = (item: Item | undefined): UserSummary | undefined => {
   if (!item || !isCurrent(item)) return undefined;
-  const [name, email, assignments, roleCount, joinedAt, inviter, takenOver, takenOverCount, version, account] =
+  const [name, email, assignments, roleCount, joinedAt, inviter, takenOver, takenOverCount, version, rest] =
     JSON.parse(item.c) as RowContents;
   return {
     id: idOfSortKey(item.sk),
@@ -134,8 +134,7 @@ export const parseRow = (item: Item | undefined): UserSummary | undefined => {
     takenOverCount,
     ...(item.s !== undefined && { lastSeenAt: item.s }),
     version,
-    // A state of a newer version is shown as it is.
-    ...(account && { account: { state: account[0] as UnknownValue, since: account[1] } }),
+    ...rest,
   };
 };
 

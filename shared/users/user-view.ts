@@ -23,6 +23,7 @@ export const userView = (user: User | (UserSummary & Partial<User>), tree: PoolT
   name: user.name,
   status: user.status,
   account: accountStateOf(user),
+  ...(user.emailConflict && { emailConflict: user.emailConflict }),
   roles: roleViews(user.assignments, tree),
   roleCount: 'roleCount' in user ? user.roleCount : user.assignments.length,
   joinedAt: user.joinedAt,

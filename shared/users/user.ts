@@ -44,6 +44,8 @@ const storedUser = z.object({
   lastSeenAt: z.string().optional(),
   /** Absent: the account is active. */
   account: storedAccount.optional(),
+  /** The verified address of the account, while this organization has invited it or has another user with it. */
+  emailConflict: z.string().optional(),
   removedAt: z.string().optional(),
   removedBy: z.string().optional(),
   successorId: z.string().optional(),
@@ -72,7 +74,11 @@ const storedMembership = z.object({
   name: z.string(),
   assignments: storedAssignments,
   lastSeenAt: z.string().optional(),
+  /** Absent in memberships of earlier versions. */
+  email: z.string().optional(),
   account: storedAccount.optional(),
+  /** The id of the access token that last caused the account to be looked up. */
+  accountAskedBy: z.string().optional(),
   serviceAccount: z.boolean().optional(),
 });
 
@@ -84,6 +90,7 @@ export const membershipItem = (organizationId: string, user: User): Item => ({
   ...keys.membership(organizationId, user.personId),
   userId: user.id,
   name: user.name,
+  email: user.email,
   assignments: user.assignments.map(formatAssignment),
   ...(user.account && { account: user.account }),
 });

@@ -182,6 +182,8 @@ export const permissions: Record<FunctionName, Permissions> = {
     },
     userPool: ['AdminCreateUser', 'AdminGetUser', 'AdminSetUserPassword'],
   },
+  // This function changes the event that it gets, and calls nothing.
+  tokenClaims: {},
   // This function only reads its own files.
   console: {},
   work: {

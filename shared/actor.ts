@@ -1,6 +1,14 @@
-import type { Token } from './api/route.ts';
 import type { Organization } from './organizations/organization.ts';
 import type { StoredAssignment } from './roles/role.ts';
+
+/** What an access token says of itself and of the account of its person. */
+export interface Token {
+  id: string;
+  /** ISO 8601, in whole seconds. */
+  issuedAt: string;
+  /** The verified address, as addresses are stored. Absent in tokens of machines and of earlier versions. */
+  email?: string | undefined;
+}
 
 /** Somebody who signed in. */
 export interface Person {

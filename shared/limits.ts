@@ -65,6 +65,11 @@ export const cognitoUserNameLettersMax = 128;
 export const cognitoClientIdLettersMax = 128;
 /** The maximum length of a password. */
 export const cognitoPasswordLettersMax = 256;
+/**
+ * The time in seconds that Cognito waits for a Lambda trigger: "must respond within 5 seconds … you can't change this time-out value".
+ * Source: https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
+ */
+export const cognitoTriggerSecondsMax = 5;
 
 /**
  * The mails that Cognito sends per day by itself, without SES. Source:
@@ -117,6 +122,7 @@ export const functionTimeoutSeconds = /* @__PURE__ */ withSettingsKinds({
   work: 60,
   recordDelivery: 10,
   operate: 30,
+  tokenClaims: 5,
 });
 
 /** Adds the function of each kind of asset that is stored in the settings partition. */

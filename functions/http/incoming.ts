@@ -1,6 +1,7 @@
 import type { MiddlewareObj, Request } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import type { Idempotency, Input, Operation, Route, Token } from '../../shared/api/route.ts';
+import type { Token } from '../../shared/actor.ts';
+import type { Idempotency, Input, Operation, Route } from '../../shared/api/route.ts';
 import type { Failure } from '../../shared/errors.ts';
 
 export type Response = APIGatewayProxyStructuredResultV2;

@@ -110,8 +110,10 @@ const store = async (
     set: { email, ...(account && { account }), ...(emailConflict && { emailConflict }) },
     remove: [...(account ? [] : ['account']), ...(emailConflict ? [] : ['emailConflict'])],
   };
-  const event = (action: AuditAction, more: { details?: Record<string, unknown>; personal?: Record<string, unknown> }) =>
-    audit({ organizationId, id: ids.next('evt'), at: now, action, targets: [changed], requestId: runId, ...more });
+  const event = (
+    action: AuditAction,
+    more: { details?: Record<string, unknown>; personal?: Record<string, unknown> },
+  ) => audit({ organizationId, id: ids.next('evt'), at: now, action, targets: [changed], requestId: runId, ...more });
   const [old, renewed] = [accountStateOf(user), accountStateOf(changed)];
   const newConflict = emailConflict !== undefined && emailConflict !== user.emailConflict;
   const transaction = await table.transact([

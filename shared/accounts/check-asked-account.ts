@@ -17,5 +17,7 @@ export const checkAskedAccount = async (services: WorkServices, organizationId: 
   await table.update(
     update(keys.organization(organizationId), { set: dueNow(services.clock.now()) }, guard(absent('dueAt'), 'begun')),
   );
-  await table.update(update(key, { remove: ['accountAskedAt'] }, guard(equal('accountAskedAt', accountAskedAt), 'asked')));
+  await table.update(
+    update(key, { remove: ['accountAskedAt'] }, guard(equal('accountAskedAt', accountAskedAt), 'asked')),
+  );
 };

@@ -26,6 +26,9 @@ export const sweepAccounts = async (services: WorkServices, organizationId: stri
   const next =
     page.next === undefined
       ? { set: due(after(services.clock.now(), accountSweepHours * hour)), remove: ['sweptThrough', 'wake'] }
-      : { set: { sweptThrough: page.next, ...due(after(services.clock.now(), sweepPauseSeconds * second)) }, remove: ['wake'] };
+      : {
+          set: { sweptThrough: page.next, ...due(after(services.clock.now(), sweepPauseSeconds * second)) },
+          remove: ['wake'],
+        };
   await table.update(update(key, next));
 };

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { Token } from '../actor.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { Services } from '../ports.ts';
 import type { Result } from '../result.ts';
@@ -71,15 +72,6 @@ export interface Caller {
   requestId: string;
   /** Absent if the caller is not signed in. */
   token?: Token | undefined;
-}
-
-/** What an access token says of itself and of the account of its person. */
-export interface Token {
-  id: string;
-  /** ISO 8601, in whole seconds. */
-  issuedAt: string;
-  /** The verified address, as addresses are stored. Absent in tokens of machines and of earlier versions. */
-  email?: string | undefined;
 }
 
 /** An operation, as a function of the services that returns a function of the caller and the input. */

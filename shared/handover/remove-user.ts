@@ -9,7 +9,6 @@ import type { Services } from '../ports.ts';
 import { fail, failAt, ok, type Result } from '../result.ts';
 import { committed } from '../retry.ts';
 import type { PoolTree } from '../roles/pool-tree.ts';
-import { isOrganizationManager } from '../roles/role.ts';
 import type { Pool } from '../pools/pool.ts';
 import { equal } from '../table/condition.ts';
 import { dueNow, keys, partitions } from '../table/keys.ts';
@@ -93,9 +92,7 @@ const remove = async (
       'Name somebody who has taken over from fewer.',
     );
   if (!(await canSignIn({ directory }, successor))) return refuseSuccessor('successor_cannot_sign_in');
-  const remaining = isOrganizationManager(leaver.assignments)
-    ? await requireRemainingManager({ table, directory }, actor, leaver, successor)
-    : ok([]);
+  const remaining = await requireRemainingManager({ table, directory }, actor, leaver, [], successor);
   if (!remaining.ok) return remaining;
   const invites = invitesAfter(leaver, successor, actor, pendingInvites, now);
   if (!invites.ok) return invites;

@@ -1,5 +1,4 @@
-import type { Member } from '../actor.ts';
-import type { Token } from '../api/route.ts';
+import type { Member, Token } from '../actor.ts';
 import type { Services } from '../ports.ts';
 import { equal } from '../table/condition.ts';
 import { dueNow, keys } from '../table/keys.ts';
@@ -21,7 +20,8 @@ export const callerAccount = (
 };
 
 /** Whether an instant in whole seconds is not before another: the fraction of the second is unknown. */
-const isSince = (issuedAt: string, since: string): boolean => issuedAt.slice(0, wholeSeconds) >= since.slice(0, wholeSeconds);
+const isSince = (issuedAt: string, since: string): boolean =>
+  issuedAt.slice(0, wholeSeconds) >= since.slice(0, wholeSeconds);
 
 /** The letters of an instant before its fraction: `2026-11-23T12:00:00`. */
 const wholeSeconds = 19;

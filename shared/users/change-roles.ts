@@ -4,7 +4,7 @@ import { queueNotice } from '../mail/notice.ts';
 import { fail, ok } from '../result.ts';
 import { committed } from '../retry.ts';
 import { requireKnownPools, treeUnchanged } from '../roles/known-pools.ts';
-import { formatAssignment, isOrganizationManager, sameAssignments } from '../roles/role.ts';
+import { formatAssignment, sameAssignments } from '../roles/role.ts';
 import { nameOfPool } from '../roles/pool-tree.ts';
 import { equal } from '../table/condition.ts';
 import { keys } from '../table/keys.ts';
@@ -31,8 +31,7 @@ export const changeRoles = operation(
     const known = requireKnownPools(tree, body.roles, '/roles');
     if (!known.ok) return known;
     if (sameAssignments(user.assignments, body.roles)) return ok(userView(user, tree));
-    const demoted = isOrganizationManager(user.assignments) && !isOrganizationManager(body.roles);
-    const remaining = demoted ? await requireRemainingManager({ table, directory }, actor, user) : ok([]);
+    const remaining = await requireRemainingManager({ table, directory }, actor, user, body.roles);
     if (!remaining.ok) return remaining;
 
     const changed: User = { ...user, assignments: body.roles, version: user.version + 1 };

@@ -2,7 +2,7 @@ import type { Member } from '../actor.ts';
 import { managersLookedUpMax, pageItemsMax } from '../limits.ts';
 import type { Directory } from '../ports.ts';
 import { fail, ok, type Result } from '../result.ts';
-import { isOrganizationManager } from '../roles/role.ts';
+import { isOrganizationManager, type StoredAssignment } from '../roles/role.ts';
 import { equal } from '../table/condition.ts';
 import { idOfSortKey, keys, partitions } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
@@ -22,7 +22,7 @@ export const canSignIn = async (
 ): Promise<boolean> => (await directory.findByPersonId(personId))?.enabled === true;
 
 /**
- * Requires that an organization manager who can sign in remains without `leaver`. Returns the conditions under which this manager
+ * Requires that an organization manager who can sign in remains if a user has only the roles `after`. Returns the conditions under which this manager
  * still remains when the change is written. The acting manager is looked up first, so there is usually one call to the
  * directory; there are at most `managersLookedUpMax`. `successor` has been looked up already, and the change is conditional on
  * its record.
@@ -31,8 +31,10 @@ export const requireRemainingManager = async (
   places: Places,
   actor: Member,
   leaver: User,
+  after: readonly StoredAssignment[],
   successor?: User,
 ): Promise<Result<Write<'retry'>[]>> => {
+  if (!isOrganizationManager(leaver.assignments) || isOrganizationManager(after)) return ok([]);
   if (actor.organization.managerCount <= 1) return fail('last_organization_manager');
   if (successor && isOrganizationManager(successor.assignments)) return ok([]);
   // The write of an acting manager is conditional on their right, so they need no further condition.

@@ -78,7 +78,8 @@ const isOnOrganization = (assignment: StoredAssignment): boolean =>
 
 /** The attribute `c` of a row. */
 const contentsOf = (user: User): string => {
-  const { name, email, assignments, roleCount, joinedAt, invitedBy, takenOver, takenOverCount, version } = summarize(user);
+  const { name, email, assignments, roleCount, joinedAt, invitedBy, takenOver, takenOverCount, version } =
+    summarize(user);
   const contents: RowContents = [
     name,
     email,
@@ -119,8 +120,9 @@ export const rowSeen = (organizationId: string, user: Pick<User, 'id' | 'name'>,
  */
 export const parseRow = (item: Item | undefined): UserSummary | undefined => {
   if (!item || !isCurrent(item)) return undefined;
-  const [name, email, assignments, roleCount, joinedAt, inviter, takenOver, takenOverCount, version, rest] =
-    JSON.parse(item.c) as RowContents;
+  const [name, email, assignments, roleCount, joinedAt, inviter, takenOver, takenOverCount, version, rest] = JSON.parse(
+    item.c,
+  ) as RowContents;
   return {
     id: idOfSortKey(item.sk),
     email,

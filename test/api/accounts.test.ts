@@ -123,6 +123,34 @@ test('routes refuse a person whose account was disabled', async () => {
 });
 
 describe('a verified change of address', () => {
+  test('is found by the first request with the next token, without another request while nothing has changed', async () => {
+    const organization = await newOrganization(stack);
+    const { params } = organization;
+    const ben = await newMember(stack, organization);
+    const record = () => tableFor(organization.id).get(keys.user(organization.id, ben.userId));
+    take(await ben.client.getMyUser({ params }));
+    expect(await record()).not.toHaveProperty('accountAskedAt');
+
+    const changed = newEmail('changed');
+    await directory.changeEmail(ben, changed);
+    take(await ben.client.getMyUser({ params }));
+    expect(await record()).not.toHaveProperty('accountAskedAt');
+    const again = await stack.signIn(changed);
+    take(await again.client.getMyUser({ params }));
+    await stack.drain();
+    expect(await shown(organization, ben)).toMatchObject({ email: changed });
+    for (const address of [ben.email, changed]) expect(await stack.mailsTo(address)).toHaveLength(1);
+    const asked = await record();
+    expect(asked).not.toHaveProperty('accountAskedAt');
+
+    // The old token, which is still valid, causes one look-up, and changes nothing.
+    for (let count = 0; count < 2; count += 1) {
+      take(await ben.client.getMyUser({ params }));
+      await stack.drain();
+    }
+    expect(await record()).toEqual({ ...asked, dueAt: undefined, duePk: undefined });
+  });
+
   test('reaches the record, the lists, the address and the audit log with the daily sweep, and both addresses are notified', async () => {
     const organization = await newOrganization(stack);
     const ben = await newMember(stack, organization);
@@ -163,7 +191,9 @@ describe('a verified change of address', () => {
         await sweep();
         expect(await shown(organization, ben)).toMatchObject({ email: ben.email, emailConflict: changed, version: 2 });
       }
-      expect((await listed(organization)).find(({ id }) => id === ben.userId)).toMatchObject({ emailConflict: changed });
+      expect((await listed(organization)).find(({ id }) => id === ben.userId)).toMatchObject({
+        emailConflict: changed,
+      });
       expect((await eventsOf(organization, ben))[0]).toMatchObject({
         action: 'user_address_conflict',
         details: { email: changed },

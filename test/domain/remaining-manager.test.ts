@@ -37,7 +37,7 @@ const decide = async (managers: User[], working: User[], leaver: User, by: User,
     organization: { id: organizationId, managerCount: managers.length },
     ...more,
   } as Member;
-  const result = await requireRemainingManager({ table, directory }, actor, leaver);
+  const result = await requireRemainingManager({ table, directory }, actor, leaver, []);
   return { result: result.ok ? result.value.map(({ key }) => key.pk) : result.error.code, asked };
 };
 

@@ -55,7 +55,9 @@ const asking = async (): Promise<CheckScene> => {
   return {
     ...scene,
     run: async (services) =>
-      ok(await askAccountCheck(services, member as never, { id: 'token', issuedAt: clock.now(), email: scene.newEmail })),
+      ok(
+        await askAccountCheck(services, member as never, { id: 'token', issuedAt: clock.now(), email: scene.newEmail }),
+      ),
   };
 };
 

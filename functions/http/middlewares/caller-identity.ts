@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { Token } from '../../../shared/api/route.ts';
+import type { Token } from '../../../shared/actor.ts';
 import { normalizeEmail } from '../../../shared/invites/email-address.ts';
 import { second } from '../../../shared/time.ts';
 import { Refused, type Incoming, type Middleware } from '../incoming.ts';
@@ -33,7 +33,11 @@ const claimsOf = (event: APIGatewayProxyEventV2): Record<string, unknown> => {
 const tokenOf = ({ jti, iat, email }: Record<string, unknown>): Token | undefined => {
   if (typeof jti !== 'string' || !/^\d{1,12}$/.test(String(iat))) return undefined;
   const address = normalizeEmail(typeof email === 'string' ? email : '');
-  return { id: jti, issuedAt: new Date(Number(iat) * second).toISOString(), ...(address.ok && { email: address.value }) };
+  return {
+    id: jti,
+    issuedAt: new Date(Number(iat) * second).toISOString(),
+    ...(address.ok && { email: address.value }),
+  };
 };
 
 /** The hash contains the person and the operation, so that equal keys of two people or operations never collide. */

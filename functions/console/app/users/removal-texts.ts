@@ -16,7 +16,8 @@ export const removalTexts = {
     'An organization keeps at least one organization manager, and this is the last: give somebody else that role first.',
 
   successor: 'Successor',
-  successorText: 'Will own everything listed below and will be notified by email. You can choose any user who can sign in.',
+  successorText:
+    'Will own everything listed below and will be notified by email. You can choose any user who can sign in.',
   cannotSucceed: 'Cannot sign in, so cannot take over',
   chooseSuccessor: 'Choose who takes over',
   chooseSuccessorFirst: 'Choose who takes over.',

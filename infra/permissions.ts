@@ -92,7 +92,7 @@ export const permissions: Record<FunctionName, Permissions> = {
     table: {
       BatchGetItem: ['address', 'invites', 'membership', 'organization', 'user'],
       Query: ['grants', 'pools', 'role', 'search', 'settings', 'users'],
-      ConditionCheckItem: ['membership', 'organization'],
+      ConditionCheckItem: ['membership', 'organization', 'user'],
       PutItem: [
         'address',
         'audit',
@@ -109,6 +109,7 @@ export const permissions: Record<FunctionName, Permissions> = {
       DeleteItem: ['address', 'grants', 'membership', 'person', 'role', 'search', 'users'],
     },
     indexes: { gsi3: ['invitesByInviter'], held: ['held'] },
+    userPool: ['AdminGetUser'],
   },
   permissions: {
     table: {
@@ -181,20 +182,22 @@ export const permissions: Record<FunctionName, Permissions> = {
     },
     userPool: ['AdminCreateUser', 'AdminGetUser', 'AdminSetUserPassword'],
   },
+  // This function changes the event that it gets, and calls nothing.
+  tokenClaims: {},
   // This function only reads its own files.
   console: {},
   work: {
     table: {
-      GetItem: ['address', 'invites', 'notices', 'organization', 'user'],
-      BatchGetItem: ['user'],
-      Query: ['mailDays', 'person', 'pools'],
+      GetItem: ['address', 'invites', 'membership', 'notices', 'organization', 'user'],
+      BatchGetItem: ['address', 'invites', 'user'],
+      Query: ['mailDays', 'person', 'pools', 'role', 'users'],
       ConditionCheckItem: ['suppression', 'user'],
-      PutItem: ['audit', 'auditLabels', 'work'],
-      UpdateItem: ['invites', 'mailDays', 'notices', 'recipient', 'user'],
+      PutItem: ['address', 'audit', 'auditLabels', 'notices', 'search', 'work'],
+      UpdateItem: ['invites', 'mailDays', 'membership', 'notices', 'organization', 'recipient', 'user', 'users'],
       DeleteItem: ['address', 'grants', 'role', 'search', 'users', 'work'],
     },
     indexes: { due: ['due'], gsi3: ['invitesByInviter'] },
-    userPool: ['AdminUserGlobalSignOut'],
+    userPool: ['AdminGetUser', 'AdminUserGlobalSignOut'],
     mail: ['SendEmail', 'GetAccount'],
   },
   recordDelivery: {

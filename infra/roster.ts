@@ -17,7 +17,7 @@ export const addRoster = (app: App, stage: Stage, bundles: string): void => {
   const placed = { env: { ...(account && { account }), ...(region && { region }) }, stage };
 
   const mail = new MailStack(app, nameOf('Mail'), placed);
-  const data = new DataStack(app, nameOf('Data'), placed);
+  const data = new DataStack(app, nameOf('Data'), { ...placed, bundles });
   // Cognito accepts only an identity that SES has verified.
   if (stage.accountMails === 'ses') data.addStackDependency(mail);
   const { table, userPool, signInUrl } = data;

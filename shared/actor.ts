@@ -1,11 +1,21 @@
 import type { Organization } from './organizations/organization.ts';
 import type { StoredAssignment } from './roles/role.ts';
 
+/** What an access token says of itself and of the account of its person. */
+export interface Token {
+  id: string;
+  /** ISO 8601, in whole seconds. */
+  issuedAt: string;
+  /** The verified address, as addresses are stored. Absent in tokens of machines and of earlier versions. */
+  email?: string | undefined;
+}
+
 /** Somebody who signed in. */
 export interface Person {
   /** The `sub` of the access token. */
   personId: string;
   requestId: string;
+  token?: Token | undefined;
 }
 
 /** A person as a user of the organization of the request, or a machine as a service account of it, read from the table on this request. */

@@ -65,6 +65,11 @@ export const cognitoUserNameLettersMax = 128;
 export const cognitoClientIdLettersMax = 128;
 /** The maximum length of a password. */
 export const cognitoPasswordLettersMax = 256;
+/**
+ * The time in seconds that Cognito waits for a Lambda trigger: "must respond within 5 seconds … you can't change this time-out value".
+ * Source: https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
+ */
+export const cognitoTriggerSecondsMax = 5;
 
 /**
  * The mails that Cognito sends per day by itself, without SES. Source:
@@ -118,6 +123,7 @@ export const functionTimeoutSeconds = /* @__PURE__ */ withSettingsKinds({
   recordDelivery: 10,
   operate: 30,
   canary: 175,
+  tokenClaims: 5,
 });
 
 /** Adds the function of each kind of asset that is stored in the settings partition. */
@@ -249,6 +255,22 @@ export const claimSeconds = 15;
 export const accountWaitsMax = 20;
 /** The pause between two of these checks. */
 export const accountWaitMilliseconds = 200;
+
+// Accounts that change in the user directory.
+
+/** The maximum number of organization managers whom a request looks up in the directory to find one who can sign in. */
+export const managersLookedUpMax = 10;
+/** The maximum number of organization managers who are notified that the new address of a user is taken. */
+export const managersNotifiedMax = 10;
+/** The time from the end of one sweep of an organization’s accounts to the beginning of the next. */
+export const accountSweepHours = 24;
+/** The number of accounts that a step of a sweep looks up. At 50 ms each, the step takes half of `workReserveSeconds`. */
+export const accountsPerSweepStep = 50;
+/**
+ * The pause between two steps of a sweep. With it, a sweep looks up 10 to 16 accounts per second, which is 1,000,000 in about a
+ * day. Cognito allows 120 look-ups per second (category UserRead).
+ */
+export const sweepPauseSeconds = 3;
 
 // Invites and their links.
 

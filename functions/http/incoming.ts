@@ -1,5 +1,6 @@
 import type { MiddlewareObj, Request } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { Token } from '../../shared/actor.ts';
 import type { Idempotency, Input, Operation, Route } from '../../shared/api/route.ts';
 import type { Failure } from '../../shared/errors.ts';
 
@@ -22,6 +23,7 @@ export interface Incoming extends APIGatewayProxyEventV2 {
   idempotencyKey?: string | undefined;
   /** The `sub` of the access token. Absent on public routes. */
   personId?: string | undefined;
+  token?: Token | undefined;
   idempotency?: Idempotency | undefined;
 }
 

@@ -36,11 +36,11 @@ export const lambda = <const T extends Record<string, Route>>(
     ]),
   );
   const handler = async (event: Incoming): Promise<Response> => {
-    const { served, input, idempotency, personId, requestContext } = event;
+    const { served, input, idempotency, personId, token, requestContext } = event;
     if (!served || !input) throw new Error('The middlewares find the route and parse the request');
     const { requestId } = requestContext;
     const services = servicesFor(event.pathParameters?.organizationId);
-    const result = await served.operation(services)({ personId, requestId }, { ...input, idempotency });
+    const result = await served.operation(services)({ personId, requestId, token }, { ...input, idempotency });
     return result.ok
       ? success(served.row, result.value, event.rawPath, headers[served.name])
       : problem(result.error, requestId);

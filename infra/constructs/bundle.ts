@@ -12,6 +12,7 @@ const eventEntries = {
   recordDelivery: 'functions/events/record-delivery.ts',
   operate: 'functions/events/operate.ts',
   canary: 'functions/events/canary.ts',
+  tokenClaims: 'functions/events/token-claims.ts',
 };
 
 export type FunctionName = keyof typeof routeGroups | keyof typeof eventEntries;

@@ -4,11 +4,14 @@ import {
   ManagedLoginVersion,
   Mfa,
   StandardThreatProtectionMode,
+  LambdaVersion,
   StringAttribute,
   UserPool,
   UserPoolEmail,
+  UserPoolOperation,
   VerificationEmailStyle,
 } from 'aws-cdk-lib/aws-cognito';
+import type { Function } from 'aws-cdk-lib/aws-lambda';
 import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { passwordPolicy } from '../../shared/users/password-policy.ts';
@@ -83,6 +86,15 @@ export class People extends Construct {
       managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
     });
     this.signInUrl = domain.baseUrl();
+  }
+
+  /**
+   * Lets a function add claims to access tokens. "In user pools with the Essentials or Plus feature plan, you can generate the
+   * version two or V2_0 trigger event with access token customization." Version 2 is for people; tokens of machines stay as they are.
+   * Source: https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
+   */
+  addToAccessTokens(handler: Function): void {
+    this.userPool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, handler, LambdaVersion.V2_0);
   }
 }
 

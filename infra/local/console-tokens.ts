@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { claimsOf } from './sign-token.ts';
 
 type TokenRequest = IncomingMessage & { body?: Record<string, unknown> };
 type TokenResponse = ServerResponse & { json(value: Record<string, unknown>): unknown };
@@ -12,12 +13,13 @@ export const mendTokens = ({ body = {} }: TokenRequest, response: TokenResponse,
   response.json = (value) => {
     const { access_token: token } = value;
     if (typeof token !== 'string') return send(value);
-    const { exp, iat } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as {
-      exp: number;
-      iat: number;
-    };
+    const { exp, iat } = claimsOf(token);
     const { id_token: idToken, ...rest } = value;
-    return send({ ...rest, expires_in: exp - iat, ...(body.grant_type !== 'refresh_token' && { id_token: idToken }) });
+    return send({
+      ...rest,
+      expires_in: Number(exp) - Number(iat),
+      ...(body.grant_type !== 'refresh_token' && { id_token: idToken }),
+    });
   };
   next();
 };

@@ -1,7 +1,7 @@
-import { createPrivateKey, randomUUID, sign } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
-import cognitoKey from 'cognito-local/lib/keys/cognitoLocal.private.json' with { type: 'json' };
 import type { AppClient } from 'cognito-local/lib/services/appClient.js';
+import { signToken } from './sign-token.ts';
 
 /** A request to the token endpoint, its form parsed. */
 interface TokenRequest {
@@ -34,7 +34,7 @@ export const grantMachineTokens =
     if (!scopes.every((scope) => allowed.includes(scope))) return answer(400, { error: 'invalid_scope' });
     const lifetime = accessTokenLifetime(client);
     answer(200, {
-      access_token: signToken(issuer, clientId, scopes, lifetime),
+      access_token: machineToken(issuer, clientId, scopes, lifetime),
       expires_in: lifetime,
       token_type: 'Bearer',
     });
@@ -58,12 +58,9 @@ const seconds: Record<string, number> = { seconds: 1, minutes: 60, hours: 3600, 
 const accessTokenLifetime = ({ AccessTokenValidity = 1, TokenValidityUnits }: AppClient): number =>
   AccessTokenValidity * (seconds[TokenValidityUnits?.AccessToken ?? 'hours'] ?? 3600);
 
-const key = createPrivateKey({ key: cognitoKey.jwk, format: 'jwk' });
-
-const signToken = (issuer: string, clientId: string, scopes: string[], lifetime: number): string => {
+const machineToken = (issuer: string, clientId: string, scopes: string[], lifetime: number): string => {
   const now = Math.floor(Date.now() / 1000);
-  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const signed = `${part({ alg: 'RS256', kid: cognitoKey.jwk.kid })}.${part({
+  return signToken({
     sub: clientId,
     token_use: 'access',
     scope: scopes.join(' '),
@@ -74,6 +71,5 @@ const signToken = (issuer: string, clientId: string, scopes: string[], lifetime:
     version: 2,
     jti: randomUUID(),
     client_id: clientId,
-  })}`;
-  return `${signed}.${sign('RSA-SHA256', Buffer.from(signed), key).toString('base64url')}`;
+  });
 };

@@ -90,7 +90,10 @@ export const startStack = async (options: StackOptions): Promise<LocalStack> => 
   template.place(template.single('AWS::ApiGatewayV2::Api').id, { ref: 'local', attributes: { ApiEndpoint: api } });
 
   const streamArn = await createTable(template, dynamoDbEndpoint, tableName);
-  const startDirectory = () => startUserPool(template, ports.cognito, path.join(directory, 'cognito'));
+  const startDirectory = () =>
+    startUserPool(template, ports.cognito, path.join(directory, 'cognito'), (functionId, event) =>
+      functions.invoke(functionId, event),
+    );
   let userPool = await startDirectory();
   const { warm = new WarmInstances() } = options;
   const now = () => warm.now();

@@ -22,6 +22,7 @@ import { jsonStores } from './json-store.ts';
 import { mendTokens, revokeToken } from './console-tokens.ts';
 import { grantMachineTokens } from './machine-tokens.ts';
 import type { HeldPort } from './network.ts';
+import { withTokenTrigger, type Invoke } from './token-trigger.ts';
 import { signInPage } from './sign-in-page.ts';
 import type { Template } from './template.ts';
 
@@ -45,8 +46,16 @@ type PasswordPolicy = Record<'RequireLowercase' | 'RequireUppercase' | 'RequireN
   MinimumLength: number;
 };
 
-/** The template's user pool and app clients, on cognito-local. `directory`: where it keeps its data. */
-export const startUserPool = async (template: Template, port: HeldPort, directory: string): Promise<LocalUserPool> => {
+/**
+ * The template's user pool and app clients, on cognito-local. `directory`: where it keeps its data. `invoke` runs the function that
+ * adds claims to tokens.
+ */
+export const startUserPool = async (
+  template: Template,
+  port: HeldPort,
+  directory: string,
+  invoke: Invoke,
+): Promise<LocalUserPool> => {
   const { endpoint } = port;
   const logger = pino({ level: 'silent' });
   const ctx: Context = { logger };
@@ -70,8 +79,13 @@ export const startUserPool = async (template: Template, port: HeldPort, director
     config,
     otp,
     triggers,
-    messages: new MessagesService(triggers, undefined as never),
-    tokenGenerator: new JwtTokenGenerator(clock, triggers, config.TokenConfig),
+    // Cognito sends codes of its own, which nobody reads here.
+    messages: new MessagesService(triggers, { deliver: async () => undefined }),
+    tokenGenerator: withTokenTrigger(
+      new JwtTokenGenerator(clock, triggers, config.TokenConfig),
+      template.single('AWS::Cognito::UserPool'),
+      invoke,
+    ),
   } as unknown as Services;
 
   const policy = await placeUserPool(template, services, ctx, endpoint);

@@ -3,12 +3,14 @@ import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib/co
 import type { UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
 import { tableSchema } from '../../shared/table/schema.ts';
+import { NodeFunction } from '../constructs/node-function.ts';
 import { People } from '../constructs/people.ts';
 import { schemaProps } from '../constructs/schema-props.ts';
 import type { Stage } from '../stages.ts';
 
 interface DataStackProps extends StackProps {
   stage: Stage;
+  bundles: string;
 }
 
 /** What must outlive a deployment: the table and the people's accounts. */
@@ -18,7 +20,7 @@ export class DataStack extends Stack {
   /** Where people sign in and machines get tokens, without a slash at the end. */
   readonly signInUrl: string;
 
-  constructor(scope: Construct, id: string, { stage, ...props }: DataStackProps) {
+  constructor(scope: Construct, id: string, { stage, bundles, ...props }: DataStackProps) {
     super(scope, id, { ...props, terminationProtection: stage.keepsData });
     // No replicas in other regions: a transaction holds in one region only.
     this.table = new TableV2(this, 'Table', {
@@ -31,6 +33,14 @@ export class DataStack extends Stack {
     });
     const people = new People(this, 'People', { stage });
     this.userPool = people.userPool;
+    // Here and not among the other functions, because the pool depends on it.
+    const tokenClaims = new NodeFunction(this, 'tokenClaims', {
+      stage,
+      bundles,
+      entry: 'tokenClaims',
+      environment: {},
+    });
+    people.addToAccessTokens(tokenClaims);
     this.signInUrl = people.signInUrl;
     new CfnOutput(this, 'TableName', { value: this.table.tableName });
     new CfnOutput(this, 'UserPoolId', { value: this.userPool.userPoolId });

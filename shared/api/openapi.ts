@@ -15,6 +15,7 @@ const withBody: ErrorCode[] = [
   'unsupported_media_type',
   'unsupported_charset',
 ];
+const signedIn: ErrorCode[] = ['own_account_disabled'];
 const inOrganization: ErrorCode[] = ['organization_not_found', 'forbidden'];
 
 /** The OpenAPI 3.1 document of the route table. */
@@ -112,6 +113,7 @@ const failureObjects = (row: Route): Json => {
   const codes = new Set([
     ...row.errors,
     ...everyRoute,
+    ...(row.access === 'public' ? [] : signedIn),
     ...(row.body ? withBody : []),
     ...(member ? inOrganization : []),
   ]);

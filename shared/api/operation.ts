@@ -13,6 +13,7 @@ import { keys, partitions } from '../table/keys.ts';
 import { readOnce, type ReadOnceTable } from '../table/read-once.ts';
 import type { Query, Table } from '../table/table.ts';
 import type { Key, Write } from '../table/write.ts';
+import { askAccountCheck, callerAccount } from '../users/caller-account.ts';
 import { markSeen } from '../users/mark-seen.ts';
 import { parseMembership } from '../users/user.ts';
 import type { RequiredRight } from './access.ts';
@@ -135,7 +136,7 @@ const prepareOpen = <R extends Route>(
   access: 'public' | 'person',
   { tenant, reads }: Declaration<R>,
   services: Services,
-  { personId = '', requestId }: Caller,
+  { personId = '', requestId, token }: Caller,
   input: Input<R>,
 ): Result<Prepared<RequestOf<R>>> => {
   if (access === 'person' && personId === '') return fail('unauthorized');
@@ -147,7 +148,7 @@ const prepareOpen = <R extends Route>(
   const asked: Asked<R> = { organizationId, personId, ...inputPart(input), now, pools: undefined };
   if (organizationId) table.prefetch(bounded(reads?.(asked, services) ?? []));
   const request = {
-    actor: access === 'person' ? { personId, requestId } : { requestId },
+    actor: access === 'person' ? { personId, requestId, token } : { requestId },
     ...inputPart(input),
     now,
     remember: (response: unknown) => rememberResponse(answersTenant, input.idempotency, response, now),
@@ -160,7 +161,7 @@ export const prepareMember = async <R extends Route>(
   access: readonly RequiredRight[],
   { reads, queries }: Declaration<R>,
   services: Services,
-  { personId, requestId }: Caller,
+  { personId, requestId, token }: Caller,
   input: Input<R>,
 ): Promise<Result<Prepared<MemberRequest<R>>, Failure | 'retry'>> => {
   if (personId === undefined) return fail('unauthorized');
@@ -191,6 +192,8 @@ export const prepareMember = async <R extends Route>(
     return fail('organization_not_found');
   }
   const membership = parseMembership(membershipItem);
+  const account = callerAccount(membership, token);
+  if (account === 'closed') return fail('own_account_disabled');
   const organization = parseOrganization(organizationItem);
   const actor: Member = {
     personId,
@@ -209,6 +212,7 @@ export const prepareMember = async <R extends Route>(
   const decided = await decideRights(access, { actor, table, tree, ...inputPart(input), replays: input.idempotency });
   if (!decided.ok) return decided;
   await markSeen(services, actor, membership.lastSeenAt);
+  if (token && account === 'outdated') await askAccountCheck(services, actor, token);
   const request = {
     actor,
     organization,

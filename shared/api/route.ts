@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { Token } from '../actor.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { Services } from '../ports.ts';
 import type { Result } from '../result.ts';
@@ -69,6 +70,8 @@ export type Answer<R extends Route> = z.output<R['response']>;
 export interface Caller {
   personId?: string | undefined;
   requestId: string;
+  /** Absent if the caller is not signed in. */
+  token?: Token | undefined;
 }
 
 /** An operation, as a function of the services that returns a function of the caller and the input. */

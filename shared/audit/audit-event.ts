@@ -41,6 +41,10 @@ export const auditActions = [
   'user_removed',
   'user_left',
   'user_restored',
+  'user_account_changed',
+  'user_address_changed',
+  'user_address_conflict',
+  'user_address_conflict_ended',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 
@@ -64,6 +68,8 @@ export type NewAuditEvent = Pick<AuditEvent, 'id' | 'at' | 'requestId' | 'detail
   action: AuditAction;
   actor?: Named;
   targets: readonly Named[];
+  /** Details that identify a person, such as an email address. They are stored in the label, where they can be erased. */
+  personal?: Record<string, unknown>;
 };
 
 export const parseAuditEvent = (item: unknown): AuditEvent => storedEvent.parse(item);
@@ -73,7 +79,7 @@ export const parseAuditEvent = (item: unknown): AuditEvent => storedEvent.parse(
  * `nameOf` finds the names of ids in the details.
  */
 export const audit = (
-  { organizationId, actor, targets: named, ...event }: NewAuditEvent,
+  { organizationId, actor, targets: named, personal, ...event }: NewAuditEvent,
   nameOf: NameOf = () => undefined,
 ): Write<never>[] => {
   const { id, action, details } = event;
@@ -90,7 +96,7 @@ export const audit = (
       ...(first !== undefined && indexEntry('gsi2', partitions.auditByTarget(organizationId, first), id)),
       ...(second !== undefined && indexEntry('gsi3', partitions.auditByTarget(organizationId, second), id)),
     }),
-    labelWrite(organizationId, id, { actor, targets: named, details, nameOf }, expiry),
+    labelWrite(organizationId, id, { actor, targets: named, details, personal, nameOf }, expiry),
   ];
 };
 

@@ -9,7 +9,11 @@ import { answeredBytes } from '../text.ts';
  * The names, by id, of what an audit event mentions, at the time of the event. They are stored next to the event and not in it, so
  * that a person's name can be erased while the event stays as it was written. Events of earlier versions have no label.
  */
-const storedLabel = z.object({ names: z.record(z.string(), z.string()) });
+const storedLabel = z.object({
+  names: z.record(z.string(), z.string()),
+  /** Details of the event that identify a person. */
+  details: z.record(z.string(), z.unknown()).optional(),
+});
 
 export type AuditLabel = z.infer<typeof storedLabel>;
 
@@ -20,6 +24,7 @@ interface Mentioned {
   actor?: Named | undefined;
   targets: readonly Named[];
   details?: Record<string, unknown> | undefined;
+  personal?: Record<string, unknown> | undefined;
   /** Finds the names of ids in the details. */
   nameOf: NameOf;
 }
@@ -31,7 +36,12 @@ export const labelWrite = (
   mentioned: Mentioned,
   expiry: { ttl?: number },
 ): Write<never> =>
-  put({ ...keys.auditLabel(organizationId, eventId), names: withinLimit(namesIn(mentioned)), ...expiry });
+  put({
+    ...keys.auditLabel(organizationId, eventId),
+    names: withinLimit(namesIn(mentioned)),
+    ...(mentioned.personal && { details: mentioned.personal }),
+    ...expiry,
+  });
 
 const namesIn = ({ actor, targets, details, nameOf }: Mentioned): Record<string, string> => ({
   ...Object.fromEntries([...(actor ? [actor] : []), ...targets].map(({ id, name }) => [id, name])),

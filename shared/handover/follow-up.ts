@@ -8,7 +8,7 @@ import {
 import { due, notDue, partitions } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { check, erase, guard, update, type Key } from '../table/write.ts';
-import { equal } from '../table/condition.ts';
+import { absent, allOf, equal } from '../table/condition.ts';
 import { passInvite } from '../invites/work-on-invite.ts';
 import { isKnown } from '../open-enum.ts';
 import type { WorkServices } from '../ports.ts';
@@ -33,7 +33,8 @@ export const followUp = async (
   if (!item) return undefined;
   const user = parseInviter(item);
   if (!isKnown(userStatuses, user.status)) return 'unknown';
-  const unchanged = guard(equal('version', user.version), 'changed');
+  // A user who has asked for a look-up of the account in the meantime stays due.
+  const unchanged = guard(allOf(equal('version', user.version), absent('accountAskedAt')), 'changed');
   const later = (seconds: number) => ({ set: due(after(services.clock.now(), seconds * second)) });
   const begun = await table.transact([
     update(key, { ...later(followUpResumptionSeconds), remove: ['wake'] }, unchanged),

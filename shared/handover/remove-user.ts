@@ -9,13 +9,13 @@ import type { Services } from '../ports.ts';
 import { fail, failAt, ok, type Result } from '../result.ts';
 import { committed } from '../retry.ts';
 import type { PoolTree } from '../roles/pool-tree.ts';
-import { isOrganizationManager } from '../roles/role.ts';
 import type { Pool } from '../pools/pool.ts';
 import { equal } from '../table/condition.ts';
 import { dueNow, keys, partitions } from '../table/keys.ts';
 import { erase, guard, update } from '../table/write.ts';
 import { ownerKeys } from '../assets/new-owner.ts';
 import { findNamedActiveUser, findUsers, userKeys } from '../users/find-users.ts';
+import { canSignIn, requireRemainingManager } from '../users/remaining-manager.ts';
 import { managerCountChange } from '../users/manager-count.ts';
 import { userRoutes } from '../users/user-routes.ts';
 import { rowKey } from '../users/user-entries.ts';
@@ -54,7 +54,7 @@ const utf8 = new TextEncoder();
  * those of the leaver. One transaction of at most 15 items.
  */
 const remove = async (
-  { table, tenantTable, ids }: Pick<Services, 'table' | 'tenantTable' | 'ids'>,
+  { table, tenantTable, directory, ids }: Pick<Services, 'table' | 'tenantTable' | 'directory' | 'ids'>,
   {
     actor,
     organization,
@@ -91,6 +91,9 @@ const remove = async (
       'Name another active user.',
       'Name somebody who has taken over from fewer.',
     );
+  if (!(await canSignIn({ directory }, successor))) return refuseSuccessor('successor_cannot_sign_in');
+  const remaining = await requireRemainingManager({ table, directory }, actor, leaver, [], successor);
+  if (!remaining.ok) return remaining;
   const invites = invitesAfter(leaver, successor, actor, pendingInvites, now);
   if (!invites.ok) return invites;
 
@@ -133,6 +136,7 @@ const remove = async (
     erase(keys.personOrganization(leaver.personId, organization.id)),
     erase(keys.address(organization.id, leaver.email)),
     ...managerCountChange(organization.id, leaver.assignments, []),
+    ...remaining.value,
     ...stillAllowed,
     ...auditBy({ ids }, actor, now, leaves ? 'user_left' : 'user_removed', [leaver, successor], { pendingInvites }),
     queueNotice(
@@ -159,8 +163,9 @@ const remove = async (
   return committed(transaction, view);
 };
 
-const refuseSuccessor = (code: 'successor_is_leaver' | 'successor_unknown' | 'successor_inactive') =>
-  failAt('?successorId', code, 'Name another active user.');
+const refuseSuccessor = (
+  code: 'successor_is_leaver' | 'successor_unknown' | 'successor_inactive' | 'successor_cannot_sign_in',
+) => failAt('?successorId', code, 'Name another active user.');
 
 /**
  * Decides who becomes responsible for the leaver's pending invites: the acting manager or, if the leaver removes themselves,
@@ -176,9 +181,6 @@ const invitesAfter = (
   if (!mayInvite(leaver)) return ok([]);
   if (pendingInvites === 'revoke') return ok([{ at: now }]);
   if (leaver.id !== actor.userId) return ok([{ at: now, to: actor.userId }]);
-  // The transaction would refuse this too. Checking it first avoids advice about invites that would not help.
-  if (isOrganizationManager(leaver.assignments) && actor.organization.managerCount <= 1)
-    return fail('last_organization_manager');
   if (!mayInvite(successor))
     return fail(
       'invites_need_manager',

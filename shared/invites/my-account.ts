@@ -3,13 +3,14 @@ import { normalizeEmail } from './email-address.ts';
 import type { Account, Services } from '../ports.ts';
 import { fail, ok, type Result } from '../result.ts';
 
-/** The account of who signed in. A machine has none. */
+/** The account of who signed in, unless it is disabled. A machine has none. */
 export const myAccount = async (
   { directory }: Pick<Services, 'directory'>,
   { personId }: Person,
 ): Promise<Result<Account>> => {
   const account = await directory.findByPersonId(personId);
-  return account ? ok(account) : fail('forbidden', 'This takes a person’s account.');
+  if (!account) return fail('forbidden', 'This takes a person’s account.');
+  return account.enabled ? ok(account) : fail('own_account_disabled');
 };
 
 /** The account with the address that invites go to, where that is verified. */

@@ -80,6 +80,27 @@ const texts: Record<Notice['kind'], (facts: Facts) => { subject: string; content
       closing: [`You get this mail because you invite people to ${organization}.`],
     },
   }),
+  address_changed: ({ organization, name, before, after }) => ({
+    subject: `Your email address in ${organization} changed`,
+    content: {
+      heading: `Your email address in ${organization} changed`,
+      paragraphs: [
+        `The account of ${name} has a new email address: ${after} instead of ${before}. ${organization} uses the new address from now on.`,
+      ],
+      closing: [`Was this not you? Tell an organization manager of ${organization} at once.`],
+    },
+  }),
+  address_conflict: ({ organization, name, before, after }) => ({
+    subject: `The new email address of ${name} is already taken`,
+    content: {
+      heading: `The new email address of ${name} is already taken`,
+      paragraphs: [
+        `The account of ${name} has a new email address, ${after}. ${organization} has already invited that address, or another user has it, so ${name} keeps ${before} there.`,
+        `Revoke the invite or delete the other user if both are the same person. The address then changes within a day.`,
+      ],
+      closing: [`You get this mail because you are an organization manager of ${organization}.`],
+    },
+  }),
   assets_given_back: ({ organization, restored }) => ({
     subject: `${restored} is back`,
     content: {

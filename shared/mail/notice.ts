@@ -12,6 +12,8 @@ const noticeKinds = [
   'restored',
   'assets_given_back',
   'new_invite_requested',
+  'address_changed',
+  'address_conflict',
 ] as const;
 
 const deliveries = ['queued', 'sent', 'failed'] as const;

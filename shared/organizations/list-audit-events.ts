@@ -56,11 +56,12 @@ const auditEventView = (
   { event, label }: LabelledEvent,
   missingName: NameOf,
 ): Output<typeof auditRoutes.listAuditEvents>['items'][number] => {
-  const { actorId, ...rest } = event;
+  const { actorId, details, ...rest } = event;
   const nameOfId = firstName((id) => label?.names[id], missingName);
   const actor = actorId === undefined ? undefined : nameOfId(actorId);
   return {
     ...rest,
+    ...((details ?? label?.details) && { details: { ...details, ...label?.details } }),
     ...(actorId !== undefined && actor !== undefined && { actor: { id: actorId, name: actor } }),
     names: namesOf(mentionedIds(event), nameOfId),
   };

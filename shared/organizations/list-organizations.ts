@@ -1,6 +1,7 @@
 import { operation } from '../api/operation.ts';
 import { membershipsShownMax } from '../limits.ts';
-import { ok } from '../result.ts';
+import { fail, ok } from '../result.ts';
+import { callerAccount } from '../users/caller-account.ts';
 import { roleViews } from '../users/user-view.ts';
 import { parseMembership } from '../users/user.ts';
 import { keys, partitions } from '../table/keys.ts';
@@ -10,7 +11,7 @@ import { organizationRoutes } from './organization-routes.ts';
 export const listOrganizations = operation(
   organizationRoutes.listOrganizations,
   {},
-  async ({ personTable, poolTree }, { actor: { personId } }) => {
+  async ({ personTable, poolTree }, { actor: { personId, token } }) => {
     const pointers = await personTable(personId).query({
       pk: partitions.person(personId),
       prefix: 'organization#',
@@ -19,6 +20,9 @@ export const listOrganizations = operation(
     const ids = pointers.items.map(({ organizationId }) => String(organizationId));
     const table = personTable(personId, ...ids);
     const found = await table.batchGet(ids.flatMap((id) => [keys.organization(id), keys.membership(id, personId)]));
+    const memberships = ids.flatMap((_, index) => found[index * 2 + 1] ?? []).map(parseMembership);
+    if (memberships.some((membership) => callerAccount(membership, token) === 'closed'))
+      return fail('own_account_disabled');
     const items = await Promise.all(
       ids.map(async (_, index) => {
         const [organizationItem, membershipItem] = found.slice(index * 2, index * 2 + 2);

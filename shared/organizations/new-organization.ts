@@ -1,8 +1,10 @@
-import { inviteExpiryDaysDefault } from '../limits.ts';
+import { accountSweepHours, inviteExpiryDaysDefault } from '../limits.ts';
 import { poolItem, poolNameItem, type Pool } from '../pools/pool.ts';
 import type { Ids } from '../ports.ts';
+import { due } from '../table/keys.ts';
 import { entryVersion } from '../table/schema.ts';
 import { put, type Write } from '../table/write.ts';
+import { after, hour } from '../time.ts';
 import { organizationItem, type Organization } from './organization.ts';
 
 export const newOrganization = (ids: Ids, name: string, now: string, managerCount: number): Organization => ({
@@ -17,7 +19,7 @@ export const newOrganization = (ids: Ids, name: string, now: string, managerCoun
   version: 1,
 });
 
-/** A new organization with its root pool, which carries its name. */
+/** A new organization with its root pool, which carries its name. The accounts of its users are looked up every day. */
 export const organizationWrites = (organization: Organization, rootHolderId: string): Write<never>[] => {
   const root: Pool = {
     id: organization.rootPoolId,
@@ -28,7 +30,7 @@ export const organizationWrites = (organization: Organization, rootHolderId: str
     version: 1,
   };
   return [
-    put(organizationItem(organization)),
+    put({ ...organizationItem(organization), ...due(after(organization.createdAt, accountSweepHours * hour)) }),
     put(poolItem(organization.id, root)),
     put(poolNameItem(organization.id, root)),
   ];

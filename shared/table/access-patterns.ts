@@ -116,7 +116,7 @@ export const accessPatterns = {
     writeUnits: 0,
   },
   changeRoles: {
-    how: 'BatchGet organization, membership, user · 1 transaction',
+    how: 'BatchGet organization, membership, user · 1 transaction; of a manager who is demoted also the user directory',
     requests: 2,
     roundTrips: 2,
     written: 10,
@@ -124,7 +124,7 @@ export const accessPatterns = {
     writeUnits: 20,
   },
   removeUser: {
-    how: 'BatchGet organization, membership, leaver, successor · 1 transaction, whatever they own',
+    how: 'BatchGet organization, membership, leaver, successor · 1 transaction, whatever they own; the user directory',
     requests: 2,
     roundTrips: 2,
     written: 13,
@@ -132,7 +132,7 @@ export const accessPatterns = {
     writeUnits: 26,
   },
   leaveOrganization: {
-    how: 'BatchGet organization, membership, successor · BatchGet leaver (named by the membership) · 1 transaction, whatever they own',
+    how: 'BatchGet organization, membership, successor · BatchGet leaver (named by the membership) · 1 transaction, whatever they own; the user directory',
     requests: 3,
     roundTrips: 3,
     written: 11,

@@ -13,6 +13,7 @@ import { changeEntries } from './change-entries.ts';
 import { findNamedActiveUser, findNamedUser, userKeys } from './find-users.ts';
 import { lossOfInvites } from './inviter.ts';
 import { managerCountChange } from './manager-count.ts';
+import { requireRemainingManager } from './remaining-manager.ts';
 import { rolesInWords } from './roles-in-words.ts';
 import { userRoutes } from './user-routes.ts';
 import { userView } from './user-view.ts';
@@ -21,7 +22,7 @@ import { isActive, type User } from './user.ts';
 export const changeRoles = operation(
   userRoutes.changeRoles,
   { reads: userKeys, versioned: ({ table }, request) => findNamedActiveUser(table, request) },
-  async ({ table, ids }, request) => {
+  async ({ table, directory, ids }, request) => {
     const { actor, organization, body, now, stillAllowed } = request;
     const user = await findNamedUser(table, request);
     if (!user) return fail('user_not_found');
@@ -30,6 +31,8 @@ export const changeRoles = operation(
     const known = requireKnownPools(tree, body.roles, '/roles');
     if (!known.ok) return known;
     if (sameAssignments(user.assignments, body.roles)) return ok(userView(user, tree));
+    const remaining = await requireRemainingManager({ table, directory }, actor, user, body.roles);
+    if (!remaining.ok) return remaining;
 
     const changed: User = { ...user, assignments: body.roles, version: user.version + 1 };
     const stored = { assignments: body.roles.map(formatAssignment) };
@@ -44,6 +47,7 @@ export const changeRoles = operation(
       ...lossOfInvites(organization.id, user, body.roles, actor, now),
       update(keys.membership(organization.id, user.personId), { set: stored }),
       ...managerCountChange(organization.id, user.assignments, body.roles),
+      ...remaining.value,
       treeUnchanged(organization.id, organization.treeVersion),
       ...stillAllowed,
       ...listed,

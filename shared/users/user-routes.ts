@@ -8,7 +8,7 @@ import { openEnum } from '../open-enum.ts';
 import { actions, reaches } from '../roles/matrix.ts';
 import { roleAssignments, roleView } from '../roles/role-schemas.ts';
 import { roles } from '../roles/role.ts';
-import { userStatuses } from './user.ts';
+import { accountStates, userStatuses } from './user.ts';
 
 export const userView = z
   .object({
@@ -16,6 +16,14 @@ export const userView = z
     email: z.string(),
     name: z.string(),
     status: openEnum(userStatuses),
+    account: openEnum(accountStates).meta({
+      description:
+        'The state of its account in the user directory: disabled or missing if that was done outside Roster. Such a user cannot sign in and cannot be a successor. It is looked up at least once a day.',
+    }),
+    emailConflict: z.string().optional().meta({
+      description:
+        'The verified address of its account, if it differs from `email` because the organization has invited that address or has another user with it.',
+    }),
     roles: z.array(roleView).meta({ description: `In a list, at most ${rowRolesMax}.` }),
     roleCount: z.int().meta({ description: 'All its roles, with those on pools that are gone.' }),
     joinedAt: instant,
@@ -79,10 +87,12 @@ const removalErrors = [
   'successor_is_leaver',
   'successor_unknown',
   'successor_inactive',
+  'successor_cannot_sign_in',
   'successor_full',
   'invites_need_manager',
   'already_removed',
   'last_organization_manager',
+  'no_manager_can_sign_in',
   'stale_version',
 ] as const;
 
@@ -166,7 +176,14 @@ export const userRoutes = {
     body: z.strictObject({ roles: roleAssignments }),
     status: 200,
     response: userView,
-    errors: ['user_not_found', 'already_removed', 'last_organization_manager', 'unknown_pool', 'stale_version'],
+    errors: [
+      'user_not_found',
+      'already_removed',
+      'last_organization_manager',
+      'no_manager_can_sign_in',
+      'unknown_pool',
+      'stale_version',
+    ],
   }),
   leaveOrganization: route({
     method: 'DELETE',

@@ -11,7 +11,18 @@ import type { User } from './user.ts';
 /** What a list shows of an active user. It has at most 5 role assignments and 3 users from whom it took over, with their numbers. */
 export type UserSummary = Pick<
   User,
-  'id' | 'email' | 'name' | 'status' | 'assignments' | 'joinedAt' | 'lastSeenAt' | 'invitedBy' | 'takenOver' | 'version'
+  | 'id'
+  | 'email'
+  | 'name'
+  | 'status'
+  | 'account'
+  | 'emailConflict'
+  | 'assignments'
+  | 'joinedAt'
+  | 'lastSeenAt'
+  | 'invitedBy'
+  | 'takenOver'
+  | 'version'
 > & { roleCount: number; takenOverCount: number };
 
 /**
@@ -42,6 +53,8 @@ type RowContents = [
   takenOver: [id: string, at: number, name: string][],
   takenOverCount: number,
   version: number,
+  /** Absent for most users, and in rows of earlier versions. */
+  rest?: Pick<User, 'account' | 'emailConflict'>,
 ];
 
 /** Reduces a user to what lists show. With too many assignments, those on the organization are kept first. */
@@ -78,6 +91,8 @@ const contentsOf = (user: User): string => {
     takenOverCount,
     version,
   ];
+  const { account, emailConflict } = user;
+  if (account ?? emailConflict) contents[9] = { ...(account && { account }), ...(emailConflict && { emailConflict }) };
   return JSON.stringify(contents);
 };
 
@@ -105,7 +120,7 @@ export const rowSeen = (organizationId: string, user: Pick<User, 'id' | 'name' |
  */
 export const parseRow = (item: Item | undefined): UserSummary | undefined => {
   if (!item || !isCurrent(item)) return undefined;
-  const [name, email, assignments, roleCount, joinedAt, inviter, takenOver, takenOverCount, version] = JSON.parse(
+  const [name, email, assignments, roleCount, joinedAt, inviter, takenOver, takenOverCount, version, rest] = JSON.parse(
     item.c,
   ) as RowContents;
   return {
@@ -121,6 +136,7 @@ export const parseRow = (item: Item | undefined): UserSummary | undefined => {
     takenOverCount,
     ...(item.s !== undefined && { lastSeenAt: item.s }),
     version,
+    ...rest,
   };
 };
 

@@ -4,7 +4,7 @@ import type { roleView } from '../roles/role-schemas.ts';
 import { isKnownAssignment, poolOf, type StoredAssignment } from '../roles/role.ts';
 import type { userView as userSchema } from './user-routes.ts';
 import type { UserSummary } from './user-row.ts';
-import type { User } from './user.ts';
+import { accountStateOf, type User } from './user.ts';
 
 /** Assignments as people read them; those on pools that are gone count for nothing and are not shown. */
 export const roleViews = (assignments: readonly StoredAssignment[], tree: PoolTree): z.input<typeof roleView>[] =>
@@ -22,6 +22,8 @@ export const userView = (user: User | (UserSummary & Partial<User>), tree: PoolT
   email: user.email,
   name: user.name,
   status: user.status,
+  account: accountStateOf(user),
+  ...(user.emailConflict && { emailConflict: user.emailConflict }),
   roles: roleViews(user.assignments, tree),
   roleCount: 'roleCount' in user ? user.roleCount : user.assignments.length,
   joinedAt: user.joinedAt,

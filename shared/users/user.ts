@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { openEnum } from '../open-enum.ts';
+import { openEnum, type OpenEnum } from '../open-enum.ts';
 import { authorize } from '../roles/authorize.ts';
 import { formatAssignment, parseAssignment } from '../roles/role.ts';
 import { keys } from '../table/keys.ts';
@@ -9,6 +9,15 @@ export const storedAssignments = z.array(z.string()).transform((stored) => store
 
 /** Any other status, stored by a newer version of Roster, counts as inactive. */
 export const userStatuses = ['active', 'removed'] as const;
+
+/**
+ * The state of a person's account in the user directory, which is a fact of its own: an active user of an organization can have an
+ * account that was disabled or deleted outside the product. Any other state, stored by a newer version of Roster, cannot sign in.
+ */
+export const accountStates = ['active', 'disabled', 'missing'] as const;
+
+/** What the directory last said of an account that is not active, and when. */
+const storedAccount = z.object({ state: openEnum(accountStates), since: z.string() });
 
 /**
  * The times at which a user lost the right to invite. `to` is who has since been responsible for the invites that the user was
@@ -33,6 +42,10 @@ const storedUser = z.object({
   joinedAt: z.string(),
   /** A day, `2026-11-23`. */
   lastSeenAt: z.string().optional(),
+  /** Absent: the account is active. */
+  account: storedAccount.optional(),
+  /** The verified address of the account, while this organization has invited it or has another user with it. */
+  emailConflict: z.string().optional(),
   removedAt: z.string().optional(),
   removedBy: z.string().optional(),
   successorId: z.string().optional(),
@@ -63,6 +76,11 @@ const storedMembership = z.object({
   name: z.string(),
   assignments: storedAssignments,
   lastSeenAt: z.string().optional(),
+  /** Absent in memberships of earlier versions. */
+  email: z.string().optional(),
+  account: storedAccount.optional(),
+  /** The id of the access token that last caused the account to be looked up. */
+  accountAskedBy: z.string().optional(),
   serviceAccount: z.boolean().optional(),
 });
 
@@ -74,10 +92,16 @@ export const membershipItem = (organizationId: string, user: User): Item => ({
   ...keys.membership(organizationId, user.personId),
   userId: user.id,
   name: user.name,
+  email: user.email,
   assignments: user.assignments.map(formatAssignment),
+  ...(user.account && { account: user.account }),
 });
 
 export const isActive = ({ status }: Pick<User, 'status'>): boolean => status === 'active';
+
+/** The state of a user's account, as the directory last said. */
+export const accountStateOf = ({ account }: Pick<User, 'account'>): OpenEnum<(typeof accountStates)[number]> =>
+  account?.state ?? 'active';
 
 /** Whether the permission matrix allows an active user, service account or operator to invite. */
 export const mayInvite = ({ status, assignments }: Pick<User, 'status' | 'assignments'>): boolean =>

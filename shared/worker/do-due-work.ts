@@ -10,6 +10,8 @@ import {
 import { absent, anyOf, atMost, equal } from '../table/condition.ts';
 import { due, keys, organizationOfPartition, partitions } from '../table/keys.ts';
 import { erase, guard, put, update, type Item, type Key } from '../table/write.ts';
+import { checkAskedAccount } from '../accounts/check-asked-account.ts';
+import { sweepAccounts } from '../accounts/sweep-accounts.ts';
 import { followUp } from '../handover/follow-up.ts';
 import { workOnInvite } from '../invites/work-on-invite.ts';
 import { sendNotice } from '../mail/send-notice.ts';
@@ -45,7 +47,7 @@ export interface WorkFigures {
 }
 
 /**
- * Does all work that is due: emails, expiries, and follow-ups of removals. Only one run works at a time. Calling this is
+ * Does all work that is due: emails, expiries, follow-ups of removals, and look-ups of accounts. Only one run works at a time. Calling this is
  * harmless at any moment, because a conditional write claims each piece of work.
  */
 export const doDueWork = async (services: WorkServices): Promise<WorkDone> => {
@@ -181,7 +183,11 @@ const workOn = async (services: WorkServices, { pk, sk }: Key): Promise<boolean 
       return workOnInvite(services, organizationId, sk);
     case 'notices':
       return sendNotice(services, organizationId, sk);
+    case 'organization':
+      await sweepAccounts(services, organizationId);
+      return false;
     case 'user':
+      await checkAskedAccount(services, organizationId, { pk, sk });
       return (await followUp(services, organizationId, { pk, sk })) ?? false;
     default:
       // Only a newer version of Roster knows this kind of work. This worker's role may not write to its partition, so it

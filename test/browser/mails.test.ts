@@ -15,6 +15,8 @@ const facts: Record<Notice['kind'], Notice['facts']> = {
   restored: { organization, actor: 'Ada King' },
   assets_given_back: { organization, restored: 'Cyd' },
   new_invite_requested: { organization, email },
+  address_changed: { organization, name: 'Ada King', before: email, after: 'ada@example.org' },
+  address_conflict: { organization, name: 'Ada King', before: email, after: 'ada@example.org' },
 };
 
 test.each(Object.keys(facts) as Notice['kind'][])(

@@ -10,6 +10,8 @@ const facts: Record<Notice['kind'], Record<string, string>> = {
   restored: { organization: 'Acme', actor: 'Ada King' },
   assets_given_back: { organization: 'Acme', restored: 'Cyd' },
   new_invite_requested: { organization: 'Acme', email: 'bob@example.com' },
+  address_changed: { organization: 'Acme', name: 'Ada King', before: 'ada@example.com', after: 'ada@example.org' },
+  address_conflict: { organization: 'Acme', name: 'Ada King', before: 'ada@example.com', after: 'ada@example.org' },
 };
 
 const kinds = Object.keys(facts) as Notice['kind'][];

@@ -10,10 +10,12 @@ import { keys } from '../../shared/table/keys.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { put } from '../../shared/table/write.ts';
 import { changeRoles } from '../../shared/users/change-roles.ts';
+import { entryItem, userEntries } from '../../shared/users/user-entries.ts';
 import { isActive, membershipItem, parseUser, userItem, type User } from '../../shared/users/user.ts';
 import { meeting } from '../support/guards.ts';
 import { servicesOf } from '../support/operations.ts';
 import { aManager, aUser } from '../support/planted.ts';
+import { openAccounts } from '../support/planted-accounts.ts';
 import { asItIs, outcomeOf, without, won, type Change, type Run } from '../support/races.ts';
 import { useStack } from '../support/stack.ts';
 import { stopStream } from '../support/stream.ts';
@@ -80,11 +82,13 @@ const newPair = (): Pair => {
   return { organization, managers: [aManager(), aManager()], heir: aUser() };
 };
 
-const pairsPerTransaction = 14;
+/** A pair has at most 19 items, and a transaction at most 100. */
+const pairsPerTransaction = 5;
 
 const plantPairs = async (services: Services, pairs: Pair[]): Promise<void> => {
   for (let start = 0; start < pairs.length; start += pairsPerTransaction) {
     const some = pairs.slice(start, start + pairsPerTransaction);
+    openAccounts(some.flatMap(({ managers, heir }) => [...managers, heir]));
     await services
       .tenantTable('', ...some.map(({ organization }) => organization.id))
       .transact(
@@ -93,6 +97,7 @@ const plantPairs = async (services: Services, pairs: Pair[]): Promise<void> => {
           ...[...managers, heir].flatMap((user) => [
             put(userItem(organization.id, user)),
             put(membershipItem(organization.id, user)),
+            ...userEntries(organization.id, user).map((key) => put(entryItem(key, user))),
           ]),
         ]),
       );

@@ -60,8 +60,9 @@ interface World {
 const newWorld = async (): Promise<World> => {
   const id = `org_${crypto.randomUUID()}`;
   const person = (name: string) => ({ id: `usr_${name}`, email: `${name}@example.com`, name });
-  const [actor, successor] = [aManager(person('actor')), aUser(person('successor'))];
-  const leaver = aManager({ ...person('leaver'), personId: await newAccount() });
+  const withAccount = async (name: string) => ({ ...person(name), personId: await newAccount() });
+  const [actor, successor] = [aManager(await withAccount('actor')), aUser(await withAccount('successor'))];
+  const leaver = aManager(await withAccount('leaver'));
   const [earlier, earliest] = [aUser(person('earlier')), aUser(person('earliest'))];
   const world = {
     organization: await plantOrganization([actor, leaver, successor, earlier, earliest], id),
@@ -80,7 +81,7 @@ const newAccount = async (): Promise<string> => {
   const { User } = await new CognitoIdentityProviderClient({ endpoint, ...localAws }).send(
     new AdminCreateUserCommand({
       UserPoolId: userPoolId,
-      Username: `leaver-${crypto.randomUUID()}@example.com`,
+      Username: `${crypto.randomUUID()}@example.com`,
       MessageAction: 'SUPPRESS',
     }),
   );
@@ -234,11 +235,12 @@ const meetsEveryFault = ({
 /** A request as the gateway sends it, to the function as it is shipped. */
 const request =
   (route: 'removeUser' | 'restoreUser'): Run =>
-  async ({ organization, actor, leaver, successor }, { documents }) => {
+  async ({ organization, actor, leaver, successor }, { documents, directory }) => {
     const services = requestServices(readEnvironment(), documents);
     const { removeUser: remove, restoreUser: restore } = userRoutes;
     const handler = lambda({ remove, restore }, { remove: removeUser, restore: restoreUser }, {}, (organizationId) => ({
       ...services(organizationId),
+      directory,
       clock,
       ids: countedIds('run'),
     }));
@@ -266,7 +268,8 @@ describe('a removal', () => {
   meetsEveryFault({
     world: newWorld,
     run: request('removeUser'),
-    calls: ['BatchGetItem', 'Query', 'TransactWriteItems'],
+    // The successor's account, and that of the manager who remains.
+    calls: ['BatchGetItem', 'AdminGetUser', 'AdminGetUser', 'Query', 'TransactWriteItems'],
     states: 1,
   });
 });

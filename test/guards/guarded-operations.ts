@@ -1,6 +1,7 @@
 import type { GuardedOperation } from '../support/guarded.ts';
 import { testedKinds } from '../support/settings-kinds.ts';
 import { acceptanceGuards } from './acceptance.ts';
+import { accountCheckGuards } from './account-checks.ts';
 import { accountGuards } from './accounts.ts';
 import { deliveryGuards } from './deliveries.ts';
 import { handoverGuards } from './handover.ts';
@@ -19,6 +20,7 @@ import { workerGuards } from './worker.ts';
 export const guardedOperations: GuardedOperation[] = [
   ...acceptanceGuards,
   ...accountGuards,
+  ...accountCheckGuards,
   ...testedKinds.flatMap(({ guards }) => guards),
   ...deliveryGuards,
   ...handoverGuards,

@@ -4,7 +4,8 @@ import { evaluateInvite } from '../../shared/invites/evaluate-invite.ts';
 import { findInvite } from '../../shared/invites/find-invite.ts';
 import { passInvite } from '../../shared/invites/work-on-invite.ts';
 import { ok } from '../../shared/result.ts';
-import { keys, partitions } from '../../shared/table/keys.ts';
+import { dueNow, keys, partitions } from '../../shared/table/keys.ts';
+import { update } from '../../shared/table/write.ts';
 import { after, minute } from '../../shared/time.ts';
 import { userEntries } from '../../shared/users/user-entries.ts';
 import type { User } from '../../shared/users/user.ts';
@@ -40,6 +41,7 @@ const plant = async (leaver: User | 'the actor', successor = aUser()): Promise<O
     names: {
       [keys.user(organizationId, leaving.id).pk]: 'leaver',
       [keys.user(organizationId, successor.id).pk]: 'successor',
+      [keys.user(organizationId, colleague.id).pk]: 'remaining',
     },
   };
 };
@@ -83,7 +85,7 @@ const removals: GuardedOperation[] = [
         meanwhile: removeSuccessor,
         harmed: isRemovedToNobody,
       },
-      'organization: managerCount >': {
+      'remaining: version =': {
         harm: 'one of the last two managers removes themself while the other gives up the role, and the organization has no manager',
         scene: () => removing('the actor'),
         meanwhile: colleagueDemotesThemself,
@@ -120,7 +122,7 @@ const removals: GuardedOperation[] = [
           },
         },
       ],
-      'organization: managerCount >': {
+      'remaining: version =': {
         harm: 'one of the last two managers leaves while the other gives up the role, and the organization has no manager',
         scene: () => leaving(aUser(), 'revoke'),
         meanwhile: colleagueDemotesThemself,
@@ -223,6 +225,12 @@ const followingUp = async (): Promise<RestoreScene> => {
 const restoreMeanwhile = ({ organizationId, requests, colleague, restored }: RestoreScene) =>
   succeed(organizationId, requests.restoreUser(colleague, restored));
 
+/** A request of the user, decided before the removal, asks for a look-up of the account. */
+const askMeanwhile = ({ organizationId, restored }: RestoreScene) =>
+  tableOf(organizationId).transact([
+    update(keys.user(organizationId, restored.id), { set: { accountAskedAt: clock.now(), ...dueNow(clock.now()) } }),
+  ]);
+
 const dueOf = async ({ organizationId, restored }: RestoreScene): Promise<string | undefined> => {
   const item = await tableOf(organizationId).get(keys.user(organizationId, restored.id));
   return typeof item?.dueAt === 'string' ? item.dueAt : undefined;
@@ -297,11 +305,18 @@ const afterwards: GuardedOperation[] = [
     scene: followingUp,
     write: 1,
     guards: {
-      'restored: version =': {
-        harm: 'the follow-up of a restore is delayed by minutes, because the follow-up of the removal postpones it',
-        meanwhile: restoreMeanwhile,
-        harmed: async (scene) => String(await dueOf(scene)) > after(clock.now(), minute),
-      },
+      'restored: version = and no accountAskedAt': [
+        {
+          harm: 'the follow-up of a restore is delayed by minutes, because the follow-up of the removal postpones it',
+          meanwhile: restoreMeanwhile,
+          harmed: async (scene) => String(await dueOf(scene)) > after(clock.now(), minute),
+        },
+        {
+          harm: 'the look-up of an account that a request has just asked for is delayed by minutes',
+          meanwhile: askMeanwhile,
+          harmed: async (scene) => String(await dueOf(scene)) > after(clock.now(), minute),
+        },
+      ],
     },
   }),
   guarded<RestoreScene>({
@@ -324,11 +339,18 @@ const afterwards: GuardedOperation[] = [
     scene: followingUp,
     write: 3,
     guards: {
-      'restored: version =': {
-        harm: 'the follow-up of a restore never runs, because the follow-up of the removal marks it as done',
-        meanwhile: restoreMeanwhile,
-        harmed: async (scene) => (await dueOf(scene)) === undefined,
-      },
+      'restored: version = and no accountAskedAt': [
+        {
+          harm: 'the follow-up of a restore never runs, because the follow-up of the removal marks it as done',
+          meanwhile: restoreMeanwhile,
+          harmed: async (scene) => (await dueOf(scene)) === undefined,
+        },
+        {
+          harm: 'the look-up of an account that a request has just asked for is not made before the next day',
+          meanwhile: askMeanwhile,
+          harmed: async (scene) => (await dueOf(scene)) === undefined,
+        },
+      ],
     },
   }),
   guarded<ChainScene>({

@@ -20,7 +20,8 @@ export interface UsersScene extends Scene {
 export const plantUsersScene = async (user: User): Promise<Omit<UsersScene, 'run'>> => {
   const [actor, colleague] = [aManager(), aManager()];
   const { id: organizationId, rootPoolId } = await plantOrganization([actor, colleague, user]);
-  return { organizationId, rootPoolId, actor, colleague, user, requests: requestsIn(organizationId) };
+  const names = { [keys.user(organizationId, colleague.id).pk]: 'remaining' };
+  return { organizationId, rootPoolId, actor, colleague, user, requests: requestsIn(organizationId), names };
 };
 
 export const userIn = async ({ organizationId }: Pick<Scene, 'organizationId'>, { id }: User): Promise<User> =>
@@ -86,7 +87,7 @@ export const userGuards = [
           succeed(organizationId, requests.changeRoles(colleague, user, [{ role: 'member' }])),
         harmed: miscounts,
       },
-      'organization: managerCount >': {
+      'remaining: version =': {
         harm: 'the last two managers both give up the role, and the organization has no manager',
         scene: demotingThemself,
         meanwhile: colleagueDemotesThemself,

@@ -11,7 +11,7 @@ const mayNameRoles: Record<string, string> = {
   'shared/roles/refusal.ts': 'describes the matrix in refusals',
   'shared/roles/authorize.ts': 'defines the role that every user has',
   'shared/users/manager-count.ts': 'counts organization managers',
-  'shared/handover/remove-user.ts': 'counts organization managers',
+  'shared/users/remaining-manager.ts': 'keeps an organization manager',
   'shared/organizations/create-organization.ts': 'grants the first role',
   'shared/operators/managers-invite.ts': 'grants the first role',
   'shared/canary/prepare-canary.ts': 'grants the first role',

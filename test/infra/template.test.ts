@@ -22,7 +22,7 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
     Object.keys(api.findResources('AWS::Lambda::Function')).find((id) => id.startsWith(name)) ?? '';
   const deadLettersOf = (name: string): string =>
     Object.keys(api.findResources('AWS::SQS::Queue')).find((id) => id.startsWith(name)) ?? '';
-  const functions = [...all(api, 'AWS::Lambda::Function'), ...all(console, 'AWS::Lambda::Function')];
+  const functions = [api, console, data].flatMap((template) => all(template, 'AWS::Lambda::Function'));
   const clients = Object.entries(api.findResources('AWS::Cognito::UserPoolClient')) as [string, Resource][];
   const [machines, people] = [true, false].map((wanted) =>
     clients.filter(([, { Properties }]) => (Properties.GenerateSecret === true) === wanted),
@@ -55,12 +55,12 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
       const distinct = new Set(functions.map(({ Properties }) => JSON.stringify(Properties[name])));
       expect(distinct.size).toBe(functions.length);
     }
-    const elsewhere = Object.entries(templatesOf(stage)).filter(([name]) => name !== 'api' && name !== 'console');
+    const elsewhere = Object.entries(templatesOf(stage)).filter(([name]) => !['api', 'console', 'data'].includes(name));
     for (const [, template] of elsewhere) expect(all(template, 'AWS::Lambda::Function')).toEqual([]);
   });
 
   test('keeps every log for the time that the stage defines', () => {
-    for (const template of [api, console])
+    for (const template of [api, console, data])
       for (const { Properties } of all(template, 'AWS::Logs::LogGroup'))
         expect(Properties.RetentionInDays).toBe(settings.logDays);
   });
@@ -74,7 +74,7 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
     const stackPart = {
       'Fn::Select': [0, { 'Fn::Split': ['-', { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] }] }],
     };
-    const groups = [api, console].flatMap((template) => all(template, 'AWS::Logs::LogGroup'));
+    const groups = [api, console, data].flatMap((template) => all(template, 'AWS::Logs::LogGroup'));
     expect(groups.map(({ Properties }) => Properties.LogGroupName)).toEqual(
       expect.arrayContaining(
         ['access', ...Object.keys(functionEntries)].map((name) => ({
@@ -111,7 +111,7 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
 
   test('gives every function the timeout in shared/limits.ts', () => {
     for (const [name, seconds] of Object.entries(functionTimeoutSeconds)) {
-      const own = [api, console].flatMap((template) =>
+      const own = [api, console, data].flatMap((template) =>
         Object.entries(template.findResources('AWS::Lambda::Function')).filter(([id]) =>
           new RegExp(`^${name}[0-9A-F]{8}$`).test(id),
         ),
@@ -158,7 +158,9 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
       UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] },
       Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP'] } },
       MfaConfiguration: settings.mfa === 'optional' ? 'OPTIONAL' : 'OFF',
+      // Only these plans run triggers of version 2, which add claims to access tokens.
       UserPoolTier: settings.threatProtection === 'off' ? 'ESSENTIALS' : 'PLUS',
+      LambdaConfig: { PreTokenGenerationConfig: { LambdaVersion: 'V2_0' } },
     });
   });
 

@@ -20,6 +20,8 @@ const weights: Record<keyof typeof steps, number> = {
   remove: 8,
   leave: 2,
   restore: 5,
+  account: 5,
+  sweep: 3,
   invite: 3,
   accept: 4,
   changeRoles: 2,

@@ -4,8 +4,8 @@ import type { Lists, UserRead } from './reads.ts';
 
 /** What is so in an organization, one sentence a thing: once as the lists say it, once as the model does. */
 const facts = {
-  user: (id: string, roles: string[], takenOver: string[]) =>
-    `${id} is ${roles.toSorted().join(' and ')}, took over [${takenOver.join(' ')}]`,
+  user: (id: string, roles: string[], takenOver: string[], account: (string | undefined)[]) =>
+    `${id} is ${roles.toSorted().join(' and ')}, took over [${takenOver.join(' ')}], has the account ${account.join(' ')}`,
   asset: (id: string, ownerId: string, where = '') => `${id} is of ${ownerId}${where && `, in ${where}`}`,
   filter: (id: string, userIds: Iterable<string>) => `${id} names [${[...new Set(userIds)].join(' ')}]`,
   invite: (id: string, status: string, answeredBy: string) =>
@@ -14,11 +14,12 @@ const facts = {
 
 export const factsInLists = (lists: Lists): string[] =>
   [
-    ...lists.users.map(({ id, roles, takenOverFrom }) =>
+    ...lists.users.map(({ id, roles, takenOverFrom, email, account, emailConflict }) =>
       facts.user(
         id,
         roles.map((role) => formatAssignment(role as RoleAssignment)),
         takenOverFrom.map((each) => each.id),
+        [email, account, emailConflict],
       ),
     ),
     ...lists.pools.map(({ id, defaultOwnerId, parentId }) => facts.asset(id, defaultOwnerId, parentId)),
@@ -33,8 +34,8 @@ export const factsInModel = (model: Model): string[] => {
   const assets = [...model.assets.values()];
   const of = (kind: Asset['kind']) => assets.filter((asset) => asset.kind === kind);
   return [
-    ...activeUsers(model).map(({ id, roles, takenOver }) =>
-      facts.user(id, livingRoles(model, roles).map(formatAssignment), takenOver),
+    ...activeUsers(model).map(({ id, roles, takenOver, email, account, emailConflict }) =>
+      facts.user(id, livingRoles(model, roles).map(formatAssignment), takenOver, [email, account, emailConflict]),
     ),
     ...of('pool').map(({ id, ownerId }) => facts.asset(id, ownerId, model.pools.get(id)?.parentId)),
     ...of('resource').map(({ id, ownerId, poolId }) => facts.asset(id, ownerId, poolId)),

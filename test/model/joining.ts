@@ -65,14 +65,19 @@ export const invite = async (asking: Asking, email: string, roles: RoleAssignmen
 };
 
 export const accept = async (asking: Asking, invited: ModelInvite): Promise<Refusal> => {
-  const { model } = asking;
+  const { world, model } = asking;
   const { email, link: token = '' } = invited;
-  const refusal = whyNotAccept(model, invited);
+  const refusal = whyNotAccept(model, world.persons, invited);
   const input = { params: {}, query: {}, body: { token } };
   const done = await answer(asking, acceptanceRoutes.acceptInvite, acceptInvite, refusal, input);
   if (!done) return refusal;
   if (invited.status === 'pending') {
-    join(model, { id: done.userId, personId: personIdOf(email), email, roles: livingRoles(model, invited.roles) });
+    join(model, {
+      id: done.userId,
+      personId: world.persons.holderOf(email) ?? '',
+      email,
+      roles: livingRoles(model, invited.roles),
+    });
     invited.status = 'accepted';
     invited.userId = done.userId;
   }
@@ -81,9 +86,9 @@ export const accept = async (asking: Asking, invited: ModelInvite): Promise<Refu
 };
 
 export const changeRoles = async (asking: Asking, userId: string, roles: RoleAssignment[]): Promise<Refusal> => {
-  const { model, by } = asking;
+  const { world, model, by } = asking;
   const actor = userOf(model, by);
-  const refusal = unlessOrganizationManager(actor) ?? whyNotChangeRoles(model, userId, roles);
+  const refusal = unlessOrganizationManager(actor) ?? whyNotChangeRoles(model, world.persons, userId, roles);
   const done = await answer(asking, userRoutes.changeRoles, changeRolesOperation, refusal, {
     params: { organizationId: model.organizationId, userId },
     query: {},

@@ -18,10 +18,10 @@ import type { World } from './world.ts';
 /* What can be asked about who goes and comes back, in the way of joining.ts. */
 
 export const remove = async (asking: Asking, wanted: HandOver): Promise<Refusal> => {
-  const { model, by } = asking;
+  const { world, model, by } = asking;
   const { leaverId, successorId, pendingInvites } = wanted;
   const actor = userOf(model, by);
-  const refusal = unlessOrganizationManager(actor) ?? whyNotHandOver(model, actor, wanted);
+  const refusal = unlessOrganizationManager(actor) ?? whyNotHandOver(model, world.persons, actor, wanted);
   const done = await answer(asking, userRoutes.removeUser, removeUser, refusal, {
     params: { organizationId: model.organizationId, userId: leaverId },
     query: { successorId, pendingInvites },
@@ -32,10 +32,10 @@ export const remove = async (asking: Asking, wanted: HandOver): Promise<Refusal>
 };
 
 export const leave = async (asking: Asking, wanted: Omit<HandOver, 'leaverId'>): Promise<Refusal> => {
-  const { model, by } = asking;
+  const { world, model, by } = asking;
   const actor = userOf(model, by);
   const handing = { ...wanted, leaverId: actor?.id ?? '' };
-  const refusal = unlessMember(actor) ?? whyNotHandOver(model, actor, handing);
+  const refusal = unlessMember(actor) ?? whyNotHandOver(model, world.persons, actor, handing);
   const done = await answer(asking, userRoutes.leaveOrganization, leaveOrganization, refusal, {
     params: { organizationId: model.organizationId },
     query: wanted,

@@ -37,6 +37,10 @@ export interface ModelUser {
   id: string;
   personId: string;
   email: string;
+  /** As last looked up. */
+  account: 'active' | 'disabled' | 'missing';
+  /** The address of the account, while it is taken. */
+  emailConflict: string | undefined;
   roles: RoleAssignment[];
   active: boolean;
   /** Whom it took over, in this order. */
@@ -91,6 +95,8 @@ export const pathTo = (model: Model, poolId: string | undefined): string[] => {
 export const join = (model: Model, user: Pick<ModelUser, 'id' | 'personId' | 'email' | 'roles'>): void =>
   void model.users.set(user.id, {
     ...user,
+    account: 'active',
+    emailConflict: undefined,
     active: true,
     takenOver: [],
     successorId: undefined,

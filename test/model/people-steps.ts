@@ -14,6 +14,7 @@ import {
   userFor,
   whom,
 } from './choices.ts';
+import { changeOutside, lookUp, outsideChanges } from './accounts.ts';
 import { accept, changeRoles, invite } from './joining.ts';
 import { leave, remove, restore } from './leaving.ts';
 import { step } from './step.ts';
@@ -76,6 +77,23 @@ export const peopleSteps = {
       };
     },
   ),
+  account: step(
+    'account',
+    fc.record({ user, other: user, change: fc.constantFrom(...outsideChanges) }),
+    async (scene, choice) => {
+      const { world, model, other } = scene;
+      const [changed, another] = [userFor(scene, choice.user), userFor(scene, choice.other)];
+      const models = [model, other];
+      if (!changeOutside(world, models, choice.change, changed, another)) return { what: 'nothing' };
+      // Whoever can sign in again is noticed by their first request.
+      if (choice.change === 'enable') for (const each of models) await lookUp(world, each, changed.personId);
+      return { what: `of ${called(changed)}: ${choice.change}`, touched: [changed.id] };
+    },
+  ),
+  sweep: step('sweep', fc.constant({}), async ({ world, model }) => {
+    await lookUp(world, model);
+    return { what: 'all accounts', touched: [...model.users.keys()] };
+  }),
   restore: step(
     'restore',
     fc.record({ asker, user: whom({ removed: 12, active: 1, stranger: 1 }) }),
@@ -83,6 +101,8 @@ export const peopleSteps = {
       const [actor, gone] = [userFor(scene, choice.asker), userFor(scene, choice.user)];
       const touched = [gone.id, ...(gone.successorId === undefined ? [] : [gone.successorId])];
       const refusal = await restore(by(scene, actor), gone.id);
+      // What was stored of the account when the user was removed may be outdated.
+      await lookUp(scene.world, scene.model, gone.personId);
       return { what: `${called(gone)}, by ${called(actor)}`, refusal, touched };
     },
   ),

@@ -1,6 +1,15 @@
 import type { ErrorCode } from '../../shared/errors.ts';
 import { isOrganizationManager, poolOf, type RoleAssignment } from '../../shared/roles/role.ts';
-import { organizationManagers, livingRoles, pathTo, type Model, type ModelInvite, type ModelUser } from './model.ts';
+import type { Persons } from './persons.ts';
+import {
+  organizationManagers,
+  livingRoles,
+  pathTo,
+  userOf,
+  type Model,
+  type ModelInvite,
+  type ModelUser,
+} from './model.ts';
 
 /** Why the product has to refuse something, as product.md has it; undefined: it has to do it. */
 export type Refusal = ErrorCode | undefined;
@@ -8,7 +17,10 @@ export type Refusal = ErrorCode | undefined;
 /** Who asks, as a user of the organization. */
 type Actor = ModelUser | undefined;
 
-export const unlessMember = (actor: Actor): Refusal => (actor ? undefined : 'organization_not_found');
+export const unlessMember = (actor: Actor): Refusal => {
+  if (!actor) return 'organization_not_found';
+  return actor.account === 'active' ? undefined : 'own_account_disabled';
+};
 
 export const unlessOrganizationManager = (actor: Actor): Refusal =>
   unlessMember(actor) ?? (actor && isOrganizationManager(actor.roles) ? undefined : 'forbidden');
@@ -49,8 +61,18 @@ export interface HandOver {
   pendingInvites: 'keep' | 'revoke';
 }
 
+const canSignIn = (persons: Persons, { personId }: ModelUser): boolean => persons.of(personId).state === 'active';
+
+/** A manager who goes has to leave another one, who can sign in. */
+const whyNotWithout = (model: Model, persons: Persons, leaver: ModelUser): Refusal => {
+  const others = organizationManagers(model).filter((manager) => manager !== leaver);
+  if (others.length === 0) return 'last_organization_manager';
+  return others.some((manager) => canSignIn(persons, manager)) ? undefined : 'no_manager_can_sign_in';
+};
+
 export const whyNotHandOver = (
   model: Model,
+  persons: Persons,
   actor: Actor,
   { leaverId, successorId, pendingInvites }: HandOver,
 ): Refusal => {
@@ -61,10 +83,10 @@ export const whyNotHandOver = (
   if (leaver === successor) return 'successor_is_leaver';
   if (!successor) return 'successor_unknown';
   if (!successor.active) return 'successor_inactive';
+  if (!canSignIn(persons, successor)) return 'successor_cannot_sign_in';
   if (!isOrganizationManager(leaver.roles)) return undefined;
-  if (organizationManagers(model).length === 1) return 'last_organization_manager';
   const orphans = leaver === actor && pendingInvites === 'keep' && !isOrganizationManager(successor.roles);
-  return orphans ? 'invites_need_manager' : undefined;
+  return whyNotWithout(model, persons, leaver) ?? (orphans ? 'invites_need_manager' : undefined);
 };
 
 export const whyNotRestore = (model: Model, userId: string): Refusal => {
@@ -77,18 +99,28 @@ export const whyNotRestore = (model: Model, userId: string): Refusal => {
   return standing === 'invited' ? 'address_taken' : undefined;
 };
 
-export const whyNotChangeRoles = (model: Model, userId: string, roles: readonly RoleAssignment[]): Refusal => {
+export const whyNotChangeRoles = (
+  model: Model,
+  persons: Persons,
+  userId: string,
+  roles: readonly RoleAssignment[],
+): Refusal => {
   const user = model.users.get(userId);
   if (!user) return 'user_not_found';
   if (!user.active) return 'already_removed';
-  const last = isOrganizationManager(user.roles) && organizationManagers(model).length === 1;
-  return whyNotRoles(model, roles) ?? (last && !isOrganizationManager(roles) ? 'last_organization_manager' : undefined);
+  const demoted = isOrganizationManager(user.roles) && !isOrganizationManager(roles);
+  return whyNotRoles(model, roles) ?? (demoted ? whyNotWithout(model, persons, user) : undefined);
 };
 
-export const whyNotAccept = (model: Model, invite: ModelInvite): Refusal => {
+export const whyNotAccept = (model: Model, persons: Persons, invite: ModelInvite): Refusal => {
   if (invite.status === 'accepted') return undefined;
   if (invite.status === 'revoked') return 'invite_revoked';
-  return livingRoles(model, invite.roles).length === 0 ? 'invite_void' : undefined;
+  if (livingRoles(model, invite.roles).length === 0) return 'invite_void';
+  const holder = persons.holderOf(invite.email);
+  // Without an account one is made, for which nobody chooses a password here.
+  if (holder === undefined) return 'password_required';
+  if (persons.of(holder).state === 'disabled') return 'account_disabled';
+  return userOf(model, holder) ? 'already_member' : undefined;
 };
 
 export const whyNotDeletePool = (model: Model, actor: Actor, poolId: string): Refusal => {

@@ -4,7 +4,7 @@ import { documentClient, requestServices, workServices } from '../../functions/a
 import { createTable, localAws } from '../../infra/local/table.ts';
 import { Template } from '../../infra/local/template.ts';
 import type { Clock, Mail, Services, WorkServices } from '../../shared/ports.ts';
-import { everybody } from './persons.ts';
+import { Persons } from './persons.ts';
 
 /** Where tables are made, of the schema that is deployed. */
 export interface Engine {
@@ -37,6 +37,8 @@ export interface World {
   advance(duration: number): void;
   /** All that were sent, oldest first. */
   mails: Mail[];
+  /** The user directory. */
+  persons: Persons;
   /** Persons whose sessions were ended, since last asked. */
   takeSignedOut(): string[];
 }
@@ -55,7 +57,8 @@ export const newWorld = async ({ client, endpoint, template, ...engine }: Engine
   const clock: Clock = { now: () => new Date(now).toISOString(), wait: async () => undefined };
   const mails: Mail[] = [];
   let signedOut: string[] = [];
-  const doubles = { clock, directory: everybody((personId) => signedOut.push(personId)) };
+  const persons = new Persons();
+  const doubles = { clock, directory: persons.directory((personId) => signedOut.push(personId)) };
   const environment = { ...engine.environment, tableName };
   const documents = documentClient(client);
   const servicesFor = requestServices(environment, documents);
@@ -76,6 +79,7 @@ export const newWorld = async ({ client, endpoint, template, ...engine }: Engine
     },
     advance: (duration) => void (now += duration),
     mails,
+    persons,
     takeSignedOut: () => {
       const taken = signedOut;
       signedOut = [];

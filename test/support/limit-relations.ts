@@ -50,6 +50,17 @@ const day = 24 * 60 * 60;
 export const relations: Relation[] = [
   // Timeouts. Whatever waits must wait longer than what it waits for can take.
   {
+    name: 'the function that adds claims to tokens ends before Cognito stops waiting for it',
+    holds: ({ cognitoTriggerSecondsMax, functionTimeoutSeconds: { tokenClaims } }) =>
+      tokenClaims <= cognitoTriggerSecondsMax,
+    broken: { functionTimeoutSeconds: { tokenClaims: limits.cognitoTriggerSecondsMax + 1 } },
+  },
+  {
+    name: 'a step of a sweep of accounts, at 50 ms each, is no longer than a piece of work may be',
+    holds: ({ accountsPerSweepStep, workReserveSeconds }) => accountsPerSweepStep * 0.05 <= workReserveSeconds,
+    broken: { accountsPerSweepStep: 200 },
+  },
+  {
     name: 'the claim on an account outlives the accepting functions',
     holds: ({ claimSeconds, functionTimeoutSeconds: { accept, me } }) => claimSeconds > accept && claimSeconds > me,
     broken: { claimSeconds: limits.functionTimeoutSeconds.accept },

@@ -5,6 +5,7 @@ import type { Services, WorkServices } from '../../shared/ports.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { clock, ids } from './clock.ts';
 import type { TestMember } from './organization.ts';
+import { withPlantedAccounts } from './planted-accounts.ts';
 
 /** One client for each DynamoDB engine, because a test creates dozens of services. */
 const clients = new Map<string | undefined, ReturnType<typeof documentClient>>();
@@ -25,6 +26,7 @@ export const servicesOf = (
     ...services,
     clock,
     ids,
+    directory: withPlantedAccounts(services.directory),
     table: change(services.table),
     tenantTable: (...roots) => change(services.tenantTable(...roots)),
     personTable: (...roots) => change(services.personTable(...roots)),
@@ -32,12 +34,16 @@ export const servicesOf = (
 };
 
 /** The services of a run of the worker. */
-export const workServicesOf = (changes: Partial<WorkServices> = {}): WorkServices => ({
-  ...workServices(readEnvironment(), clientOfStack())({ runId: `test-${crypto.randomUUID()}`, timeLeft: () => 60_000 }),
-  clock,
-  ids,
-  ...changes,
-});
+export const workServicesOf = (changes: Partial<WorkServices> = {}): WorkServices => {
+  const services = workServices(
+    readEnvironment(),
+    clientOfStack(),
+  )({
+    runId: `test-${crypto.randomUUID()}`,
+    timeLeft: () => 60_000,
+  });
+  return { ...services, clock, ids, directory: withPlantedAccounts(services.directory), ...changes };
+};
 
 /** The services of a request and of the worker in one object, with `change` applied to each of their tables. */
 export const allServicesOf = (

@@ -4,6 +4,7 @@ import type { RoleAssignment } from '../../shared/roles/role.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { parseUser, type User } from '../../shared/users/user.ts';
 import { clock } from './clock.ts';
+import { servicesOf } from './operations.ts';
 import { aUser, plantPools, plantUsers, tableFor } from './planted.ts';
 import { password, type SignedIn, type TestStack } from './stack.ts';
 
@@ -77,17 +78,20 @@ export const invitedMember = async (
   return { ...(await stack.signIn(email)), userId };
 };
 
-/** Writes a user directly to the table. The user has no account and so cannot sign in. */
+/** Writes a user directly to the table. If no person is given, the user gets an account without a password. */
 export const insertMember = async (
   { id, manager }: TestOrganization,
   assignments: RoleAssignment[] = [{ role: 'member' }],
   given: Partial<Pick<User, 'email' | 'name' | 'personId'>> = {},
 ): Promise<User> => {
   const inviter = parseUser(await tableFor(id).get(keys.user(id, manager.userId)));
+  const { email = newEmail('member'), name = 'Ben Member' } = given;
+  const { directory } = servicesOf(undefined);
+  const personId = given.personId ?? (await directory.create({ email, name, mark: 'test' })).personId;
   const user = aUser({
-    email: newEmail('member'),
-    name: 'Ben Member',
-    ...given,
+    email,
+    name,
+    personId,
     assignments,
     invitedBy: { id: inviter.id, name: inviter.name },
     joinedAt: clock.now(),

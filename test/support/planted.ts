@@ -20,8 +20,9 @@ import { managerCountChange } from '../../shared/users/manager-count.ts';
 import { membershipItem, userItem, type User } from '../../shared/users/user.ts';
 import { clock } from './clock.ts';
 import { servicesOf } from './operations.ts';
+import { openAccounts } from './planted-accounts.ts';
 
-/** An organization written directly to the table. Its users have no accounts, so tests call operations in their name. */
+/** An organization written directly to the table. Its users have accounts only for operations that tests call in their name. */
 export interface PlantedOrganization {
   id: string;
   rootPoolId: string;
@@ -89,6 +90,7 @@ export const plantOrganization = async (users: User[], id = systemIds.next('org'
     ...users.flatMap((user) => userWrites(id, user)),
   ]);
   if (!written.ok) throw new Error('Nothing was planted');
+  openAccounts(users);
   return { id, rootPoolId: root.id, params: { organizationId: id }, users };
 };
 
@@ -97,6 +99,7 @@ const usersPerTransaction = 7;
 
 /** Adds users to an existing organization. Writes every item that accepting an invite writes, except the invite itself. */
 export const plantUsers = async (organizationId: string, users: User[]): Promise<void> => {
+  openAccounts(users);
   for (let start = 0; start < users.length; start += usersPerTransaction) {
     const some = users.slice(start, start + usersPerTransaction);
     await tableFor(organizationId, some).transact(

@@ -47,7 +47,7 @@ export const recordingServices = (table: Table, pools: readonly Pool[]): Service
       random: () => 's'.repeat(43),
       hash: (secret) => createHash('sha256').update(secret).digest('base64url'),
     },
-    directory: {} as Services['directory'],
+    directory: { findByPersonId: async () => ({ enabled: true }) } as unknown as Services['directory'],
     settings: { baseUrl: 'https://roster.example', inviteSubject: '', inviteQuota: 10_000, requestsPerSource: 100 },
   };
 };

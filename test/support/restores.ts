@@ -1,6 +1,5 @@
 /** Helpers for tests that remove users and restore them. */
-import { take, type TestMember, type TestOrganization } from './organization.ts';
-import { aUser, plantUsers } from './planted.ts';
+import { insertMember, take, type TestMember, type TestOrganization } from './organization.ts';
 
 export type Named = Pick<TestMember, 'userId'>;
 type By = Pick<TestMember, 'client'>;
@@ -23,9 +22,9 @@ export const restore = ({ params, manager }: TestOrganization, user: Named, by: 
 export const userOf = async ({ params, manager }: TestOrganization, { userId }: Named) =>
   take(await manager.client.getUser({ params: { ...params, userId } }));
 
-/** Creates users without an account, who never sign in. */
-export const planted = async <const N extends string[]>({ id }: TestOrganization, ...names: N) => {
-  const users = names.map((name) => aUser({ name }));
-  await plantUsers(id, users);
-  return users.map((user): Named => ({ userId: user.id })) as { [K in keyof N]: Named };
+/** Creates users with accounts, who never sign in. */
+export const planted = async <const N extends string[]>(organization: TestOrganization, ...names: N) => {
+  const users: Named[] = [];
+  for (const name of names) users.push({ userId: (await insertMember(organization, undefined, { name })).id });
+  return users as { [K in keyof N]: Named };
 };

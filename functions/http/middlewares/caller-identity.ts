@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { Token } from '../../../shared/actor.ts';
+import { normalizeEmail } from '../../../shared/invites/email-address.ts';
+import { second } from '../../../shared/time.ts';
 import { Refused, type Incoming, type Middleware } from '../incoming.ts';
 import { logger } from '../log.ts';
 
@@ -10,19 +13,31 @@ import { logger } from '../log.ts';
 export const callerIdentity = (): Middleware => ({
   before: ({ event }) => {
     if (event.served?.row.access === 'public') return;
-    const personId = subjectOf(event);
-    if (personId === undefined) throw new Refused({ code: 'unauthorized' });
+    const claims = claimsOf(event);
+    const { sub: personId } = claims;
+    // ID tokens are refused, because they do not authorize API requests.
+    if (claims.token_use !== 'access' || typeof personId !== 'string') throw new Refused({ code: 'unauthorized' });
     logger.appendKeys({ personId, organizationId: event.pathParameters?.organizationId });
     event.personId = personId;
+    event.token = tokenOf(claims);
     event.idempotency = idempotencyOf(event, personId);
   },
 });
 
-/** The `sub` of an access token. ID tokens are refused, because they do not authorize API requests. */
-const subjectOf = (event: APIGatewayProxyEventV2): string | undefined => {
+const claimsOf = (event: APIGatewayProxyEventV2): Record<string, unknown> => {
   const { authorizer } = event.requestContext as { authorizer?: { jwt?: { claims?: Record<string, unknown> } } };
-  const claims = authorizer?.jwt?.claims ?? {};
-  return claims.token_use === 'access' && typeof claims.sub === 'string' ? claims.sub : undefined;
+  return authorizer?.jwt?.claims ?? {};
+};
+
+/** API Gateway passes every claim on as a text. */
+const tokenOf = ({ jti, iat, email }: Record<string, unknown>): Token | undefined => {
+  if (typeof jti !== 'string' || !/^\d{1,12}$/.test(String(iat))) return undefined;
+  const address = normalizeEmail(typeof email === 'string' ? email : '');
+  return {
+    id: jti,
+    issuedAt: new Date(Number(iat) * second).toISOString(),
+    ...(address.ok && { email: address.value }),
+  };
 };
 
 /** The hash contains the person and the operation, so that equal keys of two people or operations never collide. */

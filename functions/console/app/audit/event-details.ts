@@ -16,6 +16,8 @@ const isFields = (value: unknown): value is Fields =>
 /** The changed field for actions whose events store only the values before and after the change, without a field name. */
 const changedField: Partial<Record<AuditAction, string>> = {
   user_renamed: 'name',
+  user_account_changed: 'account',
+  user_address_changed: 'email',
   roles_changed: 'roles',
   service_account_roles_changed: 'roles',
 };

@@ -40,4 +40,9 @@ export const sentences: Record<AuditAction, string> = {
   user_removed: '{actor} removed {target}. {second} took over everything.',
   user_left: '{actor} left the organization. {second} took over everything.',
   user_restored: '{actor} restored {target}, with what {second} had taken over.',
+  user_account_changed: 'The account of {target} in the user directory changed from “{before}” to “{after}”.',
+  user_address_changed: 'The e-mail address of {target} changed from {before} to {after}.',
+  user_address_conflict:
+    'The account of {target} has the address {email}, which is invited or belongs to another user.',
+  user_address_conflict_ended: 'The account of {target} no longer has an address that is taken.',
 };

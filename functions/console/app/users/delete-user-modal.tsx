@@ -36,7 +36,8 @@ export const DeleteUserModal = ({ user, onClose }: DeleteUserModalProps) => {
   const { remove, reload, error, busy } = useRemoveUser(user, self);
 
   const problem = placeProblem(error, ['?successorId']);
-  const remark = (candidate: User) => assets && cannotChange(candidate, assets, tree);
+  const remark = (candidate: User) =>
+    candidate.account === 'active' ? assets && cannotChange(candidate, assets, tree) : texts.cannotSucceed;
   const submit = async () => {
     setTried(true);
     if (successor && (await remove({ successorId: successor.id, pendingInvites }))) onClose();

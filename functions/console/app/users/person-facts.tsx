@@ -12,18 +12,21 @@ import type { User } from './user.ts';
 const { columns } = usersTexts;
 
 export const PersonFacts = ({ user }: { user: User }) => {
-  const { email, status, roles, joinedAt, lastSeenAt, invitedBy, removedAt } = user;
+  const { email, emailConflict, roles, joinedAt, lastSeenAt, invitedBy, removedAt } = user;
   const successor = useSuccessor(user);
   return (
     <KeyValuePairs
       columns={4}
       items={[
-        { label: columns.status, value: <UserStatus status={status} /> },
+        { label: columns.status, value: <UserStatus user={user} /> },
         ...(removedAt === undefined ? [] : [{ label: texts.removedAt, value: formatDay(removedAt) }]),
         ...(successor
           ? [{ label: texts.successor, value: <PageLink to={`/users/${successor.id}`}>{successor.name}</PageLink> }]
           : []),
         { label: columns.email, value: shownAddress(email) },
+        ...(emailConflict === undefined
+          ? []
+          : [{ label: texts.emailConflict, value: texts.emailConflictText(emailConflict) }]),
         { label: columns.roles, value: <RoleChips roles={roles} /> },
         { label: columns.joinedAt, value: formatDay(joinedAt) },
         { label: columns.lastSeenAt, value: lastSeenAt ? formatDate(lastSeenAt) : usersTexts.never },

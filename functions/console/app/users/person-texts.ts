@@ -6,6 +6,9 @@ export const personTexts = {
   founder: 'Nobody: created the organization',
   removedAt: 'Removed on',
   successor: 'Taken over by',
+  emailConflict: 'New e-mail address',
+  emailConflictText: (email: string) =>
+    `${email} cannot be used: it is already invited here or belongs to another user.`,
   owned: 'What a restore brings back',
   toResources: 'Show their resources',
   takenOverFrom: 'Successor of',

@@ -16,7 +16,9 @@ export const removalTexts = {
     'An organization keeps at least one organization manager, and this is the last: give somebody else that role first.',
 
   successor: 'Successor',
-  successorText: 'Takes over everything below, and is told by mail. Any user of the organization may.',
+  successorText:
+    'Will own everything listed below and will be notified by email. You can choose any user who can sign in.',
+  cannotSucceed: 'Cannot sign in, so cannot take over',
   chooseSuccessor: 'Choose who takes over',
   chooseSuccessorFirst: 'Choose who takes over.',
   cannotChangeAny: (roles: string) => `${roles}: can read these assets but not change them`,

@@ -31,6 +31,7 @@ export const usersTexts = {
     actions: 'Actions',
   },
   statusOf: { active: 'Active', removed: 'Removed' },
+  accountOf: { active: 'Active', disabled: 'Account disabled', missing: 'Account deleted' },
   never: 'Not yet',
   none: 'No users',
   noneFound: 'Nobody matches',

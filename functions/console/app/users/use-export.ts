@@ -2,8 +2,8 @@ import { callApi } from '../data/client.ts';
 import { readAll } from '../data/use-pages.ts';
 import { useOrganization } from '../organization/use-organization.ts';
 import { useCsvExport } from '../parts/use-csv-export.ts';
-import { entryOf } from '../../../../shared/open-enum.ts';
 import { roleName } from '../../../../shared/roles/role-name.ts';
+import { statusText } from './status-text.ts';
 import { usersTexts as texts } from './texts.ts';
 import { isShortened, type User } from './user.ts';
 import type { UserFilters } from './users-filters.tsx';
@@ -11,13 +11,13 @@ import type { UserFilters } from './users-filters.tsx';
 const { columns } = texts;
 const header = [columns.name, columns.email, columns.roles, columns.status, columns.joinedAt, columns.lastSeenAt];
 
-const toRow = ({ name, email, roles, status, joinedAt, lastSeenAt }: User): string[] => [
-  name,
-  email,
-  roles.map(({ role, poolName }) => roleName(role) + (poolName === undefined ? '' : ` · ${poolName}`)).join('; '),
-  entryOf(texts.statusOf, status) ?? status,
-  joinedAt,
-  lastSeenAt ?? '',
+const toRow = (user: User): string[] => [
+  user.name,
+  user.email,
+  user.roles.map(({ role, poolName }) => roleName(role) + (poolName === undefined ? '' : ` · ${poolName}`)).join('; '),
+  statusText(user),
+  user.joinedAt,
+  user.lastSeenAt ?? '',
 ];
 
 /** Saves users as a CSV file: those given, or all that the filters leave. */

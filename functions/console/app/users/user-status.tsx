@@ -1,10 +1,9 @@
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import { entryOf } from '../../../../shared/open-enum.ts';
-import { usersTexts as texts } from './texts.ts';
+import { statusText } from './status-text.ts';
 import type { User } from './user.ts';
 
-export const UserStatus = ({ status }: Pick<User, 'status'>) => (
-  <StatusIndicator type={status === 'active' ? 'success' : 'stopped'}>
-    {entryOf(texts.statusOf, status) ?? status}
+export const UserStatus = ({ user }: { user: User }) => (
+  <StatusIndicator type={user.status !== 'active' ? 'stopped' : user.account === 'active' ? 'success' : 'warning'}>
+    {statusText(user)}
   </StatusIndicator>
 );

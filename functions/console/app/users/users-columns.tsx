@@ -27,7 +27,7 @@ export const usersColumns: TableProps.ColumnDefinition<User>[] = [
   {
     id: 'status',
     header: columns.status,
-    cell: ({ status }) => <UserStatus status={status} />,
+    cell: (user) => <UserStatus user={user} />,
     minWidth: 100,
   },
   { id: 'joinedAt', header: columns.joinedAt, cell: ({ joinedAt }) => formatDay(joinedAt), minWidth: 100 },

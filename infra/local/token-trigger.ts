@@ -1,0 +1,48 @@
+import type { TokenGenerator } from 'cognito-local/lib/services/tokenGenerator.js';
+import type { Invocation } from './function-instance.ts';
+import { claimsOf, signToken } from './sign-token.ts';
+import type { Resource } from './template.ts';
+
+/** Invokes the function with this logical id. */
+export type Invoke = (functionId: string, event: object) => Promise<Invocation>;
+
+interface LambdaConfig {
+  PreTokenGenerationConfig: { LambdaArn: string; LambdaVersion: string };
+}
+
+interface Claims {
+  response: {
+    claimsAndScopeOverrideDetails: { accessTokenGeneration?: { claimsToAddOrOverride?: Record<string, string> } };
+  };
+}
+
+/**
+ * Issues tokens with the claims that the pool’s trigger adds to access tokens. cognito-local runs triggers of version 1 only, which
+ * change nothing but the ID token.
+ */
+export const withTokenTrigger = (generator: TokenGenerator, pool: Resource, invoke: Invoke): TokenGenerator => {
+  const { PreTokenGenerationConfig } = pool.properties.LambdaConfig as unknown as LambdaConfig;
+  const { LambdaArn, LambdaVersion } = PreTokenGenerationConfig;
+  if (LambdaVersion !== 'V2_0') throw new Error(`A token trigger of version ${LambdaVersion} is not run here`);
+  return {
+    generate: async (ctx, user, groups, client, metadata, source) => {
+      const tokens = await generator.generate(ctx, user, groups, client, metadata, source);
+      const invoked = await invoke(LambdaArn.split(':').at(-1) ?? '', {
+        version: '2',
+        triggerSource: `TokenGeneration_${source}`,
+        userPoolId: client.UserPoolId,
+        userName: user.Username,
+        callerContext: { awsSdkVersion: 'local', clientId: client.ClientId },
+        request: {
+          userAttributes: Object.fromEntries(user.Attributes.map(({ Name, Value }) => [Name, Value])),
+          groupConfiguration: { groupsToOverride: groups },
+        },
+        response: { claimsAndScopeOverrideDetails: null },
+      });
+      if (!invoked.ok) throw new Error('The trigger before the generation of tokens failed');
+      const { claimsAndScopeOverrideDetails: details } = (invoked.value as Claims).response;
+      const added = details.accessTokenGeneration?.claimsToAddOrOverride ?? {};
+      return { ...tokens, AccessToken: signToken({ ...claimsOf(tokens.AccessToken), ...added }) };
+    },
+  };
+};

@@ -35,6 +35,7 @@ export const errorCodes = /* @__PURE__ */ withAssetsNotFound({
   organization_limit_reached: [409, limited('A person creates at most {} organizations', organizationsPerPersonMax)],
   invite_pending: [409, 'The invite is pending'],
   invite_settled: [409, 'The invite has ended'],
+  invite_needs_roles: [409, 'The pools of all roles of the invite were deleted'],
   account_disabled: [409, 'The account of this address is disabled'],
   account_unverified: [409, 'The account of this address is not verified'],
   account_in_progress: [409, 'An account for this address is being made'],

@@ -11,7 +11,7 @@ export interface Words {
 export const endings: Record<string, Words> = {
   invite_accepted: {
     title: 'Already accepted',
-    text: 'This invite was accepted. Sign in with the address that its mail came to.',
+    text: 'This invite was accepted. Sign in with the address that its mail came to. If you were removed since, ask for a new invite.',
     ways: ['sign-in'],
   },
   already_member: {
@@ -37,8 +37,8 @@ export const endings: Record<string, Words> = {
     text: 'The invite was sent again, and this link was replaced. Open the link of the newest mail.',
   },
   invite_void: {
-    title: 'Nothing left to join',
-    text: 'The pools that this invite was for are gone. Ask who invited you for a new one.',
+    title: 'This invite needs new roles',
+    text: 'The pools that this invite was for were deleted. Ask who invited you to change its roles. This link will then work again.',
   },
   account_disabled: {
     title: 'Your account is disabled',

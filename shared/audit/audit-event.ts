@@ -35,6 +35,7 @@ export const auditActions = [
   'invite_declined',
   'invite_accepted',
   'invite_expired',
+  'invite_already_member',
   'roles_changed',
   'user_renamed',
   'user_removed',

@@ -14,6 +14,7 @@ const deadInvite = [
   'invite_revoked',
   'invite_superseded',
   'invite_void',
+  'already_member',
 ] as const;
 
 const acceptPage = {
@@ -84,7 +85,6 @@ export const acceptanceRoutes = {
       'account_disabled',
       'account_unverified',
       'account_in_progress',
-      'already_member',
       'too_many_requests',
     ],
   }),
@@ -106,6 +106,8 @@ export const acceptanceRoutes = {
       'invite_declined',
       'invite_revoked',
       'invite_superseded',
+      'invite_void',
+      'already_member',
       'too_many_requests',
     ],
   }),

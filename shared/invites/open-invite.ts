@@ -6,7 +6,8 @@ import { fail, ok, type Result } from '../result.ts';
 import { keys } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { findInvite } from './find-invite.ts';
-import { inviteStatuses, type Invite } from './invite.ts';
+import { type Invite } from './invite.ts';
+import { inviteStatuses, type InviteStatus } from './invite-status.ts';
 import { parseToken } from './token.ts';
 
 /** A request with the token of an invite link. */
@@ -51,6 +52,15 @@ export const openInvite = async (
   return ok({ invite, organization: parseOrganization(organization) });
 };
 
-/** The failure of a link whose invite is no longer pending. A status that only a newer version of Roster knows is reported as revoked. */
+/** The failure of a link whose invite is not pending. A status that only a newer version of Roster knows is reported as revoked. */
 export const deadCode = (status: Exclude<Invite['status'], 'pending'>): ErrorCode =>
-  isKnown(inviteStatuses, status) ? `invite_${status}` : 'invite_revoked';
+  isKnown(inviteStatuses, status) ? deadCodes[status] : 'invite_revoked';
+
+const deadCodes = {
+  needs_roles: 'invite_void',
+  accepted: 'invite_accepted',
+  declined: 'invite_declined',
+  revoked: 'invite_revoked',
+  expired: 'invite_expired',
+  already_member: 'already_member',
+} as const satisfies Record<Exclude<InviteStatus, 'pending'>, ErrorCode>;

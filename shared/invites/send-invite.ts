@@ -3,8 +3,9 @@ import { deliver, type Outgoing } from '../mail/deliver.ts';
 import type { DeliveryReason } from '../mail/delivery-codes.ts';
 import { reasonAttributes, reasonItem } from '../mail/delivery-reason.ts';
 import { auditFenced, fencedReason, isFenced } from '../mail/send-fence.ts';
-import { parseOrganization } from '../organizations/organization.ts';
+import type { Organization } from '../organizations/organization.ts';
 import type { Mail, WorkServices } from '../ports.ts';
+import type { PoolTree } from '../roles/pool-tree.ts';
 import { absent, above, anyOf, below, equal } from '../table/condition.ts';
 import { due, keys, partitions } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
@@ -19,10 +20,17 @@ import { inviteLink } from './token.ts';
 
 type Obstacle = 'suppressed' | 'recipient_limit';
 
+/** A pending invite, and what its evaluation was based on. */
+interface InviteToSend {
+  invite: Invite;
+  organization: Organization;
+  tree: PoolTree;
+}
+
 /** Sends the first email of an invite, or its reminder. Returns whether sending began. */
 export const sendInvite = async (
   services: WorkServices,
-  invite: Invite,
+  { invite, organization, tree }: InviteToSend,
   inviter: Inviter,
   which: 'invite' | 'reminder',
 ): Promise<boolean> => {
@@ -47,7 +55,7 @@ export const sendInvite = async (
   const delivered = await deliver<Obstacle>(services, table, {
     key: keys.invite(organizationId, invite.id),
     attempts: invite.attempts,
-    mail: await mailOf(services, table, invite, inviter, { secret, which }),
+    mail: mailOf(services, { invite, organization, tree }, inviter, { secret, which }),
     claiming: { append: { secretHashes: [secrets.hash(secret)] } },
     ...part,
     guards: [
@@ -60,6 +68,7 @@ export const sendInvite = async (
       stillResponsible(organizationId, inviter),
       notSuppressed(organizationId, email, 'suppressed'),
       toRecipient(email, now),
+      check(keys.organization(organizationId), guard(equal('treeVersion', organization.treeVersion), 'lost')),
     ],
     counted: [countMails(organizationId, { sent: 1 }, now)],
     uncounted: [notToRecipient(email, now)],
@@ -102,24 +111,21 @@ const reminder = (invite: Invite): Part => {
   };
 };
 
-const mailOf = async (
-  { poolTree, settings }: WorkServices,
-  table: Table,
-  invite: Invite,
+const mailOf = (
+  { settings }: WorkServices,
+  { invite, organization, tree }: InviteToSend,
   inviter: Inviter,
   { secret, which }: { secret: string; which: 'invite' | 'reminder' },
-): Promise<Mail> => {
-  const organization = parseOrganization(await table.get(keys.organization(invite.organizationId)));
-  return inviteMail({
+): Mail =>
+  inviteMail({
     invite,
     organizationName: organization.name,
     inviterName: inviter.name,
-    tree: await poolTree(table, organization.id, organization.treeVersion),
+    tree,
     link: inviteLink(settings.baseUrl, { organizationId: organization.id, inviteId: invite.id, secret }),
     isReminder: which === 'reminder',
     subject: settings.inviteSubject,
   });
-};
 
 /** A condition for acting in an inviter's name: the inviter is unchanged since it was read, and so may still invite. */
 export const stillResponsible = (organizationId: string, { id, version }: Inviter) =>
@@ -167,6 +173,7 @@ const giveUp = async (
       {
         set: {
           ...(which === 'invite' && { delivery: 'failed', ...reasonItem(because) }),
+          ...(because.code === 'address_suppressed' && { addressSuppressed: true }),
           ...due(invite.expiresAt),
         },
         remove: ['wake', 'claim'],

@@ -46,11 +46,12 @@ const findPending = async (
     table.get(keys.organization(organizationId)),
   ]);
   if (address?.state !== 'invited') return undefined;
-  const evaluated = await findEvaluatedInvite(table, organizationId, String(address.inviteId), now);
+  const organization = parseOrganization(organizationItem);
+  const tree = await poolTree(table, organizationId, organization.treeVersion);
+  const evaluated = await findEvaluatedInvite(table, organizationId, String(address.inviteId), { tree, now });
   if (evaluated?.status !== 'pending') return undefined;
   const { invite, shownInviter } = evaluated;
-  const organization = parseOrganization(organizationItem);
-  const roles = roleViews(invite.assignments, await poolTree(table, organizationId, organization.treeVersion));
+  const roles = roleViews(invite.assignments, tree);
   return {
     id: invite.id,
     organization: { id: organization.id, name: organization.name },

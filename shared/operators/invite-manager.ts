@@ -5,6 +5,7 @@ import { addressFree, holdAddress } from '../invites/address.ts';
 import { normalizeEmail } from '../invites/email-address.ts';
 import { findInvite } from '../invites/find-invite.ts';
 import { namedInvite, type Invite } from '../invites/invite.ts';
+import { isOpen } from '../invites/invite-status.ts';
 import { endInvite } from '../invites/end-invite.ts';
 import { notSuppressed } from '../invites/suppression.ts';
 import { reasonItem } from '../mail/delivery-reason.ts';
@@ -74,7 +75,7 @@ const attempt = async (
 
 const findPending = async (table: Table, organizationId: string, inviteId: string): Promise<Invite | undefined> => {
   const invite = await findInvite(table, organizationId, inviteId);
-  return invite?.status === 'pending' ? invite : undefined;
+  return invite && isOpen(invite.status) ? invite : undefined;
 };
 
 const revoked = ({ ids }: OperatorServices, invite: Invite, requestId: string, now: string): Write<'retry'>[] => [

@@ -11,6 +11,7 @@ import { absent, anyOf, atMost, equal } from '../table/condition.ts';
 import { due, keys, organizationOfPartition, partitions } from '../table/keys.ts';
 import { erase, guard, put, update, type Item, type Key } from '../table/write.ts';
 import { followUp } from '../handover/follow-up.ts';
+import { followDeletedPools } from '../invites/follow-deleted-pools.ts';
 import { workOnInvite } from '../invites/work-on-invite.ts';
 import { sendNotice } from '../mail/send-notice.ts';
 import type { Mailer, WorkServices } from '../ports.ts';
@@ -45,7 +46,7 @@ export interface WorkFigures {
 }
 
 /**
- * Does all work that is due: emails, expiries, and follow-ups of removals. Only one run works at a time. Calling this is
+ * Does all work that is due: emails, expiries, and follow-ups of removals, joins and deleted pools. Only one run works at a time. Calling this is
  * harmless at any moment, because a conditional write claims each piece of work.
  */
 export const doDueWork = async (services: WorkServices): Promise<WorkDone> => {
@@ -181,6 +182,9 @@ const workOn = async (services: WorkServices, { pk, sk }: Key): Promise<boolean 
       return workOnInvite(services, organizationId, sk);
     case 'notices':
       return sendNotice(services, organizationId, sk);
+    case 'deleted-pools':
+      await followDeletedPools(services, organizationId);
+      return false;
     case 'user':
       return (await followUp(services, organizationId, { pk, sk })) ?? false;
     default:

@@ -22,6 +22,7 @@ const weights: Record<keyof typeof steps, number> = {
   restore: 5,
   invite: 3,
   accept: 4,
+  reviseInvite: 2,
   changeRoles: 2,
   deletePool: 2,
   work: 3,

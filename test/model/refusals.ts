@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../shared/errors.ts';
 import { isOrganizationManager, poolOf, type RoleAssignment } from '../../shared/roles/role.ts';
-import { organizationManagers, livingRoles, pathTo, type Model, type ModelInvite, type ModelUser } from './model.ts';
+import { organizationManagers, statusOf, pathTo, type Model, type ModelInvite, type ModelUser } from './model.ts';
 
 /** Why the product has to refuse something, as product.md has it; undefined: it has to do it. */
 export type Refusal = ErrorCode | undefined;
@@ -86,10 +86,18 @@ export const whyNotChangeRoles = (model: Model, userId: string, roles: readonly 
 };
 
 export const whyNotAccept = (model: Model, invite: ModelInvite): Refusal => {
-  if (invite.status === 'accepted') return undefined;
-  if (invite.status === 'revoked') return 'invite_revoked';
-  return livingRoles(model, invite.roles).length === 0 ? 'invite_void' : undefined;
+  const isUser = model.users.get(invite.userId ?? '')?.active;
+  return {
+    pending: undefined,
+    needs_roles: 'invite_void' as const,
+    accepted: isUser ? undefined : ('invite_accepted' as const),
+    revoked: 'invite_revoked' as const,
+    already_member: 'already_member' as const,
+  }[statusOf(model, invite)];
 };
+
+export const whyNotReviseInvite = (model: Model, invite: ModelInvite, roles: readonly RoleAssignment[]): Refusal =>
+  invite.status === 'pending' ? whyNotRoles(model, roles) : 'invite_settled';
 
 export const whyNotDeletePool = (model: Model, actor: Actor, poolId: string): Refusal => {
   if (!model.pools.has(poolId)) return 'pool_not_found';
@@ -106,5 +114,5 @@ export const whyNotDeletePool = (model: Model, actor: Actor, poolId: string): Re
 export const standingOfAddress = (model: Model, email: string): 'member' | 'invited' | 'free' => {
   if ([...model.users.values()].some((user) => user.active && user.email === email)) return 'member';
   const invites = [...model.invites.values()];
-  return invites.some((invite) => invite.status === 'pending' && invite.email === email) ? 'invited' : 'free';
+  return invites.some((invite) => statusOf(model, invite) === 'pending' && invite.email === email) ? 'invited' : 'free';
 };

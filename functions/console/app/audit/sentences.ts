@@ -35,6 +35,7 @@ export const sentences: Record<AuditAction, string> = {
   invite_declined: 'The invite to {target} was declined.',
   invite_accepted: '{actor} accepted the invite to {target}.',
   invite_expired: 'The invite to {target} expired.',
+  invite_already_member: 'The invite to {target} ended because its recipient is a user already.',
   roles_changed: '{actor} changed the roles of {target}.',
   user_renamed: '{actor} changed their name from “{before}” to “{after}”.',
   user_removed: '{actor} removed {target}. {second} took over everything.',

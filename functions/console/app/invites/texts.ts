@@ -62,6 +62,8 @@ export const inviteTexts = {
     over_quota: 'Not invited: over today’s limit of mails',
   },
   more: (count: number) => `and ${formatNumber(count)} more`,
+  removedUsers:
+    'Some addresses belonged to users who were removed. If you invite them, they join as new users without their earlier assets. To bring a user back with their assets, restore the user instead:',
   receive: 'They receive',
   linksWork: (days: number) => `The links work for ${formatNumber(days)} ${days === 1 ? 'day' : 'days'}.`,
   send: (count: number) => `Send ${invites(count)}`,
@@ -113,10 +115,12 @@ export const invitationsTexts = {
   },
   statusOf: {
     pending: 'Pending',
+    needs_roles: 'Needs roles',
     accepted: 'Accepted',
     declined: 'Declined',
     revoked: 'Revoked',
     expired: 'Expired',
+    already_member: 'Already a user',
   },
   deliveryOf: {
     queued: 'Waiting to be sent',
@@ -126,6 +130,8 @@ export const invitationsTexts = {
     complained: 'Reported as unwanted',
     failed: 'Not sent',
   },
+  needsRoles: 'The pools of its roles were deleted. Its link works again once you edit the roles.',
+  removedUser: 'A removed user had this address.',
   nobody: 'Nobody now',
   over: '–',
   none: 'No invites yet',
@@ -151,9 +157,13 @@ export const invitationsTexts = {
   editRoles: 'Edit roles',
   editRolesOf: (email: string) => `Edit roles of the invite to ${email}`,
   rolesChanged: (email: string) => `The roles of the invite to ${email} are changed.`,
-  onlyUnsettled: (status: string) => `It is ${status.toLowerCase()}. To send another one, invite the address anew.`,
-  onlyPending: (status: string) => `It is ${status.toLowerCase()}: only a pending invite can be changed.`,
+  onlyUnsettled: (status: string) => `Its status is “${status}”. To send another one, invite the address anew.`,
+  rolesFirst: 'The pools of its roles were deleted: edit its roles first.',
+  inviteAgain: 'The pools of its roles were deleted: invite the address again, with other roles.',
+  suppressed: 'Earlier mails to this address came back or were reported as unwanted.',
+  onlyPending: (status: string) => `Its status is “${status}”: only an invite that has not ended can be changed.`,
   resendFirst: 'It has expired: resend it first.',
-  someNotResent: 'Not all of them can be sent again: unselect those that are accepted, declined or revoked.',
-  someNotRevoked: 'Not all of them can be revoked: unselect those that are not pending.',
+  someNotResent:
+    'Not all of them can be sent again: unselect those that have ended, need roles, or go to an address that gets no mails.',
+  someNotRevoked: 'Not all of them can be revoked: unselect those that have ended.',
 };

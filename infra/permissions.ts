@@ -194,7 +194,7 @@ export const permissions: Record<FunctionName, Permissions> = {
       DeleteItem: ['address', 'grants', 'role', 'search', 'users', 'work'],
     },
     indexes: { due: ['due'], gsi1: ['invitesByStatus'], gsi2: ['invitesByEmail'], gsi3: ['invitesByInviter'] },
-    userPool: ['AdminUserGlobalSignOut'],
+    userPool: ['AdminGetUser', 'AdminUserGlobalSignOut'],
     mail: ['SendEmail', 'GetAccount'],
   },
   recordDelivery: {

@@ -32,6 +32,11 @@ const showRefusal = ({ code, detail }: Refusal): void => {
 const showInvite = (invite: Invite): void => {
   element('organization').textContent = invite.organization.name;
   element('inviter').textContent = invite.inviter.name;
+  element('inviter-email').textContent = invite.inviter.email ?? '';
+  element('inviter-address').hidden = invite.inviter.email === undefined;
+  const created = element<HTMLTimeElement>('created');
+  created.dateTime = invite.organization.createdAt;
+  created.textContent = new Date(invite.organization.createdAt).toLocaleDateString('en-GB', { dateStyle: 'long' });
   element('email').textContent = invite.email;
   element('message').textContent = invite.message ?? '';
   element('message').hidden = !invite.message;

@@ -4,6 +4,7 @@ import { id, instant, none } from '../api/schemas.ts';
 import { cognitoPasswordLettersMax, nameLettersMax, tokenLettersMax } from '../limits.ts';
 import { roleView } from '../roles/role-schemas.ts';
 import { displayName } from '../text.ts';
+import { inviterOfInvite, organizationOfInvite } from './sender-view.ts';
 
 const token = z.string().min(1).max(tokenLettersMax).meta({ description: 'What follows the # of the link.' });
 
@@ -51,8 +52,8 @@ export const acceptanceRoutes = {
     body: z.strictObject({ token }),
     status: 200,
     response: z.object({
-      organization: z.object({ name: z.string() }),
-      inviter: z.object({ name: z.string() }),
+      organization: organizationOfInvite,
+      inviter: inviterOfInvite,
       email: z.string(),
       roles: z.array(roleView.omit({ poolId: true })),
       message: z.string().optional(),

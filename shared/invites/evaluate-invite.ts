@@ -17,7 +17,7 @@ export interface EvaluatedInvite {
   roles: StoredAssignment[];
   responsibility: Responsibility;
   /** The inviter to show: the responsible one or, if nobody is responsible any more, the stored one. */
-  shownInviter: Pick<Inviter, 'id' | 'name'>;
+  shownInviter: Pick<Inviter, 'id' | 'name' | 'email'>;
 }
 
 /** The pools and the time of an evaluation. */
@@ -72,7 +72,7 @@ export const evaluateBy = (
     status: effectiveStatus(invite, responsibility, situation),
     roles: remainingRoles(invite, situation.tree),
     responsibility,
-    shownInviter: { id: shown?.id ?? invite.invitedBy, name: shown?.name ?? '' },
+    shownInviter: { id: shown?.id ?? invite.invitedBy, name: shown?.name ?? '', email: shown?.email },
   };
 };
 

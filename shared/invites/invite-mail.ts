@@ -10,6 +10,11 @@ export interface InviteMailFacts {
   invite: Invite;
   organizationName: string;
   inviterName: string;
+  /** Absent for service accounts and operators. */
+  inviterEmail?: string | undefined;
+  organizationCreatedAt: string;
+  /** Whether the recipient belongs to another organization of this name. */
+  namesake: boolean;
   tree: PoolTree;
   link: string;
   isReminder?: boolean;
@@ -22,6 +27,9 @@ export const inviteMail = ({
   invite,
   organizationName,
   inviterName,
+  inviterEmail,
+  organizationCreatedAt,
+  namesake,
   tree,
   link,
   isReminder = false,
@@ -33,11 +41,15 @@ export const inviteMail = ({
     paragraphs: [
       ...(isReminder ? [`This is a reminder: you have not answered yet, and the invite ends soon.`] : []),
       `${inert(inviterName)} invites you to ${organization}.`,
+      ...(namesake
+        ? [`You already belong to another organization named ${organization}. This one is a different organization.`]
+        : []),
       `Your roles: ${inert(rolesInWords(invite.assignments, tree))}.`,
     ],
     quote: invite.message && inert(invite.message),
     button: { label: 'See the invite', url: link },
     closing: [
+      `${inviterEmail === undefined ? '' : `The inviter’s address is ${inert(inviterEmail)}. `}The organization was created on ${dateInWords(organizationCreatedAt)}.`,
       `The invite is for ${inert(invite.email)} and ends on ${inWords(invite.expiresAt)}.`,
       'You did not expect this? Then do nothing: without you nothing happens, and the invite ends by itself.',
     ],
@@ -53,6 +65,10 @@ export const inviteMail = ({
     tags: mailTags({ organizationId: invite.organizationId, inviteId: invite.id, round: invite.round }),
   };
 };
+
+/** "30 November 2026". */
+const dateInWords = (instant: string): string =>
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(instant));
 
 /** "30 November 2026, 14:05 UTC". */
 const inWords = (instant: string): string =>

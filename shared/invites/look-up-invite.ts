@@ -4,6 +4,7 @@ import { findClaim, needsAccount } from '../users/account.ts';
 import { passwordRules } from '../users/password-policy.ts';
 import { roleViews } from '../users/user-view.ts';
 import { acceptanceRoutes } from './acceptance-routes.ts';
+import { senderView } from './sender-view.ts';
 import { evaluateIn } from './evaluate-invite.ts';
 import { deadCode, linkDeclaration, openInvite } from './open-invite.ts';
 
@@ -18,8 +19,7 @@ export const lookUpInvite = operation(acceptanceRoutes.lookUpInvite, linkDeclara
   if (status !== 'pending') return fail(deadCode(status));
   const roles = roleViews(invite.assignments, tree);
   return ok({
-    organization: { name: organization.name },
-    inviter: { name: shownInviter.name },
+    ...senderView(organization, { shownInviter }),
     email: invite.email,
     roles: roles.map(({ role, poolName }) => ({ role, ...(poolName !== undefined && { poolName }) })),
     ...(invite.message && { message: invite.message }),

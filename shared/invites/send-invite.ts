@@ -3,6 +3,7 @@ import { deliver, type Outgoing } from '../mail/deliver.ts';
 import type { DeliveryReason } from '../mail/delivery-codes.ts';
 import { reasonAttributes, reasonItem } from '../mail/delivery-reason.ts';
 import { auditFenced, fencedReason, isFenced } from '../mail/send-fence.ts';
+import { namesakesOf } from '../users/namesakes.ts';
 import type { Organization } from '../organizations/organization.ts';
 import type { Mail, WorkServices } from '../ports.ts';
 import type { PoolTree } from '../roles/pool-tree.ts';
@@ -51,11 +52,12 @@ export const sendInvite = async (
     return false;
   }
   const secret = secrets.random();
+  const namesake = await isNamesakeOf(services, email, organization);
   const part = which === 'invite' ? firstMail(invite) : reminder(invite);
   const delivered = await deliver<Obstacle>(services, table, {
     key: keys.invite(organizationId, invite.id),
     attempts: invite.attempts,
-    mail: mailOf(services, { invite, organization, tree }, inviter, { secret, which }),
+    mail: mailOf(services, { invite, organization, tree }, inviter, { secret, which, namesake }),
     claiming: { append: { secretHashes: [secrets.hash(secret)] } },
     ...part,
     guards: [
@@ -111,16 +113,27 @@ const reminder = (invite: Invite): Part => {
   };
 };
 
+/** Whether the recipient belongs to another organization of this name. One call of the directory and two requests. */
+const isNamesakeOf = async (services: WorkServices, email: string, organization: Organization): Promise<boolean> => {
+  const account = await services.directory.findByEmail(email);
+  if (!account) return false;
+  const isNamesake = await namesakesOf(services, account.personId);
+  return isNamesake(organization);
+};
+
 const mailOf = (
   { settings }: WorkServices,
   { invite, organization, tree }: InviteToSend,
   inviter: Inviter,
-  { secret, which }: { secret: string; which: 'invite' | 'reminder' },
+  { secret, which, namesake }: { secret: string; which: 'invite' | 'reminder'; namesake: boolean },
 ): Mail =>
   inviteMail({
     invite,
     organizationName: organization.name,
+    organizationCreatedAt: organization.createdAt,
     inviterName: inviter.name,
+    inviterEmail: inviter.email,
+    namesake,
     tree,
     link: inviteLink(settings.baseUrl, { organizationId: organization.id, inviteId: invite.id, secret }),
     isReminder: which === 'reminder',

@@ -20,11 +20,11 @@ export const accessPatterns = {
     writeUnits: 24,
   },
   listMyInvites: {
-    how: 'Query invites of the address · BatchGet address, organization · BatchGet invite · BatchGet inviter, of all organizations at the same time; the user directory',
-    requests: 4,
+    how: 'Query invites of the address at the same time as Query organizations of the person · BatchGet address, organization, of all organizations at the same time as BatchGet the names of those the person belongs to · BatchGet invite · BatchGet inviter; the user directory',
+    requests: 5,
     roundTrips: 4,
     written: 0,
-    readUnits: 4.5,
+    readUnits: 5.5,
     writeUnits: 0,
   },
   acceptMyInvite: {

@@ -45,6 +45,9 @@ const mailOf = (more: Partial<InviteMailFacts> = {}) =>
     invite,
     organizationName: 'Acme',
     inviterName: 'Ada King',
+    inviterEmail: 'ada@example.com',
+    organizationCreatedAt: '2026-11-01T09:00:00.000Z',
+    namesake: false,
     tree: treeWith('Web'),
     link,
     subject: '{inviter} invites you to {organization}',
@@ -75,9 +78,21 @@ describe('the mail of an invite', () => {
       'Your roles: Manager in Web, Member.',
       '> Hello Bob,\n> see you there.',
       `See the invite:\n${link}`,
+      'The inviter’s address is ada@example.com. The organization was created on 1 November 2026.',
       'The invite is for bob@example.com and ends on 30 November 2026, 14:05 UTC.',
       'You did not expect this? Then do nothing: without you nothing happens, and the invite ends by itself.',
     ]);
+  });
+
+  test('names no address of a service account, but the age of the organization', () => {
+    const text = plain(mailOf({ inviterEmail: undefined }).text);
+    expect(text).toContain('\n\nThe organization was created on 1 November 2026.\n');
+  });
+
+  test('warns who belongs to another organization of this name, and nobody else', () => {
+    const warning = /You already belong to another organization named Acme\./;
+    expect(plain(mailOf({ namesake: true }).text)).toMatch(warning);
+    expect(plain(mailOf().text)).not.toMatch(warning);
   });
 
   test('goes to the invited address, and says in its subject who invites to what', () => {

@@ -1,5 +1,7 @@
 import { acceptInvite } from '../../shared/invites/accept-invite.ts';
 import { acceptanceRoutes } from '../../shared/invites/acceptance-routes.ts';
+import { blockOrganization } from '../../shared/invites/block-organization.ts';
+import { unblockOrganization } from '../../shared/invites/unblock-organization.ts';
 import { declineInvite } from '../../shared/invites/decline-invite.ts';
 import { requestNewInvite } from '../../shared/invites/request-new-invite.ts';
 import { lookUpInvite } from '../../shared/invites/look-up-invite.ts';
@@ -8,6 +10,15 @@ import { headAcceptPage, pageHeaders, showAcceptPage } from './show-accept-page.
 
 export const handler = lambda(
   acceptanceRoutes,
-  { showAcceptPage, headAcceptPage, lookUpInvite, acceptInvite, declineInvite, requestNewInvite },
+  {
+    showAcceptPage,
+    headAcceptPage,
+    lookUpInvite,
+    acceptInvite,
+    declineInvite,
+    requestNewInvite,
+    blockOrganization,
+    unblockOrganization,
+  },
   { headers: { showAcceptPage: pageHeaders, headAcceptPage: pageHeaders } },
 );

@@ -4,9 +4,22 @@ import type { acceptanceRoutes } from '../../shared/invites/acceptance-routes.ts
 import { roleName } from '../../shared/roles/role-name.ts';
 import { forgetPassword, readAccount, showAccount, showAccountErrors } from './page-account.ts';
 import { tokenIn } from './page-link.ts';
-import { element, setError, show, showEnd, showPaste, work } from './page-parts.ts';
+import { element, setError, show, showBlock, showEnd, showPaste, work } from './page-parts.ts';
 import { post, type Refusal } from './page-service.ts';
-import { accepted, asked, cutLink, declined, endings, hindrances, unknownLink, type Words } from './page-words.ts';
+import {
+  accepted,
+  asked,
+  blocked,
+  blockQuestion,
+  cutLink,
+  declined,
+  endings,
+  hindrances,
+  unblocked,
+  unblockQuestion,
+  unknownLink,
+  type Words,
+} from './page-words.ts';
 
 type Invite = Answer<typeof acceptanceRoutes.lookUpInvite>;
 type Accepted = Answer<typeof acceptanceRoutes.acceptInvite>;
@@ -24,6 +37,8 @@ const openInvite = async (link: string): Promise<void> => {
 
 const showRefusal = ({ code, detail }: Refusal): void => {
   if (code === 'invite_not_found') return showPaste(unknownLink);
+  if (code === 'block_link') return showBlock(blockQuestion(detail ?? ''), false);
+  if (code === 'organization_blocked') return showBlock(unblockQuestion(detail ?? ''), true);
   showEnd(
     endings[code] ?? hindrances[code] ?? { ...hindrances.unavailable, text: detail ?? hindrances.unavailable.text },
   );
@@ -57,7 +72,7 @@ const showInvite = (invite: Invite): void => {
 
 /** Sends what was clicked. What passes is told at `problem`, and all that was typed stays; anything else ends the invite. */
 const send = async <T>(
-  action: 'accept' | 'decline' | 'request-new',
+  action: 'accept' | 'decline' | 'request-new' | 'block' | 'unblock',
   body: object,
   problem: string,
   done: (value: T) => Words,
@@ -87,6 +102,14 @@ element('accept-form').addEventListener('submit', (event) => {
 element('decline').addEventListener(
   'click',
   () => void work('Declining…', () => send('decline', {}, 'problem', () => declined)),
+);
+element('block-confirm').addEventListener(
+  'click',
+  () => void work('Blocking…', () => send('block', {}, 'block-problem', () => blocked)),
+);
+element('unblock-confirm').addEventListener(
+  'click',
+  () => void work('Lifting the block…', () => send('unblock', {}, 'block-problem', () => unblocked)),
 );
 element('ask').addEventListener(
   'click',

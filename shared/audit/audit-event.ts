@@ -36,6 +36,8 @@ export const auditActions = [
   'invite_accepted',
   'invite_expired',
   'invite_already_member',
+  'organization_blocked',
+  'block_lifted',
   'roles_changed',
   'user_renamed',
   'user_removed',

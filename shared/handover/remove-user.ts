@@ -132,7 +132,7 @@ const remove = async (
     erase(keys.membership(organization.id, leaver.personId)),
     erase(keys.personOrganization(leaver.personId, organization.id)),
     erase(keys.address(organization.id, leaver.email)),
-    put({ ...keys.removedUser(organization.id, leaver.email), userId: leaver.id }),
+    put({ ...keys.removedUser(organization.id, leaver.email), removedUserId: leaver.id }),
     ...managerCountChange(organization.id, leaver.assignments, []),
     ...stillAllowed,
     ...auditBy({ ids }, actor, now, leaves ? 'user_left' : 'user_removed', [leaver, successor], { pendingInvites }),

@@ -42,6 +42,7 @@ export const restoreUser = operation(
       return fail('successor_removed', 'Restore the successor first: what this user owned was handed on with them.');
     const address = addresses.get(removed.email);
     if (address?.kind === 'member') return fail('already_member', 'The address has joined again.');
+    if (address?.kind === 'blocked') return fail('address_blocked', 'Only its owner can lift the block.');
     if (address?.kind === 'invited')
       return fail('address_taken', 'The address has a newer invite: revoke that invite first.');
 

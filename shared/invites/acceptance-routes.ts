@@ -16,6 +16,7 @@ const deadInvite = [
   'invite_superseded',
   'invite_void',
   'already_member',
+  'invite_blocked',
 ] as const;
 
 const acceptPage = {
@@ -61,7 +62,7 @@ export const acceptanceRoutes = {
       needsAccount: z.boolean().meta({ description: 'Accepting makes an account: it takes a name and a password.' }),
       passwordRules: z.array(z.string()),
     }),
-    errors: ['invite_not_found', ...deadInvite, 'too_many_requests'],
+    errors: ['invite_not_found', ...deadInvite, 'block_link', 'organization_blocked', 'too_many_requests'],
   }),
   acceptInvite: route({
     method: 'POST',
@@ -109,6 +110,7 @@ export const acceptanceRoutes = {
       'invite_superseded',
       'invite_void',
       'already_member',
+      'invite_blocked',
       'too_many_requests',
     ],
   }),
@@ -124,5 +126,31 @@ export const acceptanceRoutes = {
     status: 204,
     response: z.undefined(),
     errors: ['invite_not_found', ...deadInvite, 'too_many_requests'],
+  }),
+  blockOrganization: route({
+    method: 'POST',
+    path: '/v1/invites/block',
+    summary: 'Block the organization: it can no longer invite the address. Takes the secret of a link for blocking.',
+    access: 'public',
+    perSource: true,
+    params: none,
+    query: none,
+    body: z.strictObject({ token }),
+    status: 204,
+    response: z.undefined(),
+    errors: ['invite_not_found', 'already_member', 'too_many_requests'],
+  }),
+  unblockOrganization: route({
+    method: 'POST',
+    path: '/v1/invites/unblock',
+    summary: 'Lift the block: the organization can invite the address again. Takes the secret of a link for blocking.',
+    access: 'public',
+    perSource: true,
+    params: none,
+    query: none,
+    body: z.strictObject({ token }),
+    status: 204,
+    response: z.undefined(),
+    errors: ['invite_not_found', 'too_many_requests'],
   }),
 };

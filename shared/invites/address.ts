@@ -13,10 +13,14 @@ type Addressed = Pick<Invite, 'organizationId' | 'email' | 'id'>;
 /**
  * What an address is in an organization: `free`, the address of a user (`member`), or `invited` by a pending invite. `dead`
  * means that it is still held by an invite that nobody can accept: one that needs roles, or one that ended because nobody is
- * responsible for it any more, whose end is not stored yet.
+ * responsible for it any more, whose end is not stored yet. `blocked`: its owner blocked the organization.
  */
 export type AddressState =
-  { kind: 'free' } | { kind: 'member' } | { kind: 'invited' } | { kind: 'dead'; inviteId: string; invite: Invite };
+  | { kind: 'free' }
+  | { kind: 'member' }
+  | { kind: 'invited' }
+  | { kind: 'blocked' }
+  | { kind: 'dead'; inviteId: string; invite: Invite };
 
 /** Finds the states of addresses. One request, plus at least two more if invites hold some of the addresses. */
 export const findAddressStates = async (
@@ -39,6 +43,7 @@ export const findAddressStates = async (
     emails.map((email, index): [string, AddressState] => {
       const inviteId = inviteIds[index];
       if (items[index]?.state === 'member') return [email, { kind: 'member' }];
+      if (items[index]?.state === 'blocked') return [email, { kind: 'blocked' }];
       // Only a newer version of Roster knows this state, so the address counts as taken.
       if (items[index] && items[index].state !== 'invited') return [email, { kind: 'invited' }];
       if (inviteId === undefined) return [email, { kind: 'free' }];
@@ -84,6 +89,18 @@ export const passAddress = ({ organizationId, email, id }: Addressed, userId: st
     keys.address(organizationId, email),
     { set: { state: 'member', userId }, remove: ['inviteId', 'expiresAt', ...indexAttributes('gsi1')] },
     guard(equal('inviteId', id), 'retry'),
+  );
+
+/** Keeps an address from being invited. The caller passes a guard that requires the address to be free or held by a given invite. */
+export const blockAddress = <F = never>(
+  { organizationId, email }: Pick<Invite, 'organizationId' | 'email'>,
+  now: string,
+  ...guards: Guard<F>[]
+): Write<F> =>
+  update(
+    keys.address(organizationId, email),
+    { set: { state: 'blocked', blockedAt: now }, remove: ['inviteId', 'expiresAt', ...indexAttributes('gsi1')] },
+    ...guards,
   );
 
 /** Frees the address of an invite that ended without a user. */

@@ -8,7 +8,7 @@ import type { SortedAddress } from './sort-addresses.ts';
 
 export interface DecidedOutcome {
   email: string;
-  outcome: SortedAddress['outcome'] | 'already_member' | 'already_invited' | 'suppressed' | 'over_quota';
+  outcome: SortedAddress['outcome'] | 'already_member' | 'already_invited' | 'blocked' | 'suppressed' | 'over_quota';
   /** The state of the address, if an invite that nobody can accept still holds it. */
   replaces?: AddressState;
   /** The removed user who had this address. Restoring that user would bring their assets back. */
@@ -51,7 +51,7 @@ export const readAddresses = async (
   const suppressed = new Set(emails.filter((_, index) => items[emails.length + index] !== undefined));
   const removed = new Map(
     emails.flatMap((email, index): [string, string][] => {
-      const userId = items[2 * emails.length + index]?.userId;
+      const userId = items[2 * emails.length + index]?.removedUserId;
       return typeof userId === 'string' ? [[email, userId]] : [];
     }),
   );
@@ -70,6 +70,7 @@ export const decideOutcomes = (
     const state = states.get(email);
     if (state?.kind === 'member') return { email, outcome: 'already_member' };
     if (state?.kind === 'invited') return { email, outcome: 'already_invited' };
+    if (state?.kind === 'blocked') return { email, outcome: 'blocked' };
     const replaces = state?.kind === 'dead' ? { replaces: state } : {};
     if (suppressed.has(email)) return { email, outcome: 'suppressed', ...replaces };
     if (left <= 0) return { email, outcome: 'over_quota' };

@@ -17,6 +17,8 @@ export interface InviteMailFacts {
   namesake: boolean;
   tree: PoolTree;
   link: string;
+  /** The link with which the recipient can block the organization. It opens the same page, with another secret. */
+  blockLink: string;
   isReminder?: boolean;
   /** With `{inviter}` and `{organization}` where their names go. */
   subject: string;
@@ -32,6 +34,7 @@ export const inviteMail = ({
   namesake,
   tree,
   link,
+  blockLink,
   isReminder = false,
   subject,
 }: InviteMailFacts): Mail => {
@@ -53,6 +56,7 @@ export const inviteMail = ({
       `The invite is for ${inert(invite.email)} and ends on ${inWords(invite.expiresAt)}.`,
       'You did not expect this? Then do nothing: without you nothing happens, and the invite ends by itself.',
     ],
+    footer: { label: 'Get no more invites from this organization', url: blockLink },
   };
   return {
     to: invite.email,

@@ -3,6 +3,7 @@ import { isKnown, type OpenEnum } from '../open-enum.ts';
 /**
  * `needs_roles`: the pools of all its roles were deleted, so nobody can accept it until a manager gives it other roles.
  * `already_member`: it ended because its recipient is a user already, through another invite or with another address.
+ * `blocked`: it ended because its recipient blocked the organization.
  */
 export const inviteStatuses = [
   'pending',
@@ -12,6 +13,7 @@ export const inviteStatuses = [
   'revoked',
   'expired',
   'already_member',
+  'blocked',
 ] as const;
 export type InviteStatus = (typeof inviteStatuses)[number];
 

@@ -63,6 +63,8 @@ const storedInvite = z.object({
   secretHashes: z.array(z.string()),
   /** Hashes of the secrets that no longer open it, because its email was requested again. */
   supersededHashes: z.array(z.string()),
+  /** Hashes of the secrets with which the recipient can block the organization. They open nothing, and a resend keeps them valid. */
+  blockHashes: z.array(z.string()).optional(),
   version: z.number(),
 });
 

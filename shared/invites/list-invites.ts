@@ -97,6 +97,6 @@ const findKeys = async (
 
 /** The stored statuses to query. Unless somebody's answer ended it, an invite may still be stored as it was while it was open. */
 const storedStatuses = (status: InviteStatus): InviteStatus[] => {
-  if (status === 'accepted' || status === 'declined') return [status];
+  if (status === 'accepted' || status === 'declined' || status === 'blocked') return [status];
   return isOpen(status) ? [...openStatuses] : [status, ...openStatuses];
 };

@@ -1,16 +1,18 @@
 import { operation } from '../api/operation.ts';
-import { fail, ok } from '../result.ts';
+import type { Services } from '../ports.ts';
+import { fail, ok, type Result } from '../result.ts';
+import { keys } from '../table/keys.ts';
 import { findClaim, needsAccount } from '../users/account.ts';
 import { passwordRules } from '../users/password-policy.ts';
 import { roleViews } from '../users/user-view.ts';
 import { acceptanceRoutes } from './acceptance-routes.ts';
 import { senderView } from './sender-view.ts';
 import { evaluateIn } from './evaluate-invite.ts';
-import { deadCode, linkDeclaration, openInvite } from './open-invite.ts';
+import { deadCode, linkDeclaration, openBlockLink, openInvite } from './open-invite.ts';
 
 export const lookUpInvite = operation(acceptanceRoutes.lookUpInvite, linkDeclaration, async (services, request) => {
   const opened = await openInvite(services, request);
-  if (!opened.ok) return opened;
+  if (!opened.ok) return lookUpBlockLink(services, request, opened);
   const { invite, organization } = opened.value;
   const [{ status, shownInviter, tree }, claim] = await Promise.all([
     evaluateIn(services, organization, invite, request.now),
@@ -28,3 +30,16 @@ export const lookUpInvite = operation(acceptanceRoutes.lookUpInvite, linkDeclara
     passwordRules: [...passwordRules],
   });
 });
+
+/** The failure of a link that opens no invite. A link for blocking has failures of its own, which say whether the block is in force. */
+const lookUpBlockLink = async (
+  services: Pick<Services, 'secrets' | 'table'>,
+  request: Parameters<typeof openBlockLink>[1],
+  failure: Result<never>,
+): Promise<Result<never>> => {
+  const opened = await openBlockLink(services, request);
+  if (!opened.ok) return failure;
+  const { invite, organization } = opened.value;
+  const address = await services.table.get(keys.address(organization.id, invite.email));
+  return fail(address?.state === 'blocked' ? 'organization_blocked' : 'block_link', organization.name);
+};

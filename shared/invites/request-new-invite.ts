@@ -38,6 +38,7 @@ export const requestNewInvite = operation(
     const states = await findAddressStates(table, organization.id, [invite.email], { tree, now });
     const address = states.get(invite.email);
     if (address?.kind === 'member') return fail('already_member', 'Go and sign in.');
+    if (address?.kind === 'blocked') return fail('invite_blocked');
     if (address?.kind === 'invited') return fail('invite_superseded', 'Use the link of the newest mail.');
     if (invite.renewalAskedAt !== undefined) return ok(undefined);
     const manager = await findRenewer(table, invite, responsibility.kind === 'held' ? responsibility.by.id : undefined);

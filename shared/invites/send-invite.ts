@@ -1,4 +1,4 @@
-import { mailsPerRecipientAndDayMax, sendPauseMinutes } from '../limits.ts';
+import { mailsPerRecipientAndDayMax, sendPauseMinutes, supersededSecretsMax } from '../limits.ts';
 import { deliver, type Outgoing } from '../mail/deliver.ts';
 import type { DeliveryReason } from '../mail/delivery-codes.ts';
 import { reasonAttributes, reasonItem } from '../mail/delivery-reason.ts';
@@ -51,14 +51,17 @@ export const sendInvite = async (
     });
     return false;
   }
-  const secret = secrets.random();
+  const [secret, blockSecret] = [secrets.random(), secrets.random()];
   const namesake = await isNamesakeOf(services, email, organization);
   const part = which === 'invite' ? firstMail(invite) : reminder(invite);
   const delivered = await deliver<Obstacle>(services, table, {
     key: keys.invite(organizationId, invite.id),
     attempts: invite.attempts,
-    mail: mailOf(services, { invite, organization, tree }, inviter, { secret, which, namesake }),
-    claiming: { append: { secretHashes: [secrets.hash(secret)] } },
+    mail: mailOf(services, { invite, organization, tree }, inviter, { secret, blockSecret, which, namesake }),
+    claiming: {
+      set: { blockHashes: [...(invite.blockHashes ?? []), secrets.hash(blockSecret)].slice(-supersededSecretsMax) },
+      append: { secretHashes: [secrets.hash(secret)] },
+    },
     ...part,
     guards: [
       ...part.guards,
@@ -125,7 +128,12 @@ const mailOf = (
   { settings }: WorkServices,
   { invite, organization, tree }: InviteToSend,
   inviter: Inviter,
-  { secret, which, namesake }: { secret: string; which: 'invite' | 'reminder'; namesake: boolean },
+  {
+    secret,
+    blockSecret,
+    which,
+    namesake,
+  }: { secret: string; blockSecret: string; which: 'invite' | 'reminder'; namesake: boolean },
 ): Mail =>
   inviteMail({
     invite,
@@ -136,6 +144,11 @@ const mailOf = (
     namesake,
     tree,
     link: inviteLink(settings.baseUrl, { organizationId: organization.id, inviteId: invite.id, secret }),
+    blockLink: inviteLink(settings.baseUrl, {
+      organizationId: organization.id,
+      inviteId: invite.id,
+      secret: blockSecret,
+    }),
     isReminder: which === 'reminder',
     subject: settings.inviteSubject,
   });

@@ -61,6 +61,7 @@ export const updateInvite = operation(
       : [];
     if (address?.outcome === 'already_member') return refuseEmail('already_member', 'It belongs to a user.');
     if (address?.outcome === 'already_invited') return refuseEmail('already_invited', 'It is invited already.');
+    if (address?.outcome === 'blocked') return refuseEmail('address_blocked', 'Its owner blocked the organization.');
     if (address?.outcome === 'suppressed')
       return refuseEmail('address_suppressed', 'Mails to it bounced, or were complained about.');
 
@@ -111,6 +112,6 @@ const optional = (attribute: string, value: string | undefined): Changes =>
 const auditedFields = ({ email, assignments }: Invite) => ({ email, roles: assignments.map(formatAssignment) });
 
 const refuseEmail = (
-  code: 'invalid_email' | 'already_member' | 'already_invited' | 'address_suppressed',
+  code: 'invalid_email' | 'already_member' | 'already_invited' | 'address_blocked' | 'address_suppressed',
   detail: string,
 ) => failAt('/email', code, detail, detail);

@@ -32,6 +32,7 @@ const noWayIn = [
   'invite_revoked',
   'invite_void',
   'already_member',
+  'invite_blocked',
 ] as const;
 
 export const meRoutes = {

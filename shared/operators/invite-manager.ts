@@ -52,6 +52,7 @@ const attempt = async (
   if (!item) return fail('organization_not_found');
   if (address?.state === 'member')
     return fail('already_member', 'Invite another address of theirs: whoever accepts it can change their roles.');
+  if (address?.state === 'blocked') return fail('address_blocked', 'Only its owner can lift the block.');
   const organization = parseOrganization(item);
   const now = clock.now();
   const pending = address && (await findPending(table, organizationId, String(address.inviteId)));

@@ -314,7 +314,7 @@ export const accessPatterns = {
     roundTrips: 3,
     written: 9,
     readUnits: 8,
-    writeUnits: 18,
+    writeUnits: 20,
   },
   changeInvites: {
     how: 'BatchGet organization, membership · each as revokeInvite or resendInvite, 5 at the same time: BatchGet invite · BatchGet inviter · 1 transaction',
@@ -338,7 +338,7 @@ export const accessPatterns = {
     roundTrips: 3,
     written: 8,
     readUnits: 4,
-    writeUnits: 16,
+    writeUnits: 18,
   },
   lookUpInvite: {
     how: 'BatchGet invite, organization · BatchGet inviter at the same time as Get account claim (both named by the invite); the user directory',
@@ -363,6 +363,22 @@ export const accessPatterns = {
     written: 4,
     readUnits: 3,
     writeUnits: 8,
+  },
+  blockOrganization: {
+    how: 'BatchGet invite, organization · BatchGet address (named by the invite) · 1 transaction',
+    requests: 3,
+    roundTrips: 3,
+    written: 4,
+    readUnits: 3,
+    writeUnits: 8,
+  },
+  unblockOrganization: {
+    how: 'BatchGet invite, organization · BatchGet address (named by the invite) · 1 transaction',
+    requests: 3,
+    roundTrips: 3,
+    written: 3,
+    readUnits: 3,
+    writeUnits: 6,
   },
   requestNewInvite: {
     how: 'BatchGet invite, organization · BatchGet inviter, address (named by the invite) · 1 transaction',

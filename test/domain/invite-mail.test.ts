@@ -11,6 +11,8 @@ const link = inviteLink('https://roster.example', {
   secret,
 });
 
+const blockLink = link.replace(/.$/, '9');
+
 const invite: Invite = {
   id: 'inv_01BX5ZZKBKACTAV9WEVGEMMVRZ',
   organizationId: 'org_01ARZ3NDEKTSV4RRFFQ69G5FAV',
@@ -50,6 +52,7 @@ const mailOf = (more: Partial<InviteMailFacts> = {}) =>
     namesake: false,
     tree: treeWith('Web'),
     link,
+    blockLink,
     subject: '{inviter} invites you to {organization}',
     ...more,
   });
@@ -81,6 +84,7 @@ describe('the mail of an invite', () => {
       'The inviter’s address is ada@example.com. The organization was created on 1 November 2026.',
       'The invite is for bob@example.com and ends on 30 November 2026, 14:05 UTC.',
       'You did not expect this? Then do nothing: without you nothing happens, and the invite ends by itself.',
+      `Get no more invites from this organization:\n${blockLink}`,
     ]);
   });
 
@@ -120,7 +124,8 @@ describe('the mail of an invite', () => {
     const { html } = mailOf();
     expect(occurrences(html, link)).toBe(1);
     expect(occurrences(html, secret)).toBe(1);
-    expect(occurrences(html, 'href=')).toBe(1);
+    expect(occurrences(html, 'href=')).toBe(2);
+    expect(html).toContain(`<a class="quiet" href="${blockLink}"`);
     expect(html).toContain(`<a href="${link}"`);
   });
 
@@ -189,7 +194,7 @@ describe('what a person wrote', () => {
     const { html } = mailWith(`<script>alert("1")</script><a href='x'>&amp;`);
     expect(html).not.toMatch(/<script|<a href='/);
     expect(plain(html)).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;');
-    expect(occurrences(html, '<a ')).toBe(1);
+    expect(occurrences(html, '<a ')).toBe(2);
   });
 
   test.each(names)('is not escaped in the text: $place', ({ mailWith }) => {

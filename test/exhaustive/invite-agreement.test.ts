@@ -4,6 +4,8 @@ import { patience } from '../../infra/local/patience.ts';
 import type { Operation, Route } from '../../shared/api/route.ts';
 import { restoreUser } from '../../shared/handover/restore-user.ts';
 import { acceptInvite } from '../../shared/invites/accept-invite.ts';
+import { blockOrganization } from '../../shared/invites/block-organization.ts';
+import { unblockOrganization } from '../../shared/invites/unblock-organization.ts';
 import { declineInvite } from '../../shared/invites/decline-invite.ts';
 import { getInvite } from '../../shared/invites/get-invite.ts';
 import { inviteStatuses, type InviteStatus } from '../../shared/invites/invite-status.ts';
@@ -90,6 +92,12 @@ const work = (world: World) =>
 const linkOf = ({ mailer }: World, inviteId: string): string | undefined =>
   mailer.taken.flatMap(({ text }) => /#(\S+)/.exec(text)?.[1] ?? []).findLast((token) => token.includes(inviteId));
 
+/** The link for blocking in the newest email of an invite: the last link of the email. */
+const blockLinkOf = ({ mailer }: World, inviteId: string): string | undefined =>
+  mailer.taken
+    .flatMap(({ text }) => [...text.matchAll(/#(\S+)/g)].at(-1)?.[1] ?? [])
+    .findLast((token) => token.includes(inviteId));
+
 const byLink = (world: World, operation: Operation<never>, token: string): Promise<Result<unknown>> =>
   (operation as unknown as Operation<Route>)(servicesIn(world))(
     { requestId: crypto.randomUUID() },
@@ -161,6 +169,10 @@ const events = {
     ),
   liftSuppression: ({ organizationId, account: { email } }: World) =>
     liftSuppression(servicesOf(undefined), { organizationId, email }, 'operators'),
+  block: (world: World) =>
+    byLink(world, blockOrganization as Operation<never>, blockLinkOf(world, newest(world)) ?? 'none'),
+  unblock: (world: World) =>
+    byLink(world, unblockOrganization as Operation<never>, blockLinkOf(world, newest(world)) ?? 'none'),
   anHour: async (world: World) => void (world.minutes += 60),
   aWeek: async (world: World) => void (world.minutes += (8 * day) / minute),
   work,
@@ -178,8 +190,8 @@ const usersOf = async (world: World): Promise<User[]> => {
 const restoreLast = async (world: World): Promise<void> => {
   const { table } = servicesOf(world.organizationId);
   const item = await table.get(keys.removedUser(world.organizationId, world.account.email));
-  if (typeof item?.userId !== 'string') return;
-  const params = { organizationId: world.organizationId, userId: item.userId };
+  if (typeof item?.removedUserId !== 'string') return;
+  const params = { organizationId: world.organizationId, userId: item.removedUserId };
   await restoreUser(servicesIn(world))(callerOf(world.manager), { params, query: {}, body: undefined });
 };
 
@@ -192,6 +204,7 @@ const linkFailures: Record<InviteStatus, string> = {
   revoked: 'invite_revoked',
   expired: 'invite_expired',
   already_member: 'already_member',
+  blocked: 'invite_blocked',
 };
 
 const value = async <T>(result: Promise<Result<T>>): Promise<T> => {

@@ -1,4 +1,8 @@
+import { systemSecrets } from '../../functions/adapters/system.ts';
 import { acceptInvite } from '../../shared/invites/accept-invite.ts';
+import { blockOrganization } from '../../shared/invites/block-organization.ts';
+import { unblockOrganization } from '../../shared/invites/unblock-organization.ts';
+import { formatToken } from '../../shared/invites/token.ts';
 import { declineInvite } from '../../shared/invites/decline-invite.ts';
 import type { Accepted } from '../../shared/invites/join-by-invite.ts';
 import { requestNewInvite } from '../../shared/invites/request-new-invite.ts';
@@ -174,6 +178,20 @@ const ofUserBeforeItsEnd = async (): Promise<InviteScene> => {
 const removeUnderAnotherAddress = ({ organizationId, requests, actor, colleague }: PlantedInviteScene) =>
   succeed(organizationId, requests.removeUser(colleague, underAnotherAddress(), actor));
 
+interface BlockScene extends InviteScene {
+  blockToken: string;
+}
+
+/** The recipient of an invite blocks the organization, with the link for that in an email. */
+const blocking = async (given: Parameters<typeof plantInviteScene>[0] = {}): Promise<BlockScene> => {
+  const secret = systemSecrets.random();
+  const planted = await plantInviteScene({ ...given, blockHashes: [systemSecrets.hash(secret)] });
+  const { organizationId, invite } = planted;
+  const blockToken = formatToken({ organizationId, inviteId: invite.id, secret });
+  const run: Run = (services) => blockOrganization(services)(anybody(), byLink(blockToken));
+  return { ...planted, blockToken, run };
+};
+
 export const acceptanceGuards: GuardedOperation[] = [
   guarded<InviteScene>({ operation: 'acceptInvite', scene: sceneOf(accepting), guards: acceptanceRows(accepting) }),
   guarded<InviteScene>({
@@ -225,6 +243,56 @@ export const acceptanceGuards: GuardedOperation[] = [
         harm: 'declining an expired invite frees its address, although a newer invite holds it',
         scene: beforeItsEnd(decliningMine),
         meanwhile: inviteAgain,
+        harmed: (scene) => isUnheld(scene),
+      },
+    },
+  }),
+  guarded<InviteScene>({
+    operation: 'blockOrganization',
+    scene: () => blocking(),
+    guards: {
+      'invites: version =': {
+        harm: 'an invite that was just moved to another address ends as blocked',
+        meanwhile: ({ organizationId, requests, colleague, invite }) =>
+          succeed(organizationId, requests.updateInvite(colleague, invite.id, { email: `right-${invite.email}` })),
+        harmed: async (scene) => (await inviteIn(scene)).status === 'blocked',
+      },
+      'address: no item or state = and expiresAt <= or inviteId =': {
+        harm: 'a blocked address, whose earlier invite has expired, has a pending invite',
+        scene: () => blocking(justExpired()),
+        meanwhile: inviteAgain,
+        harmed: (scene) => isUnheld(scene),
+      },
+      'address: no item or state = and expiresAt <=': {
+        harm: 'a blocked address, whose earlier invite was revoked, has a pending invite',
+        scene: async () => {
+          const scene = await blocking();
+          const { organizationId, requests, colleague, invite } = scene;
+          await succeed(organizationId, requests.revokeInvite(colleague, invite.id));
+          return scene;
+        },
+        meanwhile: inviteAgain,
+        harmed: (scene) => isUnheld(scene),
+      },
+    },
+  }),
+  guarded<BlockScene>({
+    operation: 'unblockOrganization',
+    scene: async () => {
+      const scene = await blocking();
+      const input = byLink(scene.blockToken);
+      await succeed(scene.organizationId, (services) => blockOrganization(services)(anybody(), input));
+      return { ...scene, run: (services) => unblockOrganization(services)(anybody(), input) };
+    },
+    guards: {
+      'address: state =': {
+        harm: 'lifting a block twice at the same time frees an address that was just invited again',
+        meanwhile: async (scene) => {
+          await succeed(scene.organizationId, (services) =>
+            unblockOrganization(services)(anybody(), byLink(scene.blockToken)),
+          );
+          await inviteAgain(scene);
+        },
         harmed: (scene) => isUnheld(scene),
       },
     },

@@ -36,6 +36,8 @@ export const sentences: Record<AuditAction, string> = {
   invite_accepted: '{actor} accepted the invite to {target}.',
   invite_expired: 'The invite to {target} expired.',
   invite_already_member: 'The invite to {target} ended because its recipient is a user already.',
+  organization_blocked: 'The recipient of the invite to {target} blocked the organization.',
+  block_lifted: 'The recipient of the invite to {target} allows invites of the organization again.',
   roles_changed: '{actor} changed the roles of {target}.',
   user_renamed: '{actor} changed their name from “{before}” to “{after}”.',
   user_removed: '{actor} removed {target}. {second} took over everything.',

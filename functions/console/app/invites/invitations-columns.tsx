@@ -19,6 +19,7 @@ const statusTypes: Record<Exclude<Invite['status'], UnknownValue>, StatusIndicat
   revoked: 'stopped',
   expired: 'warning',
   already_member: 'info',
+  blocked: 'error',
 };
 
 const deliveryTypes: Record<Exclude<Invite['delivery'], UnknownValue>, StatusIndicatorProps.Type> = {

@@ -56,6 +56,7 @@ export const inviteTexts = {
     created: 'Will be invited',
     already_member: 'Are users already; nothing is sent',
     already_invited: 'Have a pending invite already; nothing is sent',
+    blocked: 'Not invited: the recipients blocked your organization',
     duplicate: 'Given twice; invited once',
     suppressed: 'Not invited: earlier mails came back or were reported as unwanted',
     invalid_email: 'No e-mail address; nothing is sent',
@@ -79,6 +80,7 @@ export const inviteTexts = {
     created: 'Invited',
     already_member: 'User already',
     already_invited: 'Invited already',
+    blocked: 'Not sent: the recipient blocked your organization',
     duplicate: 'Given twice',
     suppressed: 'Not sent: earlier mails came back or were reported as unwanted',
     invalid_email: 'Not an e-mail address',
@@ -121,6 +123,7 @@ export const invitationsTexts = {
     revoked: 'Revoked',
     expired: 'Expired',
     already_member: 'Already a user',
+    blocked: 'Blocked by the recipient',
   },
   deliveryOf: {
     queued: 'Waiting to be sent',

@@ -14,6 +14,7 @@ export const tablePartitions = {
   role: partitions.role(any, any),
   grants: partitions.grants(any, any),
   pools: partitions.pools(any),
+  deletedPools: keys.deletedPools(any).pk,
   poolNames: keys.poolName(any, any, any).pk,
   resource: keys.resource(any, any).pk,
   settings: partitions.settings(any),

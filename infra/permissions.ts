@@ -53,7 +53,7 @@ export const permissions: Record<FunctionName, Permissions> = {
       GetItem: ['user'],
       BatchGetItem: ['address', 'invites', 'organization', 'user'],
       Query: ['person', 'pools'],
-      ConditionCheckItem: ['organization', 'user'],
+      ConditionCheckItem: ['membership', 'organization', 'user'],
       PutItem: ['audit', 'auditLabels', 'grants', 'membership', 'person', 'role', 'search', 'user', 'users'],
       UpdateItem: ['address', 'invites', 'membership', 'organization', 'pools', 'user', 'users'],
       DeleteItem: ['address', 'grants', 'role', 'search', 'users'],
@@ -105,7 +105,7 @@ export const permissions: Record<FunctionName, Permissions> = {
         'search',
         'users',
       ],
-      UpdateItem: ['membership', 'organization', 'user', 'users'],
+      UpdateItem: ['invites', 'membership', 'organization', 'user', 'users'],
       DeleteItem: ['address', 'grants', 'membership', 'person', 'role', 'search', 'users'],
     },
     indexes: { gsi3: ['invitesByInviter'], held: ['held'] },
@@ -135,7 +135,7 @@ export const permissions: Record<FunctionName, Permissions> = {
       Query: ['grants', 'pools', 'role'],
       ConditionCheckItem: ['membership', 'user'],
       PutItem: ['answer', 'audit', 'auditLabels', 'poolNames', 'pools'],
-      UpdateItem: ['membership', 'organization', 'pools', 'user', 'users'],
+      UpdateItem: ['deletedPools', 'membership', 'organization', 'pools', 'user', 'users'],
       DeleteItem: ['poolNames', 'pools'],
     },
   },
@@ -173,9 +173,9 @@ export const permissions: Record<FunctionName, Permissions> = {
   accept: {
     table: {
       GetItem: ['account'],
-      BatchGetItem: ['invites', 'organization', 'user'],
+      BatchGetItem: ['address', 'invites', 'organization', 'user'],
       Query: ['pools', 'role'],
-      ConditionCheckItem: ['organization', 'user'],
+      ConditionCheckItem: ['address', 'membership', 'organization', 'user'],
       PutItem: ['audit', 'auditLabels', 'grants', 'membership', 'notices', 'person', 'role', 'search', 'user', 'users'],
       UpdateItem: ['account', 'address', 'invites', 'organization', 'pools', 'source'],
       DeleteItem: ['address'],
@@ -189,27 +189,37 @@ export const permissions: Record<FunctionName, Permissions> = {
   work: {
     table: {
       GetItem: ['address', 'invites', 'membership', 'notices', 'organization', 'user'],
-      BatchGetItem: ['address', 'invites', 'user'],
+      BatchGetItem: ['address', 'deletedPools', 'invites', 'organization', 'user'],
       Query: ['mailDays', 'person', 'pools', 'role', 'users'],
-      ConditionCheckItem: ['suppression', 'user'],
+      ConditionCheckItem: ['address', 'organization', 'suppression', 'user'],
       PutItem: ['address', 'audit', 'auditLabels', 'notices', 'search', 'work'],
-      UpdateItem: ['invites', 'mailDays', 'membership', 'notices', 'organization', 'recipient', 'user', 'users'],
+      UpdateItem: [
+        'deletedPools',
+        'invites',
+        'mailDays',
+        'membership',
+        'notices',
+        'organization',
+        'recipient',
+        'user',
+        'users',
+      ],
       DeleteItem: ['address', 'grants', 'role', 'search', 'users', 'work'],
     },
-    indexes: { due: ['due'], gsi3: ['invitesByInviter'] },
+    indexes: { due: ['due'], gsi1: ['invitesByStatus'], gsi2: ['invitesByEmail'], gsi3: ['invitesByInviter'] },
     userPool: ['AdminGetUser', 'AdminUserGlobalSignOut'],
     mail: ['SendEmail', 'GetAccount'],
   },
   recordDelivery: {
     table: {
-      GetItem: ['invites'],
+      GetItem: ['address', 'invites'],
       PutItem: ['audit', 'auditLabels', 'suppression'],
       UpdateItem: ['invites', 'mailDays'],
     },
   },
   canary: {
     table: {
-      BatchGetItem: ['membership', 'organization'],
+      BatchGetItem: ['address', 'membership', 'organization'],
       PutItem: [
         'address',
         'audit',
@@ -232,7 +242,7 @@ export const permissions: Record<FunctionName, Permissions> = {
   },
   operate: {
     table: {
-      GetItem: ['answer', 'invites', 'organization'],
+      GetItem: ['address', 'answer', 'invites', 'organization'],
       BatchGetItem: ['address', 'organization', 'user'],
       Query: ['mailDays', 'pools', 'users'],
       ConditionCheckItem: ['suppression', 'user'],

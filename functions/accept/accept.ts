@@ -1,5 +1,7 @@
 import { acceptInvite } from '../../shared/invites/accept-invite.ts';
 import { acceptanceRoutes, rewrittenLinkRoutes } from '../../shared/invites/acceptance-routes.ts';
+import { blockOrganization } from '../../shared/invites/block-organization.ts';
+import { unblockOrganization } from '../../shared/invites/unblock-organization.ts';
 import { declineInvite } from '../../shared/invites/decline-invite.ts';
 import { requestNewInvite } from '../../shared/invites/request-new-invite.ts';
 import { lookUpInvite } from '../../shared/invites/look-up-invite.ts';
@@ -17,6 +19,8 @@ export const handler = lambda(
     acceptInvite,
     declineInvite,
     requestNewInvite,
+    blockOrganization,
+    unblockOrganization,
   },
   {
     headers: {

@@ -7,7 +7,7 @@ export const element = <T extends HTMLElement = HTMLElement>(id: string): T => {
   return found as T;
 };
 
-const sections = ['busy', 'paste', 'invite', 'end'] as const;
+const sections = ['busy', 'paste', 'invite', 'block', 'end'] as const;
 
 /** Shows one section alone. Its heading gets the focus: that is how a screen reader learns of it. */
 export const show = (section: (typeof sections)[number]): void => {
@@ -22,6 +22,16 @@ export const showPaste = ({ title, text }: Words): void => {
   element('paste-text').textContent = text;
   setError('link', '');
   show('paste');
+};
+
+/** Asks before an organization is blocked, or before its block is lifted. */
+export const showBlock = ({ title, text }: Words, blocked: boolean): void => {
+  element('block-title').textContent = title;
+  element('block-text').textContent = text;
+  element('block-problem').textContent = '';
+  element('block-confirm').hidden = blocked;
+  element('unblock-confirm').hidden = !blocked;
+  show('block');
 };
 
 const allWays: Way[] = ['ask', 'sign-in', 'again'];

@@ -6,17 +6,21 @@ import { roleName } from '../../shared/roles/role-name.ts';
 import { shownAddress } from '../../shared/shown-address.ts';
 import { forgetPassword, readAccount, showAccount, showAccountErrors } from './page-account.ts';
 import { tokenIn } from './page-link.ts';
-import { element, setError, show, showEnd, showPaste, work } from './page-parts.ts';
+import { element, setError, show, showBlock, showEnd, showPaste, work } from './page-parts.ts';
 import { forgetLink, rememberedLink, rememberLink } from './page-place.ts';
 import { post, type Refusal } from './page-service.ts';
 import {
   accepted,
   asked,
+  blocked,
+  blockQuestion,
   cutLink,
   declined,
   endings,
   hindrances,
   notWhole,
+  unblocked,
+  unblockQuestion,
   unknownLink,
   type Words,
 } from './page-words.ts';
@@ -41,6 +45,8 @@ const showRefusal = ({ code, detail }: Refusal): void => {
     forgetLink();
     return showPaste(unknownLink);
   }
+  if (code === 'block_link') return showBlock(blockQuestion(detail ?? ''), false);
+  if (code === 'organization_blocked') return showBlock(unblockQuestion(detail ?? ''), true);
   end(endings[code] ?? hindrances[code] ?? { ...hindrances.unavailable, text: detail ?? hindrances.unavailable.text });
 };
 
@@ -53,6 +59,11 @@ const end = (words: Words): void => {
 const showInvite = (invite: Invite): void => {
   element('organization').textContent = invite.organization.name;
   element('inviter').textContent = invite.inviter.name;
+  element('inviter-email').textContent = shownAddress(invite.inviter.email ?? '');
+  element('inviter-address').hidden = invite.inviter.email === undefined;
+  const created = element<HTMLTimeElement>('created');
+  created.dateTime = invite.organization.createdAt;
+  created.textContent = new Date(invite.organization.createdAt).toLocaleDateString('en-GB', { dateStyle: 'long' });
   element('email').textContent = shownAddress(invite.email);
   element('message').textContent = invite.message ?? '';
   element('message').hidden = !invite.message;
@@ -73,7 +84,7 @@ const showInvite = (invite: Invite): void => {
 
 /** Sends what was clicked. What passes is told at `problem`, and all that was typed stays; anything else ends the invite. */
 const send = async <T>(
-  action: 'accept' | 'decline' | 'request-new',
+  action: 'accept' | 'decline' | 'request-new' | 'block' | 'unblock',
   body: object,
   problem: string,
   done: (value: T) => Words,
@@ -103,6 +114,14 @@ element('accept-form').addEventListener('submit', (event) => {
 element('decline').addEventListener(
   'click',
   () => void work('Declining…', () => send('decline', {}, 'problem', () => declined)),
+);
+element('block-confirm').addEventListener(
+  'click',
+  () => void work('Blocking…', () => send('block', {}, 'block-problem', () => blocked)),
+);
+element('unblock-confirm').addEventListener(
+  'click',
+  () => void work('Lifting the block…', () => send('unblock', {}, 'block-problem', () => unblocked)),
 );
 element('ask').addEventListener(
   'click',

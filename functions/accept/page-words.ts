@@ -11,7 +11,7 @@ export interface Words {
 export const endings: Record<string, Words> = {
   invite_accepted: {
     title: 'Already accepted',
-    text: 'This invite was accepted. Sign in with the address that its mail came to.',
+    text: 'This invite was accepted. Sign in with the address that its mail came to. If you were removed since, ask for a new invite.',
     ways: ['sign-in'],
   },
   already_member: {
@@ -32,13 +32,17 @@ export const endings: Record<string, Words> = {
     title: 'The invite was revoked',
     text: 'It was taken back. Did you not expect that? Ask who invited you.',
   },
+  invite_blocked: {
+    title: 'You blocked this organization',
+    text: 'It cannot invite you. To allow its invites again, open the link for that in one of its emails.',
+  },
   invite_superseded: {
     title: 'There is a newer mail',
     text: 'The invite was sent again, and this link was replaced. Open the link of the newest mail.',
   },
   invite_void: {
-    title: 'Nothing left to join',
-    text: 'The pools that this invite was for are gone. Ask who invited you for a new one.',
+    title: 'This invite needs new roles',
+    text: 'The pools that this invite was for were deleted. Ask who invited you to change its roles. This link will then work again.',
   },
   account_disabled: {
     title: 'Your account is disabled',
@@ -74,6 +78,27 @@ export const hindrances: Record<string, Words> & Record<'unavailable', Words> = 
     text: 'The account of your address is being made right now. Try again in a moment.',
     ways: ['again'],
   },
+};
+
+/** What a link for blocking asks. */
+export const blockQuestion = (organization: string): Words => ({
+  title: `Block ${organization}?`,
+  text: `${organization} will no longer be able to invite this address. An invite that you have not answered ends, and ${organization} sees that you blocked it. You can lift the block with this link.`,
+});
+
+export const unblockQuestion = (organization: string): Words => ({
+  title: `You blocked ${organization}`,
+  text: `${organization} cannot invite this address. If you lift the block, it can invite you again.`,
+});
+
+export const blocked: Words = {
+  title: 'Blocked',
+  text: 'The organization can no longer invite this address. To lift the block, open the same link again.',
+};
+
+export const unblocked: Words = {
+  title: 'The block is lifted',
+  text: 'The organization can invite this address again.',
 };
 
 export const declined: Words = {

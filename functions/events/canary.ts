@@ -26,7 +26,7 @@ const tokens = machineToken({
 const asked = z.object({
   /** Also runs the checks that make mails be sent, and signs in again. */
   mails: z.boolean().default(false),
-  /** Accepts the invite with this password instead of declining it, which creates an account. */
+  /** Lets the guest join with this password, which creates their account, unless they have joined before. */
   password: z.string().min(1).max(cognitoPasswordLettersMax).optional(),
 });
 
@@ -39,8 +39,9 @@ export const handler = async (event: unknown): Promise<CanaryResult> => {
   try {
     const { mails, password } = asked.parse(event);
     const token = await tokens.get({ renew: mails });
-    const { organization, serviceAccountId } = await prepareCanary(services, clientId, requestId);
-    const invite = await inviteByCanary(services, requestId);
+    const { organization, serviceAccountId, guestJoined } = await prepareCanary(services, clientId, requestId);
+    const guest = password !== undefined && !guestJoined;
+    const invite = await inviteByCanary(services, requestId, { guest });
     const { baseUrl } = environment;
     const run: CanaryRun = {
       machine: createClient({ baseUrl, token: () => token }),
@@ -51,7 +52,7 @@ export const handler = async (event: unknown): Promise<CanaryResult> => {
       rootPoolId: organization.rootPoolId,
       serviceAccountId,
       invite,
-      ...(password !== undefined && { password }),
+      ...(guest && { password }),
     };
     const checks: CanaryResult['checks'] = [];
     for (const { functions, means, run: check } of canaryChecks.filter((each) => mails || !each.mails)) {
@@ -64,7 +65,7 @@ export const handler = async (event: unknown): Promise<CanaryResult> => {
     const failures = checks.filter(({ failure }) => failure !== undefined);
     if (failures.length === 0) count('CanaryPasses');
     logger[failures.length === 0 ? 'info' : 'error']('canary', { requestId, checks: checks.length, failures });
-    return { checks, email: invite.email };
+    return { checks };
   } finally {
     publishMetrics();
   }

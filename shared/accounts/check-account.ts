@@ -1,6 +1,6 @@
-import { findAddressStates, addressFree, type AddressState } from '../invites/address.ts';
 import { audit, type AuditAction } from '../audit/audit-event.ts';
 import type { Failure } from '../errors.ts';
+import { addressFree, endReplaced, findAddressStates, replaceable, type AddressState } from '../invites/address.ts';
 import { normalizeEmail } from '../invites/email-address.ts';
 import { managersNotifiedMax } from '../limits.ts';
 import { queueNotice } from '../mail/notice.ts';
@@ -18,7 +18,7 @@ import { findUser } from '../users/find-users.ts';
 import { findManagers } from '../users/remaining-manager.ts';
 import { accountStateOf, isActive, type User } from '../users/user.ts';
 
-type CheckServices = Pick<WorkServices, 'tenantTable' | 'directory' | 'clock' | 'ids' | 'runId'>;
+type CheckServices = Pick<WorkServices, 'tenantTable' | 'poolTree' | 'directory' | 'clock' | 'ids' | 'runId'>;
 
 /**
  * Looks up the account of an active user in the directory and brings the user in line with it: the state of the account, and its
@@ -42,11 +42,23 @@ const check = async (
   const account = await directory.findByPersonId(user.personId);
   const now = clock.now();
   const email = verifiedEmail(account) ?? user.email;
-  const address =
-    email === user.email ? undefined : (await findAddressStates(table, organizationId, [email], now)).get(email);
+  const address = email === user.email ? undefined : await findAddress(services, table, organizationId, email, now);
   const after = userAfter(user, account, { email, address }, now);
   if (sameValue(user, after)) return updateMembership(table, organizationId, user);
   return store(services, table, organizationId, { user, after, address, now });
+};
+
+/** What an address is in the organization. */
+const findAddress = async (
+  { poolTree }: CheckServices,
+  table: Table,
+  organizationId: string,
+  email: string,
+  now: string,
+): Promise<AddressState | undefined> => {
+  const { treeVersion } = parseOrganization(await table.get(keys.organization(organizationId)));
+  const tree = await poolTree(table, organizationId, treeVersion);
+  return (await findAddressStates(table, organizationId, [email], { tree, now })).get(email);
 };
 
 /** The address that the person has proved to read, as addresses are stored. Undefined if there is none. */
@@ -136,8 +148,9 @@ const store = async (
           erase(keys.address(organizationId, user.email)),
           put(
             { ...keys.address(organizationId, email), state: 'member', userId: user.id },
-            guard(addressFree(now, ...(address?.kind === 'dead' ? [address.inviteId] : [])), 'retry'),
+            guard(addressFree(now, ...replaceable(address)), 'retry'),
           ),
+          ...endReplaced(address, 'already_member', now),
           ...event('user_address_changed', { personal: { before: user.email, after: email } }),
         ]),
     ...(await notices(ids, table, organizationId, { user, changed, newConflict, now })),

@@ -1,3 +1,4 @@
+import { isCanary } from '../canary-organization.ts';
 import type { WorkServices } from '../ports.ts';
 import { absent, equal } from '../table/condition.ts';
 import { dueNow, keys } from '../table/keys.ts';
@@ -14,9 +15,10 @@ export const checkAskedAccount = async (services: WorkServices, organizationId: 
   const accountAskedAt = item?.accountAskedAt;
   if (typeof accountAskedAt !== 'string') return;
   await checkAccount(services, organizationId, String(item?.id));
-  await table.update(
-    update(keys.organization(organizationId), { set: dueNow(services.clock.now()) }, guard(absent('dueAt'), 'begun')),
-  );
+  if (!isCanary(organizationId))
+    await table.update(
+      update(keys.organization(organizationId), { set: dueNow(services.clock.now()) }, guard(absent('dueAt'), 'begun')),
+    );
   await table.update(
     update(key, { remove: ['accountAskedAt'] }, guard(equal('accountAskedAt', accountAskedAt), 'asked')),
   );

@@ -20,7 +20,7 @@ export interface CanaryRun {
   serviceAccountId: string;
   /** A pending invite whose mail counts as sent. */
   invite: CanaryInvite;
-  /** Set: the invite is accepted with this password, which creates an account. Absent: it is declined. */
+  /** Set: the invite is the guest's and is accepted with this password, which creates their account. Absent: it is declined. */
   password?: string;
 }
 
@@ -41,8 +41,6 @@ export interface CanaryResult {
     /** Why the check failed. Absent: it passed. */
     failure?: string;
   })[];
-  /** The address of the invite. If the run had a password, an account of this address exists now. */
-  email: string;
 }
 
 const params = { organizationId: canaryOrganizationId };

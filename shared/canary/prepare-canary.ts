@@ -13,6 +13,7 @@ import { guard, put } from '../table/write.ts';
 import { joinWrites, notYetMember } from '../users/join.ts';
 import type { User } from '../users/user.ts';
 import {
+  canaryGuest,
   canaryExpiry,
   canaryMachine,
   canaryOrganizationId,
@@ -25,6 +26,8 @@ export interface CanaryPlace {
   organization: Organization;
   /** The service account that the canary's token has the rights of. */
   serviceAccountId: string;
+  /** Whether the guest is a user of the organization. */
+  guestJoined: boolean;
 }
 
 /** Creates the canary's organization, its user and its service account where they do not exist. Repeating it changes nothing. */
@@ -35,13 +38,21 @@ export const prepareCanary = async (
 ): Promise<CanaryPlace> => {
   const table = services.tenantTable(canaryOrganizationId, partitions.person(clientId), partitions.person(personId));
   const read = () =>
-    table.batchGet([keys.organization(canaryOrganizationId), keys.membership(canaryOrganizationId, clientId)]);
-  const [organization, membership] = await read();
+    table.batchGet([
+      keys.organization(canaryOrganizationId),
+      keys.membership(canaryOrganizationId, clientId),
+      keys.address(canaryOrganizationId, canaryGuest),
+    ]);
+  const [organization, membership, guest] = await read();
   // Another run may create the same at the same time. What it has created is as good.
   if (!organization) await createOrganization(services, requestId);
   if (!membership) await createServiceAccount(services, clientId, requestId);
   const [made, bound] = organization && membership ? [organization, membership] : await read();
-  return { organization: parseOrganization(made), serviceAccountId: String(bound?.userId) };
+  return {
+    organization: parseOrganization(made),
+    serviceAccountId: String(bound?.userId),
+    guestJoined: guest?.state === 'member',
+  };
 };
 
 /** The canary's user is a member like others, but no account has this id, so nobody can be signed in as it. */
@@ -126,11 +137,12 @@ export interface CanaryInvite {
 
 /**
  * Creates an invite whose mail counts as sent, and returns its token, so that the canary can answer it as the invited person
- * would. Only in the canary's organization is a secret known to anything but a mail and the function that sends it.
+ * would. `guest`: it invites the guest, and otherwise an address of its own. Only in the canary's organization is a secret known to anything but a mail and the function that sends it.
  */
 export const inviteByCanary = async (
   { tenantTable, clock, ids, secrets }: OperatorServices,
   requestId: string,
+  { guest }: { guest: boolean },
 ): Promise<CanaryInvite> => {
   const now = clock.now();
   const secret = secrets.random();
@@ -140,7 +152,7 @@ export const inviteByCanary = async (
       {
         id,
         organizationId: canaryOrganizationId,
-        email: simulatedAddress(id.toLowerCase()),
+        email: guest ? canaryGuest : simulatedAddress(id.toLowerCase()),
         assignments: [{ role: 'member' }],
         invitedBy: canaryUserId,
         createdIn: ids.next('evt'),

@@ -9,6 +9,7 @@ import { due, notDue, partitions } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { check, erase, guard, update, type Key } from '../table/write.ts';
 import { absent, allOf, equal } from '../table/condition.ts';
+import { endOtherInvites } from '../invites/end-other-invites.ts';
 import { passInvite } from '../invites/work-on-invite.ts';
 import { isKnown } from '../open-enum.ts';
 import type { WorkServices } from '../ports.ts';
@@ -19,9 +20,9 @@ import { shortenChains } from './shorten-chains.ts';
 import { isActive, parseUser, userStatuses, type User } from '../users/user.ts';
 
 /**
- * Does the work that a removal, a restore or a demotion leaves for later because nobody notices the delay: erases the list
- * entries of a removed user, signs the person out after their last organization, shortens chains of successors, and stores on
- * pending invites who took them over. Returns `unknown` for a user whose status only a newer version of Roster knows.
+ * Does the work that a join, a removal, a restore or a demotion leaves for later because nobody notices the delay: erases the list
+ * entries of a removed user, signs the person out after their last organization, ends the other invites of an active user's
+ * address, shortens chains of successors, and stores on pending invites who took them over. Returns `unknown` for a user whose status only a newer version of Roster knows.
  */
 export const followUp = async (
   services: WorkServices,
@@ -64,7 +65,7 @@ const followUpUser = async (services: WorkServices, organizationId: string, key:
       ...[rowKey(organizationId, user), ...userEntries(organizationId, user)].map((entry) => erase(entry)),
     ]);
     await signOutWhenLast(services, user);
-  }
+  } else await endOtherInvites(services, organizationId, user);
   return shortenChains(table, organizationId, user, () => mayGoOn(services));
 };
 

@@ -12,7 +12,7 @@ import type { PoolTree } from '../roles/pool-tree.ts';
 import type { Pool } from '../pools/pool.ts';
 import { equal } from '../table/condition.ts';
 import { dueNow, keys, partitions } from '../table/keys.ts';
-import { erase, guard, update } from '../table/write.ts';
+import { erase, guard, put, update } from '../table/write.ts';
 import { ownerKeys } from '../assets/new-owner.ts';
 import { findNamedActiveUser, findUsers, userKeys } from '../users/find-users.ts';
 import { canSignIn, requireRemainingManager } from '../users/remaining-manager.ts';
@@ -51,7 +51,7 @@ const utf8 = new TextEncoder();
 
 /**
  * Removes a user without moving any asset: the leaver's record points to the successor, and the successor's holdings grow by
- * those of the leaver. One transaction of at most 15 items.
+ * those of the leaver. One transaction of at most 16 items.
  */
 const remove = async (
   { table, tenantTable, directory, ids }: Pick<Services, 'table' | 'tenantTable' | 'directory' | 'ids'>,
@@ -135,6 +135,7 @@ const remove = async (
     erase(keys.membership(organization.id, leaver.personId)),
     erase(keys.personOrganization(leaver.personId, organization.id)),
     erase(keys.address(organization.id, leaver.email)),
+    put({ ...keys.removedUser(organization.id, leaver.email), removedUserId: leaver.id }),
     ...managerCountChange(organization.id, leaver.assignments, []),
     ...remaining.value,
     ...stillAllowed,

@@ -1,12 +1,12 @@
 import { operation } from '../api/operation.ts';
 import { auditBy } from '../audit/audit-event.ts';
-import { addressFree, findAddressStates } from '../invites/address.ts';
+import { addressFree, endReplaced, findAddressStates, replaceable } from '../invites/address.ts';
 import { queueNotice } from '../mail/notice.ts';
 import { fail, ok } from '../result.ts';
 import { committed } from '../retry.ts';
 import { equal } from '../table/condition.ts';
 import { dueNow, keys, partitions } from '../table/keys.ts';
-import { guard, put, update } from '../table/write.ts';
+import { erase, guard, put, update } from '../table/write.ts';
 import { findNamedUser, findUser, userKeys } from '../users/find-users.ts';
 import { membershipWrites, notYetMember } from '../users/join.ts';
 import { managerCountChange } from '../users/manager-count.ts';
@@ -18,7 +18,7 @@ import { isActive, type User } from '../users/user.ts';
 
 /**
  * Reverses a removal by taking the user's holdings back from the successor. An asset that was assigned to somebody since then
- * has another holder, so exactly the other assets come back. One transaction of at most 17 items plus the user's list entries.
+ * has another holder, so exactly the other assets come back. One transaction of at most 19 items plus the user's list entries.
  */
 export const restoreUser = operation(
   userRoutes.restoreUser,
@@ -37,12 +37,13 @@ export const restoreUser = operation(
     if (isActive(removed)) return ok(userView(removed, tree));
     const [successor, addresses] = await Promise.all([
       findUser(table, organization.id, removed.successorId ?? ''),
-      findAddressStates(table, organization.id, [removed.email], now),
+      findAddressStates(table, organization.id, [removed.email], { tree, now }),
     ]);
     if (!successor || !isActive(successor))
       return fail('successor_removed', 'Restore the successor first: what this user owned was handed on with them.');
     const address = addresses.get(removed.email);
     if (address?.kind === 'member') return fail('already_member', 'The address has joined again.');
+    if (address?.kind === 'blocked') return fail('address_blocked', 'Only its owner can lift the block.');
     if (address?.kind === 'invited')
       return fail('address_taken', 'The address has a newer invite: revoke that invite first.');
 
@@ -71,8 +72,10 @@ export const restoreUser = operation(
       ...membershipWrites(organization.id, restored, notYetMember),
       put(
         { ...keys.address(organization.id, removed.email), state: 'member', userId: removed.id },
-        guard(addressFree(now, ...(address?.kind === 'dead' ? [address.inviteId] : [])), 'retry'),
+        guard(addressFree(now, ...replaceable(address)), 'retry'),
       ),
+      ...endReplaced(address, 'already_member', now),
+      erase(keys.removedUser(organization.id, removed.email)),
       ...managerCountChange(organization.id, [], removed.assignments),
       ...stillAllowed,
       ...auditBy({ ids }, actor, now, 'user_restored', [removed, successor]),

@@ -1,27 +1,23 @@
 import { operation } from '../api/operation.ts';
-import { fail, ok } from '../result.ts';
+import { fail } from '../result.ts';
 import { findClaim, findOrMakeAccount } from '../users/account.ts';
 import { acceptanceRoutes } from './acceptance-routes.ts';
-import { evaluateInvite } from './evaluate-invite.ts';
-import { joinByInvite, remainingRoles } from './join-by-invite.ts';
+import { acceptedBefore } from './accepted-before.ts';
+import { evaluateIn } from './evaluate-invite.ts';
+import { joinByInvite } from './join-by-invite.ts';
 import { deadCode, linkDeclaration, openInvite } from './open-invite.ts';
 
 export const acceptInvite = operation(acceptanceRoutes.acceptInvite, linkDeclaration, async (services, request) => {
-  const { table, poolTree } = services;
   const opened = await openInvite(services, request);
   if (!opened.ok) return opened;
   const { invite, organization } = opened.value;
-  const [{ status, responsibility }, claim, tree] = await Promise.all([
-    evaluateInvite(table, invite, request.now),
+  const [{ status, responsibility, roles }, claim] = await Promise.all([
+    evaluateIn(services, organization, invite, request.now),
     findClaim(services, organization.id, invite.email),
-    poolTree(table, organization.id, organization.treeVersion),
   ]);
-  if (status === 'accepted')
-    return ok({ organizationId: organization.id, userId: invite.userId ?? '', email: invite.email });
+  if (status === 'accepted') return acceptedBefore(services, invite);
   if (status !== 'pending') return fail(deadCode(status));
   if (responsibility.kind === 'ended') return fail('invite_revoked');
-  // `joinByInvite` checks this too, but only after an account may have been created for nothing.
-  if (remainingRoles(invite, tree).length === 0) return fail('invite_void');
   const { requestId } = request.actor;
   const { name, password } = request.body;
   const account = await findOrMakeAccount(
@@ -30,7 +26,7 @@ export const acceptInvite = operation(acceptanceRoutes.acceptInvite, linkDeclara
     claim,
   );
   if (!account.ok) return account;
-  return joinByInvite(services, { invite, organization, inviter: responsibility.by, tree }, account.value, {
+  return joinByInvite(services, { invite, organization, inviter: responsibility.by, roles }, account.value, {
     name,
     requestId,
   });

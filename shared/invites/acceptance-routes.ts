@@ -4,6 +4,7 @@ import { id, instant, none } from '../api/schemas.ts';
 import { cognitoPasswordLettersMax, nameLettersMax, tokenLettersMax } from '../limits.ts';
 import { displayName } from '../names/display-name.ts';
 import { roleView } from '../roles/role-schemas.ts';
+import { inviterOfInvite, organizationOfInvite } from './sender-view.ts';
 import { acceptPath } from './token.ts';
 
 const token = z.string().min(1).max(tokenLettersMax).meta({ description: 'What follows the # of the link.' });
@@ -15,6 +16,8 @@ const deadInvite = [
   'invite_revoked',
   'invite_superseded',
   'invite_void',
+  'already_member',
+  'invite_blocked',
 ] as const;
 
 const acceptPage = {
@@ -51,8 +54,8 @@ export const acceptanceRoutes = {
     body: z.strictObject({ token }),
     status: 200,
     response: z.object({
-      organization: z.object({ name: z.string() }),
-      inviter: z.object({ name: z.string() }),
+      organization: organizationOfInvite,
+      inviter: inviterOfInvite,
       email: z.string(),
       roles: z.array(roleView.omit({ poolId: true })),
       message: z.string().optional(),
@@ -60,7 +63,7 @@ export const acceptanceRoutes = {
       needsAccount: z.boolean().meta({ description: 'Accepting makes an account: it takes a name and a password.' }),
       passwordRules: z.array(z.string()),
     }),
-    errors: ['invite_not_found', ...deadInvite, 'too_many_requests'],
+    errors: ['invite_not_found', ...deadInvite, 'block_link', 'organization_blocked', 'too_many_requests'],
   }),
   acceptInvite: route({
     method: 'POST',
@@ -85,7 +88,6 @@ export const acceptanceRoutes = {
       'account_disabled',
       'account_unverified',
       'account_in_progress',
-      'already_member',
       'too_many_requests',
     ],
   }),
@@ -107,6 +109,9 @@ export const acceptanceRoutes = {
       'invite_declined',
       'invite_revoked',
       'invite_superseded',
+      'invite_void',
+      'already_member',
+      'invite_blocked',
       'too_many_requests',
     ],
   }),
@@ -122,6 +127,32 @@ export const acceptanceRoutes = {
     status: 204,
     response: z.undefined(),
     errors: ['invite_not_found', ...deadInvite, 'too_many_requests'],
+  }),
+  blockOrganization: route({
+    method: 'POST',
+    path: '/v1/invites/block',
+    summary: 'Block the organization: it can no longer invite the address. Takes the secret of a link for blocking.',
+    access: 'public',
+    perSource: true,
+    params: none,
+    query: none,
+    body: z.strictObject({ token }),
+    status: 204,
+    response: z.undefined(),
+    errors: ['invite_not_found', 'already_member', 'too_many_requests'],
+  }),
+  unblockOrganization: route({
+    method: 'POST',
+    path: '/v1/invites/unblock',
+    summary: 'Lift the block: the organization can invite the address again. Takes the secret of a link for blocking.',
+    access: 'public',
+    perSource: true,
+    params: none,
+    query: none,
+    body: z.strictObject({ token }),
+    status: 204,
+    response: z.undefined(),
+    errors: ['invite_not_found', 'too_many_requests'],
   }),
 };
 

@@ -3,20 +3,24 @@ import type { Table } from '../table/table.ts';
 import type { Item, Key } from '../table/write.ts';
 import { dayOf } from '../time.ts';
 import { findAddressStates, type AddressState } from './address.ts';
+import type { Situation } from './evaluate-invite.ts';
 import type { SortedAddress } from './sort-addresses.ts';
 
 export interface DecidedOutcome {
   email: string;
-  outcome: SortedAddress['outcome'] | 'already_member' | 'already_invited' | 'suppressed' | 'over_quota';
-  /** The id of an ended invite that still holds the address. */
-  replaces?: string;
+  outcome: SortedAddress['outcome'] | 'already_member' | 'already_invited' | 'blocked' | 'suppressed' | 'over_quota';
+  /** The state of the address, if an invite that nobody can accept still holds it. */
+  replaces?: AddressState;
+  /** The removed user who had this address. Restoring that user would bring their assets back. */
+  removedUserId?: string;
 }
 
-/** The keys of the items that decide these outcomes: the quota of the day, and the address item and the suppression of each address. */
+/** The keys of the items that decide these outcomes: the quota of the day, and three items of each address. */
 export const outcomeKeys = (organizationId: string, emails: readonly string[], now: string): Key[] => [
   keys.quota(organizationId, dayOf(now)),
   ...emails.map((email) => keys.address(organizationId, email)),
   ...emails.map((email) => keys.suppression(organizationId, email)),
+  ...emails.map((email) => keys.removedUser(organizationId, email)),
 ];
 
 /** The addresses that can be invited as far as the request alone shows: each valid address once. */
@@ -29,6 +33,8 @@ export interface AddressFacts {
   quotaItem: Item | undefined;
   states: ReadonlyMap<string, AddressState>;
   suppressed: ReadonlySet<string>;
+  /** The ids of the users who were removed last with these addresses. */
+  removed: ReadonlyMap<string, string>;
 }
 
 /** One request per 100 keys, all at once, plus at least two more if invites hold some of the addresses. */
@@ -36,19 +42,25 @@ export const readAddresses = async (
   table: Table,
   organizationId: string,
   emails: readonly string[],
-  now: string,
+  situation: Situation,
 ): Promise<AddressFacts> => {
   const [[quotaItem, ...items], states] = await Promise.all([
-    table.batchGet(outcomeKeys(organizationId, emails, now)),
-    findAddressStates(table, organizationId, emails, now),
+    table.batchGet(outcomeKeys(organizationId, emails, situation.now)),
+    findAddressStates(table, organizationId, emails, situation),
   ]);
   const suppressed = new Set(emails.filter((_, index) => items[emails.length + index] !== undefined));
-  return { quotaItem, states, suppressed };
+  const removed = new Map(
+    emails.flatMap((email, index): [string, string][] => {
+      const userId = items[2 * emails.length + index]?.removedUserId;
+      return typeof userId === 'string' ? [[email, userId]] : [];
+    }),
+  );
+  return { quotaItem, states, suppressed, removed };
 };
 
 /** Decides the outcome for each address, in the order given. Of the addresses that can be invited, the first `mails` are. */
 export const decideOutcomes = (
-  { states, suppressed }: AddressFacts,
+  { states, suppressed, removed }: AddressFacts,
   addresses: readonly SortedAddress[],
   mails: number,
 ): DecidedOutcome[] => {
@@ -58,11 +70,13 @@ export const decideOutcomes = (
     const state = states.get(email);
     if (state?.kind === 'member') return { email, outcome: 'already_member' };
     if (state?.kind === 'invited') return { email, outcome: 'already_invited' };
-    const replaces = state?.kind === 'dead' ? { replaces: state.inviteId } : {};
+    if (state?.kind === 'blocked') return { email, outcome: 'blocked' };
+    const replaces = state?.kind === 'dead' ? { replaces: state } : {};
     if (suppressed.has(email)) return { email, outcome: 'suppressed', ...replaces };
     if (left <= 0) return { email, outcome: 'over_quota' };
     left -= 1;
-    return { email, outcome, ...replaces };
+    const removedUserId = removed.get(email);
+    return { email, outcome, ...replaces, ...(removedUserId !== undefined && { removedUserId }) };
   });
 };
 

@@ -1,15 +1,16 @@
 import { equal } from '../table/condition.ts';
 import { indexAttributes, keys, notDue } from '../table/keys.ts';
 import { guard, update, type Changes, type Guard, type Write } from '../table/write.ts';
-import { statusEntry, type Invite, type InviteStatus } from './invite.ts';
+import { statusEntry, type Invite } from './invite.ts';
+import type { EndedStatus } from './invite-status.ts';
 
 /**
- * Ends a pending invite if it has not changed since it was read. Every change by a manager and every end increments its
+ * Ends an invite if it has not changed since it was read. Every change by a manager and every end increments its
  * version, so only one of several concurrent requests succeeds and the others start over.
  */
 export const endInvite = <F = never>(
   invite: Pick<Invite, 'organizationId' | 'id' | 'version'>,
-  status: Exclude<InviteStatus, 'pending'>,
+  status: EndedStatus,
   changes: Changes['set'],
   ...guards: Guard<F>[]
 ): Write<F | 'retry'> =>
@@ -17,7 +18,7 @@ export const endInvite = <F = never>(
     keys.invite(invite.organizationId, invite.id),
     {
       set: { status, ...statusEntry(invite, status), ...changes },
-      remove: [...indexAttributes('gsi3'), 'claim', ...notDue],
+      remove: [...indexAttributes('gsi3'), 'ending', 'claim', ...notDue],
       add: { version: 1 },
     },
     guard(equal('version', invite.version), 'retry'),

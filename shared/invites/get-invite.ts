@@ -8,5 +8,6 @@ import { inviteView } from './invite-view.ts';
 export const getInvite = operation(inviteRoutes.getInvite, { reads: inviteKeys }, async ({ table }, request) => {
   const invite = await findNamedInvite(table, request);
   if (!invite) return fail('invite_not_found');
-  return ok(inviteView(await evaluateInvite(table, invite, request.now), await request.tree()));
+  const tree = await request.tree();
+  return ok(inviteView(await evaluateInvite(table, invite, { tree, now: request.now }), tree));
 });

@@ -18,8 +18,15 @@ export interface InviteMailFacts {
   invite: Invite;
   organizationName: string;
   inviterName: string;
+  /** Absent for service accounts and operators. */
+  inviterEmail?: string | undefined;
+  organizationCreatedAt: string;
+  /** Whether the recipient belongs to another organization of this name. */
+  namesake: boolean;
   tree: PoolTree;
   link: string;
+  /** The link with which the recipient can block the organization. It opens the same page, with another secret. */
+  blockLink: string;
   isReminder?: boolean;
   /** With `{inviter}` and `{organization}` where their names go. */
   subject: string;
@@ -30,8 +37,12 @@ export const inviteMail = ({
   invite,
   organizationName,
   inviterName,
+  inviterEmail,
+  organizationCreatedAt,
+  namesake,
   tree,
   link,
+  blockLink,
   isReminder = false,
   subject,
 }: InviteMailFacts): Mail => {
@@ -41,15 +52,20 @@ export const inviteMail = ({
     paragraphs: [
       ...(isReminder ? [`This is a reminder: you have not answered yet, and the invite ends soon.`] : []),
       `${inert(inviterName)} invites you to ${organization}.`,
+      ...(namesake
+        ? [`You already belong to another organization named ${organization}. This one is a different organization.`]
+        : []),
       `Your roles: ${inert(rolesInWords(invite.assignments, tree))}.`,
       ...(invite.message ? [`${inert(inviterName)} added a message. Nobody else has checked it:`] : []),
     ],
     quote: invite.message,
     button: { label: 'See the invite', url: link },
     closing: [
+      `${inviterEmail === undefined ? '' : `The inviter’s address is ${addressInMail(inviterEmail)}. `}The organization was created on ${dateInWords(organizationCreatedAt)}.`,
       `The invite is for ${addressInMail(invite.email)} and ends on ${inWords(invite.expiresAt)}.`,
       'You did not expect this? Then do nothing: without you nothing happens, and the invite ends by itself.',
     ],
+    footer: { label: 'Get no more invites from this organization', url: blockLink },
   };
   return {
     to: invite.email,
@@ -63,6 +79,10 @@ export const inviteMail = ({
     tags: mailTags({ organizationId: invite.organizationId, inviteId: invite.id, round: invite.round }),
   };
 };
+
+/** "30 November 2026". */
+const dateInWords = (instant: string): string =>
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(instant));
 
 /** "30 November 2026, 14:05 UTC". */
 const inWords = (instant: string): string =>

@@ -15,7 +15,11 @@ import {
 import { deliveryCodes } from '../mail/delivery-codes.ts';
 import { openEnum } from '../open-enum.ts';
 import { roleAssignments, roleView } from '../roles/role-schemas.ts';
-import { deliveries, inviteStatuses } from './invite.ts';
+import { deliveries } from './invite.ts';
+import { inviteStatuses } from './invite-status.ts';
+
+const removedUser =
+  'A removed user had this address. Restoring that user brings back their assets; a new user starts without.';
 
 export const inviteView = z
   .object({
@@ -23,7 +27,14 @@ export const inviteView = z
     email: z.string(),
     roles: z.array(roleView),
     message: z.string().optional(),
-    status: openEnum(inviteStatuses),
+    status: openEnum(inviteStatuses).meta({
+      description: [
+        'How far it has come. Later versions may add other values:',
+        '- `needs_roles`: the pools of all its roles were deleted. Its link is dead until a change of its roles revives it.',
+        '- `already_member`: it ended because its recipient is a user already.',
+        '- `blocked`: it ended because its recipient blocked the organization. Only they can lift the block.',
+      ].join('\n'),
+    }),
     delivery: openEnum(deliveries),
     deliveryCode: z
       .string()
@@ -38,6 +49,11 @@ export const inviteView = z
       .string()
       .optional()
       .meta({ description: 'The same in a sentence. An older invite may have only the sentence.' }),
+    addressSuppressed: z
+      .boolean()
+      .optional()
+      .meta({ description: 'The organization sends the address no more emails, so the invite cannot be resent.' }),
+    removedUserId: id.optional().meta({ description: removedUser }),
     invitedBy: named.meta({ description: 'Who answers for it now.' }),
     createdAt: instant,
     expiresAt: instant,
@@ -53,6 +69,7 @@ export const outcomes = [
   'created',
   'already_member',
   'already_invited',
+  'blocked',
   'duplicate',
   'invalid_email',
   'suppressed',
@@ -91,7 +108,14 @@ export const inviteRoutes = {
       summary: z
         .partialRecord(openEnum(outcomes), z.int())
         .meta({ description: 'How many addresses had each outcome.' }),
-      results: z.array(z.object({ email: z.string(), outcome: openEnum(outcomes), invite: inviteView.optional() })),
+      results: z.array(
+        z.object({
+          email: z.string(),
+          outcome: openEnum(outcomes),
+          removedUserId: id.optional().meta({ description: removedUser }),
+          invite: inviteView.optional(),
+        }),
+      ),
     }),
     errors: ['unknown_pool', 'idempotency_key_reused'],
   }),
@@ -130,7 +154,8 @@ export const inviteRoutes = {
   updateInvite: route({
     method: 'PATCH',
     path: '/v1/organizations/{organizationId}/invites/{inviteId}',
-    summary: 'Change the roles of a pending invite, or correct its address: that sends the mail anew, to the new one.',
+    summary:
+      'Change the roles of an invite that is pending or needs roles, or correct its address: that sends the mail anew.',
     access: onOrganization('invite_users'),
     params: anInvite,
     query: none,
@@ -143,9 +168,11 @@ export const inviteRoutes = {
     errors: [
       'invite_not_found',
       'invite_settled',
+      'invite_needs_roles',
       'invalid_email',
       'already_member',
       'already_invited',
+      'address_blocked',
       'address_suppressed',
       'unknown_pool',
       'quota_exceeded',
@@ -191,6 +218,7 @@ export const inviteRoutes = {
     errors: [
       'invite_not_found',
       'invite_settled',
+      'invite_needs_roles',
       'address_taken',
       'address_suppressed',
       'quota_exceeded',
@@ -201,7 +229,7 @@ export const inviteRoutes = {
   revokeInvite: route({
     method: 'POST',
     path: '/v1/organizations/{organizationId}/invites/{inviteId}/revoke',
-    summary: 'Revoke a pending invite.',
+    summary: 'Revoke an invite that is pending or needs roles.',
     access: onOrganization('invite_users'),
     params: anInvite,
     query: none,

@@ -18,7 +18,7 @@ import { dueNow } from '../table/keys.ts';
 import { guard, put, type Write } from '../table/write.ts';
 import { answeredBytes } from '../text.ts';
 import { roleViews } from '../users/user-view.ts';
-import { addressFree, holdAddress } from './address.ts';
+import { addressFree, endReplaced, holdAddress, replaceable, type AddressState } from './address.ts';
 import {
   countCreated,
   decideOutcomes,
@@ -72,7 +72,8 @@ export const inviteUsers = batchOperation<InviteUsers, Address, DecidedOutcome[]
     // If there are few enough addresses, their items are read in the same request as the caller's rights.
     reads: ({ organizationId, body, now }) => {
       const all = outcomeKeys(organizationId, invitable(sortAddresses(body.emails)), now);
-      return all.length <= declaredReadsMax ? all : [];
+      // One key is left for the remembered response.
+      return all.length < declaredReadsMax ? all : [];
     },
     open: async (own, parts, idempotency) => {
       const { services, request } = own;
@@ -113,10 +114,11 @@ export const inviteUsers = batchOperation<InviteUsers, Address, DecidedOutcome[]
   },
 );
 
-const readParts = (
-  { services: { table }, request: { organization, now } }: Own<InviteUsers>,
+const readParts = async (
+  { services: { table }, request: { organization, now, tree } }: Own<InviteUsers>,
   parts: readonly AddressPart[],
-): Promise<AddressFacts> => readAddresses(table, organization.id, invitable(parts.flatMap(({ items }) => items)), now);
+): Promise<AddressFacts> =>
+  readAddresses(table, organization.id, invitable(parts.flatMap(({ items }) => items)), { tree: await tree(), now });
 
 /** Decides the addresses of each part. A part uses the mails reserved for it; without a reservation, the parts share what is left of the quota. */
 const decideParts = (
@@ -153,7 +155,7 @@ const invite = async (
   held: Reservation | undefined,
 ): Promise<Result<Outcome[], Failure | 'retry'>> => {
   const { actor, organization, body, now, remember, stillAllowed } = request;
-  if (body.dryRun) return ok(decided.map(({ email, outcome }) => ({ email, outcome })));
+  if (body.dryRun) return ok(decided.map(shownOutcome));
 
   const tree = await request.tree();
   const invites = decided.map((each, index) =>
@@ -166,11 +168,10 @@ const invite = async (
     inviteId: invites[index]?.id,
   }));
   const inviter = { id: actor.userId, name: actor.name };
-  const views = decided.map(({ email, outcome }, index): Outcome => {
+  const views = decided.map((each, index): Outcome => {
     const made = invites[index];
     return {
-      email,
-      outcome,
+      ...shownOutcome(each),
       ...(made && { invite: inviteView({ invite: made, status: 'pending', shownInviter: inviter }, tree) }),
     };
   });
@@ -202,6 +203,12 @@ const invite = async (
   return committed(transaction, views);
 };
 
+const shownOutcome = ({ email, outcome, removedUserId }: DecidedOutcome): Outcome => ({
+  email,
+  outcome,
+  ...(removedUserId !== undefined && { removedUserId }),
+});
+
 /** Refuses a request that is impossible as a whole. */
 const requireValid = async (request: Request): Promise<Result<void>> => {
   const tree = await request.tree();
@@ -227,7 +234,7 @@ const requireShortResponse = ({ body: { emails, roles, message } }: Request, tre
 };
 
 const inviteFor = (
-  { email, outcome }: DecidedOutcome,
+  { email, outcome, removedUserId }: DecidedOutcome,
   { actor, organization, body, now }: Request,
   given: Pick<Invite, 'id' | 'createdIn'>,
 ): Invite | undefined =>
@@ -239,6 +246,7 @@ const inviteFor = (
           email,
           assignments: body.roles,
           ...(body.message && { message: body.message }),
+          ...(removedUserId !== undefined && { removedUserId }),
           invitedBy: actor.userId,
           lifetimeDays: body.expiresInDays ?? organization.inviteExpiryDays,
         },
@@ -246,11 +254,16 @@ const inviteFor = (
       )
     : undefined;
 
-const inviteWrites = (created: Invite | undefined, replaces: string | undefined, now: string): Write<'retry'>[] =>
+const inviteWrites = (
+  created: Invite | undefined,
+  replaces: AddressState | undefined,
+  now: string,
+): Write<'retry'>[] =>
   created
     ? [
         put({ ...inviteItem(created), ...dueNow(now) }),
-        holdAddress(created, guard(addressFree(now, ...(replaces === undefined ? [] : [replaces])), 'retry')),
+        holdAddress(created, guard(addressFree(now, ...replaceable(replaces)), 'retry')),
+        ...endReplaced(replaces, 'revoked', now),
       ]
     : [];
 
@@ -262,11 +275,16 @@ const outcomesAgain = async (
 ): Promise<Outcome[]> => {
   const inviteIds = remembered.flatMap(({ inviteId }) => inviteId ?? []);
   const invites = await findInvites(table, organization.id, inviteIds);
-  const evaluated = await evaluateInvites(table, organization.id, invites, now);
-  const byId = new Map(evaluated.map((each) => [each.invite.id, each]));
   const pools = await tree();
+  const evaluated = await evaluateInvites(table, organization.id, invites, { tree: pools, now });
+  const byId = new Map(evaluated.map((each) => [each.invite.id, each]));
   return remembered.map(({ email, outcome, inviteId }) => {
     const found = byId.get(inviteId ?? '');
-    return { email, outcome, ...(found && { invite: inviteView(found, pools) }) };
+    return {
+      email,
+      outcome,
+      ...(found?.invite.removedUserId !== undefined && { removedUserId: found.invite.removedUserId }),
+      ...(found && { invite: inviteView(found, pools) }),
+    };
   });
 };

@@ -18,6 +18,8 @@ export const inviteView = (
   status,
   delivery: invite.delivery,
   ...reasonView(invite),
+  ...(invite.addressSuppressed && { addressSuppressed: true }),
+  ...(invite.removedUserId !== undefined && { removedUserId: invite.removedUserId }),
   invitedBy: { id: shownInviter.id, name: shownInviter.name },
   createdAt: invite.createdAt,
   expiresAt: invite.expiresAt,

@@ -3,14 +3,17 @@ import { inviteReminderDays, inviteRetentionDays, inviteUnremindedDaysMax } from
 import { reasonSchema } from '../mail/delivery-reason.ts';
 import type { Named } from '../named.ts';
 import { openEnum } from '../open-enum.ts';
-import { formatAssignment } from '../roles/role.ts';
+import { isOnExistingPool } from '../roles/known-pools.ts';
+import type { PoolTree } from '../roles/pool-tree.ts';
+import { formatAssignment, type StoredAssignment } from '../roles/role.ts';
 import { indexEntry, keys, partitions } from '../table/keys.ts';
 import type { Item } from '../table/write.ts';
 import { after, day, epochSeconds } from '../time.ts';
 import { storedAssignments } from '../users/user.ts';
+import { inviteStatuses, type EndedStatus } from './invite-status.ts';
 
-export const inviteStatuses = ['pending', 'accepted', 'declined', 'revoked', 'expired'] as const;
-export type InviteStatus = (typeof inviteStatuses)[number];
+/** How an invite ended in the transaction of something else, which leaves the rest of the end to the worker. */
+const endings = ['revoked', 'already_member'] as const satisfies readonly EndedStatus[];
 
 export const deliveries = ['queued', 'sent', 'delivered', 'bounced', 'complained', 'failed'] as const;
 
@@ -21,6 +24,8 @@ const storedInvite = z.object({
   assignments: storedAssignments,
   message: z.string().optional(),
   status: openEnum(inviteStatuses),
+  /** Present once another transaction has ended the invite, until the worker stores it as the status. */
+  ending: openEnum(endings).optional(),
   delivery: openEnum(deliveries),
   ...reasonSchema,
   /** The inviter who was responsible when this was stored. By now somebody else may be: see `responsibilityFor`. */
@@ -48,12 +53,18 @@ const storedInvite = z.object({
   sends: z.number(),
   /** Attempts to send an email in this round. */
   attempts: z.number(),
+  /** Whether the organization sends the address no more emails, so that the invite cannot be sent again. */
+  addressSuppressed: z.boolean().optional(),
+  /** The removed user who had this address when it was invited. Restoring that user would bring their assets back. */
+  removedUserId: z.string().optional(),
   acceptedAt: z.string().optional(),
   userId: z.string().optional(),
   /** SHA-256 hashes of the secrets that open the invite. */
   secretHashes: z.array(z.string()),
   /** Hashes of the secrets that no longer open it, because its email was requested again. */
   supersededHashes: z.array(z.string()),
+  /** Hashes of the secrets with which the recipient can block the organization. They open nothing, and a resend keeps them valid. */
+  blockHashes: z.array(z.string()).optional(),
   version: z.number(),
 });
 
@@ -65,7 +76,15 @@ export const parseInvite = (item: unknown): Invite => storedInvite.parse(item);
 export const newInvite = (
   given: Pick<
     Invite,
-    'id' | 'organizationId' | 'email' | 'assignments' | 'message' | 'invitedBy' | 'createdIn' | 'lifetimeDays'
+    | 'id'
+    | 'organizationId'
+    | 'email'
+    | 'assignments'
+    | 'message'
+    | 'removedUserId'
+    | 'invitedBy'
+    | 'createdIn'
+    | 'lifetimeDays'
   >,
   now: string,
 ): Invite => ({
@@ -83,6 +102,10 @@ export const newInvite = (
   supersededHashes: [],
   version: 1,
 });
+
+/** The roles that an invite still grants. Roles on pools that no longer exist are left out. */
+export const remainingRoles = ({ assignments }: Pick<Invite, 'assignments'>, tree: PoolTree): StoredAssignment[] =>
+  assignments.filter(isOnExistingPool(tree));
 
 /** An invite as the audit log names it: by its address. */
 export const namedInvite = ({ id, email }: Pick<Invite, 'id' | 'email'>): Named => ({ id, name: email });

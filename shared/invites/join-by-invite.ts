@@ -3,20 +3,19 @@ import type { Failure } from '../errors.ts';
 import { cleanName } from '../names/display-name.ts';
 import type { Organization } from '../organizations/organization.ts';
 import type { Account, Services } from '../ports.ts';
-import { fail, type Result } from '../result.ts';
+import { err, fail, type Result } from '../result.ts';
 import { committed } from '../retry.ts';
-import { isOnExistingPool, treeUnchanged } from '../roles/known-pools.ts';
-import type { PoolTree } from '../roles/pool-tree.ts';
-import { type StoredAssignment } from '../roles/role.ts';
-import { above, equal } from '../table/condition.ts';
-import { keys, partitions } from '../table/keys.ts';
-import { check, guard } from '../table/write.ts';
+import { treeUnchanged } from '../roles/known-pools.ts';
+import type { StoredAssignment } from '../roles/role.ts';
+import { above, equal, present } from '../table/condition.ts';
+import { dueNow, keys, partitions } from '../table/keys.ts';
+import { check, guard, put } from '../table/write.ts';
 import { firstManagerWrites } from '../users/first-manager.ts';
 import type { Inviter } from '../users/inviter.ts';
-import { joinWrites, notYetMember } from '../users/join.ts';
+import { membershipWrites, notYetMember } from '../users/join.ts';
 import { managerCountChange } from '../users/manager-count.ts';
-import type { User } from '../users/user.ts';
-import { passAddress } from './address.ts';
+import { userItem, type User } from '../users/user.ts';
+import { freeAddress, passAddress } from './address.ts';
 import { namedInvite, type Invite } from './invite.ts';
 import { endInvite } from './end-invite.ts';
 
@@ -25,7 +24,7 @@ export interface AcceptableInvite {
   invite: Invite;
   organization: Organization;
   inviter: Inviter;
-  tree: PoolTree;
+  roles: StoredAssignment[];
 }
 
 export interface Accepted {
@@ -34,22 +33,16 @@ export interface Accepted {
   email: string;
 }
 
-/** The roles that an invite still grants. Roles on pools that no longer exist are left out. */
-export const remainingRoles = ({ assignments }: Invite, tree: PoolTree): StoredAssignment[] =>
-  assignments.filter(isOnExistingPool(tree));
-
 /**
  * Makes the owner of an account a user, in one transaction that succeeds only if the invite is still pending and unexpired and
  * its responsible inviter is unchanged. `name` is used if the account has no name.
  */
 export const joinByInvite = async (
   { clock, ids, tenantTable }: Pick<Services, 'clock' | 'ids' | 'tenantTable'>,
-  { invite, organization, inviter, tree }: AcceptableInvite,
+  { invite, organization, inviter, roles: assignments }: AcceptableInvite,
   account: Account,
   { name, requestId }: { name: string | undefined; requestId: string },
 ): Promise<Result<Accepted, Failure | 'retry'>> => {
-  const assignments = remainingRoles(invite, tree);
-  if (assignments.length === 0) return fail('invite_void');
   // Reads the clock again, because creating an account may have taken seconds since the evaluation.
   const now = clock.now();
   const userId = ids.next('usr');
@@ -70,7 +63,9 @@ export const joinByInvite = async (
   const transaction = await tenantTable(organization.id, partitions.person(user.personId)).transact([
     endInvite(invite, 'accepted', { acceptedAt: now, userId }, guard(above('expiresAt', now), 'retry')),
     passAddress(invite, userId),
-    ...joinWrites(organization.id, user, notYetMember),
+    // The worker ends the other invites of the address.
+    put({ ...userItem(organization.id, user), ...dueNow(now) }),
+    ...membershipWrites(organization.id, user, notYetMember),
     ...managerCountChange(organization.id, [], assignments),
     ...firstManagerWrites(organization, userId),
     treeUnchanged(organization.id, organization.treeVersion),
@@ -87,6 +82,30 @@ export const joinByInvite = async (
       requestId,
     }),
   ]);
-  if (!transaction.ok && transaction.error === 'already_member') return fail('already_member', 'Go and sign in.');
+  if (!transaction.ok && transaction.error === 'already_member')
+    return endAsMember({ clock, ids, tenantTable }, invite, account, requestId);
   return committed(transaction, { organizationId: organization.id, userId, email: invite.email });
+};
+
+/** Ends an invite whose recipient is a user already, with another address. The inviter learns which user that is from nobody. */
+const endAsMember = async (
+  { clock, ids, tenantTable }: Pick<Services, 'clock' | 'ids' | 'tenantTable'>,
+  invite: Invite,
+  { personId }: Account,
+  requestId: string,
+): Promise<Result<never, Failure | 'retry'>> => {
+  const transaction = await tenantTable(invite.organizationId).transact([
+    endInvite(invite, 'already_member', {}),
+    freeAddress(invite),
+    check(keys.membership(invite.organizationId, personId), guard(present('pk'), 'retry')),
+    ...audit({
+      organizationId: invite.organizationId,
+      id: ids.next('evt'),
+      at: clock.now(),
+      action: 'invite_already_member',
+      targets: [namedInvite(invite)],
+      requestId,
+    }),
+  ]);
+  return transaction.ok ? fail('already_member', 'Go and sign in.') : err('retry');
 };

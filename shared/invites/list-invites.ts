@@ -9,7 +9,8 @@ import { mergeDescending } from '../table/merge-pages.ts';
 import type { QueryPage, Table } from '../table/table.ts';
 import { evaluateInvites } from './evaluate-invite.ts';
 import { findInvites } from './find-invite.ts';
-import { parseInvite, type Invite, type InviteStatus } from './invite.ts';
+import { parseInvite, type Invite } from './invite.ts';
+import { isOpen, openStatuses, type InviteStatus } from './invite-status.ts';
 import { inviteRoutes } from './invite-routes.ts';
 import { inviteView } from './invite-view.ts';
 
@@ -36,8 +37,8 @@ export const listInvites = operation(
     const page = await readPage(table, organization.id, query);
     if (!page.ok) return page;
     const { invites, next } = page.value;
-    const evaluated = await evaluateInvites(table, organization.id, invites, now);
     const tree = await readTree();
+    const evaluated = await evaluateInvites(table, organization.id, invites, { tree, now });
     const { finds = () => true } = searchOf(query);
     const items = evaluated
       .map((each) => inviteView(each, tree))
@@ -94,6 +95,8 @@ const findKeys = async (
   return mergeDescending(pages, limit);
 };
 
-/** The stored statuses to query. An invite that has just expired or lost its last responsible inviter may still be stored as pending. */
-const storedStatuses = (status: InviteStatus): InviteStatus[] =>
-  status === 'expired' || status === 'revoked' ? [status, 'pending'] : [status];
+/** The stored statuses to query. Unless somebody's answer ended it, an invite may still be stored as it was while it was open. */
+const storedStatuses = (status: InviteStatus): InviteStatus[] => {
+  if (status === 'accepted' || status === 'declined' || status === 'blocked') return [status];
+  return isOpen(status) ? [...openStatuses] : [status, ...openStatuses];
+};

@@ -1,28 +1,27 @@
 import { operation } from '../api/operation.ts';
-import { fail, ok } from '../result.ts';
+import type { Services } from '../ports.ts';
+import { fail, ok, type Result } from '../result.ts';
+import { keys } from '../table/keys.ts';
 import { findClaim, needsAccount } from '../users/account.ts';
 import { passwordRules } from '../users/password-policy.ts';
 import { roleViews } from '../users/user-view.ts';
 import { acceptanceRoutes } from './acceptance-routes.ts';
-import { evaluateInvite } from './evaluate-invite.ts';
-import { deadCode, linkDeclaration, openInvite } from './open-invite.ts';
+import { senderView } from './sender-view.ts';
+import { evaluateIn } from './evaluate-invite.ts';
+import { deadCode, linkDeclaration, openBlockLink, openInvite } from './open-invite.ts';
 
 export const lookUpInvite = operation(acceptanceRoutes.lookUpInvite, linkDeclaration, async (services, request) => {
-  const { table, poolTree } = services;
   const opened = await openInvite(services, request);
-  if (!opened.ok) return opened;
+  if (!opened.ok) return lookUpBlockLink(services, request, opened);
   const { invite, organization } = opened.value;
-  const [{ status, shownInviter }, claim, tree] = await Promise.all([
-    evaluateInvite(table, invite, request.now),
+  const [{ status, shownInviter, tree }, claim] = await Promise.all([
+    evaluateIn(services, organization, invite, request.now),
     findClaim(services, organization.id, invite.email),
-    poolTree(table, organization.id, organization.treeVersion),
   ]);
   if (status !== 'pending') return fail(deadCode(status));
   const roles = roleViews(invite.assignments, tree);
-  if (roles.length === 0) return fail('invite_void');
   return ok({
-    organization: { name: organization.name },
-    inviter: { name: shownInviter.name },
+    ...senderView(organization, { shownInviter }),
     email: invite.email,
     roles: roles.map(({ role, poolName }) => ({ role, ...(poolName !== undefined && { poolName }) })),
     ...(invite.message && { message: invite.message }),
@@ -31,3 +30,16 @@ export const lookUpInvite = operation(acceptanceRoutes.lookUpInvite, linkDeclara
     passwordRules: [...passwordRules],
   });
 });
+
+/** The failure of a link that opens no invite. A link for blocking has failures of its own, which say whether the block is in force. */
+const lookUpBlockLink = async (
+  services: Pick<Services, 'secrets' | 'table'>,
+  request: Parameters<typeof openBlockLink>[1],
+  failure: Result<never>,
+): Promise<Result<never>> => {
+  const opened = await openBlockLink(services, request);
+  if (!opened.ok) return failure;
+  const { invite, organization } = opened.value;
+  const address = await services.table.get(keys.address(organization.id, invite.email));
+  return fail(address?.state === 'blocked' ? 'organization_blocked' : 'block_link', organization.name);
+};

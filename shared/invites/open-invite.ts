@@ -6,7 +6,8 @@ import { fail, ok, type Result } from '../result.ts';
 import { keys } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { findInvite } from './find-invite.ts';
-import { inviteStatuses, type Invite } from './invite.ts';
+import { type Invite } from './invite.ts';
+import { inviteStatuses, type InviteStatus } from './invite-status.ts';
 import { parseToken } from './token.ts';
 
 /** A request with the token of an invite link. */
@@ -29,14 +30,16 @@ export interface OpenedInvite {
   organization: Organization;
 }
 
-/**
- * Finds the invite of a link. A wrong secret fails like an unknown id, so that guessing reveals nothing. A superseded secret
- * has a failure of its own. One request.
- */
-export const openInvite = async (
+/** The invite that a token names, and the hash of the token's secret. */
+interface FoundInvite extends OpenedInvite {
+  secretHash: string;
+}
+
+/** Finds the invite that a token names, whatever its secret. One request. */
+const findByToken = async (
   { secrets, table }: { secrets: Secrets; table: Table },
   { body }: WithToken,
-): Promise<Result<OpenedInvite>> => {
+): Promise<Result<FoundInvite>> => {
   const token = parseToken(body.token);
   if (!token) return fail('invite_not_found', 'The link is not complete.');
   const { organizationId, inviteId, secret } = token;
@@ -44,13 +47,48 @@ export const openInvite = async (
     findInvite(table, organizationId, inviteId),
     table.get(keys.organization(organizationId)),
   ]);
-  const secretHash = secrets.hash(secret);
-  if (invite?.supersededHashes.includes(secretHash))
-    return fail('invite_superseded', 'Use the link of the newest mail.');
-  if (!invite?.secretHashes.includes(secretHash)) return fail('invite_not_found');
-  return ok({ invite, organization: parseOrganization(organization) });
+  return invite
+    ? ok({ invite, organization: parseOrganization(organization), secretHash: secrets.hash(secret) })
+    : fail('invite_not_found');
 };
 
-/** The failure of a link whose invite is no longer pending. A status that only a newer version of Roster knows is reported as revoked. */
+/**
+ * Finds the invite of a link. A wrong secret fails like an unknown id, so that guessing reveals nothing. A superseded secret
+ * has a failure of its own. One request.
+ */
+export const openInvite = async (
+  services: { secrets: Secrets; table: Table },
+  request: WithToken,
+): Promise<Result<OpenedInvite>> => {
+  const found = await findByToken(services, request);
+  if (!found.ok) return found;
+  const { invite, secretHash } = found.value;
+  if (invite.supersededHashes.includes(secretHash))
+    return fail('invite_superseded', 'Use the link of the newest mail.');
+  return invite.secretHashes.includes(secretHash) ? found : fail('invite_not_found');
+};
+
+/** Finds the invite of a link for blocking. The secret that opens the invite is not enough. One request. */
+export const openBlockLink = async (
+  services: { secrets: Secrets; table: Table },
+  request: WithToken,
+): Promise<Result<OpenedInvite>> => {
+  const found = await findByToken(services, request);
+  if (!found.ok) return found;
+  const { invite, secretHash } = found.value;
+  return invite.blockHashes?.includes(secretHash) ? found : fail('invite_not_found');
+};
+
+/** The failure of a link whose invite is not pending. A status that only a newer version of Roster knows is reported as revoked. */
 export const deadCode = (status: Exclude<Invite['status'], 'pending'>): ErrorCode =>
-  isKnown(inviteStatuses, status) ? `invite_${status}` : 'invite_revoked';
+  isKnown(inviteStatuses, status) ? deadCodes[status] : 'invite_revoked';
+
+const deadCodes = {
+  needs_roles: 'invite_void',
+  accepted: 'invite_accepted',
+  declined: 'invite_declined',
+  revoked: 'invite_revoked',
+  expired: 'invite_expired',
+  already_member: 'already_member',
+  blocked: 'invite_blocked',
+} as const satisfies Record<Exclude<InviteStatus, 'pending'>, ErrorCode>;

@@ -9,7 +9,7 @@ import { findInvite } from './find-invite.ts';
 import type { DeliveryEvent } from './delivery-event.ts';
 import { nextDue, type deliveries, type Invite } from './invite.ts';
 import { countMails } from './mail-health.ts';
-import { suppress } from './suppression.ts';
+import { suppress, suppressionShown } from './suppression.ts';
 
 type Delivery = (typeof deliveries)[number];
 
@@ -77,15 +77,19 @@ const counted = ({ outcome, organizationId }: DeliveryEvent, invite: Invite, now
 
 /** No more mails to this address from this organization. Once. */
 const suppressAddress = async (
-  { tenantTable, ids }: RecordServices,
-  { organizationId, inviteId, email, reason }: DeliveryEvent,
+  services: RecordServices,
+  event: DeliveryEvent,
   now: string,
   requestId: string,
 ): Promise<void> => {
+  const { tenantTable, ids } = services;
+  const { organizationId, inviteId, email, reason } = event;
   if (!email) return;
   const sentence = reason ? reasonSentence(reason) : '';
-  await tenantTable(organizationId).transact([
+  const table = tenantTable(organizationId);
+  const suppressed = await table.transact([
     suppress(organizationId, email, sentence, now),
+    ...(await suppressionShown(table, organizationId, email, true)),
     ...audit({
       organizationId,
       id: ids.next('evt'),
@@ -96,4 +100,6 @@ const suppressAddress = async (
       details: { email, reason: sentence },
     }),
   ]);
+  // The invite was moved to another address at the same time.
+  if (!suppressed.ok && suppressed.error === 'changed') await suppressAddress(services, event, now, requestId);
 };

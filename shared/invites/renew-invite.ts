@@ -11,6 +11,7 @@ import type { TransactResult } from '../table/table.ts';
 import { guard, update, type Write } from '../table/write.ts';
 import { after, dayOf, endOfDay, second, secondsUntil } from '../time.ts';
 import { cleanedUpAt, expiryFrom, inviterEntry, statusEntry, type Invite } from './invite.ts';
+import { isOpen } from './invite-status.ts';
 import type { EvaluatedInvite } from './evaluate-invite.ts';
 import type { InviteView } from './invite-view.ts';
 import { takeQuota } from './quota.ts';
@@ -24,12 +25,17 @@ export type RenewedInvite = Pick<EvaluatedInvite, 'invite' | 'status' | 'shownIn
  * address. Fails within a minute of the last request for the same address, and after the maximum number of requests per day.
  */
 export const renewInvite = (
-  { invite, status, shownInviter }: EvaluatedInvite,
+  { invite, status, roles, shownInviter }: Omit<EvaluatedInvite, 'responsibility'>,
   actor: Member,
   now: string,
   email: string = invite.email,
 ): Result<RenewedInvite> => {
-  if (status !== 'pending' && status !== 'expired') return fail('invite_settled', `The invite is ${status}.`);
+  if (!isOpen(status) && status !== 'expired') return fail('invite_settled', `The invite is ${status}.`);
+  if (roles.length === 0)
+    return fail(
+      'invite_needs_roles',
+      isOpen(status) ? 'Change its roles first.' : 'Invite the address again, with other roles.',
+    );
   const pausedUntil = after(invite.requestedAt, inviteResendPauseSeconds * second);
   if (pausedUntil > now && email === invite.email)
     return fail('too_soon', `Its mail was asked for less than ${inviteResendPauseSeconds} seconds ago.`, {
@@ -41,7 +47,7 @@ export const renewInvite = (
     return fail('too_soon', `Its mail was asked for ${inviteResendsPerDayMax} times today already.`, {
       retryAfter: secondsUntil(now, endOfDay(now)),
     });
-  const { deliveryDetail: _d, remindedAt: _r, renewalAskedAt: _a, sentAt: _s, ...rest } = invite;
+  const { deliveryDetail: _d, addressSuppressed: _u, remindedAt: _r, renewalAskedAt: _a, sentAt: _s, ...rest } = invite;
   // The inviter of an expired invite may have lost the right to invite since then, so whoever renews the invite becomes responsible for it.
   const takenOver = status === 'expired';
   return ok({
@@ -95,7 +101,7 @@ export const renewalWrites = (
         ttl: cleanedUpAt(next.expiresAt),
         ...dueNow(now),
       },
-      remove: [...reasonAttributes, 'claim', 'remindedAt', 'renewalAskedAt', 'sentAt'],
+      remove: [...reasonAttributes, 'addressSuppressed', 'claim', 'remindedAt', 'renewalAskedAt', 'sentAt'],
       add: { version: 1 },
     },
     guard(equal('version', before.version), 'retry'),

@@ -6,17 +6,18 @@ import { rolesWith } from '../roles/authorize.ts';
 import { absent, equal } from '../table/condition.ts';
 import { idOfSortKey, keys, partitions } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
-import { guard, update } from '../table/write.ts';
+import { check, guard, update } from '../table/write.ts';
 import { findUser } from '../users/find-users.ts';
 import { mayInvite, type User } from '../users/user.ts';
 import { acceptanceRoutes } from './acceptance-routes.ts';
-import { evaluateInvite } from './evaluate-invite.ts';
+import { addressFree, findAddressStates, replaceable } from './address.ts';
+import { evaluateIn } from './evaluate-invite.ts';
 import type { Invite } from './invite.ts';
 import { deadCode, linkDeclaration, openInvite } from './open-invite.ts';
 
 /**
  * Notifies a user who may renew the invite that the holder of an expired link asks for a new one. Sends one notice, however
- * often they ask.
+ * often they ask, and none if the address is invited or a user by now.
  */
 export const requestNewInvite = operation(
   acceptanceRoutes.requestNewInvite,
@@ -27,9 +28,18 @@ export const requestNewInvite = operation(
     const opened = await openInvite(services, request);
     if (!opened.ok) return opened;
     const { invite, organization } = opened.value;
-    const { status, responsibility } = await evaluateInvite(table, invite, now);
+    const [{ status, responsibility, tree }] = await Promise.all([
+      evaluateIn(services, organization, invite, now),
+      // Read in the same request as the inviter.
+      table.get(keys.address(organization.id, invite.email)),
+    ]);
     if (status === 'pending') return fail('invite_pending', 'The link still opens the invite.');
     if (status !== 'expired') return fail(deadCode(status));
+    const states = await findAddressStates(table, organization.id, [invite.email], { tree, now });
+    const address = states.get(invite.email);
+    if (address?.kind === 'member') return fail('already_member', 'Go and sign in.');
+    if (address?.kind === 'blocked') return fail('invite_blocked');
+    if (address?.kind === 'invited') return fail('invite_superseded', 'Use the link of the newest mail.');
     if (invite.renewalAskedAt !== undefined) return ok(undefined);
     const manager = await findRenewer(table, invite, responsibility.kind === 'held' ? responsibility.by.id : undefined);
     const transaction = await table.transact([
@@ -38,6 +48,10 @@ export const requestNewInvite = operation(
         { set: { renewalAskedAt: now } },
         guard(equal('round', invite.round), 'retry'),
         guard(absent('renewalAskedAt'), 'retry'),
+      ),
+      check(
+        keys.address(organization.id, invite.email),
+        guard(addressFree(now, invite.id, ...replaceable(address)), 'retry'),
       ),
       ...(manager
         ? [

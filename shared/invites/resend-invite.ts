@@ -4,6 +4,7 @@ import { auditBy } from '../audit/audit-event.ts';
 import type { Failure } from '../errors.ts';
 import type { Services } from '../ports.ts';
 import { fail, type Result } from '../result.ts';
+import { treeUnchanged } from '../roles/known-pools.ts';
 import { guard } from '../table/write.ts';
 import { addressFree, holdAddress } from './address.ts';
 import { findEvaluatedInvite } from './evaluate-invite.ts';
@@ -25,14 +26,16 @@ export const resendOne = async (
   { actor, organization, now, tree, stillAllowed }: MemberRequest<Route>,
   inviteId: string,
 ): Promise<Result<InviteView, Failure | 'retry'>> => {
-  const evaluated = await findEvaluatedInvite(table, organization.id, inviteId, now);
+  const pools = await tree();
+  const evaluated = await findEvaluatedInvite(table, organization.id, inviteId, { tree: pools, now });
   if (!evaluated) return fail('invite_not_found');
   const renewed = renewInvite(evaluated, actor, now);
   if (!renewed.ok) return renewed;
-  const view = inviteView(renewed.value, await tree());
+  const view = inviteView(renewed.value, pools);
   const transaction = await table.transact([
     ...renewalWrites(evaluated.invite, renewed.value.invite, { now, settings }),
     holdAddress(renewed.value.invite, guard(addressFree(now, evaluated.invite.id), 'address_taken')),
+    treeUnchanged(organization.id, organization.treeVersion),
     ...stillAllowed,
     ...auditBy({ ids }, actor, now, 'invite_resent', [namedInvite(evaluated.invite)]),
   ]);

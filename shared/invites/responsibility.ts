@@ -60,17 +60,3 @@ export const findInviterChains = async (
   }
   return known;
 };
-
-/**
- * The effective status of an invite, whether or not it is stored yet. If the invite expired and also lost its responsible
- * inviter, the earlier of the two decides.
- */
-export const effectiveStatus = (
-  invite: Pick<Invite, 'status' | 'expiresAt'>,
-  responsibility: Responsibility,
-  now: string,
-): Invite['status'] => {
-  if (invite.status !== 'pending') return invite.status;
-  if (responsibility.kind === 'ended') return invite.expiresAt <= responsibility.at ? 'expired' : 'revoked';
-  return invite.expiresAt <= now ? 'expired' : 'pending';
-};

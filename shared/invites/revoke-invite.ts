@@ -10,6 +10,7 @@ import { endInvite } from './end-invite.ts';
 import { findEvaluatedInvite } from './evaluate-invite.ts';
 import { findNamedInvite, inviteKeys } from './find-invite.ts';
 import { namedInvite } from './invite.ts';
+import { isOpen } from './invite-status.ts';
 import { inviteRoutes } from './invite-routes.ts';
 import { inviteView, type InviteView } from './invite-view.ts';
 
@@ -25,12 +26,13 @@ export const revokeOne = async (
   { actor, organization, now, tree, stillAllowed }: MemberRequest<Route>,
   inviteId: string,
 ): Promise<Result<InviteView, Failure | 'retry'>> => {
-  const evaluated = await findEvaluatedInvite(table, organization.id, inviteId, now);
+  const pools = await tree();
+  const evaluated = await findEvaluatedInvite(table, organization.id, inviteId, { tree: pools, now });
   if (!evaluated) return fail('invite_not_found');
   const { invite, status } = evaluated;
-  if (status !== 'pending') return fail('invite_settled', `The invite is ${status}.`);
+  if (!isOpen(status)) return fail('invite_settled', `The invite is ${status}.`);
   const revoked = { ...invite, status: 'revoked' as const, version: invite.version + 1 };
-  const view = inviteView({ ...evaluated, invite: revoked, status: 'revoked' }, await tree());
+  const view = inviteView({ ...evaluated, invite: revoked, status: 'revoked' }, pools);
   const transaction = await table.transact([
     endInvite(invite, 'revoked', {}),
     freeAddress(invite),

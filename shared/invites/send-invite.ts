@@ -1,10 +1,12 @@
-import { mailsPerRecipientAndDayMax, sendPauseMinutes } from '../limits.ts';
+import { mailsPerRecipientAndDayMax, sendPauseMinutes, supersededSecretsMax } from '../limits.ts';
 import { deliver, type Outgoing } from '../mail/deliver.ts';
 import type { DeliveryReason } from '../mail/delivery-codes.ts';
 import { reasonAttributes, reasonItem } from '../mail/delivery-reason.ts';
 import { auditFenced, fencedReason, isFenced } from '../mail/send-fence.ts';
-import { parseOrganization } from '../organizations/organization.ts';
+import { namesakesOf } from '../users/namesakes.ts';
+import type { Organization } from '../organizations/organization.ts';
 import type { Mail, WorkServices } from '../ports.ts';
+import type { PoolTree } from '../roles/pool-tree.ts';
 import { absent, above, anyOf, below, equal } from '../table/condition.ts';
 import { due, keys, partitions } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
@@ -19,10 +21,17 @@ import { inviteLink } from './token.ts';
 
 type Obstacle = 'suppressed' | 'recipient_limit';
 
+/** A pending invite, and what its evaluation was based on. */
+interface InviteToSend {
+  invite: Invite;
+  organization: Organization;
+  tree: PoolTree;
+}
+
 /** Sends the first email of an invite, or its reminder. Returns whether sending began. */
 export const sendInvite = async (
   services: WorkServices,
-  invite: Invite,
+  { invite, organization, tree }: InviteToSend,
   inviter: Inviter,
   which: 'invite' | 'reminder',
 ): Promise<boolean> => {
@@ -42,13 +51,17 @@ export const sendInvite = async (
     });
     return false;
   }
-  const secret = secrets.random();
+  const [secret, blockSecret] = [secrets.random(), secrets.random()];
+  const namesake = await isNamesakeOf(services, email, organization);
   const part = which === 'invite' ? firstMail(invite) : reminder(invite);
   const delivered = await deliver<Obstacle>(services, table, {
     key: keys.invite(organizationId, invite.id),
     attempts: invite.attempts,
-    mail: await mailOf(services, table, invite, inviter, { secret, which }),
-    claiming: { append: { secretHashes: [secrets.hash(secret)] } },
+    mail: mailOf(services, { invite, organization, tree }, inviter, { secret, blockSecret, which, namesake }),
+    claiming: {
+      set: { blockHashes: [...(invite.blockHashes ?? []), secrets.hash(blockSecret)].slice(-supersededSecretsMax) },
+      append: { secretHashes: [secrets.hash(secret)] },
+    },
     ...part,
     guards: [
       ...part.guards,
@@ -60,6 +73,7 @@ export const sendInvite = async (
       stillResponsible(organizationId, inviter),
       notSuppressed(organizationId, email, 'suppressed'),
       toRecipient(email, now),
+      check(keys.organization(organizationId), guard(equal('treeVersion', organization.treeVersion), 'lost')),
     ],
     counted: [countMails(organizationId, { sent: 1 }, now)],
     uncounted: [notToRecipient(email, now)],
@@ -102,24 +116,42 @@ const reminder = (invite: Invite): Part => {
   };
 };
 
-const mailOf = async (
-  { poolTree, settings }: WorkServices,
-  table: Table,
-  invite: Invite,
+/** Whether the recipient belongs to another organization of this name. One call of the directory and two requests. */
+const isNamesakeOf = async (services: WorkServices, email: string, organization: Organization): Promise<boolean> => {
+  const account = await services.directory.findByEmail(email);
+  if (!account) return false;
+  const isNamesake = await namesakesOf(services, account.personId);
+  return isNamesake(organization);
+};
+
+const mailOf = (
+  { settings }: WorkServices,
+  { invite, organization, tree }: InviteToSend,
   inviter: Inviter,
-  { secret, which }: { secret: string; which: 'invite' | 'reminder' },
-): Promise<Mail> => {
-  const organization = parseOrganization(await table.get(keys.organization(invite.organizationId)));
-  return inviteMail({
+  {
+    secret,
+    blockSecret,
+    which,
+    namesake,
+  }: { secret: string; blockSecret: string; which: 'invite' | 'reminder'; namesake: boolean },
+): Mail =>
+  inviteMail({
     invite,
     organizationName: organization.name,
+    organizationCreatedAt: organization.createdAt,
     inviterName: inviter.name,
-    tree: await poolTree(table, organization.id, organization.treeVersion),
+    inviterEmail: inviter.email,
+    namesake,
+    tree,
     link: inviteLink(settings.baseUrl, { organizationId: organization.id, inviteId: invite.id, secret }),
+    blockLink: inviteLink(settings.baseUrl, {
+      organizationId: organization.id,
+      inviteId: invite.id,
+      secret: blockSecret,
+    }),
     isReminder: which === 'reminder',
     subject: settings.inviteSubject,
   });
-};
 
 /** A condition for acting in an inviter's name: the inviter is unchanged since it was read, and so may still invite. */
 export const stillResponsible = (organizationId: string, { id, version }: Inviter) =>
@@ -167,6 +199,7 @@ const giveUp = async (
       {
         set: {
           ...(which === 'invite' && { delivery: 'failed', ...reasonItem(because) }),
+          ...(because.code === 'address_suppressed' && { addressSuppressed: true }),
           ...due(invite.expiresAt),
         },
         remove: ['wake', 'claim'],

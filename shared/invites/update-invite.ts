@@ -5,17 +5,18 @@ import { fail, failAt, ok } from '../result.ts';
 import { requireKnownPools, treeUnchanged } from '../roles/known-pools.ts';
 import { formatAssignment, sameAssignments } from '../roles/role.ts';
 import { nameOfPool } from '../roles/pool-tree.ts';
-import { equal } from '../table/condition.ts';
-import { keys } from '../table/keys.ts';
-import { guard, update } from '../table/write.ts';
-import { addressFree, freeAddress, holdAddress } from './address.ts';
+import { absent, equal } from '../table/condition.ts';
+import { due, dueNow, keys } from '../table/keys.ts';
+import { guard, update, type Changes } from '../table/write.ts';
+import { addressFree, endReplaced, freeAddress, holdAddress, replaceable } from './address.ts';
 import { decideOutcomes, outcomeKeys, readAddresses } from './decide-outcomes.ts';
 import { normalizeEmail } from './email-address.ts';
 import { findEvaluatedInvite } from './evaluate-invite.ts';
 import { findNamedInvite, inviteKeys } from './find-invite.ts';
 import { inviteRoutes } from './invite-routes.ts';
 import { inviteView } from './invite-view.ts';
-import { namedInvite, type Invite } from './invite.ts';
+import { namedInvite, nextDue, remainingRoles, statusEntry, type Invite } from './invite.ts';
+import { isOpen } from './invite-status.ts';
 import { committedRenewal, renewalWrites, renewInvite } from './renew-invite.ts';
 
 export const updateInvite = operation(
@@ -29,67 +30,88 @@ export const updateInvite = operation(
   },
   async ({ table, ids, settings }, request) => {
     const { actor, organization, body, params, now, stillAllowed } = request;
-    const evaluated = await findEvaluatedInvite(table, organization.id, params.inviteId, now);
-    if (!evaluated) return fail('invite_not_found');
-    const { invite, status } = evaluated;
-    if (status !== 'pending') return fail('invite_settled', `The invite is ${status}.`);
     const tree = await request.tree();
+    const evaluated = await findEvaluatedInvite(table, organization.id, params.inviteId, { tree, now });
+    if (!evaluated) return fail('invite_not_found');
+    const { invite } = evaluated;
+    if (!isOpen(evaluated.status)) return fail('invite_settled', `The invite is ${evaluated.status}.`);
     const known = requireKnownPools(tree, body.roles ?? [], '/roles');
     if (!known.ok) return known;
     const email = body.email === undefined ? ok(invite.email) : normalizeEmail(body.email);
     if (!email.ok) return refuseEmail('invalid_email', 'It is no e-mail address.');
 
-    const moves = email.value !== invite.email;
-    const renewed = moves
-      ? renewInvite(evaluated, actor, now, email.value)
-      : ok({ ...evaluated, invite: { ...invite, version: invite.version + 1 } });
-    if (!renewed.ok) return renewed;
     // The same roles in another order are not a change.
     const assignments =
       body.roles && !sameAssignments(invite.assignments, body.roles) ? body.roles : invite.assignments;
-    const next: Invite = { ...renewed.value.invite, assignments };
-    const changes = changesBetween(auditedFields(invite), auditedFields(next), ['email', 'roles']);
+    const moves = email.value !== invite.email;
+    const renewed = moves
+      ? renewInvite({ ...evaluated, roles: remainingRoles({ assignments }, tree) }, actor, now, email.value)
+      : ok({ ...evaluated, invite: { ...invite, version: invite.version + 1 } });
+    if (!renewed.ok) return renewed;
+    const changed: Invite = { ...renewed.value.invite, assignments };
+    const changes = changesBetween(auditedFields(invite), auditedFields(changed), ['email', 'roles']);
     if (!changes) return ok(inviteView(evaluated, tree));
 
     const [address] = moves
       ? decideOutcomes(
-          await readAddresses(table, organization.id, [email.value], now),
+          await readAddresses(table, organization.id, [email.value], { tree, now }),
           [{ email: email.value, outcome: 'created' }],
           1,
         )
       : [];
     if (address?.outcome === 'already_member') return refuseEmail('already_member', 'It belongs to a user.');
     if (address?.outcome === 'already_invited') return refuseEmail('already_invited', 'It is invited already.');
+    if (address?.outcome === 'blocked') return refuseEmail('address_blocked', 'Its owner blocked the organization.');
     if (address?.outcome === 'suppressed')
       return refuseEmail('address_suppressed', 'Mails to it bounced, or were complained about.');
 
+    // Changed roles are on existing pools and an email is requested only for an invite with such roles, so it is pending.
+    const next: Invite = {
+      ...changed,
+      status: 'pending',
+      removedUserId: moves ? address?.removedUserId : invite.removedUserId,
+    };
     const transaction = await table.transact([
-      update(
-        keys.invite(organization.id, invite.id),
-        { set: { assignments: next.assignments.map(formatAssignment) }, ...(!moves && { add: { version: 1 } }) },
-        ...(moves ? [] : [guard(equal('version', invite.version), 'retry')]),
-      ),
+      update(keys.invite(organization.id, invite.id), {
+        set: { assignments: next.assignments.map(formatAssignment) },
+      }),
       ...(moves
         ? [
             ...renewalWrites(invite, next, { now, settings }),
+            update(keys.invite(organization.id, invite.id), optional('removedUserId', next.removedUserId)),
             freeAddress(invite),
-            holdAddress(
-              next,
-              guard(addressFree(now, ...(address?.replaces === undefined ? [] : [address.replaces])), 'retry'),
-            ),
+            holdAddress(next, guard(addressFree(now, ...replaceable(address?.replaces)), 'retry')),
+            ...endReplaced(address?.replaces, 'revoked', now),
           ]
-        : []),
+        : [
+            update(
+              keys.invite(organization.id, invite.id),
+              { set: invite.status === 'pending' ? {} : revival(next, now), add: { version: 1 } },
+              guard(equal('version', invite.version), 'retry'),
+              guard(absent('ending'), 'retry'),
+            ),
+          ]),
       treeUnchanged(organization.id, organization.treeVersion),
       ...stillAllowed,
       ...auditBy({ ids }, actor, now, 'invite_changed', [namedInvite(next)], changes, nameOfPool(tree)),
     ]);
-    return committedRenewal(transaction, inviteView({ ...renewed.value, invite: next }, tree), now);
+    return committedRenewal(transaction, inviteView({ ...renewed.value, status: 'pending', invite: next }, tree), now);
   },
 );
+
+/** The attributes that make an invite that was stored as needing roles pending again. An email that was never sent is sent now. */
+const revival = (invite: Invite, now: string) => ({
+  status: 'pending',
+  ...statusEntry(invite, 'pending'),
+  ...(invite.delivery === 'queued' ? dueNow(now) : due(nextDue(invite, now))),
+});
+
+const optional = (attribute: string, value: string | undefined): Changes =>
+  value === undefined ? { remove: [attribute] } : { set: { [attribute]: value } };
 
 const auditedFields = ({ email, assignments }: Invite) => ({ email, roles: assignments.map(formatAssignment) });
 
 const refuseEmail = (
-  code: 'invalid_email' | 'already_member' | 'already_invited' | 'address_suppressed',
+  code: 'invalid_email' | 'already_member' | 'already_invited' | 'address_blocked' | 'address_suppressed',
   detail: string,
 ) => failAt('/email', code, detail, detail);

@@ -1,15 +1,20 @@
-import { equal } from '../table/condition.ts';
+import { absent, equal } from '../table/condition.ts';
 import { due, keys } from '../table/keys.ts';
+import { readOnce } from '../table/read-once.ts';
 import type { Table } from '../table/table.ts';
 import { guard, update } from '../table/write.ts';
-import { audit } from '../audit/audit-event.ts';
+import { audit, type AuditAction } from '../audit/audit-event.ts';
 import { reasonItem } from '../mail/delivery-reason.ts';
 import { isKnown } from '../open-enum.ts';
+import { parseOrganization, type Organization } from '../organizations/organization.ts';
 import type { WorkServices } from '../ports.ts';
-import { deliveries, inviterEntry, inviteStatuses, namedInvite, reminderAt, type Invite } from './invite.ts';
-import { findEvaluatedInvite, type EvaluatedInvite } from './evaluate-invite.ts';
+import { treeUnchanged } from '../roles/known-pools.ts';
+import { deliveries, inviterEntry, namedInvite, reminderAt, statusEntry, type Invite } from './invite.ts';
+import { inviteStatuses, isOpen, type EndedStatus } from './invite-status.ts';
+import { evaluateIn, type EvaluatedInvite, type Situation } from './evaluate-invite.ts';
 import { freeAddress } from './address.ts';
 import { endInvite } from './end-invite.ts';
+import { findInvite } from './find-invite.ts';
 import { sendInvite, stillResponsible } from './send-invite.ts';
 
 /**
@@ -26,10 +31,12 @@ export const workOnInvite = async (
   if (pending === 'unknown') return 'unknown';
   const { invite, responsibility, status, now } = pending;
   if (isKnown(ends, status)) await storeEnd(services, pending, status);
+  else if (invite.status === 'needs_roles') await waitForEnd(pending);
+  else if (status === 'needs_roles') await storeNeedsRoles(pending);
   else if (!isKnown(deliveries, invite.delivery)) return 'unknown';
   else if (responsibility.kind === 'held') {
-    if (invite.delivery === 'queued') return sendInvite(services, invite, responsibility.by, 'invite');
-    if (isToBeReminded(invite, now)) return sendInvite(services, invite, responsibility.by, 'reminder');
+    if (invite.delivery === 'queued') return sendInvite(services, pending, responsibility.by, 'invite');
+    if (isToBeReminded(invite, now)) return sendInvite(services, pending, responsibility.by, 'reminder');
     await waitForEnd(pending);
   }
   return false;
@@ -40,14 +47,15 @@ const isToBeReminded = (invite: Invite, now: string): boolean =>
   invite.remindedAt === undefined &&
   (reminderAt(invite) ?? invite.expiresAt) <= now;
 
-/** Nothing is left to send, so the invite is next due when it expires. */
+/** Nothing is to be sent, so the invite is next due when it expires. */
 const waitForEnd = async ({ table, invite }: Pending): Promise<void> => {
   await table.transact([
     update(
       keys.invite(invite.organizationId, invite.id),
       { set: due(invite.expiresAt), remove: ['wake'] },
-      guard(equal('status', 'pending'), 'changed'),
+      guard(equal('status', invite.status), 'changed'),
       guard(equal('round', invite.round), 'changed'),
+      guard(absent('ending'), 'changed'),
     ),
   ]);
 };
@@ -71,7 +79,7 @@ export const passInvite = async (
     update(
       keys.invite(organizationId, inviteId),
       { set: { invitedBy: by.id, invitedBySince: since, ...inviterEntry({ ...invite, invitedBy: by.id }) } },
-      guard(equal('status', 'pending'), 'changed'),
+      guard(equal('status', invite.status), 'changed'),
       guard(equal('invitedBy', invite.invitedBy), 'changed'),
     ),
     stillResponsible(organizationId, by),
@@ -79,35 +87,75 @@ export const passInvite = async (
   return passed.ok;
 };
 
-interface Pending extends EvaluatedInvite {
+/** Stores the effective status of an invite if it is stored as pending. */
+export const storeStatus = async (services: WorkServices, organizationId: string, inviteId: string): Promise<void> => {
+  const pending = await findPending(services, organizationId, inviteId);
+  if (!pending || pending === 'unknown' || pending.invite.status !== 'pending') return;
+  if (isKnown(ends, pending.status)) await storeEnd(services, pending, pending.status);
+  if (pending.status === 'needs_roles') await storeNeedsRoles(pending);
+};
+
+/** An invite that is stored as open, with what its evaluation was based on. */
+interface Pending extends EvaluatedInvite, Situation {
   table: Table;
-  now: string;
+  organization: Organization;
 }
 
-/** The effective statuses of an invite that has ended but is still stored as pending. */
-const ends = ['expired', 'revoked'] as const;
+/** The effective statuses of an invite that has ended but is still stored as open, each with the event that records it. */
+const endEvents = {
+  expired: 'invite_expired',
+  revoked: 'invite_revoked',
+  already_member: 'invite_already_member',
+} as const satisfies Partial<Record<EndedStatus, AuditAction>>;
+const ends = Object.keys(endEvents) as (keyof typeof endEvents)[];
 
-/** Finds an invite that is stored as pending. Returns `unknown` if only a newer version of Roster knows its status. */
+/** Finds an invite that is stored as open. Returns `unknown` if only a newer version of Roster knows its status. */
 const findPending = async (
-  { tenantTable, clock }: WorkServices,
+  { tenantTable, poolTree, clock }: WorkServices,
   organizationId: string,
   inviteId: string,
 ): Promise<Pending | 'unknown' | undefined> => {
-  const table = tenantTable(organizationId);
+  const table = readOnce(tenantTable(organizationId));
+  const [invite, organizationItem] = await Promise.all([
+    findInvite(table, organizationId, inviteId),
+    table.get(keys.organization(organizationId)),
+  ]);
+  if (!invite) return undefined;
+  if (!isKnown(inviteStatuses, invite.status)) return 'unknown';
+  if (!isOpen(invite.status)) return undefined;
   const now = clock.now();
-  const evaluated = await findEvaluatedInvite(table, organizationId, inviteId, now);
-  if (evaluated && !isKnown(inviteStatuses, evaluated.invite.status)) return 'unknown';
-  return evaluated?.invite.status === 'pending' ? { ...evaluated, table, now } : undefined;
+  const organization = parseOrganization(organizationItem);
+  const evaluated = await evaluateIn({ table, poolTree }, organization, invite, now);
+  if (!isKnown(inviteStatuses, evaluated.status)) return 'unknown';
+  return { ...evaluated, table, organization, now };
 };
 
 /**
- * Stores that an invite expired, or was revoked because nobody is responsible for it, and frees its address. Returns false if
- * another write interfered.
+ * Stores that a pending invite needs roles. Nothing is sent before it gets some, so it is next due when it expires. Returns false
+ * if another write interfered.
  */
+const storeNeedsRoles = async ({ table, invite, organization }: Pending): Promise<boolean> => {
+  const stored = await table.transact([
+    update(
+      keys.invite(organization.id, invite.id),
+      {
+        set: { status: 'needs_roles', ...statusEntry(invite, 'needs_roles'), ...due(invite.expiresAt) },
+        remove: ['wake'],
+        add: { version: 1 },
+      },
+      guard(equal('version', invite.version), 'changed'),
+      guard(absent('ending'), 'changed'),
+    ),
+    treeUnchanged(organization.id, organization.treeVersion),
+  ]);
+  return stored.ok;
+};
+
+/** Stores that an invite has ended, and frees its address. Returns false if another write interfered. */
 const storeEnd = async (
   { ids, runId }: WorkServices,
   { table, invite, now }: Pending,
-  status: 'expired' | 'revoked',
+  status: keyof typeof endEvents,
 ): Promise<boolean> => {
   const address = await table.get(keys.address(invite.organizationId, invite.email));
   const transaction = await table.transact([
@@ -117,7 +165,7 @@ const storeEnd = async (
       organizationId: invite.organizationId,
       id: ids.next('evt'),
       at: now,
-      action: status === 'expired' ? 'invite_expired' : 'invite_revoked',
+      action: endEvents[status],
       targets: [namedInvite(invite)],
       requestId: runId,
     }),

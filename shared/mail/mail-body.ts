@@ -9,6 +9,8 @@ export interface MailContent {
   quote?: string | undefined;
   button?: { label: string; url: string };
   closing: string[];
+  /** A link below everything else. */
+  footer?: { label: string; url: string };
 }
 
 /** The word joiner, which shows nothing. Every input of Roster ignores it. */
@@ -82,12 +84,13 @@ const quoted = (quote: string): string[] =>
     .flatMap((line) => wrap(line, lineLength - 2))
     .map((line) => `> ${line}`);
 
-export const mailText = ({ heading, paragraphs, quote, button, closing }: MailContent): string =>
+export const mailText = ({ heading, paragraphs, quote, button, closing, footer }: MailContent): string =>
   [
     ...[heading, ...paragraphs].map((text) => wrap(text)),
     ...(quote ? [quoted(quote)] : []),
     ...(button ? [[`${button.label}:`, button.url]] : []),
     ...closing.map((text) => wrap(text)),
+    ...(footer ? [[`${footer.label}:`, footer.url]] : []),
   ]
     .map((lines) => lines.join('\n'))
     .join('\n\n') + '\n';
@@ -96,7 +99,14 @@ export const mailText = ({ heading, paragraphs, quote, button, closing }: MailCo
  * For Outlook, which is Word: tables and attributes beside styles, the font said everywhere, spaces as padding of cells, a width
  * and line ends of its own. For Gmail: nothing that matters in the style sheet. For phones: no word or address is too long.
  */
-export const mailHtml = ({ heading, paragraphs, quote, button, closing }: MailContent): string => `<!doctype html>
+export const mailHtml = ({
+  heading,
+  paragraphs,
+  quote,
+  button,
+  closing,
+  footer,
+}: MailContent): string => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -127,6 +137,7 @@ ${paragraphs.map((text) => cell('0', '16px', `<p style="margin:0;${font};font-si
 ${quote ? cell('0', '16px', quoteHtml(quote)) : ''}
 ${button ? cell('8px', '16px', buttonHtml(button)) + cell('0', '24px', bareLinkHtml(button)) : ''}
 ${closing.map((text) => cell('0', '8px', `<p class="quiet" style="margin:0;${font};font-size:14px;line-height:20px;color:#5a6577">${unlinkedHtml(text)}</p>`)).join('\n')}
+${footer ? cell('0', '8px', `<p class="quiet" style="margin:0;${font};font-size:14px;line-height:20px;color:#5a6577"><a class="quiet" href="${escapeHtml(footer.url)}" style="color:#5a6577">${escapeHtml(footer.label)}</a></p>`) : ''}
 <tr><td style="height:20px;line-height:20px;font-size:1px">&nbsp;</td></tr>
 </table>
 <!--[if mso]></td></tr></table><![endif]-->

@@ -1,20 +1,19 @@
 import { operation } from '../api/operation.ts';
+import { acceptedBefore } from '../invites/accepted-before.ts';
 import { joinByInvite } from '../invites/join-by-invite.ts';
 import { deadCode } from '../invites/open-invite.ts';
-import { fail, ok } from '../result.ts';
+import { fail } from '../result.ts';
 import { findInviteToMe, myInviteDeclaration } from './invite-to-me.ts';
 import { meRoutes } from './me-routes.ts';
 
 export const acceptMyInvite = operation(meRoutes.acceptMyInvite, myInviteDeclaration, async (services, request) => {
   const found = await findInviteToMe(services, request);
   if (!found.ok) return found;
-  const { account, invite, status, organization, responsibility } = found.value;
-  if (status === 'accepted')
-    return ok({ organizationId: organization.id, userId: invite.userId ?? '', email: invite.email });
+  const { account, invite, status, roles, organization, responsibility } = found.value;
+  if (status === 'accepted') return acceptedBefore(services, invite);
   if (status !== 'pending') return fail(deadCode(status));
   if (responsibility.kind === 'ended') return fail('invite_revoked');
-  const tree = await services.poolTree(services.table, organization.id, organization.treeVersion);
-  return joinByInvite(services, { invite, organization, inviter: responsibility.by, tree }, account, {
+  return joinByInvite(services, { invite, organization, inviter: responsibility.by, roles }, account, {
     name: undefined,
     requestId: request.actor.requestId,
   });

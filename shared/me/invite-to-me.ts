@@ -1,5 +1,5 @@
 import type { Person } from '../actor.ts';
-import { evaluateInvite, type EvaluatedInvite } from '../invites/evaluate-invite.ts';
+import { evaluateIn, type EvaluatedInvite } from '../invites/evaluate-invite.ts';
 import { findNamedInvite, inviteKeys, type NamesInvite } from '../invites/find-invite.ts';
 import { parseOrganization, type Organization } from '../organizations/organization.ts';
 import type { Account, Services } from '../ports.ts';
@@ -17,16 +17,17 @@ export type InviteToMe = EvaluatedInvite & { account: Account; organization: Org
 
 /** Finds an invite to the verified address of the signed-in person. An invite to somebody else fails like one that does not exist. */
 export const findInviteToMe = async (
-  { table, directory }: Pick<Services, 'table' | 'directory'>,
+  services: Pick<Services, 'table' | 'poolTree' | 'directory'>,
   request: NamesInvite & { actor: Person; now: string },
 ): Promise<Result<InviteToMe>> => {
-  const account = await myVerifiedAccount({ directory }, request.actor);
+  const account = await myVerifiedAccount(services, request.actor);
   if (!account.ok) return account;
-  const [invite, organization] = await Promise.all([
-    findNamedInvite(table, request),
-    table.get(keys.organization(request.params.organizationId)),
+  const [invite, item] = await Promise.all([
+    findNamedInvite(services.table, request),
+    services.table.get(keys.organization(request.params.organizationId)),
   ]);
   if (invite?.email !== account.value.email) return fail('invite_not_found');
-  const evaluated = await evaluateInvite(table, invite, request.now);
-  return ok({ ...evaluated, account: account.value, organization: parseOrganization(organization) });
+  const organization = parseOrganization(item);
+  const evaluated = await evaluateIn(services, organization, invite, request.now);
+  return ok({ ...evaluated, account: account.value, organization });
 };

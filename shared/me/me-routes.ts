@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { route } from '../api/route.ts';
 import { id, instant, listOf, none, paging } from '../api/schemas.ts';
+import { inviterOfInvite, organizationOfInvite } from '../invites/sender-view.ts';
 import { nameLettersMax } from '../limits.ts';
 import { displayName } from '../names/display-name.ts';
 import { roleView } from '../roles/role-schemas.ts';
@@ -10,8 +11,9 @@ const person = z.object({ id, email: z.string(), emailVerified: z.boolean(), nam
 const myInvite = z
   .object({
     id,
-    organization: z.object({ id, name: z.string() }),
-    inviter: z.object({ name: z.string() }),
+    organization: organizationOfInvite.extend({ id }),
+    inviter: inviterOfInvite,
+    namesake: z.boolean().meta({ description: 'The signed-in person belongs to another organization of this name.' }),
     roles: z.array(roleView.omit({ poolId: true })),
     message: z.string().optional(),
     expiresAt: instant,
@@ -28,6 +30,9 @@ const noWayIn = [
   'invite_declined',
   'invite_expired',
   'invite_revoked',
+  'invite_void',
+  'already_member',
+  'invite_blocked',
 ] as const;
 
 export const meRoutes = {
@@ -77,7 +82,7 @@ export const meRoutes = {
     body: undefined,
     status: 200,
     response: z.object({ organizationId: id, userId: id, email: z.string() }),
-    errors: [...noWayIn, 'invite_void', 'already_member'],
+    errors: noWayIn,
   }),
   declineMyInvite: route({
     method: 'POST',

@@ -5,6 +5,7 @@ import { addressFree, holdAddress } from '../invites/address.ts';
 import { normalizeEmail } from '../invites/email-address.ts';
 import { findInvite } from '../invites/find-invite.ts';
 import { namedInvite, type Invite } from '../invites/invite.ts';
+import { isOpen } from '../invites/invite-status.ts';
 import { endInvite } from '../invites/end-invite.ts';
 import { notSuppressed } from '../invites/suppression.ts';
 import { reasonItem } from '../mail/delivery-reason.ts';
@@ -51,6 +52,7 @@ const attempt = async (
   if (!item) return fail('organization_not_found');
   if (address?.state === 'member')
     return fail('already_member', 'Invite another address of theirs: whoever accepts it can change their roles.');
+  if (address?.state === 'blocked') return fail('address_blocked', 'Only its owner can lift the block.');
   const organization = parseOrganization(item);
   const now = clock.now();
   const pending = address && (await findPending(table, organizationId, String(address.inviteId)));
@@ -74,7 +76,7 @@ const attempt = async (
 
 const findPending = async (table: Table, organizationId: string, inviteId: string): Promise<Invite | undefined> => {
   const invite = await findInvite(table, organizationId, inviteId);
-  return invite?.status === 'pending' ? invite : undefined;
+  return invite && isOpen(invite.status) ? invite : undefined;
 };
 
 const revoked = ({ ids }: OperatorServices, invite: Invite, requestId: string, now: string): Write<'retry'>[] => [

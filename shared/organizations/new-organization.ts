@@ -1,3 +1,4 @@
+import { isCanary } from '../canary-organization.ts';
 import { accountSweepHours, inviteExpiryDaysDefault } from '../limits.ts';
 import { poolItem, poolNameItem, type Pool } from '../pools/pool.ts';
 import type { Ids } from '../ports.ts';
@@ -30,7 +31,11 @@ export const organizationWrites = (organization: Organization, rootHolderId: str
     version: 1,
   };
   return [
-    put({ ...organizationItem(organization), ...due(after(organization.createdAt, accountSweepHours * hour)) }),
+    put({
+      ...organizationItem(organization),
+      // Nobody signs in as the canary's user, so there is no account to look up.
+      ...(isCanary(organization.id) ? {} : due(after(organization.createdAt, accountSweepHours * hour))),
+    }),
     put(poolItem(organization.id, root)),
     put(poolNameItem(organization.id, root)),
   ];

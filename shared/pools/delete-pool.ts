@@ -3,7 +3,7 @@ import { auditBy } from '../audit/audit-event.ts';
 import { absorbedPoolsMax } from '../limits.ts';
 import { fail } from '../result.ts';
 import { committed } from '../retry.ts';
-import { keys } from '../table/keys.ts';
+import { dueNow, keys } from '../table/keys.ts';
 import { erase, update } from '../table/write.ts';
 import { treeChanges } from './change-tree.ts';
 import { poolRoutes } from './pool-routes.ts';
@@ -32,6 +32,8 @@ export const deletePool = operation(
       erase(poolNameItem(organization.id, pool)),
       update(keys.pool(organization.id, parent.id), { append: { absorbed }, add: { version: 1 } }),
       ...treeChanges(organization),
+      // Pending invites may need roles now. The worker stores that on them.
+      update(keys.deletedPools(organization.id), { set: { deletedAt: now, ...dueNow(now) }, remove: ['position'] }),
       ...stillAllowed,
       ...auditBy({ ids }, actor, now, 'pool_deleted', [pool, parent], { name: pool.name, parentId: parent.id }),
     ]);

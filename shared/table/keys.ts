@@ -21,6 +21,11 @@ export const keys = {
     pk: `${organizationId}#address#${email}`,
     sk: 'address',
   }),
+  /** The user who was removed last with an email address, so that a new invite can name whom a restore would bring back. */
+  removedUser: (organizationId: string, email: string): Key => ({
+    ...keys.address(organizationId, email),
+    sk: 'removed-user',
+  }),
   userByName: (organizationId: string, name: string, userId: string): Key => ({
     pk: partitions.users(organizationId),
     sk: sorted(name, userId),
@@ -39,6 +44,8 @@ export const keys = {
   }),
 
   pool: (organizationId: string, poolId: string): Key => ({ pk: partitions.pools(organizationId), sk: poolId }),
+  /** The work that is left after pools were deleted: to store on invites that they need roles. */
+  deletedPools: (organizationId: string): Key => ({ pk: `${organizationId}#deleted-pools`, sk: 'work' }),
   /** Reserves the name of a pool among its siblings, for the previous version. */
   poolName: (organizationId: string, parentId: string, name: string): Key => ({
     pk: `${organizationId}#pool-names`,

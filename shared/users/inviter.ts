@@ -9,6 +9,8 @@ import { mayInvite, storedAssignments, storedInvitesPassed, userStatuses } from 
 const storedInviter = z.object({
   id: z.string(),
   name: z.string(),
+  /** Absent for service accounts and operators. */
+  email: z.string().optional(),
   status: openEnum(userStatuses),
   assignments: storedAssignments,
   invitesPassed: storedInvitesPassed,

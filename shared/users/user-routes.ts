@@ -219,6 +219,13 @@ export const userRoutes = {
     body: undefined,
     status: 200,
     response: userView,
-    errors: ['user_not_found', 'successor_removed', 'already_member', 'address_taken', 'stale_version'],
+    errors: [
+      'user_not_found',
+      'successor_removed',
+      'already_member',
+      'address_taken',
+      'address_blocked',
+      'stale_version',
+    ],
   }),
 };

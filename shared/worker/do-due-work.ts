@@ -13,6 +13,7 @@ import { erase, guard, put, update, type Item, type Key } from '../table/write.t
 import { checkAskedAccount } from '../accounts/check-asked-account.ts';
 import { sweepAccounts } from '../accounts/sweep-accounts.ts';
 import { followUp } from '../handover/follow-up.ts';
+import { followDeletedPools } from '../invites/follow-deleted-pools.ts';
 import { workOnInvite } from '../invites/work-on-invite.ts';
 import { sendNotice } from '../mail/send-notice.ts';
 import type { Mailer, WorkServices } from '../ports.ts';
@@ -47,7 +48,7 @@ export interface WorkFigures {
 }
 
 /**
- * Does all work that is due: emails, expiries, follow-ups of removals, and look-ups of accounts. Only one run works at a time. Calling this is
+ * Does all work that is due: emails, expiries, follow-ups of removals, joins and deleted pools, and look-ups of accounts. Only one run works at a time. Calling this is
  * harmless at any moment, because a conditional write claims each piece of work.
  */
 export const doDueWork = async (services: WorkServices): Promise<WorkDone> => {
@@ -185,6 +186,9 @@ const workOn = async (services: WorkServices, { pk, sk }: Key): Promise<boolean 
       return sendNotice(services, organizationId, sk);
     case 'organization':
       await sweepAccounts(services, organizationId);
+      return false;
+    case 'deleted-pools':
+      await followDeletedPools(services, organizationId);
       return false;
     case 'user':
       await checkAskedAccount(services, organizationId, { pk, sk });

@@ -4,6 +4,8 @@ import { getUserAssets } from '../../shared/handover/get-user-assets.ts';
 import { leaveOrganization, removeUser } from '../../shared/handover/remove-user.ts';
 import { restoreUser } from '../../shared/handover/restore-user.ts';
 import { acceptInvite } from '../../shared/invites/accept-invite.ts';
+import { blockOrganization } from '../../shared/invites/block-organization.ts';
+import { unblockOrganization } from '../../shared/invites/unblock-organization.ts';
 import { changeInvites } from '../../shared/invites/change-invites.ts';
 import { declineInvite } from '../../shared/invites/decline-invite.ts';
 import { getInvite } from '../../shared/invites/get-invite.ts';
@@ -58,6 +60,7 @@ import {
   inviteByMail,
   invitedMember,
   newEmail,
+  newestBlockToken,
   newestToken,
   newMember,
   newOrganization,
@@ -169,6 +172,11 @@ const newResources = async () => {
   for (let count = 0; count < 2; count += 1) await newResource({ dataSourceId: await newDataSource() });
 };
 const invited = async () => (await inviteByMail(stack, organization, newEmail())).inviteId;
+const tokenForBlocking = async () => {
+  const email = newEmail();
+  await inviteByMail(stack, organization, email);
+  return newestBlockToken(stack, email);
+};
 const manyResources = () =>
   Array.from({ length: 100 }, (_, index) => ({ name: `Disk ${index}`, type: 'disk', poolId: web, tags: {} }));
 /** A person with an account and a pending invite to the organization. */
@@ -312,6 +320,12 @@ const runs: Record<string, () => Promise<Cost>> = {
   },
   declineInvite: async () =>
     byPerson(declineInvite, { body: { token: (await inviteByMail(stack, organization, newEmail())).token } }),
+  blockOrganization: async () => byPerson(blockOrganization, { body: { token: await tokenForBlocking() } }),
+  unblockOrganization: async () => {
+    const token = await tokenForBlocking();
+    take(await stack.anybody.blockOrganization({ body: { token } }));
+    return byPerson(unblockOrganization, { body: { token } });
+  },
   requestNewInvite: async () => {
     const email = newEmail();
     await inviteByMail(stack, organization, email);

@@ -154,4 +154,42 @@ describe('roles on a deleted pool', () => {
     const accept = stack.anybody.acceptInvite({ body: { token, name: 'Ada', password } });
     expect(refusal(await accept)).toBe('410 invite_void');
   });
+
+  test('leave an invite that needs roles: nothing is sent until it gets some, and then its link works again', async () => {
+    const web = await newPool(organization, 'Revived', root);
+    const email = newEmail();
+    const { token, inviteId } = await inviteByMail(stack, organization, email, roles(web));
+    const params = { ...organization.params, inviteId };
+    take(await remove(web));
+    for (const stored of [false, true]) {
+      if (stored) await stack.drain();
+      expect(take(await manager.client.getInvite({ params }))).toMatchObject({ status: 'needs_roles', roles: [] });
+      const ofStatus = { params: organization.params, query: { status: 'needs_roles' as const, search: email } };
+      expect(take(await manager.client.listInvites(ofStatus)).items.map(({ id }) => id)).toEqual([inviteId]);
+    }
+    stack.advanceClock(2 * 60_000);
+    expect(refusal(await manager.client.resendInvite({ params }))).toBe('409 invite_needs_roles');
+    stack.advanceClock(6 * 24 * 60 * 60_000);
+    await stack.drain();
+    expect(await stack.mailsTo(email)).toHaveLength(1);
+
+    const other = [{ role: 'member' as const }];
+    expect(take(await manager.client.updateInvite({ params, body: { roles: other } })).status).toBe('pending');
+    expect(take(await stack.anybody.lookUpInvite({ body: { token } })).roles).toEqual(other);
+  });
+
+  test('leave an invite that gives way to a new one to its address', async () => {
+    const web = await newPool(organization, 'Replaced', root);
+    const email = newEmail();
+    const { inviteId } = await inviteByMail(stack, organization, email, roles(web));
+    take(await remove(web));
+    const body = { emails: [email], roles: [{ role: 'member' as const }] };
+    expect(take(await manager.client.inviteUsers({ params: organization.params, body })).summary).toEqual({
+      created: 1,
+    });
+    const call = { params: { ...organization.params, inviteId } };
+    expect(take(await manager.client.getInvite(call)).status).toBe('revoked');
+    await stack.drain();
+    expect(take(await manager.client.getInvite(call)).status).toBe('revoked');
+  });
 });

@@ -242,12 +242,36 @@ describe('the invites to a person', () => {
     const { expiresAt } = take((await organization?.manager.client.getInvite({ params })) ?? expect.unreachable());
     expect(shown).toEqual({
       id: ids[0],
-      organization: { id: organization?.id, name: 'A' },
-      inviter: { name: 'Mara Manager' },
+      organization: { id: organization?.id, name: 'A', createdAt: expect.stringMatching(/^2\d{3}-/) },
+      inviter: { name: 'Mara Manager', email: organization?.manager.email },
+      namesake: false,
       roles: [{ role: 'engineer', poolName: 'Web' }, { role: 'member' }],
       message: 'Welcome!',
       expiresAt,
     });
+  });
+
+  test('from another organization of the same name are marked here and in the email, but not on the public page', async () => {
+    const own = await newOrganization(stack, 'Ümlaut & Co');
+    const other = await newOrganization(stack, 'umlaut &  CO');
+    const member = await newMember(stack, own);
+    const different = await newOrganization(stack, 'Umlaut');
+    const { token } = await inviteByMail(stack, other, member.email);
+    const { token: plain } = await inviteByMail(stack, different, member.email);
+    const marked = (await myInvites(member)).map(({ organization, namesake }) => [organization.id, namesake]);
+    expect(marked.toSorted()).toEqual(
+      [
+        [other.id, true],
+        [different.id, false],
+      ].toSorted(),
+    );
+    const warned = (await stack.mailsTo(member.email)).filter(({ body }) => body.text.includes('You already belong'));
+    expect(warned.map(({ body }) => body.text.includes(token))).toEqual([true]);
+    for (const each of [token, plain]) {
+      const { organization, inviter, ...rest } = take(await stack.anybody.lookUpInvite({ body: { token: each } }));
+      expect(inviter.email).toBe(organization.name === 'Umlaut' ? different.manager.email : other.manager.email);
+      expect(Object.keys({ ...organization, ...rest })).not.toContain('namesake');
+    }
   });
 
   test('are shown to nobody else', async () => {

@@ -5,6 +5,7 @@ import type { RoleAssignment } from '../../shared/roles/role.ts';
 import { allOf, kindNames, kindOf, oneOfEach, ownerShown, ownersShown } from '../support/assets.ts';
 import {
   inviteByMail,
+  newEmail,
   newMember,
   newOrganization,
   newResource,
@@ -38,6 +39,27 @@ describe('from the moment of a removal', () => {
     expect(await ownersShown(organization, assets)).toEqual(allOf(b.userId));
     const ofA = { params: organization.params, query: { ownerId: a.userId } };
     expect(take(await organization.manager.client.listResources(ofA)).items).toEqual([]);
+  });
+
+  test('a new invite to their address names them, and the link that they joined by is dead until they are restored', async () => {
+    const organization = await newOrganization(stack);
+    const { params, manager } = organization;
+    const email = newEmail();
+    const { token } = await inviteByMail(stack, organization, email);
+    const accept = () => stack.anybody.acceptInvite({ body: { token, name: 'Ada', password } });
+    const joined = take(await accept());
+    await remove(organization, joined, manager);
+    expect(refusal(await accept())).toBe('410 invite_accepted');
+    const body = { emails: [email], roles: [{ role: 'member' as const }], dryRun: true };
+    const removedUserOf = async () =>
+      take(await manager.client.inviteUsers({ params, body })).results[0]?.removedUserId;
+    expect(await removedUserOf()).toBe(joined.userId);
+    take(await manager.client.restoreUser({ params: { ...params, userId: joined.userId } }));
+    expect(await removedUserOf()).toBeUndefined();
+    expect(take(await accept())).toEqual(joined);
+    await remove(organization, joined, manager);
+    const { results } = take(await manager.client.inviteUsers({ params, body: { ...body, dryRun: false } }));
+    expect(results).toMatchObject([{ removedUserId: joined.userId, invite: { removedUserId: joined.userId } }]);
   });
 
   test('the successor may do what owning allows, in a pool of its own', async () => {

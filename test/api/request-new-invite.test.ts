@@ -172,6 +172,21 @@ describe('asking for a new invite with a link that', () => {
     expect(await toldTo(organization.manager)).toEqual([]);
   });
 
+  test('was replaced by a newer invite is refused, and once that is accepted, the person is a user already', async () => {
+    const organization = await newOrganization(stack);
+    const { params, manager } = organization;
+    const { email, token, inviteId } = await expiredInvite(organization);
+    await stack.tick();
+    const newer = await inviteByMail(stack, organization, email);
+    expect(refusal(await ask(token))).toBe('410 invite_superseded');
+    take(await stack.anybody.acceptInvite({ body: { token: newer.token, password } }));
+    expect(refusal(await ask(token))).toBe('409 already_member');
+    await stack.drain();
+    expect(refusal(await ask(token))).toBe('409 already_member');
+    expect(take(await manager.client.getInvite({ params: { ...params, inviteId } })).status).toBe('already_member');
+    expect(await toldTo(manager)).toEqual([]);
+  });
+
   test('has not the right secret is unknown, and nobody is told', async () => {
     const organization = await newOrganization(stack);
     const { token } = await expiredInvite(organization);

@@ -9,6 +9,8 @@ import { localAws } from '../../infra/local/table.ts';
 import { originHeader } from '../../shared/api/origin-header.ts';
 import { acceptInvite } from '../../shared/invites/accept-invite.ts';
 import { acceptanceRoutes } from '../../shared/invites/acceptance-routes.ts';
+import { blockOrganization } from '../../shared/invites/block-organization.ts';
+import { unblockOrganization } from '../../shared/invites/unblock-organization.ts';
 import { declineInvite } from '../../shared/invites/decline-invite.ts';
 import { lookUpInvite } from '../../shared/invites/look-up-invite.ts';
 import { requestNewInvite } from '../../shared/invites/request-new-invite.ts';
@@ -55,7 +57,16 @@ const accepting = ({
     documentClient(new DynamoDBClient({ ...localAws, endpoint: 'http://localhost:1', maxAttempts: 1 }));
   const handler = lambda(
     acceptanceRoutes,
-    { showAcceptPage: page, headAcceptPage: page, lookUpInvite, acceptInvite, declineInvite, requestNewInvite },
+    {
+      showAcceptPage: page,
+      headAcceptPage: page,
+      lookUpInvite,
+      acceptInvite,
+      declineInvite,
+      requestNewInvite,
+      blockOrganization,
+      unblockOrganization,
+    },
     { environment: { ...readEnvironment(), originSecrets } },
     (organizationId) => {
       const services = reachable

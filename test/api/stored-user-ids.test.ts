@@ -63,6 +63,9 @@ const stored: Record<string, Fate> = {
   'user: takenOver[].id': 'record',
   'user: invitedBy.id': 'record',
   'user: removedBy': 'record',
+  // A new invite names the removed user whom a restore would bring back.
+  'address: removedUserId': 'record',
+  'invites: removedUserId': 'record',
   // The user that an accepted invite made.
   'invites: userId': 'record',
   'audit-labels: names{}': 'record',

@@ -54,7 +54,13 @@ describe.each([
 ] as const)('an invite to %s@simulator.amazonses.com', (fate, delivery, deliveryCode) => {
   test(`shows as ${delivery}, and why, and stays pending`, async () => {
     const inviteId = await sendTo(simulated(fate));
-    expect(await show(inviteId)).toMatchObject({ status: 'pending', delivery, deliveryCode, sends: 1 });
+    expect(await show(inviteId)).toMatchObject({
+      status: 'pending',
+      delivery,
+      deliveryCode,
+      addressSuppressed: true,
+      sends: 1,
+    });
   });
 
   test('is not sent again: the address is suppressed', async () => {

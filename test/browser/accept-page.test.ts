@@ -32,6 +32,9 @@ test('an invitee clicks the link of the mail, sees what they are invited to, cho
   await page.setViewportSize({ width: 760, height: 980 });
   await expectState(page, 'Join Acme FinOps');
   expect(await page.getByText('Mara Manager invites').textContent()).toBe(`Mara Manager invites ${email}.`);
+  expect(await page.locator('#sender').innerText()).toMatch(
+    /^The inviter’s address is \S+@\S+\. The organization was created on \d+ \w+ \d{4}\.$/,
+  );
   expect(await page.locator('#message').textContent()).toBe(message);
   expect(await page.locator('#roles li').allTextContents()).toEqual(['Manager in Web', 'Member']);
   expect(await page.locator('#password-rules li').allTextContents()).toContain('at least 12 characters');

@@ -12,6 +12,8 @@ const link = inviteLink('https://roster.example', {
   secret,
 });
 
+const blockLink = link.replace(/.$/, '9');
+
 const invite: Invite = {
   id: 'inv_01BX5ZZKBKACTAV9WEVGEMMVRZ',
   organizationId: 'org_01ARZ3NDEKTSV4RRFFQ69G5FAV',
@@ -46,8 +48,12 @@ const mailOf = (more: Partial<InviteMailFacts> = {}) =>
     invite,
     organizationName: 'Acme',
     inviterName: 'Ada King',
+    inviterEmail: 'ada@example.com',
+    organizationCreatedAt: '2026-11-01T09:00:00.000Z',
+    namesake: false,
     tree: treeWith('Web'),
     link,
+    blockLink,
     subject: '{inviter} invites you to {organization}',
     ...more,
   });
@@ -77,9 +83,22 @@ describe('the mail of an invite', () => {
       'Ada King added a message. Nobody else has checked it:',
       '> Hello Bob,\n> see you there.',
       `See the invite:\n${link}`,
+      'The inviter’s address is ada@example.com. The organization was created on 1 November 2026.',
       'The invite is for bob@example.com and ends on 30 November 2026, 14:05 UTC.',
       'You did not expect this? Then do nothing: without you nothing happens, and the invite ends by itself.',
+      `Get no more invites from this organization:\n${blockLink}`,
     ]);
+  });
+
+  test('names no address of a service account, but the age of the organization', () => {
+    const text = plain(mailOf({ inviterEmail: undefined }).text);
+    expect(text).toContain('\n\nThe organization was created on 1 November 2026.\n');
+  });
+
+  test('warns who belongs to another organization of this name, and nobody else', () => {
+    const warning = /You already belong to another organization named Acme\./;
+    expect(plain(mailOf({ namesake: true }).text)).toMatch(warning);
+    expect(plain(mailOf().text)).not.toMatch(warning);
   });
 
   test('goes to the invited address, and says in its subject who invites to what', () => {
@@ -107,7 +126,8 @@ describe('the mail of an invite', () => {
     const { html } = mailOf();
     expect(occurrences(html, link)).toBe(2);
     expect(occurrences(html, secret)).toBe(2);
-    expect(occurrences(html, 'href=')).toBe(1);
+    expect(occurrences(html, 'href=')).toBe(2);
+    expect(html).toContain(`<a class="quiet" href="${blockLink}"`);
     expect(html).toContain(`<a href="${link}"`);
     expect(html).toContain(`<br>\n${link}</p>`);
   });
@@ -184,7 +204,7 @@ describe('what a person wrote', () => {
     const { html } = mailWith(`<script>alert("1")</script><a href='x'>&amp;`);
     expect(html).not.toMatch(/<script|<a href='/);
     expect(plain(html)).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;');
-    expect(occurrences(html, '<a ')).toBe(1);
+    expect(occurrences(html, '<a ')).toBe(2);
   });
 
   test.each(names)('is not escaped in the text: $place', ({ mailWith }) => {

@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { inviteStatuses, type InviteStatus } from '../../shared/invites/invite.ts';
-import { effectiveStatus, responsibilityFor, type Responsibility } from '../../shared/invites/responsibility.ts';
+import { responsibilityFor, type Responsibility } from '../../shared/invites/responsibility.ts';
 import type { RoleAssignment } from '../../shared/roles/role.ts';
 import { mayInvite, type User } from '../../shared/users/user.ts';
 
@@ -482,78 +481,5 @@ describe('a loop of users always ends', () => {
       }),
       { numRuns: 500 },
     );
-  });
-});
-
-describe('the effective status of an invite is', () => {
-  const expiresAt = on(12, '14:00:00.000');
-  const held: Responsibility = { kind: 'held', by: manager('ada'), since: on(5) };
-  const revokedAt = (at: string): Responsibility => ({ kind: 'ended', at });
-
-  test.each<{ promise: string; responsibility: Responsibility; now: string; status: InviteStatus }>([
-    { promise: 'pending long before it expires', responsibility: held, now: on(5), status: 'pending' },
-    {
-      promise: 'pending a millisecond before it expires',
-      responsibility: held,
-      now: on(12, '13:59:59.999'),
-      status: 'pending',
-    },
-    { promise: 'expired at the very millisecond', responsibility: held, now: expiresAt, status: 'expired' },
-    { promise: 'expired a millisecond later', responsibility: held, now: on(12, '14:00:00.001'), status: 'expired' },
-    {
-      promise: 'expired, although the responsible user took over after that',
-      responsibility: { kind: 'held', by: manager('bob'), since: on(13) },
-      now: on(20),
-      status: 'expired',
-    },
-    {
-      promise: 'revoked if nobody is responsible for it',
-      responsibility: revokedAt(on(6)),
-      now: on(7),
-      status: 'revoked',
-    },
-    { promise: 'revoked at the very millisecond', responsibility: revokedAt(on(6)), now: on(6), status: 'revoked' },
-    {
-      promise: 'still revoked, not expired, after its expiry',
-      responsibility: revokedAt(on(6)),
-      now: on(20),
-      status: 'revoked',
-    },
-    {
-      promise: 'revoked, when that was a millisecond before it would have expired',
-      responsibility: revokedAt(on(12, '13:59:59.999')),
-      now: on(20),
-      status: 'revoked',
-    },
-    {
-      promise: 'expired, when it was revoked at the very millisecond at which it expired',
-      responsibility: revokedAt(expiresAt),
-      now: on(20),
-      status: 'expired',
-    },
-    {
-      promise: 'expired, when it was revoked after it had expired',
-      responsibility: revokedAt(on(13)),
-      now: on(20),
-      status: 'expired',
-    },
-  ])('$promise', ({ responsibility: by, now, status }) => {
-    expect(effectiveStatus({ status: 'pending', expiresAt }, by, now)).toBe(status);
-  });
-
-  const endings = inviteStatuses.filter((status) => status !== 'pending');
-
-  test.each(endings)(
-    '%s once that is stored, whatever happens to its inviter and whenever it would have expired',
-    (status) => {
-      for (const each of [held, revokedAt(on(6)), revokedAt(on(13))])
-        for (const now of [on(5), expiresAt, on(20)])
-          expect(effectiveStatus({ status, expiresAt }, each, now)).toBe(status);
-    },
-  );
-
-  test('expired if it expired after it was passed on, and was then revoked with the user who took it over', () => {
-    const passedOn = responsibility([demoted('ada', passed(6, 'bob')), removed('bob', revokedOn(13))], on(5));
-    expect(effectiveStatus({ status: 'pending', expiresAt }, passedOn, on(20))).toBe('expired');
   });
 });

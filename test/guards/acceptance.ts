@@ -1,18 +1,22 @@
+import { systemSecrets } from '../../functions/adapters/system.ts';
 import { acceptInvite } from '../../shared/invites/accept-invite.ts';
+import { blockOrganization } from '../../shared/invites/block-organization.ts';
+import { unblockOrganization } from '../../shared/invites/unblock-organization.ts';
+import { formatToken } from '../../shared/invites/token.ts';
 import { declineInvite } from '../../shared/invites/decline-invite.ts';
 import type { Accepted } from '../../shared/invites/join-by-invite.ts';
 import { requestNewInvite } from '../../shared/invites/request-new-invite.ts';
 import { acceptMyInvite } from '../../shared/me/accept-my-invite.ts';
 import { declineMyInvite } from '../../shared/me/decline-my-invite.ts';
-import type { Account, Services } from '../../shared/ports.ts';
+import type { Account, Services, WorkServices } from '../../shared/ports.ts';
 import type { Result } from '../../shared/result.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { after } from '../../shared/time.ts';
 import { parseUser, type User } from '../../shared/users/user.ts';
 import { guarded, tableOf, type GuardedOperation, type GuardRow } from '../support/guarded.ts';
-import { callerOf } from '../support/operations.ts';
+import { atInstant, callerOf } from '../support/operations.ts';
 import { aUser, plantUsers } from '../support/planted.ts';
-import type { Run } from '../support/races.ts';
+import { asItIs, beforeWrite, type Run } from '../support/races.ts';
 import { succeed } from '../support/requests.ts';
 import {
   beforeItsEnd,
@@ -28,6 +32,8 @@ import {
   type InviteScene,
   type PlantedInviteScene,
 } from './invites.ts';
+
+type AllServices = Services & WorkServices;
 
 /** The invited person. Their account already exists, because creating one is tested under `findOrMakeAccount`. */
 const personId = 'person-who-is-invited';
@@ -117,6 +123,20 @@ const acceptanceRows = (run: (planted: PlantedInviteScene) => Run): Record<strin
       return membership?.userId !== 'usr_under_another_address';
     },
   },
+  'membership: has item': {
+    harm: 'an invite ends because of a user who was just removed, instead of being accepted',
+    scene: async () => {
+      const scene = await ofUser(run)();
+      const removed = beforeWrite(2, () => removeUnderAnotherAddress(scene), asItIs);
+      const removing = (services: AllServices): AllServices => ({
+        ...services,
+        tenantTable: (...roots) => removed(services.tenantTable(...roots)),
+      });
+      return { ...scene, run: (services) => scene.run(removing(services)) };
+    },
+    meanwhile: nothing,
+    harmed: async (scene) => (await inviteIn(scene)).status === 'already_member',
+  },
   'organization: treeVersion =': {
     harm: 'a new user gets a role on a pool that was just deleted',
     scene: async () => {
@@ -137,12 +157,71 @@ const acceptanceRows = (run: (planted: PlantedInviteScene) => Run): Record<strin
   },
 });
 
+/** The invited person is a user already, with another address. */
+const ofUser =
+  (run: (planted: PlantedInviteScene) => Run, given: () => Parameters<typeof plantInviteScene>[0] = () => ({})) =>
+  async (): Promise<InviteScene> => {
+    const planted = await plantInviteScene(given());
+    await plantUsers(planted.organizationId, [underAnotherAddress()]);
+    return { ...planted, run: run(planted) };
+  };
+
+const underAnotherAddress = () => aUser({ personId, id: 'usr_under_another_address' });
+
+/** The same, asked of a function with a slow clock, which still treats an invite that has just expired as pending. */
+const ofUserBeforeItsEnd = async (): Promise<InviteScene> => {
+  const scene = await ofUser(accepting, justExpired)();
+  const now = after(scene.invite.expiresAt, -1);
+  return { ...scene, run: (services) => scene.run(atInstant(services, now)) };
+};
+
+const removeUnderAnotherAddress = ({ organizationId, requests, actor, colleague }: PlantedInviteScene) =>
+  succeed(organizationId, requests.removeUser(colleague, underAnotherAddress(), actor));
+
+interface BlockScene extends InviteScene {
+  blockToken: string;
+}
+
+/** The recipient of an invite blocks the organization, with the link for that in an email. */
+const blocking = async (given: Parameters<typeof plantInviteScene>[0] = {}): Promise<BlockScene> => {
+  const secret = systemSecrets.random();
+  const planted = await plantInviteScene({ ...given, blockHashes: [systemSecrets.hash(secret)] });
+  const { organizationId, invite } = planted;
+  const blockToken = formatToken({ organizationId, inviteId: invite.id, secret });
+  const run: Run = (services) => blockOrganization(services)(anybody(), byLink(blockToken));
+  return { ...planted, blockToken, run };
+};
+
 export const acceptanceGuards: GuardedOperation[] = [
   guarded<InviteScene>({ operation: 'acceptInvite', scene: sceneOf(accepting), guards: acceptanceRows(accepting) }),
   guarded<InviteScene>({
     operation: 'acceptMyInvite',
     scene: sceneOf(acceptingMine),
     guards: acceptanceRows(acceptingMine),
+  }),
+  guarded<InviteScene>({
+    operation: 'acceptInvite: ends the invite of a user',
+    scene: ofUser(accepting),
+    write: 2,
+    guards: {
+      'invites: version =': {
+        harm: 'an invite ends through a link that a newer email has just replaced',
+        meanwhile: ({ organizationId, requests, colleague, invite }) =>
+          succeed(organizationId, requests.resendInvite(colleague, invite.id)),
+        harmed: async (scene) => (await inviteIn(scene)).status === 'already_member',
+      },
+      'address: inviteId =': {
+        harm: 'ending an expired invite frees its address, although a newer invite holds it',
+        scene: ofUserBeforeItsEnd,
+        meanwhile: inviteAgain,
+        harmed: (scene) => isUnheld(scene),
+      },
+      'membership: has item': {
+        harm: 'an invite ends because of a user who was just removed, instead of being accepted',
+        meanwhile: removeUnderAnotherAddress,
+        harmed: async (scene) => (await inviteIn(scene)).status === 'already_member',
+      },
+    },
   }),
   guarded<InviteScene>({
     operation: 'declineInvite and declineMyInvite',
@@ -169,6 +248,56 @@ export const acceptanceGuards: GuardedOperation[] = [
     },
   }),
   guarded<InviteScene>({
+    operation: 'blockOrganization',
+    scene: () => blocking(),
+    guards: {
+      'invites: version =': {
+        harm: 'an invite that was just moved to another address ends as blocked',
+        meanwhile: ({ organizationId, requests, colleague, invite }) =>
+          succeed(organizationId, requests.updateInvite(colleague, invite.id, { email: `right-${invite.email}` })),
+        harmed: async (scene) => (await inviteIn(scene)).status === 'blocked',
+      },
+      'address: no item or state = and expiresAt <= or inviteId =': {
+        harm: 'a blocked address, whose earlier invite has expired, has a pending invite',
+        scene: () => blocking(justExpired()),
+        meanwhile: inviteAgain,
+        harmed: (scene) => isUnheld(scene),
+      },
+      'address: no item or state = and expiresAt <=': {
+        harm: 'a blocked address, whose earlier invite was revoked, has a pending invite',
+        scene: async () => {
+          const scene = await blocking();
+          const { organizationId, requests, colleague, invite } = scene;
+          await succeed(organizationId, requests.revokeInvite(colleague, invite.id));
+          return scene;
+        },
+        meanwhile: inviteAgain,
+        harmed: (scene) => isUnheld(scene),
+      },
+    },
+  }),
+  guarded<BlockScene>({
+    operation: 'unblockOrganization',
+    scene: async () => {
+      const scene = await blocking();
+      const input = byLink(scene.blockToken);
+      await succeed(scene.organizationId, (services) => blockOrganization(services)(anybody(), input));
+      return { ...scene, run: (services) => unblockOrganization(services)(anybody(), input) };
+    },
+    guards: {
+      'address: state =': {
+        harm: 'lifting a block twice at the same time frees an address that was just invited again',
+        meanwhile: async (scene) => {
+          await succeed(scene.organizationId, (services) =>
+            unblockOrganization(services)(anybody(), byLink(scene.blockToken)),
+          );
+          await inviteAgain(scene);
+        },
+        harmed: (scene) => isUnheld(scene),
+      },
+    },
+  }),
+  guarded<InviteScene>({
     operation: 'requestNewInvite',
     scene: () => sceneOf(asking, justExpired())(),
     guards: {
@@ -178,6 +307,14 @@ export const acceptanceGuards: GuardedOperation[] = [
         harmed: async ({ organizationId }) => {
           const { pk } = keys.notice(organizationId, '');
           return (await tableOf(organizationId).query({ pk, limit: 10 })).items.length > 1;
+        },
+      },
+      'address: no item or state = and expiresAt <= or inviteId =': {
+        harm: 'a manager is asked for a new invite for somebody who has just become a user',
+        meanwhile: ({ organizationId, invite: { email } }) => plantUsers(organizationId, [aUser({ email })]),
+        harmed: async ({ organizationId }) => {
+          const { pk } = keys.notice(organizationId, '');
+          return (await tableOf(organizationId).query({ pk, limit: 1 })).items.length > 0;
         },
       },
       'invites: round =': {

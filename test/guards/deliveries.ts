@@ -68,6 +68,12 @@ export const deliveryGuards: GuardedOperation[] = [
           return items.filter(({ action }) => action === 'address_suppressed').length > 1;
         },
       },
+      'invites: email =': {
+        harm: 'an invite that was just moved to another address cannot be resent from the console, because its earlier address is suppressed',
+        meanwhile: ({ organizationId, requests, colleague, invite }) =>
+          succeed(organizationId, requests.updateInvite(colleague, invite.id, { email: `right-${invite.email}` })),
+        harmed: async (scene) => (await inviteIn(scene)).addressSuppressed === true,
+      },
     },
   }),
 ];

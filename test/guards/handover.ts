@@ -1,6 +1,7 @@
 import { followUp } from '../../shared/handover/follow-up.ts';
 import { shortenChains } from '../../shared/handover/shorten-chains.ts';
 import { evaluateInvite } from '../../shared/invites/evaluate-invite.ts';
+import { buildPoolTree } from '../../shared/roles/pool-tree.ts';
 import { findInvite } from '../../shared/invites/find-invite.ts';
 import { passInvite } from '../../shared/invites/work-on-invite.ts';
 import { ok } from '../../shared/result.ts';
@@ -117,8 +118,9 @@ const removals: GuardedOperation[] = [
           harmed: async ({ organizationId, inviteId = '' }, result) => {
             const table = tableOf(organizationId);
             const invite = await findInvite(table, organizationId, inviteId);
-            const now = clock.now();
-            return result.ok && invite !== undefined && (await evaluateInvite(table, invite, now)).status !== 'pending';
+            if (!result.ok || !invite) return false;
+            const { status } = await evaluateInvite(table, invite, { tree: buildPoolTree([]), now: clock.now() });
+            return status !== 'pending';
           },
         },
       ],
@@ -155,6 +157,15 @@ const plantRemoved = async (): Promise<Omit<RestoreScene, 'run'>> => {
 const restoring = async (): Promise<RestoreScene> => {
   const planted = await plantRemoved();
   return { ...planted, run: planted.requests.restoreUser(planted.actor, planted.restored) };
+};
+
+/** The address of the removed user is held by an invite whose only role was on a pool that was deleted. */
+const restoringOverInvite = async (): Promise<RestoreScene> => {
+  const scene = await restoring();
+  const { organizationId, actor, restored } = scene;
+  const assignments = [{ role: 'engineer' as const, poolId: 'deleted' }];
+  const { invite } = await plantInvite(organizationId, actor, { email: restored.email, assignments });
+  return { ...scene, inviteId: invite.id };
 };
 
 /** A torn read: after the user is read and before the successor is, the user is restored and removed again with another successor. */
@@ -200,6 +211,21 @@ const restores: GuardedOperation[] = [
           const membership = await tableOf(organizationId).get(keys.membership(organizationId, restored.personId));
           return membership?.userId === restored.id;
         },
+      },
+      'address: no item or state = and expiresAt <= or inviteId =': {
+        harm: 'an address whose invite needs roles belongs to a user while a newer invite to it is pending',
+        scene: restoringOverInvite,
+        meanwhile: ({ organizationId, requests, colleague, restored }) =>
+          succeed(organizationId, requests.inviteUsers(colleague, [restored.email])),
+        harmed: (_scene, result) => result.ok,
+      },
+      'invites: version =': {
+        harm: 'an invite that a manager has just given new roles is ended by the restore of a user with its address',
+        scene: restoringOverInvite,
+        meanwhile: ({ organizationId, requests, colleague, inviteId = '' }) =>
+          succeed(organizationId, requests.updateInvite(colleague, inviteId, { roles: [{ role: 'member' }] })),
+        harmed: async ({ organizationId, inviteId = '' }) =>
+          (await findInvite(tableOf(organizationId), organizationId, inviteId))?.ending !== undefined,
       },
       'address: no item or state = and expiresAt <=': {
         harm: 'an address belongs to a user while a newer invite to it is pending',

@@ -183,6 +183,37 @@ const invitingDeadAddress = async (): Promise<InviteScene> => {
   return { ...planted, actor: colleague, colleague, run: requests.inviteUsers(colleague, [invite.email]) };
 };
 
+/** An invite whose only role was on a pool that was just deleted, so that it needs roles. */
+export const plantInviteWithoutPool = async (
+  given: Parameters<typeof plantInvite>[2] = {},
+): Promise<PlantedInviteScene> => {
+  const planted = await plantInviteScene({ ...given, assignments: [{ role: 'engineer', poolId: 'deleted' }] });
+  return { ...planted, colleague: planted.actor, actor: planted.colleague };
+};
+
+/** A colleague gives new roles to an invite that needs some. */
+export const revive = ({ organizationId, requests, colleague, invite }: PlantedInviteScene) =>
+  succeed(organizationId, requests.updateInvite(colleague, invite.id, { roles: [{ role: 'member' }] }));
+
+/** Another request has ended the invite because its address is wanted for something else. */
+export const isReplaced = async (scene: PlantedInviteScene): Promise<boolean> =>
+  (await inviteIn(scene)).ending !== undefined;
+
+const invitingWithoutPool = async (): Promise<InviteScene> => {
+  const planted = await plantInviteWithoutPool();
+  return { ...planted, run: planted.requests.inviteUsers(planted.actor, [planted.invite.email]) };
+};
+
+/** A request about an invite whose only role is on a pool. */
+export const withRoleOnPool =
+  (run: (planted: PlantedInviteScene) => InviteScene['run']) => async (): Promise<InviteScene> => {
+    const planted = await onNewPool(run)();
+    const { organizationId, requests, colleague, invite, poolId = '' } = planted;
+    const roles = [{ role: 'engineer' as const, poolId }];
+    await succeed(organizationId, requests.updateInvite(colleague, invite.id, { roles }));
+    return planted;
+  };
+
 export const suppressAddress = (organizationId: string, email: string) =>
   tableOf(organizationId).transact([suppress(organizationId, email, 'It bounced.', clock.now())]);
 
@@ -297,6 +328,12 @@ const resendGuards = (
     meanwhile: inviteAgain,
     harmed: async (scene) => (await pendingAt(scene, scene.invite.email)).length > 1,
   },
+  'organization: treeVersion =': {
+    harm: 'an invite is sent again although the pool of its only role was just deleted',
+    scene: withRoleOnPool(run),
+    meanwhile: deletePoolOfRole,
+    harmed: (_scene, result) => result.ok,
+  },
 });
 
 const revokeGuards = (
@@ -332,6 +369,12 @@ export const inviteGuards: GuardedOperation[] = [
           const pending = await pendingAt(scene, scene.invite.email);
           return pending.filter(({ id }) => id !== scene.invite.id).length > 1;
         },
+      },
+      'invites: version =': {
+        harm: 'an invite that a manager has just given new roles is ended by a new invite to its address',
+        scene: invitingWithoutPool,
+        meanwhile: revive,
+        harmed: isReplaced,
       },
       'quota: no asked or asked <=': {
         harm: 'an organization requests more emails than its daily quota allows',
@@ -409,6 +452,16 @@ export const inviteGuards: GuardedOperation[] = [
       'invites: version =': {
         harm: 'a change of roles succeeds on an invite that was just revoked',
         meanwhile: revokeByColleague,
+        harmed: (_scene, result) => result.ok,
+      },
+      'invites: no ending': {
+        harm: 'a change of roles succeeds on an invite that a new invite to its address has just replaced',
+        scene: async () => {
+          const planted = await plantInviteWithoutPool();
+          const { requests, actor, invite } = planted;
+          return { ...planted, run: requests.updateInvite(actor, invite.id, { roles: [{ role: 'member' }] }) };
+        },
+        meanwhile: inviteAgain,
         harmed: (_scene, result) => result.ok,
       },
       'organization: treeVersion =': {

@@ -4,7 +4,9 @@ import type { OperatorAnswer } from '../../shared/operators/operator.ts';
 import { createOrganization } from '../../shared/operators/create-organization.ts';
 import { inviteManager } from '../../shared/operators/invite-manager.ts';
 import { liftSuppression } from '../../shared/operators/lift-suppression.ts';
-import { guarded, type GuardedOperation, type Scene } from '../support/guarded.ts';
+import { suppress, suppressionShown } from '../../shared/invites/suppression.ts';
+import { clock } from '../support/clock.ts';
+import { guarded, tableOf, type GuardedOperation, type Scene } from '../support/guarded.ts';
 import { servicesOf } from '../support/operations.ts';
 import { newEmail } from '../support/organization.ts';
 import { succeed } from '../support/requests.ts';
@@ -132,6 +134,17 @@ export const operatorGuards: GuardedOperation[] = [
         meanwhile: (scene) =>
           succeed(scene.organizationId, (services) => liftSuppression(services, suppressionOf(scene), 'another')),
         harmed: (_scene, result) => result.ok,
+      },
+      'invites: email =': {
+        harm: 'an invite that was just moved to an address that is suppressed by now is shown as one that can be resent',
+        meanwhile: async ({ organizationId, requests, colleague, invite }) => {
+          await succeed(organizationId, requests.updateInvite(colleague, invite.id, { email: free }));
+          await tableOf(organizationId).transact([
+            suppress(organizationId, free, 'It bounced.', clock.now()),
+            ...(await suppressionShown(tableOf(organizationId), organizationId, free, true)),
+          ]);
+        },
+        harmed: async (scene) => (await inviteIn(scene)).addressSuppressed === undefined,
       },
     },
   }),

@@ -1,7 +1,13 @@
+import { followUpSecondLookSeconds } from '../../shared/limits.ts';
+import type { User } from '../../shared/users/user.ts';
 import { systemIds } from '../../functions/adapters/system.ts';
 import { recordDelivery } from '../../shared/invites/record-delivery.ts';
 import { reminderAt } from '../../shared/invites/invite.ts';
 import { workOnInvite } from '../../shared/invites/work-on-invite.ts';
+import { declineInvite } from '../../shared/invites/decline-invite.ts';
+import { endOtherInvites } from '../../shared/invites/end-other-invites.ts';
+import { followDeletedPools } from '../../shared/invites/follow-deleted-pools.ts';
+import { poolItem } from '../../shared/pools/pool.ts';
 import { queueNotice } from '../../shared/mail/notice.ts';
 import { sendNotice } from '../../shared/mail/send-notice.ts';
 import { resumeSending } from '../../shared/operators/resume-sending.ts';
@@ -15,15 +21,18 @@ import { clock } from '../support/clock.ts';
 import { scriptedMailer, seeingOnly, sesAnswers, type Answer, type ScriptedMailer } from '../support/deliveries.ts';
 import { guarded, tableOf, type GuardedOperation, type GuardRow, type Scene } from '../support/guarded.ts';
 import { allServicesOf, atInstant, servicesOf, workServicesOf } from '../support/operations.ts';
+import { plantPools, plantUsers, aUser } from '../support/planted.ts';
 import { asItIs } from '../support/races.ts';
 import { succeed } from '../support/requests.ts';
 import {
+  deletePoolOfRole,
   dueOf,
   inviteAgain,
   inviteIn,
   isUnheld,
   justExpired,
   plantInviteScene,
+  revive,
   suppressAddress,
   type InviteScene,
 } from './invites.ts';
@@ -57,6 +66,15 @@ const working = async (given: Given, now = soon(), answer: Answer = sesAnswers.s
   };
 };
 
+/** The only role of the invite is on a pool. */
+const workingOnPool = async (given: Given): Promise<MailScene> => {
+  const scene = await working(given);
+  const { organizationId, requests, actor, invite, rootPoolId } = scene;
+  const [poolId = ''] = await plantPools(organizationId, ['Pool'], { parentId: rootPoolId, holderId: actor.id });
+  await succeed(organizationId, requests.updateInvite(actor, invite.id, { roles: [{ role: 'engineer', poolId }] }));
+  return { ...scene, poolId };
+};
+
 /** Another worker works on the same invite. */
 const workMeanwhile = async (
   { organizationId, invite, now }: MailScene,
@@ -84,6 +102,8 @@ const isDue = async (scene: MailScene): Promise<boolean> => (await dueOf(scene))
 
 /** Whether an email that was just requested again has to wait for more than a minute. */
 const waitsLong = async (scene: MailScene): Promise<boolean> => String(await dueOf(scene)) > after(scene.now, minute);
+
+const needsRoles = async (scene: MailScene): Promise<boolean> => (await inviteIn(scene)).status === 'needs_roles';
 
 const isSent = ({ mailer }: MailScene): boolean => mailer.taken.length > 0;
 
@@ -137,6 +157,12 @@ const claimRows = (given: () => Given): Record<string, GuardRow<MailScene>> => (
   'suppressed: no item': {
     harm: 'an email is sent to an address that was just suppressed',
     meanwhile: ({ organizationId, invite }) => suppressAddress(organizationId, invite.email),
+    harmed: isSent,
+  },
+  'organization: treeVersion =': {
+    harm: 'an email that gives no role is sent, because the pool of its only role was just deleted',
+    scene: () => workingOnPool(given()),
+    meanwhile: deletePoolOfRole,
     harmed: isSent,
   },
   'recipient: no mails or mails <': {
@@ -193,6 +219,17 @@ const revokedIsDue = {
   harm: 'an invite that was just revoked becomes due work again',
   meanwhile: revoke,
   harmed: isDue,
+} satisfies GuardRow<MailScene>;
+
+/** The only role is on a pool that was deleted, or that is not seen yet. */
+const unseenPool = 'pool_not_seen';
+const withoutPool: Given = { assignments: [{ role: 'engineer', poolId: unseenPool }] };
+
+/** Without the check of how the invite ended, the worker would set aside work that was just made due. */
+const replacedWaits = {
+  harm: 'the end of an invite that a new invite has just replaced is not stored before its lifetime is over',
+  meanwhile: inviteAgain,
+  harmed: waitsLong,
 } satisfies GuardRow<MailScene>;
 
 const invites: GuardedOperation[] = [
@@ -280,6 +317,42 @@ const invites: GuardedOperation[] = [
         harm: 'an email that was just requested again is never sent',
         meanwhile: resend,
         harmed: waitsLong,
+      },
+      'invites: no ending': {
+        ...replacedWaits,
+        scene: () => working({ ...longDue(), ...withoutPool, status: 'needs_roles' }),
+      },
+    },
+  }),
+  guarded<MailScene>({
+    operation: 'workOnInvite: stores that roles are needed',
+    scene: () => working({ ...longDue(), ...withoutPool }),
+    write: 1,
+    guards: {
+      'invites: version =': {
+        harm: 'an invite that a manager has just given new roles is stored as one that needs roles',
+        meanwhile: revive,
+        harmed: needsRoles,
+      },
+      'invites: no ending': replacedWaits,
+      'organization: treeVersion =': {
+        harm: 'an invite with a role on a new pool is stored as one that needs roles, because the pools were read before that pool was created',
+        meanwhile: ({ organizationId, rootPoolId, actor }) =>
+          tableOf(organizationId).transact([
+            update(keys.organization(organizationId), { add: { treeVersion: 1 } }),
+            put(
+              poolItem(organizationId, {
+                id: unseenPool,
+                name: 'New',
+                parentId: rootPoolId,
+                holderId: actor.id,
+                absorbed: [],
+                createdAt: clock.now(),
+                version: 1,
+              }),
+            ),
+          ]),
+        harmed: needsRoles,
       },
     },
   }),
@@ -441,4 +514,110 @@ const runs: GuardedOperation[] = [
   }),
 ];
 
-export const workerGuards = [...invites, ...notices, ...runs];
+interface DeletedPoolsScene extends InviteScene {
+  other: string;
+}
+
+/** A pool was deleted, and the worker looks for invites that need roles now. `seconds`: how long after that. */
+const followingDeletedPools = async (seconds: number, timeLeft?: number): Promise<DeletedPoolsScene> => {
+  const planted = await plantInviteScene();
+  const { organizationId, actor, requests, rootPoolId } = planted;
+  const pools = { parentId: rootPoolId, holderId: actor.id };
+  const [first = '', other = ''] = await plantPools(organizationId, ['First', 'Other'], pools);
+  await succeed(organizationId, requests.deletePool(actor, first));
+  return {
+    ...planted,
+    other,
+    run: async (services) => {
+      const later = atInstant(services, after(clock.now(), seconds * second));
+      return ok(
+        await followDeletedPools(
+          { ...later, ...(timeLeft !== undefined && { timeLeft: () => timeLeft }) },
+          organizationId,
+        ),
+      );
+    },
+  };
+};
+
+const deleteOther = ({ organizationId, requests, colleague, other }: DeletedPoolsScene) =>
+  succeed(organizationId, requests.deletePool(colleague, other));
+
+const deletedPoolsDue = async ({ organizationId }: DeletedPoolsScene): Promise<unknown> =>
+  (await tableOf(organizationId).get(keys.deletedPools(organizationId)))?.dueAt;
+
+interface JoinedScene extends InviteScene {
+  joined: User;
+}
+
+/** A user joined with the address of an expired invite, and the worker ends that invite. */
+const endingOtherInvites = async (): Promise<JoinedScene> => {
+  const planted = await plantInviteScene({ ...justExpired(), status: 'expired' });
+  const { organizationId, invite } = planted;
+  const joined = aUser({ email: invite.email });
+  await plantUsers(organizationId, [joined]);
+  return { ...planted, joined, run: async (services) => ok(await endOtherInvites(services, organizationId, joined)) };
+};
+
+const removeJoined = ({ organizationId, requests, actor, colleague, joined }: JoinedScene) =>
+  succeed(organizationId, requests.removeUser(colleague, joined, actor));
+
+const isEnded = async (scene: JoinedScene): Promise<boolean> => (await inviteIn(scene)).status === 'already_member';
+
+const afterwards: GuardedOperation[] = [
+  guarded<DeletedPoolsScene>({
+    operation: 'followDeletedPools: ends',
+    scene: () => followingDeletedPools(followUpSecondLookSeconds),
+    write: 1,
+    guards: {
+      'deleted-pools: dueAt =': {
+        harm: 'invites are shown as pending although their last pool was deleted while the worker finished an earlier deletion',
+        meanwhile: deleteOther,
+        harmed: async (scene) => (await deletedPoolsDue(scene)) === undefined,
+      },
+    },
+  }),
+  guarded<DeletedPoolsScene>({
+    operation: 'followDeletedPools: postpones the rest',
+    scene: () => followingDeletedPools(minute / second, 0),
+    write: 1,
+    guards: {
+      'deleted-pools: dueAt =': {
+        harm: 'the work for a pool that was just deleted waits for the rest of an earlier deletion',
+        meanwhile: deleteOther,
+        harmed: async (scene) => String(await deletedPoolsDue(scene)) > after(clock.now(), second),
+      },
+    },
+  }),
+  guarded<JoinedScene>({
+    operation: 'endOtherInvites',
+    scene: endingOtherInvites,
+    guards: {
+      'invites: version =': {
+        harm: 'an invite that was renewed and declined while its user was removed for a moment is stored as one to a user',
+        meanwhile: async (scene) => {
+          const { organizationId, requests, colleague, invite, joined, token } = scene;
+          await removeJoined(scene);
+          await succeed(organizationId, requests.resendInvite(colleague, invite.id));
+          await tableOf(organizationId).transact([
+            update(keys.invite(organizationId, invite.id), {
+              set: { secretHashes: invite.secretHashes, supersededHashes: [] },
+            }),
+          ]);
+          await succeed(organizationId, (services) =>
+            declineInvite(services)({ requestId: 'decline' }, { params: {}, query: {}, body: { token } }),
+          );
+          await succeed(organizationId, requests.restoreUser(colleague, joined));
+        },
+        harmed: isEnded,
+      },
+      'address: userId =': {
+        harm: 'an invite ends because of a user who was just removed, so that it cannot be renewed',
+        meanwhile: removeJoined,
+        harmed: isEnded,
+      },
+    },
+  }),
+];
+
+export const workerGuards = [...invites, ...notices, ...runs, ...afterwards];

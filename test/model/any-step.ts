@@ -24,6 +24,7 @@ const weights: Record<keyof typeof steps, number> = {
   sweep: 3,
   invite: 3,
   accept: 4,
+  reviseInvite: 2,
   changeRoles: 2,
   deletePool: 2,
   work: 3,

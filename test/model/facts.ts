@@ -1,5 +1,14 @@
 import { formatAssignment, type RoleAssignment } from '../../shared/roles/role.ts';
-import { activeUsers, assetsOf, livingRoles, pendingInvites, type Asset, type Model, type ModelUser } from './model.ts';
+import {
+  activeUsers,
+  assetsOf,
+  livingRoles,
+  pendingInvites,
+  statusOf,
+  type Asset,
+  type Model,
+  type ModelUser,
+} from './model.ts';
 import type { Lists, UserRead } from './reads.ts';
 
 /** What is so in an organization, one sentence a thing: once as the lists say it, once as the model does. */
@@ -47,7 +56,7 @@ export const factsInModel = (model: Model): string[] => {
       ),
     ),
     ...of('data source').map(({ id, ownerId }) => facts.asset(id, ownerId)),
-    ...[...model.invites.values()].map(({ id, status, answeredBy }) => facts.invite(id, status, answeredBy)),
+    ...[...model.invites.values()].map((invite) => facts.invite(invite.id, statusOf(model, invite), invite.answeredBy)),
   ].toSorted();
 };
 

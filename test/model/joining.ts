@@ -3,6 +3,7 @@ import { acceptInvite } from '../../shared/invites/accept-invite.ts';
 import { acceptanceRoutes } from '../../shared/invites/acceptance-routes.ts';
 import { inviteRoutes } from '../../shared/invites/invite-routes.ts';
 import { inviteUsers } from '../../shared/invites/invite-users.ts';
+import { updateInvite } from '../../shared/invites/update-invite.ts';
 import { workOnInvite } from '../../shared/invites/work-on-invite.ts';
 import { createOrganization } from '../../shared/organizations/create-organization.ts';
 import { isOrganizationManager, type RoleAssignment } from '../../shared/roles/role.ts';
@@ -10,12 +11,23 @@ import { changeRoles as changeRolesOperation } from '../../shared/users/change-r
 import { getMyUser } from '../../shared/users/get-my-user.ts';
 import { userRoutes } from '../../shared/users/user-routes.ts';
 import { answer, type Asking } from './answer.ts';
-import { assign, emptyModel, join, livingRoles, passInvites, userOf, type Model, type ModelInvite } from './model.ts';
+import {
+  assign,
+  emptyModel,
+  join,
+  livingRoles,
+  passInvites,
+  replaceInvites,
+  userOf,
+  type Model,
+  type ModelInvite,
+} from './model.ts';
 import {
   standingOfAddress,
   unlessOrganizationManager,
   whyNotAccept,
   whyNotChangeRoles,
+  whyNotReviseInvite,
   whyNotRoles,
   type Refusal,
 } from './refusals.ts';
@@ -60,6 +72,7 @@ export const invite = async (asking: Asking, email: string, roles: RoleAssignmen
   if (id === undefined) return refusal;
   await workOnInvite(world.work, organizationId, id);
   const link = world.mails.flatMap(({ text }) => /#(\S+)/.exec(text)?.[1] ?? []).find((each) => each.includes(id));
+  replaceInvites(model, email, 'revoked');
   model.invites.set(id, { id, email, roles, status: 'pending', answeredBy: actor.id, link });
   return refusal;
 };
@@ -82,6 +95,22 @@ export const accept = async (asking: Asking, invited: ModelInvite): Promise<Refu
     invited.userId = done.userId;
   }
   expect(done).toEqual({ organizationId: model.organizationId, userId: invited.userId, email });
+  return refusal;
+};
+
+export const reviseInvite = async (asking: Asking, invited: ModelInvite, roles: RoleAssignment[]): Promise<Refusal> => {
+  const { world, model, by } = asking;
+  const refusal = unlessOrganizationManager(userOf(model, by)) ?? whyNotReviseInvite(model, invited, roles);
+  const params = { organizationId: model.organizationId, inviteId: invited.id };
+  const done = await answer(asking, inviteRoutes.updateInvite, updateInvite, refusal, {
+    params,
+    query: {},
+    body: { roles },
+  });
+  if (!done) return refusal;
+  invited.roles = roles;
+  expect(done.status).toBe('pending');
+  await workOnInvite(world.work, model.organizationId, invited.id);
   return refusal;
 };
 

@@ -4,7 +4,7 @@ import { restoreUser } from '../../shared/handover/restore-user.ts';
 import { userRoutes } from '../../shared/users/user-routes.ts';
 import { doDueWork } from '../../shared/worker/do-due-work.ts';
 import { answer, type Asking } from './answer.ts';
-import { assetsOf, giveBack, handOver, userOf, type Model } from './model.ts';
+import { assetsOf, giveBack, handOver, replaceInvites, userOf, type Model } from './model.ts';
 import {
   unlessMember,
   unlessOrganizationManager,
@@ -74,7 +74,10 @@ export const restore = async (asking: Asking, userId: string): Promise<Refusal> 
   const user = model.users.get(userId);
   if (!done || !user) return refusal;
   expect(done).toMatchObject({ id: userId, status: 'active' });
-  if (!user.active) giveBack(model, user);
+  if (!user.active) {
+    giveBack(model, user);
+    replaceInvites(model, user.email, 'already_member');
+  }
   return refusal;
 };
 

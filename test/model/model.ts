@@ -54,7 +54,8 @@ export interface ModelInvite {
   id: string;
   email: string;
   roles: RoleAssignment[];
-  status: 'pending' | 'accepted' | 'revoked';
+  /** An invite whose pools are all gone is pending here: `statusOf` tells. */
+  status: 'pending' | 'accepted' | 'revoked' | 'already_member';
   answeredBy: string;
   /** What its mail brought; none, where the address had its mails of the day. */
   link: string | undefined;
@@ -85,6 +86,16 @@ export const userOf = (model: Model, personId: string): ModelUser | undefined =>
 /** Roles on pools that are gone count for nothing. */
 export const livingRoles = ({ pools }: Model, roles: readonly RoleAssignment[]): RoleAssignment[] =>
   roles.filter((role) => pools.has(poolOf(role) ?? '') || poolOf(role) === undefined);
+
+/** Whether an invite is pending, or needs roles because all its pools are gone. */
+export const statusOf = (model: Model, { status, roles }: ModelInvite): ModelInvite['status'] | 'needs_roles' =>
+  status === 'pending' && livingRoles(model, roles).length === 0 ? 'needs_roles' : status;
+
+/** An invite that needs roles gives way to whatever takes its address. */
+export const replaceInvites = (model: Model, email: string, status: 'revoked' | 'already_member'): void => {
+  for (const invite of model.invites.values())
+    if (invite.email === email && statusOf(model, invite) === 'needs_roles') invite.status = status;
+};
 
 /** From the root down to the pool; empty for one that is gone. */
 export const pathTo = (model: Model, poolId: string | undefined): string[] => {

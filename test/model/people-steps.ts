@@ -15,7 +15,7 @@ import {
   whom,
 } from './choices.ts';
 import { changeOutside, lookUp, outsideChanges } from './accounts.ts';
-import { accept, changeRoles, invite } from './joining.ts';
+import { accept, changeRoles, invite, reviseInvite } from './joining.ts';
 import { leave, remove, restore } from './leaving.ts';
 import { step } from './step.ts';
 
@@ -37,6 +37,17 @@ export const peopleSteps = {
     const refusal = await accept({ ...scene, by: 'anybody' }, invited);
     return { what: `${invited.id} of ${invited.email}`, refusal, touched: [invited.answeredBy] };
   }),
+  reviseInvite: step(
+    'revise invite',
+    fc.record({ asker, invite: number, roles: fc.array(role, { minLength: 1, maxLength: 2 }) }),
+    async (scene, choice) => {
+      const actor = userFor(scene, choice.asker);
+      const invited = choose([...scene.model.invites.values()], choice.invite);
+      if (!invited) return { what: 'nothing' };
+      const refusal = await reviseInvite(by(scene, actor), invited, rolesFor(scene, choice.roles));
+      return { what: `${invited.id} of ${invited.email}, by ${called(actor)}`, refusal, touched: [invited.answeredBy] };
+    },
+  ),
   changeRoles: step(
     'change roles',
     fc.record({ asker, user, roles: fc.array(role, { minLength: 1, maxLength: 2 }) }),

@@ -3,8 +3,8 @@ import { isOrganizationManager, poolOf, type RoleAssignment } from '../../shared
 import type { Persons } from './persons.ts';
 import {
   organizationManagers,
-  livingRoles,
   pathTo,
+  statusOf,
   userOf,
   type Model,
   type ModelInvite,
@@ -113,15 +113,20 @@ export const whyNotChangeRoles = (
 };
 
 export const whyNotAccept = (model: Model, persons: Persons, invite: ModelInvite): Refusal => {
-  if (invite.status === 'accepted') return undefined;
-  if (invite.status === 'revoked') return 'invite_revoked';
-  if (livingRoles(model, invite.roles).length === 0) return 'invite_void';
+  const status = statusOf(model, invite);
+  if (status === 'accepted') return model.users.get(invite.userId ?? '')?.active ? undefined : 'invite_accepted';
+  if (status === 'revoked') return 'invite_revoked';
+  if (status === 'needs_roles') return 'invite_void';
+  if (status === 'already_member') return 'already_member';
   const holder = persons.holderOf(invite.email);
   // Without an account one is made, for which nobody chooses a password here.
   if (holder === undefined) return 'password_required';
   if (persons.of(holder).state === 'disabled') return 'account_disabled';
   return userOf(model, holder) ? 'already_member' : undefined;
 };
+
+export const whyNotReviseInvite = (model: Model, invite: ModelInvite, roles: readonly RoleAssignment[]): Refusal =>
+  invite.status === 'pending' ? whyNotRoles(model, roles) : 'invite_settled';
 
 export const whyNotDeletePool = (model: Model, actor: Actor, poolId: string): Refusal => {
   if (!model.pools.has(poolId)) return 'pool_not_found';
@@ -138,5 +143,5 @@ export const whyNotDeletePool = (model: Model, actor: Actor, poolId: string): Re
 export const standingOfAddress = (model: Model, email: string): 'member' | 'invited' | 'free' => {
   if ([...model.users.values()].some((user) => user.active && user.email === email)) return 'member';
   const invites = [...model.invites.values()];
-  return invites.some((invite) => invite.status === 'pending' && invite.email === email) ? 'invited' : 'free';
+  return invites.some((invite) => statusOf(model, invite) === 'pending' && invite.email === email) ? 'invited' : 'free';
 };

@@ -204,7 +204,7 @@ const itemsOfAcceptance = async (): Promise<number> => {
       invite: largestInvite,
       organization: { ...organization, managerCount: 0 },
       inviter: manager,
-      tree: buildPoolTree(pools),
+      roles: largestInvite.assignments,
     },
     { personId: 'person-2', email: largestInvite.email, emailVerified: true, enabled: true, temporary: false },
     { name: largestUser.name, requestId: 'request' },

@@ -65,6 +65,14 @@ export const newestToken = async (stack: TestStack, email: string): Promise<stri
   return tokens.at(-1) ?? expect.unreachable(`No mail with a link came to ${email}`);
 };
 
+/** The token of the link for blocking in the newest email to an address. It is the last link. */
+export const newestBlockToken = async (stack: TestStack, email: string): Promise<string> => {
+  const mail = (await stack.mailsTo(email)).at(-1);
+  const token = [...(mail?.body.text ?? '').matchAll(/#(\S+)/g)].at(-1)?.[1];
+  if (token === undefined) throw new Error(`No email to ${email} has a link`);
+  return token;
+};
+
 /** A user who was invited with these roles by mail, accepted and signed in. Tests that are not about invites use `newMember`. */
 export const invitedMember = async (
   stack: TestStack,

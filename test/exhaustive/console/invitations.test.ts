@@ -222,7 +222,7 @@ test('a settled invite shows why it cannot be changed, and a user who cannot inv
   await page.getByRole('button', { name: `Actions for ${member.email}` }).click();
   await page.getByRole('menuitem', { name: 'Resend' }).hover();
   await page
-    .getByText('It is accepted. To send another one, invite the address anew.')
+    .getByText('Its status is “Accepted”. To send another one, invite the address anew.')
     .filter({ visible: true })
     .waitFor();
 

@@ -1,3 +1,4 @@
+import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
@@ -37,6 +38,7 @@ export const Forecast = ({ results, roles, days, sending, again, onSend }: Forec
   }, []);
   const of = Map.groupBy(results, ({ outcome }) => outcome);
   const created = of.get('created')?.length ?? 0;
+  const removed = results.filter(({ removedUserId }) => removedUserId !== undefined).map(({ email }) => email);
   return (
     <div ref={place}>
       <Container
@@ -84,6 +86,12 @@ export const Forecast = ({ results, roles, days, sending, again, onSend }: Forec
               })}
             </SpaceBetween>
           </LiveRegion>
+          {removed.length > 0 && (
+            <Alert type="warning">
+              {texts.removedUsers} {removed.slice(0, named).join(', ')}{' '}
+              {removed.length > named && texts.more(removed.length - named)}
+            </Alert>
+          )}
           <SpaceBetween direction="horizontal" size="xs" alignItems="center">
             <span>{texts.receive}</span>
             <RoleChips

@@ -2,6 +2,7 @@ import Box from '@cloudscape-design/components/box';
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
 import type { TableProps } from '@cloudscape-design/components/table';
 import type { ReactNode } from 'react';
+import { isOpen } from '../../../../shared/invites/invite-status.ts';
 import { entryOf, type UnknownValue } from '../../../../shared/open-enum.ts';
 import { shownAddress } from '../../../../shared/shown-address.ts';
 import { formatDay, formatFromNow, formatMoment, formatNumber } from '../parts/format.ts';
@@ -13,10 +14,13 @@ const { columns } = texts;
 
 const statusTypes: Record<Exclude<Invite['status'], UnknownValue>, StatusIndicatorProps.Type> = {
   pending: 'pending',
+  needs_roles: 'warning',
   accepted: 'success',
   declined: 'stopped',
   revoked: 'stopped',
   expired: 'warning',
+  already_member: 'info',
+  blocked: 'error',
 };
 
 const deliveryTypes: Record<Exclude<Invite['delivery'], UnknownValue>, StatusIndicatorProps.Type> = {
@@ -47,12 +51,14 @@ export const invitationsColumns: TableProps.ColumnDefinition<Invite>[] = [
   {
     id: 'status',
     header: columns.status,
-    cell: ({ status, acceptedAt }) => (
+    cell: ({ status, acceptedAt, removedUserId }) => (
       <>
         <StatusIndicator type={entryOf(statusTypes, status) ?? 'info'}>
           {entryOf(texts.statusOf, status) ?? status}
         </StatusIndicator>
         {acceptedAt !== undefined && <Detail>{formatMoment(acceptedAt)}</Detail>}
+        {status === 'needs_roles' && <Detail>{texts.needsRoles}</Detail>}
+        {isOpen(status) && removedUserId !== undefined && <Detail>{texts.removedUser}</Detail>}
       </>
     ),
     minWidth: 140,
@@ -74,7 +80,7 @@ export const invitationsColumns: TableProps.ColumnDefinition<Invite>[] = [
     id: 'expiresAt',
     header: columns.expiresAt,
     cell: ({ status, expiresAt }) =>
-      status === 'pending' || status === 'expired' ? (
+      isOpen(status) || status === 'expired' ? (
         <>
           {formatFromNow(expiresAt)}
           <Detail>{formatMoment(expiresAt)}</Detail>

@@ -3,7 +3,7 @@ import { unless } from '../parts/unless.ts';
 import { useRights } from '../rights/use-rights.ts';
 import type { Invite } from './invite.ts';
 import { invitationsTexts as texts } from './texts.ts';
-import { whyNotEdit, whyNotResend, whyNotRevoke } from './what-can-be-done.ts';
+import { whyNotCorrect, whyNotEditRoles, whyNotResend, whyNotRevoke } from './what-can-be-done.ts';
 
 export type InviteAction = 'resend' | 'correct' | 'roles' | 'revoke';
 
@@ -27,8 +27,8 @@ export const InviteActions = ({ invite, onDo }: InviteActionsProps) => {
       ariaLabel={texts.rowActions(invite.email)}
       items={[
         item('resend', texts.resend, whyNotResend(invite)),
-        item('correct', texts.correct, whyNotEdit(invite)),
-        item('roles', texts.editRoles, whyNotEdit(invite)),
+        item('correct', texts.correct, whyNotCorrect(invite)),
+        item('roles', texts.editRoles, whyNotEditRoles(invite)),
         item('revoke', texts.revoke, whyNotRevoke(invite)),
       ]}
       onItemClick={({ detail }) => onDo(detail.id as InviteAction)}

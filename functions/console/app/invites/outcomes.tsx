@@ -9,6 +9,7 @@ const types: Record<Outcome, StatusIndicatorProps.Type> = {
   invalid_email: 'error',
   over_quota: 'error',
   suppressed: 'warning',
+  blocked: 'warning',
   already_member: 'info',
   already_invited: 'info',
   duplicate: 'stopped',

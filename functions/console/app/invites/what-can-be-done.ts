@@ -1,17 +1,25 @@
+import { isOpen } from '../../../../shared/invites/invite-status.ts';
 import { entryOf } from '../../../../shared/open-enum.ts';
 import type { Invite } from './invite.ts';
 import { invitationsTexts as texts } from './texts.ts';
 
 /** Why an invite cannot be sent again; undefined: it can. */
-export const whyNotResend = ({ status }: Invite): string | undefined =>
-  status === 'pending' || status === 'expired'
-    ? undefined
-    : texts.onlyUnsettled(entryOf(texts.statusOf, status) ?? status);
+export const whyNotResend = ({ status, roles, addressSuppressed }: Invite): string | undefined => {
+  if (!isOpen(status) && status !== 'expired') return texts.onlyUnsettled(entryOf(texts.statusOf, status) ?? status);
+  if (roles.length === 0) return status === 'expired' ? texts.inviteAgain : texts.rolesFirst;
+  return addressSuppressed ? texts.suppressed : undefined;
+};
 
 /** Why an invite cannot be revoked; undefined: it can. */
 export const whyNotRevoke = ({ status }: Invite): string | undefined =>
-  status === 'pending' ? undefined : texts.onlyPending(entryOf(texts.statusOf, status) ?? status);
+  isOpen(status) ? undefined : texts.onlyPending(entryOf(texts.statusOf, status) ?? status);
 
-/** Why its address or roles cannot be changed; undefined: they can. */
-export const whyNotEdit = (invite: Invite): string | undefined =>
-  invite.status === 'expired' ? texts.resendFirst : whyNotRevoke(invite);
+/** Why its roles cannot be changed; undefined: they can. */
+export const whyNotEditRoles = (invite: Invite): string | undefined => {
+  if (invite.status !== 'expired') return whyNotRevoke(invite);
+  return invite.roles.length === 0 ? texts.inviteAgain : texts.resendFirst;
+};
+
+/** Why its address cannot be corrected; undefined: it can. */
+export const whyNotCorrect = (invite: Invite): string | undefined =>
+  invite.status === 'needs_roles' ? texts.rolesFirst : whyNotEditRoles(invite);

@@ -1,8 +1,9 @@
+import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { formatMoment } from '../parts/format.ts';
+import { formatDay, formatMoment } from '../parts/format.ts';
 import { InviteRoles } from './invite-roles.tsx';
 import type { MyInvite } from './my-invite.ts';
 import { meTexts as texts } from './texts.ts';
@@ -15,7 +16,7 @@ interface InviteToMeProps {
 }
 
 export const InviteToMe = ({ invite, busy, onAccept, onDecline }: InviteToMeProps) => {
-  const { organization, roles, inviter, expiresAt, message } = invite;
+  const { organization, roles, inviter, namesake, expiresAt, message } = invite;
   return (
     <SpaceBetween size="s">
       <Header
@@ -33,11 +34,13 @@ export const InviteToMe = ({ invite, busy, onAccept, onDecline }: InviteToMeProp
       >
         {organization.name}
       </Header>
+      {namesake && <Alert type="warning">{texts.namesake(organization.name)}</Alert>}
       <InviteRoles roles={roles} />
       <KeyValuePairs
         columns={3}
         items={[
-          { label: texts.invitedBy, value: inviter.name },
+          { label: texts.invitedBy, value: inviter.email ? `${inviter.name} (${inviter.email})` : inviter.name },
+          { label: texts.organizationCreated, value: formatDay(organization.createdAt) },
           { label: texts.expires, value: formatMoment(expiresAt) },
           ...(message === undefined ? [] : [{ label: texts.message, value: message }]),
         ]}

@@ -29,6 +29,9 @@ export const meTexts = {
   noInvites: 'No invite is waiting.',
   message: 'Message',
   invitedBy: 'Invited by',
+  organizationCreated: 'Organization created',
+  namesake: (organization: string) =>
+    `You already belong to another organization named ${organization}. This is a different one: check who invites you.`,
   expires: 'Expires',
   accept: 'Accept',
   acceptOf: (organization: string) => `Accept the invite to ${organization}`,

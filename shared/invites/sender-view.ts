@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import { instant } from '../api/schemas.ts';
+import type { Organization } from '../organizations/organization.ts';
+import type { EvaluatedInvite } from './evaluate-invite.ts';
+
+/** What a recipient sees of who sent an invite. A name can be chosen to deceive; the address and the age cannot. */
+export const inviterOfInvite = z.object({
+  name: z.string(),
+  email: z.string().optional().meta({ description: 'Absent if a service account or the operators sent the invite.' }),
+});
+
+export const organizationOfInvite = z.object({
+  name: z.string(),
+  createdAt: instant.meta({ description: 'When the organization was created.' }),
+});
+
+export const senderView = (
+  { name, createdAt }: Pick<Organization, 'name' | 'createdAt'>,
+  { shownInviter }: Pick<EvaluatedInvite, 'shownInviter'>,
+): { organization: z.input<typeof organizationOfInvite>; inviter: z.input<typeof inviterOfInvite> } => ({
+  organization: { name, createdAt },
+  inviter: { name: shownInviter.name, ...(shownInviter.email !== undefined && { email: shownInviter.email }) },
+});

@@ -1,0 +1,27 @@
+import { membershipsShownMax } from '../limits.ts';
+import { searchFold } from '../names/search-fold.ts';
+import type { Services } from '../ports.ts';
+import { keys, partitions } from '../table/keys.ts';
+import { parseOrganization, type Organization } from '../organizations/organization.ts';
+
+/** Whether a person belongs to an organization that is another one, but whose name reads the same. */
+export type IsNamesake = (organization: Pick<Organization, 'id' | 'name'>) => boolean;
+
+/**
+ * Compares organizations with those that a person belongs to, so that an invite in the name of a known organization can be told
+ * from a genuine one. Names are compared loosely, because readers overlook the difference of an accent. Two requests.
+ */
+export const namesakesOf = async (
+  { personTable }: Pick<Services, 'personTable'>,
+  personId: string,
+): Promise<IsNamesake> => {
+  const pointers = await personTable(personId).query({
+    pk: partitions.person(personId),
+    prefix: 'organization#',
+    limit: membershipsShownMax,
+  });
+  const ids = pointers.items.map(({ organizationId }) => String(organizationId));
+  const items = ids.length === 0 ? [] : await personTable(personId, ...ids).batchGet(ids.map(keys.organization));
+  const known = items.flatMap((item) => (item ? [parseOrganization(item)] : []));
+  return ({ id, name }) => known.some((each) => each.id !== id && searchFold(each.name) === searchFold(name));
+};

@@ -4,7 +4,7 @@ import { listPage } from '../api/list-page.ts';
 import { operation } from '../api/operation.ts';
 import type { Input } from '../api/route.ts';
 import { ok } from '../result.ts';
-import { withoutInvisible } from '../pasted-text.ts';
+import { withoutHiddenCharacters } from '../pasted-text.ts';
 import { unknownPool } from '../roles/known-pools.ts';
 import { poolOf } from '../roles/role.ts';
 import { idOfSortKey, partitions } from '../table/keys.ts';
@@ -21,7 +21,7 @@ type Filters = Input<typeof userRoutes.listUsers>['query'];
 
 /** A domain in Unicode is searched for as an address. The names that mails and lists shorten end with an ellipsis. */
 const searchOf = ({ search = '' }: Filters): AddressSearch => {
-  const text = withoutInvisible(search).replace(/…$/u, '');
+  const text = withoutHiddenCharacters(search).replace(/…$/u, '');
   const { prefix, finds } = /^\S+@\S*\P{ASCII}/u.test(text) ? addressSearch(text) : { prefix: text, finds: () => true };
   return { prefix: searchText(prefix), finds };
 };

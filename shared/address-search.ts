@@ -1,5 +1,5 @@
 import { domainToUnicode, labelToPunycode, labelToUnicode } from './domain-name.ts';
-import { withoutPasteMarks } from './pasted-text.ts';
+import { withoutHiddenCharacters } from './pasted-text.ts';
 
 export interface AddressSearch {
   /** The beginning of the normalized form of every address that is found. */
@@ -10,7 +10,7 @@ export interface AddressSearch {
 
 /** The beginning of addresses, in any case, with the domain in Unicode or in punycode. Its last label may be incomplete. */
 export const addressSearch = (given: string): AddressSearch => {
-  const search = withoutPasteMarks(given).trim().toLowerCase();
+  const search = withoutHiddenCharacters(given).trim().toLowerCase();
   const domainAt = search.lastIndexOf('@') + 1;
   if (domainAt === 0) return { prefix: search };
   const local = search.slice(0, domainAt);

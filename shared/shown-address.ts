@@ -17,7 +17,7 @@ const shownLabel = (label: string): string => {
 };
 
 /** Letters, marks, digits and what IDNA allows between them; no symbols, which belong to every script. */
-const isWord = /^[\p{L}\p{M}\p{Nd}\u00b7\u0375\u05f3\u05f4\u200c\u200d\u30fb-]+$/u;
+const isWord = /^[\u200d\u200c\p{L}\p{M}\p{Nd}\u00b7\u0375\u05f3\u05f4\u30fb-]+$/u;
 
 /**
  * Whether one script has all characters: UTS 39, 5.1: "A string is single-script if and only if its resolved script set is

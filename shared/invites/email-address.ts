@@ -1,6 +1,6 @@
 import { toPunycode } from '../domain-name.ts';
 import { cognitoUserNameLettersMax, emailLocalPartLettersMax } from '../limits.ts';
-import { withoutPasteMarks, withoutJoiners } from '../pasted-text.ts';
+import { withoutHiddenCharacters, withoutJoiners } from '../pasted-text.ts';
 import { err, ok, type Result } from '../result.ts';
 
 const localPart = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
@@ -11,7 +11,7 @@ const localPart = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]
  * another's address.
  */
 export const normalizeEmail = (given: string): Result<string, 'invalid_email'> => {
-  const trimmed = withoutPasteMarks(given).trim();
+  const trimmed = withoutHiddenCharacters(given).trim();
   const at = trimmed.lastIndexOf('@');
   const typed = withoutJoiners(trimmed.slice(0, Math.max(at, 0)));
   const local = typed.toLowerCase();

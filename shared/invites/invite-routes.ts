@@ -127,11 +127,9 @@ export const inviteRoutes = {
     params: inOrganization,
     query: z.strictObject({
       status: z.enum(inviteStatuses).optional(),
-      search: z
-        .string()
-        .max(searchLettersMax)
-        .optional()
-        .meta({ description: 'Beginning of the e-mail address, in any case.' }),
+      search: z.string().max(searchLettersMax).optional().meta({
+        description: 'Beginning of the e-mail address, in any case, with its domain in Unicode or in punycode.',
+      }),
       ...paging,
     }),
     body: undefined,

@@ -1,27 +1,111 @@
-/** A quoted name, an address in angle brackets, a separator, or a word. Quotes and brackets that do not close on their line are words. */
-const tokens = /"(?:[^"\\\n\r]|\\.)*"|<[^<>\n\r]*>|[,;\n\r]|[^\s,;"<>]+|["<>]/g;
+import { withoutHiddenCharacters } from '../pasted-text.ts';
+import { readLine, type Line, type Segment } from './pasted-line.ts';
+
+/** What a pasted list holds. */
+export interface PastedList {
+  /** Addresses, and entries that cannot be read, in their order. */
+  entries: string[];
+  /** Names of people for whom the list has no address. */
+  names: string[];
+}
+
+/** The addresses of a pasted list, and what cannot be read. */
+export const parsePasted = (text: string): string[] => readPasted(text).entries;
 
 /**
- * The addresses of a pasted list: separated by commas, semicolons, spaces or lines, also as `Name <a@b.example>` or as mail
- * programs copy links. A name before an address in brackets goes with it; every other word stays, however wrong, so that
- * nothing is lost in silence.
+ * Reads a list as people have it: addresses separated by commas, semicolons, spaces or lines, also with names and as links
+ * (`King, Ada <ada@b.example>`), rows of a spreadsheet, the header of a mail. Names and other cells that accompany an address are
+ * left out. Whatever was meant to be an address is an entry, however wrong, so that nothing is lost in silence.
  */
-export const parsePasted = (text: string): string[] => {
-  const found: string[] = [];
-  /** Where the words since the last separator or address begin. */
-  let start = 0;
-  for (const [token] of text.matchAll(tokens)) {
-    if (/^[,;\n\r]$/.test(token)) start = found.length;
-    else if (/^<.*\S.*>$/.test(token)) {
-      const address = bare(token.slice(1, -1).trim());
-      // What precedes it is a name, unless it is another address.
-      for (const word of found.splice(start)) if (word.includes('@') && word !== address) found.push(word);
-      found.push(address);
-      start = found.length;
-    } else found.push(bare(/^".*"$/.test(token) ? token.slice(1, -1).trim() : token));
+export const readPasted = (text: string): PastedList => {
+  const lines = withoutHiddenCharacters(text)
+    .split(lineEnd)
+    .map(readLine)
+    .filter(({ segments }) => segments.length > 0);
+  const list: PastedList = { entries: [], names: [] };
+  const shape = shapeOf(lines);
+  for (const [index, line] of lines.entries()) {
+    const isRow = line.hasTabs || shape.isTable;
+    if (line.addresses > 0) readAddressed(line, isRow, list);
+    else if (!isHeader(line, index, shape)) readUnaddressed(line, isRow, shape, list);
   }
-  return found.filter(Boolean);
+  return list;
 };
 
-/** Without what mail programs put around an address: `'ada@x.example'`, `mailto:ada@x.example?subject=…`. */
-const bare = (word: string): string => word.replace(/^'(.+@.+)'$/, '$1').replace(/^mailto:([^?]+).*$/i, '$1');
+/** Whatever a mail program, a spreadsheet or a browser may begin a new line at. */
+const lineEnd = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
+
+interface Shape {
+  /** Several lines with a header, or with at most one address each: each line is about one person. */
+  isTable: boolean;
+  hasAddresses: boolean;
+  /** As many lines of names as of addresses: each address stands under or over its name. */
+  alternates: boolean;
+  nameLines: number;
+}
+
+const shapeOf = (lines: Line[]): Shape => {
+  const addressed = lines.filter(({ addresses }) => addresses > 0).length;
+  const nameLines = lines.filter(({ addresses, segments }) => addresses === 0 && segments.every(isName)).length;
+  return {
+    isTable: lines.length > 1 && (isTableHeader(lines[0]) || lines.every(({ addresses }) => addresses <= 1)),
+    hasAddresses: addressed > 0,
+    alternates: addressed > 0 && nameLines === addressed,
+    nameLines,
+  };
+};
+
+const isTableHeader = (line: Line | undefined): boolean => line?.addresses === 0 && line.segments.length > 1;
+
+/** A line with addresses: the addresses, and what was meant to be one. */
+const readAddressed = ({ segments, addresses }: Line, isRow: boolean, { entries, names }: PastedList): void => {
+  for (const [index, segment] of segments.entries()) {
+    if (segment.addresses.length > 0) entries.push(...segment.addresses);
+    else if (isRow) continue;
+    else if (isAttempt(segment)) entries.push(segment.text);
+    // A single address has all names of its line. In a list, the last name stands before the first: `King, Ada <…>`.
+    else if (addresses > 1 && !isLastName(segment, segments[index + 1]))
+      (isName(segment) ? names : entries).push(segment.text);
+  }
+};
+
+const isLastName = ({ text }: Segment, next: Segment | undefined): boolean =>
+  /^\P{N}+$/u.test(text) && next !== undefined && next.addresses.length > 0 && !next.addresses.includes(next.text);
+
+/** A line without addresses: a name, or entries that cannot be read. */
+const readUnaddressed = ({ segments }: Line, isRow: boolean, shape: Shape, { entries, names }: PastedList): void => {
+  const attempts = segments.filter(isAttempt);
+  const people = segments.filter((segment) => !isAttempt(segment) && isName(segment));
+  if (isRow && attempts.length + people.length > 0) {
+    entries.push(...attempts.map(({ text }) => text));
+    if (attempts.length === 0 && !shape.alternates) names.push(people.map(({ text }) => text).join(' '));
+    return;
+  }
+  for (const segment of segments) {
+    if (people.includes(segment)) {
+      if (!shape.alternates) names.push(segment.text);
+    } else entries.push(segment.text);
+  }
+};
+
+/** The first row of a spreadsheet, and lines like `Subject: Hello` of a mail or `FN:Ada` of a contact. */
+const isHeader = (line: Line, index: number, { hasAddresses, isTable, nameLines }: Shape): boolean => {
+  const { segments } = line;
+  const text = segments.map((segment) => segment.text).join(' ');
+  if (!hasAddresses || segments.some(isAttempt)) return false;
+  if (/^\p{L}[\p{L}\p{M}\p{N}=. _-]{0,60}[:：](?!\/)/u.test(text)) return true;
+  if (index > 0) return false;
+  return (
+    /(?<!\p{L})(?:e-?)?mail/iu.test(text) ||
+    (isTable && isTableHeader(line)) ||
+    (nameLines === 1 && /^\p{L}+$/u.test(text))
+  );
+};
+
+/** Whether a text without an address was meant to be one: `ada(at)x.example`, `ada @ x.example`, `ada.x.example`. */
+const isAttempt = ({ text }: Pick<Segment, 'text'>): boolean =>
+  /[([{]\s*(?:at|@)\s*[)\]}]|\S\s+(?:at|@)\s+\S+\.\S|^mailto:/i.test(text) || /^\S+\.\p{Ll}{2,}$/u.test(text);
+
+/** Whether a text is the name of somebody, rather than an address without its at sign. */
+const isName = ({ text }: Pick<Segment, 'text'>): boolean =>
+  /^[\p{L}\p{M}\p{Zs}\p{Pd}\u200d\u200c.,'’()·・]+$/u.test(text) && /(?:^|[\s\p{P}])[\p{Lu}\p{Lt}\p{Lo}]/u.test(text);

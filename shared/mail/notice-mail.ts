@@ -20,10 +20,11 @@ type Facts = Record<string, string>;
 
 const mapFacts = (facts: Facts, write: (name: string) => string): Facts =>
   Object.fromEntries(
-    Object.entries(facts).map(([name, value]) => [name, isAddress(name) ? addressInMail(value) : write(value)]),
+    Object.entries(facts).map(([name, value]) => [name, addresses.has(name) ? addressInMail(value) : write(value)]),
   );
 
-const isAddress = (fact: string): boolean => /email$/i.test(fact);
+/** The facts that are e-mail addresses: those before and after a change too. The others are names. */
+const addresses = new Set(['email', 'before', 'after']);
 
 const texts: Record<Notice['kind'], (facts: Facts) => { subject: string; content: MailContent }> = {
   account_made: ({ organization, email }) => ({

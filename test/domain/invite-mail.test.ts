@@ -1,9 +1,12 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { inviteMail, type InviteMailFacts } from '../../shared/invites/invite-mail.ts';
 import type { Invite } from '../../shared/invites/invite.ts';
 import { subjectLettersMax } from '../../shared/limits.ts';
 import { inviteLink } from '../../shared/invites/token.ts';
+import { withoutHiddenCharacters } from '../../shared/pasted-text.ts';
 import { buildPoolTree } from '../../shared/roles/pool-tree.ts';
+import { anyPrintedAddress, anyPrintedName, printedText } from '../support/printed.ts';
 
 const secret = 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwd-_8';
 const link = inviteLink('https://roster.example', {
@@ -269,5 +272,34 @@ describe('the message of the inviter', () => {
     const { html, text } = withMessage(message);
     expect(plain(html).replaceAll('&#39;', "'")).toContain(`>${message}<`);
     expect(text).toContain(`Nobody else has checked it:\n\n> ${message}\n`);
+  });
+});
+
+describe('what the mail shows can be copied and pasted', () => {
+  test.each(names)(
+    'a name, exactly from the HTML, and from the text for every input: $place',
+    ({ place, mailWith }) => {
+      fc.assert(
+        fc.property(anyPrintedName, (name) => {
+          const { html, text } = mailWith(name);
+          expect(printedText(html)).toContain(name);
+          const copied = text.replaceAll('\n> ', ' ').replace(/\s+/g, ' ');
+          if (place === 'the message') expect(copied).toContain(name);
+          else expect(withoutHiddenCharacters(copied)).toContain(withoutHiddenCharacters(name));
+        }),
+        { numRuns: 50 },
+      );
+    },
+  );
+
+  test('the invited address, from HTML and text', () => {
+    fc.assert(
+      fc.property(anyPrintedAddress, ({ email, shown }) => {
+        const { html, text } = mailOf({ invite: { ...invite, email } });
+        expect(printedText(html)).toContain(`The invite is for ${shown} and`);
+        expect(text.replace(/\s+/g, ' ')).toContain(`The invite is for ${shown} and`);
+      }),
+      { numRuns: 50 },
+    );
   });
 });

@@ -1,6 +1,12 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { addressSearch } from '../../shared/address-search.ts';
+import { normalizeEmail } from '../../shared/invites/email-address.ts';
+import { parsePasted } from '../../shared/invites/parse-pasted.ts';
 import { noticeMail } from '../../shared/mail/notice-mail.ts';
 import type { Notice } from '../../shared/mail/notice.ts';
+import { withoutHiddenCharacters } from '../../shared/pasted-text.ts';
+import { anyPrintedAddress, anyPrintedName, printedText } from '../support/printed.ts';
 
 const facts: Record<Notice['kind'], Record<string, string>> = {
   account_made: { organization: 'Acme', email: 'bob@example.com' },
@@ -131,5 +137,38 @@ describe('a name that is hostile', () => {
 
   test.each(kinds)('does not change who gets %s', (kind) => {
     expect(withNames(kind, 'x\r\nTo: eve@x.com')).toMatchObject({ to: 'bob@example.com', tags: { notice: 'mail_1' } });
+  });
+});
+
+const isAddress = (fact: string): boolean => ['email', 'before', 'after'].includes(fact);
+
+describe('what a notice shows can be copied and pasted', () => {
+  test.each(everyFact.filter(({ fact }) => !isAddress(fact)))('a name: $fact in $kind', ({ kind, fact }) => {
+    fc.assert(
+      fc.property(anyPrintedName, (name) => {
+        const { subject, html, text } = mailOf(kind, { ...facts[kind], [fact]: name });
+        expect(printedText(html)).toContain(name);
+        const isInSubject = mailOf(kind, facts[kind]).subject.includes(facts[kind][fact] ?? '');
+        for (const part of [unwrapped(text), ...(isInSubject ? [subject] : [])])
+          expect(withoutHiddenCharacters(part)).toContain(withoutHiddenCharacters(name));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test.each(everyFact.filter(({ fact }) => isAddress(fact)))('an address: $fact in $kind', ({ kind, fact }) => {
+    fc.assert(
+      fc.property(anyPrintedAddress, ({ email, shown }) => {
+        const { subject, html, text } = mailOf(kind, { ...facts[kind], [fact]: email });
+        expect(printedText(html)).toContain(shown);
+        expect(text.replace(/\s+/g, ' ')).toContain(shown);
+        for (const part of [printedText(html), text, subject].flatMap((each) => each.split(/\s+/))) {
+          if (!withoutHiddenCharacters(part).startsWith(shown)) continue;
+          expect(parsePasted(part).map(normalizeEmail)).toEqual([{ ok: true, value: email }]);
+          expect(addressSearch(part.replace(/[.,]+$/, '')).finds(email)).toBe(true);
+        }
+      }),
+      { numRuns: 30 },
+    );
   });
 });

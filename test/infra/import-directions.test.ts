@@ -61,6 +61,7 @@ test('the console in the browser imports only pure files of the domain, such as 
     'shared/open-enum.ts',
     'shared/roles/',
     'shared/invites/invite-status.ts',
+    'shared/pasted-text.ts',
     'shared/shown-address.ts',
     'shared/invites/parse-pasted.ts',
     'shared/invites/sort-addresses.ts',

@@ -1,3 +1,4 @@
+import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import LiveRegion from '@cloudscape-design/components/live-region';
@@ -19,7 +20,7 @@ interface AddressFieldProps {
 
 /** Where addresses are pasted or typed, and all that were given. None is dropped unless the person says so. */
 export const AddressField = ({ draft, onChange, errors }: AddressFieldProps) => {
-  const { emails, typed } = draft;
+  const { emails, names, typed } = draft;
   const field = useRef<TextareaProps.Ref>(null);
   const pasting = useRef(false);
   const refused = JSON.stringify(errors.filter(({ pointer }) => pointer.startsWith('/emails/')));
@@ -89,6 +90,16 @@ export const AddressField = ({ draft, onChange, errors }: AddressFieldProps) => 
           }}
         />
       </FormField>
+      {names.length > 0 && (
+        <Alert
+          type="info"
+          dismissible
+          dismissAriaLabel={texts.dismiss}
+          onDismiss={() => onChange((now) => ({ ...now, names: [] }))}
+        >
+          {texts.namesOnly(names)}
+        </Alert>
+      )}
       {emails.length > 0 && (
         <>
           <SpaceBetween direction="horizontal" size="s">

@@ -26,7 +26,8 @@ export const checkAddresses = (emails: string[]): CheckedAddress[] =>
 
 const whyInvalid = (address: string): string => {
   const at = address.lastIndexOf('@');
-  if (at < 0) return texts.noAt;
+  if (at < 0) return address.includes('＠') ? texts.fullWidthAt : texts.noAt;
+  if (address.indexOf('@') < at) return texts.severalAts;
   if (address.length > cognitoUserNameLettersMax) return texts.tooLong;
   if (/[^\x21-\x7e]/.test(address.slice(0, at))) return texts.unusualLetters;
   if (!/[^.]\.[^.]/.test(address.slice(at + 1))) return texts.noServer;

@@ -1,6 +1,8 @@
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import { useState } from 'react';
+import { parsePasted } from '../../../../shared/invites/parse-pasted.ts';
+import { shownAddress } from '../../../../shared/shown-address.ts';
 import { FormModal } from '../parts/form-modal.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { placeProblem } from '../parts/problem.ts';
@@ -14,13 +16,16 @@ interface CorrectAddressModalProps {
 }
 
 export const CorrectAddressModal = ({ invite, onClose }: CorrectAddressModalProps) => {
-  const [email, setEmail] = useState(invite.email);
+  const shown = shownAddress(invite.email);
+  const [email, setEmail] = useState(shown);
   const { save, reload, error, busy } = useUpdateInvite(invite);
   const problem = placeProblem(error, ['/email']);
-  const unchanged = email.trim() === '' || email.trim() === invite.email;
+  const [entered = '', ...more] = parsePasted(email);
+  const unchanged = entered === '' || entered === shown;
   const submit = async () => {
     if (unchanged) return;
-    if (await save({ email }, (changed) => texts.corrected(changed.email))) onClose();
+    if (await save({ email: more.length === 0 ? entered : email }, (changed) => texts.corrected(changed.email)))
+      onClose();
   };
   return (
     <FormModal

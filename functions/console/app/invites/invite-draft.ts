@@ -1,4 +1,4 @@
-import { parsePasted } from '../../../../shared/invites/parse-pasted.ts';
+import { readPasted } from '../../../../shared/invites/parse-pasted.ts';
 import {
   inviteAddressesMax,
   inviteExpiryDaysMax,
@@ -15,6 +15,8 @@ export type InviteResult = ValueOf<'inviteUsers'>['results'][number];
 /** The form as far as the person has filled it in. */
 export interface InviteDraft {
   emails: string[];
+  /** Names that were pasted without an address. Nobody is invited for them. */
+  names: string[];
   /** Text in the address field that has not been added to `emails` yet. */
   typed: string;
   roles: RoleDraft[];
@@ -22,14 +24,20 @@ export interface InviteDraft {
   days: string;
 }
 
-export const emptyDraft: InviteDraft = { emails: [], typed: '', roles: [{ role: 'member' }], message: '', days: '' };
-
-/** Moves the addresses that were typed in the field to `emails`. */
-export const withTyped = (draft: InviteDraft, typed = draft.typed): InviteDraft => ({
-  ...draft,
-  emails: [...draft.emails, ...parsePasted(typed)],
+export const emptyDraft: InviteDraft = {
+  emails: [],
+  names: [],
   typed: '',
-});
+  roles: [{ role: 'member' }],
+  message: '',
+  days: '',
+};
+
+/** Moves what was typed in the field to `emails` and `names`. */
+export const withTyped = (draft: InviteDraft, typed = draft.typed): InviteDraft => {
+  const { entries, names } = readPasted(typed);
+  return { ...draft, emails: [...draft.emails, ...entries], names: [...draft.names, ...names], typed: '' };
+};
 
 export const tooManyAddresses = ({ emails }: InviteDraft): string | undefined =>
   emails.length > inviteAddressesMax ? texts.tooMany(emails.length, inviteAddressesMax) : undefined;

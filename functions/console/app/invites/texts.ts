@@ -21,6 +21,8 @@ export const inviteTexts = {
   notAddresses: (count: number) => `${formatNumber(count)} to correct`,
   duplicates: (count: number) => `${formatNumber(count)} given twice`,
   givenTwice: 'Given twice: it is invited once.',
+  namesOnly: (names: string[]) => `Not added, because no address was given with the name: ${names.join('; ')}.`,
+  dismiss: 'Dismiss',
   removeBad: 'Remove those to correct',
   removeDuplicates: 'Remove duplicates',
   removeAll: 'Remove all',
@@ -30,6 +32,8 @@ export const inviteTexts = {
   showFewer: 'Show fewer',
 
   noAt: 'There is no “@” in it.',
+  fullWidthAt: 'The full-width “＠” in it has to be “@”.',
+  severalAts: 'There is more than one “@” in it.',
   tooLong: 'It is longer than an address may be.',
   unusualLetters: 'Before the “@” stand signs that Roster does not take, such as letters with accents.',
   noServer: 'After the “@” belongs the name of a mail server, like example.com.',

@@ -1,5 +1,8 @@
 import { useMemo, useState } from 'react';
+import { withoutHiddenCharacters } from '../../../../shared/pasted-text.ts';
 import { usePools, type Pool } from '../organization/use-pools.ts';
+
+const plain = (text: string): string => withoutHiddenCharacters(text).toLowerCase();
 
 /** Rows that a pool shows at once, and pools that a search does: a table of thousands is slow and nobody reads it. */
 const pageOf = 50;
@@ -10,10 +13,10 @@ export const usePoolRows = (search: string) => {
   const { tree, root, ...read } = usePools();
   const [byHand, setByHand] = useState({ search, open: new Map<string, boolean>() });
   const [shownOf, setShownOf] = useState(new Map<string, number>());
-  const wanted = search.trim().toLowerCase();
+  const wanted = plain(search).trim();
 
   const found = useMemo(
-    () => (wanted === '' ? [] : [...tree.all()].filter(({ name }) => name.toLowerCase().includes(wanted))),
+    () => (wanted === '' ? [] : [...tree.all()].filter(({ name }) => plain(name).includes(wanted))),
     [tree, wanted],
   );
   const { matches, onTheWay } = useMemo(() => {

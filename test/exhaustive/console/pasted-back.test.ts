@@ -1,0 +1,103 @@
+/** Addresses are copied from where pages and mails show them, and pasted into every field of the console that accepts one. */
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { useBrowser } from '../../support/browser.ts';
+import { openConsole, signInByForm } from '../../support/console.ts';
+import { counted, field, paste } from '../../support/invite-page.ts';
+import {
+  insertMember,
+  inviteByMail,
+  newEmail,
+  newOrganization,
+  take,
+  type TestOrganization,
+} from '../../support/organization.ts';
+import { useStack } from '../../support/stack.ts';
+
+const stack = useStack();
+const browser = useBrowser();
+
+/** A name of the address, before its domain. */
+const localPart = (name: string): string => newEmail(name).split('@')[0] ?? '';
+
+let organization: TestOrganization;
+const [user, invited] = [localPart('user'), localPart('invited')];
+
+beforeAll(async () => {
+  organization = await newOrganization(stack, 'Booking.com');
+  const email = `${user}@xn--bcher-kva.example`;
+  const { personId } = await stack.newPerson(email, 'Zoë O’Neill');
+  await insertMember(organization, [{ role: 'member' }], { email, name: 'Zoë O’Neill', personId });
+  await inviteByMail(stack, organization, `${invited}@xn--bcher-kva.example`);
+});
+
+const open = (path: string): Promise<Page> => openConsole(stack, browser, organization, organization.manager, path);
+
+const searchFor = async (page: Page, text: string) => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.evaluate((given) => navigator.clipboard.writeText(given), text);
+  const search = page.getByRole('searchbox', { name: 'Search' });
+  await search.fill('');
+  await search.press('Control+v');
+};
+
+/** An address as people have it: from a page, from the subject of a mail, and as the API responds with it. */
+const copiesOf = (local: string): string[] => [
+  `${local}@bücher.example`,
+  `${local}\u2060@\u2060bücher\u2060.\u2060example`,
+  `${local}@xn--bcher-kva.example`,
+];
+
+test('the list of users shows an address in Unicode, and its search finds every copy of it', async () => {
+  const page = await open('/users');
+  const cell = page.getByRole('cell', { name: `${user}@bücher.example` });
+  await cell.waitFor();
+  for (const copy of copiesOf(user)) {
+    await searchFor(page, copy);
+    await expect.poll(() => page.locator('tbody tr').count()).toBe(1);
+    await cell.waitFor();
+  }
+});
+
+test('the list of invites shows an address in Unicode, and its search and its correction accept every copy of it', async () => {
+  const page = await open('/settings/invitations');
+  const row = page.getByRole('row', { name: `${invited}@bücher.example` });
+  await row.waitFor();
+  for (const copy of copiesOf(invited)) {
+    await searchFor(page, copy);
+    await expect.poll(() => page.locator('tbody tr').count()).toBe(1);
+    await row.waitFor();
+  }
+  await row.getByRole('button', { name: 'Actions for' }).click();
+  await page.getByRole('menuitem', { name: 'Correct address' }).click();
+  const corrected = localPart('corrected');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox').fill(`Jo King <${corrected}@\u2060bücher.example>`);
+  await dialog.getByRole('button', { name: 'Save and send' }).click();
+  await page.getByText(`The invite goes to ${corrected}@bücher.example now.`).waitFor();
+  const { params, manager } = organization;
+  const { items } = take(await manager.client.listInvites({ params, query: { search: corrected } }));
+  expect(items.map(({ email }) => email)).toEqual([`${corrected}@xn--bcher-kva.example`]);
+});
+
+test('the invite form reads every copy of an address, shows why an entry cannot be read, and tells names apart', async () => {
+  const page = await open('/invite');
+  const header = '\ufeffName\tE-Mail\r\n';
+  const rows = copiesOf(user).map((copy) => `Zoë O’Neill\t${copy}\r\n`);
+  await paste(page, `${header}${rows.join('')}Grace\tgrace(at)example.com\r\nAda King\t\r\n`);
+  await counted(page, '4 addresses · 1 to correct · 2 given twice');
+  await page.getByText('There is no “@” in it.').waitFor();
+  await page.getByText('Not added, because no address was given with the name: Ada King.').waitFor();
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  expect(await page.getByText('Not added').count()).toBe(0);
+  await field(page).fill('a@b@example.com\nada＠example.com\n');
+  await page.getByText('There is more than one “@” in it.').waitFor();
+  await page.getByText('The full-width “＠” in it has to be “@”.').waitFor();
+});
+
+test('the local sign-in accepts an address with its domain in Unicode', async () => {
+  const page = await browser.newPage();
+  await page.goto(`${stack.endpoints.api}/console/${organization.id}/users`);
+  await signInByForm(page, `${user}@bücher.example`);
+  await page.getByRole('cell', { name: `${user}@bücher.example` }).waitFor();
+});

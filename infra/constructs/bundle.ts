@@ -12,6 +12,7 @@ const eventEntries = {
   recordDelivery: 'functions/events/record-delivery.ts',
   operate: 'functions/events/operate.ts',
   tokenClaims: 'functions/events/token-claims.ts',
+  canary: 'functions/events/canary.ts',
 };
 
 export type FunctionName = keyof typeof routeGroups | keyof typeof eventEntries;

@@ -29,12 +29,18 @@ interface Mentioned {
   nameOf: NameOf;
 }
 
-/** The write of an event's label, for the transaction that writes the event. */
-export const labelWrite = (organizationId: string, eventId: string, mentioned: Mentioned): Write<never> =>
+/** The write of an event's label, for the transaction that writes the event. `expiry`: the TTL of the event, if it has one. */
+export const labelWrite = (
+  organizationId: string,
+  eventId: string,
+  mentioned: Mentioned,
+  expiry: { ttl?: number },
+): Write<never> =>
   put({
     ...keys.auditLabel(organizationId, eventId),
     names: withinLimit(namesIn(mentioned)),
     ...(mentioned.personal && { details: mentioned.personal }),
+    ...expiry,
   });
 
 const namesIn = ({ actor, targets, details, nameOf }: Mentioned): Record<string, string> => ({

@@ -31,7 +31,7 @@ export const resendOne = async (
   if (!renewed.ok) return renewed;
   const view = inviteView(renewed.value, await tree());
   const transaction = await table.transact([
-    ...renewalWrites(evaluated.invite, renewed.value.invite, { now, quota: settings.inviteQuota }),
+    ...renewalWrites(evaluated.invite, renewed.value.invite, { now, settings }),
     holdAddress(renewed.value.invite, guard(addressFree(now, evaluated.invite.id), 'address_taken')),
     ...stillAllowed,
     ...auditBy({ ids }, actor, now, 'invite_resent', [namedInvite(evaluated.invite)]),

@@ -71,7 +71,7 @@ export const updateInvite = operation(
       ),
       ...(moves
         ? [
-            ...renewalWrites(invite, next, { now, quota: settings.inviteQuota }),
+            ...renewalWrites(invite, next, { now, settings }),
             freeAddress(invite),
             holdAddress(
               next,

@@ -6,8 +6,8 @@ import type { Resource } from './template.ts';
 /** Invokes the function with this logical id. */
 export type Invoke = (functionId: string, event: object) => Promise<Invocation>;
 
-interface LambdaConfig {
-  PreTokenGenerationConfig: { LambdaArn: string; LambdaVersion: string };
+interface PoolProperties {
+  LambdaConfig: { PreTokenGenerationConfig: { LambdaArn: string; LambdaVersion: string } };
 }
 
 interface Claims {
@@ -21,8 +21,8 @@ interface Claims {
  * change nothing but the ID token.
  */
 export const withTokenTrigger = (generator: TokenGenerator, pool: Resource, invoke: Invoke): TokenGenerator => {
-  const { PreTokenGenerationConfig } = pool.properties.LambdaConfig as unknown as LambdaConfig;
-  const { LambdaArn, LambdaVersion } = PreTokenGenerationConfig;
+  const { LambdaConfig } = pool.properties as unknown as PoolProperties;
+  const { LambdaArn, LambdaVersion } = LambdaConfig.PreTokenGenerationConfig;
   if (LambdaVersion !== 'V2_0') throw new Error(`A token trigger of version ${LambdaVersion} is not run here`);
   return {
     generate: async (ctx, user, groups, client, metadata, source) => {

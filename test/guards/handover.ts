@@ -16,7 +16,7 @@ import { allServicesOf, atInstant, servicesOf } from '../support/operations.ts';
 import { aManager, aUser, plantInvite, plantOrganization, plantUsers } from '../support/planted.ts';
 import { asItIs, beforeReading } from '../support/races.ts';
 import { requestsIn, succeed } from '../support/requests.ts';
-import { colleagueDemotesThemself, hasNoManager, miscounts, userIn, type UsersScene } from './users.ts';
+import { colleagueDemotesThemself, findDeleted, hasNoManager, miscounts, userIn, type UsersScene } from './users.ts';
 
 /** A user leaves or is removed. `user` is the leaver, or the successor if the actor is the leaver. */
 interface HandoverScene extends UsersScene {
@@ -81,11 +81,18 @@ const removals: GuardedOperation[] = [
           succeed(organizationId, requests.changeRoles(colleague, leaver, [{ role: 'organization_manager' }])),
         harmed: miscounts,
       },
-      'successor: version =': {
-        harm: 'the assets of the leaver go to a successor who was just removed',
-        meanwhile: removeSuccessor,
-        harmed: isRemovedToNobody,
-      },
+      'successor: version =': [
+        {
+          harm: 'the assets of the leaver go to a successor who was just removed',
+          meanwhile: removeSuccessor,
+          harmed: isRemovedToNobody,
+        },
+        {
+          harm: 'the assets of the leaver go to a successor who was just found to have no account',
+          meanwhile: (scene) => findDeleted(scene, scene.successor),
+          harmed: isRemovedToNobody,
+        },
+      ],
       'remaining: version =': {
         harm: 'one of the last two managers removes themself while the other gives up the role, and the organization has no manager',
         scene: () => removing('the actor'),

@@ -1,10 +1,13 @@
+import { checkAccount } from '../../shared/accounts/check-account.ts';
 import { parseOrganization } from '../../shared/organizations/organization.ts';
 import { isOrganizationManager, poolOf } from '../../shared/roles/role.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { isActive, parseUser, type User } from '../../shared/users/user.ts';
 import { guarded, rightGuards, tableOf, type Scene } from '../support/guarded.ts';
+import { allServicesOf } from '../support/operations.ts';
+import { deleteAccount } from '../support/planted-accounts.ts';
 import { aManager, aUser, plantOrganization, plantPools } from '../support/planted.ts';
-import type { Run } from '../support/races.ts';
+import { asItIs, type Run } from '../support/races.ts';
 import { requestsIn, succeed } from '../support/requests.ts';
 
 /** Users of an organization: the manager who acts, another manager, and the user whom the request concerns. */
@@ -53,6 +56,12 @@ export const hasNoManager = async (scene: UsersScene): Promise<boolean> =>
 export const colleagueDemotesThemself = ({ organizationId, requests, colleague }: UsersScene) =>
   succeed(organizationId, requests.changeRoles(colleague, colleague, [{ role: 'member' }]));
 
+/** The account of a user was deleted outside Roster, and the worker finds that. */
+export const findDeleted = ({ organizationId }: Pick<Scene, 'organizationId'>, user: User) => {
+  deleteAccount(user);
+  return checkAccount(allServicesOf(organizationId, asItIs), organizationId, user.id);
+};
+
 const scene = async (user: User, run: (scene: Omit<UsersScene, 'run'>) => Run): Promise<UsersScene> => {
   const planted = await plantUsersScene(user);
   return { ...planted, run: run(planted) };
@@ -87,12 +96,20 @@ export const userGuards = [
           succeed(organizationId, requests.changeRoles(colleague, user, [{ role: 'member' }])),
         harmed: miscounts,
       },
-      'remaining: version =': {
-        harm: 'the last two managers both give up the role, and the organization has no manager',
-        scene: demotingThemself,
-        meanwhile: colleagueDemotesThemself,
-        harmed: hasNoManager,
-      },
+      'remaining: version =': [
+        {
+          harm: 'the last two managers both give up the role, and the organization has no manager',
+          scene: demotingThemself,
+          meanwhile: colleagueDemotesThemself,
+          harmed: hasNoManager,
+        },
+        {
+          harm: 'a manager gives up the role although the only other manager was just found to have no account',
+          scene: demotingThemself,
+          meanwhile: (played) => findDeleted(played, played.colleague),
+          harmed: (_scene, result) => result.ok,
+        },
+      ],
       'organization: treeVersion =': {
         harm: 'a user gets a role on a pool that was just deleted',
         scene: makingAnEngineer,

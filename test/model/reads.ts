@@ -36,8 +36,8 @@ export const readsOf = async (world: World, model: Model): Promise<Reads> => {
   const { organizationId } = model;
   const services = world.servicesFor(organizationId);
   const looking = { ...services, table: readingOnce(services.table) };
-  const managers = organizationManagers(model).filter(({ account }) => account === 'active');
-  const reader = callerOf(managers[0]?.personId ?? 'nobody');
+  const manager = organizationManagers(model).find(({ account }) => account === 'active');
+  const reader = callerOf(manager?.personId ?? 'nobody');
   return {
     managerCount: async () =>
       parseOrganization(await services.table.get(keys.organization(organizationId))).managerCount,

@@ -92,7 +92,11 @@ export const relations: Relation[] = [
   },
   {
     name: 'the retries of a transaction end before the function with the shortest timeout',
-    holds: (all) => millisecondsOfRetries(all) < 1_000 * Math.min(...Object.values(all.functionTimeoutSeconds)),
+    holds: (all) => {
+      // This function writes nothing.
+      const { tokenClaims: _tokenClaims, ...writing } = all.functionTimeoutSeconds;
+      return millisecondsOfRetries(all) < 1_000 * Math.min(...Object.values(writing));
+    },
     broken: { transactionAttemptsMax: 9 },
   },
   {

@@ -27,7 +27,7 @@ export type AlarmRow = AlarmText & ({ above: number } | { below: number });
 
 /** What somebody has to look at. An alarm that nobody would act on is not here. */
 export const alarmsOf = (watched: Watched): AlarmRow[] => {
-  const { own, api, deadLetters, reputation } = watched;
+  const { stage, own, api, deadLetters, reputation } = watched;
   return [
     {
       name: 'ServerErrors',
@@ -57,6 +57,17 @@ export const alarmsOf = (watched: Watched): AlarmRow[] => {
       above: 0,
       periods: 1,
     },
+    ...(stage.canary
+      ? [
+          {
+            name: 'Canary',
+            means: 'The canary, which uses the product as its users do, has failed or not run for 15 minutes.',
+            metric: own('CanaryPasses'),
+            below: 1,
+            periods: 3,
+          },
+        ]
+      : []),
     {
       name: 'OutboxAge',
       means: `Work has been due for more than ${overdueWorkAlarmSeconds / 60} minutes: mails are late.`,

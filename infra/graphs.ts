@@ -23,7 +23,7 @@ export const graphsOf = (watched: Watched): Graph[] => {
       title: 'Oldest due work, and oldest mail not sent (seconds)',
       metrics: [own('OldestDueWorkSeconds', Stats.MAXIMUM), own('OldestUnsentMailSeconds', Stats.MAXIMUM)],
     },
-    { title: 'Worker', metrics: counts('WorkRuns', 'WorkFaults') },
+    { title: 'Worker and canary', metrics: counts('WorkRuns', 'WorkFaults', 'CanaryPasses') },
     { title: 'SES quota used (percent)', metrics: [own('MailQuotaPercent', Stats.MAXIMUM)] },
     {
       title: 'Answers of the API',

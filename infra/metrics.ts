@@ -15,6 +15,7 @@ export const oneHour = Duration.hours(1);
 
 /** Everything of a stage that is counted somewhere. */
 export interface Watched {
+  stage: Stage;
   /** What our functions count. */
   own(name: MetricName, statistic?: string, period?: Duration): Metric;
   api: ApiStack['httpApi'];
@@ -57,6 +58,7 @@ export const watch = ({ stage, table, userPool, api }: WatchProps): Watched => {
     new Metric({ namespace: 'AWS/SES', metricName, period: oneHour, statistic: Stats.MAXIMUM });
   const worker = weakly('FunctionName', workTriggers.worker);
   return {
+    stage,
     own: (metricName, statistic = Stats.SUM, period = fiveMinutes) =>
       new Metric({
         namespace: metricNamespace,

@@ -204,6 +204,29 @@ export const permissions: Record<FunctionName, Permissions> = {
       UpdateItem: ['invites', 'mailDays'],
     },
   },
+  canary: {
+    table: {
+      BatchGetItem: ['membership', 'organization'],
+      PutItem: [
+        'address',
+        'audit',
+        'auditLabels',
+        'invites',
+        'membership',
+        'organization',
+        'person',
+        'poolNames',
+        'pools',
+        'role',
+        'search',
+        'serviceAccounts',
+        'user',
+        'users',
+      ],
+      UpdateItem: ['address'],
+    },
+    userPool: ['DescribeUserPoolClient'],
+  },
   operate: {
     table: {
       GetItem: ['address', 'answer', 'invites', 'organization'],

@@ -26,6 +26,7 @@ export const addRoster = (app: App, stage: Stage, bundles: string): void => {
     bundles,
     table,
     userPool,
+    signInUrl,
     configurationSet: mail.configurationSet,
   });
   const { httpApi, authorizer, client } = api;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { canaryMachine } from '../shared/canary-organization.ts';
 import { tagKeyLettersMax, tagValueLettersMax } from '../shared/limits.ts';
 
 const address = z.email();
@@ -106,6 +107,8 @@ const stageSchema = z
      * Lambda keeps none before a new account's quota is raised.
      */
     publicConcurrency: z.number().int().min(1).optional(),
+    /** Whether the canary uses the stage every 5 minutes. `npm run smoke -- --deep` can do so in any case. */
+    canary: z.boolean(),
     /** US dollars a month that the whole account is expected to cost. More, or a forecast of more, is mailed to `alarmAddress`. */
     monthlyBudget: z.number().positive().optional(),
     /** Executions kept for the mail worker, and the most it may have. Absent: none, since a new account has 10 in all. */
@@ -144,6 +147,8 @@ const stageSchema = z
     if (stage.accountMails === 'ses' && !stage.mailDomain) refuse('accountMails', '"ses" takes a mailDomain');
     if (stage.monthlyBudget !== undefined && !stage.alarmAddress)
       refuse('monthlyBudget', 'must not be set without an alarmAddress');
+    if (stage.machines.includes(canaryMachine))
+      refuse('machines', `must not include "${canaryMachine}", which every stage has`);
     if (stage.web && !stage.region) refuse('region', 'must be said where there is a web domain');
     if (stage.passwordSignIn && stage.keepsData)
       refuse('passwordSignIn', 'must be false where data is kept: real people have accounts there');
@@ -160,6 +165,7 @@ const common = {
   mfa: 'optional',
   throttle: { rate: 100, burst: 200 },
   requestsPerSource: 60,
+  canary: true,
 } as const satisfies Partial<Stage>;
 
 /** Values of `example.com` and zeros are placeholders: they synthesize, and `npm run deploy` refuses them. */
@@ -171,6 +177,7 @@ export const stages = {
     inviteQuota: 1_000,
     requestsPerSource: 600,
     passwordSignIn: true,
+    canary: false,
     keepsData: false,
     logDays: 7,
   },

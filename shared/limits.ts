@@ -117,6 +117,7 @@ export const functionTimeoutSeconds = /* @__PURE__ */ withSettingsKinds({
   work: 60,
   recordDelivery: 10,
   operate: 30,
+  canary: 175,
 });
 
 /** Adds the function of each kind of asset that is stored in the settings partition. */
@@ -400,3 +401,16 @@ export const anomalyDaysMax = 180;
 export const auditLabelBytesMax = 8_000;
 /** The maximum number of objects whose current names are read for an event that has no label. */
 export const auditNamesReadMax = 10;
+
+// The canary, which uses the product as its users do.
+
+/** The interval of the canary's runs. */
+export const canaryIntervalMinutes = 5;
+/** The minute of an hour at which the canary also sends mails. No other run may be in progress then. */
+export const canaryMailMinute = 2;
+/** How long an event of SES may take to reach the invite. Events usually take seconds. */
+export const canaryDeliverySeconds = 120;
+/** The canary requests a new token when the one it has is valid for less. A run takes less than this, so no run outlives its token. */
+export const canaryTokenReserveSeconds = 300;
+/** How long audit events and invites of the canary are kept. */
+export const canaryRetentionDays = 7;

@@ -1,7 +1,8 @@
 import { parseAuditEvent, type AuditAction } from '../../shared/audit/audit-event.ts';
+import { isCanary } from '../../shared/canary-organization.ts';
 import { entryOf } from '../../shared/open-enum.ts';
 import type { MetricName } from '../../shared/platform/metrics.ts';
-import { isAuditEvent } from '../../shared/table/keys.ts';
+import { isAuditEvent, organizationOfPartition } from '../../shared/table/keys.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { count } from './metrics.ts';
 
@@ -20,7 +21,7 @@ export const countedTable = (table: Table): Table => ({
     const result = await table.transact(writes, pausing);
     if (!result.ok) return result;
     for (const { key, effect } of writes) {
-      if (effect.kind !== 'put' || !isAuditEvent(key)) continue;
+      if (effect.kind !== 'put' || !isAuditEvent(key) || isCanary(organizationOfPartition(key.pk))) continue;
       const { action, targets } = parseAuditEvent(effect.item);
       const name = entryOf(metricOf, action);
       if (name) count(name, action === 'invites_created' ? targets.length : 1);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { SQSBatchResponse } from 'aws-lambda';
+import { isCanary } from '../../shared/canary-organization.ts';
 import type { DeliveryEvent } from '../../shared/invites/delivery-event.ts';
 import { recordDelivery } from '../../shared/invites/record-delivery.ts';
 import type { MetricName } from '../../shared/platform/metrics.ts';
@@ -38,7 +39,7 @@ const record = async (event: unknown): Promise<void> => {
   const requestId = randomUUID();
   const recorded = await recordDelivery(servicesFor(organizationId), delivery, requestId);
   const metric = metricOf[outcome];
-  if (recorded && metric) count(metric);
+  if (recorded && metric && !isCanary(organizationId)) count(metric);
   logger.info('delivery', { requestId, organizationId, inviteId, outcome });
 };
 

@@ -11,6 +11,7 @@ const eventEntries = {
   work: 'functions/events/work.ts',
   recordDelivery: 'functions/events/record-delivery.ts',
   operate: 'functions/events/operate.ts',
+  canary: 'functions/events/canary.ts',
 };
 
 export type FunctionName = keyof typeof routeGroups | keyof typeof eventEntries;

@@ -22,7 +22,8 @@ export class PeopleClient extends UserPoolClient {
     super(scope, id, {
       userPool,
       preventUserExistenceErrors: true,
-      authFlows: { userPassword: passwordSignIn, userSrp: true, user: true },
+      // With `adminUserPassword`, operators sign in as the canary's guest: AdminInitiateAuth requires credentials of the account.
+      authFlows: { userPassword: passwordSignIn, userSrp: true, user: true, adminUserPassword: true },
       // A page keeps no secret: the code is bound to the browser that asked for it (PKCE) instead.
       oAuth: {
         flows: { authorizationCodeGrant: true },

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { functionMemoryMegabytes } from '../../shared/limits.ts';
+import { canaryIntervalMinutes, functionMemoryMegabytes } from '../../shared/limits.ts';
 import { metricNames } from '../../shared/platform/metrics.ts';
 import { functionEntries } from '../constructs/bundle.ts';
 import { findStage } from '../stages.ts';
@@ -72,11 +72,16 @@ const application = {
   secondsPerWorkerRun: 0.2,
   /** Tokens that a machine requests in a month: each is valid for an hour. */
   tokensPerMachine: 24 * 30,
+  /** What a run of the canary costs in addition to its calls: about ten transactions of six items, at two units each, and indexes. */
+  canaryCallsPerRun: 16,
+  canaryWriteUnitsPerRun: 200,
+  /** Seconds that a run takes. */
+  canarySecondsPerRun: 3,
 } as const;
 
 /** The resources of a stage like prod that have a price of their own. A test compares the numbers with its templates. */
 export const counted = {
-  alarmMetrics: 22,
+  alarmMetrics: 23,
   compositeAlarms: 0,
   dashboards: 2,
   firewallRules: 5,
@@ -102,17 +107,23 @@ export const monthlyCost = (users: number, usage: Usage): Record<string, number>
   const { everywhere } = prices;
   const millions = (count: number, price: number) => (count / 1e6) * price;
   const people = users * usage.active;
-  const calls = people * usage.callsPerActiveUser;
+  const canaryRuns = stage.canary ? secondsPerMonth / (60 * canaryIntervalMinutes) : 0;
+  const calls = people * usage.callsPerActiveUser + canaryRuns * application.canaryCallsPerRun;
   const mails = users * usage.invitesPerUser * application.mailsPerInvite;
   const stored = users * application.storedPerUser;
   const logged = calls * application.loggedPerCall;
   const plan = stage.threatProtection === 'off' ? 'essentials' : 'plus';
-  const busySeconds = calls * application.secondsPerCall + (secondsPerMonth / 60) * application.secondsPerWorkerRun;
+  const busySeconds =
+    calls * application.secondsPerCall +
+    (secondsPerMonth / 60) * application.secondsPerWorkerRun +
+    canaryRuns * application.canarySecondsPerRun;
+  // Every stage has the app client of the canary.
+  const machines = stage.machines.length + 1;
   return {
     'Sign-in (Cognito)':
       Math.max(0, people - everywhere.freePeople[plan]) * everywhere.perPersonAndMonth[plan] +
-      stage.machines.length * everywhere.perMonth.machineClient +
-      millions(stage.machines.length * application.tokensPerMachine, everywhere.perMillion.machineTokens),
+      machines * everywhere.perMonth.machineClient +
+      millions(machines * application.tokensPerMachine, everywhere.perMillion.machineTokens),
     'API Gateway': millions(calls, regional.perMillion.apiRequests),
     Lambda:
       millions(calls, everywhere.perMillion.functionRequests) +
@@ -120,7 +131,8 @@ export const monthlyCost = (users: number, usage: Usage): Record<string, number>
     DynamoDB:
       millions(calls * application.readUnitsPerCall, regional.perMillion.readUnits) +
       millions(
-        calls * application.writeUnitsPerCall * (1 + application.indexWritesPerWrite),
+        calls * application.writeUnitsPerCall * (1 + application.indexWritesPerWrite) +
+          canaryRuns * application.canaryWriteUnitsPerRun,
         regional.perMillion.writeUnits,
       ) +
       stored * (regional.perGigabyteAndMonth.table + regional.perGigabyteAndMonth.tableBackup),

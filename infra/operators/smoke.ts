@@ -1,16 +1,14 @@
-/** `npm run smoke`: whether a deployed stage answers, without changing anything in it. Exits 1 at the first answer that is wrong. */
+/**
+ * `npm run smoke`: whether a deployed stage answers, without changing anything in it. `--deep` also writes in the canary's organization,
+ * sends a mail and raises an alarm. Exits with 1 at the first answer that is wrong.
+ */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { outputsOf } from './outputs.ts';
+import { openAwsStage } from './aws-stage.ts';
+import { deepChecks, type Check } from './deep-checks.ts';
 
-const usage = `npm run smoke -- --stage <stage>, or --url <address of the API and console>`;
-
-interface Check {
-  name: string;
-  /** What is wrong; undefined: nothing. */
-  run: (url: string) => Promise<string | undefined>;
-}
+const usage = `npm run smoke -- --stage <stage> [--deep], or --url <address of the API and console>`;
 
 const document = path.resolve(import.meta.dirname, '../../shared/api/openapi.json');
 
@@ -56,18 +54,22 @@ const checks: Check[] = [
   { name: 'The accept page loads', run: async (url) => expectStatus(await fetch(`${url}/invites/accept`), 200) },
 ];
 
-/** A stage behind CloudFront is not reached round it. */
+/** Whoever finds the address of API Gateway must not be able to bypass CloudFront and its firewall. */
 const notRoundIt = (endpoint: string): Check => ({
   name: 'API Gateway’s own address is shut',
   run: async () => expectStatus(await fetch(`${endpoint}/health`), 404),
 });
 
 const smoke = async (): Promise<void> => {
-  const { values } = parseArgs({ options: { stage: { type: 'string' }, url: { type: 'string' } } });
-  if ((values.stage === undefined) === (values.url === undefined)) throw new Error(usage);
-  const { Url: url = values.url ?? '', ApiEndpoint: endpoint = url } =
-    values.stage === undefined ? {} : await outputsOf(values.stage, 'Api');
-  for (const { name, run } of [...checks, ...(endpoint === url ? [] : [notRoundIt(endpoint)])]) {
+  const { values } = parseArgs({
+    options: { stage: { type: 'string' }, url: { type: 'string' }, deep: { type: 'boolean', default: false } },
+  });
+  const { stage, deep } = values;
+  if ((stage === undefined) === (values.url === undefined) || (deep && stage === undefined)) throw new Error(usage);
+  const aws = stage === undefined ? undefined : await openAwsStage(stage);
+  const { Url: url = values.url ?? '', ApiEndpoint: endpoint = url } = (await aws?.outputs('Api')) ?? {};
+  const all = [...checks, ...(endpoint === url ? [] : [notRoundIt(endpoint)]), ...(deep && aws ? deepChecks(aws) : [])];
+  for (const { name, run } of all) {
     const wrong = await run(url);
     if (wrong !== undefined) throw new Error(`${name}: no, ${wrong}`);
     console.log(`${name}: yes`);

@@ -7,6 +7,7 @@ import type { ConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
 import type { Route } from '../../shared/api/route.ts';
 import { routeGroups } from '../../shared/api/routes.ts';
+import { canaryMachine } from '../../shared/canary-organization.ts';
 import type { FunctionName } from '../constructs/bundle.ts';
 import { GradualRelease } from '../constructs/gradual-release.ts';
 import { grantPermissions } from '../constructs/grant-permissions.ts';
@@ -18,6 +19,7 @@ import { originSecrets } from '../constructs/origin-secret.ts';
 import { PeopleClient } from '../constructs/people-client.ts';
 import { RoutedApi } from '../constructs/routed-api.ts';
 import { SavedQueries } from '../constructs/saved-queries.ts';
+import { scheduleCanary } from '../constructs/schedule-canary.ts';
 import { WorkTriggers } from '../constructs/work-triggers.ts';
 import { senderOf } from '../mail-sender.ts';
 import { permissions } from '../permissions.ts';
@@ -29,6 +31,8 @@ interface ApiStackProps extends StackProps {
   bundles: string;
   table: TableV2;
   userPool: UserPool;
+  /** Without a slash at the end. */
+  signInUrl: string;
   configurationSet: ConfigurationSet;
 }
 
@@ -43,9 +47,12 @@ export class ApiStack extends Stack {
 
   constructor(scope: Construct, id: string, props: ApiStackProps) {
     super(scope, id, props);
-    const { stage, bundles, table, userPool, configurationSet } = props;
+    const { stage, bundles, table, userPool, signInUrl, configurationSet } = props;
     // Beside the authorizer that names them: what another stack exports cannot be taken away while it is used here.
-    const { clientIds } = new Machines(this, 'Machines', { userPool, names: stage.machines });
+    const { clientIds } = new Machines(this, 'Machines', {
+      userPool,
+      names: [...stage.machines, canaryMachine],
+    });
     this.httpApi = new HttpApi(this, 'Api', { apiName: `roster-${stage.name}`, createDefaultStage: false });
     const url = stage.web ? `https://${stage.web.domain}` : this.httpApi.apiEndpoint;
     this.client = new PeopleClient(this, 'Client', { userPool, passwordSignIn: stage.passwordSignIn, url });
@@ -74,13 +81,16 @@ export class ApiStack extends Stack {
       },
     };
     const functions: NodeFunction[] = [];
-    const functionOf = (entry: FunctionName, concurrency?: number): NodeFunction => {
+    const functionOf = (
+      entry: FunctionName,
+      { concurrency, variables }: { concurrency?: number | undefined; variables?: Record<string, string> } = {},
+    ): NodeFunction => {
       const handler = new NodeFunction(this, entry, {
         stage,
         bundles,
         entry,
         // Only requests that come through API Gateway can have passed CloudFront.
-        environment: { ...environment, ...(entry in routeGroups && originSecret) },
+        environment: { ...environment, ...(entry in routeGroups && originSecret), ...variables },
         concurrency,
       });
       grantPermissions(handler, permissions[entry], granted);
@@ -96,14 +106,16 @@ export class ApiStack extends Stack {
     const release = trafficShift && new GradualRelease(this, 'Release', { stage, trafficShift, httpApi: this.httpApi });
     const { console: _servedByTheConsoleStack, ...apiGroups } = routeGroups;
     for (const [name, rows] of Object.entries(apiGroups) as [keyof typeof apiGroups, Record<string, Route>][]) {
-      const handler = functionOf(name, publicFunctions.has(name) ? stage.publicConcurrency : undefined);
+      const handler = functionOf(name, {
+        concurrency: publicFunctions.has(name) ? stage.publicConcurrency : undefined,
+      });
       const invoked = release?.of(handler) ?? handler;
       api.serve(rows, invoked);
       if (name === 'platform') api.serveUnrouted(invoked);
     }
     this.openStage = new OpenStage(this, 'Open', { stage, httpApi: this.httpApi });
 
-    const worker = functionOf('work', stage.workerConcurrency);
+    const worker = functionOf('work', { concurrency: stage.workerConcurrency });
     this.workTriggers = new WorkTriggers(this, 'WorkTriggers', { table, worker });
 
     this.mailEvents = new MailEvents(this, 'MailEvents', {
@@ -112,6 +124,11 @@ export class ApiStack extends Stack {
     });
     // Nothing calls it: it is for operators who may `lambda:InvokeFunction`.
     const operate = functionOf('operate');
+
+    const canary = functionOf('canary', {
+      variables: { CANARY_CLIENT_ID: clientIds[canaryMachine] ?? '', SIGN_IN_URL: signInUrl },
+    });
+    if (stage.canary) scheduleCanary(canary);
 
     new SavedQueries(this, 'Queries', {
       stage,

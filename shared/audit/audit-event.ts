@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Member } from '../actor.ts';
 import { assetKindNames, type AssetKind } from '../asset-kinds.ts';
+import { canaryExpiry } from '../canary-organization.ts';
 import type { NameOf, Named } from '../named.ts';
 import { openEnum } from '../open-enum.ts';
 import type { Ids } from '../ports.ts';
@@ -81,16 +82,18 @@ export const audit = (
   const { id, action, details } = event;
   const targets = named.map((target) => target.id);
   const [first, second] = ofMany.has(action) ? [] : targets;
+  const expiry = canaryExpiry(organizationId, event.at);
   return [
     put({
       ...keys.auditEvent(organizationId, id),
       ...event,
+      ...expiry,
       targets,
       ...(actor && { actorId: actor.id, ...indexEntry('gsi1', partitions.auditByActor(organizationId, actor.id), id) }),
       ...(first !== undefined && indexEntry('gsi2', partitions.auditByTarget(organizationId, first), id)),
       ...(second !== undefined && indexEntry('gsi3', partitions.auditByTarget(organizationId, second), id)),
     }),
-    labelWrite(organizationId, id, { actor, targets: named, details, nameOf }),
+    labelWrite(organizationId, id, { actor, targets: named, details, nameOf }, expiry),
   ];
 };
 

@@ -24,9 +24,14 @@ interface Mentioned {
   nameOf: NameOf;
 }
 
-/** The write of an event's label, for the transaction that writes the event. */
-export const labelWrite = (organizationId: string, eventId: string, mentioned: Mentioned): Write<never> =>
-  put({ ...keys.auditLabel(organizationId, eventId), names: withinLimit(namesIn(mentioned)) });
+/** The write of an event's label, for the transaction that writes the event. `expiry`: the TTL of the event, if it has one. */
+export const labelWrite = (
+  organizationId: string,
+  eventId: string,
+  mentioned: Mentioned,
+  expiry: { ttl?: number },
+): Write<never> =>
+  put({ ...keys.auditLabel(organizationId, eventId), names: withinLimit(namesIn(mentioned)), ...expiry });
 
 const namesIn = ({ actor, targets, details, nameOf }: Mentioned): Record<string, string> => ({
   ...Object.fromEntries([...(actor ? [actor] : []), ...targets].map(({ id, name }) => [id, name])),

@@ -90,8 +90,11 @@ export const inviteUsers = batchOperation<InviteUsers, Address, DecidedOutcome[]
       const mails = mailsOf(parts, decisions);
       if (found.value || body.dryRun || parts.length === 1 || mails === undefined)
         return ok({ decisions, held: found.value });
-      const quota = services.settings.inviteQuota;
-      const reserved = await reserve(services.table, organization.id, mails, { now, quota, idempotency });
+      const reserved = await reserve(services.table, organization.id, mails, {
+        now,
+        settings: services.settings,
+        idempotency,
+      });
       return reserved.ok ? ok({ decisions, held: reserved.value }) : reserved;
     },
     decide: async (own, part, held) => {
@@ -119,12 +122,12 @@ const readParts = async (
 
 /** Decides the addresses of each part. A part uses the mails reserved for it; without a reservation, the parts share what is left of the quota. */
 const decideParts = (
-  { services: { settings } }: Pick<Own<InviteUsers>, 'services'>,
+  { services: { settings }, request: { organization } }: Own<InviteUsers>,
   parts: readonly AddressPart[],
   facts: AddressFacts,
   held: Reservation | undefined,
 ): DecidedOutcome[][] => {
-  let left = quotaLeft(facts.quotaItem, settings.inviteQuota);
+  let left = quotaLeft(organization.id, facts.quotaItem, settings);
   return parts.map(({ items, start }) => {
     const decided = decideOutcomes(facts, items, held?.mails[start] ?? left);
     left -= countCreated(decided);
@@ -181,7 +184,7 @@ const invite = async (
     treeUnchanged(organization.id, organization.treeVersion),
     ...stillAllowed,
     ...(created.length > 0 && !isReserved
-      ? [takeQuota(organization.id, created.length, { now, quota: settings.inviteQuota, otherwise: 'retry' })]
+      ? [takeQuota(organization.id, created.length, { now, settings, otherwise: 'retry' })]
       : []),
     ...(created.length > 0
       ? [

@@ -2,6 +2,7 @@ import type { Member } from '../actor.ts';
 import type { ErrorCode, Failure } from '../errors.ts';
 import { inviteResendPauseSeconds, inviteResendsPerDayMax, supersededSecretsMax } from '../limits.ts';
 import { reasonAttributes } from '../mail/delivery-reason.ts';
+import type { Settings } from '../ports.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { committed } from '../retry.ts';
 import { equal } from '../table/condition.ts';
@@ -75,7 +76,7 @@ export const renewInvite = (
 export const renewalWrites = (
   before: Invite,
   next: Invite,
-  { now, quota }: { now: string; quota: number },
+  { now, settings }: { now: string; settings: Pick<Settings, 'inviteQuota'> },
 ): Write<'retry' | 'quota_exceeded' | 'address_suppressed'>[] => [
   update(
     keys.invite(before.organizationId, before.id),
@@ -109,7 +110,7 @@ export const renewalWrites = (
     // Sending an email adds a secret and counts an attempt without incrementing the version. The renewal must supersede that secret too.
     guard(equal('attempts', before.attempts), 'retry'),
   ),
-  takeQuota(before.organizationId, 1, { now, quota, otherwise: 'quota_exceeded' }),
+  takeQuota(before.organizationId, 1, { now, settings, otherwise: 'quota_exceeded' }),
   notSuppressed(before.organizationId, next.email, 'address_suppressed'),
 ];
 

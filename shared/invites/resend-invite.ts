@@ -33,7 +33,7 @@ export const resendOne = async (
   if (!renewed.ok) return renewed;
   const view = inviteView(renewed.value, pools);
   const transaction = await table.transact([
-    ...renewalWrites(evaluated.invite, renewed.value.invite, { now, quota: settings.inviteQuota }),
+    ...renewalWrites(evaluated.invite, renewed.value.invite, { now, settings }),
     holdAddress(renewed.value.invite, guard(addressFree(now, evaluated.invite.id), 'address_taken')),
     treeUnchanged(organization.id, organization.treeVersion),
     ...stillAllowed,

@@ -3,6 +3,7 @@ import { findRemembered, forgetResponse, rememberResponse } from '../api/idempot
 import type { Idempotency } from '../api/route.ts';
 import type { PartEnd } from '../api/batch-operation.ts';
 import { Unavailable } from '../errors.ts';
+import type { Settings } from '../ports.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { Table } from '../table/table.ts';
 import { dayOf } from '../time.ts';
@@ -43,7 +44,7 @@ export const findReservation = async (
 
 interface Reserving {
   now: string;
-  quota: number;
+  settings: Pick<Settings, 'inviteQuota'>;
   idempotency: Idempotency | undefined;
 }
 
@@ -52,11 +53,11 @@ export const reserve = async (
   table: Table,
   organizationId: string,
   mails: Reservation['mails'],
-  { now, quota, idempotency }: Reserving,
+  { now, settings, idempotency }: Reserving,
 ): Promise<Result<Reservation, 'retry'>> => {
   const reservation = { day: dayOf(now), mails };
   const taken = await table.transact([
-    takeQuota(organizationId, sum(mails), { now, quota, otherwise: 'retry' }),
+    takeQuota(organizationId, sum(mails), { now, settings, otherwise: 'retry' }),
     ...rememberResponse(organizationId, ofDay(idempotency, reservation.day), reservation, now),
   ]);
   return taken.ok ? ok(reservation) : err('retry');

@@ -77,7 +77,7 @@ export const updateInvite = operation(
       }),
       ...(moves
         ? [
-            ...renewalWrites(invite, next, { now, quota: settings.inviteQuota }),
+            ...renewalWrites(invite, next, { now, settings }),
             update(keys.invite(organization.id, invite.id), optional('removedUserId', next.removedUserId)),
             freeAddress(invite),
             holdAddress(next, guard(addressFree(now, ...replaceable(address?.replaces)), 'retry')),

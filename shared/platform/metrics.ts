@@ -32,6 +32,7 @@ export const metrics = {
   },
   OldestDueWorkSeconds: { unit: 'Seconds', means: 'Age of the oldest due piece of work that a run left behind.' },
   WorkRuns: { unit: 'Count', means: 'Runs of the worker: at least one every other minute.' },
+  CanaryPasses: { unit: 'Count', means: 'Runs of the canary in which every check passed.' },
 } as const satisfies Record<string, Metric>;
 
 export type MetricName = keyof typeof metrics;

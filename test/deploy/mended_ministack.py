@@ -5,15 +5,16 @@ at start, to be looked at again. What is not mended: the condition key dynamodb:
 held to their actions and resources, not to the partitions that they name.
 """
 
+import asyncio
+import contextvars
 import json
 import os
 import string
-from contextvars import ContextVar
 from email.utils import parseaddr
 
 import ministack.app as app
 from ministack.core import iam_actions, iam_evaluator
-from ministack.services import route53, ses_v2
+from ministack.services import cloudwatch, route53, ses_v2
 from ministack.services.cloudformation import _exports, _stacks, changesets, engine, handlers, provisioners, stacks
 
 import ses_events
@@ -43,7 +44,7 @@ def condition_keys_have_values():
 
 
 # The sender of the mail that the current request sends.
-from_address = ContextVar("from_address", default=None)
+from_address = contextvars.ContextVar("from_address", default=None)
 
 
 def a_mail_is_sent_by_an_identity():
@@ -188,6 +189,33 @@ def a_table_without_a_name_keeps_the_one_it_was_given():
     handler["update"] = mended
 
 
+def alarms_raised_as_a_test_are_over_soon():
+    """SetAlarmState "temporarily sets the state of an alarm for testing purposes. […] Metric alarms returns to their actual state
+    quickly, often within seconds." (CloudWatch API Reference, SetAlarmState). Without figures, that is OK for an alarm whose missing
+    data are notBreaching. The history also shows each action that was executed (DescribeAlarmHistory, HistoryItemType)."""
+    set_state, dispatch = cloudwatch._set_alarm_state, cloudwatch._dispatch_alarm_actions
+
+    def dispatched(alarm, old_state, new_state, reason):
+        dispatch(alarm, old_state, new_state, reason)
+        for action in alarm.get({"ALARM": "AlarmActions", "OK": "OKActions"}.get(new_state), []):
+            cloudwatch._record_history(alarm["AlarmName"], old_state, new_state, reason)
+            entry = {"HistoryItemType": "Action", "HistorySummary": f"Successfully executed action {action}"}
+            cloudwatch._history_entries()[-1].update(entry)
+
+    def mended(params, cbor_data, is_cbor, is_json=False):
+        response = set_state(params, cbor_data, is_cbor, is_json)
+        name = cbor_data.get("AlarmName") or params.get("AlarmName")
+        alarm = cloudwatch._alarms.get(name) or {}
+        if alarm.get("StateValue") == "ALARM" and alarm.get("TreatMissingData") == "notBreaching":
+            over = {"AlarmName": name, "StateValue": "OK", "StateReason": "No datapoints were received."}
+            # The account and the region are the request's.
+            context = contextvars.copy_context()
+            asyncio.get_running_loop().call_later(1, context.run, set_state, {}, over, False, True)
+        return response
+
+    cloudwatch._set_alarm_state, cloudwatch._dispatch_alarm_actions = mended, dispatched
+
+
 user_pools_have_a_provider_url()
 condition_keys_have_values()
 a_mail_is_sent_by_an_identity()
@@ -199,5 +227,6 @@ mail_domains_have_dkim_tokens()
 secrets_are_free_of_punctuation()
 the_hosted_zone_exists()
 a_table_without_a_name_keeps_the_one_it_was_given()
+alarms_raised_as_a_test_are_over_soon()
 ses_events.publish_events()
 app.main()

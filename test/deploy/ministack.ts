@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, open, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { freePort } from '../../infra/local/network.ts';
 import { account, hostedZone, root } from './places.ts';
 import { lastLines, run } from './program.ts';
@@ -11,6 +12,9 @@ import { wrong } from './steps.ts';
 
 /** How long it may take to start, and to stop. Milliseconds. */
 const patience = 30_000;
+
+/** Milliseconds between two looks at whether it has printed something. A function starts within them. */
+const quietPause = 2_000;
 
 /** A call of AWS: service, operation, parameters. */
 export type AwsCall = readonly [service: string, operation: string, parameters?: object];
@@ -26,6 +30,8 @@ export interface Emulator {
   call(...calls: AwsCall[]): Promise<Record<string, unknown>[]>;
   /** The end of what it printed. */
   lastWords(): Promise<string>;
+  /** Returns when it has printed nothing for a while, because it has handled all events. */
+  quiet(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -73,6 +79,10 @@ export const startEmulator = async (python: string): Promise<Emulator> => {
       return JSON.parse(output) as Record<string, unknown>[];
     },
     lastWords: async () => lastLines(await readFile(logFile, 'utf8')),
+    quiet: async () => {
+      let size = 0;
+      while (size !== (size = (await stat(logFile)).size)) await setTimeout(quietPause);
+    },
     stop: () => (stopped ??= stopAndRemove(child, directory)),
   };
   try {
@@ -97,6 +107,8 @@ const awsEnvironment = (endpoint: string): NodeJS.ProcessEnv => ({
   AWS_CONFIG_FILE: path.join(import.meta.dirname, 'no-config'),
   AWS_SHARED_CREDENTIALS_FILE: path.join(import.meta.dirname, 'no-credentials'),
   AWS_EC2_METADATA_DISABLED: 'true',
+  // The names of APIs and user pools lead to the emulator, in functions and in the programs of operators.
+  NODE_OPTIONS: `--import ${pathToFileURL(path.join(import.meta.dirname, 'emulated-hosts.ts')).href}`,
   // Python leaves nothing beside its sources.
   PYTHONDONTWRITEBYTECODE: '1',
 });

@@ -1,19 +1,31 @@
 import path from 'node:path';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import type { CanaryResult } from '../../shared/canary/canary-checks.ts';
 import { functionNames } from '../../infra/operators/stage-functions.ts';
 import type { Deployment } from './cdk.ts';
 import type { Emulator } from './ministack.ts';
-import { root } from './places.ts';
+import { account, root } from './places.ts';
 import { run } from './program.ts';
-import { expect, step } from './steps.ts';
+import { expect, step, wrong } from './steps.ts';
 
 /** Runs the commands of operators on the dev stage, as an operator types them. The stage is the same afterwards. */
 export const operateStage = async (emulator: Emulator, { outputs }: Deployment): Promise<void> => {
   const { MailEventsDeadLetters: QueueUrl } = outputs['Roster-dev-Api'] ?? {};
-  const operate = async (...words: string[]): Promise<string> => {
-    const program = path.join(root, 'infra/operators/operate.ts');
-    const given = { command: process.execPath, arguments: [program, '--stage', 'dev', ...words] };
+  const program = async (name: string, ...words: string[]): Promise<string> => {
+    const file = path.join(root, 'infra/operators', name);
+    const given = { command: process.execPath, arguments: [file, '--stage', 'dev', ...words] };
     return (await run({ ...given, environment: emulator.environment })).output;
   };
+  const operate = (...words: string[]): Promise<string> => program('operate.ts', ...words);
+
+  await step(
+    'The first-day proof passes: every function writes, a mail arrives, an alarm is raised and over',
+    async () => {
+      const said = await program('smoke.ts', '--deep');
+      expect(/^The alarm \w+ is raised as a test, .*: yes$/m.test(said), `the last check passes: ${said}`);
+    },
+  );
+  await step('The canary passes as its schedule runs it', () => runScheduledCanary(emulator));
 
   await step('An operator sees every function of the stage', async () => {
     const [listed] = await emulator.call(['cloudformation', 'ListStackResources', { StackName: 'Roster-dev-Api' }]);
@@ -59,4 +71,25 @@ export const operateStage = async (emulator: Emulator, { outputs }: Deployment):
       'the table and the user pool are named',
     );
   });
+};
+
+/** Invokes the canary with the events of its rules. On AWS they would be due within five minutes and within an hour. */
+const runScheduledCanary = async ({ call, endpoint }: Emulator): Promise<void> => {
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const lambda = new LambdaClient({ endpoint, region: account.region, credentials });
+  const [listed] = await call(['events', 'ListRules']);
+  const { Rules } = listed as { Rules: { Name: string; ScheduleExpression?: string }[] };
+  const schedules = Rules.filter(({ ScheduleExpression = '' }) => ScheduleExpression.startsWith('cron('));
+  expect(schedules.length === 2, `two rules run the canary, and not ${JSON.stringify(Rules)}`);
+  for (const { Name } of schedules) {
+    const [found] = await call(['events', 'ListTargetsByRule', { Rule: Name }]);
+    const { Targets } = found as { Targets: { Arn: string; Input: string }[] };
+    for (const { Arn, Input } of Targets) {
+      const { Payload } = await lambda.send(new InvokeCommand({ FunctionName: Arn, Payload: Input }));
+      const said = Buffer.from(Payload ?? []).toString();
+      const { checks = wrong(`The canary failed: ${said}`) } = JSON.parse(said) as Partial<CanaryResult>;
+      const failed = checks.filter(({ failure }) => failure !== undefined);
+      expect(failed.length === 0, `all ${checks.length} checks pass, but: ${JSON.stringify(failed)}`);
+    }
+  }
 };

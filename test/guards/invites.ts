@@ -148,7 +148,7 @@ const endsOfTwoParts = [30, 1].map((length, index) => ({
 const invitingWithTooMuch = async (): Promise<InviteScene> => {
   const scene = await invitingTwoParts();
   const { organizationId } = scene;
-  const reserving = { now: clock.now(), quota: 100, ...repeatedAs('one') };
+  const reserving = { now: clock.now(), settings: { inviteQuota: 100 }, ...repeatedAs('one') };
   const reserved = await reserve(tableOf(organizationId), organizationId, tooMuch().mails, reserving);
   expect(reserved.ok).toBe(true);
   return scene;

@@ -44,7 +44,7 @@ describe('the roles of the delivery', () => {
   });
 
   test('let the deployment call everything that it calls without a role of cdk bootstrap', () => {
-    const programs = ['deploy', 'deploy-mail', 'quotas', 'smoke', 'outputs', 'aws-stage'].map((name) =>
+    const programs = ['deploy', 'deploy-mail', 'quotas', 'smoke', 'aws-stage'].map((name) =>
       readFileSync(path.resolve(workflows, `../../infra/operators/${name}.ts`), 'utf8'),
     );
     const called = [...programs.join().matchAll(/new (\w+)Command\(/g)].map(([, name]) => name);

@@ -134,7 +134,7 @@ describe('npm start', { timeout: patience.programs }, () => {
       await client.inviteUsers({ params, body: { emails: ['kept@acme.example'], roles: [{ role: 'member' }] } }),
     );
     const { machines } = readEndpoints().cognito;
-    expect(machines.map(({ name }) => name)).toEqual(['pipeline']);
+    expect(machines.map(({ name }) => name)).toEqual(['pipeline', 'canary']);
     await kill(first.child, 'SIGKILL');
 
     const second = await start(port, ready);

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { checkStage, stages, type Stage } from '../../infra/stages.ts';
 import { sendRetryMinutesMax, unsentMailAlarmSeconds } from '../../shared/limits.ts';
 import { metricNames } from '../../shared/platform/metrics.ts';
-import { all, appOf, templatesOf } from '../support/templates.ts';
+import { all, appOf, rulesOfEvents, templatesOf } from '../support/templates.ts';
 
 type Properties = Record<string, unknown>;
 
@@ -21,7 +21,7 @@ const alarmsOf = (stage: string): Properties[] => {
 const nameIn = (stage: string, { AlarmName }: Properties): string =>
   String(AlarmName).replace(new RegExp(`^Roster-${stage}-`), '');
 
-describe.each(Object.values<Stage>(stages))('the alarms of stage $name', ({ name, alarmAddress }) => {
+describe.each(Object.values<Stage>(stages))('the alarms of stage $name', ({ name, alarmAddress, canary }) => {
   const { observability, api } = templatesOf(name);
   const alarms = all(observability, 'AWS::CloudWatch::Alarm').map(({ Properties }) => Properties);
   const [topic] = Object.keys(observability.findResources('AWS::SNS::Topic'));
@@ -46,6 +46,7 @@ describe.each(Object.values<Stage>(stages))('the alarms of stage $name', ({ name
         'ThrottledTable',
         'ThrottledFunctions',
         'ThrottledSignIns',
+        ...(canary ? ['Canary'] : []),
       ].toSorted(),
     );
   });
@@ -60,17 +61,18 @@ describe.each(Object.values<Stage>(stages))('the alarms of stage $name', ({ name
     expect(subscriptions).toEqual(alarmAddress === undefined ? [] : [alarmAddress]);
   });
 
-  test('take a silent mail worker for a broken one, and every other silence for peace', () => {
+  test('take a silent mail worker or canary for a broken one, and every other silence for peace', () => {
     const alarmed = alarms.filter(({ TreatMissingData }) => TreatMissingData === 'breaching');
-    expect(alarmed.map(({ MetricName }) => MetricName)).toEqual(['WorkRuns']);
+    expect(alarmed.map(({ MetricName }) => MetricName)).toEqual(['WorkRuns', ...(canary ? ['CanaryPasses'] : [])]);
     expect(alarms.filter(({ TreatMissingData }) => TreatMissingData === 'notBreaching')).toHaveLength(
-      alarms.length - 1,
+      alarms.length - alarmed.length,
     );
   });
 
   test('watch what the functions of this stage count, under the names they count it by', () => {
     const own = alarms.filter(({ Namespace, Dimensions }) => Namespace === 'Roster' && Dimensions);
     expect(own.map(({ MetricName }) => String(MetricName)).toSorted()).toEqual([
+      ...(canary ? ['CanaryPasses'] : []),
       'MailQuotaPercent',
       'MailsRejected',
       'OldestDueWorkSeconds',
@@ -127,8 +129,10 @@ describe.each(Object.values<Stage>(stages))('the alarms of stage $name', ({ name
       ({ MetricStat }) => MetricStat?.Metric.MetricName ?? [],
     );
     const count = (metric: string) => metrics.filter((each) => each === metric).length;
-    expect(count('DestinationDeliveryFailures')).toBe(all(api, 'AWS::Lambda::EventInvokeConfig').length);
-    expect(count('InvocationsFailedToBeSentToDlq')).toBe(all(api, 'AWS::Events::Rule').length);
+    expect(count('DestinationDeliveryFailures')).toBe(
+      all(api, 'AWS::Lambda::EventInvokeConfig').filter(({ Properties }) => Properties.DestinationConfig).length,
+    );
+    expect(count('InvocationsFailedToBeSentToDlq')).toBe(rulesOfEvents(api).length);
   });
 
   test('count refused tokens out of the access log', () => {

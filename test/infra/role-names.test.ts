@@ -14,6 +14,8 @@ const mayNameRoles: Record<string, string> = {
   'shared/handover/remove-user.ts': 'counts organization managers',
   'shared/organizations/create-organization.ts': 'grants the first role',
   'shared/operators/managers-invite.ts': 'grants the first role',
+  'shared/canary/prepare-canary.ts': 'grants the first role',
+  'shared/canary/canary-checks.ts': 'calls the API as its users do',
   'shared/users/operators.ts': 'defines the role that operators have as inviters',
 };
 

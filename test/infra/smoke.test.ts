@@ -18,8 +18,11 @@ test('one whose address serves something else does not', async () => {
   expect(complained).toMatch(/^The API is up: no, it answers 403/);
 });
 
-test('without a stage it says how it is called', async () => {
-  const { code, complained } = await smoke();
-  expect(code).toBe(1);
-  expect(complained).toMatch(/^npm run smoke -- --stage/);
-});
+test.each(['', '--deep', '--deep --url https://roster.example', '--stage dev --url https://roster.example'])(
+  'called with “%s”, it says how it is called',
+  async (given) => {
+    const { code, complained } = await smoke(...given.split(' ').filter(Boolean));
+    expect(code).toBe(1);
+    expect(complained).toMatch(/^npm run smoke -- --stage/);
+  },
+);

@@ -5,7 +5,7 @@ import { findStage, stages, type Stage } from '../../infra/stages.ts';
 import type { Route } from '../../shared/api/route.ts';
 import { routeGroups } from '../../shared/api/routes.ts';
 import { functionTimeoutSeconds } from '../../shared/limits.ts';
-import { all, appOf, templatesOf, type Resource } from '../support/templates.ts';
+import { all, appOf, rulesOfEvents, templatesOf, type Resource } from '../support/templates.ts';
 
 const variables = (properties: Record<string, unknown>): Record<string, unknown> =>
   (properties.Environment as { Variables?: Record<string, unknown> } | undefined)?.Variables ?? {};
@@ -234,7 +234,10 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
   });
 
   test('has an app client for each machine, with which only a machine can sign in', () => {
-    expect(machines.map(([, { Properties }]) => Properties.ClientName)).toEqual(findStage(stage).machines);
+    expect(machines.map(([, { Properties }]) => Properties.ClientName)).toEqual([
+      ...findStage(stage).machines,
+      'canary',
+    ]);
     expect(clients).toHaveLength(machines.length + 1);
     for (const [, { Properties }] of machines)
       expect(Properties).toMatchObject({
@@ -352,9 +355,11 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
       ({ Properties }) => Properties.Enabled !== false,
     );
     for (const { Properties } of sources) expect(Properties).toHaveProperty('DestinationConfig.OnFailure.Destination');
-    for (const { Properties } of all(api, 'AWS::Events::Rule'))
+    for (const { Properties } of rulesOfEvents(api))
       for (const target of Properties.Targets as object[]) expect(target).toHaveProperty('DeadLetterConfig.Arn');
-    expect(all(api, 'AWS::Lambda::EventInvokeConfig')).toHaveLength(2);
+    expect(
+      all(api, 'AWS::Lambda::EventInvokeConfig').filter(({ Properties }) => Properties.DestinationConfig),
+    ).toHaveLength(2);
     expect(all(api, 'AWS::SQS::Queue')).toHaveLength(2);
   });
 

@@ -90,6 +90,24 @@ export const relations: Relation[] = [
     broken: { accessTokenMinutes: 30 * 24 * 60 },
   },
 
+  {
+    name: 'a run of the canary with mails ends before the next run begins',
+    holds: ({ canaryMailMinute, canaryIntervalMinutes, functionTimeoutSeconds: { canary } }) =>
+      60 * canaryMailMinute + canary < 60 * canaryIntervalMinutes,
+    broken: { canaryMailMinute: 3 },
+  },
+  {
+    name: 'the canary reports a mail that is not delivered before its function ends',
+    holds: ({ canaryDeliverySeconds, functionTimeoutSeconds: { canary } }) => canaryDeliverySeconds < canary,
+    broken: { canaryDeliverySeconds: 175 },
+  },
+  {
+    name: 'no run of the canary outlives its token',
+    holds: ({ canaryTokenReserveSeconds, machineTokenMinutes, functionTimeoutSeconds: { canary } }) =>
+      canaryTokenReserveSeconds > canary && canaryTokenReserveSeconds < 60 * machineTokenMinutes,
+    broken: { canaryTokenReserveSeconds: 100 },
+  },
+
   // The worker. Leases and pauses must outlast a run, so that no work is done twice or retried in the run that it failed in.
   {
     name: 'the lease outlives the worker',

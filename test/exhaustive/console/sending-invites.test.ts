@@ -71,7 +71,7 @@ test('who is over the limit of today is tried again tomorrow with one click', as
   const other = await newOrganization(stack, 'Busy');
   const now = clock.now();
   const taken = await tableOf(other.id).transact([
-    takeQuota(other.id, 999, { now, quota: 1_000, otherwise: 'retry' as const }),
+    takeQuota(other.id, 999, { now, settings: { inviteQuota: 1_000 }, otherwise: 'retry' as const }),
   ]);
   expect(taken.ok).toBe(true);
   const emails = [newEmail('quota'), newEmail('quota'), newEmail('quota')];

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { allOf, oneOfEach, ownersShown } from '../support/assets.ts';
-import { expectReadable, pictureBoth, useBrowser } from '../support/browser.ts';
-import { openConsole } from '../support/console.ts';
+import { allOf, oneOfEach, ownersShown } from '../../support/assets.ts';
+import { expectReadable, pictureBoth, useBrowser } from '../../support/browser.ts';
+import { openConsole } from '../../support/console.ts';
 import {
   inviteByMail,
   newEmail,
@@ -13,9 +13,9 @@ import {
   take,
   type TestMember,
   type TestOrganization,
-} from '../support/organization.ts';
-import { bound } from '../support/service-accounts.ts';
-import { useStack } from '../support/stack.ts';
+} from '../../support/organization.ts';
+import { bound } from '../../support/service-accounts.ts';
+import { useStack } from '../../support/stack.ts';
 
 const stack = useStack();
 const browser = useBrowser();

@@ -1,0 +1,176 @@
+import { holdAddress, addressFree } from '../invites/address.ts';
+import { inviteItem, namedInvite, newInvite, nextDue } from '../invites/invite.ts';
+import { formatToken } from '../invites/token.ts';
+import { inviteExpiryDaysMin } from '../limits.ts';
+import { newOrganization, organizationWrites } from '../organizations/new-organization.ts';
+import { parseOrganization, type Organization } from '../organizations/organization.ts';
+import { auditByOperators, type OperatorServices } from '../operators/operator.ts';
+import { machineMembershipItem, serviceAccountItem, type ServiceAccount } from '../service-accounts/service-account.ts';
+import { absent } from '../table/condition.ts';
+import { due, keys, partitions } from '../table/keys.ts';
+import type { TransactResult } from '../table/table.ts';
+import { guard, put } from '../table/write.ts';
+import { joinWrites, notYetMember } from '../users/join.ts';
+import type { User } from '../users/user.ts';
+import {
+  canaryExpiry,
+  canaryMachine,
+  canaryOrganizationId,
+  canaryUserId,
+  simulatedAddress,
+} from '../canary-organization.ts';
+
+/** Where the canary works. */
+export interface CanaryPlace {
+  organization: Organization;
+  /** The service account that the canary's token has the rights of. */
+  serviceAccountId: string;
+}
+
+/** Creates the canary's organization, its user and its service account where they do not exist. Repeating it changes nothing. */
+export const prepareCanary = async (
+  services: OperatorServices,
+  clientId: string,
+  requestId: string,
+): Promise<CanaryPlace> => {
+  const table = services.tenantTable(canaryOrganizationId, partitions.person(clientId), partitions.person(personId));
+  const read = () =>
+    table.batchGet([keys.organization(canaryOrganizationId), keys.membership(canaryOrganizationId, clientId)]);
+  const [organization, membership] = await read();
+  // Another run may create the same at the same time. What it has created is as good.
+  if (!organization) await createOrganization(services, requestId);
+  if (!membership) await createServiceAccount(services, clientId, requestId);
+  const [made, bound] = organization && membership ? [organization, membership] : await read();
+  return { organization: parseOrganization(made), serviceAccountId: String(bound?.userId) };
+};
+
+/** The canary's user is a member like others, but no account has this id, so nobody can be signed in as it. */
+const personId = 'canary';
+
+const createOrganization = (
+  { tenantTable, clock, ids }: OperatorServices,
+  requestId: string,
+): Promise<TransactResult<'already_member'>> => {
+  const now = clock.now();
+  const organization = { ...newOrganization(ids, 'Roster canary', now, 1), id: canaryOrganizationId };
+  const user: User = {
+    id: canaryUserId,
+    personId,
+    email: simulatedAddress('canary'),
+    name: 'Roster canary',
+    status: 'active',
+    assignments: [{ role: 'organization_manager' }],
+    holdings: [canaryUserId],
+    takenOver: [],
+    invitesPassed: [],
+    joinedAt: now,
+    version: 1,
+  };
+  return tenantTable(canaryOrganizationId, partitions.person(personId)).transact([
+    ...organizationWrites(organization, user.id),
+    ...joinWrites(canaryOrganizationId, user, notYetMember),
+    put({ ...keys.address(canaryOrganizationId, user.email), state: 'member', userId: user.id }),
+    ...auditByOperators({
+      organizationId: canaryOrganizationId,
+      id: ids.next('evt'),
+      at: now,
+      action: 'organization_created',
+      targets: [organization],
+      requestId,
+    }),
+  ]);
+};
+
+const createServiceAccount = (
+  { tenantTable, clock, ids }: OperatorServices,
+  clientId: string,
+  requestId: string,
+): Promise<TransactResult<'service_account_exists'>> => {
+  const now = clock.now();
+  const account: ServiceAccount = {
+    id: ids.next('svc'),
+    clientId,
+    name: canaryMachine,
+    status: 'active',
+    assignments: [{ role: 'organization_manager' }],
+    invitesPassed: [],
+    createdAt: now,
+    version: 1,
+  };
+  return tenantTable(canaryOrganizationId, partitions.person(clientId)).transact([
+    put(serviceAccountItem(canaryOrganizationId, account)),
+    put(machineMembershipItem(canaryOrganizationId, account), guard(absent('pk'), 'service_account_exists')),
+    put({ ...keys.serviceAccountEntry(canaryOrganizationId, account.id) }),
+    put({
+      ...keys.personOrganization(clientId, canaryOrganizationId),
+      organizationId: canaryOrganizationId,
+      userId: account.id,
+    }),
+    ...auditByOperators({
+      organizationId: canaryOrganizationId,
+      id: ids.next('evt'),
+      at: now,
+      action: 'service_account_created',
+      targets: [account],
+      requestId,
+    }),
+  ]);
+};
+
+/** An invite of the canary, with the token that opens it. */
+export interface CanaryInvite {
+  inviteId: string;
+  email: string;
+  token: string;
+}
+
+/**
+ * Creates an invite whose mail counts as sent, and returns its token, so that the canary can answer it as the invited person
+ * would. Only in the canary's organization is a secret known to anything but a mail and the function that sends it.
+ */
+export const inviteByCanary = async (
+  { tenantTable, clock, ids, secrets }: OperatorServices,
+  requestId: string,
+): Promise<CanaryInvite> => {
+  const now = clock.now();
+  const secret = secrets.random();
+  const id = ids.next('inv');
+  const invite = {
+    ...newInvite(
+      {
+        id,
+        organizationId: canaryOrganizationId,
+        email: simulatedAddress(id.toLowerCase()),
+        assignments: [{ role: 'member' }],
+        invitedBy: canaryUserId,
+        createdIn: ids.next('evt'),
+        lifetimeDays: inviteExpiryDaysMin,
+      },
+      now,
+    ),
+    delivery: 'sent' as const,
+    sentAt: now,
+    secretHashes: [secrets.hash(secret)],
+  };
+  await tenantTable(canaryOrganizationId).transact<'taken'>([
+    put({
+      ...inviteItem(invite),
+      ...due(nextDue(invite, now)),
+      ...canaryExpiry(canaryOrganizationId, now),
+    }),
+    holdAddress(invite, guard(addressFree(now), 'taken')),
+    ...auditByOperators({
+      organizationId: canaryOrganizationId,
+      id: invite.createdIn,
+      at: now,
+      action: 'invites_created',
+      targets: [namedInvite(invite)],
+      requestId,
+    }),
+  ]);
+  return {
+    inviteId: invite.id,
+    email: invite.email,
+    token: formatToken({ organizationId: canaryOrganizationId, inviteId: invite.id, secret }),
+  };
+};

@@ -14,6 +14,7 @@ import { expectReadable, useBrowser } from '../support/browser.ts';
 import {
   inviteByMail,
   newEmail,
+  newestBlockToken,
   newestToken,
   newOrganization,
   newPool,
@@ -101,13 +102,24 @@ const deadLinks: { what: string; state: string; says: string; ways: string[]; li
   },
   {
     what: 'an invite whose pools are gone',
-    state: 'Nothing left to join',
-    says: 'Ask who invited you for a new one.',
+    state: 'This invite needs new roles',
+    says: 'This link will then work again.',
     ways: [],
     link: async () => {
       const poolId = await newPool(organization, 'Web', organization.rootPoolId);
       const { token } = await invite(newEmail(), [{ role: 'engineer', poolId }]);
       take(await organization.manager.client.deletePool({ params: { ...organization.params, poolId } }));
+      return token;
+    },
+  },
+  {
+    what: 'an invite that its recipient blocked',
+    state: 'You blocked this organization',
+    says: 'It cannot invite you.',
+    ways: [],
+    link: async () => {
+      const { email, token } = await invite();
+      take(await stack.anybody.blockOrganization({ body: { token: await newestBlockToken(stack, email) } }));
       return token;
     },
   },
@@ -155,6 +167,26 @@ test('who holds an expired link asks for a new invite: the inviter is told once,
   take(await organization.manager.client.resendInvite({ params }));
   await expectState(await openLink(stack, browser, await newestToken(stack, email)), 'Join Acme');
   await expectState(await openLink(stack, browser, token), 'There is a newer mail');
+});
+
+test('a link for blocking asks first, blocks at a click, and lifts the block when it is opened again', async () => {
+  const { email, params } = await invite();
+  const token = await newestBlockToken(stack, email);
+  const status = async () => take(await organization.manager.client.getInvite({ params })).status;
+  const asking = await openLink(stack, browser, token);
+  await expectState(asking, 'Block Acme?');
+  expect(await waysOn(asking)).toEqual(['Block the organization']);
+  expect(await status()).toBe('pending');
+  await expectReadable(asking);
+  await click(asking, 'Block the organization');
+  await expectState(asking, 'Blocked');
+  expect(await status()).toBe('blocked');
+
+  const lifting = await openLink(stack, browser, token);
+  await expectState(lifting, 'You blocked Acme');
+  await click(lifting, 'Allow invites again');
+  await expectState(lifting, 'The block is lifted');
+  await inviteByMail(stack, organization, email);
 });
 
 test('a request for a new invite that does not get through can be made again', async () => {

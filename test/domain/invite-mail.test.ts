@@ -216,14 +216,14 @@ describe('what a person wrote', () => {
 
   test.each(names)('does not become a link in HTML, though it looks like one: $place', ({ mailWith }) => {
     const { html } = mailWith('https://evil.example/x eve@evil.example www.evil.example');
-    expect(html.replaceAll(link, '')).not.toMatch(/evil\.example|eve@|www\.|https:/);
+    expect(html.replaceAll(link, '').replaceAll(blockLink, '')).not.toMatch(/evil\.example|eve@|www\.|https:/);
   });
 
   test.each(names.filter(({ place }) => place !== 'the message'))(
     'does not become a link in the text or the subject either: $place',
     ({ mailWith }) => {
       const { text, subject } = mailWith('https://evil.example/x eve@evil.example www.evil.example');
-      expect((text + subject).replaceAll(link, '')).not.toMatch(/evil\.example|eve@|www\.|https:/);
+      expect((text + subject).replaceAll(link, '').replaceAll(blockLink, '')).not.toMatch(/evil\.example|eve@|www\.|https:/);
     },
   );
 

@@ -50,6 +50,14 @@ describe('the text of a mail', () => {
     );
   });
 
+  test('ends with the link below everything else', () => {
+    const footer = { label: 'Get no more invites', url: 'https://roster.example/invites/accept#d.e.f' };
+    expect(mailText({ ...content, footer })).toBe(`${mailText(content)}\n${footer.label}:\n${footer.url}\n`);
+    expect(mailHtml({ ...content, footer })).toContain(
+      `href="${footer.url}" style="color:#5a6577">Get no more invites</a>`,
+    );
+  });
+
   test('of a mail without a quote and a button has neither', () => {
     expect(mailText({ heading: 'Hi', paragraphs: ['One.'], closing: ['Two.'] })).toBe('Hi\n\nOne.\n\nTwo.\n');
   });

@@ -14,6 +14,7 @@ import { firstManagerWrites } from '../users/first-manager.ts';
 import type { Inviter } from '../users/inviter.ts';
 import { membershipWrites, notYetMember } from '../users/join.ts';
 import { managerCountChange } from '../users/manager-count.ts';
+import { withCurrentEntries } from '../users/user-entries.ts';
 import { userItem, type User } from '../users/user.ts';
 import { freeAddress, passAddress } from './address.ts';
 import { namedInvite, type Invite } from './invite.ts';
@@ -64,7 +65,7 @@ export const joinByInvite = async (
     endInvite(invite, 'accepted', { acceptedAt: now, userId }, guard(above('expiresAt', now), 'retry')),
     passAddress(invite, userId),
     // The worker ends the other invites of the address.
-    put({ ...userItem(organization.id, user), ...dueNow(now) }),
+    put({ ...userItem(organization.id, withCurrentEntries(user)), ...dueNow(now) }),
     ...membershipWrites(organization.id, user, notYetMember),
     ...managerCountChange(organization.id, [], assignments),
     ...firstManagerWrites(organization, userId),

@@ -93,7 +93,7 @@ describe('a removal is one transaction of at most 16 items', () => {
     ],
     [
       'of a manager who leaves and revokes the invites',
-      13,
+      14,
       async () => leaving(await planted(aManager()), { pendingInvites: 'revoke' }),
     ],
   ] as const)('%s: %i', async (_, items, run) => {

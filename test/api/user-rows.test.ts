@@ -190,9 +190,15 @@ describe('users whose rows and entries the previous version wrote', () => {
   const mixed = async () => {
     const manager = aManager({ name: 'Mara' });
     const { id, params, rootPoolId } = await plantOrganization([manager]);
+    // A successor must be able to sign in.
+    const hughsAccount = await servicesOf(undefined).directory.create({
+      email: 'hugh@acme.example',
+      name: 'Hugh O’Neill',
+      mark: 'test',
+    });
     const [lukasz, hugh] = (await plantPreviousUsers(id, [
       aUser({ name: 'Łukasz Zając', assignments: [{ role: 'engineer', poolId: rootPoolId }] }),
-      aUser({ name: 'Hugh O’Neill', email: 'hugh@acme.example' }),
+      aUser({ name: 'Hugh O’Neill', email: 'hugh@acme.example', personId: hughsAccount.personId }),
       aUser({ name: 'Ærø Anne-Marie' }),
     ])) as [User, User];
     await plantUsers(id, [

@@ -223,7 +223,9 @@ describe('what a person wrote', () => {
     'does not become a link in the text or the subject either: $place',
     ({ mailWith }) => {
       const { text, subject } = mailWith('https://evil.example/x eve@evil.example www.evil.example');
-      expect((text + subject).replaceAll(link, '').replaceAll(blockLink, '')).not.toMatch(/evil\.example|eve@|www\.|https:/);
+      expect((text + subject).replaceAll(link, '').replaceAll(blockLink, '')).not.toMatch(
+        /evil\.example|eve@|www\.|https:/,
+      );
     },
   );
 

@@ -175,6 +175,7 @@ describe('in the source', () => {
       'shared/resources/resource.ts: const idLength = 26;',
       // A version rather than a limit.
       'shared/table/schema.ts: export const entryVersion = 4;',
+      'shared/users/caller-account.ts: const wholeSeconds = 19;',
       'functions/http/source-limit.ts: const toTheMinute = 16;',
     ]);
   });

@@ -165,7 +165,8 @@ describe('what a notice shows can be copied and pasted', () => {
         for (const part of [printedText(html), text, subject].flatMap((each) => each.split(/\s+/))) {
           if (!withoutHiddenCharacters(part).startsWith(shown)) continue;
           expect(parsePasted(part).map(normalizeEmail)).toEqual([{ ok: true, value: email }]);
-          expect(addressSearch(part.replace(/[.,]+$/, '')).finds(email)).toBe(true);
+          const { prefix, finds = () => true } = addressSearch(part.replace(/[.,]+$/, ''));
+          expect(email.startsWith(prefix) && finds(email)).toBe(true);
         }
       }),
       { numRuns: 30 },

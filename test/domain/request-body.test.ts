@@ -105,7 +105,8 @@ describe('the text of a body', () => {
 test('an object is stored with the same keys, whatever they are called', () => {
   const marshalled = (value: unknown) => marshall({ value: asMaps(value) });
   const names = [...Object.getOwnPropertyNames(Object.prototype), 'then', 'length', 'S', 'M', 'NULL', 'size', 'name'];
-  const anyKey = fc.oneof(fc.constantFrom(...names.filter((name) => name !== '__proto__')), fc.string());
+  // A body with a member named `__proto__` is refused before.
+  const anyKey = fc.oneof(fc.constantFrom(...names), fc.string()).filter((name) => name !== '__proto__');
   const keyed = fc.dictionary(anyKey, fc.string(), { noNullPrototype: true });
   fc.assert(
     fc.property(

@@ -11,7 +11,7 @@ export const acceptInvite = operation(acceptanceRoutes.acceptInvite, linkDeclara
   const opened = await openInvite(services, request);
   if (!opened.ok) return opened;
   const { invite, organization } = opened.value;
-  const [{ status, responsibility }, claim, tree] = await Promise.all([
+  const [{ status, responsibility, firstInviter }, claim, tree] = await Promise.all([
     evaluateInvite(table, invite, request.now),
     findClaim(services, organization.id, invite.email),
     poolTree(table, organization.id, organization.treeVersion),
@@ -30,8 +30,13 @@ export const acceptInvite = operation(acceptanceRoutes.acceptInvite, linkDeclara
     claim,
   );
   if (!account.ok) return account;
-  return joinByInvite(services, { invite, organization, inviter: responsibility.by, tree }, account.value, {
-    name,
-    requestId,
-  });
+  return joinByInvite(
+    services,
+    { invite, organization, inviter: responsibility.by, firstInviter, tree },
+    account.value,
+    {
+      name,
+      requestId,
+    },
+  );
 });

@@ -11,17 +11,21 @@ export interface EvaluatedInvite {
   responsibility: Responsibility;
   /** The inviter to show: the responsible one or, if nobody is responsible any more, the stored one. */
   shownInviter: Pick<Inviter, 'id' | 'name'>;
+  /** Who invited, whoever is responsible now. */
+  firstInviter: Pick<Inviter, 'id' | 'name'>;
 }
 
 /** Evaluates an invite with inviters that have already been read. */
 export const evaluateBy = (invite: Invite, inviters: ReadonlyMap<string, Inviter>, now: string): EvaluatedInvite => {
   const responsibility = responsibilityFor(invite, inviters);
   const shown = responsibility.kind === 'held' ? responsibility.by : inviters.get(invite.invitedBy);
+  const firstId = invite.firstInvitedBy ?? invite.invitedBy;
   return {
     invite,
     status: effectiveStatus(invite, responsibility, now),
     responsibility,
     shownInviter: { id: shown?.id ?? invite.invitedBy, name: shown?.name ?? '' },
+    firstInviter: { id: firstId, name: inviters.get(firstId)?.name ?? '' },
   };
 };
 

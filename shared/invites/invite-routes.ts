@@ -38,7 +38,10 @@ export const inviteView = z
       .string()
       .optional()
       .meta({ description: 'The same in a sentence. An older invite may have only the sentence.' }),
-    invitedBy: named.meta({ description: 'Who answers for it now.' }),
+    invitedBy: named.meta({ description: 'Who invited.' }),
+    responsible: named.meta({
+      description: 'Who is responsible for it now. Another than who invited, once the inviter may no longer invite.',
+    }),
     createdAt: instant,
     expiresAt: instant,
     sentAt: instant.optional(),

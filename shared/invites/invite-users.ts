@@ -168,7 +168,9 @@ const invite = async (
     return {
       email,
       outcome,
-      ...(made && { invite: inviteView({ invite: made, status: 'pending', shownInviter: inviter }, tree) }),
+      ...(made && {
+        invite: inviteView({ invite: made, status: 'pending', shownInviter: inviter, firstInviter: inviter }, tree),
+      }),
     };
   });
   const remembering = remember(outcomes);

@@ -1,5 +1,6 @@
 import { audit } from '../audit/audit-event.ts';
 import type { Failure } from '../errors.ts';
+import type { Named } from '../named.ts';
 import type { Organization } from '../organizations/organization.ts';
 import type { Account, Services } from '../ports.ts';
 import { fail, type Result } from '../result.ts';
@@ -24,7 +25,9 @@ import { endInvite } from './end-invite.ts';
 export interface AcceptableInvite {
   invite: Invite;
   organization: Organization;
+  /** Who is responsible now. */
   inviter: Inviter;
+  firstInviter: Named;
   tree: PoolTree;
 }
 
@@ -44,7 +47,7 @@ export const remainingRoles = ({ assignments }: Invite, tree: PoolTree): StoredA
  */
 export const joinByInvite = async (
   { clock, ids, tenantTable }: Pick<Services, 'clock' | 'ids' | 'tenantTable'>,
-  { invite, organization, inviter, tree }: AcceptableInvite,
+  { invite, organization, inviter, firstInviter, tree }: AcceptableInvite,
   account: Account,
   { name, requestId }: { name: string | undefined; requestId: string },
 ): Promise<Result<Accepted, Failure | 'retry'>> => {
@@ -63,7 +66,7 @@ export const joinByInvite = async (
     holdings: [userId],
     takenOver: [],
     invitesPassed: [],
-    invitedBy: { id: inviter.id, name: inviter.name },
+    invitedBy: firstInviter,
     joinedAt: now,
     version: 1,
   };

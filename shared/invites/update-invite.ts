@@ -17,6 +17,7 @@ import { inviteRoutes } from './invite-routes.ts';
 import { inviteView } from './invite-view.ts';
 import { namedInvite, type Invite } from './invite.ts';
 import { committedRenewal, renewalWrites, renewInvite } from './renew-invite.ts';
+import { passedTo, responsibleAttributes, type Responsibility } from './responsibility.ts';
 
 export const updateInvite = operation(
   inviteRoutes.updateInvite,
@@ -31,7 +32,7 @@ export const updateInvite = operation(
     const { actor, organization, body, params, now, stillAllowed } = request;
     const evaluated = await findEvaluatedInvite(table, organization.id, params.inviteId, now);
     if (!evaluated) return fail('invite_not_found');
-    const { invite, status } = evaluated;
+    const { invite, status, responsibility } = evaluated;
     if (status !== 'pending') return fail('invite_settled', `The invite is ${status}.`);
     const tree = await request.tree();
     const known = requireKnownPools(tree, body.roles ?? [], '/roles');
@@ -47,7 +48,8 @@ export const updateInvite = operation(
     // The same roles in another order are not a change.
     const assignments =
       body.roles && !sameAssignments(invite.assignments, body.roles) ? body.roles : invite.assignments;
-    const next: Invite = { ...renewed.value.invite, assignments };
+    // A hand-over before now has had its effect on the old roles, and must not revoke the new ones.
+    const next = settled({ ...renewed.value.invite, assignments }, responsibility);
     const changes = changesBetween(auditedFields(invite), auditedFields(next), ['email', 'roles']);
     if (!changes) return ok(inviteView(evaluated, tree));
 
@@ -66,7 +68,10 @@ export const updateInvite = operation(
     const transaction = await table.transact([
       update(
         keys.invite(organization.id, invite.id),
-        { set: { assignments: next.assignments.map(formatAssignment) }, ...(!moves && { add: { version: 1 } }) },
+        {
+          set: { assignments: next.assignments.map(formatAssignment), ...responsibleAttributes(next) },
+          ...(!moves && { add: { version: 1 } }),
+        },
         ...(moves ? [] : [guard(equal('version', invite.version), 'retry')]),
       ),
       ...(moves
@@ -86,6 +91,9 @@ export const updateInvite = operation(
     return committedRenewal(transaction, inviteView({ ...renewed.value, invite: next }, tree), now);
   },
 );
+
+const settled = (invite: Invite, responsibility: Responsibility): Invite =>
+  responsibility.kind === 'held' ? passedTo(invite, responsibility.by, responsibility.since) : invite;
 
 const auditedFields = ({ email, assignments }: Invite) => ({ email, roles: assignments.map(formatAssignment) });
 

@@ -6,10 +6,11 @@ import { audit } from '../audit/audit-event.ts';
 import { reasonItem } from '../mail/delivery-reason.ts';
 import { isKnown } from '../open-enum.ts';
 import type { WorkServices } from '../ports.ts';
-import { deliveries, inviterEntry, inviteStatuses, namedInvite, reminderAt, type Invite } from './invite.ts';
+import { deliveries, inviteStatuses, namedInvite, reminderAt, type Invite } from './invite.ts';
 import { findEvaluatedInvite, type EvaluatedInvite } from './evaluate-invite.ts';
 import { freeAddress } from './address.ts';
 import { endInvite } from './end-invite.ts';
+import { passedTo, responsibleAttributes } from './responsibility.ts';
 import { sendInvite, stillResponsible } from './send-invite.ts';
 
 /**
@@ -70,7 +71,7 @@ export const passInvite = async (
   const passed = await table.transact([
     update(
       keys.invite(organizationId, inviteId),
-      { set: { invitedBy: by.id, invitedBySince: since, ...inviterEntry({ ...invite, invitedBy: by.id }) } },
+      { set: responsibleAttributes(passedTo(invite, by, since)) },
       guard(equal('status', 'pending'), 'changed'),
       guard(equal('invitedBy', invite.invitedBy), 'changed'),
     ),

@@ -8,13 +8,13 @@ import { meRoutes } from './me-routes.ts';
 export const acceptMyInvite = operation(meRoutes.acceptMyInvite, myInviteDeclaration, async (services, request) => {
   const found = await findInviteToMe(services, request);
   if (!found.ok) return found;
-  const { account, invite, status, organization, responsibility } = found.value;
+  const { account, invite, status, organization, responsibility, firstInviter } = found.value;
   if (status === 'accepted')
     return ok({ organizationId: organization.id, userId: invite.userId ?? '', email: invite.email });
   if (status !== 'pending') return fail(deadCode(status));
   if (responsibility.kind === 'ended') return fail('invite_revoked');
   const tree = await services.poolTree(services.table, organization.id, organization.treeVersion);
-  return joinByInvite(services, { invite, organization, inviter: responsibility.by, tree }, account, {
+  return joinByInvite(services, { invite, organization, inviter: responsibility.by, firstInviter, tree }, account, {
     name: undefined,
     requestId: request.actor.requestId,
   });

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../shared/errors.ts';
+import type { PendingInvitesChoice } from '../../shared/users/inviter.ts';
 import { isOrganizationManager, poolOf, type RoleAssignment } from '../../shared/roles/role.ts';
 import { organizationManagers, livingRoles, pathTo, type Model, type ModelInvite, type ModelUser } from './model.ts';
 
@@ -46,7 +47,7 @@ export const whyNotRoles = (model: Model, roles: readonly RoleAssignment[]): Ref
 export interface HandOver {
   leaverId: string;
   successorId: string;
-  pendingInvites: 'keep' | 'revoke';
+  pendingInvites: PendingInvitesChoice;
 }
 
 export const whyNotHandOver = (
@@ -63,7 +64,7 @@ export const whyNotHandOver = (
   if (!successor.active) return 'successor_inactive';
   if (!isOrganizationManager(leaver.roles)) return undefined;
   if (organizationManagers(model).length === 1) return 'last_organization_manager';
-  const orphans = leaver === actor && pendingInvites === 'keep' && !isOrganizationManager(successor.roles);
+  const orphans = leaver === actor && pendingInvites !== 'revoke' && !isOrganizationManager(successor.roles);
   return orphans ? 'invites_need_manager' : undefined;
 };
 

@@ -111,6 +111,7 @@ export const invitationsTexts = {
     sends: 'Mails sent',
     actions: 'Actions',
   },
+  responsible: (name: string) => `${name} is responsible now`,
   statusOf: {
     pending: 'Pending',
     accepted: 'Accepted',

@@ -91,7 +91,7 @@ export const permissions: Record<FunctionName, Permissions> = {
   users: {
     table: {
       BatchGetItem: ['address', 'invites', 'membership', 'organization', 'user'],
-      Query: ['grants', 'pools', 'role', 'search', 'settings', 'users'],
+      Query: ['grants', 'pools', 'role', 'search', 'serviceAccounts', 'settings', 'users'],
       ConditionCheckItem: ['membership', 'organization', 'user'],
       PutItem: [
         'address',

@@ -316,6 +316,8 @@ export const pastedLinkLettersMax = 100_000;
 
 /** Readings of a pasted text that the accept page tries: the results of decoding it once, twice and so on. */
 export const linkReadingsMax = 200;
+/** The maximum number of service accounts that a removal lists as bound by the leaver. */
+export const boundAccountsListedMax = 100;
 /** The maximum number of pending invites that the preview of a removal counts. Nobody is expected to have more. */
 export const pendingInvitesCountedMax = 5_000;
 

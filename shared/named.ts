@@ -27,6 +27,8 @@ export const firstName =
     return undefined;
   };
 
+export const idsOf = (objects: readonly Named[]): string[] => objects.map(({ id }) => id);
+
 /** Finds the names of these objects. */
 export const nameAmong = (objects: Iterable<Named>): NameOf => {
   const names = new Map([...objects].map(({ id, name }) => [id, name]));

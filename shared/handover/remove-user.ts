@@ -5,6 +5,7 @@ import { auditBy } from '../audit/audit-event.ts';
 import type { Failure } from '../errors.ts';
 import { userRecordBytesMax } from '../limits.ts';
 import { queueNotice } from '../mail/notice.ts';
+import { idsOf, nameAmong, type Named } from '../named.ts';
 import type { Services } from '../ports.ts';
 import { fail, failAt, ok, type Result } from '../result.ts';
 import { committed } from '../retry.ts';
@@ -14,7 +15,9 @@ import { equal } from '../table/condition.ts';
 import { dueNow, keys, partitions } from '../table/keys.ts';
 import { erase, guard, put, update } from '../table/write.ts';
 import { ownerKeys } from '../assets/new-owner.ts';
+import { boundAccountsQuery, findBoundAccounts } from '../users/bound-accounts.ts';
 import { findNamedActiveUser, findUsers, userKeys } from '../users/find-users.ts';
+import { invitesPassedTo, type PendingInvitesChoice } from '../users/inviter.ts';
 import { canSignIn, requireRemainingManager } from '../users/remaining-manager.ts';
 import { managerCountChange } from '../users/manager-count.ts';
 import { userRoutes } from '../users/user-routes.ts';
@@ -32,6 +35,7 @@ export const removeUser = operation(
   userRoutes.removeUser,
   {
     reads: (asked) => [...userKeys(asked), ...ownerKeys(asked.organizationId, asked.query.successorId)],
+    queries: ({ organizationId }) => [boundAccountsQuery(organizationId)],
     versioned: ({ table }, request) => findNamedActiveUser(table, request),
   },
   (services, request) => remove(services, request, request.params.userId),
@@ -41,6 +45,7 @@ export const leaveOrganization = operation(
   userRoutes.leaveOrganization,
   {
     reads: ({ organizationId, query }) => ownerKeys(organizationId, query.successorId),
+    queries: ({ organizationId }) => [boundAccountsQuery(organizationId)],
     versioned: async ({ table }, { organization, actor }) =>
       (await findUsers(table, organization.id, [actor.userId])).get(actor.userId),
   },
@@ -73,13 +78,16 @@ const remove = async (
       'It is missing.',
       'Say with ?successorId= who takes over everything this user owns.',
     );
-  const users = await findUsers(table, organization.id, [leaverId, successorId]);
+  const [users, serviceAccounts] = await Promise.all([
+    findUsers(table, organization.id, [leaverId, successorId]),
+    findBoundAccounts(table, organization.id, leaverId),
+  ]);
   const leaver = users.get(leaverId);
   const successor = users.get(successorId);
   if (!leaver) return fail('user_not_found');
   if (!isActive(leaver))
     return leaver.successorId === successorId && successor
-      ? ok(removalView(leaver, successor, await readTree()))
+      ? ok(removalView(leaver, successor, serviceAccounts, await readTree()))
       : fail('already_removed', `Removed already; the successor is ${leaver.successorId}.`);
   if (leaver.id === successorId) return refuseSuccessor('successor_is_leaver');
   if (!successor) return refuseSuccessor('successor_unknown');
@@ -114,7 +122,8 @@ const remove = async (
     takenOver: [...successor.takenOver, ...handedOver.takenOver],
     version: successor.version + 1,
   };
-  const view = removalView(removed, succeeding, await readTree());
+  const view = removalView(removed, succeeding, serviceAccounts, await readTree());
+  const details = { pendingInvites, ...(serviceAccounts.length > 0 && { serviceAccounts: idsOf(serviceAccounts) }) };
   const transaction = await tenantTable(organization.id, partitions.person(leaver.personId)).transact([
     update(
       keys.user(organization.id, leaver.id),
@@ -139,7 +148,15 @@ const remove = async (
     ...managerCountChange(organization.id, leaver.assignments, []),
     ...remaining.value,
     ...stillAllowed,
-    ...auditBy({ ids }, actor, now, leaves ? 'user_left' : 'user_removed', [leaver, successor], { pendingInvites }),
+    ...auditBy(
+      { ids },
+      actor,
+      now,
+      leaves ? 'user_left' : 'user_removed',
+      [leaver, successor],
+      details,
+      nameAmong(serviceAccounts),
+    ),
     queueNotice(
       organization.id,
       {
@@ -170,28 +187,29 @@ const refuseSuccessor = (
 
 /**
  * Decides who becomes responsible for the leaver's pending invites: the acting manager or, if the leaver removes themselves,
- * the successor, who must then be allowed to invite. With `pendingInvites=revoke` the invites are revoked.
+ * the successor, who must then be allowed to invite. With `pendingInvites=revoke` nobody does.
  */
 const invitesAfter = (
   leaver: User,
   successor: User,
   actor: Member,
-  pendingInvites: 'keep' | 'revoke',
+  pendingInvites: PendingInvitesChoice,
   now: string,
 ): Result<User['invitesPassed']> => {
   if (!mayInvite(leaver)) return ok([]);
-  if (pendingInvites === 'revoke') return ok([{ at: now }]);
-  if (leaver.id !== actor.userId) return ok([{ at: now, to: actor.userId }]);
+  if (pendingInvites === 'revoke' || leaver.id !== actor.userId)
+    return ok([invitesPassedTo(actor.userId, pendingInvites, now)]);
   if (!mayInvite(successor))
     return fail(
       'invites_need_manager',
       'Your successor is not an organization manager and cannot answer for the invites you sent: add pendingInvites=revoke, or name an organization manager.',
     );
-  return ok([{ at: now, to: successor.id }]);
+  return ok([invitesPassedTo(successor.id, pendingInvites, now)]);
 };
 
-const removalView = (leaver: User, successor: User, tree: PoolTree<Pool>): Removal => ({
+const removalView = (leaver: User, successor: User, serviceAccounts: Named[], tree: PoolTree<Pool>): Removal => ({
   user: userView(leaver, tree),
   successor: userView(successor, tree),
   takenOver: { pools: countPools(tree, new Set(leaver.holdings)) },
+  serviceAccounts,
 });

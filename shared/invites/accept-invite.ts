@@ -11,7 +11,7 @@ export const acceptInvite = operation(acceptanceRoutes.acceptInvite, linkDeclara
   const opened = await openInvite(services, request);
   if (!opened.ok) return opened;
   const { invite, organization } = opened.value;
-  const [{ status, responsibility, roles }, claim] = await Promise.all([
+  const [{ status, responsibility, firstInviter, roles }, claim] = await Promise.all([
     evaluateIn(services, organization, invite, request.now),
     findClaim(services, organization.id, invite.email),
   ]);
@@ -26,8 +26,13 @@ export const acceptInvite = operation(acceptanceRoutes.acceptInvite, linkDeclara
     claim,
   );
   if (!account.ok) return account;
-  return joinByInvite(services, { invite, organization, inviter: responsibility.by, roles }, account.value, {
-    name,
-    requestId,
-  });
+  return joinByInvite(
+    services,
+    { invite, organization, inviter: responsibility.by, firstInviter, roles },
+    account.value,
+    {
+      name,
+      requestId,
+    },
+  );
 });

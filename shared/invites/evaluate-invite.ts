@@ -18,6 +18,8 @@ export interface EvaluatedInvite {
   responsibility: Responsibility;
   /** The inviter to show: the responsible one or, if nobody is responsible any more, the stored one. */
   shownInviter: Pick<Inviter, 'id' | 'name' | 'email'>;
+  /** Who invited, whoever is responsible now. */
+  firstInviter: Pick<Inviter, 'id' | 'name'>;
 }
 
 /** The pools and the time of an evaluation. */
@@ -67,12 +69,14 @@ export const evaluateBy = (
 ): EvaluatedInvite => {
   const responsibility = responsibilityFor(invite, inviters);
   const shown = responsibility.kind === 'held' ? responsibility.by : inviters.get(invite.invitedBy);
+  const firstId = invite.firstInvitedBy ?? invite.invitedBy;
   return {
     invite,
     status: effectiveStatus(invite, responsibility, situation),
     roles: remainingRoles(invite, situation.tree),
     responsibility,
     shownInviter: { id: shown?.id ?? invite.invitedBy, name: shown?.name ?? '', email: shown?.email },
+    firstInviter: { id: firstId, name: inviters.get(firstId)?.name ?? '' },
   };
 };
 

@@ -54,7 +54,10 @@ export const inviteView = z
       .optional()
       .meta({ description: 'The organization sends the address no more emails, so the invite cannot be resent.' }),
     removedUserId: id.optional().meta({ description: removedUser }),
-    invitedBy: named.meta({ description: 'Who answers for it now.' }),
+    invitedBy: named.meta({ description: 'Who invited.' }),
+    responsible: named.meta({
+      description: 'Who is responsible for it now. Another than who invited, once the inviter may no longer invite.',
+    }),
     createdAt: instant,
     expiresAt: instant,
     sentAt: instant.optional(),

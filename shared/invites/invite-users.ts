@@ -172,7 +172,9 @@ const invite = async (
     const made = invites[index];
     return {
       ...shownOutcome(each),
-      ...(made && { invite: inviteView({ invite: made, status: 'pending', shownInviter: inviter }, tree) }),
+      ...(made && {
+        invite: inviteView({ invite: made, status: 'pending', shownInviter: inviter, firstInviter: inviter }, tree),
+      }),
     };
   });
   const remembering = remember(outcomes);

@@ -7,8 +7,11 @@ import type { inviteView as inviteSchema } from './invite-routes.ts';
 
 export type InviteView = z.input<typeof inviteSchema>;
 
+/** What a response shows of an invite. */
+export type ShownInvite = Pick<EvaluatedInvite, 'invite' | 'status' | 'shownInviter' | 'firstInviter'>;
+
 export const inviteView = (
-  { invite, status, shownInviter }: Pick<EvaluatedInvite, 'invite' | 'status' | 'shownInviter'>,
+  { invite, status, shownInviter, firstInviter }: ShownInvite,
   tree: PoolTree,
 ): InviteView => ({
   id: invite.id,
@@ -20,7 +23,8 @@ export const inviteView = (
   ...reasonView(invite),
   ...(invite.addressSuppressed && { addressSuppressed: true }),
   ...(invite.removedUserId !== undefined && { removedUserId: invite.removedUserId }),
-  invitedBy: { id: shownInviter.id, name: shownInviter.name },
+  invitedBy: { id: firstInviter.id, name: firstInviter.name },
+  responsible: { id: shownInviter.id, name: shownInviter.name },
   createdAt: invite.createdAt,
   expiresAt: invite.expiresAt,
   ...(invite.sentAt && { sentAt: invite.sentAt }),

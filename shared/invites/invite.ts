@@ -32,6 +32,8 @@ const storedInvite = z.object({
   invitedBy: z.string(),
   /** Since when that inviter has been responsible. */
   invitedBySince: z.string(),
+  /** Who invited, if somebody else has become responsible since. */
+  firstInvitedBy: z.string().optional(),
   createdAt: z.string(),
   /** The id of the audit event that records its creation. */
   createdIn: z.string(),

@@ -1,6 +1,7 @@
 import { audit } from '../audit/audit-event.ts';
 import type { Failure } from '../errors.ts';
 import { cleanName } from '../names/display-name.ts';
+import type { Named } from '../named.ts';
 import type { Organization } from '../organizations/organization.ts';
 import type { Account, Services } from '../ports.ts';
 import { err, fail, type Result } from '../result.ts';
@@ -24,7 +25,9 @@ import { endInvite } from './end-invite.ts';
 export interface AcceptableInvite {
   invite: Invite;
   organization: Organization;
+  /** Who is responsible now. */
   inviter: Inviter;
+  firstInviter: Named;
   roles: StoredAssignment[];
 }
 
@@ -40,7 +43,7 @@ export interface Accepted {
  */
 export const joinByInvite = async (
   { clock, ids, tenantTable }: Pick<Services, 'clock' | 'ids' | 'tenantTable'>,
-  { invite, organization, inviter, roles: assignments }: AcceptableInvite,
+  { invite, organization, inviter, firstInviter, roles: assignments }: AcceptableInvite,
   account: Account,
   { name, requestId }: { name: string | undefined; requestId: string },
 ): Promise<Result<Accepted, Failure | 'retry'>> => {
@@ -57,7 +60,7 @@ export const joinByInvite = async (
     holdings: [userId],
     takenOver: [],
     invitesPassed: [],
-    invitedBy: { id: inviter.id, name: inviter.name },
+    invitedBy: firstInviter,
     joinedAt: now,
     version: 1,
   };

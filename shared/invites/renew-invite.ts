@@ -10,26 +10,24 @@ import { dueNow, indexEntry, keys, partitions } from '../table/keys.ts';
 import type { TransactResult } from '../table/table.ts';
 import { guard, update, type Write } from '../table/write.ts';
 import { after, dayOf, endOfDay, second, secondsUntil } from '../time.ts';
-import { cleanedUpAt, expiryFrom, inviterEntry, statusEntry, type Invite } from './invite.ts';
+import { cleanedUpAt, expiryFrom, statusEntry, type Invite } from './invite.ts';
 import { isOpen } from './invite-status.ts';
 import type { EvaluatedInvite } from './evaluate-invite.ts';
-import type { InviteView } from './invite-view.ts';
+import type { InviteView, ShownInvite } from './invite-view.ts';
+import { passedTo, responsibleAttributes } from './responsibility.ts';
 import { takeQuota } from './quota.ts';
 import { notSuppressed } from './suppression.ts';
-
-/** What a response shows of a renewed invite. */
-export type RenewedInvite = Pick<EvaluatedInvite, 'invite' | 'status' | 'shownInviter'>;
 
 /**
  * Renews an invite: requests its email again, invalidates all older links, and restarts its lifetime. `email` changes the
  * address. Fails within a minute of the last request for the same address, and after the maximum number of requests per day.
  */
 export const renewInvite = (
-  { invite, status, roles, shownInviter }: Omit<EvaluatedInvite, 'responsibility'>,
+  { invite, status, roles, shownInviter, firstInviter }: Omit<EvaluatedInvite, 'responsibility'>,
   actor: Member,
   now: string,
   email: string = invite.email,
-): Result<RenewedInvite> => {
+): Result<ShownInvite> => {
   if (!isOpen(status) && status !== 'expired') return fail('invite_settled', `The invite is ${status}.`);
   if (roles.length === 0)
     return fail(
@@ -47,15 +45,16 @@ export const renewInvite = (
     return fail('too_soon', `Its mail was asked for ${inviteResendsPerDayMax} times today already.`, {
       retryAfter: secondsUntil(now, endOfDay(now)),
     });
-  const { deliveryDetail: _d, addressSuppressed: _u, remindedAt: _r, renewalAskedAt: _a, sentAt: _s, ...rest } = invite;
   // The inviter of an expired invite may have lost the right to invite since then, so whoever renews the invite becomes responsible for it.
   const takenOver = status === 'expired';
+  const held = takenOver ? passedTo(invite, { id: actor.userId }, now) : invite;
+  const { deliveryDetail: _d, addressSuppressed: _u, remindedAt: _r, renewalAskedAt: _a, sentAt: _s, ...rest } = held;
   return ok({
     status: 'pending',
     shownInviter: takenOver ? { id: actor.userId, name: actor.name } : shownInviter,
+    firstInviter,
     invite: {
       ...rest,
-      ...(takenOver && { invitedBy: actor.userId, invitedBySince: now }),
       email,
       status: 'pending',
       delivery: 'queued',
@@ -83,8 +82,6 @@ export const renewalWrites = (
     {
       set: {
         email: next.email,
-        invitedBy: next.invitedBy,
-        invitedBySince: next.invitedBySince,
         status: next.status,
         delivery: next.delivery,
         requestedAt: next.requestedAt,
@@ -97,7 +94,7 @@ export const renewalWrites = (
         supersededHashes: next.supersededHashes,
         ...statusEntry(next, next.status),
         ...indexEntry('gsi2', partitions.invitesByEmail(next.organizationId), `${next.email}\t${next.id}`),
-        ...inviterEntry(next),
+        ...responsibleAttributes(next),
         ttl: cleanedUpAt(next.expiresAt),
         ...dueNow(now),
       },

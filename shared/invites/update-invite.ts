@@ -18,6 +18,7 @@ import { inviteView } from './invite-view.ts';
 import { namedInvite, nextDue, remainingRoles, statusEntry, type Invite } from './invite.ts';
 import { isOpen } from './invite-status.ts';
 import { committedRenewal, renewalWrites, renewInvite } from './renew-invite.ts';
+import { passedTo, responsibleAttributes, type Responsibility } from './responsibility.ts';
 
 export const updateInvite = operation(
   inviteRoutes.updateInvite,
@@ -33,7 +34,7 @@ export const updateInvite = operation(
     const tree = await request.tree();
     const evaluated = await findEvaluatedInvite(table, organization.id, params.inviteId, { tree, now });
     if (!evaluated) return fail('invite_not_found');
-    const { invite } = evaluated;
+    const { invite, responsibility } = evaluated;
     if (!isOpen(evaluated.status)) return fail('invite_settled', `The invite is ${evaluated.status}.`);
     const known = requireKnownPools(tree, body.roles ?? [], '/roles');
     if (!known.ok) return known;
@@ -65,15 +66,15 @@ export const updateInvite = operation(
     if (address?.outcome === 'suppressed')
       return refuseEmail('address_suppressed', 'Mails to it bounced, or were complained about.');
 
-    // Changed roles are on existing pools and an email is requested only for an invite with such roles, so it is pending.
-    const next: Invite = {
-      ...changed,
-      status: 'pending',
-      removedUserId: moves ? address?.removedUserId : invite.removedUserId,
-    };
+    // Changed roles are on existing pools and an email is requested only for an invite with such roles, so it is pending. A
+    // hand-over before now has had its effect on the old roles, and must not revoke the new ones.
+    const next = settled(
+      { ...changed, status: 'pending', removedUserId: moves ? address?.removedUserId : invite.removedUserId },
+      responsibility,
+    );
     const transaction = await table.transact([
       update(keys.invite(organization.id, invite.id), {
-        set: { assignments: next.assignments.map(formatAssignment) },
+        set: { assignments: next.assignments.map(formatAssignment), ...responsibleAttributes(next) },
       }),
       ...(moves
         ? [
@@ -108,6 +109,8 @@ const revival = (invite: Invite, now: string) => ({
 
 const optional = (attribute: string, value: string | undefined): Changes =>
   value === undefined ? { remove: [attribute] } : { set: { [attribute]: value } };
+const settled = (invite: Invite, responsibility: Responsibility): Invite =>
+  responsibility.kind === 'held' ? passedTo(invite, responsibility.by, responsibility.since) : invite;
 
 const auditedFields = ({ email, assignments }: Invite) => ({ email, roles: assignments.map(formatAssignment) });
 

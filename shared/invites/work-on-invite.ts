@@ -9,12 +9,13 @@ import { isKnown } from '../open-enum.ts';
 import { parseOrganization, type Organization } from '../organizations/organization.ts';
 import type { WorkServices } from '../ports.ts';
 import { treeUnchanged } from '../roles/known-pools.ts';
-import { deliveries, inviterEntry, namedInvite, reminderAt, statusEntry, type Invite } from './invite.ts';
+import { deliveries, namedInvite, reminderAt, statusEntry, type Invite } from './invite.ts';
 import { inviteStatuses, isOpen, type EndedStatus } from './invite-status.ts';
 import { evaluateIn, type EvaluatedInvite, type Situation } from './evaluate-invite.ts';
 import { freeAddress } from './address.ts';
 import { endInvite } from './end-invite.ts';
 import { findInvite } from './find-invite.ts';
+import { passedTo, responsibleAttributes } from './responsibility.ts';
 import { sendInvite, stillResponsible } from './send-invite.ts';
 
 /**
@@ -78,7 +79,7 @@ export const passInvite = async (
   const passed = await table.transact([
     update(
       keys.invite(organizationId, inviteId),
-      { set: { invitedBy: by.id, invitedBySince: since, ...inviterEntry({ ...invite, invitedBy: by.id }) } },
+      { set: responsibleAttributes(passedTo(invite, by, since)) },
       guard(equal('status', invite.status), 'changed'),
       guard(equal('invitedBy', invite.invitedBy), 'changed'),
     ),

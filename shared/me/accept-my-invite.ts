@@ -9,11 +9,11 @@ import { meRoutes } from './me-routes.ts';
 export const acceptMyInvite = operation(meRoutes.acceptMyInvite, myInviteDeclaration, async (services, request) => {
   const found = await findInviteToMe(services, request);
   if (!found.ok) return found;
-  const { account, invite, status, roles, organization, responsibility } = found.value;
+  const { account, invite, status, roles, organization, responsibility, firstInviter } = found.value;
   if (status === 'accepted') return acceptedBefore(services, invite);
   if (status !== 'pending') return fail(deadCode(status));
   if (responsibility.kind === 'ended') return fail('invite_revoked');
-  return joinByInvite(services, { invite, organization, inviter: responsibility.by, roles }, account, {
+  return joinByInvite(services, { invite, organization, inviter: responsibility.by, firstInviter, roles }, account, {
     name: undefined,
     requestId: request.actor.requestId,
   });

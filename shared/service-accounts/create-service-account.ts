@@ -47,7 +47,7 @@ export const createServiceAccount = operation(
       ...remember(view),
       put(serviceAccountItem(organization.id, account)),
       put(machineMembershipItem(organization.id, account), guard(absent('pk'), 'service_account_exists')),
-      put({ ...keys.serviceAccountEntry(organization.id, account.id) }),
+      put({ ...keys.serviceAccountEntry(organization.id, account.id), boundBy: actor.userId }),
       put({
         ...keys.personOrganization(clientId, organization.id),
         organizationId: organization.id,

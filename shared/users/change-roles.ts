@@ -1,7 +1,8 @@
 import { operation } from '../api/operation.ts';
 import { auditBy } from '../audit/audit-event.ts';
 import { queueNotice } from '../mail/notice.ts';
-import { fail, ok } from '../result.ts';
+import { firstName, idsOf, nameAmong } from '../named.ts';
+import { fail, failAt, ok } from '../result.ts';
 import { committed } from '../retry.ts';
 import { requireKnownPools, treeUnchanged } from '../roles/known-pools.ts';
 import { formatAssignment, sameAssignments } from '../roles/role.ts';
@@ -9,9 +10,10 @@ import { nameOfPool } from '../roles/pool-tree.ts';
 import { equal } from '../table/condition.ts';
 import { keys } from '../table/keys.ts';
 import { guard, update } from '../table/write.ts';
+import { findBoundAccounts } from './bound-accounts.ts';
 import { changeEntries } from './change-entries.ts';
 import { findNamedActiveUser, findNamedUser, userKeys } from './find-users.ts';
-import { lossOfInvites } from './inviter.ts';
+import { losesInvites, lossOfInvites, pendingInvitesAfter } from './inviter.ts';
 import { managerCountChange } from './manager-count.ts';
 import { requireRemainingManager } from './remaining-manager.ts';
 import { rolesInWords } from './roles-in-words.ts';
@@ -31,27 +33,44 @@ export const changeRoles = operation(
     const known = requireKnownPools(tree, body.roles, '/roles');
     if (!known.ok) return known;
     if (sameAssignments(user.assignments, body.roles)) return ok(userView(user, tree));
+    const loses = losesInvites(user, body.roles);
+    if (loses && user.id === actor.userId && body.pendingInvites === 'keep')
+      return failAt(
+        '/pendingInvites',
+        'invites_need_manager',
+        'Nobody would be responsible for them.',
+        'You give up the right to invite, so nobody would be responsible for the invites you sent: revoke them, or let another organization manager change your roles.',
+      );
     const remaining = await requireRemainingManager({ table, directory }, actor, user, body.roles);
     if (!remaining.ok) return remaining;
 
     const changed: User = { ...user, assignments: body.roles, version: user.version + 1 };
     const stored = { assignments: body.roles.map(formatAssignment) };
     const changes = { before: user.assignments.map(formatAssignment), after: stored.assignments };
-    const listed = await changeEntries(table, organization.id, user, changed);
+    const [listed, serviceAccounts] = await Promise.all([
+      changeEntries(table, organization.id, user, changed),
+      loses ? findBoundAccounts(table, organization.id, user.id) : undefined,
+    ]);
+    const details = {
+      ...changes,
+      ...(loses && { pendingInvites: pendingInvitesAfter(user, actor, body.pendingInvites) }),
+      ...(serviceAccounts?.length && { serviceAccounts: idsOf(serviceAccounts) }),
+    };
+    const nameOf = firstName(nameOfPool(tree), nameAmong(serviceAccounts ?? []));
     const transaction = await table.transact([
       update(
         keys.user(organization.id, user.id),
         { set: stored, add: { version: 1 } },
         guard(equal('version', user.version), 'retry'),
       ),
-      ...lossOfInvites(organization.id, user, body.roles, actor, now),
+      ...lossOfInvites(organization.id, user, body.roles, actor, now, body.pendingInvites),
       update(keys.membership(organization.id, user.personId), { set: stored }),
       ...managerCountChange(organization.id, user.assignments, body.roles),
       ...remaining.value,
       treeUnchanged(organization.id, organization.treeVersion),
       ...stillAllowed,
       ...listed,
-      ...auditBy({ ids }, actor, now, 'roles_changed', [user], changes, nameOfPool(tree)),
+      ...auditBy({ ids }, actor, now, 'roles_changed', [user], details, nameOf),
       queueNotice(
         organization.id,
         {
@@ -63,6 +82,6 @@ export const changeRoles = operation(
         now,
       ),
     ]);
-    return committed(transaction, userView(changed, tree));
+    return committed(transaction, { ...userView(changed, tree), ...(serviceAccounts && { serviceAccounts }) });
   },
 );

@@ -3,7 +3,7 @@ import { openEnum } from '../open-enum.ts';
 import type { StoredAssignment } from '../roles/role.ts';
 import { dueNow, keys } from '../table/keys.ts';
 import { update, type Write } from '../table/write.ts';
-import { mayInvite, storedAssignments, storedInvitesPassed, userStatuses } from './user.ts';
+import { mayInvite, storedAssignments, storedInvitesPassed, userStatuses, type InvitesPassed } from './user.ts';
 
 /** The attributes that users, service accounts and operators share. All of them can send invites; only operators never lose that right. */
 const storedInviter = z.object({
@@ -22,18 +22,45 @@ export type Inviter = z.infer<typeof storedInviter>;
 export const parseInviter = (item: unknown): Inviter => storedInviter.parse(item);
 
 /**
- * Passes the pending invites of an inviter who loses the right to invite to the acting manager. That takes effect with this
- * write; the worker stores it on each invite afterwards. Inviters who demote themselves have no acting manager, so their
- * pending invites are revoked.
+ * What can become of the pending invites of an inviter who loses the right to invite. They are kept under another inviter, or revoked,
+ * or only those that would create organization managers are revoked.
+ */
+export const pendingInvitesChoices = ['keep', 'revoke', 'revoke_managers'] as const;
+export type PendingInvitesChoice = (typeof pendingInvitesChoices)[number];
+
+/** A manager who goes may have been removed because they were not trusted, so the managers whom they invited are not let in. */
+export const pendingInvitesDefault = 'revoke_managers' satisfies PendingInvitesChoice;
+
+/** The hand-over of an inviter's pending invites. `to` becomes responsible for those that are kept. */
+export const invitesPassedTo = (to: string, choice: PendingInvitesChoice, now: string): InvitesPassed =>
+  choice === 'revoke' ? { at: now } : { at: now, to, ...(choice === 'revoke_managers' && { revokesManagers: true }) };
+
+/** Whether an inviter loses the right to invite. */
+export const losesInvites = (
+  inviter: Pick<Inviter, 'status' | 'assignments'>,
+  after: readonly StoredAssignment[],
+): boolean => mayInvite(inviter) && !mayInvite({ ...inviter, assignments: [...after] });
+
+/** Inviters who demote themselves have no acting manager, so their pending invites are revoked. */
+export const pendingInvitesAfter = (
+  inviter: Pick<Inviter, 'id'>,
+  actor: { userId: string },
+  chosen: PendingInvitesChoice = pendingInvitesDefault,
+): PendingInvitesChoice => (inviter.id === actor.userId ? 'revoke' : chosen);
+
+/**
+ * Passes the pending invites of an inviter who loses the right to invite to the acting manager, or revokes them. That takes effect
+ * with this write; the worker stores it on each invite afterwards.
  */
 export const lossOfInvites = (
   organizationId: string,
   inviter: Pick<Inviter, 'id' | 'status' | 'assignments'>,
-  after: StoredAssignment[],
+  after: readonly StoredAssignment[],
   actor: { userId: string },
   now: string,
+  chosen?: PendingInvitesChoice,
 ): Write<never>[] => {
-  if (!mayInvite(inviter) || mayInvite({ ...inviter, assignments: after })) return [];
-  const passed = inviter.id === actor.userId ? { at: now } : { at: now, to: actor.userId };
+  if (!losesInvites(inviter, after)) return [];
+  const passed = invitesPassedTo(actor.userId, pendingInvitesAfter(inviter, actor, chosen), now);
   return [update(keys.user(organizationId, inviter.id), { set: dueNow(now), append: { invitesPassed: [passed] } })];
 };

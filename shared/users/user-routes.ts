@@ -3,11 +3,19 @@ import { byKind, manyOf, settingsKindNames } from '../asset-kinds.ts';
 import { onOrganization, reading } from '../api/access.ts';
 import { route } from '../api/route.ts';
 import { id, inOrganization, instant, listOf, named, none, paging, version } from '../api/schemas.ts';
-import { resourceQueriesMax, resourcesPerQuery, rowRolesMax, rowTakenOverMax, searchLettersMax } from '../limits.ts';
+import {
+  boundAccountsListedMax,
+  resourceQueriesMax,
+  resourcesPerQuery,
+  rowRolesMax,
+  rowTakenOverMax,
+  searchLettersMax,
+} from '../limits.ts';
 import { openEnum } from '../open-enum.ts';
 import { actions, reaches } from '../roles/matrix.ts';
 import { roleAssignments, roleView } from '../roles/role-schemas.ts';
 import { roles } from '../roles/role.ts';
+import { pendingInvitesChoices, pendingInvitesDefault } from './inviter.ts';
 import { accountStates, userStatuses } from './user.ts';
 
 export const userView = z
@@ -43,17 +51,26 @@ export const userView = z
 
 const aUser = z.strictObject({ organizationId: id, userId: id });
 
+const pendingInvites = z.enum(pendingInvitesChoices).meta({
+  default: pendingInvitesDefault,
+  description:
+    'What happens to the pending invites of a user who loses the right to invite. `keep`: the acting manager becomes responsible for them, or the successor of a manager who leaves. `revoke_managers`: the same, but invites that would create organization managers are revoked. `revoke`: all are revoked.',
+});
+
+const serviceAccounts = z.array(named).meta({
+  description: `Service accounts that the user bound, at most ${boundAccountsListedMax}. They keep their rights.`,
+});
+
 const removalQuery = z.strictObject({
   successorId: id.optional().meta({ description: 'The user who takes over everything the leaver owns.' }),
-  pendingInvites: z.enum(['keep', 'revoke']).default('keep').meta({
-    description: 'What becomes of the pending invites that the leaver sent. Kept, they are the acting manager’s.',
-  }),
+  pendingInvites: pendingInvites.default(pendingInvitesDefault),
 });
 
 const removal = z.object({
   user: userView,
   successor: userView,
   takenOver: z.object({ pools: z.int().meta({ description: 'Pools whose default owner is now the successor.' }) }),
+  serviceAccounts,
 });
 
 const count = z.int();
@@ -173,14 +190,19 @@ export const userRoutes = {
     access: onOrganization('change_roles'),
     params: aUser,
     query: none,
-    body: z.strictObject({ roles: roleAssignments }),
+    body: z.strictObject({ roles: roleAssignments, pendingInvites: pendingInvites.optional() }),
     status: 200,
-    response: userView,
+    response: userView
+      .extend({
+        serviceAccounts: serviceAccounts.optional().meta({ description: 'If the user may not invite any more.' }),
+      })
+      .meta({ id: 'ChangedUser' }),
     errors: [
       'user_not_found',
       'already_removed',
       'last_organization_manager',
       'no_manager_can_sign_in',
+      'invites_need_manager',
       'unknown_pool',
       'stale_version',
     ],

@@ -21,9 +21,13 @@ const storedAccount = z.object({ state: openEnum(accountStates), since: z.string
 
 /**
  * The times at which a user lost the right to invite. `to` is who has since been responsible for the invites that the user was
- * responsible for until then. Without `to`, these invites are revoked.
+ * responsible for until then. Without `to`, these invites are revoked. With `revokesManagers`, those that would create organization
+ * managers are.
  */
-export const storedInvitesPassed = z.array(z.object({ at: z.string(), to: z.string().optional() }));
+export const storedInvitesPassed = z.array(
+  z.object({ at: z.string(), to: z.string().optional(), revokesManagers: z.boolean().optional() }),
+);
+export type InvitesPassed = z.infer<typeof storedInvitesPassed>[number];
 
 /** A user's record. Its id is never reused: a person who is removed and invited again becomes a new user, and the old record remains. */
 const storedUser = z.object({

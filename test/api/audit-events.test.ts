@@ -133,7 +133,7 @@ test('an event shows the actor, the targets and the details of the change', asyn
   expect(found('user_removed')).toMatchObject({
     actor: { id: manager.userId, name: 'Mara Manager' },
     targets: [ben.userId, manager.userId],
-    details: { pendingInvites: 'keep' },
+    details: { pendingInvites: 'revoke_managers' },
   });
   expect(found('pool_changed')).toMatchObject({
     targets: [changed.subPool],

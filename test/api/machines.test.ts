@@ -179,7 +179,11 @@ describe('invites that it sent', () => {
     const invite = async () => take(await manager.client.getInvite({ params: { ...params, inviteId } }));
     expect((await invite()).invitedBy).toEqual({ id, name: 'Pipeline' });
     take(await end(organization, id));
-    const passed = { status: 'pending', invitedBy: { id: manager.userId, name: 'Mara Manager' } };
+    const passed = {
+      status: 'pending',
+      invitedBy: { id, name: 'Pipeline' },
+      responsible: { id: manager.userId, name: 'Mara Manager' },
+    };
     expect(await invite()).toMatchObject(passed);
     await stack.drain();
     expect(await invite()).toMatchObject(passed);

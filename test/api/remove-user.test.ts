@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { RoleAssignment } from '../../shared/roles/role.ts';
+import type { PendingInvitesChoice } from '../../shared/users/inviter.ts';
 import { allOf, oneOfEach, ownersShown } from '../support/assets.ts';
 import { clock } from '../support/clock.ts';
 import {
@@ -27,7 +28,7 @@ const remove = (
   user: Named,
   successor: Named | undefined,
   by: Pick<TestMember, 'client'> = manager,
-  pendingInvites?: 'keep' | 'revoke',
+  pendingInvites?: PendingInvitesChoice,
   ifMatch?: string,
 ) =>
   by.client.removeUser(
@@ -215,7 +216,7 @@ describe('removing a user', () => {
     const { token, inviteId } = await inviteByMail(stack, { ...organization, manager: inviter }, newEmail());
     take(await remove(organization, inviter, manager, machine));
     const invite = async () => take(await manager.client.getInvite({ params: { ...params, inviteId } }));
-    const upheld = { status: 'pending', invitedBy: { id: machine.userId, name: 'Pipeline' } };
+    const upheld = { status: 'pending', responsible: { id: machine.userId, name: 'Pipeline' } };
     expect(await invite()).toMatchObject(upheld);
     await stack.drain();
     expect(await invite()).toMatchObject(upheld);
@@ -243,7 +244,7 @@ describe('removing a user', () => {
         action: 'user_removed',
         actor: { id: manager.userId },
         targets: [a.userId, b.userId],
-        details: { pendingInvites: 'keep' },
+        details: { pendingInvites: 'revoke_managers' },
       });
     }
   });
@@ -261,7 +262,11 @@ describe('pending invites of who is removed', () => {
       const invite = () => manager.client.getInvite({ params: { ...params, inviteId } });
       if (fate === 'keep') {
         take(accepted);
-        expect(take(await invite())).toMatchObject({ status: 'accepted', invitedBy: { id: manager.userId } });
+        expect(take(await invite())).toMatchObject({
+          status: 'accepted',
+          invitedBy: { id: inviter.userId },
+          responsible: { id: manager.userId },
+        });
       } else {
         expect(refusal(accepted)).toBe('410 invite_revoked');
         expect(take(await invite())).toMatchObject({ status: 'revoked', version: 1 });
@@ -301,9 +306,126 @@ describe('pending invites of who is removed', () => {
     );
     expect(take(await manager.client.getInvite({ params: { ...params, inviteId } }))).toMatchObject({
       status: 'pending',
-      invitedBy: { id: manager.userId },
+      invitedBy: { id: inviter.userId },
+      responsible: { id: manager.userId },
     });
     take(await stack.anybody.acceptInvite({ body: { token, password } }));
+  });
+});
+
+describe('rights end with their source', () => {
+  const manages = [{ role: 'organization_manager' as const }];
+  const demote = (
+    { params }: TestOrganization,
+    user: TestMember,
+    by: TestMember,
+    pendingInvites?: PendingInvitesChoice,
+  ) =>
+    by.client.changeRoles({
+      params: { ...params, userId: user.userId },
+      body: { roles: [{ role: 'member' }], ...(pendingInvites && { pendingInvites }) },
+    });
+  const statusesOf = async ({ params, manager }: TestOrganization, inviteIds: string[]) =>
+    Promise.all(
+      inviteIds.map(async (inviteId) => {
+        const { status, invitedBy, responsible } = take(
+          await manager.client.getInvite({ params: { ...params, inviteId } }),
+        );
+        return [status, invitedBy.id, responsible.id];
+      }),
+    );
+
+  test.each<['removed' | 'demoted', PendingInvitesChoice | undefined, string[]]>([
+    ['removed', undefined, ['pending', 'revoked']],
+    ['removed', 'revoke_managers', ['pending', 'revoked']],
+    ['removed', 'keep', ['pending', 'pending']],
+    ['removed', 'revoke', ['revoked', 'revoked']],
+    ['demoted', undefined, ['pending', 'revoked']],
+    ['demoted', 'revoke_managers', ['pending', 'revoked']],
+    ['demoted', 'keep', ['pending', 'pending']],
+    ['demoted', 'revoke', ['revoked', 'revoked']],
+  ])('with a manager who is %s, pendingInvites=%s: of a member and of a manager %j', async (loss, choice, statuses) => {
+    const organization = await newOrganization(stack);
+    const { params, manager } = organization;
+    const inviter = await newMember(stack, organization, manages);
+    const as = { ...organization, manager: inviter };
+    const ofMember = await inviteByMail(stack, as, newEmail());
+    const ofManager = await inviteByMail(stack, as, newEmail(), manages);
+    const ids = [ofMember.inviteId, ofManager.inviteId];
+    take<unknown>(
+      loss === 'removed'
+        ? await remove(organization, inviter, manager, manager, choice)
+        : await demote(organization, inviter, manager, choice),
+    );
+    const expected = statuses.map((status) => [
+      status,
+      inviter.userId,
+      status === 'pending' ? manager.userId : inviter.userId,
+    ]);
+    expect(await statusesOf(organization, ids)).toEqual(expected);
+    const pending = take(await manager.client.listInvites({ params, query: { status: 'pending' } })).items;
+    expect(pending.map(({ id }) => id).toSorted()).toEqual(
+      ids.filter((_, at) => statuses[at] === 'pending').toSorted(),
+    );
+    const lookup = await stack.anybody.lookUpInvite({ body: { token: ofManager.token } });
+    if (statuses[1] === 'pending') take(lookup);
+    else expect(refusal(lookup)).toBe('410 invite_revoked');
+    await stack.drain();
+    expect(await statusesOf(organization, ids)).toEqual(expected);
+    const [event] = take(await manager.client.listAuditEvents({ params, query: { targetId: inviter.userId } })).items;
+    expect(event?.details).toMatchObject({ pendingInvites: choice ?? 'revoke_managers' });
+  });
+
+  test('an invite that was kept can be made one of a manager, before the worker has stored who answers for it', async () => {
+    const organization = await newOrganization(stack);
+    const { params, manager } = organization;
+    const inviter = await newMember(stack, organization, manages);
+    const { inviteId, token } = await inviteByMail(stack, { ...organization, manager: inviter }, newEmail());
+    take(await remove(organization, inviter, manager));
+    take(await manager.client.updateInvite({ params: { ...params, inviteId }, body: { roles: manages } }));
+    const expected = [['pending', inviter.userId, manager.userId]];
+    expect(await statusesOf(organization, [inviteId])).toEqual(expected);
+    await stack.drain();
+    expect(await statusesOf(organization, [inviteId])).toEqual(expected);
+    const { userId } = take(await stack.anybody.acceptInvite({ body: { token, name: 'New', password } }));
+    const user = take(await manager.client.getUser({ params: { ...params, userId } }));
+    expect(user).toMatchObject({ roles: manages, invitedBy: { id: inviter.userId } });
+  });
+
+  test('who gives up the right cannot keep the invites, for which nobody would be responsible', async () => {
+    const organization = await newOrganization(stack);
+    const inviter = await newMember(stack, organization, manages);
+    const { inviteId } = await inviteByMail(stack, { ...organization, manager: inviter }, newEmail());
+    const refused = await demote(organization, inviter, inviter, 'keep');
+    expect([refusal(refused), wrongFields(refused)]).toEqual([
+      '422 invites_need_manager',
+      ['/pendingInvites invites_need_manager'],
+    ]);
+    take(await demote(organization, inviter, inviter));
+    expect(await statusesOf(organization, [inviteId])).toEqual([['revoked', inviter.userId, inviter.userId]]);
+  });
+
+  test('the service accounts that a manager bound are listed, and keep their rights', async () => {
+    const machine = await stack.machine();
+    for (const loss of ['removed', 'demoted', 'left'] as const) {
+      const organization = await newOrganization(stack);
+      const { params, manager } = organization;
+      const binder = await newMember(stack, organization, manages);
+      const id = await bound({ ...organization, manager: binder }, machine);
+      const ends = {
+        removed: async () => take(await remove(organization, binder, manager)),
+        demoted: async () => take(await demote(organization, binder, manager)),
+        left: async () =>
+          take(await binder.client.leaveOrganization({ params, query: { successorId: manager.userId } })),
+      };
+      expect((await ends[loss]()).serviceAccounts).toEqual([{ id, name: 'Pipeline' }]);
+      const [event] = take(await manager.client.listAuditEvents({ params, query: { targetId: binder.userId } })).items;
+      expect(event).toMatchObject({ details: { serviceAccounts: [id] }, names: { [id]: 'Pipeline' } });
+      take(await machine.client.listPools({ params }));
+      const { serviceAccounts } = take(await remove(organization, await newMember(stack, organization), manager));
+      expect(serviceAccounts).toEqual([]);
+      take(await manager.client.deleteServiceAccount({ params: { ...params, serviceAccountId: id } }));
+    }
   });
 });
 
@@ -342,7 +464,11 @@ describe('invites handed over twice', () => {
     take(await demote(manager, ada));
     await stack.drain();
     const invite = async () => take(await manager.client.getInvite({ params: { ...params, inviteId: kept.inviteId } }));
-    expect(await invite()).toMatchObject({ status: 'pending', invitedBy: { id: manager.userId } });
+    expect(await invite()).toMatchObject({
+      status: 'pending',
+      invitedBy: { id: ada.userId },
+      responsible: { id: manager.userId },
+    });
 
     await newMember(stack, organization, [{ role: 'organization_manager' }]);
     take(await demote(manager, manager));

@@ -130,7 +130,7 @@ describe('who is restored', () => {
       const invite = async ({ inviteId }: typeof old) =>
         take(await manager.client.getInvite({ params: { ...params, inviteId } }));
       expect(await invite(old)).toMatchObject(
-        fate === 'keep' ? { status: 'pending', invitedBy: { id: manager.userId } } : { status: 'revoked' },
+        fate === 'keep' ? { status: 'pending', responsible: { id: manager.userId } } : { status: 'revoked' },
       );
       const fresh = await inviteByMail(stack, as, newEmail());
       expect(await invite(fresh)).toMatchObject({ status: 'pending', invitedBy: { id: inviter.userId } });

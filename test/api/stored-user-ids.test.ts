@@ -62,6 +62,8 @@ const stored: Record<string, Fate> = {
 
   'user: takenOver[].id': 'record',
   'user: invitedBy.id': 'record',
+  'invites: firstInvitedBy': 'record',
+  'service-accounts: boundBy': 'record',
   'user: removedBy': 'record',
   // A new invite names the removed user whom a restore would bring back.
   'address: removedUserId': 'record',
@@ -252,7 +254,7 @@ describe('of who was removed', () => {
   test('the inviter of a pending invite is shown as who answers for it now', async () => {
     const params = { ...organization.params, inviteId: pendingInvite };
     const invite = take(await organization.manager.client.getInvite({ params }));
-    expect(invite.invitedBy).toEqual({ id: organization.manager.userId, name: 'Mara Manager' });
+    expect(invite.responsible).toEqual({ id: organization.manager.userId, name: 'Mara Manager' });
   });
 
   test('nothing is left by which a list, an address or a token finds them; of who was restored, all', async () => {

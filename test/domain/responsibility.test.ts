@@ -36,8 +36,13 @@ const demoted = (id: string, ...invitesPassed: Passed[]): User => holding(id, [{
 const removed = (id: string, ...invitesPassed: Passed[]): User =>
   user(id, invitesPassed, { status: 'removed', removedAt: on(9) });
 
-const responsibility = (users: User[], since: string, invitedBy = 'ada'): Responsibility =>
-  responsibilityFor({ invitedBy, invitedBySince: since }, new Map(users.map((each) => [each.id, each])));
+const responsibility = (
+  users: User[],
+  since: string,
+  invitedBy = 'ada',
+  assignments: RoleAssignment[] = [{ role: 'member' }],
+): Responsibility =>
+  responsibilityFor({ invitedBy, invitedBySince: since, assignments }, new Map(users.map((each) => [each.id, each])));
 
 type Answer = { by: string; since: string } | { revokedAt: string };
 
@@ -481,5 +486,43 @@ describe('a loop of users always ends', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('a hand-over that revokes the invites of managers', () => {
+  const revokesManagers = (day: number, to: string): Passed => ({ at: on(day), to, revokesManagers: true });
+  const ofManager: RoleAssignment[] = [{ role: 'member' }, { role: 'organization_manager' }];
+  const rolesOfOthers: RoleAssignment[][] = [
+    [{ role: 'member' }],
+    [{ role: 'manager', poolId: 'pool_1' }],
+    [{ role: 'engineer', poolId: 'pool_1' }],
+  ];
+  const users = [removed('ada', revokesManagers(6, 'bob')), manager('bob')];
+
+  test('ends them at that instant', () => {
+    expect(responsibility(users, on(5), 'ada', ofManager)).toEqual({ kind: 'ended', at: on(6) });
+  });
+
+  test('passes all others on', () => {
+    for (const roles of rolesOfOthers)
+      expect(responsibility(users, on(5), 'ada', roles)).toMatchObject({
+        kind: 'held',
+        by: { id: 'bob' },
+        since: on(6),
+      });
+  });
+
+  test('does not concern invites that its inviter sends after it', () => {
+    const restored = [manager('ada', revokesManagers(6, 'bob')), manager('bob')];
+    expect(responsibility(restored, on(7), 'ada', ofManager)).toMatchObject({ kind: 'held', by: { id: 'ada' } });
+  });
+
+  test('ends what an earlier hand-over has kept, in either order', () => {
+    const twice = [removed('ada', passed(6, 'bob')), removed('bob', revokesManagers(8, 'cyd')), manager('cyd')];
+    expect(responsibility(twice, on(5), 'ada', ofManager)).toEqual({ kind: 'ended', at: on(8) });
+    expect(responsibility(twice, on(5))).toMatchObject({ kind: 'held', by: { id: 'cyd' }, since: on(8) });
+    const reversed = [removed('ada', revokesManagers(6, 'bob')), removed('bob', passed(8, 'cyd')), manager('cyd')];
+    expect(responsibility(reversed, on(5), 'ada', ofManager)).toEqual({ kind: 'ended', at: on(6) });
+    expect(responsibility(reversed, on(7), 'bob', ofManager)).toMatchObject({ kind: 'held', by: { id: 'cyd' } });
   });
 });

@@ -258,9 +258,12 @@ describe('accepting an invite', () => {
         body: undefined,
       });
 
-    const run = async (loss: 'by another' | 'by themself' | 'by removal') => {
+    const run = async (
+      loss: 'by another' | 'by themself' | 'by removal',
+      roles: RoleAssignment[] = [{ role: 'member' }],
+    ) => {
       const inviter = await newMember(stack, organization, [{ role: 'organization_manager' }], 'Ina Inviter');
-      const invite = await invited([{ role: 'member' }], inviter);
+      const invite = await invited(roles, inviter);
       const happens = {
         'by another': demoting(inviter, organization.manager),
         'by themself': demoting(inviter, inviter),
@@ -273,8 +276,15 @@ describe('accepting an invite', () => {
       return { outcome: outcomeOf(result), invitedBy: reply?.invitedBy?.name };
     };
 
-    test('by another manager, who is then shown as the inviter', async () => {
-      expect(await run('by another')).toEqual({ outcome: 'done', invitedBy: 'Mara Manager' });
+    test('by another manager, and the inviter is still shown', async () => {
+      expect(await run('by another')).toEqual({ outcome: 'done', invitedBy: 'Ina Inviter' });
+    });
+
+    test('by another manager, an invite that would create an organization manager is revoked', async () => {
+      expect(await run('by another', [{ role: 'organization_manager' }])).toEqual({
+        outcome: 'invite_revoked',
+        invitedBy: undefined,
+      });
     });
 
     test.each(['by themself', 'by removal'] as const)('%s, the invite is revoked', async (loss) => {

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { pendingInvitesChoices } from '../../shared/users/inviter.ts';
 import { poolOf, type RoleAssignment } from '../../shared/roles/role.ts';
 import type { Asking } from './answer.ts';
 import { activeUsers, organizationManagers, type ModelUser } from './model.ts';
@@ -95,7 +96,7 @@ export const rolesFor = (scene: Scene, choices: readonly Parameters<typeof roleF
   return [...byScope.values()];
 };
 
-export const pendingInvites = fc.constantFrom('keep' as const, 'revoke' as const);
+export const pendingInvites = fc.constantFrom(...pendingInvitesChoices);
 
 /** Who is invited: somebody new, or somebody who was or is here or in the other organization. */
 export const invitee = fc.record({

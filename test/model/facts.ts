@@ -36,7 +36,7 @@ export const factsInLists = (lists: Lists): string[] =>
     ...lists.policies.map(({ id, ownerId }) => facts.asset(id, ownerId)),
     ...lists.policies.map(({ id, filters }) => facts.filter(id, filters?.ownerIds ?? [])),
     ...lists.dataSources.map(({ id, ownerId }) => facts.asset(id, ownerId)),
-    ...lists.invites.map(({ id, status, invitedBy }) => facts.invite(id, status, invitedBy.id)),
+    ...lists.invites.map(({ id, status, responsible }) => facts.invite(id, status, responsible.id)),
   ].toSorted();
 
 export const factsInModel = (model: Model): string[] => {

@@ -8,6 +8,7 @@ import { workOnInvite } from '../../shared/invites/work-on-invite.ts';
 import { createOrganization } from '../../shared/organizations/create-organization.ts';
 import { isOrganizationManager, type RoleAssignment } from '../../shared/roles/role.ts';
 import { changeRoles as changeRolesOperation } from '../../shared/users/change-roles.ts';
+import { pendingInvitesDefault } from '../../shared/users/inviter.ts';
 import { getMyUser } from '../../shared/users/get-my-user.ts';
 import { userRoutes } from '../../shared/users/user-routes.ts';
 import { answer, type Asking } from './answer.ts';
@@ -126,7 +127,7 @@ export const changeRoles = async (asking: Asking, userId: string, roles: RoleAss
   const user = model.users.get(userId);
   if (!done || !user) return refusal;
   if (isOrganizationManager(user.roles) && !isOrganizationManager(roles))
-    passInvites(model, userId, user === actor ? undefined : actor?.id);
+    passInvites(model, userId, user === actor ? undefined : actor?.id, pendingInvitesDefault);
   user.roles = roles;
   return refusal;
 };

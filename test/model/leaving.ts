@@ -60,7 +60,7 @@ const removed = (model: Model, actorId: string | undefined, wanted: HandOver, do
   });
   if (!leaver.active) return;
   const keeper = actorId === leaverId ? successorId : actorId;
-  handOver(model, leaver, successor, pendingInvites === 'keep' ? keeper : undefined);
+  handOver(model, leaver, successor, keeper, pendingInvites);
 };
 
 export const restore = async (asking: Asking, userId: string): Promise<Refusal> => {

@@ -1,4 +1,5 @@
 import { poolOf, isOrganizationManager, type RoleAssignment } from '../../shared/roles/role.ts';
+import type { PendingInvitesChoice } from '../../shared/users/inviter.ts';
 
 /**
  * What an organization has to be after each step, in plain maps. It knows nothing of holders, holdings and pointers: here a
@@ -148,19 +149,20 @@ export const assetsOf = (model: Model, user: ModelUser): [string, Asset][] =>
     user.active ? ownerId === user.id : user.handedOver.get(key) === assignment,
   );
 
-/** A removal. `invitesTo`: who answers from now on for the invites that the leaver answered for; nobody: they are revoked. */
+/** A removal. `invitesTo`: who answers from now on for the invites that the leaver answered for, as far as they are kept. */
 export const handOver = (
   model: Model,
   leaver: ModelUser,
   successor: ModelUser,
   invitesTo: string | undefined,
+  choice: PendingInvitesChoice,
 ): void => {
   leaver.handedOver = new Map(assetsOf(model, leaver).map(([key, { assignment }]) => [key, assignment]));
   for (const [, asset] of assetsOf(model, leaver)) asset.ownerId = successor.id;
   successor.takenOver.push(leaver.id);
   leaver.active = false;
   leaver.successorId = successor.id;
-  passInvites(model, leaver.id, invitesTo);
+  passInvites(model, leaver.id, invitesTo, choice);
 };
 
 /** A restore: back comes what nobody assigned to anybody since. */
@@ -177,9 +179,11 @@ export const giveBack = (model: Model, user: ModelUser): void => {
 export const pendingInvites = (model: Model, answeredBy: string): ModelInvite[] =>
   [...model.invites.values()].filter((invite) => invite.status === 'pending' && invite.answeredBy === answeredBy);
 
-export const passInvites = (model: Model, from: string, to: string | undefined): void => {
+/** Without anybody to answer for them, all are revoked. */
+export const passInvites = (model: Model, from: string, to: string | undefined, choice: PendingInvitesChoice): void => {
   for (const invite of pendingInvites(model, from)) {
-    if (to === undefined) invite.status = 'revoked';
+    if (to === undefined || choice === 'revoke') invite.status = 'revoked';
+    else if (choice === 'revoke_managers' && isOrganizationManager(invite.roles)) invite.status = 'revoked';
     else invite.answeredBy = to;
   }
 };

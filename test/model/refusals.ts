@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../shared/errors.ts';
+import type { PendingInvitesChoice } from '../../shared/users/inviter.ts';
 import { isOrganizationManager, poolOf, type RoleAssignment } from '../../shared/roles/role.ts';
 import type { Persons } from './persons.ts';
 import {
@@ -58,7 +59,7 @@ export const whyNotRoles = (model: Model, roles: readonly RoleAssignment[]): Ref
 export interface HandOver {
   leaverId: string;
   successorId: string;
-  pendingInvites: 'keep' | 'revoke';
+  pendingInvites: PendingInvitesChoice;
 }
 
 const canSignIn = (persons: Persons, { personId }: ModelUser): boolean => persons.of(personId).state === 'active';
@@ -85,7 +86,7 @@ export const whyNotHandOver = (
   if (!successor.active) return 'successor_inactive';
   if (!canSignIn(persons, successor)) return 'successor_cannot_sign_in';
   if (!isOrganizationManager(leaver.roles)) return undefined;
-  const orphans = leaver === actor && pendingInvites === 'keep' && !isOrganizationManager(successor.roles);
+  const orphans = leaver === actor && pendingInvites !== 'revoke' && !isOrganizationManager(successor.roles);
   return whyNotWithout(model, persons, leaver) ?? (orphans ? 'invites_need_manager' : undefined);
 };
 

@@ -98,20 +98,26 @@ test('deleting shows what is handed over, marks who cannot change it, and gives 
 });
 
 test.each([
-  ['Keep them', 'pending'],
-  ['Revoke them', 'revoked'],
-])('of pending invites that the person sent one decides: %s', async (choice, status) => {
-  const leaver = await newMember(stack, organization, [{ role: 'organization_manager' }], 'Ivy Inviter');
-  const { inviteId } = await inviteByMail(stack, { ...organization, manager: leaver }, newEmail());
+  ['Keep them', 'pending', 'pending'],
+  ['Revoke them', 'revoked', 'revoked'],
+  ['Revoke invites of organization managers', 'pending', 'revoked'],
+])('of pending invites that the person sent one decides: %s', async (choice, status, statusOfManagers) => {
+  const manages = [{ role: 'organization_manager' as const }];
+  const leaver = await newMember(stack, organization, manages, 'Ivy Inviter');
+  const as = { ...organization, manager: leaver };
+  const { inviteId } = await inviteByMail(stack, as, newEmail());
+  const ofManager = await inviteByMail(stack, as, newEmail(), manages);
   const page = await open('/users?search=ivy');
   const dialog = await askToDelete(page, 'Ivy Inviter');
-  await dialog.getByText('Pending invites: 1').waitFor();
+  await dialog.getByText('Pending invites: 2').waitFor();
+  expect(await dialog.getByLabel('Revoke invites of organization managers').isChecked()).toBe(true);
   await dialog.getByText('Nothing.').waitFor();
   await dialog.getByLabel(choice).check();
   await chooseSuccessor(page, 'Ada Lovelace');
   await dialog.getByRole('button', { name: 'Delete' }).click();
   await page.getByText('Ivy Inviter is deleted.').waitFor();
   expect(await statusOfInvite(inviteId)).toBe(status);
+  expect(await statusOfInvite(ofManager.inviteId)).toBe(statusOfManagers);
 });
 
 test('what changed meanwhile is told in the dialog, which keeps what was chosen', async () => {

@@ -21,7 +21,8 @@ export const DetailValue = ({ value, names }: { value: unknown; names: AuditEven
 };
 
 const TextValue = ({ text, names }: { text: string; names: AuditEvent['names'] }) => {
-  if (names[text] !== undefined) return <ThingName id={text} names={names} />;
+  // A tag may have the name of a property that every object inherits.
+  if (Object.hasOwn(names, text)) return <ThingName id={text} names={names} />;
   // A role as it is stored: `manager@pool_1`.
   const [role = '', poolId] = text.split('@');
   if (!Object.hasOwn(roleDefinitions, role)) return shownAddress(text);

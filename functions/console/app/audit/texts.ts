@@ -50,6 +50,7 @@ export const detailTexts: Record<string, string> = {
   accountId: 'Account',
   clientId: 'Client',
   pendingInvites: 'Pending invites',
+  serviceAccounts: 'Service accounts that keep their rights',
   metric: 'What is watched',
   thresholdPercent: 'Percent above the average',
   days: 'Days',

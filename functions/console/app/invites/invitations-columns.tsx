@@ -93,7 +93,12 @@ export const invitationsColumns: TableProps.ColumnDefinition<Invite>[] = [
   {
     id: 'invitedBy',
     header: columns.invitedBy,
-    cell: ({ invitedBy }) => invitedBy.name || texts.nobody,
+    cell: ({ invitedBy, responsible }) => (
+      <>
+        {invitedBy.name || texts.nobody}
+        {responsible.id !== invitedBy.id && <Detail>{texts.responsible(responsible.name)}</Detail>}
+      </>
+    ),
     minWidth: 110,
   },
   { id: 'createdAt', header: columns.createdAt, cell: ({ createdAt }) => formatDay(createdAt), minWidth: 100 },

@@ -120,6 +120,7 @@ export const invitationsTexts = {
     sends: 'Mails sent',
     actions: 'Actions',
   },
+  responsible: (name: string) => `${name} is responsible now`,
   statusOf: {
     pending: 'Pending',
     needs_roles: 'Needs roles',

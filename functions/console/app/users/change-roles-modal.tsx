@@ -1,6 +1,7 @@
 import Box from '@cloudscape-design/components/box';
 import Modal from '@cloudscape-design/components/modal';
 import { useState } from 'react';
+import { isOrganizationManager } from '../../../../shared/roles/role.ts';
 import { callApi } from '../data/client.ts';
 import { ProblemError } from '../data/problem-error.ts';
 import { useRead } from '../data/use-read.ts';
@@ -10,6 +11,9 @@ import { eachItem } from '../parts/bulk.ts';
 import { missingIn, toAssignments, type RoleDraft } from '../parts/role-draft.ts';
 import { RoleEditor } from '../parts/role-editor.tsx';
 import { Loading, LoadError } from '../parts/states.tsx';
+import { useRights } from '../rights/use-rights.ts';
+import { PendingInvites, safestChoice } from './pending-invites.tsx';
+import { removalTexts } from './removal-texts.ts';
 import { usersTexts as texts } from './texts.ts';
 import { isShortened, type User } from './user.ts';
 
@@ -46,11 +50,20 @@ const ChangeRolesForm = ({ users, onClose }: ChangeRolesModalProps) => {
     one ? first.roles.map(({ role, poolId }) => ({ role, poolId })) : [{}],
   );
   const missing = missingIn(drafts);
+  const { me } = useRights();
+  const [pendingInvites, setPendingInvites] = useState(safestChoice);
+  // Who gives up the role themselves cannot choose: nobody would be responsible for the invites.
+  const demotes =
+    !isOrganizationManager(toAssignments(drafts)) &&
+    users.some(({ id, roles }) => id !== me?.id && isOrganizationManager(roles));
   const callFor = ({ id }: User) => ({ params: { ...params, userId: id } });
   const changeRoles = eachItem((user: User) =>
     callApi(
       'changeRoles',
-      { ...callFor(user), body: { roles: toAssignments(drafts) } },
+      {
+        ...callFor(user),
+        body: { roles: toAssignments(drafts), ...(demotes && user.id !== me?.id && { pendingInvites }) },
+      },
       { ifMatch: `"${user.version}"` },
     ),
   );
@@ -76,6 +89,15 @@ const ChangeRolesForm = ({ users, onClose }: ChangeRolesModalProps) => {
             onChange={setDrafts}
             errors={[...(tried ? missing : []), ...failures.flatMap(({ error }) => fieldErrorsOf(error))]}
           />
+          {demotes && (
+            <PendingInvites
+              label={removalTexts.pendingInvites}
+              description={removalTexts.invitesOfDemoted}
+              self={false}
+              value={pendingInvites}
+              onChange={setPendingInvites}
+            />
+          )}
         </>
       )}
     </BulkModal>

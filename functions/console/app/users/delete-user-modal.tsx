@@ -13,9 +13,9 @@ import { UserSelect } from '../parts/user-select.tsx';
 import { useRights } from '../rights/use-rights.ts';
 import { cannotChange } from './cannot-change.ts';
 import { OwnedAssets } from './owned-assets.tsx';
-import { PendingInvites } from './pending-invites.tsx';
+import { PendingInvites, safestChoice } from './pending-invites.tsx';
 import { removalTexts as texts } from './removal-texts.ts';
-import { useRemoveUser, type RemovalChoice } from './use-remove-user.ts';
+import { useRemoveUser } from './use-remove-user.ts';
 import type { User } from './user.ts';
 
 interface DeleteUserModalProps {
@@ -31,7 +31,7 @@ export const DeleteUserModal = ({ user, onClose }: DeleteUserModalProps) => {
   const { tree } = usePools();
   const { data: assets, error: unread, refetch } = useRead('getUserAssets', { params: { ...params, userId: user.id } });
   const [successor, setSuccessor] = useState<User>();
-  const [pendingInvites, setPendingInvites] = useState<RemovalChoice['pendingInvites']>('keep');
+  const [pendingInvites, setPendingInvites] = useState(safestChoice);
   const [tried, setTried] = useState(false);
   const { remove, reload, error, busy } = useRemoveUser(user, self);
 
@@ -76,8 +76,9 @@ export const DeleteUserModal = ({ user, onClose }: DeleteUserModalProps) => {
       </SpaceBetween>
       {assets && assets.pendingInvites.count > 0 && (
         <PendingInvites
-          count={assets.pendingInvites.count}
-          sentBy={self ? undefined : user.name}
+          label={texts.invites(assets.pendingInvites.count)}
+          description={self ? texts.invitesOfYours : texts.invitesText(user.name)}
+          self={self}
           value={pendingInvites}
           onChange={setPendingInvites}
         />

@@ -1,31 +1,35 @@
 import FormField from '@cloudscape-design/components/form-field';
 import RadioGroup from '@cloudscape-design/components/radio-group';
+import type { CallOf } from '../data/client.ts';
 import { removalTexts as texts } from './removal-texts.ts';
-import type { RemovalChoice } from './use-remove-user.ts';
+
+export type PendingInvitesChoice = NonNullable<NonNullable<CallOf<'removeUser'>['query']>['pendingInvites']>;
+
+/** As the API's own default. */
+export const safestChoice: PendingInvitesChoice = 'revoke_managers';
 
 interface PendingInvitesProps {
-  count: number;
-  /** Undefined: the signed-in person. */
-  sentBy: string | undefined;
-  value: RemovalChoice['pendingInvites'];
-  onChange: (value: RemovalChoice['pendingInvites']) => void;
+  label: string;
+  description: string;
+  /** Whether the choice is about the signed-in person, who has a successor. */
+  self: boolean;
+  value: PendingInvitesChoice;
+  onChange: (value: PendingInvitesChoice) => void;
 }
 
-/** What becomes of the pending invites of somebody who goes. */
-export const PendingInvites = ({ count, sentBy, value, onChange }: PendingInvitesProps) => (
-  <FormField
-    label={texts.invites(count)}
-    description={sentBy === undefined ? texts.invitesOfYours : texts.invitesText(sentBy)}
-  >
+/** Asks what happens to the pending invites of somebody who leaves, is removed, or may no longer invite. */
+export const PendingInvites = ({ label, description, self, value, onChange }: PendingInvitesProps) => (
+  <FormField label={label} description={description}>
     <RadioGroup
       value={value}
-      onChange={({ detail }) => onChange(detail.value as RemovalChoice['pendingInvites'])}
+      onChange={({ detail }) => onChange(detail.value as PendingInvitesChoice)}
       items={[
         {
-          value: 'keep',
-          label: texts.keep,
-          description: sentBy === undefined ? texts.keepOfYours : texts.keepText,
+          value: 'revoke_managers',
+          label: texts.revokeManagers,
+          description: self ? texts.revokeManagersOfYours : texts.revokeManagersText,
         },
+        { value: 'keep', label: texts.keep, description: self ? texts.keepOfYours : texts.keepText },
         { value: 'revoke', label: texts.revoke, description: texts.revokeText },
       ]}
     />

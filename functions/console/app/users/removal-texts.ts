@@ -41,6 +41,12 @@ export const removalTexts = {
   invites: (count: number) => `Pending invites: ${formatNumber(count)}`,
   invitesText: (name: string) => `${name} sent them, and nobody has answered yet.`,
   invitesOfYours: 'You sent them, and nobody has answered yet.',
+  pendingInvites: 'Pending invites',
+  invitesOfDemoted: 'What happens to the pending invites of a user who is no longer an organization manager.',
+  revokeManagers: 'Revoke invites of organization managers',
+  revokeManagersText: 'Nobody becomes an organization manager through them. You answer for the others from now on.',
+  revokeManagersOfYours:
+    'Nobody becomes an organization manager through them. Your successor answers for the others, and has to be an organization manager.',
   keep: 'Keep them',
   keepText: 'They stay valid. You answer for them from now on.',
   keepOfYours: 'They stay valid. Your successor answers for them, and has to be an organization manager.',
@@ -49,6 +55,9 @@ export const removalTexts = {
 
   deleted: (name: string, successor: string) => `${name} is deleted. ${successor} owns now what ${name} owned.`,
   left: (successor: string) => `You have left the organization. ${successor} owns now what you owned.`,
+  /** Without a name: the signed-in person. */
+  stillBound: (name: string | undefined, accounts: string[]) =>
+    `Service accounts that ${name ?? 'you'} set up keep their rights: ${andList(accounts)}.`,
   undo: 'Undo',
   restore: 'Restore',
   restoring: (name: string) => `Bringing back ${name}`,

@@ -7,11 +7,12 @@ import { useFlash } from '../shell/flash.tsx';
 import { handedOver } from './handed-over.ts';
 import { removalTexts as texts } from './removal-texts.ts';
 import { useRestoreUser } from './use-restore-user.ts';
+import type { PendingInvitesChoice } from './pending-invites.tsx';
 import type { User } from './user.ts';
 
 export interface RemovalChoice {
   successorId: string;
-  pendingInvites: 'keep' | 'revoke';
+  pendingInvites: PendingInvitesChoice;
 }
 
 /** Deletes a user, with Undo afterwards; `self`: leaves the organization, and its pages. */
@@ -35,14 +36,14 @@ export const useRemoveUser = (user: User, self: boolean) => {
   /** False: it was refused, see `error`. */
   const remove = async (choice: RemovalChoice): Promise<boolean> => {
     try {
-      const { successor } = await request(choice);
+      const { successor, serviceAccounts } = await request(choice);
       if (self) {
-        flash.success(texts.left(successor.name));
+        flash.success([texts.left(successor.name), ...stillBound(undefined, serviceAccounts)].join(' '));
         navigate('/');
       } else
         flash.show(`removal ${id}`, {
           type: 'success',
-          content: texts.deleted(name, successor.name),
+          content: [texts.deleted(name, successor.name), ...stillBound(name, serviceAccounts)].join(' '),
           buttonText: texts.undo,
           onButtonClick: () => void restore({ id, name }),
         });
@@ -64,3 +65,13 @@ export const useRemoveUser = (user: User, self: boolean) => {
     },
   };
 };
+
+const stillBound = (name: string | undefined, accounts: { name: string }[]): string[] =>
+  accounts.length === 0
+    ? []
+    : [
+        texts.stillBound(
+          name,
+          accounts.map((account) => account.name),
+        ),
+      ];

@@ -80,6 +80,8 @@ export const updateInvite = operation(
         ? [
             ...renewalWrites(invite, next, { now, settings }),
             update(keys.invite(organization.id, invite.id), optional('removedUserId', next.removedUserId)),
+            // Whoever got an email at the earlier address cannot block the organization for the new one.
+            update(keys.invite(organization.id, invite.id), { remove: ['blockHashes'] }),
             freeAddress(invite),
             holdAddress(next, guard(addressFree(now, ...replaceable(address?.replaces)), 'retry')),
             ...endReplaced(address?.replaces, 'revoked', now),

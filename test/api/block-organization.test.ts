@@ -73,6 +73,14 @@ describe('a recipient who blocks an organization', () => {
     expect(take(await organization.manager.client.getInvite({ params })).status).toBe('pending');
   });
 
+  test('cannot do so for another address to which the invite was moved', async () => {
+    const organization = await newOrganization(stack);
+    const { blockToken, params } = await invited(organization);
+    take(await organization.manager.client.updateInvite({ params, body: { email: newEmail('right') } }));
+    expect(refusal(await block(blockToken))).toBe('404 invite_not_found');
+    expect(take(await organization.manager.client.getInvite({ params })).status).toBe('pending');
+  });
+
   test('is asked to leave instead, if they are a user', async () => {
     const organization = await newOrganization(stack);
     const { token, blockToken } = await invited(organization);

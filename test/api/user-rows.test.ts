@@ -6,9 +6,9 @@ import { keys, partitions } from '../../shared/table/keys.ts';
 import { put, update } from '../../shared/table/write.ts';
 import { changeRoles } from '../../shared/users/change-roles.ts';
 import { listUsers } from '../../shared/users/list-users.ts';
-import { rowKey } from '../../shared/users/user-entries.ts';
+import { entryItem, rowKey, userEntries } from '../../shared/users/user-entries.ts';
 import { parseRow, rowItem } from '../../shared/users/user-row.ts';
-import { parseUser, type User } from '../../shared/users/user.ts';
+import { parseUser, userItem, type User } from '../../shared/users/user.ts';
 import { clock, later } from '../support/clock.ts';
 import { meter } from '../support/measure.ts';
 import { callerOf, servicesOf } from '../support/operations.ts';
@@ -115,6 +115,31 @@ describe('a page of 50 users', () => {
     expect(items[0]?.takenOverFrom).toHaveLength(3);
     expect(cost.readUnits - rights).toBeLessThanOrEqual(12);
   });
+});
+
+test('a page of a search for several words costs the same among 20 and among 200 users that its longest word finds', async () => {
+  const costAmong = async (count: number) => {
+    const manager = aManager({ name: 'Mara' });
+    const { id, params } = await plantOrganization([manager]);
+    const users = Array.from({ length: count }, (_, index) =>
+      aUser({ name: `Lindqvist ${index % 2 ? 'Eve' : 'Ada'}` }),
+    );
+    const writes = users.flatMap((user) => [
+      put(userItem(id, user)),
+      ...userEntries(id, user).map((key) => put(entryItem(key, user))),
+    ]);
+    for (let start = 0; start < writes.length; start += 100)
+      await tableFor(id).transact(writes.slice(start, start + 100));
+    const { cost, measured, reset } = meter();
+    const services = servicesOf(id, measured);
+    const query = { search: 'eve lindq', limit: 10 };
+    const list = () => listUsers(services)(callerOf(manager), { params, query, body: undefined });
+    await list();
+    reset();
+    expect(await list()).toMatchObject({ ok: true, value: { nextCursor: expect.any(String) as string } });
+    return cost;
+  };
+  expect(await costAmong(200)).toEqual(await costAmong(20));
 });
 
 describe('a row', () => {

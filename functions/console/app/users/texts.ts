@@ -35,7 +35,8 @@ export const usersTexts = {
   never: 'Not yet',
   none: 'No users',
   noneFound: 'Nobody matches',
-  noneFoundText: 'The search finds the beginning of an e-mail address or of any word of a name.',
+  noneFoundText:
+    'Each word you search for must be the beginning of a word of the name or of the email address. Start with @ to search for a domain.',
   selected: (count: number) => `(${formatNumber(count)} selected)`,
 
   exportCsv: 'Export CSV',

@@ -48,8 +48,9 @@ export const updateInvite = operation(
     // The same roles in another order are not a change.
     const assignments =
       body.roles && !sameAssignments(invite.assignments, body.roles) ? body.roles : invite.assignments;
+    const changed: Invite = { ...renewed.value.invite, assignments };
     // A hand-over before now has had its effect on the old roles, and must not revoke the new ones.
-    const next = settled({ ...renewed.value.invite, assignments }, responsibility);
+    const next = assignments === invite.assignments ? changed : settled(changed, responsibility);
     const changes = changesBetween(auditedFields(invite), auditedFields(next), ['email', 'roles']);
     if (!changes) return ok(inviteView(evaluated, tree));
 

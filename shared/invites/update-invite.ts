@@ -68,10 +68,12 @@ export const updateInvite = operation(
 
     // Changed roles are on existing pools and an email is requested only for an invite with such roles, so it is pending. A
     // hand-over before now has had its effect on the old roles, and must not revoke the new ones.
-    const next = settled(
-      { ...changed, status: 'pending', removedUserId: moves ? address?.removedUserId : invite.removedUserId },
-      responsibility,
-    );
+    const pending: Invite = {
+      ...changed,
+      status: 'pending',
+      removedUserId: moves ? address?.removedUserId : invite.removedUserId,
+    };
+    const next = assignments === invite.assignments ? pending : settled(pending, responsibility);
     const transaction = await table.transact([
       update(keys.invite(organization.id, invite.id), {
         set: { assignments: next.assignments.map(formatAssignment), ...responsibleAttributes(next) },

@@ -181,7 +181,7 @@ describe('the secrets of all invite mails', () => {
   });
 
   test('are in no event of a mail', () => {
-    // Two events of each mail, which has two secrets: of its link, and of the link for blocking.
+    // Each email has two secrets and at least two events.
     expect(events.length).toBeGreaterThanOrEqual(secrets.length);
     expect(placesOf(secrets, numbered(events))).toEqual([]);
   });

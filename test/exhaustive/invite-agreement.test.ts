@@ -140,8 +140,8 @@ const events = {
   resendFirst: (world: World) =>
     ask(world, world.requests.resendInvite(world.manager, world.inviteIds[0] ?? 'inv_none')),
   revoke: (world: World) => ask(world, world.requests.revokeInvite(world.manager, newest(world))),
-  accept: (world: World) => byLink(world, acceptInvite as Operation<never>, linkOf(world, newest(world)) ?? 'none'),
-  decline: (world: World) => byLink(world, declineInvite as Operation<never>, linkOf(world, newest(world)) ?? 'none'),
+  accept: (world: World) => byLink(world, acceptInvite, linkOf(world, newest(world)) ?? 'none'),
+  decline: (world: World) => byLink(world, declineInvite, linkOf(world, newest(world)) ?? 'none'),
   joinOtherwise: async (world: World) => {
     const { organizationId, account } = world;
     const users = await usersOf(world);
@@ -170,9 +170,9 @@ const events = {
   liftSuppression: ({ organizationId, account: { email } }: World) =>
     liftSuppression(servicesOf(undefined), { organizationId, email }, 'operators'),
   block: (world: World) =>
-    byLink(world, blockOrganization as Operation<never>, blockLinkOf(world, newest(world)) ?? 'none'),
+    byLink(world, blockOrganization, blockLinkOf(world, newest(world)) ?? 'none'),
   unblock: (world: World) =>
-    byLink(world, unblockOrganization as Operation<never>, blockLinkOf(world, newest(world)) ?? 'none'),
+    byLink(world, unblockOrganization, blockLinkOf(world, newest(world)) ?? 'none'),
   anHour: async (world: World) => void (world.minutes += 60),
   aWeek: async (world: World) => void (world.minutes += (8 * day) / minute),
   work,

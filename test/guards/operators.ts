@@ -45,7 +45,7 @@ const creating = async (): Promise<CommandScene> => {
   };
 };
 
-const invite = (
+const invitation = (
   { organizationId }: Pick<InviteScene, 'organizationId'>,
   email: string,
   idempotencyKey: string | undefined,
@@ -56,7 +56,7 @@ const inviting =
   (given: () => Parameters<typeof plantInviteScene>[0] = () => ({}), address?: string) =>
   async (): Promise<InviteScene> => {
     const planted = await plantInviteScene(given());
-    const command = invite(planted, address ?? planted.invite.email, `key of ${planted.organizationId}`);
+    const command = invitation(planted, address ?? planted.invite.email, `key of ${planted.organizationId}`);
     return { ...planted, run: (services) => inviteManager(services, command, 'operators') };
   };
 

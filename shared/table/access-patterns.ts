@@ -143,9 +143,9 @@ export const accessPatterns = {
     how: 'BatchGet organization, membership, user · BatchGet successor, address (named by the user) · 1 transaction',
     requests: 3,
     roundTrips: 3,
-    written: 17,
+    written: 18,
     readUnits: 5,
-    writeUnits: 34,
+    writeUnits: 36,
   },
   checkPermissions: {
     how: 'BatchGet organization, membership, user · where checks name resources: BatchGet resources · BatchGet owners',
@@ -314,7 +314,7 @@ export const accessPatterns = {
     roundTrips: 3,
     written: 9,
     readUnits: 8,
-    writeUnits: 20,
+    writeUnits: 18,
   },
   changeInvites: {
     how: 'BatchGet organization, membership · each as revokeInvite or resendInvite, 5 at the same time: BatchGet invite · BatchGet inviter · 1 transaction',

@@ -353,7 +353,7 @@ describe('for every text', () => {
       fc.property(anyPaste, (text) => {
         const line = withoutHiddenCharacters(text).replace(/[@"\\<>＜＞〈〉《》]|\p{Cc}|[\u2028\u2029]/gu, ' ');
         const { entries, names: left } = readPasted(line);
-        for (const word of line.split(/[\s,;、]+/u))
+        for (const word of line.split(/[\s,;、，；､﹐﹑﹔،؛]+/u))
           if (/[\p{L}\p{N}]/u.test(word)) expect([...entries, ...left].join('\n')).toContain(word);
       }),
       { numRuns: 1_000 },

@@ -169,10 +169,8 @@ const events = {
     ),
   liftSuppression: ({ organizationId, account: { email } }: World) =>
     liftSuppression(servicesOf(undefined), { organizationId, email }, 'operators'),
-  block: (world: World) =>
-    byLink(world, blockOrganization, blockLinkOf(world, newest(world)) ?? 'none'),
-  unblock: (world: World) =>
-    byLink(world, unblockOrganization, blockLinkOf(world, newest(world)) ?? 'none'),
+  block: (world: World) => byLink(world, blockOrganization, blockLinkOf(world, newest(world)) ?? 'none'),
+  unblock: (world: World) => byLink(world, unblockOrganization, blockLinkOf(world, newest(world)) ?? 'none'),
   anHour: async (world: World) => void (world.minutes += 60),
   aWeek: async (world: World) => void (world.minutes += (8 * day) / minute),
   work,

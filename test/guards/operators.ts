@@ -119,7 +119,7 @@ export const operatorGuards: GuardedOperation[] = [
         harm: 'one idempotency key is used for two different commands',
         meanwhile: (scene) =>
           succeed(scene.organizationId, (services) =>
-            inviteManager(services, invite(scene, free, `key of ${scene.organizationId}`), 'another'),
+            inviteManager(services, invitation(scene, free, `key of ${scene.organizationId}`), 'another'),
           ),
         harmed: (_scene, result) => result.ok,
       },

@@ -14,6 +14,7 @@ const mayNameRoles: Record<string, string> = {
   'shared/users/remaining-manager.ts': 'keeps an organization manager',
   'shared/organizations/create-organization.ts': 'grants the first role',
   'shared/operators/managers-invite.ts': 'grants the first role',
+  'shared/invites/responsibility.ts': 'tells invites of organization managers from others',
   'shared/canary/prepare-canary.ts': 'grants the first role',
   'shared/canary/canary-checks.ts': 'calls the API as its users do',
   'shared/users/operators.ts': 'defines the role that operators have as inviters',

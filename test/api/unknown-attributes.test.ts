@@ -10,6 +10,7 @@ import { lostMarks, markEveryItem, storeClaim } from '../support/newer-version.t
 import {
   inviteByMail,
   newEmail,
+  newestBlockToken,
   newMember,
   newOrganization,
   newPool,
@@ -278,6 +279,18 @@ const rows: Record<string, Row> = {
     return async () => take(await stack.anybody.requestNewInvite({ body: { token } }));
   },
 
+  blockOrganization: async (organization) => {
+    const { email } = await invited(organization);
+    const token = await newestBlockToken(stack, email);
+    return async () => take(await stack.anybody.blockOrganization({ body: { token } }));
+  },
+  unblockOrganization: async (organization) => {
+    const { email } = await invited(organization);
+    const token = await newestBlockToken(stack, email);
+    take(await stack.anybody.blockOrganization({ body: { token } }));
+    return async () => take(await stack.anybody.unblockOrganization({ body: { token } }));
+  },
+
   'the worker, sending an invite and a notice': async (organization) => {
     const { params, manager, rootPoolId } = organization;
     const { userId } = await newMember(stack, organization);
@@ -294,6 +307,13 @@ const rows: Record<string, Row> = {
   'the worker, storing that an invite has expired': async (organization) => {
     await invited(organization);
     stack.advanceClock(8 * day);
+    return stack.tick;
+  },
+  'the worker, after a pool was deleted': async (organization) => {
+    const { params, manager, rootPoolId } = organization;
+    const poolId = await newPool(organization, newName(), rootPoolId);
+    await invited(organization, [{ role: 'engineer', poolId }]);
+    take(await manager.client.deletePool({ params: { ...params, poolId } }));
     return stack.tick;
   },
   'the worker, after a removal': async (organization) => {

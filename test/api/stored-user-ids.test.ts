@@ -214,7 +214,7 @@ beforeAll(async () => {
   const query = { successorId: bob.userId, pendingInvites: 'revoke' as const };
   take(await eve.client.leaveOrganization({ params, query }));
   const fay = await newMember(stack, organization, [{ role: 'organization_manager' }], 'Fay');
-  await inviteByMail(stack, { ...organization, manager: fay }, newEmail());
+  for (const email of [newEmail(), cyd.email]) await inviteByMail(stack, { ...organization, manager: fay }, email);
   const member = { roles: [{ role: 'member' as const }] };
   take(await machine.client.changeRoles({ params: { ...params, userId: fay.userId }, body: member }));
   take(await machine.client.removeUser({ params: { ...params, userId: fay.userId }, query }));

@@ -115,13 +115,14 @@ export const eventOf = ({ operation, personId, params = {}, query = {}, body }: 
   } as unknown as APIGatewayProxyEventV2;
 };
 
-/** A user directory that responds from memory. It has no accounts at first. */
+/** A user directory that responds from memory. The people whom the benchmark writes to the table have accounts that can sign in. */
 const memoryDirectory = (): Directory => {
   /** By the address and by the person. */
   const accounts = new Map<string, Account>();
   return {
     findByEmail: async (email) => accounts.get(email),
-    findByPersonId: async (personId) => accounts.get(personId),
+    findByPersonId: async (personId) =>
+      accounts.get(personId) ?? { personId, email: '', emailVerified: false, enabled: true, temporary: false },
     findMachine: async () => undefined,
     create: async (given) => {
       const account = { ...given, personId: randomUUID(), emailVerified: true, enabled: true, temporary: true };

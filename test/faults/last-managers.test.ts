@@ -83,7 +83,7 @@ const newPair = (): Pair => {
 };
 
 /** A pair has at most 19 items, and a transaction at most 100. */
-const pairsPerTransaction = 5;
+const pairsPerTransaction = 4;
 
 const plantPairs = async (services: Services, pairs: Pair[]): Promise<void> => {
   for (let start = 0; start < pairs.length; start += pairsPerTransaction) {

@@ -268,8 +268,8 @@ describe('a removal', () => {
   meetsEveryFault({
     world: newWorld,
     run: request('removeUser'),
-    // The successor's account, and that of the manager who remains.
-    calls: ['BatchGetItem', 'AdminGetUser', 'AdminGetUser', 'Query', 'TransactWriteItems'],
+    // The service accounts, the successor's account, and that of the manager who remains.
+    calls: ['BatchGetItem', 'Query', 'AdminGetUser', 'AdminGetUser', 'Query', 'TransactWriteItems'],
     states: 1,
   });
 });
@@ -299,7 +299,7 @@ const follow: Run = async ({ organization, leaver }, { documents, directory }) =
 };
 
 describe('what the worker does after a removal', () => {
-  const toTheInvite = [
+  const followUpCalls = [
     // The user, and that somebody is at it.
     'GetItem',
     'TransactWriteItems',
@@ -312,17 +312,21 @@ describe('what the worker does after a removal', () => {
     'BatchGetItem',
     'BatchGetItem',
     'TransactWriteItems',
-    // Its pending invites, and who answers for each.
+    // Its pending invites, the pools and who answers for each.
     'Query',
-    'GetItem',
     'BatchGetItem',
+    'Query',
+    'BatchGetItem',
+    'BatchGetItem',
+    'TransactWriteItems',
+    'TransactWriteItems',
   ];
 
   describe('whose invites are kept', () => {
     meetsEveryFault({
       world: () => withoutLeaver('keep'),
       run: follow,
-      calls: [...toTheInvite, 'BatchGetItem', 'TransactWriteItems', 'TransactWriteItems'],
+      calls: followUpCalls,
       states: 5,
     });
   });
@@ -331,7 +335,7 @@ describe('what the worker does after a removal', () => {
     meetsEveryFault({
       world: () => withoutLeaver('revoke'),
       run: follow,
-      calls: [...toTheInvite, 'GetItem', 'TransactWriteItems', 'TransactWriteItems'],
+      calls: followUpCalls,
       states: 5,
     });
   });

@@ -120,30 +120,31 @@ export const disturbable = ({ endpoints: { dynamodb, cognito } }: TestStack, max
   let calls: string[] = [];
   let attempts = 0;
   let dead = false;
-  const isMet = (): boolean =>
-    met !== undefined && (met.fault === 'conflicts, for ever' ? calls.length >= met.call : calls.length === met.call);
-  const attempt = async (input: object, send: () => Promise<unknown>): Promise<unknown> => {
+  /** The number of each call by its context, because calls can be made at the same time. */
+  const numbers = new WeakMap<object, number>();
+  const attempt = async (call: number, input: object, send: () => Promise<unknown>): Promise<unknown> => {
     if (dead) throw new Died();
-    if (!met || !isMet()) return send();
+    if (!met || !(met.fault === 'conflicts, for ever' ? call >= met.call : call === met.call)) return send();
     dead = met.fault.startsWith('dies');
     attempts += 1;
-    return disturb(met.fault, calls.at(-1) ?? '', attempts === 1, { input, send });
+    return disturb(met.fault, calls[call - 1] ?? '', attempts === 1, { input, send });
   };
 
   const client = new DynamoDBClient({ ...localAws, endpoint: dynamodb.endpoint, maxAttempts });
   const people = new CognitoIdentityProviderClient({ ...localAws, endpoint: cognito.endpoint, maxAttempts });
   for (const { middlewareStack } of [client, people] as DynamoDBClient[]) {
     middlewareStack.add(
-      (next, { commandName = '' }) =>
-        (request) => {
-          calls.push(commandName.replace(/Command$/, ''));
-          return next(request);
-        },
+      (next, context) => (request) => {
+        numbers.set(context, calls.push((context.commandName ?? '').replace(/Command$/, '')));
+        return next(request);
+      },
       { step: 'initialize', priority: 'high' },
     );
     middlewareStack.add(
-      (next) => async (request) =>
-        (await attempt(request.input, () => next(request))) as Awaited<ReturnType<typeof next>>,
+      (next, context) => async (request) =>
+        (await attempt(numbers.get(context) ?? 0, request.input, () => next(request))) as Awaited<
+          ReturnType<typeof next>
+        >,
       { step: 'deserialize', priority: 'high' },
     );
   }

@@ -128,7 +128,7 @@ test('several invites are resent, or revoked after a confirmation, but only if t
   await page.getByText('(3 selected)').waitFor();
   expect(await button('Resend').getAttribute('aria-disabled')).toBe('true');
   await button('Revoke').hover();
-  await page.getByText('unselect those that are not pending').filter({ visible: true }).waitFor();
+  await page.getByText('unselect those that have ended').filter({ visible: true }).waitFor();
   await page.getByRole('checkbox', { name: `Select ${settled.email}` }).uncheck();
   await button('Resend').click();
   await page.getByText('2 invites sent again.').waitFor();

@@ -188,7 +188,7 @@ export const permissions: Record<FunctionName, Permissions> = {
   console: {},
   work: {
     table: {
-      GetItem: ['address', 'invites', 'membership', 'notices', 'organization', 'user'],
+      GetItem: ['membership', 'notices', 'organization', 'user'],
       BatchGetItem: ['address', 'deletedPools', 'invites', 'organization', 'user'],
       Query: ['mailDays', 'person', 'pools', 'role', 'users'],
       ConditionCheckItem: ['address', 'organization', 'suppression', 'user'],

@@ -6,7 +6,7 @@ const json = (outputFile: string): ['json', { outputFile: string }] => ['json', 
 
 /**
  * Tests that go through every fault, order of events, wrong input and random history, console screens that resemble one in
- * the main tests, programs of operators, orders of deployment, and the README's tour. They take minutes, and rarely fail when the main tests pass.
+ * the main tests, orders of deployment, and the README's tour. They take minutes, and rarely fail when the main tests pass.
  */
 const exhaustive = [
   'test/exhaustive/**/*.test.ts',
@@ -27,7 +27,6 @@ const exhaustive = [
   'test/domain/permission-oracle.test.ts',
   'test/infra/deployment-order.test.ts',
   'test/infra/local-start.test.ts',
-  'test/infra/operators.test.ts',
   'test/infra/runs.test.ts',
 ];
 

@@ -14,7 +14,7 @@ import {
 import { tableFor } from '../support/planted.ts';
 import { outside } from '../support/outside.ts';
 import { remove } from '../support/restores.ts';
-import { useStack } from '../support/stack.ts';
+import { password, useStack } from '../support/stack.ts';
 
 const stack = useStack();
 const directory = outside(stack);
@@ -175,6 +175,21 @@ describe('a verified change of address', () => {
     // The event itself, which can never be erased, does not contain the addresses.
     const stored = await tableFor(organization.id).get(keys.auditEvent(organization.id, event?.id ?? ''));
     expect(JSON.stringify(stored)).not.toContain('@example.com');
+  });
+
+  test.each(['by the link', 'signed in'] as const)('to an invited one ends that invite, accepted %s', async (way) => {
+    const organization = await newOrganization(stack);
+    const ben = await newMember(stack, organization);
+    const changed = newEmail('changed');
+    const { token, inviteId } = await inviteByMail(stack, organization, changed);
+    await directory.changeEmail(ben, changed);
+    const invite = { params: { ...organization.params, inviteId } };
+    const accepting =
+      way === 'signed in'
+        ? ben.client.acceptMyInvite(invite)
+        : stack.anybody.acceptInvite({ body: { token, name: 'Ben', password } });
+    expect(refusal(await accepting)).toBe('409 already_member');
+    expect(take(await organization.manager.client.getInvite(invite)).status).toBe('already_member');
   });
 
   test.each(['invited', 'another user'] as const)(

@@ -182,7 +182,7 @@ export const permissions: Record<FunctionName, Permissions> = {
     },
     userPool: ['AdminCreateUser', 'AdminGetUser', 'AdminSetUserPassword'],
   },
-  // This function changes the event that it gets, and calls nothing.
+  // This function only edits the event that Cognito passes to it, and calls no other service.
   tokenClaims: {},
   // This function only reads its own files.
   console: {},

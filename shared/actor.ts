@@ -1,7 +1,7 @@
 import type { Organization } from './organizations/organization.ts';
 import type { StoredAssignment } from './roles/role.ts';
 
-/** What an access token says of itself and of the account of its person. */
+/** The claims of an access token that operations use. */
 export interface Token {
   id: string;
   /** ISO 8601, in whole seconds. */

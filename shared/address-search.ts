@@ -18,7 +18,7 @@ export const addressSearch = (given: string): AddressSearch => {
   const last = labels.pop() ?? '';
   const before = local + labels.map((label) => `${labelToPunycode(label) ?? label}.`).join('');
   if (/^[\x21-\x7e]*$/.test(last)) return { prefix: before + last };
-  // The punycode of a label does not begin with that of its beginning, so the label is compared in Unicode.
+  // A prefix of a Unicode label is not a prefix of its punycode, so an incomplete label is compared in Unicode.
   const unicode = labelToUnicode(labelToPunycode(last) ?? last);
   return {
     prefix: `${before}xn--`,

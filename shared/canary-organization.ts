@@ -12,9 +12,9 @@ export const canaryOrganizationId = 'org_00000000000000000000CANARY';
 export const canaryUserId = 'usr_00000000000000000000CANARY';
 
 /**
- * An address of SES's mailbox simulator, which accepts every mail and reports that it was delivered. Mails to it count neither
- * against the quota of the account nor for its reputation, and the sandbox allows them. Source:
- * https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html, "Using the mailbox simulator manually".
+ * An address of SES's mailbox simulator, which accepts every email and reports that it was delivered. In the sandbox, "You can only
+ * send mail to verified email addresses and domains, or to the Amazon SES mailbox simulator." Source:
+ * https://docs.aws.amazon.com/ses/latest/dg/request-production-access.html
  */
 export const simulatedAddress = (label: string): string => `success+${label}@simulator.amazonses.com`;
 
@@ -29,6 +29,6 @@ export const canaryMachine = 'canary';
 
 export const isCanary = (organizationId: string): boolean => organizationId === canaryOrganizationId;
 
-/** The TTL of what is recorded at that instant, if it is of the canary. What other organizations do is recorded for good. */
+/** The TTL of a record of the canary that is made at that instant. Records of other organizations have no TTL. */
 export const canaryExpiry = (organizationId: string, at: string): { ttl?: number } =>
   isCanary(organizationId) ? { ttl: epochSeconds(after(at, canaryRetentionDays * day)) } : {};

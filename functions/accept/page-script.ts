@@ -28,7 +28,7 @@ import {
 type Invite = Answer<typeof acceptanceRoutes.lookUpInvite>;
 type Accepted = Answer<typeof acceptanceRoutes.acceptInvite>;
 
-/** Neither the address bar nor the history has it. */
+/** Removes the secret from the address bar and from the history. */
 let token = '';
 
 const openInvite = async (link: string): Promise<void> => {

@@ -80,7 +80,7 @@ export const hindrances: Record<string, Words> & Record<'unavailable', Words> = 
   },
 };
 
-/** What a link for blocking asks. */
+/** The question that a blocking link asks before anything happens. */
 export const blockQuestion = (organization: string): Words => ({
   title: `Block ${organization}?`,
   text: `${organization} will no longer be able to invite this address. An invite that you have not answered ends, and ${organization} sees that you blocked it. You can lift the block with this link.`,
@@ -123,7 +123,7 @@ export const cutLink: Words = {
   text: 'Your mail program may have cut it. Open the link of the mail again, or copy the whole of it and paste it here.',
 };
 
-/** Some gateways replace a link by an address that only they can lead back, so it can be opened and not be read. */
+/** Some gateways replace a link with an address that only they can resolve, so the page cannot read the link from it. */
 export const notWhole =
   'This is not the whole link. It is the long one, with a # in it, on a line of its own in the email. If your email shows another link there, open that link instead of copying it.';
 

@@ -24,7 +24,7 @@ const tokens = machineToken({
 
 /** What the schedule and operators may ask of a run. Other fields, such as those of EventBridge, are ignored. */
 const asked = z.object({
-  /** Also runs the checks that make mails be sent, and signs in again. */
+  /** Also runs the checks that send emails, and requests a new token. */
   mails: z.boolean().default(false),
   /** Lets the guest join with this password, which creates their account, unless they have joined before. */
   password: z.string().min(1).max(cognitoPasswordLettersMax).optional(),

@@ -4,7 +4,7 @@ import type { Function } from 'aws-cdk-lib/aws-lambda';
 import { Duration, Validations } from 'aws-cdk-lib/core';
 import { canaryIntervalMinutes, canaryMailMinute } from '../../shared/limits.ts';
 
-/** Runs the canary at every full interval, and once an hour with mails. A failed run is not repeated: the next one follows. */
+/** Runs the canary at every full interval, and once an hour with emails. A failed run is not repeated, because the next one follows soon. */
 export const scheduleCanary = (canary: Function): void => {
   const runs: [id: string, schedule: Schedule, event: object][] = [
     ['EveryInterval', Schedule.cron({ minute: `0/${canaryIntervalMinutes}` }), {}],

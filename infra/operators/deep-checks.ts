@@ -19,14 +19,14 @@ import { functionTimeoutSeconds } from '../../shared/limits.ts';
 import type { AwsStage } from './aws-stage.ts';
 import { functionOf } from './stage-functions.ts';
 
-/** Something that a stage should do. */
+/** A check of a deployed stage. */
 export interface Check {
   name: string;
   /** Returns what is wrong. Undefined: nothing. */
   run: (url: string) => Promise<string | undefined>;
 }
 
-/** The alarm that is raised as a test. Without figures it is over at the next evaluation, unlike those of the worker and the canary. */
+/** The alarm that is raised as a test. It returns to OK at the next evaluation, because missing data count as good for it. */
 const testedAlarm = 'ServerErrors';
 
 /**
@@ -109,7 +109,7 @@ const invoke = async (aws: AwsStage, entry: 'canary' | 'operate', event: object)
   return JSON.parse(result);
 };
 
-/** The history of the alarm shows its states also when they lasted for seconds, and whether its actions succeeded. */
+/** Reads the history of the alarm, which contains even states that lasted only seconds, and shows whether the actions succeeded. */
 const raiseAlarm = async (aws: AwsStage): Promise<string | undefined> => {
   const client = new CloudWatchClient(aws.client);
   const AlarmName = `Roster-${aws.stage.name}-${testedAlarm}`;

@@ -33,7 +33,7 @@ export class DataStack extends Stack {
     });
     const people = new People(this, 'People', { stage });
     this.userPool = people.userPool;
-    // Here and not among the other functions, because the pool depends on it.
+    // This function is in this stack, unlike the others, because the user pool depends on it.
     const tokenClaims = new NodeFunction(this, 'tokenClaims', {
       stage,
       bundles,

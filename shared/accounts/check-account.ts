@@ -61,7 +61,7 @@ const findAddress = async (
   return (await findAddressStates(table, organizationId, [email], { tree, now })).get(email);
 };
 
-/** The address that the person has proved to read, as addresses are stored. Undefined if there is none. */
+/** The verified address of an account, in its stored form. Undefined if the account has none. */
 const verifiedEmail = (account: Account | undefined): string | undefined => {
   const email = normalizeEmail(account?.email ?? '');
   return account?.emailVerified && email.ok ? email.value : undefined;
@@ -69,13 +69,13 @@ const verifiedEmail = (account: Account | undefined): string | undefined => {
 
 interface FoundAddress {
   email: string;
-  /** What the address is in the organization. Undefined if it is the user's own. */
+  /** Whether the address is free, invited or a user's in the organization. Undefined if it is the user's own address. */
   address: AddressState | undefined;
 }
 
 const isFree = (address: AddressState | undefined): boolean => address?.kind === 'free' || address?.kind === 'dead';
 
-/** The user in line with the account. */
+/** Returns the user as it should be stored, given the state and the address of the account. */
 const userAfter = (
   { account: before, emailConflict: _conflict, ...user }: User,
   account: Account | undefined,

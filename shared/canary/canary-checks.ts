@@ -5,7 +5,7 @@ import { after, second } from '../time.ts';
 import { canaryOrganizationId, canaryUserId, simulatedAddress } from '../canary-organization.ts';
 import type { CanaryInvite } from './prepare-canary.ts';
 
-/** What every check works with. */
+/** The clients, ids and values that every check uses. */
 export interface CanaryRun {
   /** Calls as the canary's service account. */
   machine: Client;
@@ -20,16 +20,16 @@ export interface CanaryRun {
   serviceAccountId: string;
   /** A pending invite whose mail counts as sent. */
   invite: CanaryInvite;
-  /** Set: the invite is the guest's and is accepted with this password, which creates their account. Absent: it is declined. */
+  /** If present, the invite is for the guest, who accepts it with this password, which creates their account. If absent, the invite is declined. */
   password?: string;
 }
 
 export interface CanaryCheck {
-  /** The functions that it uses, by the names of their entries. */
+  /** The Lambda functions that the check uses, by the names of their entries. */
   functions: readonly string[];
   /** What the check shows, in words. */
   means: string;
-  /** Whether the check makes mails be sent. Such checks run once an hour. */
+  /** Whether the check causes emails. Such checks run once an hour. */
   mails?: true;
   /** Throws with the reason if anything is not as it should be. */
   run(canary: CanaryRun): Promise<void>;
@@ -201,7 +201,7 @@ export const done = <T>(reply: { ok: true; value: T } | { ok: false; problem: Pr
 
 const minutesOf = (clock: Clock): number => Math.floor(Date.parse(clock.now()) / 60_000);
 
-/** The roles of the organization manager, with or without a role on the root pool: the other of the two. */
+/** Alternates between two sets of roles: organization manager alone, and the same with a role on the root pool. */
 const toggled = (roles: readonly unknown[], poolId: string) =>
   roles.length > 1 ? [manager] : [manager, { role: 'engineer' as const, poolId }];
 

@@ -5,8 +5,7 @@ import { inviteExpiryDaysMin } from '../limits.ts';
 import { newOrganization, organizationWrites } from '../organizations/new-organization.ts';
 import { parseOrganization, type Organization } from '../organizations/organization.ts';
 import { auditByOperators, type OperatorServices } from '../operators/operator.ts';
-import { machineMembershipItem, serviceAccountItem, type ServiceAccount } from '../service-accounts/service-account.ts';
-import { absent } from '../table/condition.ts';
+import { bindingWrites, type ServiceAccount } from '../service-accounts/service-account.ts';
 import { due, keys, partitions } from '../table/keys.ts';
 import type { TransactResult } from '../table/table.ts';
 import { guard, put } from '../table/write.ts';
@@ -21,7 +20,7 @@ import {
   simulatedAddress,
 } from '../canary-organization.ts';
 
-/** Where the canary works. */
+/** The organization and the service account of the canary. */
 export interface CanaryPlace {
   organization: Organization;
   /** The service account that the canary's token has the rights of. */
@@ -109,14 +108,7 @@ const createServiceAccount = (
     version: 1,
   };
   return tenantTable(canaryOrganizationId, partitions.person(clientId)).transact([
-    put(serviceAccountItem(canaryOrganizationId, account)),
-    put(machineMembershipItem(canaryOrganizationId, account), guard(absent('pk'), 'service_account_exists')),
-    put({ ...keys.serviceAccountEntry(canaryOrganizationId, account.id) }),
-    put({
-      ...keys.personOrganization(clientId, canaryOrganizationId),
-      organizationId: canaryOrganizationId,
-      userId: account.id,
-    }),
+    ...bindingWrites(canaryOrganizationId, account),
     ...auditByOperators({
       organizationId: canaryOrganizationId,
       id: ids.next('evt'),

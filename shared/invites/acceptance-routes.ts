@@ -20,6 +20,16 @@ const deadInvite = [
   'invite_blocked',
 ] as const;
 
+/** A request by the recipient of an email, who proves that with the token of a link. */
+const byLink = {
+  method: 'POST',
+  access: 'public',
+  perSource: true,
+  params: none,
+  query: none,
+  body: z.strictObject({ token }),
+} as const;
+
 const acceptPage = {
   path: acceptPath,
   access: 'public',
@@ -44,14 +54,9 @@ export const acceptanceRoutes = {
     summary: 'The headers of that page, as mail scanners ask for.',
   }),
   lookUpInvite: route({
-    method: 'POST',
+    ...byLink,
     path: '/v1/invites/lookup',
     summary: 'What a link invites to. Changes nothing.',
-    access: 'public',
-    perSource: true,
-    params: none,
-    query: none,
-    body: z.strictObject({ token }),
     status: 200,
     response: z.object({
       organization: organizationOfInvite,
@@ -92,14 +97,9 @@ export const acceptanceRoutes = {
     ],
   }),
   requestNewInvite: route({
-    method: 'POST',
+    ...byLink,
     path: '/v1/invites/request-new',
     summary: 'Ask for a new invite in place of an expired one: who may send it is told by mail, once.',
-    access: 'public',
-    perSource: true,
-    params: none,
-    query: none,
-    body: z.strictObject({ token }),
     status: 204,
     response: z.undefined(),
     errors: [
@@ -116,40 +116,25 @@ export const acceptanceRoutes = {
     ],
   }),
   declineInvite: route({
-    method: 'POST',
+    ...byLink,
     path: '/v1/invites/decline',
     summary: 'Decline an invite.',
-    access: 'public',
-    perSource: true,
-    params: none,
-    query: none,
-    body: z.strictObject({ token }),
     status: 204,
     response: z.undefined(),
     errors: ['invite_not_found', ...deadInvite, 'too_many_requests'],
   }),
   blockOrganization: route({
-    method: 'POST',
+    ...byLink,
     path: '/v1/invites/block',
     summary: 'Block the organization: it can no longer invite the address. Takes the secret of a link for blocking.',
-    access: 'public',
-    perSource: true,
-    params: none,
-    query: none,
-    body: z.strictObject({ token }),
     status: 204,
     response: z.undefined(),
     errors: ['invite_not_found', 'already_member', 'too_many_requests'],
   }),
   unblockOrganization: route({
-    method: 'POST',
+    ...byLink,
     path: '/v1/invites/unblock',
     summary: 'Lift the block: the organization can invite the address again. Takes the secret of a link for blocking.',
-    access: 'public',
-    perSource: true,
-    params: none,
-    query: none,
-    body: z.strictObject({ token }),
     status: 204,
     response: z.undefined(),
     errors: ['invite_not_found', 'too_many_requests'],

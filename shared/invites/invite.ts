@@ -55,7 +55,7 @@ const storedInvite = z.object({
   sends: z.number(),
   /** Attempts to send an email in this round. */
   attempts: z.number(),
-  /** Whether the organization sends the address no more emails, so that the invite cannot be sent again. */
+  /** Whether the organization may no longer email the address, so that the invite cannot be resent. */
   addressSuppressed: z.boolean().optional(),
   /** The removed user who had this address when it was invited. Restoring that user would bring their assets back. */
   removedUserId: z.string().optional(),

@@ -164,7 +164,7 @@ const bareLinkHtml = ({ url }: { url: string }): string =>
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
-/** The HTML of a text, in which markup stands around each sign that could make a link: who copies it gets the text unchanged. */
+/** Escapes a text for HTML and puts markup around each character that could turn it into a link. Copying the text yields it unchanged. */
 const unlinkedHtml = (text: string): string =>
   escapeHtml(inert(text.replaceAll(joiner, ''))).replace(joinedSign, '<span>$1</span>');
 

@@ -1,6 +1,6 @@
 /**
- * The Latin letters of Unicode 17 that are a letter of the English alphabet, or a ligature of several, with a stroke, a hook or
- * another change that Unicode does not decompose. Their names in https://www.unicode.org/Public/17.0.0/ucd/UnicodeData.txt say of
+ * The Latin letters of Unicode 14 that are a letter of the English alphabet, or a ligature of several, with a stroke, a hook or
+ * another change that Unicode does not decompose. Their names in https://www.unicode.org/Public/14.0.0/ucd/UnicodeData.txt say of
  * which: U+0142 is LATIN SMALL LETTER L WITH STROKE. Letters with names of their own are here as the transform Latin-ASCII of CLDR
  * writes them (ð as d, þ as th, ŋ as n, ĸ as q) or, where it has no rule, as the letter that they look or sound like (ə as e).
  */

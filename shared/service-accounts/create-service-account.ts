@@ -5,12 +5,10 @@ import { committed } from '../retry.ts';
 import { requireKnownPools, treeUnchanged } from '../roles/known-pools.ts';
 import { formatAssignment } from '../roles/role.ts';
 import { nameOfPool } from '../roles/pool-tree.ts';
-import { absent } from '../table/condition.ts';
-import { keys, partitions } from '../table/keys.ts';
-import { guard, put } from '../table/write.ts';
+import { partitions } from '../table/keys.ts';
 import { serviceAccountRoutes } from './service-account-routes.ts';
 import { serviceAccountView } from './service-account-view.ts';
-import { machineMembershipItem, serviceAccountItem, type ServiceAccount } from './service-account.ts';
+import { bindingWrites, type ServiceAccount } from './service-account.ts';
 
 export const createServiceAccount = operation(
   serviceAccountRoutes.createServiceAccount,
@@ -45,14 +43,7 @@ export const createServiceAccount = operation(
     const view = serviceAccountView(account, tree);
     const transaction = await tenantTable(organization.id, partitions.person(clientId)).transact([
       ...remember(view),
-      put(serviceAccountItem(organization.id, account)),
-      put(machineMembershipItem(organization.id, account), guard(absent('pk'), 'service_account_exists')),
-      put({ ...keys.serviceAccountEntry(organization.id, account.id), boundBy: actor.userId }),
-      put({
-        ...keys.personOrganization(clientId, organization.id),
-        organizationId: organization.id,
-        userId: account.id,
-      }),
+      ...bindingWrites(organization.id, account),
       treeUnchanged(organization.id, organization.treeVersion),
       ...stillAllowed,
       ...auditBy({ ids }, actor, now, 'service_account_created', [account], details, nameOfPool(tree)),

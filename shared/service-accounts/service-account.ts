@@ -4,7 +4,8 @@ import { displayName } from '../names/display-name.ts';
 import { openEnum } from '../open-enum.ts';
 import { formatAssignment } from '../roles/role.ts';
 import { keys } from '../table/keys.ts';
-import type { Item } from '../table/write.ts';
+import { absent } from '../table/condition.ts';
+import { guard, put, type Item, type Write } from '../table/write.ts';
 import { storedAssignments, storedInvitesPassed, userStatuses } from '../users/user.ts';
 
 /** A machine's membership. It has roles as a user has, and cannot own, succeed, be invited or count as a manager. */
@@ -42,3 +43,14 @@ export const machineMembershipItem = (organizationId: string, account: ServiceAc
   assignments: account.assignments.map(formatAssignment),
   serviceAccount: true,
 });
+
+/**
+ * Binds a machine to the organization: its record, its membership, its list entry and the entry in the machine's organizations.
+ * Fails with `service_account_exists` if the machine is bound already.
+ */
+export const bindingWrites = (organizationId: string, account: ServiceAccount): Write<'service_account_exists'>[] => [
+  put(serviceAccountItem(organizationId, account)),
+  put(machineMembershipItem(organizationId, account), guard(absent('pk'), 'service_account_exists')),
+  put({ ...keys.serviceAccountEntry(organizationId, account.id) }),
+  put({ ...keys.personOrganization(account.clientId, organizationId), organizationId, userId: account.id }),
+];

@@ -52,26 +52,29 @@ describe('a user whose account was disabled or deleted outside Roster', () => {
     take(await remove(organization, leaver, manager));
   });
 
-  test.each(['disable', 'delete'] as const)('(%s) is not the manager who remains', async (change) => {
-    const organization = await newOrganization(stack);
-    const { params, manager } = organization;
-    const role = [{ role: 'organization_manager' as const }];
-    const [other, member] = [await newMember(stack, organization, role), await newMember(stack, organization)];
-    await directory[change](other);
-    const leave = () =>
-      manager.client.leaveOrganization({ params, query: { successorId: member.userId, pendingInvites: 'revoke' } });
-    const demote = () =>
-      manager.client.changeRoles({
-        params: { ...params, userId: manager.userId },
-        body: { roles: [{ role: 'member' }] },
-      });
-    expect(refusal(await leave())).toBe('409 no_manager_can_sign_in');
-    expect(refusal(await demote())).toBe('409 no_manager_can_sign_in');
-    // With one more manager who can sign in, both work.
-    const third = await newMember(stack, organization, role);
-    take(await demote());
-    take(await remove(organization, other, member, third));
-  });
+  test.each(['disable', 'delete'] as const)(
+    '(%s) does not count as the remaining organization manager',
+    async (change) => {
+      const organization = await newOrganization(stack);
+      const { params, manager } = organization;
+      const role = [{ role: 'organization_manager' as const }];
+      const [other, member] = [await newMember(stack, organization, role), await newMember(stack, organization)];
+      await directory[change](other);
+      const leave = () =>
+        manager.client.leaveOrganization({ params, query: { successorId: member.userId, pendingInvites: 'revoke' } });
+      const demote = () =>
+        manager.client.changeRoles({
+          params: { ...params, userId: manager.userId },
+          body: { roles: [{ role: 'member' }] },
+        });
+      expect(refusal(await leave())).toBe('409 no_manager_can_sign_in');
+      expect(refusal(await demote())).toBe('409 no_manager_can_sign_in');
+      // With one more manager who can sign in, both work.
+      const third = await newMember(stack, organization, role);
+      take(await demote());
+      take(await remove(organization, other, member, third));
+    },
+  );
 });
 
 test('the daily sweep shows accounts that were disabled or deleted outside Roster, and those that were enabled again', async () => {

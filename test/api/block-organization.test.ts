@@ -29,7 +29,7 @@ const unblock = (token: string) => stack.anybody.unblockOrganization({ body: { t
 const lookUp = (token: string) => stack.anybody.lookUpInvite({ body: { token } });
 
 describe('a recipient who blocks an organization', () => {
-  test('ends the invite and keeps the organization from inviting the address, until they lift the block', async () => {
+  test('ends the invite, and the organization cannot invite the address until the recipient lifts the block', async () => {
     const organization = await newOrganization(stack, 'Spam & Co');
     const { client } = organization.manager;
     const { email, token, blockToken, params } = await invited(organization);
@@ -63,7 +63,7 @@ describe('a recipient who blocks an organization', () => {
     expect(await outcomeOf(two, email)).toBe('created');
   });
 
-  test('needs the secret for it: the one that opens the invite is not enough, and neither opens what the other does', async () => {
+  test('requires the secret of the blocking link: the secret of the invite does not block, and the secret for blocking does not open the invite', async () => {
     const organization = await newOrganization(stack);
     const { token, blockToken, params } = await invited(organization);
     for (const reply of [await block(token), await unblock(token)]) expect(refusal(reply)).toBe('404 invite_not_found');

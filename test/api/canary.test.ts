@@ -29,7 +29,7 @@ const failuresOf = ({ checks }: CanaryResult): string[] => checks.flatMap(({ fai
 const canarysClient = () =>
   stack.endpoints.cognito.machines.find(({ name }) => name === canaryMachine) ?? expect.unreachable();
 
-test('a check uses every function, except those for which a run would need the rights of a person or an operator', () => {
+test('the checks use every function except those that only a person or an operator can use', () => {
   const used = new Set(canaryChecks.flatMap(({ functions }) => functions));
   expect(Object.keys(functionEntries).filter((name) => !used.has(name))).toEqual([
     'me',
@@ -64,14 +64,14 @@ test('a run with mails makes all checks, counts only its pass and its mails, and
   expect(recorded.filter(([, { ttl }]) => ttl === undefined).map(([key]) => key)).toEqual([]);
 });
 
-test('mails that the organization asked for today, at whatever number, do not stop it', async () => {
+test('the daily quota of emails never stops it', async () => {
   const { tenantTable, clock } = servicesOf(undefined);
   const today = keys.quota(canaryOrganizationId, clock.now().slice(0, 10));
   await tenantTable(canaryOrganizationId).transact([update(today, { set: { asked: 1_000_000 } })]);
   expect(failuresOf(await runCanary({ mails: true }))).toEqual([]);
 });
 
-test('with a password, the guest joins and can sign in; another run with one leaves them as they are', async () => {
+test('a run with a password lets the guest join and sign in, and later runs do not change the guest', async () => {
   for (const given of [password, 'Another-password-8'])
     expect(failuresOf(await runCanary({ password: given }))).toEqual([]);
   const { client } = await stack.signIn(canaryGuest);

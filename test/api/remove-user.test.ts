@@ -392,7 +392,7 @@ describe('rights end with their source', () => {
     expect(user).toMatchObject({ roles: manages, invitedBy: { id: inviter.userId } });
   });
 
-  test('who gives up the right cannot keep the invites, for which nobody would be responsible', async () => {
+  test('managers who give up their own right must revoke their invites, because nobody would be responsible for them', async () => {
     const organization = await newOrganization(stack);
     const inviter = await newMember(stack, organization, manages);
     const { inviteId } = await inviteByMail(stack, { ...organization, manager: inviter }, newEmail());

@@ -41,7 +41,7 @@ describe('from the moment of a removal', () => {
     expect(take(await organization.manager.client.listResources(ofA)).items).toEqual([]);
   });
 
-  test('a new invite to their address names them, and the link that they joined by is dead until they are restored', async () => {
+  test('a new invite to their address shows that they were removed, and their old invite link stays dead until they are restored', async () => {
     const organization = await newOrganization(stack);
     const { params, manager } = organization;
     const email = newEmail();

@@ -255,7 +255,7 @@ describe('the secret of the link', () => {
     expect(asked.map(({ headers }) => headers.referer ?? '')).toEqual(['', '']);
   });
 
-  test('is kept by the tab while the page is loaded again, and forgotten once the invite is answered', async () => {
+  test('is kept in the tab when the page is reloaded, and forgotten once the invite is answered', async () => {
     const organization = await newOrganization(stack);
     const { token } = await inviteByMail(stack, organization, newEmail());
     const page = await browser.newPage();

@@ -138,7 +138,7 @@ describe('the token is found', () => {
     for (const each of links) expect(tokenIn(gateway(each))).toBe(tokenOf(each));
   });
 
-  test.each(Object.entries(gateways))('in what %s makes of what any other gateway made of a link', (_, gateway) => {
+  test.each(Object.entries(gateways))('in a link that any other gateway rewrote before %s did', (_, gateway) => {
     for (const each of links)
       for (const [inner, other] of Object.entries(gateways))
         expect([inner, tokenIn(gateway(other(each)))]).toEqual([inner, tokenOf(each)]);

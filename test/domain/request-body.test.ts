@@ -40,7 +40,7 @@ describe('the keys that occur twice', () => {
     expect(pointersIn(text)).toEqual([]);
   });
 
-  test('are none in a text that was made of an object, and one if the text repeats a key', () => {
+  test('are not found in the JSON of an object, and are found once a key is repeated', () => {
     fc.assert(
       fc.property(fc.json({ noUnicodeString: false }), (text) => {
         expect(pointersIn(text)).toEqual([]);

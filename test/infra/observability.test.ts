@@ -61,7 +61,7 @@ describe.each(Object.values<Stage>(stages))('the alarms of stage $name', ({ name
     expect(subscriptions).toEqual(alarmAddress === undefined ? [] : [alarmAddress]);
   });
 
-  test('take a silent mail worker or canary for a broken one, and every other silence for peace', () => {
+  test('treat missing data of the mail worker and the canary as a failure, and all other missing data as good', () => {
     const alarmed = alarms.filter(({ TreatMissingData }) => TreatMissingData === 'breaching');
     expect(alarmed.map(({ MetricName }) => MetricName)).toEqual(['WorkRuns', ...(canary ? ['CanaryPasses'] : [])]);
     expect(alarms.filter(({ TreatMissingData }) => TreatMissingData === 'notBreaching')).toHaveLength(

@@ -14,12 +14,12 @@ export const whyNotResend = ({ status, roles, addressSuppressed }: Invite): stri
 export const whyNotRevoke = ({ status }: Invite): string | undefined =>
   isOpen(status) ? undefined : texts.onlyPending(entryOf(texts.statusOf, status) ?? status);
 
-/** Why its roles cannot be changed; undefined: they can. */
+/** Returns why the roles of an invite cannot be changed, or undefined if they can. */
 export const whyNotEditRoles = (invite: Invite): string | undefined => {
   if (invite.status !== 'expired') return whyNotRevoke(invite);
   return invite.roles.length === 0 ? texts.inviteAgain : texts.resendFirst;
 };
 
-/** Why its address cannot be corrected; undefined: it can. */
+/** Returns why the address of an invite cannot be corrected, or undefined if it can. */
 export const whyNotCorrect = (invite: Invite): string | undefined =>
   invite.status === 'needs_roles' ? texts.rolesFirst : whyNotEditRoles(invite);

@@ -6,7 +6,7 @@ import { useOrganization } from './use-organization.ts';
 
 export type Pool = ValueOf<'listPools'>['items'][number];
 
-/** The owner of a pool, with the id as the name if the response has no names. Very long lists omit them to stay within the size limit. */
+/** Returns the owner of a pool. Very long lists omit names to stay within the size limit; the id then serves as the name. */
 export const ownerOf = ({ defaultOwnerId, defaultOwnerName }: Pool) => ({
   id: defaultOwnerId,
   name: defaultOwnerName ?? defaultOwnerId,

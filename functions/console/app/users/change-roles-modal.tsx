@@ -52,7 +52,7 @@ const ChangeRolesForm = ({ users, onClose }: ChangeRolesModalProps) => {
   const missing = missingIn(drafts);
   const { me } = useRights();
   const [pendingInvites, setPendingInvites] = useState(safestChoice);
-  // Who gives up the role themselves cannot choose: nobody would be responsible for the invites.
+  // Managers who give up their own role cannot choose, because nobody would be responsible for the invites.
   const demotes =
     !isOrganizationManager(toAssignments(drafts)) &&
     users.some(({ id, roles }) => id !== me?.id && isOrganizationManager(roles));

@@ -55,7 +55,7 @@ export const removalTexts = {
 
   deleted: (name: string, successor: string) => `${name} is deleted. ${successor} owns now what ${name} owned.`,
   left: (successor: string) => `You have left the organization. ${successor} owns now what you owned.`,
-  /** Without a name: the signed-in person. */
+  /** Absent: the text is about the signed-in person. */
   stillBound: (name: string | undefined, accounts: string[]) =>
     `Service accounts that ${name ?? 'you'} set up keep their rights: ${andList(accounts)}.`,
   undo: 'Undo',

@@ -108,7 +108,7 @@ const createServiceAccount = (
     version: 1,
   };
   return tenantTable(canaryOrganizationId, partitions.person(clientId)).transact([
-    ...bindingWrites(canaryOrganizationId, account),
+    ...bindingWrites(canaryOrganizationId, account, undefined),
     ...auditByOperators({
       organizationId: canaryOrganizationId,
       id: ids.next('evt'),

@@ -43,7 +43,7 @@ export const createServiceAccount = operation(
     const view = serviceAccountView(account, tree);
     const transaction = await tenantTable(organization.id, partitions.person(clientId)).transact([
       ...remember(view),
-      ...bindingWrites(organization.id, account),
+      ...bindingWrites(organization.id, account, actor.userId),
       treeUnchanged(organization.id, organization.treeVersion),
       ...stillAllowed,
       ...auditBy({ ids }, actor, now, 'service_account_created', [account], details, nameOfPool(tree)),

@@ -46,11 +46,16 @@ export const machineMembershipItem = (organizationId: string, account: ServiceAc
 
 /**
  * Binds a machine to the organization: its record, its membership, its list entry and the entry in the machine's organizations.
- * Fails with `service_account_exists` if the machine is bound already.
+ * The list entry stores which user bound it; operators are no users. Fails with `service_account_exists` if the machine is bound
+ * already.
  */
-export const bindingWrites = (organizationId: string, account: ServiceAccount): Write<'service_account_exists'>[] => [
+export const bindingWrites = (
+  organizationId: string,
+  account: ServiceAccount,
+  boundBy: string | undefined,
+): Write<'service_account_exists'>[] => [
   put(serviceAccountItem(organizationId, account)),
   put(machineMembershipItem(organizationId, account), guard(absent('pk'), 'service_account_exists')),
-  put({ ...keys.serviceAccountEntry(organizationId, account.id) }),
+  put({ ...keys.serviceAccountEntry(organizationId, account.id), ...(boundBy && { boundBy }) }),
   put({ ...keys.personOrganization(account.clientId, organizationId), organizationId, userId: account.id }),
 ];

@@ -26,6 +26,15 @@ export const searchWords = (text: string): string[] => {
   return words.length > 0 || folded === '' ? words : [folded];
 };
 
+/** Whether a name contains what somebody types to find it. Each word may be anywhere in it, also within a word. */
+export const nameFinder = (search: string): ((name: string) => boolean) => {
+  const words = searchFold(search).split(' ');
+  return (name) => {
+    const folded = searchFold(name);
+    return words.every((word) => folded.includes(word));
+  };
+};
+
 const accents = /(?<=[\p{Script=Latin}\p{Script=Greek}]\p{M}*)\p{M}/gu;
 
 /**

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { identityOf } from '../../shared/names/identity.ts';
-import { searchFold as fold, searchWords } from '../../shared/names/search-fold.ts';
+import { nameFinder, searchFold as fold, searchWords } from '../../shared/names/search-fold.ts';
 import { compareUtf8 } from '../../shared/text.ts';
 import { anyText } from './any-text.ts';
 
@@ -254,4 +254,18 @@ describe('the words of a text', () => {
   test('of nothing are none', () => {
     for (const text of ['', ' ', '\u3164', "'"]) expect(searchWords(text)).toEqual([]);
   });
+});
+
+test.each([
+  ['Łódź Płaca', 'lodz', true],
+  ['Łódź Płaca', 'placa lodz', true],
+  ['Łódź Płaca', 'aca', true],
+  ['Łódź Płaca', 'lodz web', false],
+  ['Booking.com', 'booking\u2060.\u2060com', true],
+  ['Ingénierie / Équipe d’été', "equipe d'ete", true],
+  ['データ基盤', 'ﾃﾞｰﾀ', true],
+  ['علی‌رضا', 'علیرضا', true],
+  ['Web', ' ', true],
+])('a name is found by what is typed: %s by “%s”: %s', (name, typed, isFound) => {
+  expect(nameFinder(typed)(name)).toBe(isFound);
 });

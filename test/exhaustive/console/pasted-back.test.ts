@@ -9,6 +9,7 @@ import {
   inviteByMail,
   newEmail,
   newOrganization,
+  newPool,
   take,
   type TestOrganization,
 } from '../../support/organization.ts';
@@ -93,6 +94,25 @@ test('the invite form reads every copy of an address, shows why an entry cannot 
   await field(page).fill('a@b@example.com\nada＠example.com\n');
   await page.getByText('There is more than one “@” in it.').waitFor();
   await page.getByText('The full-width “＠” in it has to be “@”.').waitFor();
+});
+
+test('the pools page and the choice of a pool find a name as a mail shows it, and as people type it', async () => {
+  const pools = ['Płaca.pl', 'Web'];
+  for (const name of pools) await newPool(organization, name, organization.rootPoolId);
+  const page = await open('/pools');
+  for (const typed of ['Płaca\u2060.\u2060pl', 'placa', 'pl placa']) {
+    await page.getByRole('searchbox', { name: 'Search' }).fill('');
+    await page.getByRole('row', { name: 'Web' }).waitFor();
+    await searchFor(page, typed);
+    await expect.poll(() => page.getByRole('row', { name: 'Web' }).count()).toBe(0);
+    await page.getByRole('row', { name: 'Płaca.pl' }).waitFor();
+  }
+  const users = await open('/users');
+  await users.getByRole('button', { name: 'Pool' }).click();
+  const finder = users.getByRole('combobox', { name: 'Find a pool' }).or(users.getByPlaceholder('Find a pool'));
+  await finder.first().fill('placa\u2060.pl');
+  await expect.poll(() => users.getByRole('option').count()).toBe(1);
+  await users.getByRole('option', { name: 'Płaca.pl' }).waitFor();
 });
 
 test('the local sign-in accepts an address with its domain in Unicode', async () => {

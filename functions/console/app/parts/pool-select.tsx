@@ -1,6 +1,7 @@
 import Box from '@cloudscape-design/components/box';
 import Select, { type SelectProps } from '@cloudscape-design/components/select';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
+import { nameFinder } from '../../../../shared/names/search-fold.ts';
 import type { PoolTree } from '../../../../shared/roles/pool-tree.ts';
 import { usePools, type Pool } from '../organization/use-pools.ts';
 import { partTexts as texts } from './texts.ts';
@@ -21,18 +22,22 @@ interface PoolSelectProps {
 /** A pool of the organization: an indented tree that can be searched, also by the names of the pools above. */
 export const PoolSelect = ({ value, onChange, none, disabledBecause, ...rest }: PoolSelectProps) => {
   const { tree, root, isSuccess } = usePools();
-  const options = useMemo(() => {
+  const [typed, setTyped] = useState('');
+  const all = useMemo(() => {
     const pools = inTreeOrder(tree, root).map((pool): SelectProps.Option => {
       const reason = disabledBecause?.(pool);
       return {
         value: pool.id,
         label: pool.name,
-        filteringTags: [pool.path],
         ...(reason !== undefined && { disabled: true, disabledReason: reason }),
       };
     });
     return none === undefined ? pools : [{ value: '', label: none }, ...pools];
   }, [tree, root, none, disabledBecause]);
+  const options = useMemo(() => {
+    const isFound = nameFinder(typed);
+    return all.filter(({ value: id, label = '' }) => isFound((id ? tree.get(id)?.path : undefined) ?? label));
+  }, [all, typed, tree]);
   const nothing = none === undefined ? null : { value: '', label: none };
   const chosen = value === undefined ? undefined : tree.get(value);
 
@@ -42,7 +47,8 @@ export const PoolSelect = ({ value, onChange, none, disabledBecause, ...rest }: 
       selectedOption={chosen ? { value: chosen.id, label: chosen.name } : nothing}
       options={options}
       onChange={({ detail }) => onChange(detail.selectedOption.value || undefined)}
-      filteringType="auto"
+      filteringType="manual"
+      onLoadItems={({ detail }) => setTyped(detail.filteringText)}
       filteringPlaceholder={texts.findPool}
       filteringAriaLabel={texts.findPool}
       placeholder={texts.choosePool}

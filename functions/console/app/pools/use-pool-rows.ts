@@ -1,8 +1,6 @@
 import { useMemo, useState } from 'react';
-import { withoutHiddenCharacters } from '../../../../shared/pasted-text.ts';
+import { nameFinder, searchFold } from '../../../../shared/names/search-fold.ts';
 import { usePools, type Pool } from '../organization/use-pools.ts';
-
-const plain = (text: string): string => withoutHiddenCharacters(text).toLowerCase();
 
 /** Rows that a pool shows at once, and pools that a search does: a table of thousands is slow and nobody reads it. */
 const pageOf = 50;
@@ -13,11 +11,12 @@ export const usePoolRows = (search: string) => {
   const { tree, root, ...read } = usePools();
   const [byHand, setByHand] = useState({ search, open: new Map<string, boolean>() });
   const [shownOf, setShownOf] = useState(new Map<string, number>());
-  const wanted = plain(search).trim();
+  const wanted = searchFold(search);
 
+  const isFound = useMemo(() => nameFinder(wanted), [wanted]);
   const found = useMemo(
-    () => (wanted === '' ? [] : [...tree.all()].filter(({ name }) => plain(name).includes(wanted))),
-    [tree, wanted],
+    () => (wanted === '' ? [] : [...tree.all()].filter(({ name }) => isFound(name))),
+    [tree, wanted, isFound],
   );
   const { matches, onTheWay } = useMemo(() => {
     const shown = found.slice(0, mostFound).map(({ id }) => id);

@@ -7,7 +7,7 @@ import { formatAssignment, sameAssignments } from '../roles/role.ts';
 import { nameOfPool } from '../roles/pool-tree.ts';
 import { absent, equal } from '../table/condition.ts';
 import { due, dueNow, keys } from '../table/keys.ts';
-import { guard, update, type Changes } from '../table/write.ts';
+import { check, guard, update, type Changes, type Write } from '../table/write.ts';
 import { addressFree, endReplaced, freeAddress, holdAddress, replaceable } from './address.ts';
 import { decideOutcomes, outcomeKeys, readAddresses } from './decide-outcomes.ts';
 import { normalizeEmail } from './email-address.ts';
@@ -96,6 +96,7 @@ export const updateInvite = operation(
               guard(absent('ending'), 'retry'),
             ),
           ]),
+      ...(next === pending ? [] : stillResponsible(organization.id, responsibility)),
       treeUnchanged(organization.id, organization.treeVersion),
       ...stillAllowed,
       ...auditBy({ ids }, actor, now, 'invite_changed', [namedInvite(next)], changes, nameOfPool(tree)),
@@ -115,6 +116,20 @@ const optional = (attribute: string, value: string | undefined): Changes =>
   value === undefined ? { remove: [attribute] } : { set: { [attribute]: value } };
 const settled = (invite: Invite, responsibility: Responsibility): Invite =>
   responsibility.kind === 'held' ? passedTo(invite, responsibility.by, responsibility.since) : invite;
+
+/**
+ * Checks that nobody else has become responsible since. A hand-over judges an invite by its roles: it may just have revoked the
+ * invite for the earlier ones, or might revoke it for the new ones.
+ */
+const stillResponsible = (organizationId: string, responsibility: Responsibility): Write<'retry'>[] =>
+  responsibility.kind === 'held'
+    ? [
+        check(
+          keys.user(organizationId, responsibility.by.id),
+          guard(equal('version', responsibility.by.version), 'retry'),
+        ),
+      ]
+    : [];
 
 const auditedFields = ({ email, assignments }: Invite) => ({ email, roles: assignments.map(formatAssignment) });
 

@@ -280,6 +280,28 @@ const resending = ({ requests, actor, invite }: PlantedInviteScene) => requests.
 const correcting = ({ requests, actor, invite }: PlantedInviteScene) =>
   requests.updateInvite(actor, invite.id, { email: another });
 
+/** A request by the actor about an invite that their colleague has sent. */
+const byAnother =
+  (run: (planted: PlantedInviteScene) => InviteScene['run'], given: Parameters<typeof plantInvite>[2] = {}) =>
+  async (): Promise<InviteScene> => {
+    const { actor, colleague, ...planted } = await plantInviteScene(given);
+    const swapped = { ...planted, actor: colleague, colleague: actor };
+    return { ...swapped, run: run(swapped) };
+  };
+
+/** The guard of a change of roles, also one that corrects the address: the same inviter is still responsible. */
+const handOverRow = (change: { email?: string }): GuardRow<InviteScene> => ({
+  harm: 'an invite of a manager, which the removal of its inviter has just revoked, is pending again with other roles',
+  scene: byAnother(
+    ({ requests, actor, invite }) =>
+      requests.updateInvite(actor, invite.id, { ...change, roles: [{ role: 'member' }] }),
+    { assignments: [{ role: 'organization_manager' }] },
+  ),
+  meanwhile: ({ organizationId, requests, actor, colleague }) =>
+    succeed(organizationId, requests.removeUser(actor, colleague, actor, 'revoke_managers')),
+  harmed: (_scene, result) => result.ok,
+});
+
 const revoking = ({ requests, actor, invite }: PlantedInviteScene) =>
   requests.revokeInvite(actor, invite.id, { ifMatch: 1 });
 
@@ -444,7 +466,7 @@ export const inviteGuards: GuardedOperation[] = [
   }),
   guarded<InviteScene>({
     operation: 'updateInvite: roles',
-    scene: sceneOf(({ requests, actor, invite }) =>
+    scene: byAnother(({ requests, actor, invite }) =>
       requests.updateInvite(actor, invite.id, { roles: [{ role: 'organization_manager' }] }),
     ),
     guards: {
@@ -464,6 +486,7 @@ export const inviteGuards: GuardedOperation[] = [
         meanwhile: inviteAgain,
         harmed: (_scene, result) => result.ok,
       },
+      'user: version =': handOverRow({}),
       'organization: treeVersion =': {
         harm: 'an invite gets a role on a pool that was just deleted',
         scene: onNewPool(({ requests, actor, invite }, poolId) =>
@@ -479,6 +502,7 @@ export const inviteGuards: GuardedOperation[] = [
     scene: sceneOf(correcting),
     guards: {
       ...renewalGuards(correcting, another),
+      'user: version =': handOverRow({ email: another }),
       'invites: version =': {
         harm: 'a correction of the address reverts a concurrent change of roles',
         meanwhile: changeRolesOfInvite,

@@ -8,11 +8,11 @@ import { updateInvite } from '../../shared/invites/update-invite.ts';
 import { deletePool } from '../../shared/pools/delete-pool.ts';
 import type { RoleAssignment } from '../../shared/roles/role.ts';
 import { changeRoles } from '../../shared/users/change-roles.ts';
+import type { PendingInvitesChoice } from '../../shared/users/inviter.ts';
 import type { User } from '../../shared/users/user.ts';
 import { callerOf, servicesOf } from './operations.ts';
 import { outcomeOf, type Run } from './races.ts';
 
-type PendingInvites = 'keep' | 'revoke';
 interface Repeated {
   ifMatch?: number;
   idempotency?: { request: string; bodyHash: string };
@@ -29,7 +29,7 @@ export const requestsIn = (organizationId: string) => {
       (services) =>
         changeRoles(services)(callerOf(by), { params: { ...params, userId }, query: {}, body: { roles } }),
     removeUser:
-      (by: User, { id: userId }: User, { id: successorId }: User, pendingInvites: PendingInvites = 'keep'): Run =>
+      (by: User, { id: userId }: User, { id: successorId }: User, pendingInvites: PendingInvitesChoice = 'keep'): Run =>
       (services) =>
         removeUser(services)(callerOf(by), {
           params: { ...params, userId },
@@ -37,7 +37,7 @@ export const requestsIn = (organizationId: string) => {
           body: undefined,
         }),
     leaveOrganization:
-      (by: User, { id: successorId }: User, pendingInvites: PendingInvites = 'keep'): Run =>
+      (by: User, { id: successorId }: User, pendingInvites: PendingInvitesChoice = 'keep'): Run =>
       (services) =>
         leaveOrganization(services)(callerOf(by), { params, query: { successorId, pendingInvites }, body: undefined }),
     restoreUser:

@@ -5,18 +5,19 @@ import type { FieldError } from '../../shared/errors.ts';
 import { idempotencyKeyLettersMax } from '../../shared/limits.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { illFormed } from './ill-formed.ts';
+import { issueText } from './issue-text.ts';
 import { escapePointer } from './pointer.ts';
 
-/** Tells what is missing from what is wrong; the input itself is never answered or logged. */
-const withInput = { reportInput: true };
+/** With the input, a missing value differs from a wrong one. The input itself is never sent back or logged. */
+const parsing = { reportInput: true, error: issueText };
 
 export type ParsedRequest = Omit<Input<Route>, 'idempotency'> & { idempotencyKey?: string };
 
 /** Path, query, body and headers as the route wants them; else everything that is wrong, at once. */
 export const parseRequest = (row: Route, event: APIGatewayProxyEventV2, body: unknown): Result<ParsedRequest> => {
-  const params = row.params.safeParse(event.pathParameters ?? {}, withInput);
-  const query = row.query.safeParse(event.queryStringParameters ?? {}, withInput);
-  const parsedBody = row.body?.safeParse(body, withInput);
+  const params = row.params.safeParse(event.pathParameters ?? {}, parsing);
+  const query = row.query.safeParse(event.queryStringParameters ?? {}, parsing);
+  const parsedBody = row.body?.safeParse(body, parsing);
   const ifMatch = takesIfMatch(row) ? parseIfMatch(event.headers['if-match']) : ok(undefined);
   const idempotencyKey = takesIdempotencyKey(row) ? parseKey(event.headers['idempotency-key']) : ok(undefined);
   const halfCharacters = illFormed(parsedBody?.data);
@@ -57,9 +58,9 @@ const fieldErrors = (
       ? issue.keys.map((key) => ({
           pointer: pointer([...issue.path, key]),
           code: 'unknown_field',
-          detail: 'There is no such field.',
+          detail: issue.message,
         }))
-      : [{ pointer: pointer(issue.path), code: issueCode(issue), detail: sentence(issue.message) }],
+      : [{ pointer: pointer(issue.path), code: issueCode(issue), detail: issue.message }],
   );
 
 const issueCode = (issue: z.core.$ZodIssue): string => {
@@ -67,8 +68,6 @@ const issueCode = (issue: z.core.$ZodIssue): string => {
   if (issue.code === 'invalid_type' && issue.input === undefined) return 'missing';
   return issue.code;
 };
-
-const sentence = (message: string): string => (message.endsWith('.') ? message : `${message}.`);
 
 const parseIfMatch = (header: string | undefined): Result<number | undefined, FieldError> => {
   if (header === undefined || header.trim() === '*') return ok(undefined);

@@ -42,7 +42,12 @@ export const serviceAccountRoutes = {
     query: none,
     body: z.strictObject({
       name: serviceAccountName,
-      clientId: z.string().regex(new RegExp(`^[\\w+-]{1,${cognitoClientIdLettersMax}}$`)),
+      clientId: z
+        .string()
+        .regex(
+          new RegExp(`^[\\w+-]{1,${cognitoClientIdLettersMax}}$`),
+          `Only letters, digits and the characters _, + and -, at most ${cognitoClientIdLettersMax}.`,
+        ),
       roles: roleAssignments,
     }),
     status: 201,

@@ -1,8 +1,10 @@
 import * as z from 'zod';
+import { documentation } from './documentation.ts';
 import { errorCodes, type ErrorCode } from '../errors.ts';
 import { idempotencyHours, idempotencyKeyLettersMax } from '../limits.ts';
 import { takesIdempotencyKey, takesIfMatch, type Route } from './route.ts';
-import { routes } from './routes.ts';
+import { tags, type RouteDocs } from '../docs/route-docs.ts';
+import { routes, type RouteName } from './routes.ts';
 
 type Json = Record<string, unknown>;
 
@@ -22,8 +24,11 @@ const inOrganization: ErrorCode[] = ['organization_not_found', 'forbidden'];
 export const openApiDocument = (): Json & { openapi: string } => {
   const components = new Components();
   const paths: Record<string, Json> = {};
-  for (const [name, row] of Object.entries<Route>(routes))
-    paths[row.path] = { ...paths[row.path], [row.method.toLowerCase()]: operationObject(name, row, components) };
+  for (const [name, row] of Object.entries<Route>(routes) as [RouteName, Route][])
+    paths[row.path] = {
+      ...paths[row.path],
+      [row.method.toLowerCase()]: operationObject(name, row, documentation[name], components),
+    };
   return {
     openapi: '3.1.0',
     info: {
@@ -34,6 +39,7 @@ export const openApiDocument = (): Json & { openapi: string } => {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
+    tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
     paths,
     components: {
       schemas: { ...components.schemas, Problem: problemSchema, GatewayError: gatewayErrorSchema },
@@ -44,19 +50,23 @@ export const openApiDocument = (): Json & { openapi: string } => {
   };
 };
 
-const operationObject = (name: string, row: Route, components: Components): Json => ({
+const operationObject = (name: RouteName, row: Route, docs: RouteDocs, components: Components): Json => ({
   operationId: name,
-  summary: row.summary,
-  tags: [row.path.split('/').findLast((part) => part && !part.startsWith('{')) ?? 'roster'],
+  summary: docs.summary,
+  description: docs.description,
+  tags: [docs.tag],
   parameters: [
     ...parameters(row.params, 'path', components),
     ...parameters(row.query, 'query', components),
     ...headerParameters(row),
   ],
   ...(row.body && {
-    requestBody: { required: true, content: { 'application/json': { schema: components.schema(row.body, 'input') } } },
+    requestBody: {
+      required: true,
+      content: { 'application/json': { schema: components.schema(row.body, 'input'), example: docs.example.body } },
+    },
   }),
-  responses: { [row.status]: successObject(row, components), ...failureObjects(row) },
+  responses: { [row.status]: successObject(row, docs, components), ...failureObjects(row) },
   security: row.access === 'public' ? [] : [{ cognito: [] }],
 });
 
@@ -90,7 +100,7 @@ const headerParameters = (row: Route): Json[] => [
     : []),
 ];
 
-const successObject = (row: Route, components: Components): Json => {
+const successObject = (row: Route, docs: RouteDocs, components: Components): Json => {
   if (row.status === 204) return { description: 'Done.' };
   if (row.method === 'HEAD') return { description: 'The headers.' };
   return {
@@ -98,7 +108,12 @@ const successObject = (row: Route, components: Components): Json => {
     ...(row.status === 201 && {
       headers: { Location: { schema: { type: 'string' }, description: 'Where the object is.' } },
     }),
-    content: { [row.media ?? 'application/json']: { schema: components.schema(row.response, 'output') } },
+    content: {
+      [row.media ?? 'application/json']: {
+        schema: components.schema(row.response, 'output'),
+        ...(docs.example.response !== undefined && { example: docs.example.response }),
+      },
+    },
   };
 };
 

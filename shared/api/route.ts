@@ -11,7 +11,6 @@ export interface Route {
   method: Method;
   /** In the syntax of API Gateway: `/v1/organizations/{organizationId}/users`. */
   path: string;
-  summary: string;
   access: Access;
   /** If true, the request counts towards the rate limit of its source address. */
   perSource?: boolean;

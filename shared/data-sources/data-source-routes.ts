@@ -25,7 +25,6 @@ export const dataSourceRoutes = {
   listDataSources: route({
     method: 'GET',
     path: '/v1/organizations/{organizationId}/data-sources',
-    summary: 'Data sources, oldest first.',
     access: reading,
     params: inOrganization,
     query: z.strictObject(paging),
@@ -37,7 +36,6 @@ export const dataSourceRoutes = {
   createDataSource: route({
     method: 'POST',
     path: '/v1/organizations/{organizationId}/data-sources',
-    summary: 'Connect an account of a cloud. Each account is connected once.',
     access: onOrganization('manage_data_sources'),
     params: inOrganization,
     query: none,
@@ -60,7 +58,6 @@ export const dataSourceRoutes = {
   getDataSource: route({
     method: 'GET',
     path: '/v1/organizations/{organizationId}/data-sources/{dataSourceId}',
-    summary: 'A data source.',
     access: reading,
     params: aDataSource,
     query: none,
@@ -72,7 +69,6 @@ export const dataSourceRoutes = {
   updateDataSource: route({
     method: 'PATCH',
     path: '/v1/organizations/{organizationId}/data-sources/{dataSourceId}',
-    summary: 'Rename a data source, or give it to another owner.',
     access: onOrganization('manage_data_sources'),
     params: aDataSource,
     query: none,
@@ -84,7 +80,6 @@ export const dataSourceRoutes = {
   deleteDataSource: route({
     method: 'DELETE',
     path: '/v1/organizations/{organizationId}/data-sources/{dataSourceId}',
-    summary: 'Disconnect a data source. Its resources stay, with their owners.',
     access: onOrganization('manage_data_sources'),
     params: aDataSource,
     query: none,

@@ -46,17 +46,14 @@ export const acceptanceRoutes = {
   showAcceptPage: route({
     ...acceptPage,
     method: 'GET',
-    summary: 'The page that a link of a mail opens. Changes nothing, however often it is asked for.',
   }),
   headAcceptPage: route({
     ...acceptPage,
     method: 'HEAD',
-    summary: 'The headers of that page, as mail scanners ask for.',
   }),
   lookUpInvite: route({
     ...byLink,
     path: '/v1/invites/lookup',
-    summary: 'What a link invites to. Changes nothing.',
     status: 200,
     response: z.object({
       organization: organizationOfInvite,
@@ -73,7 +70,6 @@ export const acceptanceRoutes = {
   acceptInvite: route({
     method: 'POST',
     path: '/v1/invites/accept',
-    summary: 'Accept an invite. Once accepted, the same link answers the same.',
     access: 'public',
     perSource: true,
     params: none,
@@ -99,7 +95,6 @@ export const acceptanceRoutes = {
   requestNewInvite: route({
     ...byLink,
     path: '/v1/invites/request-new',
-    summary: 'Ask for a new invite in place of an expired one: who may send it is told by mail, once.',
     status: 204,
     response: z.undefined(),
     errors: [
@@ -118,7 +113,6 @@ export const acceptanceRoutes = {
   declineInvite: route({
     ...byLink,
     path: '/v1/invites/decline',
-    summary: 'Decline an invite.',
     status: 204,
     response: z.undefined(),
     errors: ['invite_not_found', ...deadInvite, 'too_many_requests'],
@@ -126,7 +120,6 @@ export const acceptanceRoutes = {
   blockOrganization: route({
     ...byLink,
     path: '/v1/invites/block',
-    summary: 'Block the organization: it can no longer invite the address. Takes the secret of a link for blocking.',
     status: 204,
     response: z.undefined(),
     errors: ['invite_not_found', 'already_member', 'too_many_requests'],
@@ -134,7 +127,6 @@ export const acceptanceRoutes = {
   unblockOrganization: route({
     ...byLink,
     path: '/v1/invites/unblock',
-    summary: 'Lift the block: the organization can invite the address again. Takes the secret of a link for blocking.',
     status: 204,
     response: z.undefined(),
     errors: ['invite_not_found', 'too_many_requests'],
@@ -149,6 +141,6 @@ const anyPath = { ...acceptPage, path: '/invites/{proxy+}', params: z.strictObje
  * of the API that OpenAPI and the client describe.
  */
 export const rewrittenLinkRoutes = {
-  showAcceptPageAnywhere: route({ ...anyPath, method: 'GET', summary: 'The page, for a link that was rewritten.' }),
-  headAcceptPageAnywhere: route({ ...anyPath, method: 'HEAD', summary: 'The headers of that page.' }),
+  showAcceptPageAnywhere: route({ ...anyPath, method: 'GET' }),
+  headAcceptPageAnywhere: route({ ...anyPath, method: 'HEAD' }),
 };

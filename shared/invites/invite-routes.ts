@@ -95,7 +95,6 @@ export const inviteRoutes = {
   inviteUsers: route({
     method: 'POST',
     path: '/v1/organizations/{organizationId}/invites',
-    summary: 'Invite people by e-mail: one result per given address.',
     access: onOrganization('invite_users'),
     params: inOrganization,
     query: none,
@@ -125,7 +124,6 @@ export const inviteRoutes = {
   listInvites: route({
     method: 'GET',
     path: '/v1/organizations/{organizationId}/invites',
-    summary: 'Invites, newest first; a search lists by address.',
     access: reading,
     params: inOrganization,
     query: z.strictObject({
@@ -143,7 +141,6 @@ export const inviteRoutes = {
   getInvite: route({
     method: 'GET',
     path: '/v1/organizations/{organizationId}/invites/{inviteId}',
-    summary: 'An invite.',
     access: reading,
     params: anInvite,
     query: none,
@@ -155,8 +152,6 @@ export const inviteRoutes = {
   updateInvite: route({
     method: 'PATCH',
     path: '/v1/organizations/{organizationId}/invites/{inviteId}',
-    summary:
-      'Change the roles of an invite that is pending or needs roles, or correct its address: that sends the mail anew.',
     access: onOrganization('invite_users'),
     params: anInvite,
     query: none,
@@ -184,7 +179,6 @@ export const inviteRoutes = {
   changeInvites: route({
     method: 'POST',
     path: '/v1/organizations/{organizationId}/invites/batch',
-    summary: `Resend or revoke up to ${inviteChangesMax} invites: one result each, and none harms the others.`,
     access: onOrganization('invite_users'),
     params: inOrganization,
     query: none,
@@ -209,7 +203,6 @@ export const inviteRoutes = {
   resendInvite: route({
     method: 'POST',
     path: '/v1/organizations/{organizationId}/invites/{inviteId}/resend',
-    summary: 'Send a pending or expired invite again: older links are dead, its life starts anew.',
     access: onOrganization('invite_users'),
     params: anInvite,
     query: none,
@@ -230,7 +223,6 @@ export const inviteRoutes = {
   revokeInvite: route({
     method: 'POST',
     path: '/v1/organizations/{organizationId}/invites/{inviteId}/revoke',
-    summary: 'Revoke an invite that is pending or needs roles.',
     access: onOrganization('invite_users'),
     params: anInvite,
     query: none,

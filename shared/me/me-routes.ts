@@ -39,7 +39,6 @@ export const meRoutes = {
   getMe: route({
     method: 'GET',
     path: '/v1/me',
-    summary: 'The signed-in person.',
     access: 'person',
     params: none,
     query: none,
@@ -51,7 +50,6 @@ export const meRoutes = {
   updateMe: route({
     method: 'PATCH',
     path: '/v1/me',
-    summary: 'Change one’s name, in the account and in every organization one belongs to.',
     access: 'person',
     params: none,
     query: none,
@@ -63,7 +61,6 @@ export const meRoutes = {
   listMyInvites: route({
     method: 'GET',
     path: '/v1/me/invites',
-    summary: 'Pending invites to one’s verified address: the way in when the mail is lost.',
     access: 'person',
     params: none,
     query: z.strictObject(paging),
@@ -75,7 +72,6 @@ export const meRoutes = {
   acceptMyInvite: route({
     method: 'POST',
     path: '/v1/me/invites/{organizationId}/{inviteId}/accept',
-    summary: 'Accept an invite to one’s verified address.',
     access: 'person',
     params: anInviteToMe,
     query: none,
@@ -87,7 +83,6 @@ export const meRoutes = {
   declineMyInvite: route({
     method: 'POST',
     path: '/v1/me/invites/{organizationId}/{inviteId}/decline',
-    summary: 'Decline an invite to one’s verified address.',
     access: 'person',
     params: anInviteToMe,
     query: none,

@@ -27,8 +27,6 @@ export const auditRoutes = {
   listAuditEvents: route({
     method: 'GET',
     path: '/v1/organizations/{organizationId}/audit-events',
-    summary:
-      'Who did what to whom, when, from which request: newest first. Of ingestions, a resource shows the last ten that changed it.',
     access: onOrganization('read_audit_log'),
     params: inOrganization,
     query: z.strictObject({ actorId: id.optional(), targetId: id.optional(), ...paging }),

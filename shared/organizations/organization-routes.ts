@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { onOrganization, reading } from '../api/access.ts';
 import { route } from '../api/route.ts';
 import { id, inOrganization, instant, none, version } from '../api/schemas.ts';
-import { inviteExpiryDaysMax, inviteExpiryDaysMin, organizationsPerPersonMax } from '../limits.ts';
+import { inviteExpiryDaysMax, inviteExpiryDaysMin } from '../limits.ts';
 import { roleView } from '../roles/role-schemas.ts';
 import { organizationName } from './organization.ts';
 
@@ -14,7 +14,6 @@ export const organizationRoutes = {
   createOrganization: route({
     method: 'POST',
     path: '/v1/organizations',
-    summary: `Create an organization: the caller becomes its organization manager, its root pool carries its name. At most ${organizationsPerPersonMax} a person.`,
     access: 'person',
     params: none,
     query: none,
@@ -26,7 +25,6 @@ export const organizationRoutes = {
   listOrganizations: route({
     method: 'GET',
     path: '/v1/organizations',
-    summary: 'The organizations the caller belongs to, with their roles.',
     access: 'person',
     params: none,
     query: none,
@@ -38,7 +36,6 @@ export const organizationRoutes = {
   getOrganization: route({
     method: 'GET',
     path: '/v1/organizations/{organizationId}',
-    summary: 'An organization and its settings.',
     access: reading,
     params: inOrganization,
     query: none,
@@ -50,7 +47,6 @@ export const organizationRoutes = {
   updateOrganization: route({
     method: 'PATCH',
     path: '/v1/organizations/{organizationId}',
-    summary: 'Change the settings. The root pool carries the organization’s name.',
     access: onOrganization('change_settings'),
     params: inOrganization,
     query: none,

@@ -20,8 +20,6 @@ export const permissionRoutes = {
   checkPermissions: route({
     method: 'POST',
     path: '/v1/organizations/{organizationId}/permissions/check',
-    summary:
-      'Whether a user may do things, and why: for oneself, or for anybody as an organization manager or a service account.',
     access: [
       ...reading,
       {

@@ -15,16 +15,16 @@ const file = {
 
 /** The web console: for the gateway only, since files are no part of the API that OpenAPI and the client describe. */
 export const consoleRoutes = {
+  /** The page of the console. */
   showConsole: route({
     ...file,
     path: '/',
     params: none,
-    summary: 'The page of the web console.',
   }),
+  /** A file of the console by its hashed name, or the page of the console at the address of any of its screens. */
   getConsoleFile: route({
     ...file,
     path: '/console/{proxy+}',
     params: z.strictObject({ proxy: z.string() }),
-    summary: 'A file of the console by its hashed name; the console’s page at any address of a screen.',
   }),
 };

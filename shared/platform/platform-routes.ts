@@ -6,7 +6,6 @@ export const platformRoutes = {
   getHealth: route({
     method: 'GET',
     path: '/health',
-    summary: 'Whether the API answers.',
     access: 'public',
     params: none,
     query: none,
@@ -18,7 +17,6 @@ export const platformRoutes = {
   getOpenApi: route({
     method: 'GET',
     path: '/openapi.json',
-    summary: 'This document.',
     access: 'public',
     params: none,
     query: none,
@@ -30,7 +28,6 @@ export const platformRoutes = {
   getDocs: route({
     method: 'GET',
     path: '/docs',
-    summary: 'This document, for people.',
     access: 'public',
     params: none,
     query: none,

@@ -12,7 +12,6 @@ export const policyRoutes = {
   listPolicies: route({
     method: 'GET',
     path: '/v1/organizations/{organizationId}/policies',
-    summary: 'Policies, oldest first.',
     access: reading,
     params: inOrganization,
     query: z.strictObject({ type: z.enum(policyTypes).optional(), ...paging }),
@@ -24,7 +23,6 @@ export const policyRoutes = {
   createPolicy: route({
     method: 'POST',
     path: '/v1/organizations/{organizationId}/policies',
-    summary: 'Create a policy on the organization or a pool.',
     access: onOrganization('manage_policies'),
     params: inOrganization,
     query: none,
@@ -36,7 +34,6 @@ export const policyRoutes = {
   getPolicy: route({
     method: 'GET',
     path: '/v1/organizations/{organizationId}/policies/{policyId}',
-    summary: 'A policy.',
     access: reading,
     params: aPolicy,
     query: none,
@@ -48,7 +45,6 @@ export const policyRoutes = {
   updatePolicy: route({
     method: 'PATCH',
     path: '/v1/organizations/{organizationId}/policies/{policyId}',
-    summary: 'Change a policy; its type stays.',
     access: onOrganization('manage_policies'),
     params: aPolicy,
     query: none,
@@ -60,7 +56,6 @@ export const policyRoutes = {
   deletePolicy: route({
     method: 'DELETE',
     path: '/v1/organizations/{organizationId}/policies/{policyId}',
-    summary: 'Delete a policy.',
     access: onOrganization('manage_policies'),
     params: aPolicy,
     query: none,

@@ -44,7 +44,6 @@ export const poolRoutes = {
   listPools: route({
     method: 'GET',
     path: '/v1/organizations/{organizationId}/pools',
-    summary: 'All pools, parents before their children.',
     access: reading,
     params: inOrganization,
     query: none,
@@ -56,7 +55,6 @@ export const poolRoutes = {
   createPool: route({
     method: 'POST',
     path: '/v1/organizations/{organizationId}/pools',
-    summary: 'Create a sub-pool. Names are unique among siblings, in any case.',
     access: [{ action: 'create_pool', on: { pool: 'body.parentId', missing: 'unknown_pool' } }],
     params: inOrganization,
     query: none,
@@ -83,7 +81,6 @@ export const poolRoutes = {
   getPool: route({
     method: 'GET',
     path: '/v1/organizations/{organizationId}/pools/{poolId}',
-    summary: 'A pool.',
     access: reading,
     params: aPool,
     query: none,
@@ -95,7 +92,6 @@ export const poolRoutes = {
   updatePool: route({
     method: 'PATCH',
     path: '/v1/organizations/{organizationId}/pools/{poolId}',
-    summary: 'Rename a pool, set its limit or default owner, or move it with all below it.',
     access: [
       {
         action: 'edit_pool',
@@ -136,7 +132,6 @@ export const poolRoutes = {
   deletePool: route({
     method: 'DELETE',
     path: '/v1/organizations/{organizationId}/pools/{poolId}',
-    summary: 'Delete a pool with nothing below it: what it holds is its parent’s, roles on it are gone.',
     // Nobody may delete the root pool, so no right is required for it: the operation refuses the request with `root_pool`.
     access: [
       {
@@ -155,7 +150,6 @@ export const poolRoutes = {
   listPoolUsers: route({
     method: 'GET',
     path: '/v1/organizations/{organizationId}/pools/{poolId}/users',
-    summary: 'Who may do more here than read, and through which pool. Once for each role that reaches the pool.',
     access: reading,
     params: aPool,
     query: z.strictObject(paging),

@@ -68,7 +68,6 @@ export const resourceRoutes = {
   listResources: route({
     method: 'GET',
     path: '/v1/organizations/{organizationId}/resources',
-    summary: 'Resources, of a pool or of an owner.',
     access: reading,
     params: inOrganization,
     query: z.strictObject({
@@ -85,7 +84,6 @@ export const resourceRoutes = {
   createResource: route({
     method: 'POST',
     path: '/v1/organizations/{organizationId}/resources',
-    summary: 'Add a resource.',
     access: [{ action: 'manage_resources', on: { pool: 'body.poolId', missing: 'unknown_pool' } }],
     params: inOrganization,
     query: none,
@@ -97,7 +95,6 @@ export const resourceRoutes = {
   ingestResources: route({
     method: 'POST',
     path: '/v1/organizations/{organizationId}/resources/batch',
-    summary: `Add or update up to ${resourcesPerRequestMax} resources: one result per item. What a data source sent before gets its name, tags and cost; pool and owner stay as they are.`,
     access: [{ action: 'manage_resources', on: 'each item' }],
     params: inOrganization,
     query: none,
@@ -120,7 +117,6 @@ export const resourceRoutes = {
   getResource: route({
     method: 'GET',
     path: '/v1/organizations/{organizationId}/resources/{resourceId}',
-    summary: 'A resource.',
     access: reading,
     params: aResource,
     query: none,
@@ -132,7 +128,6 @@ export const resourceRoutes = {
   updateResource: route({
     method: 'PATCH',
     path: '/v1/organizations/{organizationId}/resources/{resourceId}',
-    summary: 'Edit a resource (name, tags), set its cost, give it to another owner, or move it to another pool.',
     access: [
       { action: 'manage_resources', on: { resource: 'params.resourceId' }, when: manages },
       {
@@ -162,7 +157,6 @@ export const resourceRoutes = {
   deleteResource: route({
     method: 'DELETE',
     path: '/v1/organizations/{organizationId}/resources/{resourceId}',
-    summary: 'Delete a resource.',
     access: [{ action: 'manage_resources', on: { resource: 'params.resourceId' } }],
     params: aResource,
     query: none,

@@ -24,7 +24,6 @@ export const serviceAccountRoutes = {
   listServiceAccounts: route({
     method: 'GET',
     path: '/v1/organizations/{organizationId}/service-accounts',
-    summary: 'Service accounts: machines with roles.',
     access: onOrganization('manage_service_accounts'),
     params: inOrganization,
     query: z.strictObject(paging),
@@ -36,7 +35,6 @@ export const serviceAccountRoutes = {
   createServiceAccount: route({
     method: 'POST',
     path: '/v1/organizations/{organizationId}/service-accounts',
-    summary: 'Give roles to a machine: an app client of this installation that signs in with client_credentials.',
     access: onOrganization('manage_service_accounts'),
     params: inOrganization,
     query: none,
@@ -57,7 +55,6 @@ export const serviceAccountRoutes = {
   changeServiceAccountRoles: route({
     method: 'PUT',
     path: '/v1/organizations/{organizationId}/service-accounts/{serviceAccountId}/roles',
-    summary: 'Replace a service account’s role assignments.',
     access: onOrganization('manage_service_accounts'),
     params: aServiceAccount,
     query: none,
@@ -69,7 +66,6 @@ export const serviceAccountRoutes = {
   deleteServiceAccount: route({
     method: 'DELETE',
     path: '/v1/organizations/{organizationId}/service-accounts/{serviceAccountId}',
-    summary: 'Take a machine’s roles away: its next call is refused.',
     access: onOrganization('manage_service_accounts'),
     params: aServiceAccount,
     query: none,

@@ -117,7 +117,6 @@ export const userRoutes = {
   listUsers: route({
     method: 'GET',
     path: '/v1/organizations/{organizationId}/users',
-    summary: 'Active users by name; a search lists by what it found.',
     access: reading,
     params: inOrganization,
     query: z.strictObject({
@@ -137,7 +136,6 @@ export const userRoutes = {
   getMyUser: route({
     method: 'GET',
     path: '/v1/organizations/{organizationId}/users/me',
-    summary: 'The caller as a user of the organization, and what they may do where. A service account is no user.',
     access: reading,
     params: inOrganization,
     query: none,
@@ -161,7 +159,6 @@ export const userRoutes = {
   getUser: route({
     method: 'GET',
     path: '/v1/organizations/{organizationId}/users/{userId}',
-    summary: 'A user; a removed one stays as a record.',
     access: reading,
     params: aUser,
     query: none,
@@ -173,8 +170,6 @@ export const userRoutes = {
   getUserAssets: route({
     method: 'GET',
     path: '/v1/organizations/{organizationId}/users/{userId}/assets',
-    summary:
-      'What a removal would hand over (`me`: what leaving would); of a removed user, what a restore would bring back.',
     access: reading,
     params: aUser,
     query: none,
@@ -186,7 +181,6 @@ export const userRoutes = {
   changeRoles: route({
     method: 'PUT',
     path: '/v1/organizations/{organizationId}/users/{userId}/roles',
-    summary: 'Replace a user’s role assignments.',
     access: onOrganization('change_roles'),
     params: aUser,
     query: none,
@@ -210,7 +204,6 @@ export const userRoutes = {
   leaveOrganization: route({
     method: 'DELETE',
     path: '/v1/organizations/{organizationId}/users/me',
-    summary: 'Leave the organization: the successor takes over everything the caller owns.',
     access: onOrganization('leave_organization'),
     params: inOrganization,
     query: removalQuery,
@@ -222,7 +215,6 @@ export const userRoutes = {
   removeUser: route({
     method: 'DELETE',
     path: '/v1/organizations/{organizationId}/users/{userId}',
-    summary: 'Remove a user: the successor takes over everything they own, in one transaction at any number of assets.',
     access: onOrganization('remove_users'),
     params: aUser,
     query: removalQuery,
@@ -234,7 +226,6 @@ export const userRoutes = {
   restoreUser: route({
     method: 'POST',
     path: '/v1/organizations/{organizationId}/users/{userId}/restore',
-    summary: 'Bring a removed user back, with their roles and exactly those assets that nobody has re-assigned since.',
     access: onOrganization('remove_users'),
     params: aUser,
     query: none,

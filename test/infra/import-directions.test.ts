@@ -157,6 +157,7 @@ const ownPlaces: Record<string, string[]> = {
   contract: [
     'shared/api/routes.ts',
     'shared/api/settings-features.ts',
+    'shared/api/documentation.ts',
     'shared/api/openapi.ts',
     'shared/api/client.ts',
     'shared/table/access-patterns.ts',
@@ -171,6 +172,21 @@ const ownKinds = settingsKindNames.filter((kind) => kind !== 'policy');
 
 /** Places that every feature may import. */
 const common = ['shell', 'api', 'records', 'tenant', 'roles', 'table', 'names', 'addresses'];
+
+/** The features that have routes. */
+const withRoutes = [
+  'platform',
+  'organizations',
+  'me',
+  'invites',
+  'permissions',
+  'policies',
+  ...ownKinds.map(folderOf),
+  'resources',
+  'pools',
+  'service-accounts',
+  'users',
+];
 
 /**
  * The import order of the domain: every place, and the places that it may import in addition to itself and the files directly
@@ -204,21 +220,8 @@ const order: Record<string, string[]> = {
   worker: ['accounts', 'handover', 'invites', 'mail', 'table'],
   operators: ['organizations', 'invites', 'pools', 'users', 'mail', 'audit', ...common],
   platform: ['api'],
-  contract: [
-    'table',
-    'platform',
-    'organizations',
-    'me',
-    'invites',
-    'permissions',
-    'policies',
-    ...ownKinds.map(folderOf),
-    'resources',
-    'pools',
-    'service-accounts',
-    'users',
-    'api',
-  ],
+  docs: [...withRoutes, 'api'],
+  contract: ['docs', 'table', ...withRoutes, 'api'],
   canary: ['contract', 'operators', 'organizations', 'service-accounts', 'invites', 'users', 'audit', ...common],
 };
 

@@ -1,0 +1,23 @@
+import type { DocsOf } from './route-docs.ts';
+import type { platformRoutes } from '../platform/platform-routes.ts';
+
+export const platformDocs: DocsOf<typeof platformRoutes> = {
+  getHealth: {
+    tag: 'Platform',
+    summary: 'Check the health of the API',
+    description: 'Returns 200 if the API responds. It reads no data.',
+    example: { response: { status: 'ok' } },
+  },
+  getOpenApi: {
+    tag: 'Platform',
+    summary: 'Get the OpenAPI document',
+    description: 'Returns this document, which describes every operation of the API.',
+    example: { response: { openapi: '3.1.0' } },
+  },
+  getDocs: {
+    tag: 'Platform',
+    summary: 'Show the reference',
+    description: 'Returns this document as a page for people.',
+    example: {},
+  },
+};

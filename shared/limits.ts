@@ -236,8 +236,8 @@ export const userEntriesPerTransaction = 90;
 export const usersRenewedPerCall = 25;
 /** The maximum number of organizations that one person may create. Product rule. */
 export const organizationsPerPersonMax = 5;
-/** The maximum length of a person's list of organizations. Nobody is expected to belong to more; the list is cut off here. */
-export const membershipsShownMax = 500;
+/** The number of a person's organizations whose names are compared with that of an organization that invites the person. */
+export const namesakesComparedMax = 500;
 /** The minimum length of a password. `passwordPolicy` states what else a password requires. */
 export const passwordLettersMin = 12;
 /** The validity of an access token. Each request reads the current rights, so this only limits the use of a stolen token. */

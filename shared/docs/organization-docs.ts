@@ -14,7 +14,8 @@ export const organizationDocs: DocsOf<typeof organizationRoutes> = {
   listOrganizations: {
     tag: 'Organizations',
     summary: 'List the organizations of the caller',
-    description: 'Lists the organizations that the caller belongs to, with the caller’s user id and roles in each.',
+    description:
+      'Lists the organizations that the caller belongs to, with the caller’s user id and roles in each, in the order in which the organizations were created.',
     example: {
       response: {
         items: [

@@ -1,6 +1,8 @@
+import { decodeCursor, encodeCursor } from '../api/cursor.ts';
 import { operation } from '../api/operation.ts';
-import { membershipsShownMax } from '../limits.ts';
 import { fail, ok } from '../result.ts';
+import { buildPoolTree } from '../roles/pool-tree.ts';
+import { isKnownAssignment, poolOf, type StoredAssignment } from '../roles/role.ts';
 import { callerAccount } from '../users/caller-account.ts';
 import { roleViews } from '../users/user-view.ts';
 import { parseMembership } from '../users/user.ts';
@@ -8,14 +10,20 @@ import { keys, partitions } from '../table/keys.ts';
 import { parseOrganization } from './organization.ts';
 import { organizationRoutes } from './organization-routes.ts';
 
+const list = 'organizations';
+
+/** The organizations in the order of their creation, because the items that list them have the organizations' ids as sort keys. */
 export const listOrganizations = operation(
   organizationRoutes.listOrganizations,
   {},
-  async ({ personTable, poolTree }, { actor: { personId, token } }) => {
+  async ({ personTable, poolTree }, { actor: { personId, token }, query }) => {
+    const after = decodeCursor(list, query.cursor);
+    if (!after.ok) return after;
     const pointers = await personTable(personId).query({
       pk: partitions.person(personId),
       prefix: 'organization#',
-      limit: membershipsShownMax,
+      limit: query.limit,
+      ...(after.value !== undefined && { after: after.value }),
     });
     const ids = pointers.items.map(({ organizationId }) => String(organizationId));
     const table = personTable(personId, ...ids);
@@ -29,9 +37,13 @@ export const listOrganizations = operation(
         if (!organizationItem || !membershipItem) return [];
         const { id, name, treeVersion } = parseOrganization(organizationItem);
         const { userId, assignments } = parseMembership(membershipItem);
-        return [{ id, name, userId, roles: roleViews(assignments, await poolTree(table, id, treeVersion)) }];
+        const tree = assignments.some(isOnPool) ? await poolTree(table, id, treeVersion) : buildPoolTree([]);
+        return [{ id, name, userId, roles: roleViews(assignments, tree) }];
       }),
     );
-    return ok({ items: items.flat().toSorted((a, b) => a.name.localeCompare(b.name)) });
+    return ok({ items: items.flat(), ...encodeCursor(list, pointers.next) });
   },
 );
+
+const isOnPool = (assignment: StoredAssignment): boolean =>
+  isKnownAssignment(assignment) && poolOf(assignment) !== undefined;

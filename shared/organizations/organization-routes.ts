@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { onOrganization, reading } from '../api/access.ts';
 import { route } from '../api/route.ts';
-import { id, inOrganization, instant, none, version } from '../api/schemas.ts';
+import { id, inOrganization, instant, listOf, none, paging, version } from '../api/schemas.ts';
 import { inviteExpiryDaysMax, inviteExpiryDaysMin } from '../limits.ts';
 import { roleView } from '../roles/role-schemas.ts';
 import { organizationName } from './organization.ts';
@@ -27,11 +27,11 @@ export const organizationRoutes = {
     path: '/v1/organizations',
     access: 'person',
     params: none,
-    query: none,
+    query: z.strictObject(paging),
     body: undefined,
     status: 200,
-    response: z.object({ items: z.array(z.object({ id, name: z.string(), userId: id, roles: z.array(roleView) })) }),
-    errors: [],
+    response: listOf(z.object({ id, name: z.string(), userId: id, roles: z.array(roleView) })),
+    errors: ['invalid_cursor'],
   }),
   getOrganization: route({
     method: 'GET',

@@ -52,7 +52,7 @@ export const accessPatterns = {
     writeUnits: 32,
   },
   listOrganizations: {
-    how: "Query a person's organizations · BatchGet each with its membership",
+    how: "Query a person's organizations · BatchGet each with its membership (1 request per 50 organizations)",
     requests: 2,
     roundTrips: 2,
     written: 0,

@@ -1,4 +1,4 @@
-import { membershipsShownMax } from '../limits.ts';
+import { namesakesComparedMax } from '../limits.ts';
 import { searchFold } from '../names/search-fold.ts';
 import type { Services } from '../ports.ts';
 import { keys, partitions } from '../table/keys.ts';
@@ -18,7 +18,7 @@ export const namesakesOf = async (
   const pointers = await personTable(personId).query({
     pk: partitions.person(personId),
     prefix: 'organization#',
-    limit: membershipsShownMax,
+    limit: namesakesComparedMax,
   });
   const ids = pointers.items.map(({ organizationId }) => String(organizationId));
   const items = ids.length === 0 ? [] : await personTable(personId, ...ids).batchGet(ids.map(keys.organization));

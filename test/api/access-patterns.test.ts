@@ -221,7 +221,7 @@ const runs: Record<string, () => Promise<Cost>> = {
   },
   createOrganization: async () =>
     byPerson(createOrganization, { body: { name: 'New' } }, (await stack.newPerson(newEmail())).personId),
-  listOrganizations: () => byPerson(listOrganizations, {}, organization.manager.personId),
+  listOrganizations: () => byPerson(listOrganizations, { query: limit }, organization.manager.personId),
   getOrganization: () => byMember(getOrganization, {}),
   updateOrganization: () => byMember(updateOrganization, { body: { name: 'Renamed' } }),
   listAuditEvents: () => byMember(listAuditEvents, { query: limit }),

@@ -81,6 +81,16 @@ describe('the list of my organizations', () => {
     ]);
   });
 
+  test('comes page by page', async () => {
+    const { client } = await stack.newPerson(newEmail());
+    for (const name of ['Zeta', 'Alpha', 'Mu']) take(await client.createOrganization({ body: { name } }));
+    const first = take(await client.listOrganizations({ query: { limit: 2 } }));
+    const cursor = first.nextCursor ?? expect.unreachable();
+    const second = take(await client.listOrganizations({ query: { limit: 2, cursor } }));
+    expect([first, second].map(({ items }) => items.map(({ name }) => name))).toEqual([['Zeta', 'Alpha'], ['Mu']]);
+    expect(second.nextCursor).toBeUndefined();
+  });
+
   test('is empty for somebody who belongs to none', async () => {
     const person = await stack.newPerson(newEmail());
     expect(take(await person.client.listOrganizations({})).items).toEqual([]);

@@ -9,6 +9,7 @@ import { SideBar } from '../shell/side-bar.tsx';
 import { shellTexts as texts } from '../shell/texts.ts';
 import { rememberOrganization } from './last-organization.ts';
 import { OrganizationContext } from './use-organization.ts';
+import { useOrganizations } from './use-organizations.ts';
 
 const SettingsFrame = lazy(() => import('../settings/settings-frame.tsx'));
 
@@ -26,8 +27,8 @@ export const OrganizationPages = () => {
   );
   const { params, pathTo } = organization;
   const me = useRead('getMyUser', { params });
-  const { data } = useRead('listOrganizations', {});
-  const name = data?.items.find(({ id }) => id === organizationId)?.name ?? texts.product;
+  const { data: organizations } = useOrganizations();
+  const name = organizations?.find(({ id }) => id === organizationId)?.name ?? texts.product;
 
   useEffect(() => {
     if (me.data) rememberOrganization(organizationId);

@@ -2,6 +2,7 @@ import TopNavigation, { type TopNavigationProps } from '@cloudscape-design/compo
 import { useLocation } from 'wouter';
 import { shownAddress } from '../../../../shared/shown-address.ts';
 import { useRead } from '../data/use-read.ts';
+import { useOrganizations } from '../organization/use-organizations.ts';
 import { signOut } from '../session/session.ts';
 import { shellTexts as texts } from './texts.ts';
 import { useTheme } from './theme.ts';
@@ -10,8 +11,7 @@ import { useTheme } from './theme.ts';
 export const TopBar = ({ organizationId }: { organizationId?: string }) => {
   const [, navigate] = useLocation();
   const { dark, toggle } = useTheme();
-  const { data } = useRead('listOrganizations', {});
-  const organizations = data?.items ?? [];
+  const { data: organizations = [] } = useOrganizations();
   const current = organizations.find(({ id }) => id === organizationId);
   const { data: person = { name: texts.account, email: '' } } = useRead('getMe', {});
 

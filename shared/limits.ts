@@ -302,7 +302,12 @@ export const inviteAddressesMax = 1_000;
 export const givenAddressLettersMax = 1_000;
 /** The maximum number of addresses that one transaction invites. */
 export const inviteAddressesPerTransaction = 30;
-/** The maximum number of addresses times roles in one request, because the response repeats the roles for each address. */
+/**
+ * The maximum number of roles in the audit event of one transaction, which lists those of invitees with other roles than the common
+ * ones of the request. As many as the event of a role change lists.
+ */
+export const inviteOwnRolesPerTransaction = 100;
+/** The maximum number of roles of all invitees in one request, because the response repeats the roles for each address. */
 export const inviteRolesTotalMax = 10_000;
 /** The maximum size of the roles and messages in a response, which repeats them per address. The rest is left for the addresses. */
 export const inviteRepeatedBytesMax = 4_000_000;

@@ -7,7 +7,7 @@ export const inviteDocs: DocsOf<typeof inviteRoutes> = {
   inviteUsers: {
     tag: 'Invites',
     summary: 'Invite users',
-    description: `Invites up to ${inviteAddressesMax.toLocaleString('en')} people by email and returns one result for each given address. An address that cannot be invited does not affect the others. With \`dryRun\`, nothing is stored or sent, and the results say what would happen.`,
+    description: `Invites up to ${inviteAddressesMax.toLocaleString('en')} people by email and returns one result for each given address. An address that cannot be invited does not affect the others. Name the people in \`emails\`, so that all get the same \`roles\`, or in \`invitees\`, where each can have roles of their own. With \`dryRun\`, nothing is stored or sent, and the results say what would happen.`,
     example: {
       body: { emails: [exampleInvite.email, 'not an address'], roles: [exampleRole], message: exampleInvite.message },
       response: {

@@ -91,6 +91,46 @@ const message = z
     'Control characters, and those that change the direction of text, are not allowed.',
   );
 
+const givenAddress = z.string().max(givenAddressLettersMax);
+
+const newInvites = z
+  .strictObject({
+    emails: z
+      .array(givenAddress)
+      .min(1)
+      .max(inviteAddressesMax)
+      .optional()
+      .meta({ description: 'Addresses that all get `roles`. Name either `emails` or `invitees`.' }),
+    invitees: z
+      .array(z.strictObject({ email: givenAddress, roles: roleAssignments.optional() }))
+      .min(1)
+      .max(inviteAddressesMax)
+      .optional()
+      .meta({
+        description:
+          'Addresses with a role set each. An invitee without `roles` gets the common `roles` of the request. Of several with the same address the first counts.',
+      }),
+    roles: roleAssignments.optional().meta({
+      description: 'The roles of everybody who has none of their own. Required unless every invitee has.',
+    }),
+    message: message.optional(),
+    expiresInDays: z.int().min(inviteExpiryDaysMin).max(inviteExpiryDaysMax).optional(),
+    dryRun: z.boolean().default(false).meta({ description: 'Only say what would happen.' }),
+  })
+  .check(({ value, issues }) => {
+    const refuse = (path: PropertyKey[], code: string, text: string) =>
+      issues.push({ code: 'custom', input: value, path, params: { code }, message: text });
+    const { emails, invitees, roles } = value;
+    if (emails && invitees) refuse(['invitees'], 'emails_or_invitees', 'Name emails or invitees, not both.');
+    if (!emails && !invitees) refuse(['emails'], 'missing', 'Name whom to invite, as emails or as invitees.');
+    if (roles) return;
+    if (emails) refuse(['roles'], 'missing', 'Name the roles that these addresses get.');
+    invitees?.forEach((invitee, index) => {
+      if (!invitee.roles)
+        refuse(['invitees', index, 'roles'], 'missing', 'Name the roles of this invitee, or common roles.');
+    });
+  });
+
 export const inviteRoutes = {
   inviteUsers: route({
     method: 'POST',
@@ -98,13 +138,7 @@ export const inviteRoutes = {
     access: onOrganization('invite_users'),
     params: inOrganization,
     query: none,
-    body: z.strictObject({
-      emails: z.array(z.string().max(givenAddressLettersMax)).min(1).max(inviteAddressesMax),
-      roles: roleAssignments,
-      message: message.optional(),
-      expiresInDays: z.int().min(inviteExpiryDaysMin).max(inviteExpiryDaysMax).optional(),
-      dryRun: z.boolean().default(false).meta({ description: 'Only say what would happen.' }),
-    }),
+    body: newInvites,
     status: 200,
     response: z.object({
       summary: z
@@ -157,7 +191,7 @@ export const inviteRoutes = {
     query: none,
     body: z.strictObject({
       roles: roleAssignments.optional(),
-      email: z.string().max(givenAddressLettersMax).optional(),
+      email: givenAddress.optional(),
     }),
     status: 200,
     response: inviteView,

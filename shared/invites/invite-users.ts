@@ -3,21 +3,15 @@ import type { MemberRequest } from '../api/operation.ts';
 import type { Output } from '../api/route.ts';
 import { audit } from '../audit/audit-event.ts';
 import type { Failure } from '../errors.ts';
-import {
-  declaredReadsMax,
-  inviteAddressesPerTransaction,
-  inviteRepeatedBytesMax,
-  inviteRolesTotalMax,
-} from '../limits.ts';
+import { declaredReadsMax } from '../limits.ts';
 import type { Services } from '../ports.ts';
-import { fail, ok, type Result } from '../result.ts';
+import { ok, type Result } from '../result.ts';
 import { committed } from '../retry.ts';
 import { requireKnownPools, treeUnchanged } from '../roles/known-pools.ts';
-import type { PoolTree } from '../roles/pool-tree.ts';
+import { nameOfPool } from '../roles/pool-tree.ts';
+import { formatAssignment } from '../roles/role.ts';
 import { dueNow } from '../table/keys.ts';
 import { guard, put, type Write } from '../table/write.ts';
-import { answeredBytes } from '../text.ts';
-import { roleViews } from '../users/user-view.ts';
 import { addressFree, endReplaced, holdAddress, replaceable, type AddressState } from './address.ts';
 import {
   countCreated,
@@ -32,21 +26,22 @@ import { evaluateInvites } from './evaluate-invite.ts';
 import { findInvites } from './find-invite.ts';
 import { inviteItem, namedInvite, newInvite, type Invite } from './invite.ts';
 import { inviteRoutes } from './invite-routes.ts';
+import { inviteesOf, inviteesPerTransaction, rolesNamedIn, type Invitee } from './invitees.ts';
 import { inviteView } from './invite-view.ts';
 import { quotaLeft, takeQuota } from './quota.ts';
+import { requireShortResponse } from './require-short-response.ts';
 import { findReservation, reserve, returnUnused, type Reservation } from './reservation.ts';
-import { sortAddresses, type SortedAddress } from './sort-addresses.ts';
 
 type InviteUsers = typeof inviteRoutes.inviteUsers;
 type Request = MemberRequest<InviteUsers>;
 type Outcome = Output<InviteUsers>['results'][number];
 
-/** A submitted address with the id of its invite, if it gets one. The ids are minted in the order of the addresses. */
-interface Address extends SortedAddress {
+/** An invitee with the id of the invite, if there is one. The ids are minted in the order of the request. */
+interface Candidate extends Invitee {
   inviteId: string;
 }
 
-type AddressPart = OpenPart<Address>;
+type CandidatePart = OpenPart<Candidate>;
 
 /** The outcome of an address as a remembered response stores it. The invite itself is read again, so that its current state is shown. */
 interface RememberedOutcome {
@@ -62,23 +57,23 @@ interface RememberedOutcome {
  * be invited are. If an address becomes free or taken after that, no mail passes from its part to another: unused mails are
  * returned, and a repeated call can use them.
  */
-export const inviteUsers = batchOperation<InviteUsers, Address, DecidedOutcome[], Outcome, Reservation>(
+export const inviteUsers = batchOperation<InviteUsers, Candidate, DecidedOutcome[], Outcome, Reservation>(
   inviteRoutes.inviteUsers,
   {
     name: 'addresses',
-    items: ({ ids }, { body }) =>
-      sortAddresses(body.emails).map((address) => ({ ...address, inviteId: ids.next('inv') })),
-    lengthOf: () => inviteAddressesPerTransaction,
+    items: ({ ids }, { body }) => inviteesOf(body).map((invitee) => ({ ...invitee, inviteId: ids.next('inv') })),
+    lengthOf: inviteesPerTransaction,
     // If there are few enough addresses, their items are read in the same request as the caller's rights.
     reads: ({ organizationId, body, now }) => {
-      const all = outcomeKeys(organizationId, invitable(sortAddresses(body.emails)), now);
+      const all = outcomeKeys(organizationId, invitable(inviteesOf(body)), now);
       // One key is left for the remembered response.
       return all.length < declaredReadsMax ? all : [];
     },
     open: async (own, parts, idempotency) => {
       const { services, request } = own;
       const { organization, body, now } = request;
-      const several = body.emails.length > inviteAddressesPerTransaction;
+      const invitees = inviteesOf(body);
+      const several = invitees.length > inviteesPerTransaction(invitees);
       const valid = await requireValid(request);
       if (!valid.ok) return valid;
       const [facts, found] = await Promise.all([
@@ -116,14 +111,14 @@ export const inviteUsers = batchOperation<InviteUsers, Address, DecidedOutcome[]
 
 const readParts = async (
   { services: { table }, request: { organization, now, tree } }: Own<InviteUsers>,
-  parts: readonly AddressPart[],
+  parts: readonly CandidatePart[],
 ): Promise<AddressFacts> =>
   readAddresses(table, organization.id, invitable(parts.flatMap(({ items }) => items)), { tree: await tree(), now });
 
 /** Decides the addresses of each part. A part uses the mails reserved for it; without a reservation, the parts share what is left of the quota. */
 const decideParts = (
   { services: { settings }, request: { organization } }: Own<InviteUsers>,
-  parts: readonly AddressPart[],
+  parts: readonly CandidatePart[],
   facts: AddressFacts,
   held: Reservation | undefined,
 ): DecidedOutcome[][] => {
@@ -137,7 +132,7 @@ const decideParts = (
 
 /** The mails that each part needs; undefined if no part needs any. */
 const mailsOf = (
-  parts: readonly AddressPart[],
+  parts: readonly CandidatePart[],
   decisions: readonly (readonly DecidedOutcome[])[],
 ): Reservation['mails'] | undefined => {
   const mails = parts.map(({ start }, index) => [start, countCreated(decisions[index] ?? [])] as const);
@@ -150,7 +145,7 @@ const mailsOf = (
  */
 const invite = async (
   { services: { table, settings }, request }: Own<InviteUsers>,
-  { items, start, eventId }: AddressPart,
+  { items, start, eventId }: CandidatePart,
   decided: readonly DecidedOutcome[],
   held: Reservation | undefined,
 ): Promise<Result<Outcome[], Failure | 'retry'>> => {
@@ -158,9 +153,7 @@ const invite = async (
   if (body.dryRun) return ok(decided.map(shownOutcome));
 
   const tree = await request.tree();
-  const invites = decided.map((each, index) =>
-    inviteFor(each, request, { id: items[index]?.inviteId ?? '', createdIn: eventId }),
-  );
+  const invites = decided.map((each, index) => inviteFor(each, request, items[index], eventId));
   const created = invites.filter((each) => each !== undefined);
   const outcomes: RememberedOutcome[] = decided.map(({ email, outcome }, index) => ({
     email,
@@ -189,8 +182,8 @@ const invite = async (
       ? [takeQuota(organization.id, created.length, { now, settings, otherwise: 'retry' })]
       : []),
     ...(created.length > 0
-      ? [
-          ...audit({
+      ? audit(
+          {
             organizationId: organization.id,
             id: eventId,
             at: now,
@@ -198,11 +191,24 @@ const invite = async (
             action: 'invites_created',
             targets: created.map(namedInvite),
             requestId: actor.requestId,
-          }),
-        ]
+            ...ownRoles(items, invites),
+          },
+          nameOfPool(tree),
+        )
       : []),
   ]);
   return committed(transaction, views);
+};
+
+/** The details of the audit event: the roles of those invitees who get other roles than the common ones of the request. */
+const ownRoles = (
+  items: readonly Invitee[],
+  invites: readonly (Invite | undefined)[],
+): { details?: { roles: Record<string, string[]> } } => {
+  const roles = invites.flatMap((made, index) =>
+    made && items[index]?.hasOwnRoles ? [[made.id, made.assignments.map(formatAssignment)] as const] : [],
+  );
+  return roles.length > 0 ? { details: { roles: Object.fromEntries(roles) } } : {};
 };
 
 const shownOutcome = ({ email, outcome, removedUserId }: DecidedOutcome): Outcome => ({
@@ -214,39 +220,24 @@ const shownOutcome = ({ email, outcome, removedUserId }: DecidedOutcome): Outcom
 /** Refuses a request that is impossible as a whole. */
 const requireValid = async (request: Request): Promise<Result<void>> => {
   const tree = await request.tree();
-  const short = requireShortResponse(request, tree);
-  return short.ok ? requireKnownPools(tree, request.body.roles, '/roles') : short;
-};
-
-const requireShortResponse = ({ body: { emails, roles, message } }: Request, tree: PoolTree): Result<void> => {
-  const tooBig = (detail: string, field: string) =>
-    fail('invalid_request', detail, { errors: [{ pointer: '/emails', code: 'too_big', detail: field }] });
-  if (emails.length * roles.length > inviteRolesTotalMax)
-    return tooBig(
-      `At most ${inviteRolesTotalMax} roles in all: invite fewer addresses at a time.`,
-      `Addresses times roles: at most ${inviteRolesTotalMax}.`,
-    );
-  const repeated = answeredBytes(JSON.stringify([roleViews(roles, tree), message]));
-  return emails.length * repeated > inviteRepeatedBytesMax
-    ? tooBig(
-        'The answer would be too long: invite fewer addresses at a time.',
-        `At most ${Math.floor(inviteRepeatedBytesMax / repeated)} addresses with these roles and this message.`,
-      )
-    : ok(undefined);
+  const short = requireShortResponse(request.body, tree);
+  return short.ok ? requireKnownPools(tree, ...rolesNamedIn(request.body)) : short;
 };
 
 const inviteFor = (
   { email, outcome, removedUserId }: DecidedOutcome,
   { actor, organization, body, now }: Request,
-  given: Pick<Invite, 'id' | 'createdIn'>,
+  candidate: Candidate | undefined,
+  createdIn: string,
 ): Invite | undefined =>
-  outcome === 'created'
+  candidate && outcome === 'created'
     ? newInvite(
         {
-          ...given,
+          id: candidate.inviteId,
+          createdIn,
           organizationId: organization.id,
           email,
-          assignments: body.roles,
+          assignments: candidate.roles,
           ...(body.message && { message: body.message }),
           ...(removedUserId !== undefined && { removedUserId }),
           invitedBy: actor.userId,

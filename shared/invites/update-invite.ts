@@ -36,7 +36,7 @@ export const updateInvite = operation(
     if (!evaluated) return fail('invite_not_found');
     const { invite, responsibility } = evaluated;
     if (!isOpen(evaluated.status)) return fail('invite_settled', `The invite is ${evaluated.status}.`);
-    const known = requireKnownPools(tree, body.roles ?? [], '/roles');
+    const known = requireKnownPools(tree, { assignments: body.roles ?? [], pointer: '/roles' });
     if (!known.ok) return known;
     const email = body.email === undefined ? ok(invite.email) : normalizeEmail(body.email);
     if (!email.ok) return refuseEmail('invalid_email', 'It is no e-mail address.');

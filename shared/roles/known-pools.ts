@@ -5,18 +5,28 @@ import { keys } from '../table/keys.ts';
 import { check, guard, type Write } from '../table/write.ts';
 import type { PoolTree } from './pool-tree.ts';
 
-/** Every pool that the assignments name exists; else each that does not is named. `pointer`: where the request has them. */
-export const requireKnownPools = (
-  tree: PoolTree,
-  assignments: readonly RoleAssignment[],
-  pointer: string,
-): Result<void> => {
-  const errors = assignments.flatMap((assignment, index) => {
-    const poolId = poolOf(assignment);
-    return poolId === undefined || tree.get(poolId)
-      ? []
-      : [{ pointer: `${pointer}/${index}/poolId`, code: 'unknown_pool', detail: 'The organization has no such pool.' }];
-  });
+/** Role assignments that a request names, and the JSON Pointer to them. */
+export interface NamedRoles {
+  assignments: readonly RoleAssignment[];
+  pointer: string;
+}
+
+/** Every pool that the assignments name exists; else each that does not is named. */
+export const requireKnownPools = (tree: PoolTree, ...named: NamedRoles[]): Result<void> => {
+  const errors = named.flatMap(({ assignments, pointer }) =>
+    assignments.flatMap((assignment, index) => {
+      const poolId = poolOf(assignment);
+      return poolId === undefined || tree.get(poolId)
+        ? []
+        : [
+            {
+              pointer: `${pointer}/${index}/poolId`,
+              code: 'unknown_pool',
+              detail: 'The organization has no such pool.',
+            },
+          ];
+    }),
+  );
   return errors.length === 0
     ? ok(undefined)
     : fail('unknown_pool', 'A role names a pool that does not exist.', { errors });

@@ -22,7 +22,7 @@ export const changeServiceAccountRoles = operation(
     if (!account) return fail('service_account_not_found');
     const { roles } = body;
     const tree = await request.tree();
-    const known = requireKnownPools(tree, roles, '/roles');
+    const known = requireKnownPools(tree, { assignments: roles, pointer: '/roles' });
     if (!known.ok) return known;
     if (sameAssignments(account.assignments, roles)) return ok(serviceAccountView(account, tree));
 

@@ -19,7 +19,7 @@ export const createServiceAccount = operation(
   ) => {
     const { name, clientId, roles } = body;
     const tree = await readTree();
-    const known = requireKnownPools(tree, roles, '/roles');
+    const known = requireKnownPools(tree, { assignments: roles, pointer: '/roles' });
     if (!known.ok) return known;
     if (!(await directory.findMachine(clientId)))
       return failAt(

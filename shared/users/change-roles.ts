@@ -30,7 +30,7 @@ export const changeRoles = operation(
     if (!user) return fail('user_not_found');
     if (!isActive(user)) return fail('already_removed', 'The user was removed.');
     const tree = await request.tree();
-    const known = requireKnownPools(tree, body.roles, '/roles');
+    const known = requireKnownPools(tree, { assignments: body.roles, pointer: '/roles' });
     if (!known.ok) return known;
     if (sameAssignments(user.assignments, body.roles)) return ok(userView(user, tree));
     const loses = losesInvites(user, body.roles);

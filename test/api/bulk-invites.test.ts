@@ -7,6 +7,7 @@ import {
   newEmail,
   newMember,
   newOrganization,
+  newPool,
   refusal,
   take,
   wrongFields,
@@ -148,6 +149,55 @@ describe('an address that is invited', () => {
     expect(results).toEqual([{ email: given, outcome: 'invalid_email' }]);
     expect(summary).toEqual({ invalid_email: 1 });
     expect(take(await organization.manager.client.listInvites({ params: organization.params })).items).toEqual([]);
+  });
+});
+
+describe('invitees with roles of their own', () => {
+  test('get these roles, and the others the common ones, in every transaction and its audit event', async () => {
+    const organization = await newOrganization(stack);
+    const { params, manager, rootPoolId } = organization;
+    const web = await newPool(organization, 'Web', rootPoolId);
+    const engineer = [{ role: 'engineer' as const, poolId: web }];
+    const emails = manyEmails(31);
+    // The first and the last are in different transactions.
+    const own = new Set([emails[0], emails[30]]);
+    const invitees = [
+      ...emails.map((email) => ({ email, ...(own.has(email) && { roles: engineer }) })),
+      { email: emails[1]?.toUpperCase() ?? '', roles: engineer },
+    ];
+    const body = { invitees, roles: asMember };
+    const forecast = take(await manager.client.inviteUsers({ params, body: { ...body, dryRun: true } }));
+    expect(forecast.summary).toEqual({ created: 31, duplicate: 1 });
+    const key = { idempotencyKey: 'roles' };
+    const first = take(await manager.client.inviteUsers({ params, body }, key));
+    expect(first.summary).toEqual(forecast.summary);
+    const rolesOf = ({ email }: { email: string }) => (own.has(email) ? 'engineer' : 'member');
+    const made = first.results.flatMap(({ invite: each }) => each ?? []);
+    expect(made.map(({ roles }) => roles.map(({ role }) => role))).toEqual(made.map((each) => [rolesOf(each)]));
+    expect(take(await manager.client.inviteUsers({ params, body }, key)).results.map((each) => each.invite)).toEqual(
+      first.results.map((each) => each.invite),
+    );
+
+    const { items } = take(await manager.client.listAuditEvents({ params }));
+    const events = items.filter(({ action }) => action === 'invites_created');
+    expect(events.map(({ targets, details }) => [targets.length, details])).toEqual(
+      [made.slice(30), made.slice(0, 30)].map((part) => [
+        part.length,
+        { roles: { [part.find(({ email }) => own.has(email))?.id ?? '']: [`engineer@${web}`] } },
+      ]),
+    );
+    expect(events.map(({ names }) => names[web])).toEqual(['Web', 'Web']);
+  });
+
+  test('are refused together if one role names a pool that does not exist', async () => {
+    const organization = await newOrganization(stack);
+    const { params, manager } = organization;
+    const nowhere = [{ role: 'manager' as const, poolId: 'pool_nowhere' }];
+    const invitees = [{ email: newEmail() }, { email: newEmail(), roles: [...asMember, ...nowhere] }];
+    const reply = await manager.client.inviteUsers({ params, body: { invitees, roles: nowhere } });
+    expect(refusal(reply)).toBe('422 unknown_pool');
+    expect(wrongFields(reply)).toEqual(['/roles/0/poolId unknown_pool', '/invitees/1/roles/1/poolId unknown_pool']);
+    expect(take(await manager.client.listInvites({ params })).items).toEqual([]);
   });
 });
 

@@ -299,6 +299,13 @@ export const relations: Relation[] = [
     broken: { auditLabelBytesMax: 11_000 },
   },
   {
+    name: 'the events of a page that list the most roles of invitees fit one page of a Query',
+    holds: ({ pageItemsMax, inviteAddressesPerTransaction, inviteOwnRolesPerTransaction, dynamodbPageBytesMax }) =>
+      pageItemsMax * measured.invitesEventBytes(inviteAddressesPerTransaction, inviteOwnRolesPerTransaction) <=
+      dynamodbPageBytesMax,
+    broken: { inviteOwnRolesPerTransaction: 250 },
+  },
+  {
     name: 'the label of an event of many invites names all their addresses',
     holds: ({ inviteAddressesPerTransaction, cognitoUserNameLettersMax, nameLettersMax, auditLabelBytesMax }) =>
       inviteAddressesPerTransaction * (cognitoUserNameLettersMax + measured.labelNameRestBytes) +
@@ -425,6 +432,11 @@ export const relations: Relation[] = [
     name: 'one address can be invited with the maximum number of roles',
     holds: ({ assignmentsMax, inviteRolesTotalMax }) => assignmentsMax <= inviteRolesTotalMax,
     broken: { inviteRolesTotalMax: 49 },
+  },
+  {
+    name: 'one invitee can have the maximum number of roles of their own',
+    holds: ({ assignmentsMax, inviteOwnRolesPerTransaction }) => assignmentsMax <= inviteOwnRolesPerTransaction,
+    broken: { inviteOwnRolesPerTransaction: 49 },
   },
   {
     name: 'every address that an account can have can be entered',

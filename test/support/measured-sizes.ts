@@ -1,5 +1,6 @@
 /** The largest sizes that the real code produces: items of transactions, and bytes of items, keys and responses. */
 import { encodeCursor } from '../../shared/api/cursor.ts';
+import { audit } from '../../shared/audit/audit-event.ts';
 import { shortenChains } from '../../shared/handover/shorten-chains.ts';
 import { restoreUser } from '../../shared/handover/restore-user.ts';
 import { inviteItem, newInvite, type Invite } from '../../shared/invites/invite.ts';
@@ -348,7 +349,28 @@ const cursorOf = (letter: string, letters: number): number => {
   return (encodeCursor(list, keys.userByText(organizationId, search, manager.id).sk).nextCursor ?? '').length;
 };
 
+/** Bytes of the audit event of a transaction of invites that lists this many roles of invitees. */
+const invitesEventBytes = (invites: number, roles: number): number => {
+  const targets = Array.from({ length: invites }, (_, index) => ({ id: longId('inv', index), name: '' }));
+  const rolesOf = targets.map(({ id }, index) => {
+    const count = Math.floor(roles / invites) + (index < roles % invites ? 1 : 0);
+    return [id, Array(count).fill(`engineer@${longId('pool')}`)];
+  });
+  const [event] = audit({
+    organizationId,
+    id: longId('evt'),
+    at: now,
+    actor: { id: manager.id, name: '' },
+    action: 'invites_created',
+    targets,
+    requestId: 'r'.repeat(40),
+    details: { roles: Object.fromEntries(rolesOf) },
+  });
+  return event?.effect.kind === 'put' ? itemBytes(event.effect.item) : NaN;
+};
+
 export const measured = {
+  invitesEventBytes,
   entries,
   invitePart,
   resourcePart,

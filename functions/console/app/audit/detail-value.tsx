@@ -11,6 +11,7 @@ export const DetailValue = ({ value, names }: { value: unknown; names: AuditEven
   if (value === undefined || value === null || value === '') return texts.nothing;
   if (typeof value === 'number') return formatNumber(value);
   if (typeof value === 'string') return <TextValue text={value} names={names} />;
+  if (isByName(value, names)) return <ValuesByName values={value} names={names} />;
   if (!Array.isArray(value)) return JSON.stringify(value);
   return value.map((each: unknown, index) => (
     <Fragment key={index}>
@@ -19,6 +20,19 @@ export const DetailValue = ({ value, names }: { value: unknown; names: AuditEven
     </Fragment>
   ));
 };
+
+/** Whether a value is an object whose fields are ids of something with a name, like the roles of each invite. */
+const isByName = (value: object, names: AuditEvent['names']): value is Record<string, unknown> =>
+  !Array.isArray(value) && Object.keys(value).length > 0 && Object.keys(value).every((id) => Object.hasOwn(names, id));
+
+const ValuesByName = ({ values, names }: { values: Record<string, unknown>; names: AuditEvent['names'] }) =>
+  Object.entries(values).map(([id, value]) => (
+    <div key={id}>
+      <ThingName id={id} names={names} />
+      {': '}
+      <DetailValue value={value} names={names} />
+    </div>
+  ));
 
 const TextValue = ({ text, names }: { text: string; names: AuditEvent['names'] }) => {
   // A tag may have the name of a property that every object inherits.

@@ -1,4 +1,4 @@
-import type { Problem } from '../../shared/api/client.ts';
+import type { Problem } from '../../shared/api/send-request.ts';
 import { browserPatienceSeconds } from '../../shared/limits.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { second } from '../../shared/time.ts';

@@ -13,7 +13,8 @@ import {
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { paginateListSubscriptionsByTopic, SNSClient } from '@aws-sdk/client-sns';
 import type { CanaryResult } from '../../shared/canary/canary-checks.ts';
-import { createClient, type Problem } from '../../shared/api/client.ts';
+import { createClient } from '../../shared/api/client.ts';
+import type { Problem } from '../../shared/api/send-request.ts';
 import { canaryGuest, canaryOrganizationId } from '../../shared/canary-organization.ts';
 import { functionTimeoutSeconds } from '../../shared/limits.ts';
 import type { AwsStage } from './aws-stage.ts';

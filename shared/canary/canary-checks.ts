@@ -1,4 +1,5 @@
-import type { Client, Problem } from '../api/client.ts';
+import type { Client } from '../api/client.ts';
+import type { Problem } from '../api/send-request.ts';
 import { canaryDeliverySeconds, inviteExpiryDaysMax } from '../limits.ts';
 import type { Clock } from '../ports.ts';
 import { after, second } from '../time.ts';

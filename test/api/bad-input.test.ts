@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Route } from '../../shared/api/route.ts';
 import { routes, type RouteName } from '../../shared/api/routes.ts';
-import type { Problem } from '../../shared/api/client.ts';
+import type { Problem } from '../../shared/api/send-request.ts';
 import { expectConforming } from '../support/conformance.ts';
 import {
   everyPage,

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Problem } from '../../shared/api/client.ts';
+import type { Problem } from '../../shared/api/send-request.ts';
 import type { Route } from '../../shared/api/route.ts';
 import {
   byKind,

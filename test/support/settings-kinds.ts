@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Client, Problem } from '../../shared/api/client.ts';
+import type { Client } from '../../shared/api/client.ts';
+import type { Problem } from '../../shared/api/send-request.ts';
 import type { Operation } from '../../shared/api/route.ts';
 import type { RouteName } from '../../shared/api/routes.ts';
 import {

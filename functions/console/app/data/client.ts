@@ -1,5 +1,5 @@
 import { createClient, type Client } from '../../../../shared/api/client.ts';
-import type { CallOptions } from '../../../../shared/api/client.ts';
+import type { CallOptions } from '../../../../shared/api/send-request.ts';
 import type { RouteName } from '../../../../shared/api/routes.ts';
 import { accessToken, endSession, renewSession } from '../session/session.ts';
 import { ProblemError } from './problem-error.ts';

@@ -1,4 +1,4 @@
-import type { Problem } from '../../../../shared/api/client.ts';
+import type { Problem } from '../../../../shared/api/send-request.ts';
 
 /** A refusal by the API. Reads and changes throw it, and TanStack Query passes it to the components. */
 export class ProblemError extends Error {

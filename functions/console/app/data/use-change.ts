@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import type { CallOptions } from '../../../../shared/api/client.ts';
+import type { CallOptions } from '../../../../shared/api/send-request.ts';
 import { takesIdempotencyKey } from '../../../../shared/api/route.ts';
 import { routes, type RouteName } from '../../../../shared/api/routes.ts';
 import { useRef } from 'react';

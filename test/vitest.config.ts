@@ -24,6 +24,7 @@ const exhaustive = [
   'test/api/unknown-attributes.test.ts',
   'test/bench/**/*.test.ts',
   'test/browser/dead-links.test.ts',
+  'test/clients/**/*.test.ts',
   'test/domain/permission-oracle.test.ts',
   'test/infra/deployment-order.test.ts',
   'test/infra/local-start.test.ts',

@@ -1,0 +1,166 @@
+import { compile, type JSONSchema } from 'json-schema-to-typescript';
+
+interface Parameter {
+  name: string;
+  in: 'path' | 'query' | 'header';
+  required?: boolean;
+  description?: string;
+  schema: object;
+}
+
+interface Content {
+  content?: Record<string, { schema: object }>;
+}
+
+interface Operation {
+  operationId: string;
+  summary: string;
+  description?: string;
+  parameters?: Parameter[];
+  requestBody?: Content;
+  responses: Record<string, Content>;
+}
+
+export interface OpenApiDocument {
+  info: { version: string; description: string };
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, object> };
+}
+
+interface ClientOperation extends Operation {
+  method: string;
+  path: string;
+  /** The name of its types: `InviteUsers`. */
+  title: string;
+  /** The media type of its response. Absent if the response has no content. */
+  media: string | undefined;
+  result: object | undefined;
+}
+
+const json = 'application/json';
+
+/** The TypeScript source of the client's operations: their types, and what `runtime.ts` has to know of each. */
+export const clientSource = async (document: OpenApiDocument, runtime: string): Promise<string> => {
+  const operations = operationsOf(document);
+  const types = await compile({ ...schemaOfTypes(document, operations) } as JSONSchema, 'Roster', {
+    additionalProperties: false,
+    bannerComment: '',
+    format: false,
+    unreachableDefinitions: true,
+    unknownAny: true,
+  });
+  return [
+    `import { clientOf, type ClientSettings, type ListMethod, type Method } from '${runtime}';`,
+    `export { RosterError, type CallOptions, type FieldError } from '${runtime}';`,
+    'export type { ClientSettings, ListMethod, Method };',
+    withoutReferences(types),
+    `/** The operations of the API. ${document.info.description} */`,
+    `export interface RosterClient {\n${operations.map(methodType).join('\n')}\n}`,
+    `const operations = ${JSON.stringify(Object.fromEntries(operations.map(endpoint)), undefined, 2)} as const;`,
+    '/** Creates a client of one installation of Roster. */',
+    'export const createClient = (settings: ClientSettings): RosterClient => clientOf(operations, settings) as RosterClient;',
+    '',
+  ].join('\n\n');
+};
+
+/** The generator says of each type from which part of our schema it was made, which is no help to whoever uses the type. */
+const withoutReferences = (types: string): string =>
+  types
+    .replace(/export interface Roster \{\}\n/, '')
+    .replace(/^ \* This interface was referenced by `Roster`'s JSON-Schema\n \* via the `definition` "\w+"\.\n/gm, '')
+    .replace(/^\/\*\*\n \*\/\n/gm, '')
+    .replace(/\n \*\n \*\/\n/g, '\n */\n');
+
+/** The operations that respond with JSON or with nothing. Pages are for browsers, and `HEAD` is for proxies. */
+const operationsOf = ({ paths }: OpenApiDocument): ClientOperation[] =>
+  Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods)
+      .filter(([method]) => method !== 'head')
+      .flatMap(([method, operation]) => {
+        const success = Object.entries(operation.responses).find(([status]) => status.startsWith('2'))?.[1];
+        const [media] = Object.keys(success?.content ?? {});
+        if (media !== undefined && media !== json) return [];
+        const title = operation.operationId.replace(/^./, (letter) => letter.toUpperCase());
+        return [
+          { ...operation, method: method.toUpperCase(), path, title, media, result: success?.content?.[json]?.schema },
+        ];
+      }),
+  );
+
+const schemaOfTypes = ({ components }: OpenApiDocument, operations: ClientOperation[]): object =>
+  withDefinitions({
+    type: 'object',
+    definitions: {
+      ...components.schemas,
+      ...Object.fromEntries(
+        operations.flatMap((operation) => [
+          [`${operation.title}Call`, callSchema(operation)],
+          ...(operation.result && !('$ref' in operation.result)
+            ? [[`${operation.title}Result`, operation.result]]
+            : []),
+        ]),
+      ),
+    },
+  });
+
+const callSchema = ({ summary, parameters = [], requestBody }: ClientOperation): object => {
+  const body = requestBody?.content?.[json]?.schema;
+  const parts = { params: objectOf(parameters, 'path'), query: objectOf(parameters, 'query'), body };
+  const given = Object.entries(parts).filter(([, part]) => part !== undefined);
+  return {
+    type: 'object',
+    description: summary,
+    properties: Object.fromEntries(given),
+    required: given.flatMap(([name, part]) => (name === 'query' && !('required' in (part as object)) ? [] : [name])),
+  };
+};
+
+const objectOf = (parameters: Parameter[], where: Parameter['in']): object | undefined => {
+  const those = parameters.filter((parameter) => parameter.in === where);
+  if (those.length === 0) return undefined;
+  const required = those.filter((parameter) => parameter.required).map(({ name }) => name);
+  return {
+    type: 'object',
+    properties: Object.fromEntries(
+      those.map(({ name, schema, description }) => [
+        name,
+        { ...schema, ...(description !== undefined && { description }) },
+      ]),
+    ),
+    ...(required.length > 0 && { required }),
+  };
+};
+
+/** JSON Schema has its definitions elsewhere than OpenAPI. Bounds of length would become tuple types of every length. */
+const withDefinitions = (value: unknown): object =>
+  JSON.parse(
+    JSON.stringify(value, (key, part: unknown) => {
+      if (key === '$ref' && typeof part === 'string') return part.replace('#/components/schemas/', '#/definitions/');
+      if ((key === 'minItems' || key === 'maxItems') && typeof part === 'number') return undefined;
+      return part;
+    }),
+  ) as object;
+
+const resultType = ({ title, media, result }: ClientOperation): string => {
+  if (media === undefined) return 'void';
+  const reference = result && '$ref' in result ? (result.$ref as string) : undefined;
+  return reference?.split('/').at(-1) ?? `${title}Result`;
+};
+
+const isList = ({ parameters = [] }: ClientOperation): boolean => parameters.some(({ name }) => name === 'cursor');
+
+const methodType = (operation: ClientOperation): string => {
+  const { operationId, title, summary, description } = operation;
+  const types = `<${title}Call, ${resultType(operation)}>`;
+  const text = [summary, description].filter(Boolean).join('\n\n').replaceAll('*/', '*\\/');
+  const comment = `/**\n${text
+    .split('\n')
+    .map((line) => ` * ${line}`.trimEnd())
+    .join('\n')}\n */`;
+  return `${comment}\n${operationId}: ${isList(operation) ? 'ListMethod' : 'Method'}${types};`.replace(/^/gm, '  ');
+};
+
+const endpoint = ({ operationId, method, path, parameters = [] }: ClientOperation) => [
+  operationId,
+  { method, path, ...(parameters.some(({ name }) => name === 'Idempotency-Key') && { idempotent: true }) },
+];

@@ -168,6 +168,8 @@ export const wholePageItems = 10_000;
 
 // Requests and responses of our API.
 
+/** The maximum size of a response that is sent uncompressed to a caller that accepts compressed responses. Product rule. */
+export const uncompressedBytesMax = 1_000;
 /** The maximum size of a request body: eight times the longest list of addresses. */
 export const requestBodyBytesMax = 1024 * 1024;
 /** The maximum length of an id in a request. All ids of Roster are shorter. */

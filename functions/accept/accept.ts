@@ -12,9 +12,7 @@ export const handler = lambda(
   { ...acceptanceRoutes, ...rewrittenLinkRoutes },
   {
     showAcceptPage,
-    headAcceptPage: showAcceptPage,
     showAcceptPageAnywhere: showAcceptPage,
-    headAcceptPageAnywhere: showAcceptPage,
     lookUpInvite,
     acceptInvite,
     declineInvite,
@@ -25,9 +23,7 @@ export const handler = lambda(
   {
     headers: {
       showAcceptPage: pageHeaders,
-      headAcceptPage: pageHeaders,
       showAcceptPageAnywhere: pageHeaders,
-      headAcceptPageAnywhere: pageHeaders,
     },
   },
 );

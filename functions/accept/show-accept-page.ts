@@ -31,5 +31,4 @@ export const pageHeaders = {
   'x-frame-options': 'DENY',
 };
 
-/** Serves both methods: no body is sent in response to HEAD. */
 export const showAcceptPage = () => async () => ok(page);

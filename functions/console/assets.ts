@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { chooseEncoding } from '../http/content-encoding.ts';
 import { everyAnswer } from '../http/response.ts';
 
 const types: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css' };
@@ -22,23 +23,10 @@ export const readAsset = async (
         ...everyAnswer,
         'cache-control': 'public, max-age=31536000, immutable',
         'content-type': `${types[path.extname(name)]}; charset=utf-8`,
-        vary: 'accept-encoding',
         ...(encoding && { 'content-encoding': encoding }),
       },
       body: (encoding ? stored : gunzipSync(stored)).toString('base64'),
       isBase64Encoded: true,
     }
   );
-};
-
-/** Undefined: as it is. */
-const chooseEncoding = (acceptEncoding: string): 'br' | 'gzip' | undefined => {
-  const accepted = new Set(
-    acceptEncoding
-      .toLowerCase()
-      .split(',')
-      .filter((each) => !/;\s*q=0(\.0*)?\s*$/.test(each))
-      .map((each) => each.split(';')[0]?.trim()),
-  );
-  return (['br', 'gzip'] as const).find((encoding) => accepted.has(encoding));
 };

@@ -1,13 +1,23 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { notAllowed } from '../http/not-allowed.ts';
 import { problem } from '../http/response.ts';
+import { withoutBody } from '../http/without-body.ts';
 import { readAsset } from './assets.ts';
 import { page } from './page.ts';
 
 const assetPath = /^\/console\/assets\/([\w-]+\.(?:js|css))$/;
 
 /** Serves the web console: its files under their hashed names, and its one page at every address of a screen. */
-export const handler = async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
-  const notFound = problem({ code: 'not_found' }, event.requestContext.requestId);
+export const handler = async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> =>
+  withoutBody(event, await respond(event));
+
+const respond = async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
+  const { requestId, http } = event.requestContext;
+  if (http.method !== 'GET' && http.method !== 'HEAD') {
+    const [failure, headers] = notAllowed([{ method: 'GET' }]);
+    return problem(failure, requestId, headers);
+  }
+  const notFound = problem({ code: 'not_found' }, requestId);
   const [, name] = assetPath.exec(event.rawPath) ?? [];
   if (name !== undefined) return (await readAsset(name, event.headers['accept-encoding'])) ?? notFound;
   return event.rawPath.includes('.') ? notFound : page;

@@ -33,9 +33,11 @@ export type MiddlewareRequest = Request<Incoming, Response>;
 /** Thrown by a middleware that refuses a request. The response is the problem document of the failure. */
 export class Refused extends Error {
   readonly failure: Failure;
+  readonly headers: Record<string, string>;
 
-  constructor(failure: Failure) {
+  constructor(failure: Failure, headers: Record<string, string> = {}) {
     super(failure.code);
     this.failure = failure;
+    this.headers = headers;
   }
 }

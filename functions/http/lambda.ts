@@ -1,10 +1,13 @@
 import middy from '@middy/core';
-import type { Operation, Operations, Route } from '../../shared/api/route.ts';
+import type { Operations, Route } from '../../shared/api/route.ts';
 import { Unavailable } from '../../shared/errors.ts';
 import { readEnvironment, type Environment } from '../adapters/environment.ts';
 import { requestServices, type ServicesFor } from '../adapters/services.ts';
-import type { Incoming, Response, ServedRoute } from './incoming.ts';
+import type { Incoming, Response } from './incoming.ts';
 import { callerIdentity } from './middlewares/caller-identity.ts';
+import { compressedResponse } from './middlewares/compressed-response.ts';
+import { conditionalResponse } from './middlewares/conditional-response.ts';
+import { headResponse } from './middlewares/head-response.ts';
 import { jsonBody } from './middlewares/json-body.ts';
 import { logContext } from './middlewares/log-context.ts';
 import { parsedRequest } from './middlewares/parsed-request.ts';
@@ -29,12 +32,6 @@ export const lambda = <const T extends Record<string, Route>>(
   { headers = {}, environment = readEnvironment() }: LambdaOptions = {},
   servicesFor: ServicesFor = requestServices(environment),
 ) => {
-  const byRouteKey = new Map(
-    Object.entries<Route>(rows).map(([name, row]): [string, ServedRoute] => [
-      `${row.method} ${row.path}`,
-      { name, row, operation: operations[name] as unknown as Operation<Route> },
-    ]),
-  );
   const handler = async (event: Incoming): Promise<Response> => {
     const { served, input, idempotency, personId, token, requestContext } = event;
     if (!served || !input) throw new Error('The middlewares find the route and parse the request');
@@ -48,8 +45,11 @@ export const lambda = <const T extends Record<string, Route>>(
   return middy<Incoming, Response>({ timeoutEarlyResponse: outOfTime })
     .use(logContext())
     .use(requestLog())
+    .use(headResponse())
+    .use(compressedResponse())
+    .use(conditionalResponse())
     .use(problemResponses())
-    .use(servedRoute(byRouteKey))
+    .use(servedRoute(rows, operations))
     .use(requestSource(environment.originSecrets))
     .use(jsonBody())
     .use(parsedRequest())

@@ -4,6 +4,7 @@ import { takesIdempotencyKey, takesIfMatch, type Input, type Route } from '../..
 import type { FieldError } from '../../shared/errors.ts';
 import { idempotencyKeyLettersMax } from '../../shared/limits.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import { parseIfMatch } from './etag.ts';
 import { illFormed } from './ill-formed.ts';
 import { issueText } from './issue-text.ts';
 import { escapePointer } from './pointer.ts';
@@ -67,16 +68,6 @@ const issueCode = (issue: z.core.$ZodIssue): string => {
   if (issue.code === 'custom' && typeof issue.params?.code === 'string') return issue.params.code;
   if (issue.code === 'invalid_type' && issue.input === undefined) return 'missing';
   return issue.code;
-};
-
-const parseIfMatch = (header: string | undefined): Result<number | undefined, FieldError> => {
-  if (header === undefined || header.trim() === '*') return ok(undefined);
-  const match = /^\s*"(\d{1,15})"\s*$/.exec(header);
-  if (match) return ok(Number(match[1]));
-  return {
-    ok: false,
-    error: { pointer: 'If-Match', code: 'invalid_etag', detail: 'Send one ETag as it was given, in quotes.' },
-  };
 };
 
 const parseKey = (header: string | undefined): Result<string | undefined, FieldError> =>

@@ -1,10 +1,12 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Route } from '../../shared/api/route.ts';
 import { errorCodes, type Failure } from '../../shared/errors.ts';
+import { etagOf } from './etag.ts';
 import { problemDetailLettersMax, problemErrorsMax, problemPointerLettersMax } from '../../shared/limits.ts';
 
 export const everyAnswer = {
   'cache-control': 'no-store',
+  vary: 'accept-encoding',
   'x-content-type-options': 'nosniff',
   'strict-transport-security': 'max-age=63072000; includeSubDomains',
 };
@@ -19,16 +21,17 @@ export const success = (
   const answer = row.response.parse(value);
   if (row.status === 204) return { statusCode: 204, headers: { ...everyAnswer, ...headers } };
   const object: { id?: unknown; version?: unknown } = typeof answer === 'object' && answer !== null ? answer : {};
+  const version = typeof object.version === 'number' ? object.version : undefined;
   return {
     statusCode: row.status,
     headers: {
       ...everyAnswer,
       'content-type': row.media ? `${row.media}; charset=utf-8` : 'application/json',
-      ...(typeof object.version === 'number' && { etag: `"${object.version}"` }),
+      ...((row.method === 'GET' || version !== undefined) && { etag: etagOf(answer, version) }),
       ...(row.status === 201 && { location: `${requestPath}/${String(object.id)}` }),
       ...headers,
     },
-    ...(row.method !== 'HEAD' && { body: row.media ? String(answer) : JSON.stringify(answer) }),
+    body: row.media ? String(answer) : JSON.stringify(answer),
   };
 };
 
@@ -36,7 +39,11 @@ const shortened = (text: string, length: number): string =>
   text.length > length ? `${text.slice(0, length).toWellFormed()}…` : text;
 
 /** RFC 9457. */
-export const problem = (failure: Failure, requestId: string): APIGatewayProxyStructuredResultV2 => {
+export const problem = (
+  failure: Failure,
+  requestId: string,
+  headers: Record<string, string> = {},
+): APIGatewayProxyStructuredResultV2 => {
   const [status, title] = errorCodes[failure.code];
   return {
     statusCode: status,
@@ -44,6 +51,7 @@ export const problem = (failure: Failure, requestId: string): APIGatewayProxyStr
       ...everyAnswer,
       'content-type': 'application/problem+json',
       ...(failure.retryAfter !== undefined && { 'retry-after': String(failure.retryAfter) }),
+      ...headers,
     },
     body: JSON.stringify({
       type: `urn:roster:problem:${failure.code}`,

@@ -11,6 +11,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { Route } from '../../shared/api/route.ts';
+import { publicPaths, servedMethods, type ServedMethod } from '../../shared/api/served-methods.ts';
 
 interface RoutedApiProps {
   httpApi: IHttpApi;
@@ -29,8 +30,7 @@ export class RoutedApi extends Construct {
   /** Routes of the table to the function that serves them. */
   serve(rows: Record<string, Route>, handler: IFunction): void {
     const integration = integrationWith(handler.node.id, handler);
-    for (const { method, path, access } of Object.values(rows)) {
-      const open = access === 'public';
+    const add = (method: ServedMethod | 'ANY', path: string, open: boolean) => {
       const route = new HttpRoute(this, `${method} ${path}`, {
         httpApi: this.props.httpApi,
         routeKey: HttpRouteKey.with(path, HttpMethod[method]),
@@ -43,7 +43,10 @@ export class RoutedApi extends Construct {
           reason:
             'The route table says that it is public: for invitees, who have no account yet, and for pages without data.',
         });
-    }
+    };
+    for (const row of Object.values(rows))
+      for (const method of servedMethods([row])) add(method, row.path, row.access === 'public');
+    for (const path of publicPaths(Object.values(rows))) add('ANY', path, true);
   }
 
   /** Whatever else is asked for under /v1, by somebody who signed in: so that it is answered as everything is. */

@@ -35,7 +35,7 @@ export const openApiDocument = (): Json & { openapi: string } => {
       title: 'Roster',
       version: '1',
       description:
-        'The people of an organization, their roles, the invites that bring them in, and who takes over when they go.',
+        'The people of an organization, their roles, the invites that bring them in, and who takes over when they go. Every path that supports GET also supports HEAD.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
@@ -66,7 +66,13 @@ const operationObject = (name: RouteName, row: Route, docs: RouteDocs, component
       content: { 'application/json': { schema: components.schema(row.body, 'input'), example: docs.example.body } },
     },
   }),
-  responses: { [row.status]: successObject(row, docs, components), ...failureObjects(row) },
+  responses: {
+    [row.status]: successObject(row, docs, components),
+    ...(row.method === 'GET' && {
+      304: { description: 'The caller has the current state already (`If-None-Match`).' },
+    }),
+    ...failureObjects(row),
+  },
   security: row.access === 'public' ? [] : [{ cognito: [] }],
 });
 
@@ -78,13 +84,25 @@ const parameters = (schema: z.ZodObject, where: 'path' | 'query', components: Co
   });
 
 const headerParameters = (row: Route): Json[] => [
+  ...(row.method === 'GET'
+    ? [
+        {
+          name: 'If-None-Match',
+          in: 'header',
+          schema: { type: 'string' },
+          description:
+            'The ETag of an earlier response. If the response would be the same now, it is 304 without a body.',
+        },
+      ]
+    : []),
   ...(takesIfMatch(row)
     ? [
         {
           name: 'If-Match',
           in: 'header',
           schema: { type: 'string' },
-          description: 'The ETag that the change was decided on; else 412.',
+          description:
+            'The ETag of the object as the caller knows it, or its version in quotes. If the version has changed since, the response is 412.',
         },
       ]
     : []),
@@ -102,7 +120,6 @@ const headerParameters = (row: Route): Json[] => [
 
 const successObject = (row: Route, docs: RouteDocs, components: Components): Json => {
   if (row.status === 204) return { description: 'Done.' };
-  if (row.method === 'HEAD') return { description: 'The headers.' };
   return {
     description: 'Done.',
     ...(row.status === 201 && {

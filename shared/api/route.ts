@@ -5,7 +5,7 @@ import type { Services } from '../ports.ts';
 import type { Result } from '../result.ts';
 import type { Access } from './access.ts';
 
-export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 export interface Route {
   method: Method;

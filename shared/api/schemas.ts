@@ -5,7 +5,9 @@ export const none = z.strictObject({});
 
 export const id = z.string().min(1).max(idLettersMax);
 export const instant = z.iso.datetime({ precision: 3 }).meta({ description: 'UTC, milliseconds.' });
-export const version = z.int().meta({ description: 'Grows with each change; also the ETag.' });
+export const version = z
+  .int()
+  .meta({ description: 'Grows with each change of the object itself. The ETag begins with it.' });
 
 export const inOrganization = z.strictObject({ organizationId: id });
 

@@ -11,12 +11,6 @@ export const acceptanceDocs: DocsOf<typeof acceptanceRoutes> = {
       'Returns the page that the link in an invitation email opens. Requesting it changes nothing, however often a mail scanner does so.',
     example: {},
   },
-  headAcceptPage: {
-    tag: 'Invite links',
-    summary: 'Get the headers of the accept page',
-    description: 'Returns the headers of the accept page without its content, as some mail scanners request.',
-    example: {},
-  },
   lookUpInvite: {
     tag: 'Invite links',
     summary: 'Look up an invite by its link',

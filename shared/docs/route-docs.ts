@@ -26,9 +26,7 @@ export type Tag = keyof typeof tags;
 type Example<R extends Route> = (undefined extends R['body']
   ? { body?: undefined }
   : { body: z.input<NonNullable<R['body']>> }) &
-  (R extends { status: 204 } | { media: string } | { method: 'HEAD' }
-    ? { response?: undefined }
-    : { response: Output<R> });
+  (R extends { status: 204 } | { media: string } ? { response?: undefined } : { response: Output<R> });
 
 /**
  * What the reference says about a route. It is not part of the row, because the rows are part of every function and of the

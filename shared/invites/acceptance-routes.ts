@@ -47,10 +47,6 @@ export const acceptanceRoutes = {
     ...acceptPage,
     method: 'GET',
   }),
-  headAcceptPage: route({
-    ...acceptPage,
-    method: 'HEAD',
-  }),
   lookUpInvite: route({
     ...byLink,
     path: '/v1/invites/lookup',
@@ -142,5 +138,4 @@ const anyPath = { ...acceptPage, path: '/invites/{proxy+}', params: z.strictObje
  */
 export const rewrittenLinkRoutes = {
   showAcceptPageAnywhere: route({ ...anyPath, method: 'GET' }),
-  headAcceptPageAnywhere: route({ ...anyPath, method: 'HEAD' }),
 };

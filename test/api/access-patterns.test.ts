@@ -335,6 +335,17 @@ const runs: Record<string, () => Promise<Cost>> = {
 
 /** Makes the special cases, in the organization of all other tests. */
 const specialRuns: Record<keyof typeof specialCases, () => Promise<Cost>> = {
+  'listPools, if the tree has changed since the function read it': async () => {
+    const caller = { personId: organization.manager.personId, requestId: 'r' };
+    const input = { params: organization.params, query: {}, body: undefined };
+    return costOf(
+      async (services) => {
+        await newPool(organization, 'Shop', web);
+        return listPools(services)(caller, input);
+      },
+      { id: organization.id, personId: caller.personId },
+    );
+  },
   'listUsers, by text, role or pool': () => byMember(listUsers, { query: { ...limit, role: 'engineer' } }),
   'listUsers, rows not yet renewed': async () => {
     const { table } = servicesOf(organization.id);

@@ -641,10 +641,10 @@ describe('an address under /v1 that no route has', () => {
     };
     const type = 'application/problem+json';
     expect(await ask('GET', '/v1/nothing/here')).toEqual({ status: 404, allow: null, type });
-    expect(await ask('DELETE', '/v1/organizations')).toEqual({ status: 405, allow: 'POST, GET', type });
+    expect(await ask('DELETE', '/v1/organizations')).toEqual({ status: 405, allow: 'POST, GET, HEAD', type });
     expect(await ask('PUT', `/v1/organizations/${organization.id}/users/me`)).toEqual({
       status: 405,
-      allow: 'GET, DELETE',
+      allow: 'GET, HEAD, DELETE',
       type,
     });
   });

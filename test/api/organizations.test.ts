@@ -26,7 +26,7 @@ describe('creating an organization', () => {
     const reply = await person.client.createOrganization({ body: { name: 'Located' } });
     expect(reply.status).toBe(201);
     expect(reply.headers.get('location')).toBe(`/v1/organizations/${take(reply).id}`);
-    expect(reply.headers.get('etag')).toBe('"1"');
+    expect(reply.headers.get('etag')).toMatch(/^"1-/);
   });
 
   test('is refused for the sixth of a person, also when they are asked for at once', async () => {

@@ -288,7 +288,7 @@ test('only organization managers create, change and delete policies; everybody r
 test('a change or a deletion with an outdated version is refused', async () => {
   const { id } = take(await create(budget()));
   const reply = await change(id, { name: 'Second' }, { ifMatch: '"1"' });
-  expect(reply.headers.get('etag')).toBe('"2"');
+  expect(reply.headers.get('etag')).toMatch(/^"2-/);
   expect(refusal(await change(id, { name: 'Third' }, { ifMatch: '"1"' }))).toBe('412 stale_version');
   expect(refusal(await remove(id, { ifMatch: '"1"' }))).toBe('412 stale_version');
   expect((await remove(id, { ifMatch: '"2"' })).status).toBe(204);

@@ -59,7 +59,6 @@ const accepting = ({
     acceptanceRoutes,
     {
       showAcceptPage: page,
-      headAcceptPage: page,
       lookUpInvite,
       acceptInvite,
       declineInvite,

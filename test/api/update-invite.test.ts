@@ -288,7 +288,7 @@ describe('the version of an invite', () => {
     expect(refusal(await patch(inviteId, { roles }, '"2"'))).toBe('412 stale_version');
     const reply = await patch(inviteId, { roles }, '"1"');
     expect(take(reply).version).toBe(2);
-    expect(reply.headers.get('etag')).toBe('"2"');
+    expect(reply.headers.get('etag')).toMatch(/^"2-/);
     for (const body of [{ email: newEmail() }, {}])
       expect(refusal(await patch(inviteId, body, '"1"'))).toBe('412 stale_version');
     expect(take(await patch(inviteId, { email: newEmail() }, '"2"')).version).toBe(3);

@@ -28,18 +28,25 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
     clients.filter(([, { Properties }]) => (Properties.GenerateSecret === true) === wanted),
   ) as [[string, Resource][], [string, Resource][]];
 
-  test('has every route of the route table, authorized unless it is public, and a catch-all route', () => {
+  /**
+   * "Routes per API: 300". Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
+   */
+  test('has every route of the table, authorized unless it is public, HEAD for each GET, and others for other methods', () => {
     const deployed = Object.fromEntries(
       [api, console]
         .flatMap((template) => all(template, 'AWS::ApiGatewayV2::Route'))
         .map(({ Properties }) => [Properties.RouteKey, Properties.AuthorizationType]),
     );
-    const wanted = Object.fromEntries(
-      Object.values<Record<string, Route>>(routeGroups)
-        .flatMap(Object.values<Route>)
-        .map(({ method, path: route, access }) => [`${method} ${route}`, access === 'public' ? 'NONE' : 'JWT']),
-    );
-    expect(deployed).toEqual({ ...wanted, 'ANY /v1/{proxy+}': 'JWT' });
+    const wanted = Object.values<Record<string, Route>>(routeGroups)
+      .flatMap(Object.values<Route>)
+      .flatMap(({ method, path: route, access }) => {
+        const methods = method === 'GET' ? ['GET', 'HEAD'] : [method];
+        return access === 'public'
+          ? [...methods, 'ANY'].map((each) => [`${each} ${route}`, 'NONE'])
+          : methods.map((each) => [`${each} ${route}`, 'JWT']);
+      });
+    expect(deployed).toEqual({ ...Object.fromEntries(wanted), 'ANY /v1/{proxy+}': 'JWT' });
+    expect(Object.keys(deployed).length).toBeLessThan(300);
   });
 
   test('has only our own functions, on arm64 and Node 24, each with its own log and role', () => {

@@ -11,7 +11,7 @@ export const problemResponses = (): Middleware => ({
   onError: (request) => {
     const { error } = request;
     const { requestId } = request.event.requestContext;
-    if (error instanceof Refused) request.response = problem(error.failure, requestId);
+    if (error instanceof Refused) request.response = problem(error.failure, requestId, error.headers);
     else if (error instanceof Unavailable) {
       logger.error(error.message, { cause: error.cause instanceof Error ? error.cause.name : undefined });
       request.response = problem(error.failure, requestId);

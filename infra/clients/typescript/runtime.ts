@@ -132,7 +132,7 @@ const request = async (
 
 /** Whether a request whose response was lost may be sent again: it then has the same effect as one. */
 const isRepeatable = ({ method, idempotent }: OperationEndpoint): boolean =>
-  method === 'GET' || method === 'HEAD' || method === 'PUT' || method === 'DELETE' || idempotent === true;
+  method === 'GET' || method === 'PUT' || method === 'DELETE' || idempotent === true;
 
 /** A request that was refused with 429 had no effect. One that failed with 5xx may have had one. */
 const mayRetry = (operation: OperationEndpoint, status: number): boolean =>

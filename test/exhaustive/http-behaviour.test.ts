@@ -1,0 +1,93 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Route } from '../../shared/api/route.ts';
+import { routeGroups, routes } from '../../shared/api/routes.ts';
+import { flatten } from '../../shared/flatten.ts';
+import {
+  inviteByMail,
+  newEmail,
+  newMember,
+  newOrganization,
+  newPool,
+  newResource,
+  take,
+  type TestMember,
+  type TestOrganization,
+} from '../support/organization.ts';
+import { callOf, testedKinds } from '../support/settings-kinds.ts';
+import { useStack } from '../support/stack.ts';
+
+const stack = useStack();
+let organization: TestOrganization;
+let member: TestMember;
+/** Values for path parameters. */
+let ids: Record<string, string>;
+
+beforeAll(async () => {
+  organization = await newOrganization(stack);
+  member = await newMember(stack, organization);
+  const { params, manager, rootPoolId } = organization;
+  ids = {
+    organizationId: organization.id,
+    poolId: await newPool(organization, 'Web', rootPoolId),
+    resourceId: (await newResource(organization, rootPoolId)).id,
+    userId: member.userId,
+    inviteId: (await inviteByMail(stack, organization, newEmail())).inviteId,
+    proxy: 'page',
+  };
+  for (const { idParameter, create, newBody } of testedKinds)
+    ids[idParameter] = take(await callOf(manager.client, create)({ params, body: newBody() })).id;
+});
+
+const ask = (method: string, path: string, headers: Record<string, string> = {}, by = organization.manager) =>
+  fetch(stack.endpoints.api + path, {
+    method,
+    headers: { authorization: `Bearer ${by.accessToken}`, ...headers },
+  });
+
+const filled = (path: string): string => path.replace(/\{(\w+)\+?\}/g, (_, name: string) => ids[name] ?? 'none');
+
+/** The headers of a response, without those that differ each time or describe only a body. */
+const headersOf = ({ headers }: Response): Record<string, string> =>
+  Object.fromEntries(
+    [...headers].filter(
+      ([name]) =>
+        !['date', 'apigw-requestid', 'content-length', 'transfer-encoding', 'keep-alive', 'connection'].includes(name),
+    ),
+  );
+
+const allRoutes = Object.values<Route>(flatten(routeGroups));
+const readable = allRoutes.filter(({ method }) => method === 'GET');
+const inTheApi = new Set(Object.values<Route>(routes).map(({ path }) => path));
+
+describe.each(readable.map(({ path }) => path))('GET %s', (path) => {
+  test('has the same headers as HEAD, which has no body', async () => {
+    const [get, head] = [await ask('GET', filled(path)), await ask('HEAD', filled(path))];
+    expect([get.status, head.status, await head.text()]).toEqual([200, 200, '']);
+    expect(headersOf(head)).toEqual(headersOf(get));
+  });
+
+  test.runIf(inTheApi.has(path))('responds 304 to who has the current state', async () => {
+    const etag = (await ask('GET', filled(path))).headers.get('etag') ?? '';
+    const again = await ask('GET', filled(path), { 'if-none-match': etag });
+    expect([again.status, again.headers.get('etag'), await again.text()]).toEqual([304, etag, '']);
+  });
+});
+
+const patternOf = ({ path }: Route): RegExp => new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`);
+
+describe.each([...new Set(allRoutes.map(({ path }) => path))])('%s', (path) => {
+  test('responds 405 to other methods, with the methods that it has', async () => {
+    // The gateway takes `batch` in `GET …/invites/batch` for the id of an invite.
+    const taking = allRoutes.filter((row) => row.path === path || (inTheApi.has(path) && patternOf(row).test(path)));
+    const wanted = new Set(taking.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method])));
+    for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].filter(
+      (each) => !wanted.has(each),
+    )) {
+      const response = await ask(method, filled(path));
+      const allowed = new Set(response.headers.get('allow')?.split(', '));
+      expect([method, response.status]).toEqual([method, 405]);
+      expect([...wanted].filter((each) => !allowed.has(each))).toEqual([]);
+      expect(allowed).not.toContain(method);
+    }
+  });
+});

@@ -108,7 +108,7 @@ export const permissions: Record<FunctionName, Permissions> = {
       UpdateItem: ['invites', 'membership', 'organization', 'user', 'users'],
       DeleteItem: ['address', 'grants', 'membership', 'person', 'role', 'search', 'users'],
     },
-    indexes: { gsi3: ['invitesByInviter'], held: ['held'] },
+    indexes: { gsi1: ['usersByJoining', 'usersByRemoval'], gsi3: ['invitesByInviter'], held: ['held'] },
     userPool: ['AdminGetUser'],
   },
   permissions: {

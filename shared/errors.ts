@@ -26,6 +26,7 @@ export const errorCodes = /* @__PURE__ */ withAssetsNotFound({
   method_not_allowed: [405, 'This address does not take that method'],
   last_organization_manager: [409, 'An organization keeps at least one organization manager'],
   no_manager_can_sign_in: [409, 'No other organization manager can sign in'],
+  list_incomplete: [409, 'This list is not complete yet'],
   already_removed: [409, 'The user was removed already, with another successor'],
   successor_removed: [409, 'The successor was removed meanwhile'],
   already_member: [409, 'The person is a user of this organization already'],

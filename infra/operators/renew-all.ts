@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { usersRenewedPerCall } from '../../shared/limits.ts';
-import { entryVersion } from '../../shared/table/schema.ts';
+import { entryVersion, timeListVersion } from '../../shared/table/schema.ts';
 import { openInstallation, type Installation } from './installation.ts';
 
 export interface Renewal {
@@ -47,11 +47,13 @@ const unfinished = async function* ({ client, name }: Installation['table'], aga
     {
       TableName: name,
       FilterExpression: 'sk = :organization',
-      ProjectionExpression: 'id, entryVersion',
+      ProjectionExpression: 'id, entryVersion, timeListVersion',
       ExpressionAttributeValues: { ':organization': { S: 'organization' } },
     },
   );
   for await (const { Items = [] } of organizations)
-    for (const { id, entryVersion: renewedTo } of Items)
-      if (id?.S !== undefined && (again || Number(renewedTo?.N ?? 1) < entryVersion)) yield id.S;
+    for (const { id, entryVersion: entries, timeListVersion: timeLists } of Items) {
+      const current = Number(entries?.N ?? 1) >= entryVersion && Number(timeLists?.N ?? 0) >= timeListVersion;
+      if (id?.S !== undefined && (again || !current)) yield id.S;
+    }
 };

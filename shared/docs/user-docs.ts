@@ -21,7 +21,7 @@ export const userDocs: DocsOf<typeof userRoutes> = {
     tag: 'Users',
     summary: 'List users',
     description:
-      'Lists the active users of the organization by name. A search lists them by the words that it found. The filters can be combined.',
+      'Lists the active users of the organization by name or by when they joined, or the users who were removed. A search lists them by the words that it found. The filters can be combined: one of them selects an index, the others filter its pages, so that a page may be short.',
     example: { response: { items: [exampleUser, exampleManager] } },
   },
   getMyUser: {

@@ -14,6 +14,7 @@ import { passInvite } from '../invites/work-on-invite.ts';
 import { isKnown } from '../open-enum.ts';
 import type { WorkServices } from '../ports.ts';
 import { after, second } from '../time.ts';
+import { enterTimeLists } from '../users/enter-time-lists.ts';
 import { rowKey, userEntries } from '../users/user-entries.ts';
 import { parseInviter, type Inviter } from '../users/inviter.ts';
 import { shortenChains } from './shorten-chains.ts';
@@ -64,6 +65,8 @@ const followUpUser = async (services: WorkServices, organizationId: string, key:
       // The removal has erased the row, except if a previous version of Roster made it.
       ...[rowKey(organizationId, user), ...userEntries(organizationId, user)].map((entry) => erase(entry)),
     ]);
+    // The operators may have brought the successor into the lists by time before the successor took over from this user.
+    if (user.holdings.length > 1) await enterTimeLists(table, organizationId, user.holdings);
     await signOutWhenLast(services, user);
   } else await endOtherInvites(services, organizationId, user);
   return shortenChains(table, organizationId, user, () => mayGoOn(services));

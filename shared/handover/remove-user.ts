@@ -5,18 +5,18 @@ import { auditBy } from '../audit/audit-event.ts';
 import type { Failure } from '../errors.ts';
 import { userRecordBytesMax } from '../limits.ts';
 import { queueNotice } from '../mail/notice.ts';
-import { idsOf, nameAmong, type Named } from '../named.ts';
+import { idsOf, nameAmong, type NameOf, type Named } from '../named.ts';
 import type { Services } from '../ports.ts';
 import { fail, failAt, ok, type Result } from '../result.ts';
 import { committed } from '../retry.ts';
 import type { PoolTree } from '../roles/pool-tree.ts';
 import type { Pool } from '../pools/pool.ts';
 import { equal } from '../table/condition.ts';
-import { dueNow, keys, partitions } from '../table/keys.ts';
+import { dueNow, keys, partitions, userByTime } from '../table/keys.ts';
 import { erase, guard, put, update } from '../table/write.ts';
 import { ownerKeys } from '../assets/new-owner.ts';
 import { boundAccountsQuery, findBoundAccounts } from '../users/bound-accounts.ts';
-import { findNamedActiveUser, findUsers, userKeys } from '../users/find-users.ts';
+import { findNamedActiveUser, findRemovalNames, findUsers, userKeys } from '../users/find-users.ts';
 import { invitesPassedTo, type PendingInvitesChoice } from '../users/inviter.ts';
 import { canSignIn, requireRemainingManager } from '../users/remaining-manager.ts';
 import { managerCountChange } from '../users/manager-count.ts';
@@ -87,7 +87,15 @@ const remove = async (
   if (!leaver) return fail('user_not_found');
   if (!isActive(leaver))
     return leaver.successorId === successorId && successor
-      ? ok(removalView(leaver, successor, serviceAccounts, await readTree()))
+      ? ok(
+          removalView(
+            leaver,
+            successor,
+            serviceAccounts,
+            await readTree(),
+            await findRemovalNames(table, organization.id, [leaver]),
+          ),
+        )
       : fail('already_removed', `Removed already; the successor is ${leaver.successorId}.`);
   if (leaver.id === successorId) return refuseSuccessor('successor_is_leaver');
   if (!successor) return refuseSuccessor('successor_unknown');
@@ -122,13 +130,14 @@ const remove = async (
     takenOver: [...successor.takenOver, ...handedOver.takenOver],
     version: successor.version + 1,
   };
-  const view = removalView(removed, succeeding, serviceAccounts, await readTree());
+  const names = nameAmong([{ id: actor.userId, name: actor.name }, successor]);
+  const view = removalView(removed, succeeding, serviceAccounts, await readTree(), names);
   const details = { pendingInvites, ...(serviceAccounts.length > 0 && { serviceAccounts: idsOf(serviceAccounts) }) };
   const transaction = await tenantTable(organization.id, partitions.person(leaver.personId)).transact([
     update(
       keys.user(organization.id, leaver.id),
       {
-        set: { status, removedAt, removedBy, successorId, ...dueNow(now) },
+        set: { status, removedAt, removedBy, successorId, ...userByTime(organization.id, removed), ...dueNow(now) },
         add: { version: 1 },
         append: { invitesPassed: invites.value },
       },
@@ -207,8 +216,14 @@ const invitesAfter = (
   return ok([invitesPassedTo(successor.id, pendingInvites, now)]);
 };
 
-const removalView = (leaver: User, successor: User, serviceAccounts: Named[], tree: PoolTree<Pool>): Removal => ({
-  user: userView(leaver, tree),
+const removalView = (
+  leaver: User,
+  successor: User,
+  serviceAccounts: Named[],
+  tree: PoolTree<Pool>,
+  names: NameOf,
+): Removal => ({
+  user: userView(leaver, tree, names),
   successor: userView(successor, tree),
   takenOver: { pools: countPools(tree, new Set(leaver.holdings)) },
   serviceAccounts,

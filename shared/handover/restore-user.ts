@@ -5,7 +5,7 @@ import { queueNotice } from '../mail/notice.ts';
 import { fail, ok } from '../result.ts';
 import { committed } from '../retry.ts';
 import { equal } from '../table/condition.ts';
-import { dueNow, keys, partitions } from '../table/keys.ts';
+import { dueNow, keys, partitions, userByTime } from '../table/keys.ts';
 import { erase, guard, put, update } from '../table/write.ts';
 import { findNamedUser, findUser, userKeys } from '../users/find-users.ts';
 import { membershipWrites, notYetMember } from '../users/join.ts';
@@ -57,7 +57,7 @@ export const restoreUser = operation(
       update(
         keys.user(organization.id, removed.id),
         {
-          set: withCurrentEntries({ status: 'active', ...dueNow(now) }),
+          set: withCurrentEntries({ status: 'active', ...userByTime(organization.id, restored), ...dueNow(now) }),
           remove: ['successorId', 'heirId', 'removedAt', 'removedBy'],
           add: { version: 1 },
         },

@@ -6,10 +6,11 @@ import { buildPoolTree, pathText } from '../roles/pool-tree.ts';
 import { sameValue } from '../same-value.ts';
 import { absent, equal, present } from '../table/condition.ts';
 import { idOfSortKey, keys, partitions } from '../table/keys.ts';
-import { entryVersion } from '../table/schema.ts';
+import { entryVersion, timeListVersion } from '../table/schema.ts';
 import type { Table } from '../table/table.ts';
 import { check, erase, guard, put, update, type Guard, type Item } from '../table/write.ts';
 import { without } from '../users/change-entries.ts';
+import { enterTimeLists } from '../users/enter-time-lists.ts';
 import { findUser, findUsers } from '../users/find-users.ts';
 import { entryItem, hasCurrentEntries, userEntries, withCurrentEntries } from '../users/user-entries.ts';
 import { rowItem } from '../users/user-row.ts';
@@ -17,7 +18,9 @@ import { isActive, type User } from '../users/user.ts';
 import type { OperatorAnswer, OperatorServices } from './operator.ts';
 
 /**
- * Brings rows and list entries of an organization's users to the current version (`entryVersion`), one page of users per call.
+ * Brings rows and list entries of an organization's users to the current version (`entryVersion`), and its users, those who were
+ * removed too, into the lists by time (`timeListVersion`), one page of users per call. Everybody who was removed is among the
+ * holdings of an active user.
  * `after` is the `next` of the previous answer; the answer to the last page has none. What is up to date is only read, so the
  * work can be begun again at any time, and a call can be repeated.
  *
@@ -39,6 +42,8 @@ export const renewEntries = async (
     organizationId,
     page.items.map(({ sk }) => idOfSortKey(sk)),
   );
+  const holdings = [...users.values()].flatMap((user) => user.holdings);
+  await enterTimeLists(table, organizationId, [...new Set([...users.keys(), ...holdings])]);
   let renewed = 0;
   for (const row of page.items)
     if (await renewRow(table, organizationId, row, users.get(idOfSortKey(row.sk)))) renewed += 1;
@@ -47,7 +52,7 @@ export const renewEntries = async (
   const finished = await table.transact([
     update(
       keys.organization(organizationId),
-      { set: { entryVersion } },
+      { set: { entryVersion, timeListVersion } },
       guard(present('pk'), 'organization_not_found'),
     ),
   ]);

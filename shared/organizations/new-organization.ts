@@ -3,7 +3,7 @@ import { accountSweepHours, inviteExpiryDaysDefault } from '../limits.ts';
 import { poolItem, poolNameItem, type Pool } from '../pools/pool.ts';
 import type { Ids } from '../ports.ts';
 import { due } from '../table/keys.ts';
-import { entryVersion } from '../table/schema.ts';
+import { entryVersion, timeListVersion } from '../table/schema.ts';
 import { put, type Write } from '../table/write.ts';
 import { after, hour } from '../time.ts';
 import { organizationItem, type Organization } from './organization.ts';
@@ -17,6 +17,7 @@ export const newOrganization = (ids: Ids, name: string, now: string, managerCoun
   treeVersion: 1,
   createdAt: now,
   entryVersion,
+  timeListVersion,
   version: 1,
 });
 

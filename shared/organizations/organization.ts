@@ -18,6 +18,8 @@ const storedOrganization = z.object({
   createdAt: z.string(),
   /** The version that the rows and entries of all its users have at least (`entryVersion`). Absent: 1. */
   entryVersion: z.number().optional(),
+  /** The version of the lists by time that contain all its users (`timeListVersion`). Absent: they lack users of earlier versions. */
+  timeListVersion: z.number().optional(),
   version: z.number(),
 });
 

@@ -400,12 +400,36 @@ export const specialCases = {
     readUnits: 4,
     writeUnits: 0,
   },
-  'listUsers, by text, role or pool': {
+  'listUsers, by text, domain, role or pool': {
     how: 'BatchGet organization, membership at the same time as Query entries · BatchGet users (8 of them)',
     requests: 3,
     roundTrips: 2,
     written: 0,
     readUnits: 11,
+    writeUnits: 0,
+  },
+  'listUsers, by time of joining': {
+    how: 'BatchGet organization, membership at the same time as Query the index of users by joining · BatchGet users',
+    requests: 3,
+    roundTrips: 2,
+    written: 0,
+    readUnits: 12.5,
+    writeUnits: 0,
+  },
+  'listUsers, removed': {
+    how: 'BatchGet organization, membership at the same time as Query the index of users by removal · BatchGet users (2 of them) · BatchGet who removed them and their successors',
+    requests: 4,
+    roundTrips: 3,
+    written: 0,
+    readUnits: 6.5,
+    writeUnits: 0,
+  },
+  'getUser, removed': {
+    how: 'BatchGet organization, membership, user · BatchGet who removed the user and the successor (both named by the user)',
+    requests: 2,
+    roundTrips: 2,
+    written: 0,
+    readUnits: 5,
     writeUnits: 0,
   },
   'listUsers, rows not yet renewed': {

@@ -119,6 +119,10 @@ export const partitions = {
   search: (organizationId: string) => `${organizationId}#search`,
   role: (organizationId: string, role: string) => `${organizationId}#role#${role}`,
   grants: (organizationId: string, poolId: string) => `${organizationId}#grants#${poolId}`,
+  /** Active users, newest last. */
+  usersByJoining: (organizationId: string) => `${organizationId}#users-joined`,
+  /** Removed users, removed last at the end. */
+  usersByRemoval: (organizationId: string) => `${organizationId}#users-removed`,
   pools: (organizationId: string) => `${organizationId}#pools`,
   /** Policies, data sources and similar assets. They share a partition so that one Query counts those of a user. */
   settings: (organizationId: string) => `${organizationId}#settings`,
@@ -163,6 +167,15 @@ export const idOfSortKey = (sk: string): string => sk.slice(sk.lastIndexOf('\t')
 
 /** Returns the organization to whose data a partition key belongs. */
 export const organizationOfPartition = (pk: string): string => pk.split('#', 1)[0] ?? pk;
+
+/** Returns the attributes that list a user by time: an active user by when they joined, a removed user by when that happened. */
+export const userByTime = (
+  organizationId: string,
+  { id, joinedAt, removedAt }: { id: string; joinedAt: string; removedAt?: string | undefined },
+) =>
+  removedAt === undefined
+    ? indexEntry('gsi1', partitions.usersByJoining(organizationId), sorted(joinedAt, id))
+    : indexEntry('gsi1', partitions.usersByRemoval(organizationId), sorted(removedAt, id));
 
 export const isAuditEvent = ({ pk }: Key): boolean => pk === partitions.audit(organizationOfPartition(pk));
 

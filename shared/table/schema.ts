@@ -5,6 +5,12 @@
  */
 export const entryVersion = 4;
 
+/**
+ * The version of the lists of users by time: of active users by joining, and of removed users. Operators bring the users of an
+ * organization into them with the rows and entries. Until an organization stores this version, these lists are refused.
+ */
+export const timeListVersion = 1;
+
 /** An index: its key attributes, and the attributes that it projects in addition to its own keys and the table's. */
 export interface IndexSchema {
   pk: string;
@@ -45,7 +51,7 @@ export type IndexName = keyof typeof tableSchema.indexes;
 
 /** The partitions of each index, by their names in keys.ts. The permissions to query an index are granted per partition. */
 export const indexPartitions = {
-  gsi1: ['resourcesIn', 'invitesByStatus', 'auditByActor', 'invited'],
+  gsi1: ['resourcesIn', 'invitesByStatus', 'auditByActor', 'invited', 'usersByJoining', 'usersByRemoval'],
   gsi2: ['resources', 'invitesByEmail', 'auditByTarget'],
   gsi3: ['invitesByInviter', 'auditByTarget'],
   held: ['held'],

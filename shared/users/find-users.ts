@@ -1,3 +1,4 @@
+import type { NameOf } from '../named.ts';
 import { keys } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import type { Item } from '../table/write.ts';
@@ -43,12 +44,23 @@ export const findInviters = async (
   ids: Iterable<string>,
 ): Promise<Map<string, Inviter>> => byId((await findItems(table, organizationId, ids)).map(parseInviter));
 
+/** The names of those who removed users, and of their successors. One request per 100, or none if no user was removed. */
+export const findRemovalNames = async (
+  table: Table,
+  organizationId: string,
+  users: readonly User[],
+): Promise<NameOf> => {
+  const ids = users.flatMap(({ removedBy, successorId }) => [removedBy, successorId]).filter((id) => id !== undefined);
+  const named = await findInviters(table, organizationId, ids);
+  return (id) => named.get(id)?.name;
+};
+
 const findItems = async (table: Table, organizationId: string, ids: Iterable<string>): Promise<Item[]> => {
   const items = await table.batchGet([...new Set(ids)].map((id) => keys.user(organizationId, id)));
   return items.filter((item) => item !== undefined);
 };
 
 /** The records of service accounts and operators have the same kind of key as those of users, but no person. */
-const isPerson = ({ personId }: Item): boolean => personId !== undefined;
+export const isPerson = ({ personId }: Item): boolean => personId !== undefined;
 
 const byId = <T extends { id: string }>(all: T[]): Map<string, T> => new Map(all.map((each) => [each.id, each]));

@@ -2,16 +2,19 @@ import { decodeCursor, encodeCursor } from '../api/cursor.ts';
 import { listPage, type ListPage } from '../api/list-page.ts';
 import { operation } from '../api/operation.ts';
 import type { Input } from '../api/route.ts';
-import { ok } from '../result.ts';
+import { toPunycode } from '../domain-name.ts';
+import { fail, failAt, ok } from '../result.ts';
 import { unknownPool } from '../roles/known-pools.ts';
 import { poolOf } from '../roles/role.ts';
-import { idOfSortKey, partitions } from '../table/keys.ts';
+import { sameValue } from '../same-value.ts';
+import { idOfSortKey, indexAttributes, partitions, userByTime } from '../table/keys.ts';
 import { mergeAscending } from '../table/merge-pages.ts';
-import { entryVersion } from '../table/schema.ts';
+import { entryVersion, tableSchema, timeListVersion } from '../table/schema.ts';
 import type { QueryPage, Table } from '../table/table.ts';
+import type { Item } from '../table/write.ts';
 import { compareUtf8 } from '../text.ts';
-import { findUsers } from './find-users.ts';
-import { foldedText, rowKey, userEntries } from './user-entries.ts';
+import { findRemovalNames, findUsers } from './find-users.ts';
+import { domainOf, foldedText, rowKey, userEntries } from './user-entries.ts';
 import { parseRow, summarize } from './user-row.ts';
 import { userRoutes } from './user-routes.ts';
 import { parseUserSearch } from './user-search.ts';
@@ -20,19 +23,37 @@ import { isActive, type User } from './user.ts';
 
 type Filters = Input<typeof userRoutes.listUsers>['query'];
 
-/** One of the filters selects the partition. The others are applied to the page that was read. */
-const partitionFor = (organizationId: string, { search, role, poolId }: Filters): { pk: string; prefix: string } => {
+/**
+ * The status, the order or one of the filters selects the partition. The others are applied to the page that was read. The order
+ * of the filters is that of how few users they usually leave: all users may be members, or share a domain.
+ */
+const partitionFor = (
+  organizationId: string,
+  query: Filters,
+): { index?: 'gsi1'; pk: string; prefix: string; descending?: true } => {
+  const { search, role, poolId, domain } = query;
+  const newestFirst = { index: 'gsi1', prefix: '', descending: true } as const;
+  if (query.status === 'removed') return { ...newestFirst, pk: partitions.usersByRemoval(organizationId) };
+  if (query.sort === 'joined') return { ...newestFirst, pk: partitions.usersByJoining(organizationId) };
   const parsed = parseUserSearch(search ?? '');
   if (parsed) return { pk: partitions.search(organizationId), prefix: parsed.prefix };
   if (poolId !== undefined) return { pk: partitions.grants(organizationId, poolId), prefix: '' };
-  if (role !== undefined) return { pk: partitions.role(organizationId, role), prefix: '' };
+  if (role !== undefined && (role !== 'member' || domain === undefined))
+    return { pk: partitions.role(organizationId, role), prefix: '' };
+  if (domain !== undefined) return { pk: partitions.search(organizationId), prefix: domainPrefix(domain) };
   return { pk: partitions.users(organizationId), prefix: '' };
 };
 
-const page = listPage(
-  ({ search, role, poolId }: Filters) => JSON.stringify(['users', foldedText(search ?? ''), role, poolId]),
-  partitionFor,
-);
+/** A cursor of a list without the newer filters has the name that the list had before them. */
+const nameOf = ({ search, role, poolId, status = 'active', sort = 'name', domain }: Filters): string => {
+  const newer = [status, sort, domain && normalizeDomain(domain)];
+  const isOlder = status === 'active' && sort === 'name' && domain === undefined;
+  return JSON.stringify(['users', foldedText(search ?? ''), role, poolId, ...(isOlder ? [] : newer)]);
+};
+
+const page = listPage(nameOf, partitionFor);
+
+const isByTime = ({ status, sort }: Filters): boolean => status === 'removed' || sort === 'joined';
 
 export const listUsers = operation(
   userRoutes.listUsers,
@@ -40,6 +61,12 @@ export const listUsers = operation(
   async ({ table }, { organization, query, tree: readTree }) => {
     const tree = await readTree();
     if (query.poolId !== undefined && !tree.get(query.poolId)) return unknownPool('?poolId');
+    if (query.domain !== undefined && toPunycode(query.domain.trim()) === undefined)
+      return failAt('?domain', 'invalid_request', 'It is not a domain.');
+    if (query.status === 'removed' && query.sort !== undefined)
+      return failAt('?sort', 'invalid_request', 'Removed users are listed by their removal, newest first.');
+    if (isByTime(query) && organization.timeListVersion !== timeListVersion)
+      return fail('list_incomplete', 'The operators of this installation have to renew the lists of the organization.');
     const found = await page.read(table, organization.id, query);
     if (!found.ok) return found;
     const complete = organization.entryVersion === entryVersion;
@@ -54,18 +81,21 @@ export const listUsers = operation(
     const users = await findUsers(
       table,
       organization.id,
-      listed.flatMap(({ entry, row }) => (row ? [] : [idOfSortKey(entry.sk)])),
+      listed.flatMap(({ entry, row }) => (row ? [] : [idOf(entry)])),
     );
+    const names = await findRemovalNames(table, organization.id, [...users.values()]);
     const items = listed.flatMap(({ entry, row }) => {
       if (row) return [userView(row, tree)];
-      const user = users.get(idOfSortKey(entry.sk));
+      const user = users.get(idOf(entry));
       const isListed =
         user &&
-        isActive(user) &&
-        entry.sk === firstEntry(organization.id, user, pk, prefixes) &&
+        isActive(user) === (query.status !== 'removed') &&
+        (isByTime(query)
+          ? sameValue(indexed(entry), userByTime(organization.id, user))
+          : entry.sk === firstEntry(organization.id, user, pk, prefixes)) &&
         passes(user, query) &&
         (!search || search.matches(user));
-      return isListed ? [userView(summarize(user), tree)] : [];
+      return isListed ? [userView(summarize(user), tree, names)] : [];
     });
     return ok({ items, ...encodeCursor(list, next) });
   },
@@ -98,6 +128,22 @@ const firstEntry = (organizationId: string, user: User, pk: string, prefixes: st
     .flatMap(({ pk: ofEntry, sk }) => (ofEntry === pk && prefixes.some((prefix) => sk.startsWith(prefix)) ? [sk] : []))
     .toSorted(compareUtf8)[0];
 
-const passes = ({ assignments }: User, { role, poolId }: Filters): boolean =>
+const indexed = (entry: Item) =>
+  Object.fromEntries(indexAttributes('gsi1').map((attribute) => [attribute, String(entry[attribute])]));
+
+/** The user of a list entry. An entry of the index of lists by time is the user's record, whose index key names them. */
+const idOf = (entry: Item): string => {
+  const byTime = entry[tableSchema.indexes.gsi1.sk];
+  return idOfSortKey(typeof byTime === 'string' ? byTime : entry.sk);
+};
+
+/** The end of every email address of a domain, from its `@` on, in lower case and in punycode. */
+const normalizeDomain = (domain: string): string => `@${toPunycode(domain.trim()) ?? domain}`;
+
+/** The beginning of the entries of exactly this domain: an entry has a tab before the user's id. */
+const domainPrefix = (domain: string): string => `${foldedText(normalizeDomain(domain))}\t`;
+
+const passes = ({ assignments, email }: User, { role, poolId, domain }: Filters): boolean =>
+  (domain === undefined || domainOf(email) === normalizeDomain(domain)) &&
   (role === undefined || assignments.some((assignment) => assignment.role === role)) &&
   (poolId === undefined || assignments.some((assignment) => poolOf(assignment) === poolId));

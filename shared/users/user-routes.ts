@@ -5,6 +5,7 @@ import { route } from '../api/route.ts';
 import { id, inOrganization, instant, listOf, named, none, paging, version } from '../api/schemas.ts';
 import {
   boundAccountsListedMax,
+  cognitoUserNameLettersMax,
   resourceQueriesMax,
   resourcesPerQuery,
   rowRolesMax,
@@ -44,7 +45,11 @@ export const userView = z
     }),
     takenOverCount: z.int().meta({ description: 'The number of users whose successor it is.' }),
     removedAt: instant.optional(),
+    removedBy: named.optional().meta({
+      description: 'Who removed the user, under their current name. It is the user themselves if they left.',
+    }),
     successorId: id.optional(),
+    successor: named.optional().meta({ description: 'Who took over from a removed user, under their current name.' }),
     version,
   })
   .meta({ id: 'User' });
@@ -124,14 +129,30 @@ export const userRoutes = {
         description:
           'Words in any order. Each is the beginning of a word of the name, of the email address or, from the `@` on, of its domain, in any case and without accents, strokes and apostrophes.',
       }),
-      role: z.enum(roles).optional(),
-      poolId: id.optional().meta({ description: 'Users with a role on this very pool.' }),
+      status: z.enum(userStatuses).optional().meta({
+        default: 'active',
+        description:
+          '`removed` lists the users who were removed or who left, newest first. An index serves it, and all other filters filter its pages.',
+      }),
+      role: z.enum(roles).optional().meta({
+        description: 'Users who hold this role on the organization or on any pool. An index serves it.',
+      }),
+      poolId: id.optional().meta({ description: 'Users with a role on this very pool. An index serves it.' }),
+      domain: z.string().min(1).max(cognitoUserNameLettersMax).optional().meta({
+        description:
+          'Users whose email address has exactly this domain, in Unicode or in punycode. An index serves it and lists the users in the order of their ids. Of several filters, one selects the index: `search`, `poolId`, `role`, or `domain`, which comes before the role `member`. The others filter its pages, so that a page may be short.',
+      }),
+      sort: z.enum(['name', 'joined']).optional().meta({
+        default: 'name',
+        description:
+          '`joined` lists those first who joined last. An index serves it, and all filters filter its pages. Not with `status=removed`.',
+      }),
       ...paging,
     }),
     body: undefined,
     status: 200,
     response: listOf(userView),
-    errors: ['invalid_cursor', 'unknown_pool'],
+    errors: ['invalid_cursor', 'unknown_pool', 'list_incomplete'],
   }),
   getMyUser: route({
     method: 'GET',

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { Named, NameOf } from '../named.ts';
 import type { PoolTree } from '../roles/pool-tree.ts';
 import type { roleView } from '../roles/role-schemas.ts';
 import { isKnownAssignment, poolOf, type StoredAssignment } from '../roles/role.ts';
@@ -16,8 +17,12 @@ export const roleViews = (assignments: readonly StoredAssignment[], tree: PoolTr
     return pool ? [{ role: assignment.role, poolId, poolName: pool.name }] : [];
   });
 
-/** A user, or what lists show of one. */
-export const userView = (user: User | (UserSummary & Partial<User>), tree: PoolTree): z.input<typeof userSchema> => ({
+/** A user, or what lists show of one. `nameOf` finds the names of those who removed a user or took over from them. */
+export const userView = (
+  user: User | (UserSummary & Partial<User>),
+  tree: PoolTree,
+  nameOf: NameOf = () => undefined,
+): z.input<typeof userSchema> => ({
   id: user.id,
   email: user.email,
   name: user.name,
@@ -32,6 +37,13 @@ export const userView = (user: User | (UserSummary & Partial<User>), tree: PoolT
   takenOverFrom: user.takenOver,
   takenOverCount: 'takenOverCount' in user ? user.takenOverCount : user.takenOver.length,
   ...(user.removedAt && { removedAt: user.removedAt }),
+  ...named('removedBy', user.removedBy, nameOf),
   ...(user.successorId && { successorId: user.successorId }),
+  ...named('successor', user.successorId, nameOf),
   version: user.version,
 });
+
+const named = <F extends string>(field: F, id: string | undefined, nameOf: NameOf): { [Field in F]?: Named } => {
+  const name = id === undefined ? undefined : nameOf(id);
+  return (id !== undefined && name !== undefined ? { [field]: { id, name } } : {}) as { [Field in F]?: Named };
+};

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { openEnum, type OpenEnum } from '../open-enum.ts';
 import { authorize } from '../roles/authorize.ts';
 import { formatAssignment, parseAssignment } from '../roles/role.ts';
-import { keys } from '../table/keys.ts';
+import { keys, userByTime } from '../table/keys.ts';
 import type { Item } from '../table/write.ts';
 
 export const storedAssignments = z.array(z.string()).transform((stored) => stored.map(parseAssignment));
@@ -72,6 +72,7 @@ export const userItem = (organizationId: string, user: User): Item => ({
   ...keys.user(organizationId, user.id),
   ...user,
   assignments: user.assignments.map(formatAssignment),
+  ...userByTime(organizationId, user),
 });
 
 /** The item from which a request's rights are read: a copy of the user's assignments that changes in the same transactions. */

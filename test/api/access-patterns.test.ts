@@ -333,6 +333,14 @@ const runs: Record<string, () => Promise<Cost>> = {
   },
 };
 
+/** A user whom the organization manager removed, with a successor. */
+const removed = async () => {
+  const { userId } = await newMember(stack, organization, [{ role: 'member' }]);
+  const params = { ...organization.params, userId };
+  take(await client().removeUser({ params, query: { successorId: members[0]?.userId ?? '' } }));
+  return userId;
+};
+
 /** Makes the special cases, in the organization of all other tests. */
 const specialRuns: Record<keyof typeof specialCases, () => Promise<Cost>> = {
   'listPools, if the tree has changed since the function read it': async () => {
@@ -346,7 +354,14 @@ const specialRuns: Record<keyof typeof specialCases, () => Promise<Cost>> = {
       { id: organization.id, personId: caller.personId },
     );
   },
-  'listUsers, by text, role or pool': () => byMember(listUsers, { query: { ...limit, role: 'engineer' } }),
+  'listUsers, by text, domain, role or pool': () => byMember(listUsers, { query: { ...limit, role: 'engineer' } }),
+  'listUsers, by time of joining': () => byMember(listUsers, { query: { ...limit, sort: 'joined' } }),
+  'listUsers, removed': async () => {
+    await removed();
+    await removed();
+    return byMember(listUsers, { query: { limit: 2, status: 'removed' } });
+  },
+  'getUser, removed': async () => byMember(getUser, { params: { userId: await removed() } }),
   'listUsers, rows not yet renewed': async () => {
     const { table } = servicesOf(organization.id);
     const organizationKey = keys.organization(organization.id);

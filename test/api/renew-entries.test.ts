@@ -1,16 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { renewEntries } from '../../shared/operators/renew-entries.ts';
-import { keys, partitions } from '../../shared/table/keys.ts';
+import { followUp } from '../../shared/handover/follow-up.ts';
+import { timeListVersion } from '../../shared/table/schema.ts';
+import { dueNow, indexAttributes, keys, partitions } from '../../shared/table/keys.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { erase, put, update } from '../../shared/table/write.ts';
 import { changeRoles } from '../../shared/users/change-roles.ts';
+import { enterTimeLists } from '../../shared/users/enter-time-lists.ts';
 import { listUsers } from '../../shared/users/list-users.ts';
 import { rowKey } from '../../shared/users/user-entries.ts';
 import { parseRow } from '../../shared/users/user-row.ts';
-import { parseUser, type User } from '../../shared/users/user.ts';
+import { parseUser, userItem, type User } from '../../shared/users/user.ts';
 import { Died } from '../support/faults.ts';
 import { meter } from '../support/measure.ts';
-import { callerOf, servicesOf } from '../support/operations.ts';
+import { clock } from '../support/clock.ts';
+import { callerOf, servicesOf, workServicesOf } from '../support/operations.ts';
 import { aManager, aUser, plantOrganization, plantPools, plantUsers, tableFor } from '../support/planted.ts';
 import { meanwhile } from '../support/races.ts';
 import { useStack } from '../support/stack.ts';
@@ -91,6 +95,60 @@ const dyingAt = (nth: number) => {
     transact: async (writes) => live(() => table.transact(writes)),
   });
 };
+
+/** An organization whose users are in no list by time: one of them took over from another, who had taken over from a third. */
+const withoutTimeLists = async () => {
+  const manager = aManager({ name: 'Mara' });
+  const removed = { status: 'removed' as const, removedBy: manager.id };
+  const old = aUser({ name: 'Old', ...removed, removedAt: '2026-11-02T09:00:00.000Z' });
+  const last = aUser({ name: 'Last', ...removed, removedAt: '2026-11-03T09:00:00.000Z', holdings: [old.id] });
+  const heir = aUser({ name: 'Zoe', joinedAt: '2026-11-02T09:00:00.000Z' });
+  heir.holdings.push(last.id, old.id);
+  const { id, params } = await plantOrganization([manager]);
+  await plantUsers(id, [heir]);
+  const table = tableFor(id);
+  const noList = { remove: indexAttributes('gsi1') };
+  await table.transact([
+    update(keys.organization(id), { remove: ['timeListVersion'] }),
+    ...[manager, heir].map((user) => update(keys.user(id, user.id), noList)),
+  ]);
+  await table.transact([old, last].map((user) => put({ ...userItem(id, { ...user, successorId: heir.id }) })));
+  await table.transact([old, last].map((user) => update(keys.user(id, user.id), noList)));
+  const list = async (query: { status: 'removed' } | { sort: 'joined' }) => {
+    const input = { params, query: { ...query, limit: 100 }, body: undefined };
+    const result = await listUsers(servicesOf(id))(callerOf(manager), input);
+    return result.ok ? result.value.items.map(({ name }) => name) : result.error.code;
+  };
+  return { id, manager, heir, list };
+};
+
+describe('the lists by time of an organization of an earlier version', () => {
+  test('are refused until the organization is renewed, and complete afterwards', async () => {
+    const { id, list } = await withoutTimeLists();
+    expect(await list({ status: 'removed' })).toBe('list_incomplete');
+    expect(await list({ sort: 'joined' })).toBe('list_incomplete');
+    await renewAll(id);
+    expect(await list({ status: 'removed' })).toEqual(['Last', 'Old']);
+    expect(await list({ sort: 'joined' })).toEqual(['Zoe', 'Mara']);
+  });
+
+  test('contain whom a user had taken over from who was removed in favour of one who was renewed before', async () => {
+    const { id, manager, heir, list } = await withoutTimeLists();
+    const table = tableFor(id);
+    await enterTimeLists(table, id, [manager.id]);
+    const now = clock.now();
+    const removed = { ...heir, status: 'removed' as const, removedAt: now, successorId: manager.id, version: 2 };
+    await table.transact([
+      put({ ...userItem(id, removed), ...dueNow(now) }),
+      erase(rowKey(id, heir)),
+      update(keys.user(id, manager.id), { append: { holdings: heir.holdings }, add: { version: 1 } }),
+      update(keys.organization(id), { set: { timeListVersion } }),
+    ]);
+    expect(await list({ status: 'removed' })).toEqual(['Zoe']);
+    await followUp(workServicesOf(), id, keys.user(id, heir.id));
+    expect(await list({ status: 'removed' })).toEqual(['Zoe', 'Last', 'Old']);
+  });
+});
 
 describe('renewing the rows of an organization of the previous version', () => {
   test('changes nothing that a list shows, before, killed at any of its first 20 calls, and afterwards', async () => {

@@ -188,6 +188,7 @@ describe('in the source', () => {
       'shared/resources/resource.ts: const idLength = 26;',
       // A version rather than a limit.
       'shared/table/schema.ts: export const entryVersion = 4;',
+      'shared/table/schema.ts: export const timeListVersion = 1;',
       'shared/users/caller-account.ts: const wholeSeconds = 19;',
       'functions/http/source-limit.ts: const toTheMinute = 16;',
     ]);

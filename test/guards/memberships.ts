@@ -5,9 +5,12 @@ import { getOrganization } from '../../shared/organizations/get-organization.ts'
 import { renewEntries } from '../../shared/operators/renew-entries.ts';
 import type { Services } from '../../shared/ports.ts';
 import { day } from '../../shared/time.ts';
-import { keys } from '../../shared/table/keys.ts';
+import { indexAttributes, keys, userByTime } from '../../shared/table/keys.ts';
+import { ok } from '../../shared/result.ts';
+import { restoreUser } from '../../shared/handover/restore-user.ts';
+import { enterTimeLists } from '../../shared/users/enter-time-lists.ts';
 import { rowKey } from '../../shared/users/user-entries.ts';
-import { put } from '../../shared/table/write.ts';
+import { put, update } from '../../shared/table/write.ts';
 import { changeRoles } from '../../shared/users/change-roles.ts';
 import { rowItem } from '../../shared/users/user-row.ts';
 import { parseUser } from '../../shared/users/user.ts';
@@ -89,7 +92,54 @@ const renewingNobody = async (): Promise<MemberScene> => {
   return { organizationId, place, run: (services) => renewEntries(services, { organizationId }) };
 };
 
+/** The owner is in no list by time. */
+const unlisted = async (): Promise<MemberScene> => {
+  const place = await plantScene();
+  return { organizationId: place.organizationId, place, run: await enteringOwner(place) };
+};
+
+/** The owner was removed and is in no list by time. */
+const unlistedRemoved = async (): Promise<MemberScene> => {
+  const place = await plantScene();
+  await removeOwner(place);
+  return { organizationId: place.organizationId, place, run: await enteringOwner(place) };
+};
+
+const enteringOwner = async ({ organizationId, owner }: PlantedScene): Promise<MemberScene['run']> => {
+  const attributes = indexAttributes('gsi1');
+  await tableOf(organizationId).transact([update(keys.user(organizationId, owner.id), { remove: attributes })]);
+  return async ({ tenantTable }) => {
+    await enterTimeLists(tenantTable(organizationId), organizationId, [owner.id]);
+    return ok(undefined);
+  };
+};
+
+const inWrongList = async ({ organizationId, place: { owner } }: MemberScene): Promise<boolean> => {
+  const item = await tableOf(organizationId).get(keys.user(organizationId, owner.id));
+  return Object.entries(userByTime(organizationId, parseUser(item))).some(([name, value]) => item?.[name] !== value);
+};
+
 export const membershipGuards = [
+  guarded<MemberScene>({
+    operation: 'enterTimeLists',
+    scene: unlisted,
+    guards: {
+      'user: no removedAt': {
+        harm: 'a user who was just removed is missing in the list of removed users',
+        meanwhile: ({ place }) => removeOwner(place),
+        harmed: inWrongList,
+      },
+      'user: removedAt =': {
+        harm: 'a user who was just restored is missing in the list by joining',
+        scene: unlistedRemoved,
+        meanwhile: ({ organizationId, place: { manager, owner, params } }) =>
+          succeed(organizationId, (services) =>
+            restoreUser(services)(callerOf(manager), requestOf({ ...params, userId: owner.id }, undefined)),
+          ),
+        harmed: inWrongList,
+      },
+    },
+  }),
   guarded<MemberScene>({
     operation: 'updateMe',
     scene: renaming,

@@ -9,7 +9,7 @@ import { organizationItem, type Organization } from '../../shared/organizations/
 import { poolItem, poolNameItem, type Pool } from '../../shared/pools/pool.ts';
 import type { Services } from '../../shared/ports.ts';
 import { isOrganizationManager, type RoleAssignment } from '../../shared/roles/role.ts';
-import { entryVersion } from '../../shared/table/schema.ts';
+import { entryVersion, timeListVersion } from '../../shared/table/schema.ts';
 import { due, keys, partitions } from '../../shared/table/keys.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { put, update, type Write } from '../../shared/table/write.ts';
@@ -73,6 +73,7 @@ export const plantOrganization = async (users: User[], id = systemIds.next('org'
     managerCount: users.filter(({ assignments }) => isOrganizationManager(assignments)).length,
     treeVersion: 1,
     entryVersion,
+    timeListVersion,
     createdAt: plantedAt,
     version: 1,
   };

@@ -88,7 +88,6 @@ export const errorCodes = /* @__PURE__ */ withAssetsNotFound({
   quota_exceeded: [429, 'No more mails today'],
   too_many_requests: [429, 'Too many requests'],
   too_soon: [429, 'Wait before you ask again'],
-  replayed: [409, 'The request was answered before'],
   fault: [500, 'A fault of ours'],
   conflict: [503, 'Too many changes at once'],
   unavailable: [503, 'A service that this needs does not answer'],
@@ -107,13 +106,38 @@ function withAssetsNotFound<const C extends Record<string, readonly [number, str
 
 export type ErrorCode = keyof typeof errorCodes;
 
+/** Every reason why a part of a request is invalid, in addition to the codes of failures, by its stable code. */
+export const fieldErrorCodes = {
+  missing: 'A required value is missing.',
+  unknown_field: 'There is no such field or parameter.',
+  invalid_type: 'The value has another type than the one required.',
+  invalid_value: 'The value is not one of those allowed.',
+  invalid_format: 'The value does not have the required form.',
+  not_multiple_of: 'The number is not a multiple of the required one.',
+  invalid_union: 'The value has none of the forms that are allowed here.',
+  invalid_key: 'A key of the object, or the Idempotency-Key, is not valid.',
+  invalid_element: 'An element of the list is not valid.',
+  too_small: 'The value is too small, too short or has too few elements.',
+  too_big: 'The value is too large, too long or has too many elements.',
+  duplicate_field: 'The body has two fields of this name.',
+  forbidden_key: 'The name of the field is reserved.',
+  ill_formed: 'The text contains half of a surrogate pair, which UTF-8 cannot express.',
+  duplicate_role: 'Two of the role assignments are on the organization.',
+  duplicate_pool: 'Two of the role assignments are on the same pool.',
+  pool_or_resource: 'A check names a pool and a resource. It can name only one of them.',
+  emails_or_invitees: 'The request names emails and invitees. It can name only one of them.',
+  invalid_etag: 'The header does not contain one ETag in quotes.',
+} as const satisfies Record<string, string>;
+
+export type FieldErrorCode = keyof typeof fieldErrorCodes | ErrorCode;
+
 /**
  * An invalid part of a request. `pointer` is a JSON Pointer into the body, `?name` for a query parameter, `{name}` for a path
  * parameter, or the name of a header.
  */
 export interface FieldError {
   pointer: string;
-  code: string;
+  code: FieldErrorCode;
   detail: string;
 }
 

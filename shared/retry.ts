@@ -36,7 +36,10 @@ const retryOnStaleRead = (error: unknown) => {
  * The result of an attempt: the value if its transaction has committed, otherwise the failure that the violated guard names, or
  * `retry`. A `replayed` request retries too, because the next attempt finds the remembered response.
  */
-export const committed = <T>(result: TransactResult<ErrorCode | 'retry'>, value: T): Result<T, Failure | 'retry'> => {
+export const committed = <T>(
+  result: TransactResult<ErrorCode | 'retry' | 'replayed'>,
+  value: T,
+): Result<T, Failure | 'retry'> => {
   if (result.ok) return ok(value);
   return result.error === 'retry' || result.error === 'replayed' ? err('retry') : fail(result.error);
 };

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { versionDigitsMax } from '../../shared/limits.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import type { FieldError } from '../../shared/errors.ts';
 import type { Encoding } from './content-encoding.ts';
@@ -32,10 +33,12 @@ export const sameState = (ifNoneMatch: string, etag: string): string | undefined
   return given.find((each) => each.replace(/-(br|gzip)"$/, '"') === etag);
 };
 
+const ifMatch = new RegExp(`^\\s*"(\\d{1,${versionDigitsMax}})(?:-[\\w-]+)?"\\s*$`);
+
 /** The version in an `If-Match` header: an ETag as it was received, or a version in quotes. */
 export const parseIfMatch = (header: string | undefined): Result<number | undefined, FieldError> => {
   if (header === undefined || header.trim() === '*') return ok(undefined);
-  const match = /^\s*"(\d{1,15})(?:-[\w-]+)?"\s*$/.exec(header);
+  const match = ifMatch.exec(header);
   if (match) return ok(Number(match[1]));
   return {
     ok: false,

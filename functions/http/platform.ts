@@ -1,12 +1,20 @@
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
+import * as z from 'zod';
 import { getHealth } from '../../shared/platform/get-health.ts';
 import { getOpenApi } from '../../shared/platform/get-open-api.ts';
 import { platformRoutes } from '../../shared/platform/platform-routes.ts';
+import { errorCatalogueHeaders, getErrorCatalogue } from './error-catalogue.ts';
 import { docsHeaders, getDocs } from './docs-page.ts';
 import { answerUnrouted, unroutedKey } from './unrouted.ts';
 import { lambda } from './lambda.ts';
 
-const platform = lambda(platformRoutes, { getHealth, getOpenApi, getDocs }, { headers: { getDocs: docsHeaders } });
+const { SIGN_IN_URL: signInUrl } = z.object({ SIGN_IN_URL: z.url() }).parse(process.env);
+
+const platform = lambda(
+  platformRoutes,
+  { getHealth, getOpenApi: getOpenApi(signInUrl), getDocs, getErrorCatalogue },
+  { headers: { getDocs: docsHeaders, getErrorCatalogue: errorCatalogueHeaders } },
+);
 
 export const handler = async (event: APIGatewayProxyEventV2, context: Context) =>
   event.routeKey === unroutedKey ? answerUnrouted(event) : platform(event, context);

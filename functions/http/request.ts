@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod';
 import { takesIdempotencyKey, takesIfMatch, type Input, type Route } from '../../shared/api/route.ts';
-import type { FieldError } from '../../shared/errors.ts';
+import type { FieldError, FieldErrorCode } from '../../shared/errors.ts';
 import { idempotencyKeyLettersMax } from '../../shared/limits.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { parseIfMatch } from './etag.ts';
@@ -58,14 +58,14 @@ const fieldErrors = (
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => ({
           pointer: pointer([...issue.path, key]),
-          code: 'unknown_field',
+          code: 'unknown_field' as const,
           detail: issue.message,
         }))
       : [{ pointer: pointer(issue.path), code: issueCode(issue), detail: issue.message }],
   );
 
-const issueCode = (issue: z.core.$ZodIssue): string => {
-  if (issue.code === 'custom' && typeof issue.params?.code === 'string') return issue.params.code;
+const issueCode = (issue: Exclude<z.core.$ZodIssue, { code: 'unrecognized_keys' }>): FieldErrorCode => {
+  if (issue.code === 'custom') return (issue.params?.code as FieldErrorCode | undefined) ?? 'invalid_value';
   if (issue.code === 'invalid_type' && issue.input === undefined) return 'missing';
   return issue.code;
 };

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Route } from '../../shared/api/route.ts';
+import { errorCataloguePath } from '../../shared/platform/error-catalogue.ts';
 import { errorCodes, type Failure } from '../../shared/errors.ts';
 import { etagOf } from './etag.ts';
 import { problemDetailLettersMax, problemErrorsMax, problemPointerLettersMax } from '../../shared/limits.ts';
@@ -54,7 +55,7 @@ export const problem = (
       ...headers,
     },
     body: JSON.stringify({
-      type: `urn:roster:problem:${failure.code}`,
+      type: `${errorCataloguePath}#${failure.code}`,
       title,
       status,
       ...(failure.detail !== undefined && { detail: shortened(failure.detail, problemDetailLettersMax) }),

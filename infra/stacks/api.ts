@@ -108,6 +108,8 @@ export class ApiStack extends Stack {
     for (const [name, rows] of Object.entries(apiGroups) as [keyof typeof apiGroups, Record<string, Route>][]) {
       const handler = functionOf(name, {
         concurrency: publicFunctions.has(name) ? stage.publicConcurrency : undefined,
+        // The OpenAPI document states where machines get their tokens.
+        variables: name === 'platform' ? { SIGN_IN_URL: signInUrl } : undefined,
       });
       const invoked = release?.of(handler) ?? handler;
       api.serve(rows, invoked);

@@ -37,16 +37,24 @@ export const money = z
   .max(moneyMax)
   .refine((amount) => !Object.is(amount, -0) && !(amount > 0 && amount < moneyMin), 'Not an amount of money.');
 
-export const named = z.object({ id: z.string(), name: z.string() });
+export const named = z.object({ id: z.string(), name: z.string() }).meta({ id: 'Named' });
 
 /** A limit people set: whole cents, so that limits add up exactly. */
 export const limitAmount = money.refine((amount) => /^\d+(\.\d{1,2})?$/.test(String(amount)), 'At most two decimals.');
 
-/** A text that machines gave: any letters but control characters and halves of characters. `length`: in letters. */
-export const plainText = (length: number) =>
+/* Rules between fields, as JSON Schema for the OpenAPI document. Unlike `required`, checkers accept `propertyNames` outside of an object. */
+
+/** Objects without this field. */
+export const hasNo = (field: string) => ({ propertyNames: { not: { const: field } } });
+
+/** Objects with at least one of these fields. */
+export const hasOneOf = (...fields: string[]) => ({ not: { propertyNames: { not: { enum: fields } } } });
+
+/** A text that machines gave: any letters but control characters and halves of characters. `length`: the maximum, in letters. */
+export const plainText = (length: number, lengthMin = 1) =>
   z
     .string()
-    .min(1)
+    .min(lengthMin)
     .max(length)
     .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'Control characters are not allowed.');
 

@@ -34,7 +34,9 @@ export const requireDataSources = async (
     named.map(({ dataSourceId }) => dataSourceId),
   );
   const errors = named.flatMap(({ dataSourceId, pointer }) =>
-    connected.has(dataSourceId) ? [] : [{ pointer, code: 'unknown_data_source', detail: 'No such data source.' }],
+    connected.has(dataSourceId)
+      ? []
+      : [{ pointer, code: 'unknown_data_source' as const, detail: 'No such data source.' }],
   );
   if (errors.length > 0) return fail('unknown_data_source', undefined, { errors });
   return ok([...connected.keys()].map((dataSourceId) => dataSourcePresent(organizationId, dataSourceId)));

@@ -39,6 +39,7 @@ export const acceptanceDocs: DocsOf<typeof acceptanceRoutes> = {
       body: { token: exampleToken, name: 'Alan Turing', password: 'Correct-Horse-7-Battery' },
       response: { organizationId: exampleIds.organizationId, userId: exampleIds.userId, email: exampleInvite.email },
     },
+    links: { getUser: { organizationId: '$response.body#/organizationId', userId: '$response.body#/userId' } },
   },
   requestNewInvite: {
     tag: 'Invite links',

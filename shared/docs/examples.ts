@@ -28,6 +28,19 @@ export const exampleIds = {
   clientId: '3n4b5urk1ft4fl3mg5e62d9ado',
 };
 
+/** The examples of parameters, by name. */
+export const exampleParameters: Readonly<Record<string, unknown>> = {
+  organizationId: exampleIds.organizationId,
+  userId: exampleIds.userId,
+  inviteId: exampleIds.inviteId,
+  poolId: exampleIds.poolId,
+  resourceId: exampleIds.resourceId,
+  policyId: exampleIds.policyId,
+  dataSourceId: exampleIds.dataSourceId,
+  serviceAccountId: exampleIds.serviceAccountId,
+  successorId: exampleIds.successorId,
+};
+
 /** What follows the `#` of the link in an email. Its secret is of no invite. */
 export const exampleToken = `${exampleIds.organizationId}.${exampleIds.inviteId}.yVbJ0Jq3mWQ4eC1m2t9XhU6sA8rZ7kL5pN0dF3gHwTc`;
 

@@ -22,6 +22,12 @@ export const inviteDocs: DocsOf<typeof inviteRoutes> = {
         ],
       },
     },
+    links: {
+      getInvite: {
+        organizationId: '$request.path.organizationId',
+        inviteId: '$response.body#/results/0/invite/id',
+      },
+    },
   },
   listInvites: {
     tag: 'Invites',

@@ -6,7 +6,7 @@ export const meDocs: DocsOf<typeof meRoutes> = {
   getMe: {
     tag: 'Me',
     summary: 'Get the signed-in person',
-    description: 'Returns the account of the signed-in person. A machine has no account, so it gets 403.',
+    description: 'Returns the account of the signed-in person. A machine has no account, so it gets `forbidden`.',
     example: { response: examplePerson },
   },
   updateMe: {
@@ -47,6 +47,7 @@ export const meDocs: DocsOf<typeof meRoutes> = {
     example: {
       response: { organizationId: exampleIds.organizationId, userId: exampleIds.userId, email: examplePerson.email },
     },
+    links: { getUser: { organizationId: '$response.body#/organizationId', userId: '$response.body#/userId' } },
   },
   declineMyInvite: {
     tag: 'Me',

@@ -5,7 +5,7 @@ export const platformDocs: DocsOf<typeof platformRoutes> = {
   getHealth: {
     tag: 'Platform',
     summary: 'Check the health of the API',
-    description: 'Returns 200 if the API responds. It reads no data.',
+    description: 'Responds if the API is up. It reads no data.',
     example: { response: { status: 'ok' } },
   },
   getOpenApi: {
@@ -18,6 +18,13 @@ export const platformDocs: DocsOf<typeof platformRoutes> = {
     tag: 'Platform',
     summary: 'Show the reference',
     description: 'Returns this document as a page for people.',
+    example: {},
+  },
+  getErrorCatalogue: {
+    tag: 'Platform',
+    summary: 'Show the error codes',
+    description:
+      'Returns a page that explains every error code. The `type` of a problem leads to the entry of its code.',
     example: {},
   },
 };

@@ -39,6 +39,11 @@ export interface RouteDocs<E = { body?: unknown; response?: unknown }> {
   /** What the route does, whom it affects and what is special about it, in whole sentences of Markdown. */
   description: string;
   example: E;
+  /**
+   * The operations to which the response leads, with their parameters as runtime expressions of OpenAPI:
+   * `{ getInvite: { inviteId: '$response.body#/id' } }`. Links from a creation to the created object are added automatically.
+   */
+  links?: Record<string, Record<string, string>>;
 }
 
 /** The documentation of a group of routes, by the name of the route. A route without its documentation does not compile. */

@@ -28,7 +28,7 @@ export const userDocs: DocsOf<typeof userRoutes> = {
     tag: 'Users',
     summary: 'Get the caller as a user',
     description:
-      'Returns the caller’s user in the organization and the actions that the caller may take, and where. A service account is not a user, so it gets 404.',
+      'Returns the caller’s user in the organization and the actions that the caller may take, and where. A service account is not a user, so it gets `user_not_found`.',
     example: {
       response: {
         ...exampleUser,

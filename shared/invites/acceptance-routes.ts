@@ -1,10 +1,9 @@
 import * as z from 'zod';
 import { route } from '../api/route.ts';
-import { id, instant, none } from '../api/schemas.ts';
+import { instant, none } from '../api/schemas.ts';
 import { cognitoPasswordLettersMax, nameLettersMax, tokenLettersMax } from '../limits.ts';
 import { displayName } from '../names/display-name.ts';
-import { roleView } from '../roles/role-schemas.ts';
-import { inviterOfInvite, organizationOfInvite } from './sender-view.ts';
+import { acceptedInvite, inviterOfInvite, organizationOfInvite, roleOfInvite } from './sender-view.ts';
 import { acceptPath } from './token.ts';
 
 const token = z.string().min(1).max(tokenLettersMax).meta({ description: 'What follows the # of the link.' });
@@ -27,7 +26,7 @@ const byLink = {
   perSource: true,
   params: none,
   query: none,
-  body: z.strictObject({ token }),
+  body: z.strictObject({ token }).meta({ id: 'InviteToken' }),
 } as const;
 
 const acceptPage = {
@@ -55,7 +54,7 @@ export const acceptanceRoutes = {
       organization: organizationOfInvite,
       inviter: inviterOfInvite,
       email: z.string(),
-      roles: z.array(roleView.omit({ poolId: true })),
+      roles: z.array(roleOfInvite),
       message: z.string().optional(),
       expiresAt: instant,
       needsAccount: z.boolean().meta({ description: 'Accepting makes an account: it takes a name and a password.' }),
@@ -76,7 +75,7 @@ export const acceptanceRoutes = {
       password: z.string().min(1).max(cognitoPasswordLettersMax).optional(),
     }),
     status: 200,
-    response: z.object({ organizationId: id, userId: id, email: z.string() }),
+    response: acceptedInvite,
     errors: [
       'invite_not_found',
       ...deadInvite,

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { onOrganization, reading } from '../api/access.ts';
 import { route } from '../api/route.ts';
-import { id, inOrganization, instant, listOf, named, none, paging, version } from '../api/schemas.ts';
-import { errorCodes, type ErrorCode } from '../errors.ts';
+import { hasNo, hasOneOf, id, inOrganization, instant, listOf, named, none, paging, version } from '../api/schemas.ts';
+import { errorCodes, type ErrorCode, type FieldErrorCode } from '../errors.ts';
 import {
   givenAddressLettersMax,
   inviteAddressesMax,
@@ -118,7 +118,7 @@ const newInvites = z
     dryRun: z.boolean().default(false).meta({ description: 'Only say what would happen.' }),
   })
   .check(({ value, issues }) => {
-    const refuse = (path: PropertyKey[], code: string, text: string) =>
+    const refuse = (path: PropertyKey[], code: FieldErrorCode, text: string) =>
       issues.push({ code: 'custom', input: value, path, params: { code }, message: text });
     const { emails, invitees, roles } = value;
     if (emails && invitees) refuse(['invitees'], 'emails_or_invitees', 'Name emails or invitees, not both.');
@@ -129,6 +129,11 @@ const newInvites = z
       if (!invitee.roles)
         refuse(['invitees', index, 'roles'], 'missing', 'Name the roles of this invitee, or common roles.');
     });
+  })
+  .meta({
+    ...hasOneOf('emails', 'invitees'),
+    dependentSchemas: { emails: hasNo('invitees') },
+    dependentRequired: { emails: ['roles'] },
   });
 
 export const inviteRoutes = {

@@ -1,13 +1,24 @@
 import * as z from 'zod';
-import { instant } from '../api/schemas.ts';
+import { id, instant } from '../api/schemas.ts';
+import { roleView } from '../roles/role-schemas.ts';
 import type { Organization } from '../organizations/organization.ts';
 import type { EvaluatedInvite } from './evaluate-invite.ts';
 
 /** What a recipient sees of who sent an invite. A name can be chosen to deceive; the address and the age cannot. */
-export const inviterOfInvite = z.object({
-  name: z.string(),
-  email: z.string().optional().meta({ description: 'Absent if a service account or the operators sent the invite.' }),
-});
+export const inviterOfInvite = z
+  .object({
+    name: z.string(),
+    email: z.string().optional().meta({ description: 'Absent if a service account or the operators sent the invite.' }),
+  })
+  .meta({ id: 'InviterOfInvite' });
+
+/** Recipients see the names of pools, not their ids. */
+export const roleOfInvite = roleView.omit({ poolId: true }).meta({ id: 'RoleOfInvite' });
+
+/** Whom an accepted invite made a user, and where. */
+export const acceptedInvite = z
+  .object({ organizationId: id, userId: id, email: z.string() })
+  .meta({ id: 'AcceptedInvite' });
 
 export const organizationOfInvite = z.object({
   name: z.string(),

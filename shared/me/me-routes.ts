@@ -1,10 +1,9 @@
 import * as z from 'zod';
 import { route } from '../api/route.ts';
 import { id, instant, listOf, none, paging } from '../api/schemas.ts';
-import { inviterOfInvite, organizationOfInvite } from '../invites/sender-view.ts';
+import { acceptedInvite, inviterOfInvite, organizationOfInvite, roleOfInvite } from '../invites/sender-view.ts';
 import { nameLettersMax } from '../limits.ts';
 import { displayName } from '../names/display-name.ts';
-import { roleView } from '../roles/role-schemas.ts';
 
 const person = z.object({ id, email: z.string(), emailVerified: z.boolean(), name: z.string() }).meta({ id: 'Person' });
 
@@ -14,7 +13,7 @@ const myInvite = z
     organization: organizationOfInvite.extend({ id }),
     inviter: inviterOfInvite,
     namesake: z.boolean().meta({ description: 'The signed-in person belongs to another organization of this name.' }),
-    roles: z.array(roleView.omit({ poolId: true })),
+    roles: z.array(roleOfInvite),
     message: z.string().optional(),
     expiresAt: instant,
   })
@@ -77,7 +76,7 @@ export const meRoutes = {
     query: none,
     body: undefined,
     status: 200,
-    response: z.object({ organizationId: id, userId: id, email: z.string() }),
+    response: acceptedInvite,
     errors: noWayIn,
   }),
   declineMyInvite: route({

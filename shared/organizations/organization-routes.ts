@@ -30,7 +30,9 @@ export const organizationRoutes = {
     query: z.strictObject(paging),
     body: undefined,
     status: 200,
-    response: listOf(z.object({ id, name: z.string(), userId: id, roles: z.array(roleView) })),
+    response: listOf(
+      z.object({ id, name: z.string(), userId: id, roles: z.array(roleView) }).meta({ id: 'OwnOrganization' }),
+    ),
     errors: ['invalid_cursor'],
   }),
   getOrganization: route({

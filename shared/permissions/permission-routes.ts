@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { reading } from '../api/access.ts';
 import { route } from '../api/route.ts';
-import { id, inOrganization, none } from '../api/schemas.ts';
+import { hasNo, id, inOrganization, none } from '../api/schemas.ts';
 import { permissionChecksMax } from '../limits.ts';
 import { actions, reaches } from '../roles/matrix.ts';
 import { roleView } from '../roles/role-schemas.ts';
@@ -14,7 +14,8 @@ const check = z
     path: ['poolId'],
     params: { code: 'pool_or_resource' },
     message: 'Name a pool or a resource, not both.',
-  });
+  })
+  .meta({ dependentSchemas: { poolId: hasNo('resourceId') } });
 
 export const permissionRoutes = {
   checkPermissions: route({

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { route } from '../api/route.ts';
 import { none } from '../api/schemas.ts';
+import { errorCataloguePath } from './error-catalogue.ts';
 
 export const platformRoutes = {
   getHealth: route({
@@ -28,6 +29,18 @@ export const platformRoutes = {
   getDocs: route({
     method: 'GET',
     path: '/docs',
+    access: 'public',
+    params: none,
+    query: none,
+    body: undefined,
+    status: 200,
+    response: z.string(),
+    media: 'text/html',
+    errors: [],
+  }),
+  getErrorCatalogue: route({
+    method: 'GET',
+    path: errorCataloguePath,
     access: 'public',
     params: none,
     query: none,

@@ -27,14 +27,12 @@ export const policyFilters = z
     dataSourceIds: listed(id).optional(),
     resourceTypes: listed(plainText(resourceTypeLettersMax)).optional(),
   })
-  .meta({ id: 'PolicyFilters' });
-
-const watched = { description: 'What is watched.' };
+  .meta({ id: 'PolicyFiltersInput' });
 
 /** The settings of each type of policy. */
 const settings = {
   anomaly_detection: {
-    metric: metric.meta(watched),
+    metric,
     thresholdPercent: z
       .number()
       .min(1)
@@ -67,10 +65,15 @@ const given = { ...common, ownerId: id.optional().meta({ description: 'Absent: t
 /** A policy in a request. */
 export const policyInput = z
   .discriminatedUnion('type', [
-    z.strictObject({ type: z.literal('anomaly_detection'), ...given, ...settings.anomaly_detection }),
-    z.strictObject({ type: z.literal('quota'), ...given, ...settings.quota }),
-    z.strictObject({ type: z.literal('budget'), ...given, ...settings.budget }),
-    z.strictObject({ type: z.literal('tagging'), ...given, ...settings.tagging }),
+    z
+      .strictObject({ type: z.literal('anomaly_detection'), ...given, ...settings.anomaly_detection })
+      .meta({ id: 'AnomalyDetectionPolicyInput' }),
+    z.strictObject({ type: z.literal('quota'), ...given, ...settings.quota }).meta({
+      id: 'QuotaPolicyInput',
+      not: { properties: { metric: { const: 'resource_count' }, maximum: { not: { type: 'integer' } } } },
+    }),
+    z.strictObject({ type: z.literal('budget'), ...given, ...settings.budget }).meta({ id: 'BudgetPolicyInput' }),
+    z.strictObject({ type: z.literal('tagging'), ...given, ...settings.tagging }).meta({ id: 'TaggingPolicyInput' }),
   ])
   .refine((policy) => policy.type !== 'quota' || policy.metric === 'expense' || Number.isInteger(policy.maximum), {
     path: ['maximum'],
@@ -107,15 +110,19 @@ const answered = {
 };
 
 const describedPolicy = z.discriminatedUnion('type', [
-  z.object({
-    type: z.literal('anomaly_detection'),
-    ...answered,
-    ...settings.anomaly_detection,
-    metric: openEnum(metrics).meta(watched),
-  }),
-  z.object({ type: z.literal('quota'), ...answered, ...settings.quota, metric: openEnum(metrics) }),
-  z.object({ type: z.literal('budget'), ...answered, ...settings.budget }),
-  z.object({ type: z.literal('tagging'), ...answered, ...settings.tagging }),
+  z
+    .object({
+      type: z.literal('anomaly_detection'),
+      ...answered,
+      ...settings.anomaly_detection,
+      metric: openEnum(metrics),
+    })
+    .meta({ id: 'AnomalyDetectionPolicy' }),
+  z
+    .object({ type: z.literal('quota'), ...answered, ...settings.quota, metric: openEnum(metrics) })
+    .meta({ id: 'QuotaPolicy' }),
+  z.object({ type: z.literal('budget'), ...answered, ...settings.budget }).meta({ id: 'BudgetPolicy' }),
+  z.object({ type: z.literal('tagging'), ...answered, ...settings.tagging }).meta({ id: 'TaggingPolicy' }),
 ]);
 
 /**

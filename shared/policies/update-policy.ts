@@ -74,7 +74,7 @@ const changePolicy = (
   const errors = content.error.issues.flatMap((issue) =>
     (issue.code === 'unrecognized_keys' ? issue.keys : [issue.path.join('/')]).map((field) => ({
       pointer: `/${field}`,
-      code: 'wrong_policy_type',
+      code: 'wrong_policy_type' as const,
       detail: `A policy of type ${before.content.type} takes no such value here.`,
     })),
   );

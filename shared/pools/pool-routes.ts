@@ -156,14 +156,16 @@ export const poolRoutes = {
     body: undefined,
     status: 200,
     response: listOf(
-      z.object({
-        user: z.object({ id, name: z.string(), email: z.string() }),
-        role: openEnum(roles),
-        through: z
-          .object({ poolId: id, poolName: z.string() })
-          .optional()
-          .meta({ description: 'The pool that the role is held on; absent: on the organization.' }),
-      }),
+      z
+        .object({
+          user: z.object({ id, name: z.string(), email: z.string() }),
+          role: openEnum(roles),
+          through: z
+            .object({ poolId: id, poolName: z.string() })
+            .optional()
+            .meta({ description: 'The pool that the role is held on; absent: on the organization.' }),
+        })
+        .meta({ id: 'PoolUser' }),
     ),
     errors: ['pool_not_found', 'invalid_cursor'],
   }),

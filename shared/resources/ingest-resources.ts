@@ -114,7 +114,7 @@ const ingest = async (
   const views = resultsView(ingestion, await request.tree());
   const remembering = remember(results);
   if (changes.length === 0 && remembering.length === 0) return ok(views);
-  const transaction = await table.transact<ErrorCode | 'retry'>([
+  const transaction = await table.transact<ErrorCode | 'retry' | 'replayed'>([
     ...remembering,
     ...changes.flatMap((change) => [additionWrite(organization.id, change), ...change.checks]),
     treeUnchanged(organization.id, organization.treeVersion),

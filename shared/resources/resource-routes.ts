@@ -50,7 +50,7 @@ export const newResource = z
     params: { code: 'missing' },
     message: 'An externalId is one of a data source: name it.',
   })
-  .meta({ id: 'NewResource' });
+  .meta({ id: 'NewResource', dependentRequired: { externalId: ['dataSourceId'] } });
 
 export const ingestOutcomes = ['created', 'updated', 'unchanged', 'refused'] as const;
 

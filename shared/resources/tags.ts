@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { plainText } from '../api/schemas.ts';
 import { tagKeyLettersMax, tagValueLettersMax, tagsBytesMax, tagsMax } from '../limits.ts';
 
-const value = plainText(tagValueLettersMax).or(z.literal(''));
+const value = plainText(tagValueLettersMax, 0);
 
 export const tags = z
   .record(plainText(tagKeyLettersMax), value)

@@ -21,7 +21,7 @@ export const requireKnownPools = (tree: PoolTree, ...named: NamedRoles[]): Resul
         : [
             {
               pointer: `${pointer}/${index}/poolId`,
-              code: 'unknown_pool',
+              code: 'unknown_pool' as const,
               detail: 'The organization has no such pool.',
             },
           ];

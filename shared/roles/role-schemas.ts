@@ -1,13 +1,17 @@
 import * as z from 'zod';
 import { assignmentsMax } from '../limits.ts';
 import { openEnum } from '../open-enum.ts';
-import { organizationRoles, poolIdPattern, poolOf, poolRoles, roles } from './role.ts';
+import { capitalized } from '../asset-kinds.ts';
+import { organizationRoles, poolIdPattern, poolOf, poolRoles, roles, type Role } from './role.ts';
 
 const poolId = z.string().regex(poolIdPattern, 'Not the id of a pool.');
 
+/** `PoolManagerAssignment`, for a role `pool_manager`. */
+const assignmentId = (role: Role): string => `${role.split('_').map(capitalized).join('')}Assignment`;
+
 const assignmentSchemas = [
-  ...organizationRoles.map((role) => z.strictObject({ role: z.literal(role) })),
-  ...poolRoles.map((role) => z.strictObject({ role: z.literal(role), poolId })),
+  ...organizationRoles.map((role) => z.strictObject({ role: z.literal(role) }).meta({ id: assignmentId(role) })),
+  ...poolRoles.map((role) => z.strictObject({ role: z.literal(role), poolId }).meta({ id: assignmentId(role) })),
 ];
 
 /** The role assignments in a request: at most one role per pool, and one on the organization. */

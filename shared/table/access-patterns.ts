@@ -388,7 +388,10 @@ export const accessPatterns = {
     readUnits: 4,
     writeUnits: 8,
   },
-} satisfies Record<Exclude<RouteName, 'showAcceptPage' | 'getHealth' | 'getOpenApi' | 'getDocs'>, AccessPattern>;
+} satisfies Record<
+  Exclude<RouteName, 'showAcceptPage' | 'getHealth' | 'getOpenApi' | 'getDocs' | 'getErrorCatalogue'>,
+  AccessPattern
+>;
 
 /** Cases in which an operation costs more than its pattern, because an assumption of the figures above does not hold. */
 export const specialCases = {

@@ -40,7 +40,7 @@ export const userView = z
     invitedBy: named.optional().meta({
       description: 'Who invited it, under the name of that day. In a list, a long name is shortened.',
     }),
-    takenOverFrom: z.array(z.object({ id, name: z.string(), at: instant })).meta({
+    takenOverFrom: z.array(z.object({ id, name: z.string(), at: instant }).meta({ id: 'TakenOverFrom' })).meta({
       description: `Whose successor it is. In a list, the last ${rowTakenOverMax}, and long names are shortened.`,
     }),
     takenOverCount: z.int().meta({ description: 'The number of users whose successor it is.' }),
@@ -71,12 +71,14 @@ const removalQuery = z.strictObject({
   pendingInvites: pendingInvites.default(pendingInvitesDefault),
 });
 
-const removal = z.object({
-  user: userView,
-  successor: userView,
-  takenOver: z.object({ pools: z.int().meta({ description: 'Pools whose default owner is now the successor.' }) }),
-  serviceAccounts,
-});
+const removal = z
+  .object({
+    user: userView,
+    successor: userView,
+    takenOver: z.object({ pools: z.int().meta({ description: 'Pools whose default owner is now the successor.' }) }),
+    serviceAccounts,
+  })
+  .meta({ id: 'Removal' });
 
 const count = z.int();
 const tally = { count, monthlyCost: z.number().meta({ description: 'Money a month.' }) };

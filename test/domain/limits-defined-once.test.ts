@@ -52,7 +52,7 @@ describe('if invites can live for 60 days', () => {
       changed.openApiDocument(),
       (name) => name === 'expiresInDays' || name === 'inviteExpiryDays',
     );
-    expect(fields.flatMap(({ maximum }) => (maximum === Number.MAX_SAFE_INTEGER ? [] : [maximum]))).toEqual([60, 60]);
+    expect(fields.flatMap(({ maximum }) => (maximum === undefined ? [] : [maximum]))).toEqual([60, 60]);
   });
 
   test('the console accepts 60 days, refuses 61, and shows the maximum', () => {

@@ -4,7 +4,7 @@ import { openApiDocument } from '../../shared/api/openapi.ts';
 
 type Schema = Record<string, unknown>;
 interface Operation {
-  responses: Record<string, { content?: Record<string, { schema: Schema }> }>;
+  responses: Record<string, { content?: Record<string, { schema: Schema }>; 'x-problem-codes'?: string[] }>;
 }
 
 const document = openApiDocument() as unknown as { paths: Record<string, Record<string, Operation>> };
@@ -53,9 +53,11 @@ export const expectConforming = async (
   const content = described.content[media];
   if (!content) throw new Error(`${name} should not be ${media}: ${text}`);
   if (!media.includes('json')) return;
+  const body = JSON.parse(text) as { code?: string };
+  if (media === 'application/problem+json' && !described['x-problem-codes']?.includes(body.code ?? ''))
+    throw new Error(`The OpenAPI document does not describe this code of ${name}: ${text}`);
   const validate = validatorOf(`${name} ${media}`, content.schema);
-  if (!validate(JSON.parse(text)))
-    throw new Error(`${name} breaks its schema: ${ajv.errorsText(validate.errors)}: ${text}`);
+  if (!validate(body)) throw new Error(`${name} breaks its schema: ${ajv.errorsText(validate.errors)}: ${text}`);
 };
 
 const findOperation = (method: string, path: string): [string, Operation | undefined] => {

@@ -1,0 +1,152 @@
+import * as z from 'zod';
+import { capitalized } from '../asset-kinds.ts';
+import { describeProperty } from '../docs/field-descriptions.ts';
+
+export type Json = Record<string, unknown>;
+export type Io = 'input' | 'output';
+
+/**
+ * The named schemas of the document. Every object becomes one: under the id of its schema if it has one, otherwise under the name
+ * of its place, such as `InviteUsersRequest` and `InviteUsersResult`. Generators make their classes of these names.
+ */
+export class Components {
+  readonly schemas: Record<string, Json> = {};
+
+  /** Converts a schema. `name`: the name that an object or a union gets unless its schema has an id. */
+  schema(schema: z.ZodType, io: Io, name: string): Json {
+    const { $schema: _, $defs, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any', override }) as Json;
+    for (const [id, definition] of Object.entries(($defs ?? {}) as Record<string, Json>))
+      this.add(id, this.convert(definition, io, id));
+    return this.part(json, io, name);
+  }
+
+  /** Adds a named schema, and returns a reference to it. Two different schemas cannot have the same name. */
+  add(name: string, schema: Json): Json {
+    const named = { title: titleOf(name), ...schema };
+    const known = this.schemas[name];
+    if (known && JSON.stringify(known) !== JSON.stringify(named)) throw new Error(`Two schemas are named ${name}.`);
+    this.schemas[name] = named;
+    return { $ref: `${prefix}${name}` };
+  }
+
+  /** All schemas by name. Each union states by which property its members differ, from which generators choose a class. */
+  all(): Record<string, Json> {
+    return Object.fromEntries(
+      Object.entries(this.schemas).map(([name, schema]) => [name, { ...schema, ...this.discriminator(schema) }]),
+    );
+  }
+
+  private part(json: Json, io: Io, name: string): Json {
+    const converted = this.convert(json, io, name);
+    return 'properties' in converted || 'oneOf' in converted ? this.add(name, converted) : converted;
+  }
+
+  private convert(json: Json, io: Io, place: string): Json {
+    const { properties, items, additionalProperties, propertyNames, oneOf, anyOf, $ref, ...rest } = json as Converted;
+    return {
+      ...($ref !== undefined && { $ref: $ref.replace('#/$defs/', prefix) }),
+      ...withPortableBounds(rest),
+      ...(properties && {
+        properties: Object.fromEntries(
+          Object.entries(properties).map(([name, schema]) => [
+            name,
+            {
+              ...this.part(schema, io, `${stem(place)}${capitalized(name)}`),
+              ...describeProperty(io, place, name, schema.description),
+            },
+          ]),
+        ),
+      }),
+      ...(items && { items: this.part(items, io, singular(place)) }),
+      // Responses may gain fields, so their schemas stay open.
+      ...(additionalProperties === false && io === 'input' && { additionalProperties }),
+      ...(typeof additionalProperties === 'object' && {
+        additionalProperties: this.part(additionalProperties, io, place),
+      }),
+      ...(propertyNames &&
+        Object.keys(propertyNames).length > 1 && { propertyNames: this.part(propertyNames, io, place) }),
+      ...(oneOf && { oneOf: oneOf.map((member) => this.part(member, io, place)) }),
+      ...(anyOf && withoutNull(anyOf.map((member) => this.part(member, io, place)))),
+    };
+  }
+
+  private discriminator({ oneOf }: Converted): Json {
+    if (!oneOf) return {};
+    const members = oneOf.map(({ $ref }): [string, Record<string, string>] => [
+      String($ref),
+      constantsOf(this.schemas[String($ref).slice(prefix.length)]),
+    ]);
+    const propertyName = Object.keys(members[0]?.[1] ?? {})[0] ?? '';
+    const mapping = Object.fromEntries(members.map(([reference, constants]) => [constants[propertyName], reference]));
+    return { discriminator: { propertyName, mapping } };
+  }
+}
+
+interface Converted extends Json {
+  properties?: Record<string, Json>;
+  items?: Json;
+  additionalProperties?: Json | boolean;
+  propertyNames?: Json;
+  oneOf?: Json[];
+  anyOf?: Json[];
+  $ref?: string;
+}
+
+const prefix = '#/components/schemas/';
+
+/** A number of Zod has the bounds of JavaScript if it has no others. A pattern with Unicode properties cannot be read by all engines. */
+const withPortableBounds = ({ minimum, maximum, pattern, ...rest }: Json): Json => ({
+  ...rest,
+  ...(minimum !== undefined && minimum !== Number.MIN_SAFE_INTEGER && { minimum }),
+  ...(maximum !== undefined && maximum !== Number.MAX_SAFE_INTEGER && { maximum }),
+  // The pattern of a date only repeats its format.
+  ...(typeof pattern === 'string' && rest.format === undefined && { pattern: portablePattern(pattern) }),
+});
+
+/**
+ * A pattern that ECMAScript, Python, Go and Java read alike, and that accepts whatever the given one accepts. Of a character class
+ * of what is excluded, it keeps ASCII and control characters; the server alone excludes the rest, and the description says so.
+ */
+export const portablePattern = (pattern: string): string =>
+  pattern
+    .replaceAll(/\[\^(?:\\p\{\w+\}|\\u[0-9a-f]{4}|-)+\]/g, (excluded) =>
+      excluded.includes('\\p{Cc}') ? '[^\\x00-\\x1f\\x7f-\\x9f]' : excluded,
+    )
+    .replaceAll(/(\[?)\\w/g, (_, bracket: string) => (bracket ? '[A-Za-z0-9_' : '[A-Za-z0-9_]'));
+
+/** `null` in a union becomes a type of the other member, where that is not a reference. */
+const withoutNull = (members: Json[]): Json => {
+  const others = members.filter(({ type }) => type !== 'null');
+  const [only] = others;
+  if (others.length !== 1 || !only || others.length === members.length) return { anyOf: members };
+  return '$ref' in only ? { anyOf: members } : { ...only, type: [only.type, 'null'] };
+};
+
+/** The items of `InviteUsersResults` are of the schema `InviteUsersResult`. */
+const singular = (name: string): string => name.replace(/s$/, '');
+
+/** `InviteUsersResponse` becomes `InviteUsers`, so that its results are of the schema `InviteUsersResult`. */
+const stem = (place: string): string => place.replace(/(Request|Response)$/, '');
+
+/** `InviteUsersRequest` becomes “Invite users request”. */
+const titleOf = (name: string): string => {
+  const words = name.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+/** The properties of a schema that have only one value, and that value. */
+const constantsOf = (schema: Json | undefined): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries((schema?.properties ?? {}) as Record<string, { const?: string }>).flatMap(([name, property]) =>
+      property.const === undefined ? [] : [[name, property.const]],
+    ),
+  );
+
+const override = ({ jsonSchema }: { jsonSchema: Json }): void => {
+  delete jsonSchema.id;
+  const described = (jsonSchema.anyOf as Json[] | undefined)?.filter((each) => !('undescribed' in each));
+  if (described?.length === 1) {
+    delete jsonSchema.anyOf;
+    Object.assign(jsonSchema, described[0]);
+  }
+};

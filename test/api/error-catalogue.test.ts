@@ -26,6 +26,6 @@ test('the OpenAPI document of a stage states its own token URL', async () => {
     components: { securitySchemes: { machine: { flows: { clientCredentials: { tokenUrl: string } } } } };
   };
   expect(components.securitySchemes.machine.flows.clientCredentials.tokenUrl).toBe(
-    `${stack.endpoints.cognito}/oauth2/token`,
+    stack.endpoints.cognito.tokenEndpoint,
   );
 });

@@ -13,11 +13,12 @@ export type ListPage = QueryPage & { list: string };
 
 /**
  * Defines the one Query that reads a page of a list. `queries` declares the Query, so that it runs in parallel with the read of
- * the caller's rights; `read` returns its result. `list` names the route and its filters, `partition` the partition to query.
+ * the caller's rights; `read` returns its result. `list` names the route and its filters, `partition` the
+ * partition to query, and where its first page starts.
  */
 export const listPage = <Filters extends Paging>(
   list: string | ((query: Filters) => string),
-  partition: (organizationId: string, query: Filters) => Omit<Query, 'limit' | 'after'>,
+  partition: (organizationId: string, query: Filters) => Omit<Query, 'limit'>,
 ) => {
   const nameOf = (query: Filters): string => (typeof list === 'string' ? list : list(query));
   const queryOf = (organizationId: string, query: Filters): Result<Query> => {

@@ -32,7 +32,8 @@ export const inviteDocs: DocsOf<typeof inviteRoutes> = {
   listInvites: {
     tag: 'Invites',
     summary: 'List invites',
-    description: 'Lists the invites of the organization, newest first. A search lists them by email address.',
+    description:
+      'Lists the invites of the organization, newest first. A search lists them by email address. `status` and `search` select an index, and the other filters filter its pages.',
     example: { response: { items: [exampleInvite] } },
   },
   getInvite: {

@@ -49,7 +49,7 @@ export const auditDocs: DocsOf<typeof auditRoutes> = {
     tag: 'Audit log',
     summary: 'List audit events',
     description:
-      'Lists who did what to whom, when, and by which request, newest first. Filter by who acted or by what was acted on. For a resource, the list includes only the ten latest ingestions that changed it.',
+      'Lists who did what to whom, when, and by which request, newest first. Filter by who acted, by what was acted on, by action and by time. For a resource, the list includes only the ten latest ingestions that changed it.',
     example: {
       response: {
         items: [

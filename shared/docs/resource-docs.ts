@@ -19,7 +19,7 @@ export const resourceDocs: DocsOf<typeof resourceRoutes> = {
     tag: 'Resources',
     summary: 'List resources',
     description:
-      'Lists the resources of the organization, of a pool or of an owner. With `subPools`, the resources of all pools below the pool are included.',
+      'Lists the resources of the organization, of a pool or of an owner, by type and name. With `subPools`, the resources of all pools below the pool are included.',
     example: { response: { items: [exampleResource] } },
   },
   createResource: {

@@ -166,7 +166,16 @@ export const inviteRoutes = {
     access: reading,
     params: inOrganization,
     query: z.strictObject({
-      status: z.enum(inviteStatuses).optional(),
+      status: z.enum(inviteStatuses).optional().meta({
+        description: 'Invites with this status. An index serves it, unless `search` is given.',
+      }),
+      delivery: z.enum(deliveries).optional().meta({
+        description: 'Invites whose latest email is in this state. It filters pages, so that a page may be short.',
+      }),
+      inviterId: id.optional().meta({
+        description:
+          'Invites that this user or service account sent (`invitedBy`). It filters pages, so that a page may be short.',
+      }),
       search: z.string().max(searchLettersMax).optional().meta({
         description: 'Beginning of the e-mail address, in any case, with its domain in Unicode or in punycode.',
       }),

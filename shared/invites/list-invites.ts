@@ -19,8 +19,11 @@ type Filters = Input<typeof inviteRoutes.listInvites>['query'];
 const searchOf = ({ search }: Filters): AddressSearch => addressSearch(search ?? '');
 
 /** The name of the list that a cursor belongs to, so that a cursor cannot be used with other filters. */
-const nameOf = (query: Filters): string =>
-  JSON.stringify(['invites', query.status, query.search?.trim().toLowerCase() ?? '']);
+const nameOf = ({ status, search, delivery, inviterId }: Filters): string => {
+  // A cursor of a list without the newer filters has the name that the list had before them.
+  const newer = delivery === undefined && inviterId === undefined ? [] : [delivery, inviterId];
+  return JSON.stringify(['invites', status, search?.trim().toLowerCase() ?? '', ...newer]);
+};
 
 /** A page of the unfiltered list, whose query is declared so that it runs in parallel with the read of the caller's rights. */
 const allInvites = listPage(nameOf, (organizationId) => ({
@@ -28,11 +31,12 @@ const allInvites = listPage(nameOf, (organizationId) => ({
   descending: true,
 }));
 
-const isFiltered = (query: Filters): boolean => query.status !== undefined || searchOf(query).prefix !== '';
+/** Whether an index selects the invites. The other filters are applied to the page that was read. */
+const isIndexed = (query: Filters): boolean => query.status !== undefined || searchOf(query).prefix !== '';
 
 export const listInvites = operation(
   inviteRoutes.listInvites,
-  { queries: (asked) => (isFiltered(asked.query) ? [] : allInvites.queries(asked)) },
+  { queries: (asked) => (isIndexed(asked.query) ? [] : allInvites.queries(asked)) },
   async ({ table }, { organization, query, now, tree: readTree }) => {
     const page = await readPage(table, organization.id, query);
     if (!page.ok) return page;
@@ -42,7 +46,13 @@ export const listInvites = operation(
     const { finds = () => true } = searchOf(query);
     const items = evaluated
       .map((each) => inviteView(each, tree))
-      .filter(({ status, email }) => (query.status === undefined || status === query.status) && finds(email));
+      .filter(
+        ({ status, email, delivery, invitedBy }) =>
+          (query.status === undefined || status === query.status) &&
+          (query.delivery === undefined || delivery === query.delivery) &&
+          (query.inviterId === undefined || invitedBy.id === query.inviterId) &&
+          finds(email),
+      );
     return ok({ items, ...encodeCursor(nameOf(query), next) });
   },
 );
@@ -53,7 +63,7 @@ const readPage = async (
   organizationId: string,
   query: Filters,
 ): Promise<Result<{ invites: Invite[]; next: string | undefined }>> => {
-  if (!isFiltered(query)) {
+  if (!isIndexed(query)) {
     const page = await allInvites.read(table, organizationId, query);
     return page.ok ? ok({ invites: page.value.items.map(parseInvite), next: page.value.next }) : page;
   }

@@ -29,7 +29,23 @@ export const auditRoutes = {
     path: '/v1/organizations/{organizationId}/audit-events',
     access: onOrganization('read_audit_log'),
     params: inOrganization,
-    query: z.strictObject({ actorId: id.optional(), targetId: id.optional(), ...paging }),
+    query: z.strictObject({
+      actorId: id.optional().meta({ description: 'What this user or service account did. An index serves it.' }),
+      targetId: id.optional().meta({
+        description: 'What was done to this object. An index serves it, and `actorId` filters its pages.',
+      }),
+      action: z.enum(auditActions).optional().meta({
+        description: 'Events of this action. It filters pages, so that a page may be short.',
+      }),
+      from: z.iso.datetime().optional().meta({
+        description:
+          'Events at or after this time, in UTC. Reading stops there, because the ids of events sort by time.',
+      }),
+      to: z.iso.datetime().optional().meta({
+        description: 'Events before this time, in UTC. Reading starts there, because the ids of events sort by time.',
+      }),
+      ...paging,
+    }),
     body: undefined,
     status: 200,
     response: listOf(auditEventView),

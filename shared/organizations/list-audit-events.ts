@@ -7,6 +7,8 @@ import type { Input, Output } from '../api/route.ts';
 import { parseAuditEvent } from '../audit/audit-event.ts';
 import { parseAuditLabel } from '../audit/audit-label.ts';
 import { findInvite } from '../invites/find-invite.ts';
+import { earliestId } from '../id-time.ts';
+import { functionTimeoutSeconds } from '../limits.ts';
 import { firstName, namesOf, type NameOf } from '../named.ts';
 import { findResource } from '../resources/find-resources.ts';
 import { ok, type Result } from '../result.ts';
@@ -14,22 +16,32 @@ import { keys, partitions } from '../table/keys.ts';
 import { mergeDescending } from '../table/merge-pages.ts';
 import type { QueryPage, Table } from '../table/table.ts';
 import type { Item } from '../table/write.ts';
+import { second } from '../time.ts';
 import { findMissingNames, mentionedIds, type LabelledEvent } from './audit-names.ts';
 import { auditRoutes } from './audit-routes.ts';
 
 type Filters = Input<typeof auditRoutes.listAuditEvents>['query'];
 
 /** The name of the list that a cursor is bound to. It includes the filters, so a cursor is valid only with the same filters. */
-const nameOf = ({ actorId, targetId }: Filters): string => JSON.stringify(['audit-events', actorId, targetId]);
+const nameOf = ({ actorId, targetId, action, from, to }: Filters): string => {
+  // A cursor of a list without the newer filters has the name that the list had before them.
+  const newer = action === undefined && from === undefined && to === undefined ? [] : [action, from, to];
+  return JSON.stringify(['audit-events', actorId, targetId, ...newer]);
+};
 
 /**
  * A page of the unfiltered log and the labels of its events. Both Queries run in parallel with the check of the caller's rights. The
  * labels have the sort keys of their events, so the same position and limit reach every label of the page.
  */
-const wholeLog = listPage(nameOf, (organizationId) => ({ pk: partitions.audit(organizationId), descending: true }));
-const allLabels = listPage(nameOf, (organizationId) => ({
+const wholeLog = listPage(nameOf, (organizationId, query) => ({
+  pk: partitions.audit(organizationId),
+  descending: true,
+  ...startOf(query),
+}));
+const allLabels = listPage(nameOf, (organizationId, query) => ({
   pk: partitions.auditLabels(organizationId),
   descending: true,
+  ...startOf(query),
 }));
 
 export const listAuditEvents = operation(
@@ -38,19 +50,40 @@ export const listAuditEvents = operation(
     queries: (asked) => (isFiltered(asked.query) ? [] : [...wholeLog.queries(asked), ...allLabels.queries(asked)]),
   },
   async ({ table }, { organization, query, tree }) => {
-    const { actorId } = query;
     const page = isFiltered(query)
       ? await readFiltered(table, organization.id, query)
       : await readWhole(table, organization.id, query);
     if (!page.ok) return page;
-    const events = page.value.events.filter(({ event }) => actorId === undefined || event.actorId === actorId);
+    const { next } = page.value;
+    const events = page.value.events.filter(matches(query));
     const missingName = await findMissingNames({ table, organization, tree }, events);
     return ok({
       items: events.map((each) => auditEventView(each, missingName)),
-      ...encodeCursor(nameOf(query), page.value.next),
+      ...encodeCursor(nameOf(query), isPastRange(query, next) ? undefined : next),
     });
   },
 );
+
+const matches =
+  ({ actorId, action, from, to }: Filters) =>
+  ({ event }: LabelledEvent): boolean =>
+    (actorId === undefined || event.actorId === actorId) &&
+    (action === undefined || event.action === action) &&
+    (from === undefined || Date.parse(event.at) >= Date.parse(from)) &&
+    (to === undefined || Date.parse(event.at) < Date.parse(to));
+
+/**
+ * Where the newest page of a range of time starts. The id of an event is made after the time at which its operation began, which
+ * is the time of the event. It is made before the function ends, so no event of the range starts later than that.
+ */
+const startOf = ({ to }: Filters): { after?: string } =>
+  to === undefined ? {} : { after: earliestId('evt', Date.parse(to) + longestFunctionSeconds * second) };
+
+const longestFunctionSeconds = Math.max(...Object.values(functionTimeoutSeconds));
+
+/** Whether all events from this position on are older than the range of time. */
+const isPastRange = ({ from }: Filters, position: string | undefined): boolean =>
+  from !== undefined && position !== undefined && position < earliestId('evt', Date.parse(from));
 
 const auditEventView = (
   { event, label }: LabelledEvent,
@@ -104,7 +137,7 @@ const isFiltered = ({ actorId, targetId }: Filters): boolean => actorId !== unde
 const readFiltered = async (table: Table, organizationId: string, query: Filters): Promise<Result<EventPage>> => {
   const after = decodeCursor(nameOf(query), query.cursor);
   if (!after.ok) return after;
-  const page = await findPage(table, organizationId, query, after.value);
+  const page = await findPage(table, organizationId, query, after.value ?? startOf(query).after);
   const ids = page.items.map(({ sk }) => sk);
   const [events, labels] = await Promise.all([
     table.batchGet(ids.map((id) => keys.auditEvent(organizationId, id))),

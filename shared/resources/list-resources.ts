@@ -3,6 +3,7 @@ import { operation, type Asked } from '../api/operation.ts';
 import type { Input } from '../api/route.ts';
 import { ownerKeys } from '../assets/new-owner.ts';
 import type { OwnerOf } from '../assets/owner.ts';
+import { nameFinder, searchFold } from '../names/search-fold.ts';
 import { failAt, ok, type Result } from '../result.ts';
 import type { PoolTree } from '../roles/pool-tree.ts';
 import { partitions } from '../table/keys.ts';
@@ -38,7 +39,8 @@ export const listResources = operation(
     const page = await walk(table, stretches, { limit, after: after.value });
     const resources = (await table.batchGet(page.items.map(({ item }) => item)))
       .flatMap((item) => (item ? [parseResource(item)] : []))
-      .filter((resource) => isWhereFound(resource, owner.value, pools.value));
+      .filter((resource) => isWhereFound(resource, owner.value, pools.value))
+      .filter(finderOf(query));
     const named = owner.value
       ? { ownerOf: always(owner.value), sources: await findSources(table, organization.id, resources) }
       : await findNamed(table, organization.id, resources);
@@ -63,8 +65,11 @@ const firstQueries = ({ organizationId, query, pools }: Asked<typeof resourceRou
 };
 
 /** The name of the list that a cursor is bound to. It includes the filters, so a cursor is valid only with the same filters. */
-const nameOf = ({ poolId, subPools, ownerId }: Filters): string =>
-  JSON.stringify(['resources', poolId, subPools, ownerId]);
+const nameOf = ({ poolId, subPools, ownerId, type, name }: Filters): string => {
+  // A cursor of a list without the newer filters has the name that the list had before them.
+  const newer = type === undefined && name === undefined ? [] : [type, searchFold(name ?? '')];
+  return JSON.stringify(['resources', poolId, subPools, ownerId, ...newer]);
+};
 
 /** Ids of the pools asked for, with those that they absorbed; undefined: all. */
 const poolsOf = (tree: PoolTree, { poolId, subPools }: Filters): Result<ReadonlySet<string> | undefined> => {
@@ -106,6 +111,12 @@ const isWhereFound = (
   owner: User | undefined,
   pools: ReadonlySet<string> | undefined,
 ): boolean => (pools?.has(poolId) ?? true) && (owner?.holdings.includes(holderId) ?? true);
+
+/** What no index selects is filtered from the page that was read. */
+const finderOf = ({ type, name }: Filters): ((resource: Resource) => boolean) => {
+  const finds = nameFinder(name ?? '');
+  return (resource) => (type === undefined || resource.type === type) && finds(resource.name);
+};
 
 const always =
   (owner: User): OwnerOf =>

@@ -8,6 +8,7 @@ import {
   resourceNameLettersMax,
   resourceTypeLettersMax,
   resourcesPerRequestMax,
+  searchLettersMax,
 } from '../limits.ts';
 import { displayName } from '../names/display-name.ts';
 import { openEnum } from '../open-enum.ts';
@@ -74,6 +75,13 @@ export const resourceRoutes = {
       poolId: id.optional(),
       subPools: flag.meta({ description: '`true`: those of the pools below too.' }),
       ownerId: id.optional(),
+      type: plainText(resourceTypeLettersMax).optional().meta({
+        description: 'Resources of exactly this type. It filters pages, so that a page may be short.',
+      }),
+      name: z.string().max(searchLettersMax).optional().meta({
+        description:
+          'Words in any order that the name contains, in any case and without accents, strokes and apostrophes. It filters pages, so that a page may be short.',
+      }),
       ...paging,
     }),
     body: undefined,

@@ -4,7 +4,8 @@ import { operation } from '../api/operation.ts';
 import type { Input } from '../api/route.ts';
 import { toPunycode } from '../domain-name.ts';
 import { fail, failAt, ok } from '../result.ts';
-import { unknownPool } from '../roles/known-pools.ts';
+import { isOnExistingPool, unknownPool } from '../roles/known-pools.ts';
+import type { PoolTree } from '../roles/pool-tree.ts';
 import { poolOf } from '../roles/role.ts';
 import { sameValue } from '../same-value.ts';
 import { idOfSortKey, indexAttributes, partitions, userByTime } from '../table/keys.ts';
@@ -93,7 +94,7 @@ export const listUsers = operation(
         (isByTime(query)
           ? sameValue(indexed(entry), userByTime(organization.id, user))
           : entry.sk === firstEntry(organization.id, user, pk, prefixes)) &&
-        passes(user, query) &&
+        passes(user, query, tree) &&
         (!search || search.matches(user));
       return isListed ? [userView(summarize(user), tree, names)] : [];
     });
@@ -143,7 +144,9 @@ const normalizeDomain = (domain: string): string => `@${toPunycode(domain.trim()
 /** The beginning of the entries of exactly this domain: an entry has a tab before the user's id. */
 const domainPrefix = (domain: string): string => `${foldedText(normalizeDomain(domain))}\t`;
 
-const passes = ({ assignments, email }: User, { role, poolId, domain }: Filters): boolean =>
+/** Roles on pools that are gone are not shown, so nobody is found by them. */
+const passes = ({ assignments, email }: User, { role, poolId, domain }: Filters, tree: PoolTree): boolean =>
   (domain === undefined || domainOf(email) === normalizeDomain(domain)) &&
-  (role === undefined || assignments.some((assignment) => assignment.role === role)) &&
+  (role === undefined ||
+    assignments.some((assignment) => assignment.role === role && isOnExistingPool(tree)(assignment))) &&
   (poolId === undefined || assignments.some((assignment) => poolOf(assignment) === poolId));

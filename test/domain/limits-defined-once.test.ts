@@ -176,6 +176,7 @@ describe('in the source', () => {
     expect(
       found(pattern, (file) => /^(shared|functions)\//.test(file) && !file.startsWith('functions/console/app/')),
     ).toEqual([
+      'shared/id-time.ts: const timeDigits = 10;',
       'shared/retry.ts: const attemptsMax = 10;',
       'shared/retry.ts: const pauseMilliseconds = 2;',
       'shared/retry.ts: const pauseMillisecondsMax = 100;',

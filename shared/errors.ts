@@ -1,5 +1,5 @@
 import { assetKindNames, byKind, singularOf, type AssetKind } from './asset-kinds.ts';
-import { organizationsPerPersonMax, policiesMax, poolDepthMax, poolsMax } from './limits.ts';
+import { assignmentsMax, organizationsPerPersonMax, policiesMax, poolDepthMax, poolsMax } from './limits.ts';
 
 /**
  * Inserts a limit into a title. Declared free of side effects, so that the bundles of functions that show no titles contain none
@@ -77,6 +77,7 @@ export const errorCodes = /* @__PURE__ */ withAssetsNotFound({
   monthly_limit_exceeded: [422, 'The limits of the pools below exceed the limit of the pool'],
   policy_limit_reached: [422, limited('An organization has at most {} policies', policiesMax)],
   wrong_policy_type: [422, 'A policy of this type has no such setting'],
+  role_limit_reached: [422, limited('A user has at most {} roles', assignmentsMax)],
   pool_limit_reached: [422, limited('An organization has at most {} pools', poolsMax)],
   password_required: [422, 'A new account needs a password'],
   password_refused: [422, 'The password does not meet the policy'],

@@ -104,13 +104,13 @@ export const tagValueLettersMax = 256;
 
 /**
  * The timeout of each function, by the name of its bundle. Functions behind the API end before the timeout of API Gateway.
- * `invites` and `resources` may use all of that time, because they write many transactions in sequence. The others are quick:
+ * `invites`, `resources` and `users` may use all of that time, because they write many transactions in sequence. The others are quick:
  * one that runs longer has failed.
  */
 export const functionTimeoutSeconds = /* @__PURE__ */ withSettingsKinds({
   me: 10,
   organizations: 10,
-  users: 10,
+  users: 29,
   permissions: 10,
   serviceAccounts: 10,
   pools: 10,
@@ -392,7 +392,12 @@ export const mailQuotaAlarmPercent = 80;
 /** A mail that SES has not accepted for longer raises an alarm, whether it is due or put off. */
 export const unsentMailAlarmSeconds = 1_800;
 
-// Removal of users.
+// Changes of users.
+
+/** The maximum number of users whose roles one request changes, or whom it removes. */
+export const usersPerRequestMax = 100;
+/** A request that has taken longer changes no further user, so that its response still reaches the caller. */
+export const usersChangeSecondsMax = 20;
 
 /** The maximum size of a successor's record, including what it takes over. The rest of the item is left for other changes. */
 export const userRecordBytesMax = 300_000;

@@ -1,4 +1,5 @@
 import { exampleIds, exampleManager, exampleRole, exampleUser } from './examples.ts';
+import { usersPerRequestMax } from '../limits.ts';
 import type { Output } from '../api/route.ts';
 import type { DocsOf } from './route-docs.ts';
 import type { userRoutes } from '../users/user-routes.ts';
@@ -73,6 +74,34 @@ export const userDocs: DocsOf<typeof userRoutes> = {
       response: { ...exampleUser, roles: [...exampleUser.roles, { role: 'member' }], roleCount: 2, version: 5 },
     },
   },
+  adjustRoles: {
+    tag: 'Users',
+    summary: 'Add and remove roles of a user',
+    description:
+      'Removes some role assignments of a user and adds others. Those that the request does not name stay as they are, also if they change at the same time. An added role replaces the role that the user has on the same pool, or on the organization. A user who would be left without roles becomes a member.',
+    example: {
+      body: { add: [{ role: 'member' }], remove: [{ role: 'manager', poolId: exampleIds.rootPoolId }] },
+      response: { ...exampleUser, roles: [...exampleUser.roles, { role: 'member' }], roleCount: 2, version: 5 },
+    },
+  },
+  changeRolesOfUsers: {
+    tag: 'Users',
+    summary: 'Change the roles of several users',
+    description: `Adds, removes or replaces roles of up to ${usersPerRequestMax} users and returns one result for each. A user whose roles cannot be changed does not affect the others. The last organization manager who can sign in is not demoted, whichever order the users are in. The caller is changed last. With \`dryRun\`, nothing is stored or sent, and the results say what would happen.`,
+    example: {
+      body: { action: 'add', roles: [{ role: 'member' }], userIds: [exampleUser.id, 'usr_unknown'] },
+      response: {
+        results: [
+          {
+            id: exampleUser.id,
+            ok: true,
+            user: { ...exampleUser, roles: [...exampleUser.roles, { role: 'member' }], roleCount: 2, version: 5 },
+          },
+          { id: 'usr_unknown', ok: false, code: 'user_not_found' },
+        ],
+      },
+    },
+  },
   leaveOrganization: {
     tag: 'Users',
     summary: 'Leave the organization',
@@ -86,6 +115,26 @@ export const userDocs: DocsOf<typeof userRoutes> = {
     description:
       'Removes a user from the organization. The successor takes over everything that the user owns in the same transaction, however many assets there are. Removing a user again with the same successor has no further effect and returns the same.',
     example: { response: removal },
+  },
+  removeUsers: {
+    tag: 'Users',
+    summary: 'Remove several users',
+    description: `Removes up to ${usersPerRequestMax} users with one successor, who takes over everything that they own, and returns one result for each. A user who cannot be removed does not affect the others. The successor cannot be among the users to remove. The caller is removed last. The request can be repeated: a user who was removed with the same successor before has the same result again. With \`dryRun\`, nothing is stored or sent, and the results say what would happen.`,
+    example: {
+      body: { userIds: [exampleUser.id], successorId: exampleManager.id },
+      response: {
+        results: [
+          {
+            id: exampleUser.id,
+            ok: true,
+            user: removal.user,
+            takenOver: removal.takenOver,
+            serviceAccounts: removal.serviceAccounts,
+          },
+        ],
+        successor: removal.successor,
+      },
+    },
   },
   restoreUser: {
     tag: 'Users',

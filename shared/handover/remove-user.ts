@@ -1,31 +1,15 @@
-import type { Member } from '../actor.ts';
 import { operation, type MemberRequest } from '../api/operation.ts';
 import type { Output } from '../api/route.ts';
-import { auditBy } from '../audit/audit-event.ts';
-import type { Failure } from '../errors.ts';
-import { userRecordBytesMax } from '../limits.ts';
-import { queueNotice } from '../mail/notice.ts';
-import { idsOf, nameAmong, type NameOf, type Named } from '../named.ts';
-import type { Services } from '../ports.ts';
-import { fail, failAt, ok, type Result } from '../result.ts';
-import { committed } from '../retry.ts';
-import type { PoolTree } from '../roles/pool-tree.ts';
-import type { Pool } from '../pools/pool.ts';
-import { equal } from '../table/condition.ts';
-import { dueNow, keys, partitions, userByTime } from '../table/keys.ts';
-import { erase, guard, put, update } from '../table/write.ts';
 import { ownerKeys } from '../assets/new-owner.ts';
-import { boundAccountsQuery, findBoundAccounts } from '../users/bound-accounts.ts';
-import { findNamedActiveUser, findRemovalNames, findUsers, userKeys } from '../users/find-users.ts';
-import { invitesPassedTo, type PendingInvitesChoice } from '../users/inviter.ts';
-import { canSignIn, requireRemainingManager } from '../users/remaining-manager.ts';
-import { managerCountChange } from '../users/manager-count.ts';
+import type { Failure } from '../errors.ts';
+import type { Services } from '../ports.ts';
+import { failAt, ok, type Result } from '../result.ts';
+import { boundAccountsQuery } from '../users/bound-accounts.ts';
+import { findNamedActiveUser, findUsers, userKeys } from '../users/find-users.ts';
 import { userRoutes } from '../users/user-routes.ts';
-import { rowKey } from '../users/user-entries.ts';
-import { rowUpdate } from '../users/user-row.ts';
 import { userView } from '../users/user-view.ts';
-import { isActive, mayInvite, type User } from '../users/user.ts';
-import { countPools } from './count-assets.ts';
+import { removeOne } from './remove-one.ts';
+import { takenOverFrom } from './taken-over-from.ts';
 
 type RemoveUser = typeof userRoutes.removeUser;
 type LeaveOrganization = typeof userRoutes.leaveOrganization;
@@ -38,7 +22,7 @@ export const removeUser = operation(
     queries: ({ organizationId }) => [boundAccountsQuery(organizationId)],
     versioned: ({ table }, request) => findNamedActiveUser(table, request),
   },
-  (services, request) => remove(services, request, request.params.userId),
+  (services, request) => removeNamed(services, request, request.params.userId),
 );
 
 export const leaveOrganization = operation(
@@ -49,28 +33,15 @@ export const leaveOrganization = operation(
     versioned: async ({ table }, { organization, actor }) =>
       (await findUsers(table, organization.id, [actor.userId])).get(actor.userId),
   },
-  (services, request) => remove(services, request, request.actor.userId),
+  (services, request) => removeNamed(services, request, request.actor.userId),
 );
 
-const utf8 = new TextEncoder();
-
-/**
- * Removes a user without moving any asset: the leaver's record points to the successor, and the successor's holdings grow by
- * those of the leaver. One transaction of at most 16 items.
- */
-const remove = async (
-  { table, tenantTable, directory, ids }: Pick<Services, 'table' | 'tenantTable' | 'directory' | 'ids'>,
-  {
-    actor,
-    organization,
-    query,
-    now,
-    tree: readTree,
-    stillAllowed,
-  }: MemberRequest<RemoveUser> | MemberRequest<LeaveOrganization>,
+const removeNamed = async (
+  services: Pick<Services, 'table' | 'tenantTable' | 'directory' | 'ids'>,
+  request: MemberRequest<RemoveUser> | MemberRequest<LeaveOrganization>,
   leaverId: string,
 ): Promise<Result<Removal, Failure | 'retry'>> => {
-  const { successorId, pendingInvites } = query;
+  const { successorId, pendingInvites } = request.query;
   if (successorId === undefined)
     return failAt(
       '?successorId',
@@ -78,153 +49,14 @@ const remove = async (
       'It is missing.',
       'Say with ?successorId= who takes over everything this user owns.',
     );
-  const [users, serviceAccounts] = await Promise.all([
-    findUsers(table, organization.id, [leaverId, successorId]),
-    findBoundAccounts(table, organization.id, leaverId),
-  ]);
-  const leaver = users.get(leaverId);
-  const successor = users.get(successorId);
-  if (!leaver) return fail('user_not_found');
-  if (!isActive(leaver))
-    return leaver.successorId === successorId && successor
-      ? ok(
-          removalView(
-            leaver,
-            successor,
-            serviceAccounts,
-            await readTree(),
-            await findRemovalNames(table, organization.id, [leaver]),
-          ),
-        )
-      : fail('already_removed', `Removed already; the successor is ${leaver.successorId}.`);
-  if (leaver.id === successorId) return refuseSuccessor('successor_is_leaver');
-  if (!successor) return refuseSuccessor('successor_unknown');
-  if (!isActive(successor)) return refuseSuccessor('successor_inactive');
-  if (utf8.encode(JSON.stringify([successor, leaver.holdings])).length > userRecordBytesMax)
-    return failAt(
-      '?successorId',
-      'successor_full',
-      'Name another active user.',
-      'Name somebody who has taken over from fewer.',
-    );
-  if (!(await canSignIn({ directory }, successor))) return refuseSuccessor('successor_cannot_sign_in');
-  const remaining = await requireRemainingManager({ table, directory }, actor, leaver, [], successor);
-  if (!remaining.ok) return remaining;
-  const invites = invitesAfter(leaver, successor, actor, pendingInvites, now);
-  if (!invites.ok) return invites;
-
-  const removed: User = {
-    ...leaver,
-    status: 'removed',
-    removedAt: now,
-    removedBy: actor.userId,
-    successorId,
-    version: leaver.version + 1,
-  };
-  const { status, removedAt, removedBy } = removed;
-  const handedOver = { holdings: leaver.holdings, takenOver: [{ id: leaver.id, name: leaver.name, at: now }] };
-  const leaves = leaver.id === actor.userId;
-  const succeeding: User = {
-    ...successor,
-    holdings: [...successor.holdings, ...handedOver.holdings],
-    takenOver: [...successor.takenOver, ...handedOver.takenOver],
-    version: successor.version + 1,
-  };
-  const names = nameAmong([{ id: actor.userId, name: actor.name }, successor]);
-  const view = removalView(removed, succeeding, serviceAccounts, await readTree(), names);
-  const details = { pendingInvites, ...(serviceAccounts.length > 0 && { serviceAccounts: idsOf(serviceAccounts) }) };
-  const transaction = await tenantTable(organization.id, partitions.person(leaver.personId)).transact([
-    update(
-      keys.user(organization.id, leaver.id),
-      {
-        set: { status, removedAt, removedBy, successorId, ...userByTime(organization.id, removed), ...dueNow(now) },
-        add: { version: 1 },
-        append: { invitesPassed: invites.value },
-      },
-      guard(equal('version', leaver.version), 'retry'),
-    ),
-    update(
-      keys.user(organization.id, successor.id),
-      { append: handedOver, add: { version: 1 } },
-      guard(equal('version', successor.version), 'retry'),
-    ),
-    rowUpdate(organization.id, succeeding),
-    erase(rowKey(organization.id, leaver)),
-    erase(keys.membership(organization.id, leaver.personId)),
-    erase(keys.personOrganization(leaver.personId, organization.id)),
-    erase(keys.address(organization.id, leaver.email)),
-    put({ ...keys.removedUser(organization.id, leaver.email), removedUserId: leaver.id }),
-    ...managerCountChange(organization.id, leaver.assignments, []),
-    ...remaining.value,
-    ...stillAllowed,
-    ...auditBy(
-      { ids },
-      actor,
-      now,
-      leaves ? 'user_left' : 'user_removed',
-      [leaver, successor],
-      details,
-      nameAmong(serviceAccounts),
-    ),
-    queueNotice(
-      organization.id,
-      {
-        id: ids.next('mail'),
-        kind: 'assets_taken_over',
-        to: successor.email,
-        facts: { organization: organization.name, leaver: leaver.name },
-      },
-      now,
-    ),
-    queueNotice(
-      organization.id,
-      {
-        id: ids.next('mail'),
-        kind: 'removed',
-        to: leaver.email,
-        facts: { organization: organization.name, successor: successor.name },
-      },
-      now,
-    ),
-  ]);
-  return committed(transaction, view);
+  const removed = await removeOne(services, request, { leaverId, successorId, pendingInvites });
+  if (!removed.ok) return removed;
+  const { leaver, successor, serviceAccounts, names } = removed.value;
+  const tree = await request.tree();
+  return ok({
+    user: userView(leaver, tree, names),
+    successor: userView(successor, tree),
+    takenOver: takenOverFrom(leaver, tree),
+    serviceAccounts,
+  });
 };
-
-const refuseSuccessor = (
-  code: 'successor_is_leaver' | 'successor_unknown' | 'successor_inactive' | 'successor_cannot_sign_in',
-) => failAt('?successorId', code, 'Name another active user.');
-
-/**
- * Decides who becomes responsible for the leaver's pending invites: the acting manager or, if the leaver removes themselves,
- * the successor, who must then be allowed to invite. With `pendingInvites=revoke` nobody does.
- */
-const invitesAfter = (
-  leaver: User,
-  successor: User,
-  actor: Member,
-  pendingInvites: PendingInvitesChoice,
-  now: string,
-): Result<User['invitesPassed']> => {
-  if (!mayInvite(leaver)) return ok([]);
-  if (pendingInvites === 'revoke' || leaver.id !== actor.userId)
-    return ok([invitesPassedTo(actor.userId, pendingInvites, now)]);
-  if (!mayInvite(successor))
-    return fail(
-      'invites_need_manager',
-      'Your successor is not an organization manager and cannot answer for the invites you sent: add pendingInvites=revoke, or name an organization manager.',
-    );
-  return ok([invitesPassedTo(successor.id, pendingInvites, now)]);
-};
-
-const removalView = (
-  leaver: User,
-  successor: User,
-  serviceAccounts: Named[],
-  tree: PoolTree<Pool>,
-  names: NameOf,
-): Removal => ({
-  user: userView(leaver, tree, names),
-  successor: userView(successor, tree),
-  takenOver: { pools: countPools(tree, new Set(leaver.holdings)) },
-  serviceAccounts,
-});

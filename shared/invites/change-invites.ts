@@ -1,4 +1,5 @@
 import { operation, type MemberRequest } from '../api/operation.ts';
+import { failedOutcome } from '../api/outcome.ts';
 import type { Output } from '../api/route.ts';
 import type { Services } from '../ports.ts';
 import { ok } from '../result.ts';
@@ -33,13 +34,5 @@ const changeOne = async (
   const result = await retryStale(services.clock, () =>
     change({ ...services, table: readOnce(services.tenantTable(request.organization.id)) }, request, inviteId),
   );
-  if (result.ok) return { id: inviteId, ok: true, invite: result.value };
-  const { code, detail, retryAfter } = result.error;
-  return {
-    id: inviteId,
-    ok: false,
-    code,
-    ...(detail !== undefined && { detail }),
-    ...(retryAfter !== undefined && { retryAfter }),
-  };
+  return result.ok ? { id: inviteId, ok: true, invite: result.value } : failedOutcome(inviteId, result.error);
 };

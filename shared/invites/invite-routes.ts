@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { onOrganization, reading } from '../api/access.ts';
+import { outcomeOf } from '../api/outcome.ts';
 import { route } from '../api/route.ts';
 import { hasNo, hasOneOf, id, inOrganization, instant, listOf, named, none, paging, version } from '../api/schemas.ts';
-import { errorCodes, type ErrorCode, type FieldErrorCode } from '../errors.ts';
+import type { FieldErrorCode } from '../errors.ts';
 import {
   givenAddressLettersMax,
   inviteAddressesMax,
@@ -233,18 +234,7 @@ export const inviteRoutes = {
     body: z.strictObject({ action: z.enum(['resend', 'revoke']), ids: z.array(id).min(1).max(inviteChangesMax) }),
     status: 200,
     response: z.object({
-      results: z.array(
-        z.object({
-          id,
-          ok: z.boolean(),
-          invite: inviteView.optional(),
-          code: openEnum(Object.keys(errorCodes) as ErrorCode[])
-            .optional()
-            .meta({ description: 'Why not.' }),
-          detail: z.string().optional(),
-          retryAfter: z.int().optional().meta({ description: 'Seconds until it may succeed.' }),
-        }),
-      ),
+      results: z.array(outcomeOf({ invite: inviteView.optional() })),
     }),
     errors: [],
   }),

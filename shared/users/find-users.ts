@@ -1,4 +1,5 @@
 import type { NameOf } from '../named.ts';
+import { fail, ok, type Result } from '../result.ts';
 import { keys } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import type { Item } from '../table/write.ts';
@@ -27,6 +28,17 @@ export const findNamedActiveUser = async (table: Table, request: NamesUser): Pro
 export const findUser = async (table: Table, organizationId: string, userId: string): Promise<User | undefined> => {
   const item = await table.get(keys.user(organizationId, userId));
   return item && isPerson(item) ? parseUser(item) : undefined;
+};
+
+/** A user whose roles can be changed: one who is active. */
+export const requireActiveUser = async (
+  table: Table,
+  organizationId: string,
+  userId: string,
+): Promise<Result<User>> => {
+  const user = await findUser(table, organizationId, userId);
+  if (!user) return fail('user_not_found');
+  return isActive(user) ? ok(user) : fail('already_removed', 'The user was removed.');
 };
 
 /** Users by id. One request per 100. */

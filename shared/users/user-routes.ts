@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { byKind, manyOf, settingsKindNames } from '../asset-kinds.ts';
 import { onOrganization, reading } from '../api/access.ts';
+import { outcomeOf } from '../api/outcome.ts';
 import { route } from '../api/route.ts';
-import { id, inOrganization, instant, listOf, named, none, paging, version } from '../api/schemas.ts';
+import { hasOneOf, id, inOrganization, instant, listOf, named, none, paging, version } from '../api/schemas.ts';
 import {
   boundAccountsListedMax,
   cognitoUserNameLettersMax,
@@ -11,6 +12,7 @@ import {
   rowRolesMax,
   rowTakenOverMax,
   searchLettersMax,
+  usersPerRequestMax,
 } from '../limits.ts';
 import { openEnum } from '../open-enum.ts';
 import { actions, reaches } from '../roles/matrix.ts';
@@ -71,14 +73,29 @@ const removalQuery = z.strictObject({
   pendingInvites: pendingInvites.default(pendingInvitesDefault),
 });
 
-const removal = z
-  .object({
-    user: userView,
-    successor: userView,
-    takenOver: z.object({ pools: z.int().meta({ description: 'Pools whose default owner is now the successor.' }) }),
-    serviceAccounts,
+const takenOver = z.object({ pools: z.int().meta({ description: 'Pools whose default owner is now the successor.' }) });
+
+const removal = z.object({ user: userView, successor: userView, takenOver, serviceAccounts }).meta({ id: 'Removal' });
+
+export const changedUser = userView
+  .extend({
+    serviceAccounts: serviceAccounts.optional().meta({ description: 'If the user may not invite any more.' }),
   })
-  .meta({ id: 'Removal' });
+  .meta({ id: 'ChangedUser' });
+
+const changeErrors = [
+  'user_not_found',
+  'already_removed',
+  'last_organization_manager',
+  'no_manager_can_sign_in',
+  'invites_need_manager',
+  'unknown_pool',
+  'stale_version',
+] as const;
+
+const dryRun = z.boolean().default(false).meta({ description: 'Only say what would happen.' });
+
+const userIds = z.array(id).min(1).max(usersPerRequestMax);
 
 const count = z.int();
 const tally = { count, monthlyCost: z.number().meta({ description: 'Money a month.' }) };
@@ -209,20 +226,59 @@ export const userRoutes = {
     query: none,
     body: z.strictObject({ roles: roleAssignments, pendingInvites: pendingInvites.optional() }),
     status: 200,
-    response: userView
-      .extend({
-        serviceAccounts: serviceAccounts.optional().meta({ description: 'If the user may not invite any more.' }),
+    response: changedUser,
+    errors: changeErrors,
+  }),
+  adjustRoles: route({
+    method: 'PATCH',
+    path: '/v1/organizations/{organizationId}/users/{userId}/roles',
+    access: onOrganization('change_roles'),
+    params: aUser,
+    query: none,
+    body: z
+      .strictObject({
+        add: roleAssignments.optional().meta({
+          description:
+            'Roles to add. Each replaces the role that the user has on the same pool, or on the organization.',
+        }),
+        remove: roleAssignments.optional().meta({
+          description: 'Roles to remove, before others are added. A role that the user does not have is ignored.',
+        }),
+        pendingInvites: pendingInvites.optional(),
       })
-      .meta({ id: 'ChangedUser' }),
-    errors: [
-      'user_not_found',
-      'already_removed',
-      'last_organization_manager',
-      'no_manager_can_sign_in',
-      'invites_need_manager',
-      'unknown_pool',
-      'stale_version',
-    ],
+      .refine(({ add, remove }) => add !== undefined || remove !== undefined, {
+        path: ['add'],
+        params: { code: 'missing' },
+        message: 'Name roles to add or to remove.',
+      })
+      .meta(hasOneOf('add', 'remove')),
+    status: 200,
+    response: changedUser,
+    errors: [...changeErrors, 'role_limit_reached'],
+  }),
+  changeRolesOfUsers: route({
+    method: 'POST',
+    path: '/v1/organizations/{organizationId}/users/batch-roles',
+    access: onOrganization('change_roles'),
+    params: inOrganization,
+    query: none,
+    body: z.strictObject({
+      action: z.enum(['add', 'remove', 'replace']),
+      roles: roleAssignments,
+      userIds,
+      pendingInvites: pendingInvites.optional(),
+      dryRun,
+    }),
+    status: 200,
+    response: z.object({
+      results: z.array(
+        outcomeOf({
+          user: userView.optional(),
+          serviceAccounts: serviceAccounts.optional().meta({ description: 'If the user may not invite any more.' }),
+        }),
+      ),
+    }),
+    errors: ['unknown_pool'],
   }),
   leaveOrganization: route({
     method: 'DELETE',
@@ -245,6 +301,33 @@ export const userRoutes = {
     status: 200,
     response: removal,
     errors: removalErrors,
+  }),
+  removeUsers: route({
+    method: 'POST',
+    path: '/v1/organizations/{organizationId}/users/batch-remove',
+    access: onOrganization('remove_users'),
+    params: inOrganization,
+    query: none,
+    body: z.strictObject({
+      userIds,
+      successorId: id.meta({ description: 'The user who takes over everything that the removed users own.' }),
+      pendingInvites: pendingInvites.default(pendingInvitesDefault),
+      dryRun,
+    }),
+    status: 200,
+    response: z.object({
+      results: z.array(
+        outcomeOf({
+          user: userView.optional(),
+          takenOver: takenOver.optional(),
+          serviceAccounts: serviceAccounts.optional(),
+        }),
+      ),
+      successor: userView.optional().meta({
+        description: 'The successor after the last of these removals, as in a list. Absent if nobody was removed.',
+      }),
+    }),
+    errors: ['successor_is_leaver'],
   }),
   restoreUser: route({
     method: 'POST',

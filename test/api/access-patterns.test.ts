@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import type { Input, Operation, Route } from '../../shared/api/route.ts';
 import { getUserAssets } from '../../shared/handover/get-user-assets.ts';
 import { leaveOrganization, removeUser } from '../../shared/handover/remove-user.ts';
+import { removeUsers } from '../../shared/handover/remove-users.ts';
 import { restoreUser } from '../../shared/handover/restore-user.ts';
 import { acceptInvite } from '../../shared/invites/accept-invite.ts';
 import { blockOrganization } from '../../shared/invites/block-organization.ts';
@@ -50,6 +51,8 @@ import type { AccessPattern } from '../../shared/table/access-pattern.ts';
 import { accessPatterns, specialCases } from '../../shared/table/access-patterns.ts';
 import { entryVersion } from '../../shared/table/schema.ts';
 import { update } from '../../shared/table/write.ts';
+import { adjustRoles } from '../../shared/users/adjust-roles.ts';
+import { changeRolesOfUsers } from '../../shared/users/change-roles-of-users.ts';
 import { changeRoles } from '../../shared/users/change-roles.ts';
 import { getMyUser } from '../../shared/users/get-my-user.ts';
 import { getUser } from '../../shared/users/get-user.ts';
@@ -234,6 +237,26 @@ const runs: Record<string, () => Promise<Cost>> = {
       params: { userId: members.at(-1)?.userId ?? '' },
       body: { roles: [{ role: 'manager', poolId: web }] },
     }),
+  adjustRoles: () =>
+    byMember(adjustRoles, {
+      params: { userId: members.at(-1)?.userId ?? '' },
+      body: { add: [{ role: 'engineer', poolId: web }] },
+    }),
+  changeRolesOfUsers: () =>
+    byMember(changeRolesOfUsers, {
+      body: {
+        action: 'replace',
+        roles: [{ role: 'manager', poolId: web }],
+        userIds: [members.at(-1)?.userId ?? ''],
+        dryRun: false,
+      },
+    }),
+  removeUsers: async () => {
+    const { userId } = await newMember(stack, organization, [{ role: 'organization_manager' }]);
+    return byMember(removeUsers, {
+      body: { userIds: [userId], successorId: members[0]?.userId ?? '', pendingInvites: 'keep', dryRun: false },
+    });
+  },
   removeUser: async () => {
     const { userId } = await newMember(stack, organization, [{ role: 'organization_manager' }]);
     return byMember(removeUser, {

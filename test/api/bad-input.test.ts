@@ -329,6 +329,9 @@ const goodBodies = (): [RouteName, object][] => {
     ['createServiceAccount', { name: 'Odd', clientId: 'odd', roles }],
     ['changeServiceAccountRoles', { roles }],
     ['changeRoles', { roles }],
+    ['adjustRoles', { add: roles, remove: roles, pendingInvites: 'keep' }],
+    ['changeRolesOfUsers', { action: 'add', roles, userIds: [ownerId], dryRun: true }],
+    ['removeUsers', { userIds: ['usr_none'], successorId: ownerId, dryRun: true }],
     ['checkPermissions', { userId: ownerId, checks: [{ action: 'read', poolId }] }],
     ['checkPermissions', { checks: [{ action: 'edit_resource', resourceId: ids.resourceId }] }],
   ];
@@ -465,7 +468,10 @@ describe('a wrong field is named', () => {
       '/invitees emails_or_invitees',
     ],
     [{ invitees: [], roles: [aMember] }, '/invitees too_small'],
-    [{ invitees: Array(1001).fill({ email: 'a@b.example' }), roles: [aMember] }, '/invitees too_big'],
+    [
+      { invitees: Array.from({ length: 1001 }, () => ({ email: 'a@b.example' })), roles: [aMember] },
+      '/invitees too_big',
+    ],
     [{ invitees: ['a@b.example'], roles: [aMember] }, '/invitees/0 invalid_type'],
     [{ invitees: [{ email: 'a@b.example', roles: [aMember] }, { email: 'c@d.example' }] }, '/invitees/1/roles missing'],
     [{ invitees: [{ email: 'a@b.example', roles: [{ role: 'manager' }] }] }, '/invitees/0/roles/0/poolId missing'],
@@ -549,6 +555,7 @@ describe('a wrong field is named', () => {
     ['inviteUsers', { emails: ['a@b.example'] }],
     ['updateInvite', {}],
     ['changeRoles', {}],
+    ['changeRolesOfUsers', { action: 'replace', userIds: ['usr_none'] }],
     ['createServiceAccount', { name: 'Wrong', clientId: 'none' }],
     ['changeServiceAccountRoles', {}],
   ])('in the roles of %s', (route, rest) => {
@@ -586,6 +593,12 @@ describe('a wrong field is named', () => {
     ['inviteUsers', (poolId) => ({ emails: ['a@b.example'], roles: [{ role: 'manager', poolId }] }), '/roles/0/poolId'],
     ['updateInvite', (poolId) => ({ roles: [{ role: 'manager', poolId }] }), '/roles/0/poolId'],
     ['changeRoles', (poolId) => ({ roles: [aMember, { role: 'engineer', poolId }] }), '/roles/1/poolId'],
+    ['adjustRoles', (poolId) => ({ add: [aMember, { role: 'engineer', poolId }] }), '/add/1/poolId'],
+    [
+      'changeRolesOfUsers',
+      (poolId) => ({ action: 'add', roles: [{ role: 'engineer', poolId }], userIds: ['usr_none'] }),
+      '/roles/0/poolId',
+    ],
     [
       'createServiceAccount',
       (poolId) => ({ name: 'x', clientId: 'x', roles: [{ role: 'manager', poolId }] }),

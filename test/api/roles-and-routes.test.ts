@@ -29,7 +29,10 @@ const doors: Record<string, Role[]> = {
   getUserAssets: everybody,
   leaveOrganization: everybody,
   changeRoles: organizationManagers,
+  adjustRoles: organizationManagers,
+  changeRolesOfUsers: organizationManagers,
   removeUser: organizationManagers,
+  removeUsers: organizationManagers,
   restoreUser: organizationManagers,
 
   listInvites: everybody,
@@ -91,6 +94,9 @@ const bodies = (role: Role): Record<string, unknown> => {
   return {
     updateOrganization: { inviteExpiryDays: 7 },
     changeRoles: { roles },
+    adjustRoles: { add: roles },
+    changeRolesOfUsers: { action: 'add', roles, userIds: ['usr_none'] },
+    removeUsers: { userIds: ['usr_none'], successorId: 'usr_nobody' },
     inviteUsers: { emails: [newEmail()], roles, dryRun: true },
     updateInvite: { roles },
     changeInvites: { action: 'revoke', ids: ['inv_none'] },

@@ -88,6 +88,7 @@ describe('another organization’s ids', () => {
 
   const bodies = (): Partial<Record<RouteName, unknown>> => ({
     changeRoles: { roles: [{ role: 'member' }] },
+    adjustRoles: { add: [{ role: 'member' }] },
     changeServiceAccountRoles: { roles: [{ role: 'organization_manager' }] },
     updatePool: { name: 'Taken' },
     updateResource: { name: 'Taken' },

@@ -120,6 +120,24 @@ const rows: Record<string, Row> = {
     return async () =>
       take(await manager.client.changeRoles({ params: { ...params, userId }, body: { roles: member } }));
   },
+  adjustRoles: async (organization) => {
+    const { params, manager, rootPoolId } = organization;
+    const { userId } = await newMember(stack, organization);
+    const add = [{ role: 'engineer' as const, poolId: rootPoolId }];
+    return async () => take(await manager.client.adjustRoles({ params: { ...params, userId }, body: { add } }));
+  },
+  changeRolesOfUsers: async (organization) => {
+    const { params, manager } = organization;
+    const { userId } = await newMember(stack, organization, organizationManager);
+    const body = { action: 'replace' as const, roles: member, userIds: [userId] };
+    return async () => take(await manager.client.changeRolesOfUsers({ params, body }));
+  },
+  removeUsers: async (organization) => {
+    const { params, manager } = organization;
+    const { userId } = await newMember(stack, organization, organizationManager);
+    const body = { userIds: [userId], successorId: manager.userId };
+    return async () => take(await manager.client.removeUsers({ params, body }));
+  },
   removeUser: async (organization) => {
     const user = await newMember(stack, organization, organizationManager);
     return () => remove(organization, user);

@@ -5,6 +5,7 @@ import type { Services } from '../../shared/ports.ts';
 import { createServiceAccount } from '../../shared/service-accounts/create-service-account.ts';
 import { keys, partitions } from '../../shared/table/keys.ts';
 import { changeRoles } from '../../shared/users/change-roles.ts';
+import { parseUser } from '../../shared/users/user.ts';
 import { callerOf, servicesOf } from '../support/operations.ts';
 import {
   newEmail,
@@ -14,6 +15,8 @@ import {
   type TestMember,
   type TestOrganization,
 } from '../support/organization.ts';
+import { aManager, aUser, plantOrganization, plantPools } from '../support/planted.ts';
+import { requestsIn } from '../support/requests.ts';
 import { asItIs, meanwhile, race, without, won, type Change } from '../support/races.ts';
 import { useStack } from '../support/stack.ts';
 
@@ -87,6 +90,27 @@ describe('two organization managers demote each other', () => {
 
   test('and without the guards none is left', async () => {
     expect(await demoteEachOther(without('forbidden', 'last_organization_manager'))).toEqual({ won: 2, managers: 0 });
+  });
+});
+
+describe('two requests that add different roles to one user at once', () => {
+  const addTwo = async (change: Change) => {
+    const [manager, ben] = [aManager(), aUser()];
+    const organization = await plantOrganization([manager, ben]);
+    const { id, rootPoolId } = organization;
+    const pools = await plantPools(id, ['Web', 'Data'], { parentId: rootPoolId, holderId: manager.id });
+    const add = (poolId: string) => requestsIn(id).adjustRoles(manager, ben, { add: [{ role: 'engineer', poolId }] });
+    const outcomes = await race(change, id, pools.map(add));
+    const user = parseUser(await servicesOf(id).table.get(keys.user(id, ben.id)));
+    return { won: won(outcomes), roles: user.assignments.length };
+  };
+
+  test('add both', async () => {
+    expect(await addTwo(asItIs)).toEqual({ won: 2, roles: 3 });
+  });
+
+  test('and without the guard lose one of them', async () => {
+    expect(await addTwo(without('retry'))).toEqual({ won: 2, roles: 2 });
   });
 });
 

@@ -14,7 +14,7 @@ import { clock } from '../support/clock.ts';
 import { guarded, rightGuards, sameMember, tableOf, type GuardedOperation, type Scene } from '../support/guarded.ts';
 import { allServicesOf, atInstant, servicesOf } from '../support/operations.ts';
 import { aManager, aUser, plantInvite, plantOrganization, plantUsers } from '../support/planted.ts';
-import { asItIs, beforeReading } from '../support/races.ts';
+import { asItIs, beforeReading, type Run } from '../support/races.ts';
 import { requestsIn, succeed } from '../support/requests.ts';
 import { colleagueDemotesThemself, findDeleted, hasNoManager, miscounts, userIn, type UsersScene } from './users.ts';
 
@@ -47,12 +47,6 @@ const plant = async (leaver: User | 'the actor', successor = aUser()): Promise<O
   };
 };
 
-const removing = async (leaver: User | 'the actor'): Promise<HandoverScene> => {
-  const planted = await plant(leaver);
-  const { requests, actor, successor } = planted;
-  return { ...planted, run: requests.removeUser(actor, planted.leaver, successor, 'revoke') };
-};
-
 /** A manager with a pending invite leaves. With `keep`, the invite passes to the successor. */
 const leaving = async (successor: User, pendingInvites: 'keep' | 'revoke'): Promise<HandoverScene> => {
   const planted = await plant('the actor', successor);
@@ -69,9 +63,16 @@ const removeSuccessor = ({ organizationId, requests, colleague, successor }: Han
 const isRemovedToNobody = async (scene: HandoverScene): Promise<boolean> =>
   (await userIn(scene, scene.leaver)).successorId === scene.successor.id;
 
-const removals: GuardedOperation[] = [
-  guarded<HandoverScene>({
-    operation: 'removeUser',
+type Remove = (requests: HandoverScene['requests'], by: User, leaver: User, successor: User) => Run;
+
+/** The guards of an operation that removes others. */
+const removalGuards = (operation: string, remove: Remove): GuardedOperation => {
+  const removing = async (leaver: User | 'the actor'): Promise<HandoverScene> => {
+    const planted = await plant(leaver);
+    return { ...planted, run: remove(planted.requests, planted.actor, planted.leaver, planted.successor) };
+  };
+  return guarded<HandoverScene>({
+    operation,
     scene: () => removing(aUser()),
     guards: {
       ...rightGuards,
@@ -100,7 +101,16 @@ const removals: GuardedOperation[] = [
         harmed: hasNoManager,
       },
     },
-  }),
+  });
+};
+
+const removals: GuardedOperation[] = [
+  removalGuards('removeUser', (requests, by, leaver, successor) =>
+    requests.removeUser(by, leaver, successor, 'revoke'),
+  ),
+  removalGuards('removeUsers', (requests, by, leaver, successor) =>
+    requests.removeUsers(by, [leaver], successor, 'revoke'),
+  ),
   guarded<HandoverScene>({
     operation: 'leaveOrganization',
     scene: leavingToManager,

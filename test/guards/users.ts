@@ -1,9 +1,9 @@
 import { checkAccount } from '../../shared/accounts/check-account.ts';
 import { parseOrganization } from '../../shared/organizations/organization.ts';
-import { isOrganizationManager, poolOf } from '../../shared/roles/role.ts';
+import { isKnownAssignment, isOrganizationManager, poolOf, type RoleAssignment } from '../../shared/roles/role.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { isActive, parseUser, type User } from '../../shared/users/user.ts';
-import { guarded, rightGuards, tableOf, type Scene } from '../support/guarded.ts';
+import { guarded, rightGuards, tableOf, type GuardedOperation, type Scene } from '../support/guarded.ts';
 import { allServicesOf } from '../support/operations.ts';
 import { deleteAccount } from '../support/planted-accounts.ts';
 import { aManager, aUser, plantOrganization, plantPools } from '../support/planted.ts';
@@ -67,26 +67,28 @@ const scene = async (user: User, run: (scene: Omit<UsersScene, 'run'>) => Run): 
   return { ...planted, run: run(planted) };
 };
 
-const demoting = () =>
-  scene(aManager(), ({ requests, actor, user }) => requests.changeRoles(actor, user, [{ role: 'member' }]));
+/** A request that gives a user this role instead of the one that they have. */
+type Assign = (requests: UsersScene['requests'], by: User, user: User, role: RoleAssignment) => Run;
 
-const demotingThemself = () =>
-  scene(aUser(), ({ requests, actor }) => requests.changeRoles(actor, actor, [{ role: 'member' }]));
-
-const makingAnEngineer = async (): Promise<UsersScene> => {
+const makingAnEngineer = async (assign: Assign): Promise<UsersScene> => {
   const planted = await plantUsersScene(aUser());
   const { organizationId, requests, actor, user, rootPoolId } = planted;
   const [poolId = ''] = await plantPools(organizationId, ['Pool'], { parentId: rootPoolId, holderId: actor.id });
-  return { ...planted, poolId, run: requests.changeRoles(actor, user, [{ role: 'engineer', poolId }]) };
+  return { ...planted, poolId, run: assign(requests, actor, user, { role: 'engineer', poolId }) };
 };
 
 /** Deletes the pool on which the request assigns a role. */
 const deletePoolOfRole = ({ organizationId, requests, colleague, poolId = '' }: UsersScene) =>
   succeed(organizationId, requests.deletePool(colleague, poolId));
 
-export const userGuards = [
-  guarded<UsersScene>({
-    operation: 'changeRoles',
+/** The guards of an operation that changes roles. */
+const roleGuards = (operation: string, assign: Assign): GuardedOperation => {
+  const demoting = () =>
+    scene(aManager(), ({ requests, actor, user }) => assign(requests, actor, user, { role: 'member' }));
+  const demotingThemself = () =>
+    scene(aUser(), ({ requests, actor }) => assign(requests, actor, actor, { role: 'member' }));
+  return guarded<UsersScene>({
+    operation,
     scene: demoting,
     guards: {
       ...rightGuards,
@@ -112,11 +114,19 @@ export const userGuards = [
       ],
       'organization: treeVersion =': {
         harm: 'a user gets a role on a pool that was just deleted',
-        scene: makingAnEngineer,
+        scene: () => makingAnEngineer(assign),
         meanwhile: deletePoolOfRole,
         harmed: async (played) =>
           (await userIn(played, played.user)).assignments.some((role) => poolOf(role) === played.poolId),
       },
     },
-  }),
+  });
+};
+
+export const userGuards = [
+  roleGuards('changeRoles', (requests, by, user, role) => requests.changeRoles(by, user, [role])),
+  roleGuards('adjustRoles', (requests, by, user, role) =>
+    requests.adjustRoles(by, user, { add: [role], remove: user.assignments.filter(isKnownAssignment) }),
+  ),
+  roleGuards('changeRolesOfUsers', (requests, by, user, role) => requests.changeRolesOfUsers(by, [user], [role])),
 ];

@@ -1,12 +1,18 @@
 import { expect } from 'vitest';
 import { leaveOrganization, removeUser } from '../../shared/handover/remove-user.ts';
+import { removeUsers } from '../../shared/handover/remove-users.ts';
 import { restoreUser } from '../../shared/handover/restore-user.ts';
 import { inviteUsers } from '../../shared/invites/invite-users.ts';
 import { resendInvite } from '../../shared/invites/resend-invite.ts';
 import { revokeInvite } from '../../shared/invites/revoke-invite.ts';
 import { updateInvite } from '../../shared/invites/update-invite.ts';
 import { deletePool } from '../../shared/pools/delete-pool.ts';
+import type { ErrorCode } from '../../shared/errors.ts';
+import { idsOf } from '../../shared/named.ts';
+import { err, type Result } from '../../shared/result.ts';
 import type { RoleAssignment } from '../../shared/roles/role.ts';
+import { adjustRoles } from '../../shared/users/adjust-roles.ts';
+import { changeRolesOfUsers } from '../../shared/users/change-roles-of-users.ts';
 import { changeRoles } from '../../shared/users/change-roles.ts';
 import type { PendingInvitesChoice } from '../../shared/users/inviter.ts';
 import type { User } from '../../shared/users/user.ts';
@@ -28,6 +34,22 @@ export const requestsIn = (organizationId: string) => {
       (by: User, { id: userId }: User, roles: RoleAssignment[]): Run =>
       (services) =>
         changeRoles(services)(callerOf(by), { params: { ...params, userId }, query: {}, body: { roles } }),
+    adjustRoles:
+      (by: User, { id: userId }: User, body: { add?: RoleAssignment[]; remove?: RoleAssignment[] }): Run =>
+      (services) =>
+        adjustRoles(services)(callerOf(by), { params: { ...params, userId }, query: {}, body }),
+    changeRolesOfUsers:
+      (by: User, users: User[], roles: RoleAssignment[]): Run =>
+      async (services) => {
+        const body = { action: 'replace' as const, roles, userIds: idsOf(users), dryRun: false };
+        return firstFailure(await changeRolesOfUsers(services)(callerOf(by), { params, query: {}, body }));
+      },
+    removeUsers:
+      (by: User, users: User[], { id: successorId }: User, pendingInvites: PendingInvitesChoice = 'keep'): Run =>
+      async (services) => {
+        const body = { userIds: idsOf(users), successorId, pendingInvites, dryRun: false };
+        return firstFailure(await removeUsers(services)(callerOf(by), { params, query: {}, body }));
+      },
     removeUser:
       (by: User, { id: userId }: User, { id: successorId }: User, pendingInvites: PendingInvitesChoice = 'keep'): Run =>
       (services) =>
@@ -65,6 +87,12 @@ export const requestsIn = (organizationId: string) => {
       (services) =>
         deletePool(services)(callerOf(by), { params: { ...params, poolId }, ...nothing }),
   };
+};
+
+/** The result of a request with an outcome for each user, as a request for one user has it: a failure, if there is one. */
+const firstFailure = (result: Result<{ results: { ok: boolean; code?: string }[] }>): Result<unknown> => {
+  const failed = result.ok && result.value.results.find(({ ok }) => !ok);
+  return failed ? err({ code: failed.code as ErrorCode }) : result;
 };
 
 /** Runs a request and asserts that it succeeds. */

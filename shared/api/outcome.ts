@@ -1,0 +1,26 @@
+import * as z from 'zod';
+import { errorCodes, type ErrorCode, type Failure } from '../errors.ts';
+import { openEnum } from '../open-enum.ts';
+import { id } from './schemas.ts';
+
+/** The outcome for one object that a request names: what the route returns about it, or why it failed. */
+export const outcomeOf = <T extends z.ZodRawShape>(fields: T) =>
+  z.object({
+    id,
+    ok: z.boolean(),
+    ...fields,
+    code: openEnum(Object.keys(errorCodes) as ErrorCode[])
+      .optional()
+      .meta({ description: 'Why not.' }),
+    detail: z.string().optional(),
+    retryAfter: z.int().optional().meta({ description: 'Seconds until it may succeed.' }),
+  });
+
+/** The outcome for an object whose change failed. */
+export const failedOutcome = (objectId: string, { code, detail, retryAfter }: Failure) => ({
+  id: objectId,
+  ok: false,
+  code,
+  ...(detail !== undefined && { detail }),
+  ...(retryAfter !== undefined && { retryAfter }),
+});

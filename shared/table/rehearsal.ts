@@ -1,0 +1,65 @@
+import type { Services } from '../ports.ts';
+import type { Table } from './table.ts';
+import { keyId, mergeWrites, type Changes, type Item, type Key, type Write } from './write.ts';
+
+type Places = Pick<Services, 'table' | 'tenantTable'>;
+
+/**
+ * Lets operations run without effect: what they write is kept in memory, and they read it from there. So a dry run of several
+ * changes in a row decides each of them on the changes before, as the call itself would, in the same code. Queries find what the
+ * table has, which is enough for operations that check what they find against the items. Guards always hold, because nothing is
+ * written that a concurrent change could make wrong.
+ *
+ * @example
+ * const own = body.dryRun ? { ...services, ...rehearsal(services) } : services;
+ */
+export const rehearsal = ({ table, tenantTable }: Places): Places => {
+  const written = new Map<string, Item | undefined>();
+  const rehearsed = (real: Table): Table => {
+    const getEach = (keys: readonly Key[]) => {
+      const unwritten = keys.filter((key) => !written.has(keyId(key)));
+      const read = new Map(real.getEach(unwritten).map((item, index) => [unwritten[index], item]));
+      return keys.map(async (key) => (written.has(keyId(key)) ? written.get(keyId(key)) : read.get(key)));
+    };
+    const batchGet = (keys: readonly Key[]) => Promise.all(getEach(keys));
+    const write = async <F>(writes: readonly Write<F>[]) => {
+      const before = await batchGet(writes.map(({ key }) => key));
+      writes.forEach((each, index) => {
+        if (each.effect.kind !== 'none') written.set(keyId(each.key), itemAfter(each, before[index]));
+      });
+      return { ok: true } as const;
+    };
+    return {
+      get: async (key) => (await batchGet([key]))[0],
+      getEach,
+      batchGet,
+      query: (query) => real.query(query),
+      transact: (writes) => write(mergeWrites(writes)),
+      update: (each) => write([each]),
+    };
+  };
+  return { table: rehearsed(table), tenantTable: (...tenants) => rehearsed(tenantTable(...tenants)) };
+};
+
+/** An item as a write leaves it; undefined if there is none. */
+export const itemAfter = <F>({ key, effect }: Write<F>, before: Item | undefined): Item | undefined => {
+  switch (effect.kind) {
+    case 'none':
+      return before;
+    case 'put':
+      return effect.item;
+    case 'delete':
+      return undefined;
+    case 'update':
+      return changed(before ?? { ...key }, effect.changes);
+  }
+};
+
+const changed = (item: Item, { set, remove = [], add = {}, append = {} }: Changes): Item => {
+  const after: Item = { ...item, ...set };
+  for (const name of remove) delete after[name];
+  for (const [name, amount] of Object.entries(add)) after[name] = Number(item[name] ?? 0) + amount;
+  for (const [name, values] of Object.entries(append))
+    after[name] = [...((item[name] as unknown[] | undefined) ?? []), ...values];
+  return after;
+};

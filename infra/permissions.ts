@@ -161,7 +161,7 @@ export const permissions: Record<FunctionName, Permissions> = {
     table: {
       BatchGetItem: ['address', 'answer', 'invites', 'membership', 'organization', 'quota', 'suppression', 'user'],
       Query: ['invites', 'pools'],
-      ConditionCheckItem: ['membership', 'organization', 'suppression'],
+      ConditionCheckItem: ['membership', 'organization', 'suppression', 'user'],
       PutItem: ['answer', 'audit', 'auditLabels', 'invites'],
       UpdateItem: ['address', 'invites', 'membership', 'quota', 'user', 'users'],
       DeleteItem: ['address'],

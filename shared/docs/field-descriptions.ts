@@ -30,6 +30,7 @@ const given: Readonly<Record<string, string>> = {
   requiredTag: 'The key of the tag that resources must have. Control characters are refused.',
   maximum: 'The limit: money a month if the metric is `expense`, otherwise a whole number of resources.',
   ids: 'The ids of the invites.',
+  userIds: 'The ids of the users.',
   amount: `The amount of money. ${money}`,
   monthlyCost: `Money a month. ${money}`,
   items: 'The resources.',
@@ -98,6 +99,10 @@ const own: Readonly<Record<string, string>> = {
   'ChangeInvitesRequest.action': 'What to do with the invites.',
   'ChangeInvitesResult.id': 'The id of the invite, as given.',
   'ChangeInvitesResult.ok': 'Whether the invite was changed.',
+  'ChangeRolesOfUsersRequest.action':
+    'What to do with the roles: `add` and `remove` leave all other roles of a user as they are, `replace` does not.',
+  'ChangeRolesOfUsersResult.id': 'The id of the user, as given.',
+  'ChangeRolesOfUsersResult.ok': 'Whether the user has the roles that the request asks for.',
   'CheckPermissionsCheck.poolId':
     'The pool on which the action would be taken. It cannot be combined with `resourceId`.',
   'CheckPermissionsCheck.resourceId':
@@ -122,6 +127,8 @@ const own: Readonly<Record<string, string>> = {
   'Organization.rootPoolId': 'The id of the root pool, which carries the name of the organization.',
   'OwnOrganization.roles': 'The role assignments of the caller.',
   'OwnOrganization.userId': 'The user id of the caller in this organization.',
+  'RemoveUsersResult.id': 'The id of the user, as given.',
+  'RemoveUsersResult.ok': 'Whether the user is removed.',
   'Resource.type': 'The type of the resource, as the data source names it.',
   'UpdatePolicyRequest.poolId': 'The pool that the policy is on. `null`: the whole organization.',
   'UpdatePolicyRequest.filters': 'Replaces all filters. `null`: there are none.',

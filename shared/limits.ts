@@ -194,6 +194,8 @@ export const cursorPositionBytesMax = 1_000;
 export const searchLettersMax = 200;
 /** The maximum number of field errors in a response, because one request can have thousands. */
 export const problemErrorsMax = 50;
+/** The maximum number of field errors of one item of a list, because a list can have a hundred wrong items. */
+export const itemErrorsMax = 10;
 /** A pointer to an invalid field is cut to this length, because a request can contain a field name of a megabyte. */
 export const problemPointerLettersMax = 200;
 /** The explanation in an error response is cut to this length. */

@@ -2,7 +2,8 @@ import type { MiddlewareObj, Request } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Token } from '../../shared/actor.ts';
 import type { Idempotency, Input, Operation, Route } from '../../shared/api/route.ts';
-import type { Failure } from '../../shared/errors.ts';
+import type { Failure, FieldError } from '../../shared/errors.ts';
+import type { SortedErrors } from './item-errors.ts';
 
 export type Response = APIGatewayProxyStructuredResultV2;
 
@@ -18,9 +19,13 @@ export interface Incoming extends APIGatewayProxyEventV2 {
   served?: ServedRoute;
   /** The IP address of the client. */
   source?: string;
+  /** What is wrong in the text of the body, although it is JSON. */
+  wrongInBody?: FieldError[];
   /** Path, query, body and `If-Match`, parsed with the schemas of the route. */
   input?: Omit<Input<Route>, 'idempotency'>;
   idempotencyKey?: string | undefined;
+  /** The items of a list that are refused, by their position. `input` has only the others. */
+  refusedItems?: SortedErrors['items'];
   /** The `sub` of the access token. Absent on public routes. */
   personId?: string | undefined;
   token?: Token | undefined;

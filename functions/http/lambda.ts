@@ -3,6 +3,7 @@ import type { Operations, Route } from '../../shared/api/route.ts';
 import { Unavailable } from '../../shared/errors.ts';
 import { readEnvironment, type Environment } from '../adapters/environment.ts';
 import { requestServices, type ServicesFor } from '../adapters/services.ts';
+import { withRefusedItems } from './item-errors.ts';
 import type { Incoming, Response } from './incoming.ts';
 import { callerIdentity } from './middlewares/caller-identity.ts';
 import { compressedResponse } from './middlewares/compressed-response.ts';
@@ -39,7 +40,12 @@ export const lambda = <const T extends Record<string, Route>>(
     const services = servicesFor(event.pathParameters?.organizationId);
     const result = await served.operation(services)({ personId, requestId, token }, { ...input, idempotency });
     return result.ok
-      ? success(served.row, result.value, event.rawPath, headers[served.name])
+      ? success(
+          served.row,
+          withRefusedItems(served.row, result.value, event.refusedItems),
+          event.rawPath,
+          headers[served.name],
+        )
       : problem(result.error, requestId);
   };
   return middy<Incoming, Response>({ timeoutEarlyResponse: outOfTime })

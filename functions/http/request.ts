@@ -7,47 +7,64 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import { parseIfMatch } from './etag.ts';
 import { illFormed } from './ill-formed.ts';
 import { issueText } from './issue-text.ts';
+import { sortErrors, type SortedErrors } from './item-errors.ts';
 import { escapePointer } from './pointer.ts';
 
 /** With the input, a missing value differs from a wrong one. The input itself is never sent back or logged. */
 const parsing = { reportInput: true, error: issueText };
 
-export type ParsedRequest = Omit<Input<Route>, 'idempotency'> & { idempotencyKey?: string };
+export type ParsedRequest = Omit<Input<Route>, 'idempotency'> & {
+  idempotencyKey?: string;
+  refusedItems: SortedErrors['items'];
+};
 
-/** Path, query, body and headers as the route wants them; else everything that is wrong, at once. */
-export const parseRequest = (row: Route, event: APIGatewayProxyEventV2, body: unknown): Result<ParsedRequest> => {
+/**
+ * Parses path, query, body and headers with the schemas of the route. A failure contains all errors at once. `wrong`: what an
+ * earlier step found wrong in the body. Where items are refused one by one, the parsed body has only the others.
+ */
+export const parseRequest = (
+  row: Route,
+  event: APIGatewayProxyEventV2,
+  body: unknown,
+  wrong: readonly FieldError[] = [],
+): Result<ParsedRequest> => {
   const params = row.params.safeParse(event.pathParameters ?? {}, parsing);
   const query = row.query.safeParse(event.queryStringParameters ?? {}, parsing);
   const parsedBody = row.body?.safeParse(body, parsing);
   const ifMatch = takesIfMatch(row) ? parseIfMatch(event.headers['if-match']) : ok(undefined);
   const idempotencyKey = takesIdempotencyKey(row) ? parseKey(event.headers['idempotency-key']) : ok(undefined);
-  const halfCharacters = illFormed(parsedBody?.data);
+  const inBody = sortErrors(row.eachItem?.list, [
+    ...wrong,
+    ...fieldErrors(parsedBody, (path) => path.map((part) => `/${escapePointer(String(part))}`).join('')),
+    ...illFormed(parsedBody?.data),
+  ]);
   const errors = [
     ...fieldErrors(params, (path) => `{${path.join('.')}}`),
     ...fieldErrors(query, (path) => `?${path.join('.')}`),
-    ...fieldErrors(parsedBody, (path) => path.map((part) => `/${escapePointer(String(part))}`).join('')),
-    ...halfCharacters,
+    ...inBody.request,
     ...(ifMatch.ok ? [] : [ifMatch.error]),
     ...(idempotencyKey.ok ? [] : [idempotencyKey.error]),
   ];
-  if (
-    !params.success ||
-    !query.success ||
-    parsedBody?.success === false ||
-    halfCharacters.length > 0 ||
-    !ifMatch.ok ||
-    !idempotencyKey.ok
-  )
+  if (!params.success || !query.success || !ifMatch.ok || !idempotencyKey.ok || errors.length > 0)
     return fail('invalid_request', errors.map(({ pointer, detail }) => `${pointer || 'body'}: ${detail}`).join(' '), {
       errors,
     });
   return ok({
     params: params.data,
     query: query.data,
-    body: parsedBody?.data as undefined,
+    body: (inBody.items.size === 0 ? parsedBody?.data : parseOthers(row, body, inBody.items)) as undefined,
+    refusedItems: inBody.items,
     ...(ifMatch.value !== undefined && { ifMatch: ifMatch.value }),
     ...(idempotencyKey.value !== undefined && { idempotencyKey: idempotencyKey.value }),
   });
+};
+
+/** The body without its refused items. A list of refused items only is empty, whatever its minimum. */
+const parseOthers = ({ body: schema, eachItem }: Route, body: unknown, refused: SortedErrors['items']): unknown => {
+  const { list = '' } = eachItem ?? {};
+  const given = body as Record<string, unknown[]>;
+  const others = { ...given, [list]: (given[list] ?? []).filter((_, position) => !refused.has(position)) };
+  return others[list]?.length === 0 ? others : schema?.parse(others, parsing);
 };
 
 const fieldErrors = (

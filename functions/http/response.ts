@@ -1,7 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Route } from '../../shared/api/route.ts';
 import { errorCataloguePath } from '../../shared/platform/error-catalogue.ts';
-import { errorCodes, type Failure } from '../../shared/errors.ts';
+import { errorCodes, type Failure, type FieldError } from '../../shared/errors.ts';
 import { etagOf } from './etag.ts';
 import { problemDetailLettersMax, problemErrorsMax, problemPointerLettersMax } from '../../shared/limits.ts';
 
@@ -39,6 +39,10 @@ export const success = (
 const shortened = (text: string, length: number): string =>
   text.length > length ? `${text.slice(0, length).toWellFormed()}…` : text;
 
+/** The first errors, with their pointers cut to a bounded length. */
+export const shownErrors = (errors: readonly FieldError[], max: number): FieldError[] =>
+  errors.slice(0, max).map((each) => ({ ...each, pointer: shortened(each.pointer, problemPointerLettersMax) }));
+
 /** RFC 9457. */
 export const problem = (
   failure: Failure,
@@ -61,11 +65,7 @@ export const problem = (
       ...(failure.detail !== undefined && { detail: shortened(failure.detail, problemDetailLettersMax) }),
       code: failure.code,
       requestId,
-      ...(failure.errors && {
-        errors: failure.errors
-          .slice(0, problemErrorsMax)
-          .map((each) => ({ ...each, pointer: shortened(each.pointer, problemPointerLettersMax) })),
-      }),
+      ...(failure.errors && { errors: shownErrors(failure.errors, problemErrorsMax) }),
     }),
   };
 };

@@ -1,4 +1,4 @@
-import { errorCodes, fieldErrorCodes, type ErrorCode } from '../errors.ts';
+import { errorCodes, type ErrorCode } from '../errors.ts';
 import type { Json } from './openapi-schemas.ts';
 import type { Route } from './route.ts';
 
@@ -93,25 +93,6 @@ export const problemSchemas = {
         items: { $ref: '#/components/schemas/FieldError' },
         description: 'The invalid parts of the request.',
       },
-    },
-  },
-  FieldError: {
-    title: 'Field error',
-    description: 'An invalid part of a request.',
-    type: 'object',
-    required: ['pointer', 'code', 'detail'],
-    properties: {
-      pointer: {
-        type: 'string',
-        description:
-          'A JSON Pointer into the body, `?name` for a query parameter, `{name}` for a path parameter, or the name of a header.',
-      },
-      code: {
-        type: 'string',
-        enum: [...new Set([...Object.keys(fieldErrorCodes), ...Object.keys(errorCodes)])],
-        description: 'What is wrong with it. Later versions may add other codes.',
-      },
-      detail: { type: 'string', description: 'What is wrong with it, in words.' },
     },
   },
   GatewayError: {

@@ -17,6 +17,11 @@ export interface Route {
   params: z.ZodObject;
   query: z.ZodObject;
   body: z.ZodType | undefined;
+  /**
+   * The list in the body whose items are accepted or refused one by one, also for what their schema says. `outcome` is that of a
+   * refused item in the `results` of the response. Absent: one wrong item refuses the request.
+   */
+  eachItem?: { list: string; outcome: string };
   /** The HTTP status of a successful response. */
   status: 200 | 201 | 204;
   response: z.ZodType;

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { openEnum } from '../open-enum.ts';
+import { errorCodes, fieldErrorCodes } from '../errors.ts';
 import { cursorLettersMax, idLettersMax, moneyMax, moneyMin, pageItemsDefault, pageItemsMax } from '../limits.ts';
 
 export const none = z.strictObject({});
@@ -36,6 +38,20 @@ export const money = z
   .min(0)
   .max(moneyMax)
   .refine((amount) => !Object.is(amount, -0) && !(amount > 0 && amount < moneyMin), 'Not an amount of money.');
+
+/** An invalid part of a request. */
+export const fieldError = z
+  .object({
+    pointer: z.string().meta({
+      description:
+        'A JSON Pointer into the body, `?name` for a query parameter, `{name}` for a path parameter, or the name of a header.',
+    }),
+    code: openEnum([...new Set([...Object.keys(fieldErrorCodes), ...Object.keys(errorCodes)])]).meta({
+      description: 'What is wrong with it. Later versions may add other codes.',
+    }),
+    detail: z.string().meta({ description: 'What is wrong with it, in words.' }),
+  })
+  .meta({ id: 'FieldError', title: 'Field error', description: 'An invalid part of a request.' });
 
 export const named = z.object({ id: z.string(), name: z.string() }).meta({ id: 'Named' });
 

@@ -31,7 +31,7 @@ export const resourceDocs: DocsOf<typeof resourceRoutes> = {
   ingestResources: {
     tag: 'Resources',
     summary: 'Create or update several resources',
-    description: `Adds or updates up to ${resourcesPerRequestMax} resources and returns one result for each item, in the same order. A resource that its data source sent before, identified by \`dataSourceId\` and \`externalId\`, gets the new name, tags and cost, and keeps its pool and owner. An item that is refused does not affect the others.`,
+    description: `Adds or updates up to ${resourcesPerRequestMax} resources and returns one result for each item, in the same order. A resource that its data source sent before, identified by \`dataSourceId\` and \`externalId\`, gets the new name, tags and cost, and keeps its pool and owner. An item that is refused does not affect the others, not even if its fields are wrong.`,
     example: {
       body: { items: [newResource, { ...newResource, externalId: 'i-1', poolId: 'pool_unknown' }] },
       response: {

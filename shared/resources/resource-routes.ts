@@ -1,7 +1,18 @@
 import * as z from 'zod';
 import { reading, type Facts } from '../api/access.ts';
 import { route } from '../api/route.ts';
-import { flag, id, inOrganization, listOf, money, none, paging, plainText, version } from '../api/schemas.ts';
+import {
+  fieldError,
+  flag,
+  id,
+  inOrganization,
+  listOf,
+  money,
+  none,
+  paging,
+  plainText,
+  version,
+} from '../api/schemas.ts';
 import { errorCodes, type ErrorCode } from '../errors.ts';
 import {
   externalIdLettersMax,
@@ -107,6 +118,7 @@ export const resourceRoutes = {
     params: inOrganization,
     query: none,
     body: z.strictObject({ items: z.array(newResource).min(1).max(resourcesPerRequestMax) }),
+    eachItem: { list: 'items', outcome: 'refused' satisfies (typeof ingestOutcomes)[number] },
     status: 200,
     response: z.object({
       results: z.array(
@@ -117,6 +129,10 @@ export const resourceRoutes = {
             .optional()
             .meta({ description: 'Why it was refused.' }),
           detail: z.string().optional(),
+          errors: z
+            .array(fieldError)
+            .optional()
+            .meta({ description: 'The fields of the item that are wrong. Their pointers begin at the item.' }),
         }),
       ),
     }),

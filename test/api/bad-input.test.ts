@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Route } from '../../shared/api/route.ts';
 import { routes, type RouteName } from '../../shared/api/routes.ts';
 import type { Problem } from '../../shared/api/send-request.ts';
+import type { FieldError } from '../../shared/errors.ts';
 import { expectConforming } from '../support/conformance.ts';
 import {
   everyPage,
@@ -216,8 +217,8 @@ describe('a body that two parsers could read differently', () => {
   });
 
   test('is refused wherever a key occurs twice', async () => {
-    const body = '{"items":[{"name":"a","tags":{"env":"a","env":"b"}}]}';
-    expect(pointers(await sendTo('ingestResources', body))).toEqual(['/items/0/tags/env duplicate_field']);
+    const body = '{"name":"a","tags":{"env":"a","env":"b"}}';
+    expect(pointers(await sendTo('createResource', body))).toEqual(['/tags/env duplicate_field']);
   });
 });
 
@@ -360,7 +361,7 @@ test.each(oddParts.map((part) => ({ what: JSON.stringify(part).slice(0, 20), par
 );
 
 test('half a character is refused wherever it stands in a body', async () => {
-  for (const [route, body] of goodBodies())
+  for (const [route, body] of goodBodies().filter(([name]) => !('eachItem' in routes[name])))
     for (const { status } of await Promise.all([...eachReplaced(body, 'a\uD800')].map((each) => sendTo(route, each))))
       expect([route, status]).toEqual([route, 400]);
   const sent = await sendTo('createResource', {
@@ -446,7 +447,6 @@ describe('a wrong field is named', () => {
   const invite = (body: object) =>
     send('POST', `/v1/organizations/${organization.id}/invites`, { body: JSON.stringify(body) });
   const resource = () => ({ name: 'Wrong', type: 'vm', poolId: organization.rootPoolId });
-  const good = () => JSON.stringify(resource());
   const wrongIn = ({ status, problem }: Sent) => [status, [...new Set(problem.errors?.map(({ pointer }) => pointer))]];
   const auditLog = () =>
     everyPage((page) =>
@@ -510,10 +510,6 @@ describe('a wrong field is named', () => {
   test.each(['1e400', '-0', '-1', '"10"', '1e-200', '1e13', 'null', '[]'])('a cost of %s', async (cost) => {
     const item = `{"name":"Wrong","type":"vm","poolId":"${organization.rootPoolId}","monthlyCost":${cost}}`;
     expect(wrongIn(await sendTo('createResource', item))).toEqual([400, ['/monthlyCost']]);
-    expect(wrongIn(await sendTo('ingestResources', `{"items":[${good()},${item}]}`))).toEqual([
-      400,
-      ['/items/1/monthlyCost'],
-    ]);
     if (cost !== 'null')
       expect(wrongIn(await sendTo('updateResource', `{"monthlyCost":${cost}}`))).toEqual([400, ['/monthlyCost']]);
   });
@@ -531,17 +527,16 @@ describe('a wrong field is named', () => {
     const item = `{"name":"Wrong","type":"vm","poolId":"${organization.rootPoolId}","tags":${tags}}`;
     expect(wrongIn(await sendTo('createResource', item))).toEqual([400, [pointer]]);
     expect(wrongIn(await sendTo('updateResource', `{"tags":${tags}}`))).toEqual([400, [pointer]]);
-    expect(wrongIn(await sendTo('ingestResources', `{"items":[${item}]}`))).toEqual([400, [`/items/0${pointer}`]]);
   });
 
   test.each<[RouteName, body: () => unknown, named: string]>([
     ['createResource', () => ({ ...resource(), externalId: 'i-1' }), '/dataSourceId missing'],
-    ['ingestResources', () => ({ items: [{ ...resource(), externalId: 'i-1' }] }), '/items/0/dataSourceId missing'],
     ['createResource', () => ({ ...resource(), id: 'res_1' }), '/id unknown_field'],
     ['createResource', () => ({ ...resource(), name: 'x'.repeat(256) }), '/name too_big'],
     ['createResource', () => ({ ...resource(), type: 'a\nb' }), '/type invalid_format'],
     ['ingestResources', () => ({ items: [] }), '/items too_small'],
     ['ingestResources', () => ({ items: Array(101).fill(resource()) }), '/items too_big'],
+    ['ingestResources', () => ({ items: [resource(), {}], dryRun: true }), '/dryRun unknown_field'],
     ['updateResource', () => ({ type: 'disk' }), '/type unknown_field'],
     ['updatePool', () => ({ parentId: ids.poolId }), '/parentId pool_under_itself'],
     ['createServiceAccount', () => ({ name: 'x', clientId: 'no id', roles: [aMember] }), '/clientId invalid_format'],
@@ -682,4 +677,65 @@ test.each([
   });
   expect(response.status).toBe(400);
   expect((await response.text()).length).toBeLessThan(100_000);
+});
+
+describe('in a batch, an item that is wrong in itself is refused alone', () => {
+  const item = (change = '') =>
+    `{"name":"Batch","type":"vm","poolId":"${organization.rootPoolId}"${change === '' ? '' : `,${change}`}}`;
+  const ingest = (items: string[], options?: { headers: Record<string, string> }) =>
+    send('POST', `/v1/organizations/${organization.id}/resources/batch`, {
+      body: `{"items":[${items.join()}]}`,
+      ...options,
+    });
+  const outcomesOf = ({ status, problem }: Sent) => {
+    const { results } = problem as unknown as { results: { outcome: string; code?: string; errors?: FieldError[] }[] };
+    expect(status).toBe(200);
+    return results.map(({ outcome, code, errors }) => [
+      outcome,
+      ...(code === undefined ? [] : [code]),
+      ...(errors ?? []).map(({ pointer }) => pointer),
+    ]);
+  };
+
+  test.each<[item: () => string, wrongFields: string[]]>([
+    [() => item('"monthlyCost":-1'), ['/monthlyCost']],
+    [() => item('"monthlyCost":1e400'), ['/monthlyCost']],
+    [() => item('"tags":{"env":7}'), ['/tags/env']],
+    [() => item('"tags":{"env":"prod","__proto__":"x"}'), ['/tags/__proto__']],
+    [() => item('"tags":{"\\u005f_proto__":{"role":"member"}}'), ['/tags/__proto__']],
+    [() => item('"tags":{"constructor":{"prototype":{}}}'), ['/tags/constructor']],
+    [() => item('"__proto__":{"name":"x"}'), ['/__proto__']],
+    [() => item('"name":"Twice"'), ['/name']],
+    [() => item('"tags":{"a":"1","a":"2"}'), ['/tags/a']],
+    [() => item('"externalId":"i-1"'), ['/dataSourceId']],
+    [() => item('"tags":{"a":"\\ud800"}'), ['/tags/a']],
+    [() => item('"surprise":1,"hasOwnProperty":1'), ['/surprise', '/hasOwnProperty']],
+    [() => '{}', ['/name', '/type', '/poolId']],
+    [() => '7', ['']],
+    [() => 'null', ['']],
+    [() => '[]', ['']],
+  ])('%s', async (wrong, wrongFields) => {
+    const refused = ['refused', 'invalid_request', ...wrongFields];
+    const sent = await ingest([item(), wrong(), item(), wrong(), wrong()]);
+    expect(outcomesOf(sent)).toEqual([['created'], refused, ['created'], refused, refused]);
+    expect(outcomesOf(await ingest([wrong()]))).toEqual([refused]);
+  });
+
+  test('and the same request again gets the same response', async () => {
+    const options = { headers: { 'idempotency-key': 'batch-with-wrong-items' } };
+    const [first, again] = [await ingest([item(), '7', item()], options), await ingest([item(), '7', item()], options)];
+    expect(outcomesOf(first)).toEqual([['created'], ['refused', 'invalid_request', ''], ['created']]);
+    expect(again.problem).toEqual(first.problem);
+  });
+
+  test('a stranger gets the same response whether or not all items are wrong', async () => {
+    const stranger = await stack.newPerson(newEmail());
+    for (const items of [[item()], ['7']]) {
+      const { status } = await send('POST', `/v1/organizations/${organization.id}/resources/batch`, {
+        body: `{"items":[${items.join()}]}`,
+        headers: { authorization: `Bearer ${stranger.accessToken}` },
+      });
+      expect(status).toBe(404);
+    }
+  });
 });

@@ -1,10 +1,10 @@
 import jsonBodyParser from '@middy/http-json-body-parser';
-import type { Failure } from '../../../shared/errors.ts';
 import { requestBodyBytesMax } from '../../../shared/limits.ts';
 import { bodyText } from '../body-text.ts';
 import { duplicateKeys } from '../duplicate-keys.ts';
-import { forbiddenKeys } from '../forbidden-keys.ts';
+import { forbiddenKeys, parseWithoutForbiddenKeys } from '../forbidden-keys.ts';
 import { Refused, type Middleware } from '../incoming.ts';
+import { sortErrors } from '../item-errors.ts';
 
 /**
  * Checks the size, the media type and the encoding of a request body, then parses its JSON, for routes with a body.
@@ -25,10 +25,13 @@ export const jsonBody = (): Middleware => {
         await parser.before?.(request);
       } catch (error) {
         if (isUnsupported(error)) throw new Refused({ code: 'unsupported_media_type' });
-        throw new Refused(text.ok ? whyRefused(text.value) : text.error);
+        if (!text.ok) throw new Refused(text.error);
+        if (forbiddenKeys(text.value).length === 0) throw new Refused({ code: 'invalid_json' });
+        Object.assign(event, { body: parseWithoutForbiddenKeys(text.value) });
       }
       if (!text.ok) throw new Refused(text.error);
-      const errors = duplicateKeys(text.value);
+      event.wrongInBody = [...forbiddenKeys(text.value), ...duplicateKeys(text.value)];
+      const { request: errors } = sortErrors(event.served.row.eachItem?.list, event.wrongInBody);
       if (errors.length > 0) throw new Refused({ code: 'invalid_request', errors });
     },
   };
@@ -36,9 +39,3 @@ export const jsonBody = (): Middleware => {
 
 const isUnsupported = (error: unknown): boolean =>
   error instanceof Error && 'statusCode' in error && error.statusCode === 415;
-
-/** Why the parser refuses a text that has the right media type. */
-const whyRefused = (text: string): Failure => {
-  const errors = forbiddenKeys(text);
-  return errors.length > 0 ? { code: 'invalid_request', errors } : { code: 'invalid_json' };
-};

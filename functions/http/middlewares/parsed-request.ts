@@ -8,9 +8,9 @@ import { parseRequest } from '../request.ts';
 export const parsedRequest = (): Middleware => ({
   before: ({ event }) => {
     if (!event.served) throw new Error('A request is parsed once its route is known');
-    const parsed = parseRequest(event.served.row, event, event.body);
+    const parsed = parseRequest(event.served.row, event, event.body, event.wrongInBody);
     if (!parsed.ok) throw new Refused(parsed.error);
-    const { idempotencyKey, ...input } = parsed.value;
-    Object.assign(event, { input, idempotencyKey });
+    const { idempotencyKey, refusedItems, ...input } = parsed.value;
+    Object.assign(event, { input, idempotencyKey, refusedItems });
   },
 });

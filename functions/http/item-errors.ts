@@ -1,0 +1,53 @@
+import type { Route } from '../../shared/api/route.ts';
+import type { FieldError } from '../../shared/errors.ts';
+import { itemErrorsMax } from '../../shared/limits.ts';
+import { shownErrors } from './response.ts';
+
+/** What is wrong with a request for several items. */
+export interface SortedErrors {
+  /** What is wrong with the request as a whole. */
+  request: FieldError[];
+  /** What is wrong with single items, by their position. The pointers begin at the item. */
+  items: ReadonlyMap<number, FieldError[]>;
+}
+
+/**
+ * Sorts errors in a body by what they refuse: the whole request, or only one item of the list of this name. Without a list they
+ * refuse the request.
+ */
+export const sortErrors = (list: string | undefined, errors: readonly FieldError[]): SortedErrors => {
+  const positions = errors.map(({ pointer }) => (list === undefined ? undefined : positionIn(list, pointer)));
+  const items = new Map<number, FieldError[]>();
+  errors.forEach((error, index) => {
+    const found = positions[index];
+    if (found) items.set(found.position, [...(items.get(found.position) ?? []), { ...error, pointer: found.rest }]);
+  });
+  return { request: errors.filter((_, index) => !positions[index]), items };
+};
+
+/** The results of all items in the order of the request: those of the operation, and those of the items that it did not get. */
+export const withRefusedItems = (
+  { eachItem }: Route,
+  value: unknown,
+  refused: SortedErrors['items'] = new Map(),
+): unknown => {
+  if (!eachItem || refused.size === 0) return value;
+  const accepted = [...(value as { results: unknown[] }).results];
+  const results = Array.from({ length: accepted.length + refused.size }, (_, position) => {
+    const errors = refused.get(position);
+    return errors ? refusedItem(eachItem.outcome, errors) : accepted.shift();
+  });
+  return { ...(value as object), results };
+};
+
+const refusedItem = (outcome: string, errors: readonly FieldError[]) => ({
+  outcome,
+  code: 'invalid_request',
+  errors: shownErrors(errors, itemErrorsMax),
+});
+
+const positionIn = (list: string, pointer: string): { position: number; rest: string } | undefined => {
+  const [, name, position = '', ...rest] = pointer.split('/');
+  if (name !== list || !/^[0-9]+$/.test(position)) return undefined;
+  return { position: Number(position), rest: rest.map((part) => `/${part}`).join('') };
+};

@@ -15,20 +15,14 @@ import { BulkActions } from './bulk-actions.tsx';
 import { changeInvites } from './change-invites.ts';
 import { CorrectAddressModal } from './correct-address-modal.tsx';
 import { EditRolesModal } from './edit-roles-modal.tsx';
+import { followDeliveries } from './follow-deliveries.ts';
 import { invitationsColumns } from './invitations-columns.tsx';
 import { InvitationsFilters, type InvitationFilters } from './invitations-filters.tsx';
 import { InviteActions, type InviteAction } from './invite-actions.tsx';
 import { InviteButton } from './invite-button.tsx';
-import { isQueued, type Invite } from './invite.ts';
+import type { Invite } from './invite.ts';
 import { RevokeModal } from './revoke-modal.tsx';
 import { invitationsTexts as texts } from './texts.ts';
-
-/** A mail goes out in seconds, unless it says why it waits. Milliseconds. */
-const refreshAfter = (invites: Invite[]): number | false => {
-  const queued = invites.filter(isQueued);
-  if (queued.length === 0) return false;
-  return queued.some(({ deliveryDetail }) => deliveryDetail === undefined) ? 3_000 : 30_000;
-};
 
 const InvitationsPage = () => {
   const { params } = useOrganization();
@@ -37,6 +31,7 @@ const InvitationsPage = () => {
   const [preferences, setPreferences] = usePreferences('invitations', presetPreferences(invitationsColumns));
   const [open, setOpen] = useState<{ action: InviteAction; invites: [Invite, ...Invite[]] }>();
 
+  const [refreshAfter] = useState(() => followDeliveries());
   const query = { ...filters, search: useDebounced(filters.search) };
   const invites = usePages('listInvites', { params, query }, preferences.pageSize, { refreshAfter });
   const { selected, select, unselect } = useSelection(invites.items);

@@ -1,0 +1,28 @@
+import { isQueued, type Invite } from './invite.ts';
+
+/** How long the outcome of an email is waited for after it was sent. Most mail servers answer within seconds. Milliseconds. */
+const outcomeWait = 60_000;
+
+/**
+ * When to read a list of invites again, because what it shows of their emails is about to change: in milliseconds, or false. An
+ * email goes out within seconds, unless it says why it waits. One that this page has seen waiting is followed until its outcome.
+ */
+export const followDeliveries = (now: () => number = Date.now) => {
+  const seenQueued = new Set<string>();
+  const seenSentAt = new Map<string, number>();
+  const isFollowed = ({ id, status, delivery }: Invite): boolean => {
+    if (status !== 'pending' || delivery !== 'sent' || !seenQueued.has(id)) return false;
+    const sentAt = seenSentAt.get(id) ?? now();
+    seenSentAt.set(id, sentAt);
+    return now() - sentAt < outcomeWait;
+  };
+  return (invites: readonly Invite[]): number | false => {
+    const queued = invites.filter(isQueued);
+    for (const { id } of queued) {
+      seenQueued.add(id);
+      seenSentAt.delete(id);
+    }
+    if (queued.some(({ deliveryDetail }) => deliveryDetail === undefined) || invites.some(isFollowed)) return 3_000;
+    return queued.length > 0 && 30_000;
+  };
+};

@@ -35,6 +35,6 @@ export const buildPython = (folder: string): string | undefined => {
     '--fail-on-warning',
   );
   run('pip', 'wheel', '--quiet', '--disable-pip-version-check', '--no-deps', '--wheel-dir', 'dist', './generated');
-  const [wheel] = readdirSync(path.join(folder, 'dist')).filter((file) => file.endsWith('.whl'));
+  const wheel = readdirSync(path.join(folder, 'dist')).find((file) => file.endsWith('.whl'));
   return wheel && path.join(folder, 'dist', wheel);
 };

@@ -18,6 +18,6 @@ export const buildClients = async (): Promise<{ typescript: string; python: stri
 
 if (process.argv[1] === import.meta.filename) {
   const { typescript, python } = await buildClients();
-  console.log(`TypeScript: ${typescript}`);
-  console.log(`Python:     ${python ?? 'not built, because there is no python3 with venv and pip here'}`);
+  const pythonPackage = python ?? 'not built, because there is no python3 with venv and pip here';
+  process.stdout.write(`TypeScript: ${typescript}\nPython:     ${pythonPackage}\n`);
 }

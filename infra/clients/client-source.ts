@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { compile, type JSONSchema } from 'json-schema-to-typescript';
 
 interface Parameter {
@@ -42,25 +44,22 @@ const json = 'application/json';
 /** The TypeScript source of the client's operations: their types, and what `runtime.ts` has to know of each. */
 export const clientSource = async (document: OpenApiDocument, runtime: string): Promise<string> => {
   const operations = operationsOf(document);
-  const types = await compile({ ...schemaOfTypes(document, operations) } as JSONSchema, 'Roster', {
+  const types = await compile(schemaOfTypes(document, operations), 'Roster', {
     additionalProperties: false,
     bannerComment: '',
     format: false,
     unreachableDefinitions: true,
     unknownAny: true,
   });
-  return [
-    `import { clientOf, type ClientSettings, type ListMethod, type Method } from '${runtime}';`,
-    `export { RosterError, type CallOptions, type FieldError } from '${runtime}';`,
-    'export type { ClientSettings, ListMethod, Method };',
-    withoutReferences(types),
-    `/** The operations of the API. ${document.info.description} */`,
-    `export interface RosterClient {\n${operations.map(methodType).join('\n')}\n}`,
-    `const operations = ${JSON.stringify(Object.fromEntries(operations.map(endpoint)), undefined, 2)} as const;`,
-    '/** Creates a client of one installation of Roster. */',
-    'export const createClient = (settings: ClientSettings): RosterClient => clientOf(operations, settings) as RosterClient;',
-    '',
-  ].join('\n\n');
+  const parts: Record<string, string> = {
+    runtime,
+    types: withoutReferences(types),
+    description: document.info.description,
+    methods: operations.map(methodType).join('\n'),
+    operations: JSON.stringify(Object.fromEntries(operations.map(endpoint)), undefined, 2),
+  };
+  const template = readFileSync(join(import.meta.dirname, 'typescript/index.template.txt'), 'utf8');
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => parts[name] ?? whole);
 };
 
 /** The generator says of each type from which part of our schema it was made, which is no help to whoever uses the type. */
@@ -87,7 +86,7 @@ const operationsOf = ({ paths }: OpenApiDocument): ClientOperation[] =>
       }),
   );
 
-const schemaOfTypes = ({ components }: OpenApiDocument, operations: ClientOperation[]): object =>
+const schemaOfTypes = ({ components }: OpenApiDocument, operations: ClientOperation[]): JSONSchema =>
   withDefinitions({
     type: 'object',
     definitions: {
@@ -132,14 +131,14 @@ const objectOf = (parameters: Parameter[], where: Parameter['in']): object | und
 };
 
 /** JSON Schema has its definitions elsewhere than OpenAPI. Bounds of length would become tuple types of every length. */
-const withDefinitions = (value: unknown): object =>
+const withDefinitions = (value: unknown): JSONSchema =>
   JSON.parse(
     JSON.stringify(value, (key, part: unknown) => {
       if (key === '$ref' && typeof part === 'string') return part.replace('#/components/schemas/', '#/definitions/');
       if ((key === 'minItems' || key === 'maxItems') && typeof part === 'number') return undefined;
       return part;
     }),
-  ) as object;
+  ) as JSONSchema;
 
 const resultType = ({ title, media, result }: ClientOperation): string => {
   if (media === undefined) return 'void';

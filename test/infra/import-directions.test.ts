@@ -62,6 +62,7 @@ test('the console in the browser imports only pure files of the domain, such as 
     'shared/open-enum.ts',
     'shared/roles/',
     'shared/invites/invite-status.ts',
+    'shared/names/search-fold.ts',
     'shared/pasted-text.ts',
     'shared/shown-address.ts',
     'shared/invites/parse-pasted.ts',
@@ -98,6 +99,7 @@ test('the infrastructure imports the API contract, the table schema, a few setti
     'constructs',
     'cdk-nag',
     'esbuild',
+    'json-schema-to-typescript',
     'zod',
     'node:',
   ];

@@ -42,6 +42,10 @@ export const parseIfMatch = (header: string | undefined): Result<number | undefi
   if (match) return ok(Number(match[1]));
   return {
     ok: false,
-    error: { pointer: 'If-Match', code: 'invalid_etag', detail: 'Send one ETag as it was received, in quotes.' },
+    error: {
+      pointer: 'If-Match',
+      code: 'invalid_etag',
+      detail: 'Send one ETag, in the quotes that it has in a response.',
+    },
   };
 };

@@ -1,5 +1,4 @@
 import type { FieldError } from '../errors.ts';
-import type { Method } from './route.ts';
 
 export interface Problem {
   type: string;
@@ -26,7 +25,7 @@ export interface ClientSettings {
 
 /** Where a request goes. */
 export interface Endpoint {
-  method: Method;
+  method: string;
   /** In the syntax of the route table: `/v1/organizations/{organizationId}`. */
   path: string;
   /** The media type of the response, JSON by default. */

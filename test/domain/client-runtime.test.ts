@@ -27,7 +27,11 @@ const answering = (answers: (Response | Error)[], settings: Partial<ClientSettin
   const sent: { url: string; method: string; headers: Record<string, string> }[] = [];
   const fetched: typeof fetch = async (url, init) => {
     init?.signal?.throwIfAborted();
-    sent.push({ url: url instanceof Request ? url.url : url.toString(), method: init?.method ?? '', headers: init?.headers as Record<string, string> });
+    sent.push({
+      url: url instanceof Request ? url.url : url.toString(),
+      method: init?.method ?? '',
+      headers: init?.headers as Record<string, string>,
+    });
     const answer = answers[sent.length - 1];
     if (answer instanceof Response) return answer;
     throw answer ?? new Error('There are more requests than responses.');

@@ -28,7 +28,7 @@ export interface CallOptions {
 }
 
 /** One field of a request that was refused. */
-export interface FieldError {
+export interface WrongField {
   /** A JSON Pointer into the body; `?name` is a parameter of the query, `{name}` of the path, and anything else a header. */
   pointer: string;
   code: string;
@@ -44,7 +44,7 @@ export class RosterError extends Error {
   readonly code: string;
   /** Names the request in the logs of the installation. */
   readonly requestId: string;
-  readonly errors: readonly FieldError[];
+  readonly errors: readonly WrongField[];
   /** Seconds until the call may succeed, if the API said so. */
   readonly retryAfter: number | undefined;
 

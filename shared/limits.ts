@@ -176,6 +176,8 @@ export const requestBodyBytesMax = 1024 * 1024;
 export const idLettersMax = 64;
 /** How long a response is remembered for its `Idempotency-Key`. Product rule. */
 export const idempotencyHours = 24;
+/** The minimum time between marking an operation as deprecated and removing it. Product rule. */
+export const deprecationMonthsMin = 6;
 /** The maximum number of digits of a version in an `ETag`. JavaScript represents every such number exactly. */
 export const versionDigitsMax = 15;
 /** The maximum length of an `Idempotency-Key`. Callers choose their own: a UUID, or a few words. */

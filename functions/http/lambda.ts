@@ -8,6 +8,7 @@ import type { Incoming, Response } from './incoming.ts';
 import { callerIdentity } from './middlewares/caller-identity.ts';
 import { compressedResponse } from './middlewares/compressed-response.ts';
 import { conditionalResponse } from './middlewares/conditional-response.ts';
+import { deprecation } from './middlewares/deprecation.ts';
 import { headResponse } from './middlewares/head-response.ts';
 import { jsonBody } from './middlewares/json-body.ts';
 import { logContext } from './middlewares/log-context.ts';
@@ -52,6 +53,7 @@ export const lambda = <const T extends Record<string, Route>>(
     .use(logContext())
     .use(requestLog())
     .use(headResponse())
+    .use(deprecation())
     .use(compressedResponse())
     .use(conditionalResponse())
     .use(problemResponses())

@@ -6,6 +6,7 @@ import type { RouteDocs } from '../docs/route-docs.ts';
 import { idempotencyHours, idempotencyKeyLettersMax, versionDigitsMax } from '../limits.ts';
 import { failureObjects } from './openapi-problems.ts';
 import type { Components, Json } from './openapi-schemas.ts';
+import type { Deprecation } from './versioning.ts';
 import { takesIdempotencyKey, takesIfMatch, type Route } from './route.ts';
 
 /** The scope that the access token of a machine has. */
@@ -21,7 +22,8 @@ export const operationObject = (
 ): Json => ({
   operationId: name,
   summary: docs.summary,
-  description: docs.description,
+  description: row.deprecated ? `${docs.description} ${deprecationText(row.deprecated)}` : docs.description,
+  ...(row.deprecated && { deprecated: true }),
   tags: [docs.tag],
   parameters: [
     ...parameters(row.params, 'path', name, components),
@@ -51,6 +53,9 @@ export const operationObject = (
   },
   security: securityOf(row),
 });
+
+const deprecationText = ({ since, sunset }: Deprecation): string =>
+  `It has been deprecated since ${since} and may be removed on ${sunset}.`;
 
 /** Machines have no account, so only people call the routes about the signed-in person. */
 const securityOf = ({ access }: Route): Json[] => {

@@ -4,6 +4,7 @@ import type { ErrorCode } from '../errors.ts';
 import type { Services } from '../ports.ts';
 import type { Result } from '../result.ts';
 import type { Access } from './access.ts';
+import type { Deprecation } from './versioning.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -27,6 +28,8 @@ export interface Route {
   response: z.ZodType;
   /** The media type of the response, JSON by default. */
   media?: 'text/html';
+  /** Present if a later version removes the route. */
+  deprecated?: Deprecation;
   /** The failures of this route in addition to those that every route has. */
   errors: readonly ErrorCode[];
 }

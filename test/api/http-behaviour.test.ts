@@ -27,6 +27,14 @@ const page = {
 } as const;
 const rows = {
   getPage: route({ ...page, method: 'GET', body: undefined, errors: [] }),
+  oldPage: route({
+    ...page,
+    path: '/old',
+    method: 'GET',
+    body: undefined,
+    errors: [],
+    deprecated: { since: '2027-01-01', sunset: '2027-07-01' },
+  }),
   changePage: route({ ...page, method: 'PATCH', body: z.strictObject({}), errors: ['stale_version'] }),
 };
 
@@ -42,6 +50,7 @@ const respond = (
     rows,
     {
       getPage: answer,
+      oldPage: answer,
       changePage:
         () =>
         async (_, { ifMatch }) =>
@@ -66,6 +75,25 @@ const incompressible = Array.from({ length: 20 }, (_, seed) =>
 ).join('');
 
 const etagOf = ({ headers }: Response): string => String(headers?.etag);
+
+/* The formats of RFC 9745, section 2.1, and RFC 8594, section 3. */
+describe('a deprecated route announces since when it is deprecated and until when it is kept', () => {
+  const announced = { deprecation: '@1798761600', sunset: 'Thu, 01 Jul 2027 00:00:00 GMT' };
+
+  test.each([
+    ['in a response', false],
+    ['in a problem', true],
+  ])('%s', async (_, refused) => {
+    const { headers } = await respond({ refused }, {}, 'GET /old');
+    expect(headers).toMatchObject(announced);
+  });
+
+  test('and no other route does', async () => {
+    const { headers } = await respond({});
+    expect(headers).not.toHaveProperty('deprecation');
+    expect(headers).not.toHaveProperty('sunset');
+  });
+});
 
 describe('a GET with If-None-Match', () => {
   test('gets 304 without a body if the caller has the current state', async () => {

@@ -3,7 +3,9 @@ import path from 'node:path';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { documentation } from '../../shared/api/documentation.ts';
 import { openApiDocument } from '../../shared/api/openapi.ts';
+import { operationObject } from '../../shared/api/openapi-operation.ts';
 import { Components, portablePattern } from '../../shared/api/openapi-schemas.ts';
 import type { Route } from '../../shared/api/route.ts';
 import { routes } from '../../shared/api/routes.ts';
@@ -224,6 +226,14 @@ describe('the responses', () => {
     });
     expect(without.map(({ operationId }) => operationId)).toEqual([]);
   });
+});
+
+test('an operation of a deprecated route is deprecated, and says until when it is kept', () => {
+  const row: Route = { ...routes.getHealth, deprecated: { since: '2027-01-01', sunset: '2027-07-01' } };
+  const operation = operationObject('getHealth', row, documentation.getHealth, new Components(), new Map());
+  expect(operation.deprecated).toBe(true);
+  expect(operation.description).toMatch(/2027-01-01.*2027-07-01/);
+  expect(document.paths['/health']?.get).not.toHaveProperty('deprecated');
 });
 
 test('machines sign in with the token URL of the stage, for every route but those about the signed-in person', () => {

@@ -20,6 +20,7 @@ export const tablePartitions = {
   settings: partitions.settings(any),
   dataSourceAccounts: keys.dataSourceAccount(any, any, any).pk,
   serviceAccounts: partitions.serviceAccounts(any),
+  totals: keys.totals(any).pk,
   invites: partitions.invites(any),
   quota: keys.quota(any, any).pk,
   mailDays: partitions.mailDays(any),

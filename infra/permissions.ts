@@ -64,7 +64,17 @@ export const permissions: Record<FunctionName, Permissions> = {
   organizations: {
     table: {
       GetItem: ['answer'],
-      BatchGetItem: ['audit', 'auditLabels', 'invites', 'membership', 'organization', 'resource', 'settings', 'user'],
+      BatchGetItem: [
+        'audit',
+        'auditLabels',
+        'invites',
+        'membership',
+        'organization',
+        'resource',
+        'settings',
+        'totals',
+        'user',
+      ],
       Query: ['audit', 'auditLabels', 'person', 'pools'],
       ConditionCheckItem: ['membership'],
       PutItem: [
@@ -188,7 +198,7 @@ export const permissions: Record<FunctionName, Permissions> = {
   console: {},
   work: {
     table: {
-      GetItem: ['membership', 'notices', 'organization', 'user'],
+      GetItem: ['membership', 'notices', 'organization', 'totals', 'user'],
       BatchGetItem: ['address', 'deletedPools', 'invites', 'organization', 'user'],
       Query: ['mailDays', 'person', 'pools', 'role', 'users'],
       ConditionCheckItem: ['address', 'organization', 'suppression', 'user'],
@@ -201,12 +211,18 @@ export const permissions: Record<FunctionName, Permissions> = {
         'notices',
         'organization',
         'recipient',
+        'totals',
         'user',
         'users',
       ],
       DeleteItem: ['address', 'grants', 'role', 'search', 'users', 'work'],
     },
-    indexes: { due: ['due'], gsi1: ['invitesByStatus'], gsi2: ['invitesByEmail'], gsi3: ['invitesByInviter'] },
+    indexes: {
+      due: ['due'],
+      gsi1: ['invitesByStatus', 'usersByRemoval'],
+      gsi2: ['invitesByEmail'],
+      gsi3: ['invitesByInviter'],
+    },
     userPool: ['AdminGetUser', 'AdminUserGlobalSignOut'],
     mail: ['SendEmail', 'GetAccount'],
   },

@@ -80,6 +80,16 @@ export const dynamoTable = (
       return { items, ...(more && typeof last === 'string' && { next: last }) };
     },
 
+    async count(query) {
+      guarded(query.pk);
+      const { Limit: _, ...input } = queryInput({ ...query, limit: 0 }, schema);
+      const { Count = 0, LastEvaluatedKey } = await reach(() =>
+        client.send(new QueryCommand({ TableName: tableName, ...input, Select: 'COUNT' })),
+      );
+      const last: unknown = LastEvaluatedKey?.[keyAttributes({ ...query, limit: 0 }, schema).sk];
+      return { count: Count, ...(typeof last === 'string' && { next: last }) };
+    },
+
     async transact(writes, pausing) {
       const merged = mergeWrites(writes);
       for (const { key } of merged) guarded(key.pk);

@@ -1,23 +1,30 @@
 import { randomUUID } from 'node:crypto';
 import type { Context, DynamoDBBatchResponse } from 'aws-lambda';
 import { doDueWork, type WorkFigures } from '../../shared/worker/do-due-work.ts';
+import { requestTotals } from '../../shared/totals/request-totals.ts';
 import { readEnvironment } from '../adapters/environment.ts';
 import { count, publishMetrics } from '../adapters/metrics.ts';
 import { workServices } from '../adapters/services.ts';
 import { logger } from '../http/log.ts';
+import { changedOrganizations } from './changed-organizations.ts';
 
 const servicesOf = workServices(readEnvironment());
 
-/** Woken by the table's stream and every minute by the schedule; what woke it does not matter. */
+/**
+ * Woken by the table's stream and every minute by the schedule. What woke it matters only for the totals, which are counted again
+ * after changes.
+ */
 export const handler = async (
-  _event: unknown,
+  event: unknown,
   context: Pick<Context, 'getRemainingTimeInMillis'>,
 ): Promise<DynamoDBBatchResponse & { pieces: number } & Partial<WorkFigures>> => {
   const runId = randomUUID();
   try {
-    const { pieces, faults, figures } = await doDueWork(
-      servicesOf({ runId, timeLeft: () => context.getRemainingTimeInMillis() }),
-    );
+    const services = servicesOf({ runId, timeLeft: () => context.getRemainingTimeInMillis() });
+    const requested = await Promise.allSettled(changedOrganizations(event).map((id) => requestTotals(services, id)));
+    const unrequested = requested.flatMap((each) => (each.status === 'rejected' ? [each.reason as unknown] : []));
+    const { pieces, faults: failures, figures } = await doDueWork(services);
+    const faults = [...unrequested, ...failures];
     for (const fault of faults)
       logger.error('work failed', { runId, fault: fault instanceof Error ? fault : String(fault) });
     logger.info('work', { runId, pieces, ...figures });
@@ -31,7 +38,7 @@ export const handler = async (
       count('OldestDueWorkSeconds', figures.oldestDueSeconds);
       count('WorkFaults', faults.length);
     }
-    // The stream's records are only what woke it: the table knows what is left to do.
+    // The table knows what is left to do, and the daily sweep reports what was not reported here.
     return { batchItemFailures: [], pieces, ...figures };
   } finally {
     publishMetrics();

@@ -5,9 +5,11 @@ import { listAuditEvents } from '../../shared/organizations/list-audit-events.ts
 import { listOrganizations } from '../../shared/organizations/list-organizations.ts';
 import { organizationRoutes } from '../../shared/organizations/organization-routes.ts';
 import { updateOrganization } from '../../shared/organizations/update-organization.ts';
+import { getTotals } from '../../shared/totals/get-totals.ts';
+import { totalsRoutes } from '../../shared/totals/totals-routes.ts';
 import { lambda } from './lambda.ts';
 
 export const handler = lambda(
-  { ...organizationRoutes, ...auditRoutes },
-  { createOrganization, listOrganizations, getOrganization, listAuditEvents, updateOrganization },
+  { ...organizationRoutes, ...totalsRoutes, ...auditRoutes },
+  { createOrganization, listOrganizations, getOrganization, getTotals, listAuditEvents, updateOrganization },
 );

@@ -9,9 +9,10 @@ import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { wakeAgeSecondsMax, workIntervalSeconds } from '../../shared/limits.ts';
 import { tableSchema } from '../../shared/table/schema.ts';
+import { countedActions } from '../../shared/totals/counted-actions.ts';
 import { DeadLetters } from './dead-letters.ts';
 
-/** What wakes the worker: items of the table that ask for it, and every minute. */
+/** What wakes the worker: items of the table that ask for it, changes of the totals, and every minute. */
 export class WorkTriggers extends Construct {
   /** Nothing is lost in here: what a record was to wake, the next minute finds. It tells that the worker failed. */
   readonly deadLetters: Queue;
@@ -29,6 +30,10 @@ export class WorkTriggers extends Construct {
         batchSize: 1000,
         filters: [
           FilterCriteria.filter({ dynamodb: { NewImage: { [tableSchema.wake]: { S: FilterRule.exists() } } } }),
+          FilterCriteria.filter({
+            eventName: FilterRule.isEqual('INSERT'),
+            dynamodb: { NewImage: { action: { S: FilterRule.or(...countedActions) } } },
+          }),
         ],
         bisectBatchOnError: true,
         reportBatchItemFailures: true,

@@ -3,6 +3,7 @@ import type { WorkServices } from '../ports.ts';
 import { due, idOfSortKey, keys, partitions } from '../table/keys.ts';
 import { update } from '../table/write.ts';
 import { after, hour, second } from '../time.ts';
+import { requestTotals } from '../totals/request-totals.ts';
 import { checkAccount } from './check-account.ts';
 
 /**
@@ -30,5 +31,7 @@ export const sweepAccounts = async (services: WorkServices, organizationId: stri
           set: { sweptThrough: page.next, ...due(after(services.clock.now(), sweepPauseSeconds * second)) },
           remove: ['wake'],
         };
+  // A change whose report was lost is missing in the totals until now.
+  if (page.next === undefined) await requestTotals(services, organizationId);
   await table.update(update(key, next));
 };

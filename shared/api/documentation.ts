@@ -9,6 +9,7 @@ import { policyDocs } from '../docs/policy-docs.ts';
 import { poolDocs } from '../docs/pool-docs.ts';
 import { resourceDocs } from '../docs/resource-docs.ts';
 import { serviceAccountDocs } from '../docs/service-account-docs.ts';
+import { totalsDocs } from '../docs/totals-docs.ts';
 import { userDocs } from '../docs/user-docs.ts';
 import type { DocsOf } from '../docs/route-docs.ts';
 import type { routes } from './routes.ts';
@@ -16,6 +17,7 @@ import type { routes } from './routes.ts';
 /** What the reference says about every route, by the name of its operation. Only the OpenAPI document and the tests need it. */
 export const documentation: DocsOf<typeof routes> = {
   ...organizationDocs,
+  ...totalsDocs,
   ...auditDocs,
   ...userDocs,
   ...inviteDocs,

@@ -9,6 +9,7 @@ import { meRoutes } from '../me/me-routes.ts';
 import { resourceRoutes } from '../resources/resource-routes.ts';
 import { serviceAccountRoutes } from '../service-accounts/service-account-routes.ts';
 import { permissionRoutes } from '../permissions/permission-routes.ts';
+import { totalsRoutes } from '../totals/totals-routes.ts';
 import { userRoutes } from '../users/user-routes.ts';
 import { flatten } from '../flatten.ts';
 import { settingsRoutes } from './settings-features.ts';
@@ -16,7 +17,7 @@ import { settingsRoutes } from './settings-features.ts';
 /** The routes of the API, in groups. Each group is served by one function. */
 const apiGroups = {
   me: meRoutes,
-  organizations: { ...organizationRoutes, ...auditRoutes },
+  organizations: { ...organizationRoutes, ...totalsRoutes, ...auditRoutes },
   users: userRoutes,
   permissions: permissionRoutes,
   serviceAccounts: serviceAccountRoutes,

@@ -75,6 +75,14 @@ export const accessPatterns = {
     readUnits: 2,
     writeUnits: 14,
   },
+  getTotals: {
+    how: 'BatchGet organization, membership, totals. The worker counts: 7 Queries of counts of 1 MB each, and for each 100 open invites a Query and a BatchGet',
+    requests: 1,
+    roundTrips: 1,
+    written: 0,
+    readUnits: 3,
+    writeUnits: 0,
+  },
   listAuditEvents: {
     how: 'BatchGet organization, membership at the same time as Query audit events and Query their labels (by actor or target: an index, and BatchGet of events and labels; events without a label: one more BatchGet of what they name)',
     requests: 3,

@@ -72,6 +72,8 @@ export const keys = {
     sk: serviceAccountId,
   }),
 
+  /** The numbers of users and invites of an organization, as they were last counted. */
+  totals: (organizationId: string): Key => ({ pk: `${organizationId}#totals`, sk: 'totals' }),
   invite: (organizationId: string, inviteId: string): Key => ({ pk: partitions.invites(organizationId), sk: inviteId }),
   /** The number of invite mails that an organization requested on a day. */
   quota: (organizationId: string, day: string): Key => ({ pk: `${organizationId}#quota`, sk: day }),

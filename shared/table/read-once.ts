@@ -46,6 +46,7 @@ export const readOnce = (table: Table): ReadOnceTable => {
     getEach: (keys) => keys.map(read),
     batchGet: (keys) => Promise.all(keys.map(read)),
     query: (query) => pages.get(JSON.stringify(query)) ?? table.query(query),
+    count: (query) => table.count(query),
     transact(writes, pausing) {
       items.clear();
       pages.clear();

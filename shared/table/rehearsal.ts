@@ -34,6 +34,7 @@ export const rehearsal = ({ table, tenantTable }: Places): Places => {
       getEach,
       batchGet,
       query: (query) => real.query(query),
+      count: (query) => real.count(query),
       transact: (writes) => write(mergeWrites(writes)),
       update: (each) => write([each]),
     };

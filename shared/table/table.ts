@@ -46,6 +46,8 @@ export interface Table {
   /** Returns items in the order of the keys, `undefined` for a key without an item. One request per 100 distinct keys. */
   batchGet(keys: readonly Key[]): Promise<(Item | undefined)[]>;
   query(query: Query): Promise<QueryPage>;
+  /** Counts the items of a query without reading their attributes: those of one page of DynamoDB, 1 MB, at the units of reading them. */
+  count(query: Omit<Query, 'limit'>): Promise<{ count: number; next?: string }>;
   /**
    * Writes all items or none, at most 100. If guards do not hold, that is a result: `error` is the failure of the first, `lost`
    * lists all. Conflicts with other transactions and throttling are retried a few times, then `Unavailable` is thrown.

@@ -18,6 +18,7 @@ import { workOnInvite } from '../invites/work-on-invite.ts';
 import { sendNotice } from '../mail/send-notice.ts';
 import type { Mailer, WorkServices } from '../ports.ts';
 import { after, second, secondsBetween } from '../time.ts';
+import { countTotals } from '../totals/count-totals.ts';
 
 export interface WorkDone {
   /** The number of pieces of work that were begun. */
@@ -48,7 +49,7 @@ export interface WorkFigures {
 }
 
 /**
- * Does all work that is due: emails, expiries, follow-ups of removals, joins and deleted pools, and look-ups of accounts. Only one run works at a time. Calling this is
+ * Does all work that is due: emails, expiries, follow-ups of removals, joins and deleted pools, look-ups of accounts, and counts of users and invites. Only one run works at a time. Calling this is
  * harmless at any moment, because a conditional write claims each piece of work.
  */
 export const doDueWork = async (services: WorkServices): Promise<WorkDone> => {
@@ -186,6 +187,9 @@ const workOn = async (services: WorkServices, { pk, sk }: Key): Promise<boolean 
       return sendNotice(services, organizationId, sk);
     case 'organization':
       await sweepAccounts(services, organizationId);
+      return false;
+    case 'totals':
+      await countTotals(services, organizationId);
       return false;
     case 'deleted-pools':
       await followDeletedPools(services, organizationId);

@@ -51,6 +51,7 @@ import type { AccessPattern } from '../../shared/table/access-pattern.ts';
 import { accessPatterns, specialCases } from '../../shared/table/access-patterns.ts';
 import { entryVersion } from '../../shared/table/schema.ts';
 import { update } from '../../shared/table/write.ts';
+import { getTotals } from '../../shared/totals/get-totals.ts';
 import { adjustRoles } from '../../shared/users/adjust-roles.ts';
 import { changeRolesOfUsers } from '../../shared/users/change-roles-of-users.ts';
 import { changeRoles } from '../../shared/users/change-roles.ts';
@@ -227,6 +228,7 @@ const runs: Record<string, () => Promise<Cost>> = {
   listOrganizations: () => byPerson(listOrganizations, { query: limit }, organization.manager.personId),
   getOrganization: () => byMember(getOrganization, {}),
   updateOrganization: () => byMember(updateOrganization, { body: { name: 'Renamed' } }),
+  getTotals: () => byMember(getTotals, {}),
   listAuditEvents: () => byMember(listAuditEvents, { query: limit }),
   listUsers: () => byMember(listUsers, { query: limit }),
   getMyUser: () => byMember(getMyUser, {}),

@@ -20,6 +20,7 @@ const poolEngineers: Role[] = [...poolManagers, 'engineer'];
 const organizationManagers: Role[] = ['organization_manager'];
 const doors: Record<string, Role[]> = {
   getOrganization: everybody,
+  getTotals: everybody,
   updateOrganization: organizationManagers,
   listAuditEvents: organizationManagers,
 

@@ -192,6 +192,7 @@ describe('in the source', () => {
       // A version rather than a limit.
       'shared/table/schema.ts: export const entryVersion = 4;',
       'shared/table/schema.ts: export const timeListVersion = 1;',
+      'shared/totals/count-totals.ts: const requestsPerInvitesPage = 3;',
       'shared/users/caller-account.ts: const wholeSeconds = 19;',
       'functions/http/source-limit.ts: const toTheMinute = 16;',
     ]);

@@ -13,6 +13,7 @@ import { poolGuards } from './pools.ts';
 import { resourceGuards } from './resources.ts';
 import { serviceAccountGuards } from './service-accounts.ts';
 import { sourceGuards } from './sources.ts';
+import { totalsGuards } from './totals.ts';
 import { userGuards } from './users.ts';
 import { workerGuards } from './worker.ts';
 
@@ -32,6 +33,7 @@ export const guardedOperations: GuardedOperation[] = [
   ...resourceGuards,
   ...serviceAccountGuards,
   ...sourceGuards,
+  ...totalsGuards,
   ...userGuards,
   ...workerGuards,
 ];

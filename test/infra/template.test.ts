@@ -5,6 +5,7 @@ import { findStage, stages, type Stage } from '../../infra/stages.ts';
 import type { Route } from '../../shared/api/route.ts';
 import { routeGroups } from '../../shared/api/routes.ts';
 import { functionTimeoutSeconds } from '../../shared/limits.ts';
+import { countedActions } from '../../shared/totals/counted-actions.ts';
 import { all, appOf, rulesOfEvents, templatesOf, type Resource } from '../support/templates.ts';
 
 const variables = (properties: Record<string, unknown>): Record<string, unknown> =>
@@ -283,7 +284,7 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
     expect(JSON.stringify(outputs)).not.toMatch(/secret/i);
   });
 
-  test('starts the worker from the stream, for items with a `wake` attribute, and every minute', () => {
+  test('starts the worker from the stream, for items with a `wake` attribute and changes of totals, and every minute', () => {
     api.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
       BisectBatchOnFunctionError: true,
       FunctionResponseTypes: ['ReportBatchItemFailures'],
@@ -291,7 +292,15 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
       MaximumRecordAgeInSeconds: 300,
       DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': [deadLettersOf('WorkTriggers'), 'Arn'] } } },
       FilterCriteria: {
-        Filters: [{ Pattern: JSON.stringify({ dynamodb: { NewImage: { wake: { S: [{ exists: true }] } } } }) }],
+        Filters: [
+          { Pattern: JSON.stringify({ dynamodb: { NewImage: { wake: { S: [{ exists: true }] } } } }) },
+          {
+            Pattern: JSON.stringify({
+              eventName: ['INSERT'],
+              dynamodb: { NewImage: { action: { S: countedActions } } },
+            }),
+          },
+        ],
       },
     });
     api.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'rate(1 minute)', State: 'ENABLED' });

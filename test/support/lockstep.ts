@@ -48,6 +48,7 @@ export const inLockstep = (): { steps: Steps; stepping: (table: Table) => Table 
       getEach,
       batchGet: (keys) => Promise.all(getEach(keys)),
       query: (query) => request(() => table.query(query)),
+      count: (query) => request(() => table.count(query)),
       transact: async (writes, pausing) => {
         transactions += 1;
         steps.transactionsAtOnce = Math.max(steps.transactionsAtOnce, transactions);

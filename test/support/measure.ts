@@ -52,6 +52,7 @@ export const meter = () => {
         cost.readUnits += query.index ? units / 2 : units;
         return page;
       },
+      count: async (query) => request(() => table.count(query)),
       transact: async (writes) => {
         const result = await request(() => table.transact(writes));
         const keys = [...new Map(writes.map(({ key }) => [`${key.pk}\n${key.sk}`, key])).values()];

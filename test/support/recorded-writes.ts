@@ -21,6 +21,7 @@ export const recordingTable = (items: readonly Item[]): { table: Table; transact
     getEach: find,
     batchGet: (keys) => Promise.all(find(keys)),
     query: async () => ({ items: [] }),
+    count: async () => ({ count: 0 }),
     transact: async (writes) => {
       transactions.push(mergeWrites(writes).length);
       return { ok: true };

@@ -17,9 +17,12 @@ declare const unknownValue: unique symbol;
 
 export type OpenEnum<T extends string> = T | UnknownValue;
 
-/** An enum that accepts any text. OpenAPI lists only the known values, because this version writes no others. */
+/**
+ * An enum that accepts any text. OpenAPI lists the known values and allows others, so that clients which were generated from its
+ * document accept responses of a later version.
+ */
 export const openEnum = <const T extends string>(values: readonly T[]): z.ZodType<OpenEnum<T>, OpenEnum<T>> =>
-  z.string().meta({ enum: values }) as unknown as z.ZodType<OpenEnum<T>, OpenEnum<T>>;
+  z.string().meta({ enum: values, open: true }) as unknown as z.ZodType<OpenEnum<T>, OpenEnum<T>>;
 
 export const isKnown = <T extends string>(values: readonly T[], value: string): value is T =>
   values.some((each) => each === value);

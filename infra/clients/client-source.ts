@@ -135,10 +135,29 @@ const withDefinitions = (value: unknown): JSONSchema =>
   JSON.parse(
     JSON.stringify(value, (key, part: unknown) => {
       if (key === '$ref' && typeof part === 'string') return part.replace('#/components/schemas/', '#/definitions/');
+      if (isOpenEnum(part))
+        return {
+          ...part,
+          tsType: [...part.anyOf[0].enum.map((value) => JSON.stringify(value)), '(string & {})'].join(' | '),
+        };
       if ((key === 'minItems' || key === 'maxItems') && typeof part === 'number') return undefined;
       return part;
     }),
   ) as JSONSchema;
+
+/** Known values, and those that later versions may add. */
+interface OpenEnum {
+  anyOf: [{ enum: string[] }, object];
+}
+
+const isOpenEnum = (schema: unknown): schema is OpenEnum =>
+  typeof schema === 'object' &&
+  schema !== null &&
+  'anyOf' in schema &&
+  Array.isArray(schema.anyOf) &&
+  schema.anyOf.length === 2 &&
+  'enum' in schema.anyOf[0] &&
+  !('enum' in schema.anyOf[1]);
 
 const resultType = ({ title, media, result }: ClientOperation): string => {
   if (media === undefined) return 'void';

@@ -80,8 +80,7 @@ export const problemSchemas = {
       status: { type: 'integer', description: 'The HTTP status of the response.' },
       detail: { type: 'string', description: 'What went wrong this time, in words.' },
       code: {
-        type: 'string',
-        enum: Object.keys(errorCodes),
+        anyOf: [{ type: 'string', enum: Object.keys(errorCodes) }, { type: 'string' }],
         description: 'What went wrong. Codes are never renamed. Later versions may add others.',
       },
       requestId: {

@@ -42,10 +42,11 @@ export class Components {
   }
 
   private convert(json: Json, io: Io, place: string): Json {
-    const { properties, items, additionalProperties, propertyNames, oneOf, anyOf, $ref, ...rest } = json as Converted;
+    const { properties, items, additionalProperties, propertyNames, oneOf, anyOf, $ref, open, ...rest } =
+      json as Converted;
     return {
       ...($ref !== undefined && { $ref: $ref.replace('#/$defs/', prefix) }),
-      ...withPortableBounds(rest),
+      ...(open ? openValues(rest) : withPortableBounds(rest)),
       ...(properties && {
         properties: Object.fromEntries(
           Object.entries(properties).map(([name, schema]) => [
@@ -89,10 +90,18 @@ interface Converted extends Json {
   propertyNames?: Json;
   oneOf?: Json[];
   anyOf?: Json[];
+  /** Whether later versions may add values to its `enum`. */
+  open?: boolean;
   $ref?: string;
 }
 
 const prefix = '#/components/schemas/';
+
+/** Generators make a type of the known values from this, and accept any other text. */
+const openValues = ({ type, enum: values, ...rest }: Json): Json => ({
+  ...rest,
+  anyOf: [{ type, enum: values }, { type }],
+});
 
 /** A number of Zod has the bounds of JavaScript if it has no others. A pattern with Unicode properties cannot be read by all engines. */
 const withPortableBounds = ({ minimum, maximum, pattern, ...rest }: Json): Json => ({

@@ -11,9 +11,12 @@ export const outcomeOf = <T extends z.ZodRawShape>(fields: T) =>
     ...fields,
     code: openEnum(Object.keys(errorCodes) as ErrorCode[])
       .optional()
-      .meta({ description: 'Why not.' }),
+      .meta({ description: 'The code of the failure. Absent: there was none.' }),
     detail: z.string().optional(),
-    retryAfter: z.int().optional().meta({ description: 'Seconds until it may succeed.' }),
+    retryAfter: z
+      .int()
+      .optional()
+      .meta({ description: 'The number of seconds after which the same change may succeed.' }),
   });
 
 /** The outcome for an object whose change failed. */

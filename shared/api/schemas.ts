@@ -6,10 +6,10 @@ import { cursorLettersMax, idLettersMax, moneyMax, moneyMin, pageItemsDefault, p
 export const none = z.strictObject({});
 
 export const id = z.string().min(1).max(idLettersMax);
-export const instant = z.iso.datetime({ precision: 3 }).meta({ description: 'UTC, milliseconds.' });
+export const instant = z.iso.datetime({ precision: 3 }).meta({ description: 'The time in UTC, with milliseconds.' });
 export const version = z
   .int()
-  .meta({ description: 'Grows with each change of the object itself. The ETag begins with it.' });
+  .meta({ description: 'The version, which grows with each change of the object itself. The ETag begins with it.' });
 
 export const inOrganization = z.strictObject({ organizationId: id });
 
@@ -26,10 +26,10 @@ export const paging = {
 export const listOf = <T extends z.ZodType>(item: T) =>
   z.object({
     items: z.array(item),
-    nextCursor: z
-      .string()
-      .optional()
-      .meta({ description: 'Absent: this was the last page. A page may be short, even empty, before that.' }),
+    nextCursor: z.string().optional().meta({
+      description:
+        'The `cursor` of the next page. Absent: this is the last page. Earlier pages may be short or even empty.',
+    }),
   });
 
 /** Money in the organization's currency. Between these bounds a number is stored exactly as given. */

@@ -12,7 +12,7 @@ const dataSourceView = z
     type: openEnum(dataSourceTypes),
     name: z.string(),
     accountId: z.string(),
-    ownerId: id.meta({ description: 'Who owns it now, after all removals.' }),
+    ownerId: id.meta({ description: 'The id of the current owner, after all removals of users.' }),
     ownerName: z.string(),
     createdAt: instant,
     version,
@@ -48,8 +48,11 @@ export const dataSourceRoutes = {
           new RegExp(`^[\\x21-\\x7e]{1,${cloudAccountIdLettersMax}}$`),
           `Visible ASCII characters without spaces, at most ${cloudAccountIdLettersMax}.`,
         )
-        .meta({ description: 'As the cloud names the account, subscription, project or cluster.' }),
-      ownerId: id.optional().meta({ description: 'Absent: the caller.' }),
+        .meta({
+          description:
+            'The id that the cloud provider gives the account, subscription, project or cluster. Visible ASCII characters without spaces.',
+        }),
+      ownerId: id.optional().meta({ description: 'The id of the user. Absent: the caller.' }),
     }),
     status: 201,
     response: dataSourceView,

@@ -6,7 +6,11 @@ import { displayName } from '../names/display-name.ts';
 import { acceptedInvite, inviterOfInvite, organizationOfInvite, roleOfInvite } from './sender-view.ts';
 import { acceptPath } from './token.ts';
 
-const token = z.string().min(1).max(tokenLettersMax).meta({ description: 'What follows the # of the link.' });
+const token = z
+  .string()
+  .min(1)
+  .max(tokenLettersMax)
+  .meta({ description: 'The part of the link that follows the `#`.' });
 
 const deadInvite = [
   'invite_accepted',
@@ -57,7 +61,9 @@ export const acceptanceRoutes = {
       roles: z.array(roleOfInvite),
       message: z.string().optional(),
       expiresAt: instant,
-      needsAccount: z.boolean().meta({ description: 'Accepting makes an account: it takes a name and a password.' }),
+      needsAccount: z
+        .boolean()
+        .meta({ description: 'Whether accepting creates an account, which requires a name and a password.' }),
       passwordRules: z.array(z.string()),
     }),
     errors: ['invite_not_found', ...deadInvite, 'block_link', 'organization_blocked', 'too_many_requests'],

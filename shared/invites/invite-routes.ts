@@ -20,7 +20,7 @@ import { deliveries } from './invite.ts';
 import { inviteStatuses } from './invite-status.ts';
 
 const removedUser =
-  'A removed user had this address. Restoring that user brings back their assets; a new user starts without.';
+  'The id of a removed user who had this address. Restoring that user would return their assets to them; a new user starts without assets.';
 
 export const inviteView = z
   .object({
@@ -30,7 +30,7 @@ export const inviteView = z
     message: z.string().optional(),
     status: openEnum(inviteStatuses).meta({
       description: [
-        'How far it has come. Later versions may add other values:',
+        'The status of the invite. Later versions may add other values:',
         '- `needs_roles`: the pools of all its roles were deleted. Its link is dead until a change of its roles revives it.',
         '- `already_member`: it ended because its recipient is a user already.',
         '- `blocked`: it ended because its recipient blocked the organization. Only they can lift the block.',
@@ -49,22 +49,28 @@ export const inviteView = z
     deliveryDetail: z
       .string()
       .optional()
-      .meta({ description: 'The same in a sentence. An older invite may have only the sentence.' }),
+      .meta({ description: 'The reason in a sentence. An older invite may have only the sentence and no code.' }),
     addressSuppressed: z
       .boolean()
       .optional()
-      .meta({ description: 'The organization sends the address no more emails, so the invite cannot be resent.' }),
+      .meta({
+        description:
+          'Whether the address is on the suppression list of the organization. If so, the invite cannot be resent.',
+      }),
     removedUserId: id.optional().meta({ description: removedUser }),
-    invitedBy: named.meta({ description: 'Who invited.' }),
+    invitedBy: named.meta({ description: 'Who sent the invite.' }),
     responsible: named.meta({
-      description: 'Who is responsible for it now. Another than who invited, once the inviter may no longer invite.',
+      description:
+        'Who is responsible for the invite now. It is somebody else than the inviter once the inviter may no longer invite.',
     }),
     createdAt: instant,
     expiresAt: instant,
     sentAt: instant.optional(),
-    sends: z.int().meta({ description: 'Mails that were taken for delivery.' }),
+    sends: z.int().meta({ description: 'How many emails the email service accepted.' }),
     acceptedAt: instant.optional(),
-    userId: id.optional().meta({ description: 'The user it made.' }),
+    userId: id
+      .optional()
+      .meta({ description: 'The id of the user who joined with the invite. Present once it is accepted.' }),
     version,
   })
   .meta({ id: 'Invite' });
@@ -116,7 +122,10 @@ const newInvites = z
     }),
     message: message.optional(),
     expiresInDays: z.int().min(inviteExpiryDaysMin).max(inviteExpiryDaysMax).optional(),
-    dryRun: z.boolean().default(false).meta({ description: 'Only say what would happen.' }),
+    dryRun: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'If true, nothing is changed or sent, and the results say what would happen.' }),
   })
   .check(({ value, issues }) => {
     const refuse = (path: PropertyKey[], code: FieldErrorCode, text: string) =>
@@ -178,7 +187,7 @@ export const inviteRoutes = {
           'Invites that this user or service account sent (`invitedBy`). It filters pages, so that a page may be short.',
       }),
       search: z.string().max(searchLettersMax).optional().meta({
-        description: 'Beginning of the e-mail address, in any case, with its domain in Unicode or in punycode.',
+        description: 'The beginning of the email address, in any case, with its domain in Unicode or in punycode.',
       }),
       ...paging,
     }),

@@ -12,7 +12,9 @@ const myInvite = z
     id,
     organization: organizationOfInvite.extend({ id }),
     inviter: inviterOfInvite,
-    namesake: z.boolean().meta({ description: 'The signed-in person belongs to another organization of this name.' }),
+    namesake: z
+      .boolean()
+      .meta({ description: 'Whether the signed-in person belongs to another organization with this name.' }),
     roles: z.array(roleOfInvite),
     message: z.string().optional(),
     expiresAt: instant,

@@ -11,9 +11,12 @@ const auditEventView = z
     at: instant,
     actor: named
       .optional()
-      .meta({ description: 'The user who did it, or the operators of the installation; absent when time did.' }),
+      .meta({
+        description:
+          'Who acted: a user, a service account or the operators of the installation. Absent: nobody did, for example when an invite expired.',
+      }),
     action: openEnum(auditActions),
-    targets: z.array(id).meta({ description: 'Ids of what it was done to.' }),
+    targets: z.array(id).meta({ description: 'The ids of the objects that the event is about.' }),
     names: z.record(z.string(), z.string()).meta({
       description:
         'The names of the targets and of what the details mention, by id, at the time of the event (of events before names were kept: now). An id without a name is that of something that is gone.',

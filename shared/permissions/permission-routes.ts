@@ -34,7 +34,7 @@ export const permissionRoutes = {
     params: inOrganization,
     query: none,
     body: z.strictObject({
-      userId: id.optional().meta({ description: 'Absent: the caller.' }),
+      userId: id.optional().meta({ description: 'The id of the user. Absent: the caller.' }),
       checks: z.array(check).min(1).max(permissionChecksMax),
     }),
     status: 200,
@@ -45,11 +45,16 @@ export const permissionRoutes = {
           poolId: id.optional(),
           resourceId: id.optional(),
           allowed: z.boolean(),
-          through: roleView.optional().meta({ description: 'Allowed: the assignment that allows it.' }),
+          through: roleView
+            .optional()
+            .meta({ description: 'The role assignment that allows the action. Present if it is allowed.' }),
           needs: z
             .array(z.object({ role: z.enum(roles), reach: z.enum(reaches) }))
             .optional()
-            .meta({ description: 'Not allowed: the roles that would, and how far each reaches.' }),
+            .meta({
+              description:
+                'The roles that would allow the action, and how far each reaches. Present if it is not allowed.',
+            }),
         }),
       ),
     }),

@@ -37,30 +37,34 @@ const settings = {
       .number()
       .min(1)
       .max(anomalyPercentMax)
-      .meta({ description: 'Percent above the average that is an anomaly.' }),
-    days: z.int().min(1).max(anomalyDaysMax).meta({ description: 'Days that the average is taken over.' }),
+      .meta({ description: 'How many percent above the average are an anomaly.' }),
+    days: z.int().min(1).max(anomalyDaysMax).meta({ description: 'Over how many days the average is computed.' }),
   },
   quota: {
     metric,
-    maximum: money.meta({ description: 'Money a month, or a whole number of resources.' }),
+    maximum: money.meta({
+      description: 'The limit: money a month if the metric is `expense`, otherwise a whole number of resources.',
+    }),
   },
   budget: {
     amount: money,
-    expiresOn: day.optional().meta({ description: 'The last day; absent: it recurs each month.' }),
+    expiresOn: day.optional().meta({ description: 'The last day of the budget. Absent: it recurs each month.' }),
   },
   tagging: {
     requiredTag: plainText(tagKeyLettersMax),
-    startsOn: day.meta({ description: 'Resources older than this are left alone.' }),
+    startsOn: day.meta({ description: 'The day from which on resources need the tag. Older resources are exempt.' }),
   },
 } satisfies Record<PolicyType, z.core.$ZodShape>;
 
 const common = {
   name: displayName(nameLettersMax),
-  poolId: id.optional().meta({ description: 'The pool it is on; absent: the whole organization.' }),
+  poolId: id
+    .optional()
+    .meta({ description: 'The id of the pool on which the policy is. Absent: it is on the whole organization.' }),
   filters: policyFilters.optional(),
 };
 
-const given = { ...common, ownerId: id.optional().meta({ description: 'Absent: the caller.' }) };
+const given = { ...common, ownerId: id.optional().meta({ description: 'The id of the user. Absent: the caller.' }) };
 
 /** A policy in a request. */
 export const policyInput = z
@@ -103,7 +107,7 @@ const answered = {
     .optional()
     .meta({ description: 'The names of the owners, pools and data sources in the filters, by id.' }),
   poolName: z.string().optional(),
-  ownerId: id.meta({ description: 'Who owns it now, after all removals.' }),
+  ownerId: id.meta({ description: 'The id of the current owner, after all removals of users.' }),
   ownerName: z.string(),
   createdAt: instant,
   version,

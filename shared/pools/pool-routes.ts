@@ -10,14 +10,15 @@ const poolView = z
   .object({
     id,
     name: z.string(),
-    parentId: id.optional().meta({ description: 'Absent: the root pool.' }),
-    path: z.string().meta({ description: 'Names from the root down, ` / ` between them.' }),
-    defaultOwnerId: id.meta({ description: 'Who owns it now, after all removals.' }),
-    defaultOwnerName: z
+    parentId: id.optional().meta({ description: 'The id of the pool above. Absent: this is the root pool.' }),
+    path: z
       .string()
-      .optional()
-      .meta({ description: 'Absent: the list of all pools would be too large with the names.' }),
-    monthlyLimit: z.number().optional().meta({ description: 'Absent: unlimited.' }),
+      .meta({ description: 'The names of the pools from the root pool to this one, separated by ` / `.' }),
+    defaultOwnerId: id.meta({ description: 'The id of the current owner, after all removals of users.' }),
+    defaultOwnerName: z.string().optional().meta({
+      description: 'The name of the default owner. Absent: the list of all pools would be too large with the names.',
+    }),
+    monthlyLimit: z.number().optional().meta({ description: 'The limit in money a month. Absent: unlimited.' }),
     version,
   })
   .meta({ id: 'Pool' });
@@ -61,8 +62,8 @@ export const poolRoutes = {
     body: z.strictObject({
       name: poolName,
       parentId: id,
-      defaultOwnerId: id.optional().meta({ description: 'Absent: the caller.' }),
-      monthlyLimit: limitAmount.optional().meta({ description: 'Absent: unlimited.' }),
+      defaultOwnerId: id.optional().meta({ description: 'The id of the user. Absent: the caller.' }),
+      monthlyLimit: limitAmount.optional(),
     }),
     status: 201,
     response: poolView,
@@ -109,9 +110,9 @@ export const poolRoutes = {
     query: none,
     body: z.strictObject({
       name: poolName.optional(),
-      parentId: id.optional().meta({ description: 'Moves it there.' }),
+      parentId: id.optional().meta({ description: 'The id of the pool below which the pool moves.' }),
       defaultOwnerId: id.optional(),
-      monthlyLimit: limitAmount.nullable().optional().meta({ description: 'null: unlimited.' }),
+      monthlyLimit: limitAmount.nullable().optional(),
     }),
     status: 200,
     response: poolView,
@@ -163,7 +164,7 @@ export const poolRoutes = {
           through: z
             .object({ poolId: id, poolName: z.string() })
             .optional()
-            .meta({ description: 'The pool that the role is held on; absent: on the organization.' }),
+            .meta({ description: 'The pool on which the role is held. Absent: the role is held on the organization.' }),
         })
         .meta({ id: 'PoolUser' }),
     ),

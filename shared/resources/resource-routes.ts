@@ -26,19 +26,22 @@ import { openEnum } from '../open-enum.ts';
 import { tags } from './tags.ts';
 
 const name = displayName(resourceNameLettersMax);
-const monthlyCost = money.meta({ description: 'Money a month.' });
+const monthlyCost = money.meta({ description: 'The cost in money a month.' });
 
 const resourceView = z
   .object({
     id,
     name: z.string(),
     type: z.string(),
-    poolId: id.meta({ description: 'The pool it is in now, after all deletions of pools.' }),
+    poolId: id.meta({ description: 'The id of the current pool, after all deletions of pools.' }),
     poolName: z.string().optional(),
-    ownerId: id.meta({ description: 'Who owns it now, after all removals.' }),
+    ownerId: id.meta({ description: 'The id of the current owner, after all removals of users.' }),
     ownerName: z.string(),
     dataSourceId: id.optional(),
-    dataSourceName: z.string().optional().meta({ description: 'Absent: the data source was disconnected.' }),
+    dataSourceName: z
+      .string()
+      .optional()
+      .meta({ description: 'The name of the data source. Absent: there is none, or it was disconnected.' }),
     externalId: z.string().optional(),
     monthlyCost: z.number().optional(),
     tags: z.record(z.string(), z.string()),
@@ -51,9 +54,13 @@ export const newResource = z
     name,
     type: plainText(resourceTypeLettersMax),
     poolId: id,
-    ownerId: id.optional().meta({ description: 'Absent: the default owner of the pool.' }),
+    ownerId: id
+      .optional()
+      .meta({ description: 'The id of the owner, an active user. Absent: the default owner of the pool.' }),
     dataSourceId: id.optional(),
-    externalId: plainText(externalIdLettersMax).optional().meta({ description: 'What the data source calls it.' }),
+    externalId: plainText(externalIdLettersMax).optional().meta({
+      description: 'The id that the data source uses. It requires `dataSourceId`. Control characters are refused.',
+    }),
     monthlyCost: monthlyCost.optional(),
     tags: tags.default({}),
   })
@@ -84,7 +91,7 @@ export const resourceRoutes = {
     params: inOrganization,
     query: z.strictObject({
       poolId: id.optional(),
-      subPools: flag.meta({ description: '`true`: those of the pools below too.' }),
+      subPools: flag.meta({ description: 'Whether resources in the pools below `poolId` are included.' }),
       ownerId: id.optional(),
       type: plainText(resourceTypeLettersMax).optional().meta({
         description: 'Resources of exactly this type. It filters pages, so that a page may be short.',
@@ -127,7 +134,7 @@ export const resourceRoutes = {
           resource: resourceView.optional(),
           code: openEnum(Object.keys(errorCodes) as ErrorCode[])
             .optional()
-            .meta({ description: 'Why it was refused.' }),
+            .meta({ description: 'The code of the reason why the item was refused.' }),
           detail: z.string().optional(),
           errors: z
             .array(fieldError)
@@ -169,8 +176,8 @@ export const resourceRoutes = {
     query: none,
     body: z.strictObject({
       name: name.optional(),
-      tags: tags.optional().meta({ description: 'Replaces all tags.' }),
-      monthlyCost: monthlyCost.nullable().optional().meta({ description: 'null: unknown.' }),
+      tags: tags.optional().meta({ description: 'The tags. They replace all tags of the resource.' }),
+      monthlyCost: monthlyCost.nullable().optional(),
       ownerId: id.optional(),
       poolId: id.optional(),
     }),

@@ -13,7 +13,7 @@ export const tags = z
     if (new TextEncoder().encode(JSON.stringify(given)).length > tagsBytesMax) too(`At most ${tagsBytesMax} bytes.`);
   })
   .meta({
-    description: `At most ${tagsMax}; keys of up to ${tagKeyLettersMax}, values of up to ${tagValueLettersMax} characters.`,
+    description: `The tags, at most ${tagsMax}. Keys have up to ${tagKeyLettersMax} characters and values up to ${tagValueLettersMax}. Control characters are refused.`,
   });
 
 type Tags = Record<string, string>;

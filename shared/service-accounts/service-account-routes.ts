@@ -10,7 +10,7 @@ export const serviceAccountView = z
   .object({
     id,
     name: z.string(),
-    clientId: z.string().meta({ description: 'The app client whose tokens it calls with.' }),
+    clientId: z.string().meta({ description: 'The id of the app client whose access tokens the machine uses.' }),
     roles: z.array(roleView),
     createdAt: instant,
     lastSeenAt: z.iso.date().optional(),

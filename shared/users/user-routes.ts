@@ -29,23 +29,30 @@ export const userView = z
     status: openEnum(userStatuses),
     account: openEnum(accountStates).meta({
       description:
-        'The state of its account in the user directory: disabled or missing if that was done outside Roster. Such a user cannot sign in and cannot be a successor. It is looked up at least once a day.',
+        'The state of the user’s account in the user directory. It is `disabled` or `missing` if somebody disabled or deleted the account outside Roster. Such a user cannot sign in and cannot be a successor. The account is looked up at least once a day.',
     }),
     emailConflict: z.string().optional().meta({
       description:
-        'The verified address of its account, if it differs from `email` because the organization has invited that address or has another user with it.',
+        'The verified address of the user’s account, if it differs from `email` because the organization has invited that address or has another user with it.',
     }),
-    roles: z.array(roleView).meta({ description: `In a list, at most ${rowRolesMax}.` }),
-    roleCount: z.int().meta({ description: 'All its roles, with those on pools that are gone.' }),
+    roles: z
+      .array(roleView)
+      .meta({ description: `The role assignments. A list shows at most ${rowRolesMax} for each user.` }),
+    roleCount: z
+      .int()
+      .meta({ description: 'How many role assignments the user has, including those on deleted pools.' }),
     joinedAt: instant,
-    lastSeenAt: z.iso.date().optional().meta({ description: 'The last day it was seen.' }),
+    lastSeenAt: z.iso
+      .date()
+      .optional()
+      .meta({ description: 'The last day on which the user made a request. Absent: never.' }),
     invitedBy: named.optional().meta({
-      description: 'Who invited it, under the name of that day. In a list, a long name is shortened.',
+      description: 'Who invited the user, under the name of that day. A list shortens long names.',
     }),
     takenOverFrom: z.array(z.object({ id, name: z.string(), at: instant }).meta({ id: 'TakenOverFrom' })).meta({
-      description: `Whose successor it is. In a list, the last ${rowTakenOverMax}, and long names are shortened.`,
+      description: `The removed users from whom the user took over. A list shows the last ${rowTakenOverMax} and shortens long names.`,
     }),
-    takenOverCount: z.int().meta({ description: 'The number of users whose successor it is.' }),
+    takenOverCount: z.int().meta({ description: 'From how many removed users the user took over.' }),
     removedAt: instant.optional(),
     removedBy: named.optional().meta({
       description: 'Who removed the user, under their current name. It is the user themselves if they left.',
@@ -65,21 +72,29 @@ const pendingInvites = z.enum(pendingInvitesChoices).meta({
 });
 
 const serviceAccounts = z.array(named).meta({
-  description: `Service accounts that the user bound, at most ${boundAccountsListedMax}. They keep their rights.`,
+  description: `The service accounts that the user bound, at most ${boundAccountsListedMax}. They keep their rights.`,
 });
 
 const removalQuery = z.strictObject({
-  successorId: id.optional().meta({ description: 'The user who takes over everything the leaver owns.' }),
+  successorId: id
+    .optional()
+    .meta({ description: 'The id of the user who takes over everything that the leaver owns.' }),
   pendingInvites: pendingInvites.default(pendingInvitesDefault),
 });
 
-const takenOver = z.object({ pools: z.int().meta({ description: 'Pools whose default owner is now the successor.' }) });
+const takenOver = z.object({
+  pools: z.int().meta({ description: 'How many pools now have the successor as their default owner.' }),
+});
 
 const removal = z.object({ user: userView, successor: userView, takenOver, serviceAccounts }).meta({ id: 'Removal' });
 
 export const changedUser = userView
   .extend({
-    serviceAccounts: serviceAccounts.optional().meta({ description: 'If the user may not invite any more.' }),
+    serviceAccounts: serviceAccounts
+      .optional()
+      .meta({
+        description: 'The service accounts that the user bound. Present if the user has lost the right to invite.',
+      }),
   })
   .meta({ id: 'ChangedUser' });
 
@@ -93,32 +108,38 @@ const changeErrors = [
   'stale_version',
 ] as const;
 
-const dryRun = z.boolean().default(false).meta({ description: 'Only say what would happen.' });
+const dryRun = z
+  .boolean()
+  .default(false)
+  .meta({ description: 'If true, nothing is changed or sent, and the results say what would happen.' });
 
 const userIds = z.array(id).min(1).max(usersPerRequestMax);
 
 const count = z.int();
-const tally = { count, monthlyCost: z.number().meta({ description: 'Money a month.' }) };
+const tally = { count, monthlyCost: z.number().meta({ description: 'The cost in money a month.' }) };
 
 const userAssets = z
   .object({
     user: named,
     exact: z.boolean().meta({
-      description: `false: at least this much; beyond about ${(resourceQueriesMax * resourcesPerQuery).toLocaleString('en')} nothing was counted.`,
+      description: `Whether the counts are exact. If not, there is at least this much: no more than about ${(resourceQueriesMax * resourcesPerQuery).toLocaleString('en')} resources are counted.`,
     }),
     resources: z.object(tally),
-    pools: z.object({ count }).meta({ description: 'Pools whose default owner it is.' }),
+    pools: z.object({ count }).meta({ description: 'The pools whose default owner the user is.' }),
     ...byKind(settingsKindNames, (kind) => [manyOf(kind), z.object({ count })]),
     policies: z.object({
       owned: count,
-      naming: count.meta({ description: 'Policies whose filter names the user.' }),
+      naming: count.meta({ description: 'How many policies name the user in a filter.' }),
     }),
     byPool: z
       .array(z.object({ poolId: id, path: z.string(), ...tally }))
-      .meta({ description: 'Its resources by the pool they are in.' }),
+      .meta({ description: 'The resources of the user by pool.' }),
     pendingInvites: z
       .object({ count })
-      .meta({ description: 'Pending invites that it answers for. Those it has just taken over count within moments.' }),
+      .meta({
+        description:
+          'The pending invites for which the user is responsible. Invites that the user has just taken over are counted within moments.',
+      }),
   })
   .meta({ id: 'UserAssets' });
 
@@ -186,10 +207,10 @@ export const userRoutes = {
         permissions: z.array(
           z.object({
             action: z.enum(actions),
-            anywhere: z.boolean().meta({ description: 'In the whole organization.' }),
+            anywhere: z.boolean().meta({ description: 'Whether the right applies to the whole organization.' }),
             pools: z
               .array(z.object({ poolId: id, reach: z.enum(reaches) }))
-              .meta({ description: 'Where else: from these pools down, as far as the reach goes.' }),
+              .meta({ description: 'The pools on which the right is held, and how far it goes from each.' }),
           }),
         ),
       })
@@ -274,7 +295,12 @@ export const userRoutes = {
       results: z.array(
         outcomeOf({
           user: userView.optional(),
-          serviceAccounts: serviceAccounts.optional().meta({ description: 'If the user may not invite any more.' }),
+          serviceAccounts: serviceAccounts
+            .optional()
+            .meta({
+              description:
+                'The service accounts that the user bound. Present if the user has lost the right to invite.',
+            }),
         }),
       ),
     }),

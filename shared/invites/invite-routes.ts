@@ -50,13 +50,10 @@ export const inviteView = z
       .string()
       .optional()
       .meta({ description: 'The reason in a sentence. An older invite may have only the sentence and no code.' }),
-    addressSuppressed: z
-      .boolean()
-      .optional()
-      .meta({
-        description:
-          'Whether the address is on the suppression list of the organization. If so, the invite cannot be resent.',
-      }),
+    addressSuppressed: z.boolean().optional().meta({
+      description:
+        'Whether the address is on the suppression list of the organization. If so, the invite cannot be resent.',
+    }),
     removedUserId: id.optional().meta({ description: removedUser }),
     invitedBy: named.meta({ description: 'Who sent the invite.' }),
     responsible: named.meta({

@@ -8,12 +8,9 @@ import type { EvaluatedInvite } from './evaluate-invite.ts';
 export const inviterOfInvite = z
   .object({
     name: z.string(),
-    email: z
-      .string()
-      .optional()
-      .meta({
-        description: 'The email address of the inviter. Absent: a service account or the operators sent the invite.',
-      }),
+    email: z.string().optional().meta({
+      description: 'The email address of the inviter. Absent: a service account or the operators sent the invite.',
+    }),
   })
   .meta({ id: 'InviterOfInvite' });
 

@@ -9,12 +9,10 @@ const auditEventView = z
   .object({
     id,
     at: instant,
-    actor: named
-      .optional()
-      .meta({
-        description:
-          'Who acted: a user, a service account or the operators of the installation. Absent: nobody did, for example when an invite expired.',
-      }),
+    actor: named.optional().meta({
+      description:
+        'Who acted: a user, a service account or the operators of the installation. Absent: nobody did, for example when an invite expired.',
+    }),
     action: openEnum(auditActions),
     targets: z.array(id).meta({ description: 'The ids of the objects that the event is about.' }),
     names: z.record(z.string(), z.string()).meta({

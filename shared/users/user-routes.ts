@@ -90,11 +90,9 @@ const removal = z.object({ user: userView, successor: userView, takenOver, servi
 
 export const changedUser = userView
   .extend({
-    serviceAccounts: serviceAccounts
-      .optional()
-      .meta({
-        description: 'The service accounts that the user bound. Present if the user has lost the right to invite.',
-      }),
+    serviceAccounts: serviceAccounts.optional().meta({
+      description: 'The service accounts that the user bound. Present if the user has lost the right to invite.',
+    }),
   })
   .meta({ id: 'ChangedUser' });
 
@@ -134,12 +132,10 @@ const userAssets = z
     byPool: z
       .array(z.object({ poolId: id, path: z.string(), ...tally }))
       .meta({ description: 'The resources of the user by pool.' }),
-    pendingInvites: z
-      .object({ count })
-      .meta({
-        description:
-          'The pending invites for which the user is responsible. Invites that the user has just taken over are counted within moments.',
-      }),
+    pendingInvites: z.object({ count }).meta({
+      description:
+        'The pending invites for which the user is responsible. Invites that the user has just taken over are counted within moments.',
+    }),
   })
   .meta({ id: 'UserAssets' });
 
@@ -295,12 +291,9 @@ export const userRoutes = {
       results: z.array(
         outcomeOf({
           user: userView.optional(),
-          serviceAccounts: serviceAccounts
-            .optional()
-            .meta({
-              description:
-                'The service accounts that the user bound. Present if the user has lost the right to invite.',
-            }),
+          serviceAccounts: serviceAccounts.optional().meta({
+            description: 'The service accounts that the user bound. Present if the user has lost the right to invite.',
+          }),
         }),
       ),
     }),

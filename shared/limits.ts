@@ -285,12 +285,12 @@ export const sweepPauseSeconds = 3;
 /** The minimum time between two counts of an organization, unless its last count was a long one. */
 export const totalsPauseSecondsMin = 60;
 /**
- * The pause after a count, for each of its requests of at most 1 MB, or 128 read units. So an organization that never stops
- * changing costs at most 22 read units per second at any size: one of 1,000,000 users is counted in about 420 requests, at most
- * once in 42 minutes, and one of up to 20,000 users every minute.
+ * The pause after a count, for each of its requests of at most 1 MB, or 256 read units. So an organization that never stops
+ * changing costs at most 43 read units per second at any size: one of 1,000,000 users is counted in about 420 requests, at most
+ * once in 42 minutes, and one of up to 3,000 users about every minute.
  */
 export const totalsPauseSecondsPerRequest = 6;
-/** The number of requests in one step of a count. At 25 ms each, a step takes as long as a step of a sweep at most. */
+/** The maximum number of pages of 1 MB, or of 100 invites, that one step of a count reads. At 100 ms each, it takes half of `workReserveSeconds`. */
 export const totalsRequestsPerStep = 20;
 
 // Invites and their links.

@@ -26,8 +26,8 @@ type CountServices = Pick<WorkServices, 'tenantTable' | 'poolTree' | 'clock'>;
  * `totalsRequestsPerStep` requests.
  *
  * The stream delivers a change at least once and in no order across items, so totals that add up changes would drift. A count
- * depends on no earlier one: it is correct whatever was reported, and the daily sweep repairs it by asking for another. It reads
- * only the keys of users, and takes a pause in proportion to its size, so it is cheap at any number of users.
+ * depends on no earlier one: it is correct whatever was reported, and the daily sweep repairs it by asking for another. DynamoDB
+ * returns the numbers of users alone, and a pause in proportion to the size of the count follows it, so it is cheap at any size.
  */
 export const countTotals = async (services: CountServices, organizationId: string): Promise<void> => {
   const { tenantTable, clock } = services;

@@ -59,6 +59,7 @@ const stored: Record<string, Fate> = {
 
   'user: pk': 'is the user',
   'user: id': 'is the user',
+  'user: gsi1sk': 'is the user',
 
   'user: takenOver[].id': 'record',
   'user: invitedBy.id': 'record',

@@ -12,10 +12,11 @@ import { requestTotals } from '../../shared/totals/request-totals.ts';
 import { noTotals, parseTotals, type Progress } from '../../shared/totals/totals.ts';
 import { userItem } from '../../shared/users/user.ts';
 import { atInstant, callerOf, servicesOf, workServicesOf } from '../support/operations.ts';
+import { newOrganization, take } from '../support/organization.ts';
 import { aManager, aUser, plantInvite, plantOrganization, tableFor } from '../support/planted.ts';
 import { useStack } from '../support/stack.ts';
 
-useStack();
+const stack = useStack();
 const now = '2026-11-23T12:00:00.000Z';
 
 /** An organization of four users and a removed one, with its worker at an instant. `change` is applied to the worker's table. */
@@ -147,6 +148,13 @@ describe('the totals of an organization', () => {
     await tableFor(id).transact([update(keys.organization(id), { set: due(now) })]);
     await sweepAccounts(worker(), id);
     expect((await stored()).dueAt).toBe(now);
+  });
+
+  test('are counted after the changes that the stream reports', async () => {
+    const organization = await newOrganization(stack);
+    await stack.mailsTo(organization.manager.email);
+    const { totals } = take(await organization.manager.client.getTotals({ params: organization.params }));
+    expect(totals).toMatchObject({ users: 1, byRole: { organization_manager: 1, member: 0 }, pending: 0 });
   });
 
   test('are written by the worker alone, so no request waits for them', () => {

@@ -45,6 +45,8 @@ const millisecondsOfRetries = ({ transactionAttemptsMax, transactionPauseMillise
   transactionPauseMilliseconds * (2 ** transactionAttemptsMax - 2);
 
 const megabyte = 1024 * 1024;
+/** A strongly consistent read of so many bytes costs one read unit. */
+const readUnitBytes = 4 * 1024;
 const day = 24 * 60 * 60;
 
 export const relations: Relation[] = [
@@ -59,6 +61,17 @@ export const relations: Relation[] = [
     name: 'a step of a sweep of accounts, at 50 ms each, is no longer than a piece of work may be',
     holds: ({ accountsPerSweepStep, workReserveSeconds }) => accountsPerSweepStep * 0.05 <= workReserveSeconds,
     broken: { accountsPerSweepStep: 200 },
+  },
+  {
+    name: 'a step of a count of users and invites, at 100 ms for a page, is no longer than a piece of work may be',
+    holds: ({ totalsRequestsPerStep, workReserveSeconds }) => totalsRequestsPerStep * 0.1 <= workReserveSeconds,
+    broken: { totalsRequestsPerStep: 100 },
+  },
+  {
+    name: 'an organization that never stops changing costs at most 43 read units per second for its totals',
+    holds: ({ dynamodbPageBytesMax, totalsPauseSecondsPerRequest }) =>
+      dynamodbPageBytesMax / readUnitBytes / totalsPauseSecondsPerRequest <= 43,
+    broken: { totalsPauseSecondsPerRequest: 1 },
   },
   {
     name: 'the claim on an account outlives the accepting functions',

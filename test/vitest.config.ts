@@ -31,6 +31,9 @@ const exhaustive = [
   'test/infra/runs.test.ts',
 ];
 
+/** Tests that need Python with pip: of the Python client, and of the OpenAPI document by tools that are written in Python. */
+const python = 'test/python/**/*.test.ts';
+
 export default defineConfig({
   root: path.resolve(import.meta.dirname, '..'),
   test: {
@@ -48,8 +51,9 @@ export default defineConfig({
     expect: { poll: { timeout: patience.poll } },
     reporters: process.env.CI ? ['default', json(process.env.TEST_REPORT ?? '.local/test-report.json')] : ['default'],
     projects: [
-      { extends: true, test: { name: 'main', include: ['test/**/*.test.ts'], exclude: exhaustive } },
+      { extends: true, test: { name: 'main', include: ['test/**/*.test.ts'], exclude: [...exhaustive, python] } },
       { extends: true, test: { name: 'exhaustive', include: exhaustive } },
+      { extends: true, test: { name: 'python', include: [python] } },
     ],
   },
 });

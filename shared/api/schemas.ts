@@ -20,7 +20,8 @@ const wholeNumber = <T extends z.ZodType<number>>(number: T) =>
 /** The query of every list. */
 export const paging = {
   limit: wholeNumber(z.int().min(1).max(pageItemsMax).default(pageItemsDefault)),
-  cursor: z.string().max(cursorLettersMax).optional(),
+  // The pattern is only for clients: whatever is no cursor is refused as such.
+  cursor: z.string().max(cursorLettersMax).meta({ pattern: '^[A-Za-z0-9_-]*$' }).optional(),
 };
 
 export const listOf = <T extends z.ZodType>(item: T) =>

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { patience } from '../../infra/local/patience.ts';
+import { routes } from '../../shared/api/routes.ts';
 import { newEmail, newestToken, newOrganization, newPool, take } from '../support/organization.ts';
 import { runCommand } from '../support/program.ts';
 import { bound } from '../support/service-accounts.ts';
@@ -17,9 +18,12 @@ let folder: string;
 
 const run = async (command: string, given: string[], environment: Record<string, string> = {}): Promise<string> => {
   const ended = await runCommand(command, given, { cwd: folder, environment, limit: patience.programs });
-  if (ended.code !== 0) throw new Error(`${command} ${given.join(' ')}\n${ended.said}${ended.complained}`);
+  if (ended.code !== 0) throw new Error(shortened(`${command} ${given.join(' ')}\n${ended.said}${ended.complained}`));
   return ended.said.trim();
 };
+
+/** Lines of generated requests can be thousands of characters long. */
+const shortened = (text: string): string => text.replaceAll(/^(.{500}).+$/gm, '$1…');
 
 /** A program of the virtual environment in which the tests install what they need. */
 const installed = (program: string): string => path.join(folder, 'environment/bin', program);
@@ -75,12 +79,14 @@ describe('the Python client', () => {
 });
 
 describe('the OpenAPI document', () => {
-  test('is valid for openapi-spec-validator', async () => {
-    expect(await run(installed('openapi-spec-validator'), [openApiFile])).toContain('OK');
-  });
-
   test('describes every response to the requests that schemathesis derives from it', async () => {
-    const { manager } = await newOrganization(stack);
+    const { id, manager, rootPoolId } = await newOrganization(stack);
+    // What exists, so that requests get beyond the search for it.
+    const parameters = { organizationId: id, poolId: rootPoolId };
+    writeFileSync(
+      path.join(folder, 'schemathesis.toml'),
+      ['[parameters]', ...Object.entries(parameters).map(([name, value]) => `${name} = "${value}"`)].join('\n'),
+    );
     const checks = [
       'not_a_server_error',
       'status_code_conformance',
@@ -106,6 +112,9 @@ describe('the OpenAPI document', () => {
       'none',
       '--no-color',
     ]);
-    expect(ended).toMatch(/No issues found/);
+    const operations = Object.keys(routes).length;
+    expect(ended).toContain(`Selected: ${operations}/${operations}`);
+    expect(ended).toContain(`Tested: ${operations}`);
+    expect(ended).toMatch(/(\d+) generated, \1 passed/);
   });
 });

@@ -155,7 +155,7 @@ export const permissions: Record<FunctionName, Permissions> = {
       Query: ['pools'],
       ConditionCheckItem: ['membership', 'organization', 'settings', 'user'],
       PutItem: ['answer', 'audit', 'auditLabels', 'resource'],
-      UpdateItem: ['membership', 'resource', 'user', 'users'],
+      UpdateItem: ['membership', 'organization', 'resource', 'user', 'users'],
       DeleteItem: ['resource'],
     },
     indexes: { gsi1: ['resourcesIn'], gsi2: ['resources'], held: ['held'] },

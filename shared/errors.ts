@@ -36,6 +36,7 @@ export const errorCodes = /* @__PURE__ */ withAssetsNotFound({
   resource_exists: [409, 'This resource of the data source is known already'],
   data_source_exists: [409, 'This account is connected already'],
   service_account_exists: [409, 'The client is a service account of this organization already'],
+  currency_in_use: [409, 'Amounts are stored in the currency of the organization'],
   organization_limit_reached: [409, limited('A person creates at most {} organizations', organizationsPerPersonMax)],
   block_link: [409, 'This link blocks the organization'],
   organization_blocked: [409, 'The organization is blocked'],

@@ -44,7 +44,7 @@ export const seed = async (): Promise<Seeded> => {
   const organization = take(
     await createOrganization(unbound)(
       { personId: account.personId, requestId },
-      { params: {}, query: {}, body: { name: seededOrganization } },
+      { params: {}, query: {}, body: { name: seededOrganization, currency: 'USD' } },
     ),
   );
   const services = servicesFor(organization.id);

@@ -62,7 +62,7 @@ const createOrganization = (
   requestId: string,
 ): Promise<TransactResult<'already_member'>> => {
   const now = clock.now();
-  const organization = { ...newOrganization(ids, 'Roster canary', now, 1), id: canaryOrganizationId };
+  const organization = { ...newOrganization(ids, { name: 'Roster canary' }, now, 1), id: canaryOrganizationId };
   const user: User = {
     id: canaryUserId,
     personId,

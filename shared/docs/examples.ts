@@ -56,6 +56,8 @@ export const exampleOrganization: Output<typeof organizationRoutes.getOrganizati
   name: 'Acme',
   rootPoolId: exampleIds.rootPoolId,
   inviteExpiryDays: 7,
+  currency: 'USD',
+  currencyFixed: true,
   createdAt: '2026-01-12T08:00:00.000Z',
   version: 3,
 };
@@ -126,7 +128,11 @@ export const exampleUnlimitedPool: Output<typeof poolRoutes.getPool> = {
   version: 2,
 };
 
-export const examplePool: Output<typeof poolRoutes.getPool> = { ...exampleUnlimitedPool, monthlyLimit: 12_000 };
+export const examplePool: Output<typeof poolRoutes.getPool> = {
+  ...exampleUnlimitedPool,
+  monthlyLimit: 12_000,
+  currency: exampleOrganization.currency,
+};
 
 export const exampleRootPool: Output<typeof poolRoutes.getPool> = {
   id: exampleIds.rootPoolId,
@@ -160,6 +166,7 @@ export const exampleResource: Output<typeof resourceRoutes.getResource> = {
   dataSourceName: exampleDataSource.name,
   externalId: 'i-0abc123def4567890',
   monthlyCost: 182.5,
+  currency: exampleOrganization.currency,
   tags: { environment: 'production' },
   version: 5,
 };
@@ -171,6 +178,7 @@ export const examplePolicy: Output<typeof policyRoutes.getPolicy> = {
   poolId: exampleIds.poolId,
   poolName: examplePool.name,
   amount: 10_000,
+  currency: exampleOrganization.currency,
   ownerId: manager.id,
   ownerName: manager.name,
   createdAt: exampleInstant,

@@ -85,6 +85,7 @@ const common: Readonly<Record<string, string>> = {
   lastSeenAt: 'The last day on which it made a request. Absent: never.',
   count: 'How many there are.',
   filters: 'What the policy applies to: whatever matches every filter. Absent: everything in its pool or organization.',
+  currency: 'The code of the currency of the amounts, as in ISO 4217. Absent: there are no amounts.',
   metric: 'What is measured: money a month, or the number of resources.',
   amount: 'The amount of money.',
   requiredTag: 'The key of the tag that resources must have.',
@@ -110,6 +111,8 @@ const own: Readonly<Record<string, string>> = {
   'CheckPermissionsResult.allowed': 'Whether the user may take the action.',
   'CreateDataSourceRequest.type': 'The cloud provider, or `kubernetes` for a cluster.',
   'DataSource.type': 'The cloud provider, or `kubernetes` for a cluster.',
+  'CreateOrganizationRequest.currency':
+    'The code of the currency of all amounts, as in ISO 4217: USD unless given. Amounts are never converted.',
   'CreatePoolRequest.monthlyLimit': `The limit in money a month. ${cents} Absent: unlimited.`,
   'CreatePoolRequest.parentId': 'The id of the pool below which the new pool is.',
   'GetHealthResponse.status': 'Always `ok`.',
@@ -123,6 +126,9 @@ const own: Readonly<Record<string, string>> = {
   'LookUpInviteResponse.passwordRules': 'What a password requires, in words.',
   'MyUser.permissions': 'The actions that the user may take, and where.',
   'NewResource.type': 'The type of the resource as the data source names it. Control characters are refused.',
+  'Organization.currency': 'The code of the currency of all amounts, as in ISO 4217.',
+  'Organization.currencyFixed':
+    'Whether the currency can no longer be changed: an amount was stored, or may have been in an organization that an earlier version of Roster created.',
   'Organization.inviteExpiryDays': 'How many days an invite is valid unless it sets its own.',
   'Organization.rootPoolId': 'The id of the root pool, which carries the name of the organization.',
   'OwnOrganization.roles': 'The role assignments of the caller.',
@@ -130,6 +136,8 @@ const own: Readonly<Record<string, string>> = {
   'RemoveUsersResult.id': 'The id of the user, as given.',
   'RemoveUsersResult.ok': 'Whether the user is removed.',
   'Resource.type': 'The type of the resource, as the data source names it.',
+  'UpdateOrganizationRequest.currency':
+    'The code of the currency of all amounts, as in ISO 4217. It can be changed only before the first amount is stored, because amounts are never converted.',
   'UpdatePolicyRequest.poolId': 'The pool that the policy is on. `null`: the whole organization.',
   'UpdatePolicyRequest.filters': 'Replaces all filters. `null`: there are none.',
   'UpdatePoolRequest.monthlyLimit': `The limit in money a month. ${cents} \`null\`: unlimited.`,
@@ -139,6 +147,7 @@ const own: Readonly<Record<string, string>> = {
   'User.status': 'Whether the user belongs to the organization or was removed.',
   'MyUser.status': 'Whether the user belongs to the organization or was removed.',
   'ChangedUser.status': 'Whether the user belongs to the organization or was removed.',
+  'UserAssets.currency': 'The code of the currency of the amounts, as in ISO 4217.',
   'UserAssets.dataSources': 'The data sources that the user owns.',
   'UserAssets.policies': 'The policies that concern the user.',
   'UserAssets.resources': 'The resources that the user owns.',

@@ -1,4 +1,4 @@
-import { exampleIds, exampleManager, exampleRole, exampleUser } from './examples.ts';
+import { exampleIds, exampleManager, exampleOrganization, exampleRole, exampleUser } from './examples.ts';
 import { usersPerRequestMax } from '../limits.ts';
 import type { Output } from '../api/route.ts';
 import type { DocsOf } from './route-docs.ts';
@@ -56,6 +56,7 @@ export const userDocs: DocsOf<typeof userRoutes> = {
         user: { id: exampleUser.id, name: exampleUser.name },
         exact: true,
         resources: { count: 12, monthlyCost: 1_840.25 },
+        currency: exampleOrganization.currency,
         pools: { count: 1 },
         policies: { owned: 0, naming: 1 },
         dataSources: { count: 1 },

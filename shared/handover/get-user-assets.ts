@@ -1,5 +1,6 @@
 import { operation } from '../api/operation.ts';
 import { pendingInvitesCountedMax } from '../limits.ts';
+import { currencyOf } from '../organizations/currency.ts';
 import { fail, ok } from '../result.ts';
 import { pathText } from '../roles/pool-tree.ts';
 import { partitions } from '../table/keys.ts';
@@ -29,6 +30,7 @@ export const getUserAssets = operation(
       user: { id: user.id, name: user.name },
       ...counts,
       resources: inMoney(resources),
+      currency: currencyOf(organization),
       byPool: [...byPool]
         .map(([poolId, tally]) => ({ poolId, path: pathText(tree, poolId), ...inMoney(tally) }))
         .toSorted((a, b) => a.path.localeCompare(b.path)),

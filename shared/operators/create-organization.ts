@@ -40,7 +40,7 @@ const attempt = async (
   const email = normalizeEmail(command.managerEmail);
   if (!email.ok) return fail('invalid_email');
   const now = clock.now();
-  const organization = newOrganization(ids, command.name, now, 0);
+  const organization = newOrganization(ids, { name: command.name }, now, 0);
   const invite = managersInvite(services, organization, email.value, now);
   const answer: OperatorAnswer = {
     done: `Made the organization “${organization.name}”, ${organization.id}, and invited ${email.value} as its first organization manager, until ${invite.expiresAt}.`,

@@ -21,7 +21,7 @@ export const createOrganization = operation(
     const account = await myVerifiedAccount({ directory }, actor);
     if (!account.ok) return account;
     const { email, name } = account.value;
-    const organization = newOrganization(ids, body.name, now, 1);
+    const organization = newOrganization(ids, body, now, 1);
     const userId = ids.next('usr');
     const user: User = {
       id: userId,

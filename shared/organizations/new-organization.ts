@@ -6,13 +6,22 @@ import { due } from '../table/keys.ts';
 import { entryVersion, timeListVersion } from '../table/schema.ts';
 import { put, type Write } from '../table/write.ts';
 import { after, hour } from '../time.ts';
+import { defaultCurrency } from '../currencies.ts';
 import { organizationItem, type Organization } from './organization.ts';
 
-export const newOrganization = (ids: Ids, name: string, now: string, managerCount: number): Organization => ({
+/** A new organization without any amount of money. */
+export const newOrganization = (
+  ids: Ids,
+  { name, currency = defaultCurrency }: Pick<Organization, 'name' | 'currency'>,
+  now: string,
+  managerCount: number,
+): Organization => ({
   id: ids.next('org'),
   name,
   rootPoolId: ids.next('pool'),
   inviteExpiryDays: inviteExpiryDaysDefault,
+  currency,
+  amountsStored: false,
   managerCount,
   treeVersion: 1,
   createdAt: now,

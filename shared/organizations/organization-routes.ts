@@ -4,10 +4,20 @@ import { route } from '../api/route.ts';
 import { id, inOrganization, instant, listOf, none, paging, version } from '../api/schemas.ts';
 import { inviteExpiryDaysMax, inviteExpiryDaysMin } from '../limits.ts';
 import { roleView } from '../roles/role-schemas.ts';
+import { givenCurrency, shownCurrency } from './currency.ts';
 import { organizationName } from './organization.ts';
 
 const organizationView = z
-  .object({ id, name: z.string(), rootPoolId: id, inviteExpiryDays: z.int(), createdAt: instant, version })
+  .object({
+    id,
+    name: z.string(),
+    rootPoolId: id,
+    inviteExpiryDays: z.int(),
+    currency: shownCurrency,
+    currencyFixed: z.boolean(),
+    createdAt: instant,
+    version,
+  })
   .meta({ id: 'Organization' });
 
 export const organizationRoutes = {
@@ -17,7 +27,7 @@ export const organizationRoutes = {
     access: 'person',
     params: none,
     query: none,
-    body: z.strictObject({ name: organizationName }),
+    body: z.strictObject({ name: organizationName, currency: givenCurrency.optional() }),
     status: 201,
     response: organizationView,
     errors: ['organization_limit_reached', 'email_unverified', 'forbidden', 'idempotency_key_reused'],
@@ -55,9 +65,10 @@ export const organizationRoutes = {
     body: z.strictObject({
       name: organizationName.optional(),
       inviteExpiryDays: z.int().min(inviteExpiryDaysMin).max(inviteExpiryDaysMax).optional(),
+      currency: givenCurrency.optional(),
     }),
     status: 200,
     response: organizationView,
-    errors: ['pool_path_too_long', 'stale_version'],
+    errors: ['pool_path_too_long', 'currency_in_use', 'stale_version'],
   }),
 };

@@ -1,19 +1,18 @@
 import type { Output } from '../api/route.ts';
+import { currencyOf, isCurrencyFixed } from './currency.ts';
 import type { Organization } from './organization.ts';
 import type { organizationRoutes } from './organization-routes.ts';
 
-export const organizationView = ({
-  id,
-  name,
-  rootPoolId,
-  inviteExpiryDays,
-  createdAt,
-  version,
-}: Organization): Output<typeof organizationRoutes.getOrganization> => ({
-  id,
-  name,
-  rootPoolId,
-  inviteExpiryDays,
-  createdAt,
-  version,
-});
+export const organizationView = (organization: Organization): Output<typeof organizationRoutes.getOrganization> => {
+  const { id, name, rootPoolId, inviteExpiryDays, createdAt, version } = organization;
+  return {
+    id,
+    name,
+    rootPoolId,
+    inviteExpiryDays,
+    currency: currencyOf(organization),
+    currencyFixed: isCurrencyFixed(organization),
+    createdAt,
+    version,
+  };
+};

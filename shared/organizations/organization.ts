@@ -13,7 +13,14 @@ const storedOrganization = z.object({
   inviteExpiryDays: z.number(),
   /** Active organization managers that are people. Never below 1, but for what operators made and nobody has joined yet. */
   managerCount: z.number(),
-  /** Counts the changes of the pool tree: what was decided on a tree is written only while it stands. */
+  /** The code of its currency. Absent: `defaultCurrency`. */
+  currency: z.string().optional(),
+  /** Whether an amount was ever stored. Absent: unknown, because an earlier version of Roster created it. */
+  amountsStored: z.boolean().optional(),
+  /**
+   * Counts the changes of the pool tree: what was decided on a tree is written only while it stands. A change of the currency is
+   * one of them, because pools show their limits in it.
+   */
   treeVersion: z.number(),
   createdAt: z.string(),
   /** The version that the rows and entries of all its users have at least (`entryVersion`). Absent: 1. */

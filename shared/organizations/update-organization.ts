@@ -4,12 +4,13 @@ import { treeChanges } from '../pools/change-tree.ts';
 import type { Pool } from '../pools/pool.ts';
 import { poolNameItem } from '../pools/pool.ts';
 import { requireFit } from '../pools/tree-rules.ts';
-import { ok, type Result } from '../result.ts';
+import { failAt, ok, type Result } from '../result.ts';
 import { committed } from '../retry.ts';
 import { buildPoolTree, type PoolTree } from '../roles/pool-tree.ts';
 import { equal } from '../table/condition.ts';
 import { keys } from '../table/keys.ts';
-import { erase, guard, put, update, type Write } from '../table/write.ts';
+import { check, erase, guard, put, update, type Write } from '../table/write.ts';
+import { currencyOf, isCurrencyFixed } from './currency.ts';
 import { organizationRoutes } from './organization-routes.ts';
 import { organizationView } from './organization-view.ts';
 import type { Organization } from './organization.ts';
@@ -21,22 +22,38 @@ export const updateOrganization = operation(
     const after: Organization = { ...before, ...body, version: before.version + 1 };
     const renaming = after.name === before.name ? ok([]) : renameRoot(before, await tree(), after.name);
     if (!renaming.ok) return renaming;
+    const currency = currencyOf(after) === currencyOf(before) ? ok([]) : changeCurrency(before);
+    if (!currency.ok) return currency;
     const transaction = await table.transact([
       update(
         keys.organization(before.id),
-        { set: { name: after.name, inviteExpiryDays: after.inviteExpiryDays }, add: { version: 1 } },
+        { set: settingsOf(after), add: { version: 1 } },
         guard(equal('version', before.version), 'retry'),
       ),
+      ...(renaming.value.length > 0 || currency.value.length > 0 ? treeChanges(before) : []),
       ...renaming.value,
+      ...currency.value,
       ...stillAllowed,
       ...auditBy({ ids }, actor, now, 'settings_changed', [after], {
-        before: { name: before.name, inviteExpiryDays: before.inviteExpiryDays },
-        after: { name: after.name, inviteExpiryDays: after.inviteExpiryDays },
+        before: settingsOf(before),
+        after: settingsOf(after),
       }),
     ]);
     return committed(transaction, organizationView(after));
   },
 );
+
+const settingsOf = (organization: Organization) => ({
+  name: organization.name,
+  inviteExpiryDays: organization.inviteExpiryDays,
+  currency: currencyOf(organization),
+});
+
+/** The condition under which the currency can be changed: no amount was ever stored, because amounts are not converted. */
+const changeCurrency = (organization: Organization): Result<Write<'currency_in_use'>[]> =>
+  isCurrencyFixed(organization)
+    ? failAt('/currency', 'currency_in_use', 'It can be changed only before the first amount is stored.')
+    : ok([check(keys.organization(organization.id), guard(equal('amountsStored', false), 'currency_in_use'))]);
 
 /** The root pool carries the organization's name. */
 const renameRoot = (organization: Organization, tree: PoolTree<Pool>, name: string): Result<Write<'retry'>[]> => {
@@ -48,7 +65,6 @@ const renameRoot = (organization: Organization, tree: PoolTree<Pool>, name: stri
   if (!fits.ok) return fits;
   const [old, reserved] = [poolNameItem(id, root), poolNameItem(id, renamed)];
   return ok([
-    ...treeChanges(organization),
     update(keys.pool(id, rootPoolId), { set: { name }, add: { version: 1 } }),
     ...(old.sk === reserved.sk ? [] : [erase(old), put(reserved)]),
   ]);

@@ -5,6 +5,7 @@ import { auditBy } from '../audit/audit-event.ts';
 import { findConnected } from '../data-sources/require-data-sources.ts';
 import { policiesMax } from '../limits.ts';
 import { firstName, type Named } from '../named.ts';
+import { storesAmount } from '../organizations/currency.ts';
 import { committed } from '../retry.ts';
 import { treeUnchanged } from '../roles/known-pools.ts';
 import { nameOfPool } from '../roles/pool-tree.ts';
@@ -15,7 +16,7 @@ import { guard, update } from '../table/write.ts';
 import { namedKeys, requireNamed, type NamedInPolicies } from './named-in-policy.ts';
 import { policyRoutes } from './policy-routes.ts';
 import { policyView } from './policy-view.ts';
-import { namedPolicy, policyRecords, type Policy } from './policy.ts';
+import { amountOf, namedPolicy, policyRecords, type Policy } from './policy.ts';
 
 export const createPolicy = operation(
   policyRoutes.createPolicy,
@@ -32,7 +33,7 @@ export const createPolicy = operation(
     const { owner, stillActive } = assigned.value;
 
     const policy: Policy = { id: ids.next('pol'), holderId: owner.id, content, createdAt: now, version: 1 };
-    const view = policyView(policy, await namedInNew(table, organization.id, policy, owner), tree);
+    const view = policyView(policy, await namedInNew(table, organization.id, policy, owner), tree, organization);
     const nameOf = firstName(nameOfPool(tree), (id) => view.filterNames?.[id]);
     const transaction = await table.transact([
       ...remember(view),
@@ -45,6 +46,7 @@ export const createPolicy = operation(
       ...stillActive,
       ...named.value,
       treeUnchanged(organization.id, organization.treeVersion),
+      ...storesAmount(organization, amountOf(policy.content)),
       ...stillAllowed,
       ...auditBy({ ids }, actor, now, 'policy_created', [namedPolicy(policy)], { ...content }, nameOf),
     ]);

@@ -12,6 +12,6 @@ export const getPolicy = operation(
     const policy = await policyRecords.find(table, request);
     if (!policy) return fail('policy_not_found');
     const named = await findNamed(table, request.organization.id, [policy]);
-    return ok(policyView(policy, named, await request.tree()));
+    return ok(policyView(policy, named, await request.tree(), request.organization));
   },
 );

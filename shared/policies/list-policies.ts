@@ -24,7 +24,7 @@ export const listPolicies = operation(
     const named = await findNamed(table, organization.id, policies);
     const pools = await tree();
     return ok({
-      items: policies.map((policy) => policyView(policy, named, pools)),
+      items: policies.map((policy) => policyView(policy, named, pools, organization)),
       ...encodeCursor(found.value.list, found.value.next),
     });
   },

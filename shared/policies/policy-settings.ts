@@ -9,6 +9,7 @@ import {
   tagKeyLettersMax,
 } from '../limits.ts';
 import { displayName } from '../names/display-name.ts';
+import { shownCurrency } from '../organizations/currency.ts';
 import { openEnum } from '../open-enum.ts';
 
 export const policyTypes = ['anomaly_detection', 'quota', 'budget', 'tagging'] as const;
@@ -107,6 +108,7 @@ const answered = {
     .optional()
     .meta({ description: 'The names of the owners, pools and data sources in the filters, by id.' }),
   poolName: z.string().optional(),
+  currency: shownCurrency.optional(),
   ownerId: id.meta({ description: 'The id of the current owner, after all removals of users.' }),
   ownerName: z.string(),
   createdAt: instant,

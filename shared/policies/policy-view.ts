@@ -1,15 +1,17 @@
 import type { Output } from '../api/route.ts';
+import { withCurrency, type HasCurrency } from '../organizations/currency.ts';
 import { firstName, nameAmong, namesOf } from '../named.ts';
 import { nameOfPool, type PoolTree } from '../roles/pool-tree.ts';
 import type { NamedInPolicies } from './named-in-policy.ts';
 import type { policyRoutes } from './policy-routes.ts';
-import type { Policy } from './policy.ts';
+import { amountOf, type Policy } from './policy.ts';
 
 /** A policy as it reads now: users that are gone are their successors, pools that are gone the pools that absorbed them. */
 export const policyView = (
   { id, holderId, content, createdAt, version }: Policy,
   { ownerOf, sources }: NamedInPolicies,
   tree: PoolTree,
+  organization: HasCurrency,
 ): Output<typeof policyRoutes.getPolicy> => {
   const currentId = (poolId: string): string => tree.currentPool(poolId)?.id ?? poolId;
   const { poolId, filters, ...rest } = content;
@@ -25,6 +27,7 @@ export const policyView = (
   const nameOf = firstName(nameAmong(owners), nameOfPool(tree), (sourceId) => sources.get(sourceId)?.name);
   return {
     ...rest,
+    ...withCurrency(organization, amountOf(content)),
     id,
     ownerId: owner.id,
     ownerName: owner.name,

@@ -29,6 +29,12 @@ export type Policy = z.infer<typeof storedPolicy>;
 
 const parsePolicy = (item: unknown): Policy => storedPolicy.parse(item);
 
+/** The amount of money in a policy: of a budget, or of a quota of expenses. */
+export const amountOf = ({ type, amount, metric, maximum }: Policy['content']): number | undefined => {
+  if (type === 'budget' && typeof amount === 'number') return amount;
+  return type === 'quota' && metric === 'expense' && typeof maximum === 'number' ? maximum : undefined;
+};
+
 /** A policy with its name, which its content contains. */
 export const namedPolicy = ({ id, content }: Policy): Named => ({ id, name: content.name });
 

@@ -4,6 +4,7 @@ import { auditBy } from '../audit/audit-event.ts';
 import { changesBetween } from '../audit/changes-between.ts';
 import { firstName, nameAmong } from '../named.ts';
 import { fail, ok, type Result } from '../result.ts';
+import { storesAmount } from '../organizations/currency.ts';
 import { committed } from '../retry.ts';
 import { treeUnchanged } from '../roles/known-pools.ts';
 import { nameOfPool } from '../roles/pool-tree.ts';
@@ -12,7 +13,7 @@ import { findNamed, namedKeys, requireNamed, usersOfPolicy } from './named-in-po
 import { policyRoutes } from './policy-routes.ts';
 import { policyChange, policyInput } from './policy-settings.ts';
 import { policyView } from './policy-view.ts';
-import { namedPolicy, policyRecords, type Policy } from './policy.ts';
+import { amountOf, namedPolicy, policyRecords, type Policy } from './policy.ts';
 
 export const updatePolicy = operation(
   policyRoutes.updatePolicy,
@@ -32,7 +33,7 @@ export const updatePolicy = operation(
     if (!known.ok) return known;
     const named = await findNamed(table, organization.id, [before, after]);
     const changes = changesBetween(before, after, ['holderId', 'content']);
-    if (!changes) return ok(policyView(before, named, tree));
+    if (!changes) return ok(policyView(before, named, tree, organization));
 
     const users = await findUsers(table, organization.id, [before, after].flatMap(usersOfPolicy));
     const nameOf = firstName(nameOfPool(tree), nameAmong([...users.values(), ...named.sources.values()]));
@@ -40,10 +41,11 @@ export const updatePolicy = operation(
       policyRecords.change(organization.id, before, after),
       ...known.value,
       treeUnchanged(organization.id, organization.treeVersion),
+      ...storesAmount(organization, amountOf(after.content)),
       ...stillAllowed,
       ...auditBy({ ids }, actor, now, 'policy_changed', [namedPolicy(after)], changes, nameOf),
     ]);
-    return committed(transaction, policyView(after, named, tree));
+    return committed(transaction, policyView(after, named, tree, organization));
   },
 );
 

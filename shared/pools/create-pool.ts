@@ -2,6 +2,7 @@ import { operation } from '../api/operation.ts';
 import { findNewOwner, ownerKeys } from '../assets/new-owner.ts';
 import { auditBy } from '../audit/audit-event.ts';
 import { poolsMax } from '../limits.ts';
+import { storesAmount } from '../organizations/currency.ts';
 import { fail } from '../result.ts';
 import { unknownPool } from '../roles/known-pools.ts';
 import { committed } from '../retry.ts';
@@ -45,12 +46,13 @@ export const createPool = operation(
     if (!room.ok) return room;
 
     const details = { name: pool.name, parentId: body.parentId };
-    const view = poolView(pool, owner, grown);
+    const view = poolView(pool, owner, grown, organization);
     const transaction = await table.transact([
       ...remember(view),
       put(poolItem(organization.id, pool)),
       put(poolNameItem(organization.id, pool)),
       ...treeChanges(organization),
+      ...storesAmount(organization, pool.monthlyLimit),
       ...stillActive,
       ...stillAllowed,
       ...auditBy({ ids }, actor, now, 'pool_created', [pool], details, nameOfPool(tree)),

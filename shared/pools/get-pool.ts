@@ -13,6 +13,6 @@ export const getPool = operation(
     const pool = tree.get(params.poolId);
     if (!pool) return fail('pool_not_found');
     const ownerOf = await findOwners(table, organization.id, [pool.holderId]);
-    return ok(poolView(pool, ownerOf(pool.holderId), tree));
+    return ok(poolView(pool, ownerOf(pool.holderId), tree, organization));
   },
 );

@@ -18,7 +18,10 @@ export const listPools = operation(poolRoutes.listPools, {}, async ({ table }, {
     pools.map(({ holderId }) => holderId),
   );
   const items = pools
-    .map((pool) => ({ depth: tree.path(pool.id).length, view: poolView(pool, ownerOf(pool.holderId), tree) }))
+    .map((pool) => ({
+      depth: tree.path(pool.id).length,
+      view: poolView(pool, ownerOf(pool.holderId), tree, organization),
+    }))
     .toSorted((a, b) => a.depth - b.depth || a.view.path.localeCompare(b.view.path))
     .map(({ view }) => view);
   return ok(withinResponse({ items }));

@@ -3,6 +3,7 @@ import { reading, type Facts } from '../api/access.ts';
 import { route } from '../api/route.ts';
 import { id, inOrganization, limitAmount, listOf, none, paging, version } from '../api/schemas.ts';
 import { openEnum } from '../open-enum.ts';
+import { shownCurrency } from '../organizations/currency.ts';
 import { roles } from '../roles/role.ts';
 import { poolName } from './pool.ts';
 
@@ -19,6 +20,7 @@ const poolView = z
       description: 'The name of the default owner. Absent: the list of all pools would be too large with the names.',
     }),
     monthlyLimit: z.number().optional().meta({ description: 'The limit in money a month. Absent: unlimited.' }),
+    currency: shownCurrency.optional(),
     version,
   })
   .meta({ id: 'Pool' });

@@ -6,6 +6,7 @@ import { auditBy } from '../audit/audit-event.ts';
 import { changesBetween } from '../audit/changes-between.ts';
 import { firstName, nameAmong } from '../named.ts';
 import { identityOf } from '../names/identity.ts';
+import { storesAmount } from '../organizations/currency.ts';
 import { fail, failAt, ok, type Result } from '../result.ts';
 import { committed } from '../retry.ts';
 import { buildPoolTree, nameOfPool, pathIds, type PoolTree } from '../roles/pool-tree.ts';
@@ -39,12 +40,13 @@ export const updatePool = operation(
     const ownerOf = await findOwners(table, organization.id, holderIds);
     const holders = await findUsers(table, organization.id, holderIds);
     const changes = changesBetween(before, after, ['name', 'parentId', 'holderId', 'monthlyLimit']);
-    if (!changes) return ok(poolView(before, ownerOf(before.holderId), tree));
+    if (!changes) return ok(poolView(before, ownerOf(before.holderId), tree, organization));
 
     const transaction = await table.transact([
       revise(poolItem(organization.id, before), poolItem(organization.id, after)),
       ...nameWrites(organization.id, before, after),
       ...treeChanges(organization),
+      ...storesAmount(organization, after.monthlyLimit),
       ...owner.value,
       ...stillAllowed,
       ...auditBy(
@@ -57,7 +59,7 @@ export const updatePool = operation(
         firstName(nameOfPool(tree), nameAmong(holders.values())),
       ),
     ]);
-    return committed(transaction, poolView(after, ownerOf(after.holderId), changedTree));
+    return committed(transaction, poolView(after, ownerOf(after.holderId), changedTree, organization));
   },
 );
 

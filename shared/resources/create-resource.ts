@@ -1,6 +1,7 @@
 import { operation } from '../api/operation.ts';
 import { auditBy } from '../audit/audit-event.ts';
 import { firstName, nameAmong } from '../named.ts';
+import { storesAmount } from '../organizations/currency.ts';
 import { fail } from '../result.ts';
 import { committed } from '../retry.ts';
 import { treeUnchanged } from '../roles/known-pools.ts';
@@ -24,13 +25,14 @@ export const createResource = operation(
     const { outcome, resource, checks } = addition.value;
     if (outcome !== 'created') return fail('resource_exists', `It is ${resource.id}.`);
 
-    const view = resourceView(resource, surroundings, tree);
+    const view = resourceView(resource, surroundings, tree, organization);
     const nameOf = firstName(nameOfPool(tree), nameAmong([surroundings.ownerOf(resource.holderId)]));
     const details = { name: resource.name, poolId: resource.poolId, ownerId: resource.holderId };
     const transaction = await table.transact([
       ...remember(view),
       additionWrite(organization.id, addition.value),
       ...checks,
+      ...storesAmount(organization, resource.monthlyCost),
       treeUnchanged(organization.id, organization.treeVersion),
       ...stillAllowed,
       ...auditBy({ ids }, actor, now, 'resource_created', [resource], details, nameOf),

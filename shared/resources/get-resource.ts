@@ -12,6 +12,6 @@ export const getResource = operation(
     const resource = await findNamedResource(table, request);
     if (!resource) return fail('resource_not_found');
     const named = await findNamed(table, request.organization.id, [resource]);
-    return ok(resourceView(resource, named, await request.tree()));
+    return ok(resourceView(resource, named, await request.tree(), request.organization));
   },
 );

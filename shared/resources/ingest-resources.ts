@@ -3,6 +3,8 @@ import type { MemberRequest } from '../api/operation.ts';
 import type { Output } from '../api/route.ts';
 import { audit } from '../audit/audit-event.ts';
 import type { ErrorCode, Failure } from '../errors.ts';
+import { storesAmount } from '../organizations/currency.ts';
+import type { Organization } from '../organizations/organization.ts';
 import { err, fail, ok, type Result } from '../result.ts';
 import { treeUnchanged } from '../roles/known-pools.ts';
 import type { PoolTree } from '../roles/pool-tree.ts';
@@ -111,13 +113,14 @@ const ingest = async (
 ): Promise<Result<Outcome[], Failure | 'retry'>> => {
   const { actor, organization, now, remember } = request;
   const { results, changes } = ingestion;
-  const views = resultsView(ingestion, await request.tree());
+  const views = resultsView(ingestion, await request.tree(), organization);
   const remembering = remember(results);
   if (changes.length === 0 && remembering.length === 0) return ok(views);
   const transaction = await table.transact<ErrorCode | 'retry' | 'replayed'>([
     ...remembering,
     ...changes.flatMap((change) => [additionWrite(organization.id, change), ...change.checks]),
     treeUnchanged(organization.id, organization.treeVersion),
+    ...changes.flatMap(({ resource }) => storesAmount(organization, resource.monthlyCost)),
     ...(changes.length > 0
       ? [
           ...audit({
@@ -171,18 +174,19 @@ const resultsAgain = async (
     const allowed = resource ? decide('manage_resources', { poolPath: poolPathOf(resource, tree) }) : ok([]);
     return allowed.ok ? result : refusedFor(allowed.error);
   });
-  return resultsView({ results, resources, named }, tree);
+  return resultsView({ results, resources, named }, tree, organization);
 };
 
 const resultsView = (
   { results, resources, named }: Pick<Ingestion, 'results' | 'resources' | 'named'>,
   tree: PoolTree,
+  organization: Organization,
 ): Outcome[] =>
   results.map(({ outcome, id, code, detail }) => {
     const resource = resources.get(id ?? '');
     return {
       outcome,
-      ...(resource && { resource: resourceView(resource, named, tree) }),
+      ...(resource && { resource: resourceView(resource, named, tree, organization) }),
       ...(code && { code }),
       ...(detail !== undefined && { detail }),
     };

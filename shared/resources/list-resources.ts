@@ -45,7 +45,7 @@ export const listResources = operation(
       ? { ownerOf: always(owner.value), sources: await findSources(table, organization.id, resources) }
       : await findNamed(table, organization.id, resources);
     return ok({
-      items: resources.map((resource) => resourceView(resource, named, tree)),
+      items: resources.map((resource) => resourceView(resource, named, tree, organization)),
       ...encodeCursor(list, page.next),
     });
   },

@@ -22,6 +22,7 @@ import {
   searchLettersMax,
 } from '../limits.ts';
 import { displayName } from '../names/display-name.ts';
+import { shownCurrency } from '../organizations/currency.ts';
 import { openEnum } from '../open-enum.ts';
 import { tags } from './tags.ts';
 
@@ -44,6 +45,7 @@ const resourceView = z
       .meta({ description: 'The name of the data source. Absent: there is none, or it was disconnected.' }),
     externalId: z.string().optional(),
     monthlyCost: z.number().optional(),
+    currency: shownCurrency.optional(),
     tags: z.record(z.string(), z.string()),
     version,
   })

@@ -1,4 +1,5 @@
 import type { Output } from '../api/route.ts';
+import { withCurrency, type HasCurrency } from '../organizations/currency.ts';
 import type { PoolTree } from '../roles/pool-tree.ts';
 import type { resourceRoutes } from './resource-routes.ts';
 import type { NamedInResources } from './named-in-resources.ts';
@@ -10,6 +11,7 @@ export const resourceView = (
   resource: Resource,
   { ownerOf, sources }: NamedInResources,
   tree: PoolTree,
+  organization: HasCurrency,
 ): ResourceView => {
   const pool = tree.currentPool(resource.poolId);
   const owner = ownerOf(resource.holderId);
@@ -26,6 +28,7 @@ export const resourceView = (
     ...(source && { dataSourceName: source.name }),
     ...(resource.externalId !== undefined && { externalId: resource.externalId }),
     ...(resource.monthlyCost !== undefined && { monthlyCost: resource.monthlyCost }),
+    ...withCurrency(organization, resource.monthlyCost),
     tags: resource.tags,
     version: resource.version,
   };

@@ -4,6 +4,7 @@ import { ownerKeys, ownersNamed, requireOwners } from '../assets/new-owner.ts';
 import { auditBy } from '../audit/audit-event.ts';
 import { changesBetween } from '../audit/changes-between.ts';
 import { firstName, nameAmong } from '../named.ts';
+import { storesAmount } from '../organizations/currency.ts';
 import { fail, ok } from '../result.ts';
 import { committed } from '../retry.ts';
 import { treeUnchanged } from '../roles/known-pools.ts';
@@ -35,7 +36,7 @@ export const updateResource = operation(
     const changes = changesBetween(before, after, ['name', 'monthlyCost', 'holderId', 'poolId']);
     // Audits only the names of changed tags: with the values, a page of audit events could exceed the limit of a response.
     const tags = changedTags(before.tags, after.tags);
-    if (!changes && tags.length === 0) return ok(resourceView(before, named, tree));
+    if (!changes && tags.length === 0) return ok(resourceView(before, named, tree, organization));
 
     const holders = await findUsers(table, organization.id, [before.holderId, after.holderId]);
     const nameOf = firstName(nameOfPool(tree), nameAmong(holders.values()));
@@ -46,6 +47,7 @@ export const updateResource = operation(
         guard(equal('version', before.version), 'retry'),
       ),
       ...owner.value,
+      ...storesAmount(organization, after.monthlyCost),
       ...stillAllowed,
       treeUnchanged(organization.id, organization.treeVersion),
       ...auditBy(
@@ -58,7 +60,7 @@ export const updateResource = operation(
         nameOf,
       ),
     ]);
-    return committed(transaction, resourceView(after, named, tree));
+    return committed(transaction, resourceView(after, named, tree, organization));
   },
 );
 

@@ -14,6 +14,7 @@ import {
   searchLettersMax,
   usersPerRequestMax,
 } from '../limits.ts';
+import { shownCurrency } from '../organizations/currency.ts';
 import { openEnum } from '../open-enum.ts';
 import { actions, reaches } from '../roles/matrix.ts';
 import { roleAssignments, roleView } from '../roles/role-schemas.ts';
@@ -123,6 +124,7 @@ const userAssets = z
       description: `Whether the counts are exact. If not, there is at least this much: no more than about ${(resourceQueriesMax * resourcesPerQuery).toLocaleString('en')} resources are counted.`,
     }),
     resources: z.object(tally),
+    currency: shownCurrency,
     pools: z.object({ count }).meta({ description: 'The pools whose default owner the user is.' }),
     ...byKind(settingsKindNames, (kind) => [manyOf(kind), z.object({ count })]),
     policies: z.object({

@@ -162,6 +162,7 @@ describe('100 resources in one call', () => {
         resource: {
           ...item,
           ...names,
+          currency: 'USD',
           id: results[index]?.resource?.id,
           ownerId: organization.manager.userId,
           version: 1,

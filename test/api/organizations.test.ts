@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { newEmail, newMember, newOrganization, refusal, take } from '../support/organization.ts';
+import { newEmail, newMember, newOrganization, refusal, take, wrongFields } from '../support/organization.ts';
 import { useStack } from '../support/stack.ts';
 
 const stack = useStack();
@@ -68,6 +68,39 @@ describe('changing the settings', () => {
     expect(Date.parse(expiresAt) - Date.parse(createdAt)).toBe(2 * 24 * 60 * 60 * 1000);
     expect(refusal(await change({ inviteExpiryDays: 3 }, '"1"'))).toBe('412 stale_version');
     expect(refusal(await change({ inviteExpiryDays: 31 }))).toBe('400 invalid_request');
+  });
+});
+
+describe('the currency', () => {
+  test('is chosen when the organization is created, and changed only before the first amount is stored', async () => {
+    const person = await stack.newPerson(newEmail());
+    const created = take(await person.client.createOrganization({ body: { name: 'Euros', currency: 'EUR' } }));
+    expect(created).toMatchObject({ currency: 'EUR', currencyFixed: false });
+    const params = { organizationId: created.id };
+    const change = (currency: 'CHF' | 'JPY') => person.client.updateOrganization({ params, body: { currency } });
+    expect(take(await change('CHF'))).toMatchObject({ currency: 'CHF', currencyFixed: false });
+    const { rootPoolId: poolId } = created;
+    const unlimited = take(await person.client.getPool({ params: { ...params, poolId } }));
+    expect(unlimited.currency).toBeUndefined();
+    const body = { name: 'Disk', type: 'disk', poolId, monthlyCost: 12.5 };
+    expect(take(await person.client.createResource({ params, body }))).toMatchObject({ currency: 'CHF' });
+    expect(take(await person.client.getOrganization({ params }))).toMatchObject({ currencyFixed: true });
+    const refused = await change('JPY');
+    expect([refusal(refused), wrongFields(refused)]).toEqual(['409 currency_in_use', ['/currency currency_in_use']]);
+    expect(take(await change('CHF')).currency).toBe('CHF');
+    const pool = await person.client.updatePool({ params: { ...params, poolId }, body: { monthlyLimit: 100 } });
+    expect(take(pool).currency).toBe('CHF');
+    const policy = { type: 'budget' as const, name: 'Budget', amount: 7 };
+    expect(take(await person.client.createPolicy({ params, body: policy }))).toMatchObject({ currency: 'CHF' });
+    const assets = await person.client.getUserAssets({ params: { ...params, userId: 'me' } });
+    expect(take(assets)).toMatchObject({ currency: 'CHF', resources: { monthlyCost: 12.5 } });
+  });
+
+  test('is USD unless another is chosen, and one of those in use', async () => {
+    const { params, manager } = await newOrganization(stack);
+    expect(take(await manager.client.getOrganization({ params })).currency).toBe('USD');
+    const withdrawn = await manager.client.updateOrganization({ params, body: { currency: 'DEM' as 'EUR' } });
+    expect(wrongFields(withdrawn)).toEqual(['/currency invalid_value']);
   });
 });
 

@@ -75,6 +75,14 @@ const changes = {
   tagging: { requiredTag: 'env', startsOn: '2028-02-29' },
 } satisfies Record<keyof typeof policies, Change>;
 
+/** The currency of the amounts in these policies, before and after their change. */
+const currencies: Record<keyof typeof policies, { before?: { currency: string }; after?: { currency: string } }> = {
+  anomaly_detection: {},
+  quota: { after: { currency: 'USD' } },
+  budget: { before: { currency: 'USD' }, after: { currency: 'USD' } },
+  tagging: {},
+};
+
 describe.each(Object.values(policies))('a policy of type $type', (policy) => {
   const { type, name, ...settings } = policy;
 
@@ -83,14 +91,15 @@ describe.each(Object.values(policies))('a policy of type $type', (policy) => {
     const created = take(reply);
     const { id, createdAt } = created;
     const owner = { ownerId: organization.manager.userId, ownerName: 'Mara Manager' };
-    expect(created).toEqual({ ...policy, id, ...owner, createdAt, version: 1 });
+    expect(created).toEqual({ ...policy, id, ...owner, ...currencies[type].before, createdAt, version: 1 });
     expect(reply.status).toBe(201);
     expect(reply.headers.get('location')).toBe(`/v1/organizations/${organization.id}/policies/${id}`);
     expect(take(await get(id))).toEqual(created);
     expect(await list({ type })).toContainEqual(created);
 
     const changed = take(await change(id, { name: 'Renamed', ...changes[type] }));
-    expect(changed).toEqual({ ...created, name: 'Renamed', ...changes[type], version: 2 });
+    const after = { name: 'Renamed', ...changes[type], ...currencies[type].after, version: 2 };
+    expect(changed).toEqual({ ...created, ...after });
     expect(take(await get(id))).toEqual(changed);
     expect(take(await change(id, { name: 'Renamed', ...changes[type] }))).toEqual(changed);
 

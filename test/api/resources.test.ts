@@ -78,7 +78,7 @@ describe('adding a resource', () => {
     const reply = await create(managerOfWeb, body);
     const resource = take(reply);
     const names = { ownerName: 'Ben Member', poolName: 'Web', dataSourceName: 'said' };
-    expect(resource).toEqual({ ...body, ...names, id: resource.id, version: 1 });
+    expect(resource).toEqual({ ...body, ...names, currency: 'USD', id: resource.id, version: 1 });
     expect(reply.status).toBe(201);
     expect(reply.headers.get('location')).toBe(`/v1/organizations/${organization.id}/resources/${resource.id}`);
     expect(reply.headers.get('etag')).toMatch(/^"1-/);

@@ -60,6 +60,7 @@ const remove = async (user: Pick<TestMember, 'userId'>, successor: Pick<TestMemb
 const nothing = {
   exact: true,
   resources: { count: 0, monthlyCost: 0 },
+  currency: 'USD',
   pools: { count: 0 },
   ...byKind(settingsKindNames, (kind) => [manyOf(kind), { count: 0 }]),
   policies: { owned: 0, naming: 0 },

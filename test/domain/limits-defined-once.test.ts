@@ -129,6 +129,7 @@ describe('if every limit has another number', () => {
     412,
     422,
     8594,
+    4217,
     9457,
     9745,
   ]);

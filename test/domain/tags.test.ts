@@ -81,7 +81,7 @@ describe('tags', () => {
       ownerOf: () => ({ id: resource.holderId, name: quotes(100) }),
       sources: new Map([[resource.dataSourceId, { id: resource.dataSourceId, name: quotes(100) }]]),
     };
-    const view = resourceView(resource, named, buildPoolTree([{ id: resource.poolId, name: quotes(100) }]));
+    const view = resourceView(resource, named, buildPoolTree([{ id: resource.poolId, name: quotes(100) }]), {});
     const body = JSON.stringify({ items: Array(100).fill(view), nextCursor: 'x'.repeat(300) });
     // Lambda's own bound on what it hands to API Gateway, in which the body is a text.
     expect(new TextEncoder().encode(JSON.stringify({ body })).length).toBeLessThan(6 * 1024 * 1024);

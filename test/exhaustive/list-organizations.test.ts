@@ -16,7 +16,7 @@ const organizationsPerTransaction = 30;
 test('the list reaches the last of 501 organizations, each once, in the order of their creation', async () => {
   const { personId, client } = await stack.newPerson(newEmail());
   const organizations = Array.from({ length: 501 }, (_, index) =>
-    newOrganization(ids, `Customer ${index}`, clock.now(), 1),
+    newOrganization(ids, { name: `Customer ${index}` }, clock.now(), 1),
   );
   for (let start = 0; start < organizations.length; start += organizationsPerTransaction) {
     const some = organizations.slice(start, start + organizationsPerTransaction);

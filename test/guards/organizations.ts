@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createOrganization } from '../../shared/organizations/create-organization.ts';
 import { organizationsPerPersonMax, poolPathBytesMax } from '../../shared/limits.ts';
 import { updateOrganization } from '../../shared/organizations/update-organization.ts';
+import { createResource } from '../../shared/resources/create-resource.ts';
 import { readPools } from '../../shared/pools/read-pools.ts';
 import type { Services } from '../../shared/ports.ts';
 import { buildPoolTree, pathText } from '../../shared/roles/pool-tree.ts';
@@ -102,6 +103,24 @@ export const organizationGuards = [
         meanwhile: (scene) => valueOf(changeTo(scene, servicesOf(scene.organizationId), { inviteExpiryDays: 30 })),
         harmed: async ({ organizationId }) =>
           (await tableOf(organizationId).get(keys.organization(organizationId)))?.inviteExpiryDays !== 30,
+      },
+      'organization: amountsStored =': {
+        harm: 'an amount that was just stored is shown in another currency',
+        scene: async () => {
+          const scene = await changing({ currency: 'EUR' });
+          const key = keys.organization(scene.organizationId);
+          await tableOf(scene.organizationId).transact([update(key, { set: { amountsStored: false } })]);
+          return scene;
+        },
+        meanwhile: ({ organizationId, rootPoolId, actor }) =>
+          valueOf(
+            createResource(servicesOf(organizationId))(callerOf(actor), {
+              params: { organizationId },
+              query: {},
+              body: { name: 'Disk', type: 'disk', poolId: rootPoolId, monthlyCost: 7, tags: {} },
+            }),
+          ),
+        harmed: (_scene, result) => result.ok,
       },
       'organization: treeVersion =': {
         harm: 'renaming the organization makes the path of a pool that was just created longer than the maximum',

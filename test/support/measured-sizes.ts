@@ -308,12 +308,18 @@ const resourceResponseBytes = (tagsBytesMax: number): number =>
         sources: new Map([[sourceId, { id: sourceId, name: quotes(limits.nameLettersMax) }]]),
       },
       buildPoolTree(pools),
+      organization,
     ),
   });
 
 const largestPool: Pool = { ...(pools[1] as Pool), monthlyLimit: 99_999_999_999.99, version: 999_999 };
 /** The list of all pools leaves out the names of the owners if it would be too large with them. */
-const { defaultOwnerName: _owner, ...largestPoolView } = poolView(largestPool, manager, buildPoolTree(pools));
+const { defaultOwnerName: _owner, ...largestPoolView } = poolView(
+  largestPool,
+  manager,
+  buildPoolTree(pools),
+  organization,
+);
 
 /** Bytes of an invite in a response, without its roles and message: `inviteRepeatedBytesMax` limits those. */
 const inviteResponseBytes = responseBytes({

@@ -66,11 +66,11 @@ test('deleting shows what is handed over, marks who cannot change it, and gives 
   await newResource(organization, web, { ownerId: grace.userId, monthlyCost: 1234.5 });
   const page = await open('/users');
   const dialog = await askToDelete(page, 'Grace Hopper');
-  await dialog.getByText('1,234.50 a month').waitFor();
+  await dialog.getByText('US$1,234.50 a month').waitFor();
   expect(await dialog.getByRole('row').allTextContents()).toEqual([
     'PoolResourcesMonthly cost',
-    'Acme FinOps10.00',
-    'Acme FinOps / Web11,234.50',
+    'Acme FinOps1US$0.00',
+    'Acme FinOps / Web1US$1,234.50',
   ]);
   await dialog.getByRole('button', { name: 'Delete' }).click();
   await dialog.getByText('Choose who takes over.').waitFor();
@@ -192,7 +192,7 @@ test('what was not counted to the end is “at least” that much', async () => 
   });
   const dialog = await askToDelete(page, 'Linus Member');
   await dialog.getByText('at least 45,000').waitFor();
-  await dialog.getByText('at least 9,000.50 a month').waitFor();
+  await dialog.getByText('at least US$9,000.50 a month').waitFor();
   await dialog.getByText('There is more than was counted.').waitFor();
 });
 

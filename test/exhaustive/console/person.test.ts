@@ -52,7 +52,7 @@ test('a name in the list leads to the person’s page: details, assets, and the 
   expect(await fact(page, 'Status').textContent()).toBe('Active');
   expect(await fact(page, 'Roles').textContent()).toBe('Manager · Web');
   expect(await fact(page, 'Invited by').textContent()).toBe('Mara Manager');
-  await page.getByText('20.00 a month').waitFor();
+  await page.getByText('US$20.00 a month').waitFor();
   await page.getByRole('row', { name: 'Acme FinOps / Web' }).waitFor();
   await page.getByRole('link', { name: 'Linus Member' }).waitFor();
   await pictureBoth(page, 'console-person');
@@ -75,7 +75,7 @@ test('a user who is deleted on their page remains there as a record, and can be 
   await expect.poll(() => fact(page, 'Status').textContent()).toBe('Removed');
   expect(await fact(page, 'Taken over by').textContent()).toBe('Ada Lovelace');
   await page.getByText('What a restore brings back').waitFor();
-  await page.getByText('300.00 a month').waitFor();
+  await page.getByText('US$300.00 a month').waitFor();
   await expectReadable(page);
 
   await page.getByRole('button', { name: 'Restore' }).click();
@@ -114,7 +114,7 @@ test('a user cannot be restored before their deleted successor, and the page say
 
 test('a pool manager can read every user’s page, and sees which role is required to change the user', async () => {
   const page = await open(`/users/${grace.userId}`, ada);
-  await page.getByText('300.00 a month').waitFor();
+  await page.getByText('US$300.00 a month').waitFor();
   const why = (text: string) => page.getByText(text).filter({ visible: true });
   await page.getByRole('button', { name: 'Delete' }).hover();
   await why('Only organization managers can delete users.').waitFor();

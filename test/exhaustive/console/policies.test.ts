@@ -72,7 +72,7 @@ const kinds = [
     chosen: {},
     typed: { Amount: '1500.5', 'Last day': '2031-05-31' },
     made: { type: 'budget', amount: 1500.5, expiresOn: '2031-05-31' },
-    rule: '1,500.50 until 31 May 2031',
+    rule: 'US$1,500.50 until 31 May 2031',
     edited: { 'Last day': '' },
     changed: { expiresOn: undefined },
   },

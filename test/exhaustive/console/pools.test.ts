@@ -113,7 +113,7 @@ test('a pool is created by keyboard alone; invalid values are reported at their 
   await page.keyboard.type('400.50');
   await page.keyboard.press('Enter');
   await page.getByText('The pool Lake is created.').waitFor();
-  await page.getByRole('row', { name: 'Data' }).getByText('400.50 of it given to sub-pools').waitFor();
+  await page.getByRole('row', { name: 'Data' }).getByText('US$400.50 of it given to sub-pools').waitFor();
   const lake = take(await organization.manager.client.listPools(organization)).items.find(
     ({ name }) => name === 'Lake',
   );

@@ -75,7 +75,8 @@ test('resources are listed with all their fields, and the address of the page fi
   const row = page.getByRole('row', { name: 'Server' });
   await row.getByText('Production').waitFor();
   await row.getByRole('link', { name: 'Grace Hopper' }).waitFor();
-  for (const text of ['vm', 'Web', '1,250.50', 'env: prod', 'team: web']) await row.getByText(text).first().waitFor();
+  for (const text of ['vm', 'Web', 'US$1,250.50', 'env: prod', 'team: web'])
+    await row.getByText(text).first().waitFor();
   await page.getByRole('row', { name: 'Cluster' }).getByText('Unknown').waitFor();
   await pictureBoth(page, 'console-resources');
   await expectReadable(page);

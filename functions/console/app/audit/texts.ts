@@ -36,6 +36,7 @@ export const auditTexts = {
 export const detailTexts: Record<string, string> = {
   name: 'Name',
   inviteExpiryDays: 'Days until an invite expires',
+  currency: 'Currency',
   parentId: 'Pool above',
   holderId: 'Owner',
   ownerId: 'Owner',

@@ -7,6 +7,8 @@ import Input from '@cloudscape-design/components/input';
 import { useState, type FormEvent } from 'react';
 import { useLocation } from 'wouter';
 import { useChange } from '../data/use-change.ts';
+import { defaultCurrency } from '../../../../shared/currencies.ts';
+import { CurrencySelect, type Currency } from '../parts/currency-select.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { placeProblem } from '../parts/problem.ts';
 import { shellTexts as texts } from '../shell/texts.ts';
@@ -14,13 +16,14 @@ import { shellTexts as texts } from '../shell/texts.ts';
 /** For somebody who belongs to no organization. */
 export const CreateOrganization = () => {
   const [name, setName] = useState('');
+  const [currency, setCurrency] = useState<Currency>(defaultCurrency);
   const [, navigate] = useLocation();
   const create = useChange('createOrganization', { changes: ['listOrganizations'] });
-  const problem = placeProblem(create.error, ['/name']);
+  const problem = placeProblem(create.error, ['/name', '/currency']);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const { id } = await create.mutateAsync({ call: { body: { name } } });
+    const { id } = await create.mutateAsync({ call: { body: { name, currency } } });
     navigate(`/console/${id}/users`);
   };
 
@@ -43,6 +46,9 @@ export const CreateOrganization = () => {
           <ProblemAlert error={create.error} placed={problem} />
           <FormField label={texts.organizationName} errorText={problem.at('/name')}>
             <Input value={name} onChange={({ detail }) => setName(detail.value)} />
+          </FormField>
+          <FormField label={texts.currency} description={texts.currencyText} errorText={problem.at('/currency')}>
+            <CurrencySelect value={currency} onChange={setCurrency} />
           </FormField>
         </Container>
       </Form>

@@ -6,7 +6,7 @@ const daysOfUtc = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZon
 const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
 const exactMoments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'long' });
 const numbers = new Intl.NumberFormat(locale);
-const amounts = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const currencyNames = new Intl.DisplayNames('en-GB', { type: 'currency' });
 const distances = new Intl.RelativeTimeFormat('en-GB');
 const and = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 
@@ -18,8 +18,11 @@ export const formatMoment = (instant: string): string => moments.format(new Date
 /** To the second, and in which time zone. */
 export const formatExact = (instant: string): string => exactMoments.format(new Date(instant));
 export const formatNumber = (number: number): string => numbers.format(number);
-/** Money in the organization's currency, which nobody names. */
-export const formatMoney = (amount: number): string => amounts.format(amount);
+/** Money in a currency, given by its ISO 4217 code, with as many decimals as the currency has. An amount without one is a plain number. */
+export const formatMoney = (amount: number, currency: string | undefined): string =>
+  new Intl.NumberFormat(locale, currency === undefined ? {} : { style: 'currency', currency }).format(amount);
+/** The name of a currency and its code: `US Dollar (USD)`. */
+export const currencyName = (currency: string): string => `${currencyNames.of(currency) ?? currency} (${currency})`;
 /** `a, b, and c` */
 export const andList = (items: string[]): string => and.format(items);
 

@@ -91,19 +91,19 @@ export const filterTexts = {
 export const ruleInWords = (policy: Policy): string => {
   if ('thresholdPercent' in policy)
     return `${metricInWords(policy.metric)} ${formatNumber(policy.thresholdPercent)} % above the average of ${plural(policy.days, 'day', 'days')}`;
-  if ('maximum' in policy) return `At most ${quotaInWords(policy.metric, policy.maximum)}`;
+  if ('maximum' in policy) return `At most ${quotaInWords(policy.metric, policy.maximum, policy.currency)}`;
   if ('amount' in policy)
     return policy.expiresOn === undefined
-      ? `${formatMoney(policy.amount)} each month`
-      : `${formatMoney(policy.amount)} until ${formatDate(policy.expiresOn)}`;
+      ? `${formatMoney(policy.amount, policy.currency)} each month`
+      : `${formatMoney(policy.amount, policy.currency)} until ${formatDate(policy.expiresOn)}`;
   if ('requiredTag' in policy) return `Tag “${policy.requiredTag}” on resources since ${formatDate(policy.startsOn)}`;
   return policiesTexts.unknownRule;
 };
 
 const metricInWords = (metric: OpenEnum<Metric>): string => entryOf(metricTexts, metric) ?? metric;
 
-const quotaInWords = (metric: OpenEnum<Metric>, maximum: number): string => {
-  if (metric === 'expense') return `${formatMoney(maximum)} a month`;
+const quotaInWords = (metric: OpenEnum<Metric>, maximum: number, currency: string | undefined): string => {
+  if (metric === 'expense') return `${formatMoney(maximum, currency)} a month`;
   if (metric === 'resource_count') return plural(maximum, 'resource', 'resources');
   return `${formatNumber(maximum)} (${metric})`;
 };

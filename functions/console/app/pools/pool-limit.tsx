@@ -4,16 +4,16 @@ import { formatMoney } from '../parts/format.ts';
 import { poolsTexts as texts } from './texts.ts';
 
 /** A pool's limit, and how much of it its sub-pools have. */
-export const PoolLimit = ({ pool: { id, monthlyLimit } }: { pool: Pool }) => {
+export const PoolLimit = ({ pool: { id, monthlyLimit, currency } }: { pool: Pool }) => {
   const { tree } = usePools();
   if (monthlyLimit === undefined) return <Box color="text-body-secondary">{texts.unlimited}</Box>;
   const givenOut = tree.children(id).reduce((sum, child) => sum + (child.monthlyLimit ?? 0), 0);
   return (
     <>
-      {formatMoney(monthlyLimit)}
+      {formatMoney(monthlyLimit, currency)}
       {givenOut > 0 && (
         <Box variant="small" display="block">
-          {texts.givenOut(givenOut)}
+          {texts.givenOut(formatMoney(givenOut, currency))}
         </Box>
       )}
     </>

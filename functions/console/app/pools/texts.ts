@@ -1,4 +1,4 @@
-import { formatMoney, formatNumber } from '../parts/format.ts';
+import { formatNumber } from '../parts/format.ts';
 
 export const poolsTexts = {
   pools: 'Pools',
@@ -16,7 +16,7 @@ export const poolsTexts = {
   collapse: (name: string) => `Hide the pools below ${name}`,
   columns: { name: 'Name', monthlyLimit: 'Monthly limit', owner: 'Default owner', actions: 'Actions' },
   unlimited: 'Unlimited',
-  givenOut: (amount: number) => `${formatMoney(amount)} of it given to sub-pools`,
+  givenOut: (amount: string) => `${amount} of it given to sub-pools`,
 
   actionsFor: (name: string) => `Actions for ${name}`,
   actions: 'Actions',

@@ -27,8 +27,12 @@ export const resourcesColumns: TableProps.ColumnDefinition<Resource>[] = [
   {
     id: 'monthlyCost',
     header: columns.monthlyCost,
-    cell: ({ monthlyCost }) =>
-      monthlyCost === undefined ? <Box color="text-body-secondary">{texts.costUnknown}</Box> : formatMoney(monthlyCost),
+    cell: ({ monthlyCost, currency }) =>
+      monthlyCost === undefined ? (
+        <Box color="text-body-secondary">{texts.costUnknown}</Box>
+      ) : (
+        formatMoney(monthlyCost, currency)
+      ),
     minWidth: 100,
   },
   { id: 'tags', header: columns.tags, cell: ({ tags }) => <ResourceTags tags={tags} />, minWidth: 130 },

@@ -9,6 +9,7 @@ import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState, type FormEvent } from 'react';
 import type { ValueOf } from '../data/client.ts';
+import { CurrencySelect, type Currency } from '../parts/currency-select.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { placeProblem } from '../parts/problem.ts';
 import { useRights } from '../rights/use-rights.ts';
@@ -20,17 +21,18 @@ export const OrganizationForm = ({ organization }: { organization: ValueOf<'getO
   const { ready, whyNot } = useRights();
   const [name, setName] = useState(organization.name);
   const [days, setDays] = useState(String(organization.inviteExpiryDays));
+  const [currency, setCurrency] = useState<Currency>(organization.currency as Currency);
   const [tried, setTried] = useState(false);
   const { save, reload, error, busy } = useSaveOrganization(organization.version);
   const refused = whyNot('change_settings');
   const mayChange = refused === undefined;
-  const problem = placeProblem(error, ['/name', '/inviteExpiryDays']);
+  const problem = placeProblem(error, ['/name', '/inviteExpiryDays', '/currency']);
   const noNumber = tried && days === '' ? texts.wholeDays : undefined;
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (days !== '') await save({ name, inviteExpiryDays: Number(days) });
+    if (days !== '') await save({ name, inviteExpiryDays: Number(days), currency });
   };
 
   return (
@@ -65,6 +67,17 @@ export const OrganizationForm = ({ organization }: { organization: ValueOf<'getO
                 value={days}
                 readOnly={!mayChange}
                 onChange={({ detail }) => setDays(detail.value)}
+              />
+            </FormField>
+            <FormField
+              label={texts.currency}
+              description={organization.currencyFixed ? texts.currencyFixed : texts.currencyText}
+              errorText={problem.at('/currency')}
+            >
+              <CurrencySelect
+                value={currency}
+                disabled={!mayChange || organization.currencyFixed}
+                onChange={setCurrency}
               />
             </FormField>
             <FormField label={texts.id}>

@@ -46,6 +46,8 @@ export const shellTexts = {
     'Accept an invite, below or by the link in its mail, or create an organization: you become its organization manager.',
   notYours: 'There is no such organization, or you are not in it',
   organizationName: 'Name of the organization',
+  currency: 'Currency',
+  currencyText: 'The currency of all limits, budgets and costs. It can be changed until the first amount is entered.',
   createOrganization: 'Create organization',
 
   stale: 'Somebody changed this meanwhile',

@@ -3,6 +3,7 @@ import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { assetKindNames, type AssetKind } from '../../../../shared/asset-kinds.ts';
+import { formatMoney } from '../parts/format.ts';
 import { OwnedByPool } from './owned-by-pool.tsx';
 import { removalTexts as texts } from './removal-texts.ts';
 import { ownedCount } from './owned-count.ts';
@@ -13,7 +14,7 @@ const fewPools = 5;
 
 /** The assets that a user owns, by kind and by pool. */
 export const OwnedAssets = ({ assets }: { assets: UserAssets }) => {
-  const { exact, policies, byPool } = assets;
+  const { exact, policies, byPool, currency } = assets;
   const nothing = policies.naming === 0 && assetKindNames.every((kind) => ownedCount(assets, kind) === 0);
   if (nothing && exact) return <Box color="text-body-secondary">{texts.ownsNothing}</Box>;
   return (
@@ -28,7 +29,7 @@ export const OwnedAssets = ({ assets }: { assets: UserAssets }) => {
       {!exact && <Box color="text-body-secondary">{texts.notExact}</Box>}
       {byPool.length > 0 && (
         <ExpandableSection headerText={texts.byPool} defaultExpanded={byPool.length <= fewPools}>
-          <OwnedByPool byPool={byPool} exact={exact} />
+          <OwnedByPool byPool={byPool} exact={exact} currency={currency} />
         </ExpandableSection>
       )}
     </SpaceBetween>
@@ -51,7 +52,8 @@ const Count = ({ kind, assets }: { kind: AssetKind; assets: UserAssets }) => {
 };
 
 const remarks: Partial<Record<AssetKind, (assets: UserAssets) => string | undefined>> = {
-  resource: ({ resources, exact }) => texts.aMonth(texts.cost(resources.monthlyCost, exact)),
+  resource: ({ resources, currency, exact }) =>
+    texts.aMonth(texts.cost(formatMoney(resources.monthlyCost, currency), exact)),
   pool: ({ pools }) => (pools.count > 0 ? texts.asDefaultOwner : undefined),
   policy: ({ policies }) => (policies.naming > 0 ? texts.naming(policies.naming) : undefined),
 };

@@ -1,6 +1,7 @@
 import Pagination from '@cloudscape-design/components/pagination';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useState } from 'react';
+import { formatMoney } from '../parts/format.ts';
 import { removalTexts as texts } from './removal-texts.ts';
 import type { UserAssets } from './user.ts';
 
@@ -8,14 +9,21 @@ const pageSize = 10;
 
 type PoolTally = UserAssets['byPool'][number];
 
-const columns = (exact: boolean): TableProps.ColumnDefinition<PoolTally>[] => [
+const columns = ({
+  exact,
+  currency,
+}: Pick<UserAssets, 'exact' | 'currency'>): TableProps.ColumnDefinition<PoolTally>[] => [
   { id: 'pool', header: texts.pool, cell: ({ path }) => path, isRowHeader: true },
   { id: 'count', header: texts.kind('resource'), cell: ({ count }) => texts.count(count, exact) },
-  { id: 'cost', header: texts.monthlyCost, cell: ({ monthlyCost }) => texts.cost(monthlyCost, exact) },
+  {
+    id: 'cost',
+    header: texts.monthlyCost,
+    cell: ({ monthlyCost }) => texts.cost(formatMoney(monthlyCost, currency), exact),
+  },
 ];
 
 /** Resources by the pool they are in. The API gives all at once: thousands of pools at the most. */
-export const OwnedByPool = ({ byPool, exact }: Pick<UserAssets, 'byPool' | 'exact'>) => {
+export const OwnedByPool = ({ byPool, exact, currency }: Pick<UserAssets, 'byPool' | 'exact' | 'currency'>) => {
   const [page, setPage] = useState(1);
   return (
     <Table
@@ -24,7 +32,7 @@ export const OwnedByPool = ({ byPool, exact }: Pick<UserAssets, 'byPool' | 'exac
       wrapLines
       items={byPool.slice((page - 1) * pageSize, page * pageSize)}
       trackBy="poolId"
-      columnDefinitions={columns(exact)}
+      columnDefinitions={columns({ exact, currency })}
       ariaLabels={{ tableLabel: texts.byPool }}
       pagination={
         byPool.length > pageSize ? (

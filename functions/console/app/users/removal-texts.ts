@@ -1,5 +1,5 @@
 import { assetKinds, capitalized, singularOf, type AssetKind } from '../../../../shared/asset-kinds.ts';
-import { andList, formatMoney, formatNumber } from '../parts/format.ts';
+import { andList, formatNumber } from '../parts/format.ts';
 
 export const countOf = (kind: AssetKind, count: number): string =>
   `${formatNumber(count)} ${count === 1 ? singularOf(kind) : assetKinds[kind].plural}`;
@@ -30,7 +30,7 @@ export const removalTexts = {
   kind: (kind: AssetKind) => capitalized(assetKinds[kind].plural),
   asDefaultOwner: 'as default owner',
   aMonth: (cost: string) => `${cost} a month`,
-  cost: (amount: number, exact: boolean) => `${exact ? '' : 'at least '}${formatMoney(amount)}`,
+  cost: (amount: string, exact: boolean) => `${exact ? '' : 'at least '}${amount}`,
   count: (count: number, exact: boolean) => `${exact ? '' : 'at least '}${formatNumber(count)}`,
   naming: (count: number) => `named in ${formatNumber(count)} ${count === 1 ? 'filter' : 'filters'}`,
   notExact: 'There is more than was counted.',

@@ -25,8 +25,10 @@ export const readAsset = async (
         'content-type': `${types[path.extname(name)]}; charset=utf-8`,
         ...(encoding && { 'content-encoding': encoding }),
       },
-      body: (encoding ? stored : gunzipSync(stored)).toString('base64'),
-      isBase64Encoded: true,
+      // In base64, the largest file would exceed the maximum size of a Lambda response.
+      ...(encoding
+        ? { body: stored.toString('base64'), isBase64Encoded: true }
+        : { body: gunzipSync(stored).toString() }),
     }
   );
 };

@@ -4,7 +4,7 @@ import { errorCodes, fieldErrorCodes } from '../../shared/errors.ts';
 import { escapeHtml } from '../../shared/mail/mail-body.ts';
 import type { platformRoutes } from '../../shared/platform/platform-routes.ts';
 import { ok } from '../../shared/result.ts';
-import style from './docs-page.css?inline';
+import style from './error-catalogue.css?inline';
 
 const problemRow = (code: string, status: number, title: string): string =>
   `<tr id="${code}"><th scope="row"><code>${code}</code></th><td>${status}</td><td>${escapeHtml(title)}.</td></tr>`;

@@ -4,7 +4,6 @@ import { getHealth } from '../../shared/platform/get-health.ts';
 import { getOpenApi } from '../../shared/platform/get-open-api.ts';
 import { platformRoutes } from '../../shared/platform/platform-routes.ts';
 import { errorCatalogueHeaders, getErrorCatalogue } from './error-catalogue.ts';
-import { docsHeaders, getDocs } from './docs-page.ts';
 import { answerUnrouted, unroutedKey } from './unrouted.ts';
 import { lambda } from './lambda.ts';
 
@@ -12,8 +11,8 @@ const { SIGN_IN_URL: signInUrl } = z.object({ SIGN_IN_URL: z.url() }).parse(proc
 
 const platform = lambda(
   platformRoutes,
-  { getHealth, getOpenApi: getOpenApi(signInUrl), getDocs, getErrorCatalogue },
-  { headers: { getDocs: docsHeaders, getErrorCatalogue: errorCatalogueHeaders } },
+  { getHealth, getOpenApi: getOpenApi(signInUrl), getErrorCatalogue },
+  { headers: { getErrorCatalogue: errorCatalogueHeaders } },
 );
 
 export const handler = async (event: APIGatewayProxyEventV2, context: Context) =>

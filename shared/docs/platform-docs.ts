@@ -14,12 +14,6 @@ export const platformDocs: DocsOf<typeof platformRoutes> = {
     description: 'Returns this document, which describes every operation of the API.',
     example: { response: { openapi: '3.1.0' } },
   },
-  getDocs: {
-    tag: 'Platform',
-    summary: 'Show the reference',
-    description: 'Returns this document as a page for people.',
-    example: {},
-  },
   getErrorCatalogue: {
     tag: 'Platform',
     summary: 'Show the error codes',

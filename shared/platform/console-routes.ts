@@ -21,7 +21,13 @@ export const consoleRoutes = {
     path: '/',
     params: none,
   }),
-  /** A file of the console by its hashed name, or the page of the console at the address of any of its screens. */
+  /** The reference of the API, as a page for people. */
+  showDocs: route({
+    ...file,
+    path: '/docs',
+    params: none,
+  }),
+  /** A file of the console or the reference by its hashed name, or the page of the console at the address of any of its screens. */
   getConsoleFile: route({
     ...file,
     path: '/console/{proxy+}',

@@ -26,18 +26,6 @@ export const platformRoutes = {
     response: z.looseObject({ openapi: z.string() }),
     errors: [],
   }),
-  getDocs: route({
-    method: 'GET',
-    path: '/docs',
-    access: 'public',
-    params: none,
-    query: none,
-    body: undefined,
-    status: 200,
-    response: z.string(),
-    media: 'text/html',
-    errors: [],
-  }),
   getErrorCatalogue: route({
     method: 'GET',
     path: errorCataloguePath,

@@ -421,7 +421,7 @@ export const accessPatterns = {
     writeUnits: 8,
   },
 } satisfies Record<
-  Exclude<RouteName, 'showAcceptPage' | 'getHealth' | 'getOpenApi' | 'getDocs' | 'getErrorCatalogue'>,
+  Exclude<RouteName, 'showAcceptPage' | 'getHealth' | 'getOpenApi' | 'getErrorCatalogue'>,
   AccessPattern
 >;
 

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, inject, test } from 'vitest';
+import { lambdaResponseBytesMax, lambdaResponseRestBytes } from '../../shared/limits.ts';
 import { useStack } from '../support/stack.ts';
 
 const stack = useStack();
@@ -10,12 +11,14 @@ const bundle = path.join(path.dirname(inject('assembly')), 'bundles/console');
 const first = JSON.parse(readFileSync(path.join(bundle, 'files.json'), 'utf8')) as {
   script: string;
   style: string;
+  docs: { script: string; style: string; reference: string };
 };
 const get = async (where: string, acceptEncoding = 'identity') =>
   fetch(`${stack.endpoints.api}${where}`, { headers: { 'accept-encoding': acceptEncoding } });
 
-test('the console is one script and one style sheet', () => {
-  const names = [first.script, first.style];
+test('the console and the reference have one script and one style sheet each, and the reference has its renderer', () => {
+  const { docs } = first;
+  const names = [first.script, first.style, docs.script, docs.style, docs.reference];
   const stored = names.flatMap((name) => [`${name}.br`, `${name}.gz`]);
   expect(readdirSync(path.join(bundle, 'assets')).toSorted()).toEqual(stored.toSorted());
 });
@@ -52,6 +55,23 @@ describe('the function that serves the console', () => {
     );
     expect(headers.get('referrer-policy')).toBe('no-referrer');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  test('allows inline styles in the reference only', async () => {
+    const [console, reference] = await Promise.all(
+      ['/', '/docs'].map(async (where) => (await get(where)).headers.get('content-security-policy')?.split('; ') ?? []),
+    );
+    const added = reference?.filter((directive) => !console?.includes(directive));
+    expect(added).toEqual(["script-src 'self'", "style-src 'self' 'unsafe-inline'"]);
+  });
+
+  /** "6 MB each for request and response". Source: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+  test.each(['br', 'gzip', 'identity'])('can give the renderer of the reference to who takes %s', async (accepted) => {
+    const response = await get(`/console/assets/${first.docs.reference}`, accepted);
+    const plain = gunzipSync(readFileSync(path.join(bundle, 'assets', `${first.docs.reference}.gz`)));
+    expect(response.headers.get('content-encoding')).toBe(accepted === 'identity' ? null : accepted);
+    expect(Buffer.from(await response.arrayBuffer()).equals(plain)).toBe(true);
+    expect(JSON.stringify(plain.toString()).length).toBeLessThan(lambdaResponseBytesMax - lambdaResponseRestBytes);
   });
 
   test('tells the page what the stage is, and no secret', async () => {

@@ -3,6 +3,7 @@ import { readSettings } from '../page-settings.ts';
 
 const { issuer, clientId, signInUrl } = readSettings();
 const callbackPath = '/console/signed-in';
+const referencePath = '/docs';
 
 /**
  * Tokens stay in this tab's session storage: a reload or an opened link needs no new sign-in, and they are gone with the
@@ -36,27 +37,37 @@ const whenEnded = new Set<() => void>();
 
 export const accessToken = (): string | undefined => user?.access_token;
 
-/** `leaving`: the browser is on its way to the sign-in page. */
+/** `leaving`: the browser is on its way to another page. */
 export const openSession = async (): Promise<'signed in' | 'leaving' | 'failed'> => {
   if (location.pathname === callbackPath) return completeSignIn();
-  user = await manager.getUser();
-  if (user?.expired) await renewSession();
-  if (user && !user.expired) return 'signed in';
+  if (await resumeSession()) return 'signed in';
   await signIn();
   return 'leaving';
+};
+
+/** Whether this tab has a session, which is renewed if necessary. */
+export const resumeSession = async (): Promise<boolean> => {
+  user = await manager.getUser();
+  if (user?.expired) await renewSession();
+  return user !== null && !user.expired;
 };
 
 /** Goes to the sign-in page, and from there back to `to`. */
 export const signIn = async (to = location.pathname + location.search): Promise<void> =>
   manager.signinRedirect({ state: { to } });
 
-const completeSignIn = async (): Promise<'signed in' | 'failed'> => {
+const completeSignIn = async (): Promise<'signed in' | 'leaving' | 'failed'> => {
   try {
     user = await manager.signinRedirectCallback();
   } catch {
     return 'failed';
   }
   const { to } = user.state as { to: string };
+  // The API reference shares the session and the address to which sign-in returns, and is a page of its own.
+  if (to === referencePath) {
+    location.replace(to);
+    return 'leaving';
+  }
   // The code leaves the address bar and the history.
   history.replaceState(null, '', to.startsWith('/') && !to.startsWith('//') ? to : '/');
   return 'signed in';

@@ -1,0 +1,13 @@
+/** The parts of the OpenAPI document that the page of the reference reads. */
+export interface OpenApi {
+  info: { description: string };
+  components: { securitySchemes: Record<string, { type: string }> };
+  paths: Record<string, Record<string, OperationObject>>;
+}
+
+export interface OperationObject {
+  operationId: string;
+  parameters?: { name?: string; in?: string; required?: boolean }[];
+  requestBody?: { content: Record<string, { example?: unknown }> };
+  security?: unknown[];
+}

@@ -131,9 +131,9 @@ const objectOf = (parameters: Parameter[], where: Parameter['in']): object | und
 };
 
 /** JSON Schema has its definitions elsewhere than OpenAPI. Bounds of length would become tuple types of every length. */
-const withDefinitions = (value: unknown): JSONSchema =>
+const withDefinitions = (schema: unknown): JSONSchema =>
   JSON.parse(
-    JSON.stringify(value, (key, part: unknown) => {
+    JSON.stringify(schema, (key, part: unknown) => {
       if (key === '$ref' && typeof part === 'string') return part.replace('#/components/schemas/', '#/definitions/');
       if (isOpenEnum(part))
         return {

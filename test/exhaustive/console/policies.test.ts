@@ -71,7 +71,7 @@ const kinds = [
     type: 'Budget',
     chosen: {},
     typed: { Amount: '1500.5', 'Last day': '2031-05-31' },
-    made: { type: 'budget', amount: 1500.5, expiresOn: '2031-05-31' },
+    made: { type: 'budget', amount: 1500.5, currency: 'USD', expiresOn: '2031-05-31' },
     rule: 'US$1,500.50 until 31 May 2031',
     edited: { 'Last day': '' },
     changed: { expiresOn: undefined },
@@ -150,6 +150,7 @@ test('a policy can have a pool, an owner who is found by a search, and filters',
   expect(await settings('Web budget')).toEqual({
     type: 'budget',
     amount: 100,
+    currency: 'USD',
     ownerId: ada.userId,
     poolId: web,
     filters: { poolIds: [engineering], resourceTypes: ['vm'] },
@@ -161,7 +162,7 @@ test('a policy can have a pool, an owner who is found by a search, and filters',
   await choose(page, /^Applies to/, 'The whole organization');
   await editing.getByRole('button', { name: 'Save' }).click();
   await page.getByText('The policy Web budget is changed.').waitFor();
-  expect(await settings('Web budget')).toEqual({ type: 'budget', amount: 100, ownerId: ada.userId });
+  expect(await settings('Web budget')).toEqual({ type: 'budget', amount: 100, currency: 'USD', ownerId: ada.userId });
 });
 
 test('missing and refused values are reported at their fields, and the entered values stay', async () => {

@@ -124,7 +124,7 @@ test('what the API refuses is shown at the address, the role or the field that i
   await page.getByText('A whole number from 1 to 30.').waitFor();
   await page.getByRole('spinbutton', { name: /^Days/ }).fill('30');
   await review(page);
-  await page.getByText(/expected string to have <=1000 characters/).waitFor();
+  await page.getByText(/This must have at most 1000 characters/).waitFor();
   await page.getByRole('button', { name: 'Remove those to correct' }).click();
   take(await organization.manager.client.deletePool({ params: { ...organization.params, poolId: gone } }));
   await review(page);

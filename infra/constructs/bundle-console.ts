@@ -41,6 +41,7 @@ export const bundleConsole = async (directory: string): Promise<void> => {
     format: 'esm',
     target: browsers,
     charset: 'utf8',
+    loader: { '.py': 'text' },
     jsx: 'automatic',
     define: { 'process.env.NODE_ENV': '"production"' },
     plugins: [withoutTranslations],

@@ -55,7 +55,7 @@ describe('the Python client', () => {
 
     const printed = run(
       installed('python'),
-      [path.join(root, 'infra/clients/python/invite_from_csv.py'), 'people.csv'],
+      [path.join(root, 'functions/console/app/docs/invite-from-csv.py'), 'people.csv'],
       {
         ROSTER_URL: stack.endpoints.api,
         ROSTER_TOKEN_URL: tokenEndpoint,

@@ -28,9 +28,10 @@ const complaintsOf = (complaints: string[]): string[] =>
 
 test('the reference has guides with the limits in force, and asks nobody but us for anything', async () => {
   const page = await open();
-  for (const name of ['First invitation', 'Ingesting resources', 'Errors', 'Limits'])
+  for (const name of ['First invitation', 'Clients', 'Ingesting resources', 'Errors', 'Limits'])
     await page.getByRole('heading', { name, exact: true }).first().waitFor();
   const text = await page.locator('#app').innerText();
+  expect(text).toContain('from roster_client.api.invites import get_invite, invite_users');
   for (const limit of [accessTokenMinutes, inviteAddressesMax, poolsMax])
     expect(text).toContain(limit.toLocaleString('en'));
   await expectReadable(page);

@@ -18,6 +18,7 @@ import {
   resourcesPerRequestMax,
   tagsMax,
 } from '../../../../shared/limits.ts';
+import inviteFromCsv from './invite-from-csv.py';
 
 const count = (limit: number): string => limit.toLocaleString('en');
 
@@ -30,7 +31,15 @@ interface Addresses {
 
 /** What comes before the reference, in Markdown. Each heading becomes an entry of the navigation. */
 export const guides = (addresses: Addresses): string =>
-  [introduction, signingIn(addresses), firstInvitation(addresses), ingesting(addresses), errors, limits].join('\n\n');
+  [
+    introduction,
+    signingIn(addresses),
+    firstInvitation(addresses),
+    clients(addresses),
+    ingesting(addresses),
+    errors,
+    limits,
+  ].join('\n\n');
 
 const introduction = `# Introduction
 
@@ -103,6 +112,28 @@ another time, up to ${inviteExpiryDaysMax} days.
 
 To wait for the answer, request the invitation again with the ETag of the last response in \`If-None-Match\`: while nothing has
 changed, the response is 304 without a body.`;
+
+const clients = ({ origin, signInUrl }: Addresses): string => `# Clients
+
+Two packages are built from this reference. Ask the operators of this installation for them: \`npm run clients\` builds both.
+
+- \`roster-client\` for TypeScript has one method for each operation and depends on nothing. It repeats requests that are safe to
+  repeat, waits as long as \`Retry-After\` says, and reads lists to their end with \`for await\`.
+- \`roster_client\` for Python (3.11 and later) has one function for each operation.
+
+This Python script invites the people whose addresses are in the column \`email\` of a CSV file, waits until nobody’s invitation is
+pending, and lists who has access to the pool. It works as a service account that is an organization manager.
+
+\`\`\`sh
+export ROSTER_URL=${origin} ROSTER_TOKEN_URL=${signInUrl}/oauth2/token
+export ROSTER_CLIENT_ID=… ROSTER_CLIENT_SECRET=… ROSTER_ORGANIZATION=org_… ROSTER_POOL=pool_…
+pip install roster_client-*.whl
+python invite-from-csv.py people.csv
+\`\`\`
+
+\`\`\`python
+${inviteFromCsv.trim()}
+\`\`\``;
 
 const ingesting = ({ origin }: Addresses): string => `# Ingesting resources
 

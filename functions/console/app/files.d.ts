@@ -1,0 +1,8 @@
+/** Styles are gathered into one sheet: see infra/constructs/bundle-console.ts. */
+declare module '*.css';
+
+/** A script that the documentation shows. */
+declare module '*.py' {
+  const text: string;
+  export default text;
+}

@@ -29,7 +29,9 @@ const record = (file: string | undefined, used: string[]): void =>
     JSON.stringify({ file, roles: { users: { granted: [read, write, stream], used, refused: [] } } }),
   );
 
-const check = (run: { ran?: string[]; failed?: number; named?: RegExp } = {}): Promise<void> =>
+const check = (
+  run: { name?: 'main' | 'exhaustive'; ran?: string[]; failed?: number; named?: RegExp } = {},
+): Promise<void> =>
   requireAllUsed(
     {
       state: {
@@ -38,22 +40,54 @@ const check = (run: { ran?: string[]; failed?: number; named?: RegExp } = {}): P
       },
       projects: [
         {
-          name: 'main',
+          name: run.name ?? 'exhaustive',
           config: { ...(run.named && { testNamePattern: run.named }) },
           globTestFiles: async () => ({ testFiles: files }),
         },
       ],
     } as unknown as Vitest,
     records,
+    path.join(directory, 'main.json'),
   );
 
+/** A run of all main tests, which used this of the same function. */
+const runMain = async (used: string[]): Promise<void> => {
+  for (const file of files) record(file, used);
+  await check({ name: 'main' });
+  for (const file of files) rmSync(path.join(records, path.basename(file)));
+};
+
+test('roles are used up by the main and the exhaustive tests together', async () => {
+  await runMain([write]);
+  for (const file of files) record(file, [read]);
+  await expect(check()).resolves.toBeUndefined();
+});
+
+test('a run of the main tests says nothing about what is unused, nor do the exhaustive tests without one', async () => {
+  for (const file of files) record(file, [read]);
+  await expect(check()).resolves.toBeUndefined();
+  await expect(check({ name: 'main' })).resolves.toBeUndefined();
+});
+
+test('a run of some of the main tests leaves no earlier records', async () => {
+  await runMain([write]);
+  await check({ name: 'main', ran: files.slice(1) });
+  for (const file of files) record(file, [read]);
+  await expect(check()).resolves.toBeUndefined();
+  await runMain([read]);
+  for (const file of files) record(file, [read]);
+  await expect(check()).rejects.toThrow(/^Roles allow/);
+});
+
 test('roles are used up by all files together', async () => {
+  await runMain([]);
   record(files[0], [read]);
   record(files[1], [write]);
   await expect(check()).resolves.toBeUndefined();
 });
 
 test('what no file used is named, with its function', async () => {
+  await runMain([]);
   for (const file of files) record(file, [read]);
   await expect(check()).rejects.toThrow(/^Roles allow what no test used.*\nusers: dynamodb:PutItem people \*#users$/);
 });
@@ -68,6 +102,7 @@ test.each([
   ['tests of some name', () => ({ named: /once/ })],
   ['tests that failed', () => ({ failed: 1 })],
 ])('a run of %s says nothing about what is unused', async (_, run) => {
+  await runMain([]);
   for (const file of files) record(file, [read]);
   await expect(check(run())).resolves.toBeUndefined();
 });

@@ -21,7 +21,7 @@ declare module 'vitest' {
 
 /**
  * Runs once before all tests: synthesizes and bundles the app, and starts the DynamoDB engine that `DYNAMODB_ENGINE` names. After
- * all tests it throws if a role grants a permission that no test used.
+ * the exhaustive tests it throws if a role grants a permission that neither they nor the main tests used.
  */
 export default async ({ provide, vitest }: TestProject) => {
   // Before the test workers start, so that they inherit the folder for their temporary files.

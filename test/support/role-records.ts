@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Vitest } from 'vitest/node';
 import type { RoleUse } from '../../infra/local/function-host.ts';
@@ -48,15 +48,22 @@ export const unusedGrants = (records: readonly RoleRecord[]): string[] => {
 };
 
 /**
- * After a run of all tests that went well: throws when a role allows what nobody used, or when a file that starts the
- * application left no record. A run of some of the tests says nothing about that.
+ * After a run of all exhaustive tests that went well: throws when a role allows what neither they nor the main tests before them
+ * used, or when a file that starts the application left no record. After a run of all main tests it only keeps their records in the
+ * file `recordsOfMain`, and a run of some of the tests says nothing about that.
  */
-export const requireAllUsed = async (vitest: Vitest, directory: string): Promise<void> => {
-  const main = vitest.projects.find(({ name }) => name === 'main');
-  if (!main) return;
-  const { testFiles } = await main.globTestFiles();
+export const requireAllUsed = async (
+  vitest: Vitest,
+  directory: string,
+  recordsOfMain = path.resolve(import.meta.dirname, '../../.local/role-records.json'),
+): Promise<void> => {
+  const [project, ...others] = vitest.projects;
+  if (!project || others.length > 0 || (project.name !== 'main' && project.name !== 'exhaustive')) return;
+  const isMain = project.name === 'main';
+  if (isMain) rmSync(recordsOfMain, { force: true });
+  const { testFiles } = await project.globTestFiles();
   const ran = new Set(vitest.state.getFiles().map(({ filepath }) => filepath));
-  const isPart = main.config.testNamePattern !== undefined || testFiles.some((file) => !ran.has(file));
+  const isPart = project.config.testNamePattern !== undefined || testFiles.some((file) => !ran.has(file));
   if (isPart || vitest.state.getCountOfFailedTests() > 0) return;
   const records = readdirSync(directory).map(
     (name) => JSON.parse(readFileSync(path.join(directory, name), 'utf8')) as RoleRecord,
@@ -64,7 +71,12 @@ export const requireAllUsed = async (vitest: Vitest, directory: string): Promise
   const recorded = new Set(records.map(({ file }) => file));
   const silent = testFiles.filter((file) => !recorded.has(file) && startsApplication.test(readFileSync(file, 'utf8')));
   if (silent.length > 0) throw new Error(`No record of what functions used in ${silent.join(', ')}`);
-  const unused = unusedGrants(records);
+  if (isMain) {
+    mkdirSync(path.dirname(recordsOfMain), { recursive: true });
+    return writeFileSync(recordsOfMain, JSON.stringify(records));
+  }
+  if (!existsSync(recordsOfMain)) return;
+  const unused = unusedGrants([...(JSON.parse(readFileSync(recordsOfMain, 'utf8')) as RoleRecord[]), ...records]);
   if (unused.length > 0)
     throw new Error(
       `Roles allow what no test used: take it out of infra/permissions.ts, or test it.\n${unused.join('\n')}`,

@@ -49,10 +49,11 @@ const removeNamed = async (
       'It is missing.',
       'Say with ?successorId= who takes over everything this user owns.',
     );
+  // Read before the write: otherwise a removal that succeeded could respond that it failed.
+  const tree = await request.tree();
   const removed = await removeOne(services, request, { leaverId, successorId, pendingInvites });
   if (!removed.ok) return removed;
   const { leaver, successor, serviceAccounts, names } = removed.value;
-  const tree = await request.tree();
   return ok({
     user: userView(leaver, tree, names),
     successor: userView(successor, tree),

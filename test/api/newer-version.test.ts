@@ -408,6 +408,7 @@ describe('a policy', () => {
       type: 'quota',
       metric: 'expense',
       maximum: 3,
+      currency: 'USD',
       filters: { resourceTypes: ['vm'] },
       filterNames: {},
     });

@@ -268,8 +268,8 @@ describe('a removal', () => {
   meetsEveryFault({
     world: newWorld,
     run: request('removeUser'),
-    // The service accounts, the successor's account, and that of the manager who remains.
-    calls: ['BatchGetItem', 'Query', 'AdminGetUser', 'AdminGetUser', 'Query', 'TransactWriteItems'],
+    // The service accounts, the pools, the successor's account, and that of the manager who remains.
+    calls: ['BatchGetItem', 'Query', 'Query', 'AdminGetUser', 'AdminGetUser', 'TransactWriteItems'],
     states: 1,
   });
 });
@@ -303,8 +303,9 @@ describe('what the worker does after a removal', () => {
     // The user, and that somebody is at it.
     'GetItem',
     'TransactWriteItems',
-    // List entries, sessions.
+    // List entries, the times of earlier removals, sessions.
     'TransactWriteItems',
+    'BatchGetItem',
     'Query',
     'AdminUserGlobalSignOut',
     // Shortcuts to who owns now what it had taken over.

@@ -23,21 +23,20 @@ interface PoolSelectProps {
 export const PoolSelect = ({ value, onChange, none, disabledBecause, ...rest }: PoolSelectProps) => {
   const { tree, root, isSuccess } = usePools();
   const [typed, setTyped] = useState('');
-  const all = useMemo(() => {
+  const options = useMemo(() => {
+    const isFound = nameFinder(typed);
     const pools = inTreeOrder(tree, root).map((pool): SelectProps.Option => {
       const reason = disabledBecause?.(pool);
       return {
         value: pool.id,
         label: pool.name,
+        // The component compares letters at once. What is found only as people type names has the typed text as a tag soon after.
+        filteringTags: isFound(pool.path) ? [pool.path, typed] : [pool.path],
         ...(reason !== undefined && { disabled: true, disabledReason: reason }),
       };
     });
     return none === undefined ? pools : [{ value: '', label: none }, ...pools];
-  }, [tree, root, none, disabledBecause]);
-  const options = useMemo(() => {
-    const isFound = nameFinder(typed);
-    return all.filter(({ value: id, label = '' }) => isFound((id ? tree.get(id)?.path : undefined) ?? label));
-  }, [all, typed, tree]);
+  }, [tree, root, none, disabledBecause, typed]);
   const nothing = none === undefined ? null : { value: '', label: none };
   const chosen = value === undefined ? undefined : tree.get(value);
 
@@ -47,7 +46,7 @@ export const PoolSelect = ({ value, onChange, none, disabledBecause, ...rest }: 
       selectedOption={chosen ? { value: chosen.id, label: chosen.name } : nothing}
       options={options}
       onChange={({ detail }) => onChange(detail.selectedOption.value || undefined)}
-      filteringType="manual"
+      filteringType="auto"
       onLoadItems={({ detail }) => setTyped(detail.filteringText)}
       filteringPlaceholder={texts.findPool}
       filteringAriaLabel={texts.findPool}

@@ -27,10 +27,11 @@ export const removeUsers = eachUser<RemoveUsers, Done>(userRoutes.removeUsers, {
   queries: ({ organizationId }) => [boundAccountsQuery(organizationId)],
   change: async (services, request, leaverId) => {
     const { successorId, pendingInvites } = request.body;
+    // Read before the write: otherwise a removal that succeeded could be reported as failed.
+    const tree = await request.tree();
     const removed = await removeOne(services, request, { leaverId, successorId, pendingInvites });
     if (!removed.ok) return removed;
     const { leaver, successor, serviceAccounts, names } = removed.value;
-    const tree = await request.tree();
     const outcome = {
       user: userView(summarize(leaver), tree, names),
       takenOver: takenOverFrom(leaver, tree),

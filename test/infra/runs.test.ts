@@ -171,10 +171,9 @@ test(
     // These are the only remaining tests, so that most permissions are unused.
     const source = (support: string) =>
       `import { expect, test } from 'vitest';
-import { useStack } from '${support}/stack.ts';
-const stack = useStack();
-test('passes', () => expect(stack.endpoints.api).toContain('localhost'));
-`;
+       import { useStack } from '${support}/stack.ts';
+       const stack = useStack();
+       test('passes', () => expect(stack.endpoints.api).toContain('localhost'));`;
     writeFileSync(path.join(checkout, 'test/small.test.ts'), source('./support'));
     mkdirSync(path.join(checkout, 'test/exhaustive'));
     writeFileSync(path.join(checkout, 'test/exhaustive/small.test.ts'), source('../support'));

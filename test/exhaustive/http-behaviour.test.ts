@@ -59,19 +59,22 @@ const allRoutes = Object.values<Route>(flatten(routeGroups));
 const readable = allRoutes.filter(({ method }) => method === 'GET');
 const inTheApi = new Set(Object.values<Route>(routes).map(({ path }) => path));
 
-describe.each(readable.map(({ path }) => path))('GET %s', (path) => {
-  test('has the same headers as HEAD, which has no body', async () => {
-    const [get, head] = [await ask('GET', filled(path)), await ask('HEAD', filled(path))];
-    expect([get.status, head.status, await head.text()]).toEqual([200, 200, '']);
-    expect(headersOf(head)).toEqual(headersOf(get));
-  });
+const readablePaths = readable.map(({ path }) => path);
 
-  test.runIf(inTheApi.has(path))('responds 304 to who has the current state', async () => {
+test.each(readablePaths)('GET %s has the same headers as HEAD, which has no body', async (path) => {
+  const [get, head] = [await ask('GET', filled(path)), await ask('HEAD', filled(path))];
+  expect([get.status, head.status, await head.text()]).toEqual([200, 200, '']);
+  expect(headersOf(head)).toEqual(headersOf(get));
+});
+
+test.each(readablePaths.filter((path) => inTheApi.has(path)))(
+  'GET %s responds 304 to who has the current state',
+  async (path) => {
     const etag = (await ask('GET', filled(path))).headers.get('etag') ?? '';
     const again = await ask('GET', filled(path), { 'if-none-match': etag });
     expect([again.status, again.headers.get('etag'), await again.text()]).toEqual([304, etag, '']);
-  });
-});
+  },
+);
 
 const patternOf = ({ path }: Route): RegExp => new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`);
 

@@ -6,7 +6,7 @@ import { pageResponse } from './page-response.ts';
 
 /** The one page of the console. */
 export const page = pageResponse(
-  // Nothing but the script may be inside its element, because of the hash.
+  // The hash in the content security policy covers the whole content of the script element, so nothing else may be in it.
   markup.replace(/\s*(\/\*load-files\*\/)\s*/, '$1'),
   { '{script}': files.script, '{style}': files.style, '/*load-files*/': loadFiles },
   { script: `'sha256-${createHash('sha256').update(loadFiles).digest('base64')}'` },

@@ -38,7 +38,7 @@ export const handler = async (
       count('OldestDueWorkSeconds', figures.oldestDueSeconds);
       count('WorkFaults', faults.length);
     }
-    // The table knows what is left to do, and the daily sweep reports what was not reported here.
+    // The table lists the remaining work, and the daily sweep reports the changes that were not reported here.
     return { batchItemFailures: [], pieces, ...figures };
   } finally {
     publishMetrics();

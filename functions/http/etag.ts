@@ -14,7 +14,7 @@ export const etagOf = (answer: unknown, version?: number): string => {
   return version === undefined ? `"${digest}"` : `"${version}-${digest}"`;
 };
 
-/** DynamoDB returns the entries of a map, such as tags, in any order. */
+/** A JSON replacer that sorts the keys of objects, because DynamoDB returns the entries of a map, such as tags, in any order. */
 const sorted = (_: string, value: unknown): unknown =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
     ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
@@ -26,7 +26,7 @@ const sorted = (_: string, value: unknown): unknown =>
  */
 export const encodedEtag = (etag: string, encoding: Encoding): string => etag.replace(/"$/, `-${encoding}"`);
 
-/** The ETag in an `If-None-Match` header that stands for the same state as this one, in any encoding. */
+/** Finds the ETag in an `If-None-Match` header that identifies the same state as this ETag, whatever the content encoding. */
 export const sameState = (ifNoneMatch: string, etag: string): string | undefined => {
   if (ifNoneMatch.trim() === '*') return etag;
   const given = ifNoneMatch.match(/"[^"]*"/g) ?? [];

@@ -19,12 +19,12 @@ export interface Incoming extends APIGatewayProxyEventV2 {
   served?: ServedRoute;
   /** The IP address of the client. */
   source?: string;
-  /** What is wrong in the text of the body, although it is JSON. */
+  /** Errors in the text of the body that a JSON parser accepts or hides, such as a key that occurs twice. */
   wrongInBody?: FieldError[];
   /** Path, query, body and `If-Match`, parsed with the schemas of the route. */
   input?: Omit<Input<Route>, 'idempotency'>;
   idempotencyKey?: string | undefined;
-  /** The items of a list that are refused, by their position. `input` has only the others. */
+  /** The errors of refused items of a list, by the position of the item. `input` contains only the other items. */
   refusedItems?: SortedErrors['items'];
   /** The `sub` of the access token. Absent on public routes. */
   personId?: string | undefined;

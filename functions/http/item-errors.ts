@@ -3,11 +3,11 @@ import type { FieldError } from '../../shared/errors.ts';
 import { itemErrorsMax } from '../../shared/limits.ts';
 import { shownErrors } from './response.ts';
 
-/** What is wrong with a request for several items. */
+/** The errors of a request that contains a list of items. */
 export interface SortedErrors {
-  /** What is wrong with the request as a whole. */
+  /** Errors that refuse the whole request. */
   request: FieldError[];
-  /** What is wrong with single items, by their position. The pointers begin at the item. */
+  /** Errors that refuse a single item, by the position of the item. Their pointers begin at the item. */
   items: ReadonlyMap<number, FieldError[]>;
 }
 
@@ -25,7 +25,7 @@ export const sortErrors = (list: string | undefined, errors: readonly FieldError
   return { request: errors.filter((_, index) => !positions[index]), items };
 };
 
-/** The results of all items in the order of the request: those of the operation, and those of the items that it did not get. */
+/** Merges the operation's results with those of the refused items, which it did not receive, in the order of the request. */
 export const withRefusedItems = (
   { eachItem }: Route,
   value: unknown,

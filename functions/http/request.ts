@@ -10,7 +10,10 @@ import { issueText } from './issue-text.ts';
 import { sortErrors, type SortedErrors } from './item-errors.ts';
 import { escapePointer } from './pointer.ts';
 
-/** With the input, a missing value differs from a wrong one. The input itself is never sent back or logged. */
+/**
+ * Issues contain the input, so that a missing value can be distinguished from a wrong one. The input is never sent back or
+ * logged.
+ */
 const parsing = { reportInput: true, error: issueText };
 
 export type ParsedRequest = Omit<Input<Route>, 'idempotency'> & {
@@ -59,7 +62,7 @@ export const parseRequest = (
   });
 };
 
-/** The body without its refused items. A list of refused items only is empty, whatever its minimum. */
+/** Parses the body without its refused items. If all items were refused, the list is empty, even if the schema requires an item. */
 const parseOthers = ({ body: schema, eachItem }: Route, body: unknown, refused: SortedErrors['items']): unknown => {
   const { list = '' } = eachItem ?? {};
   const given = body as Record<string, unknown[]>;

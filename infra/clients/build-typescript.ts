@@ -6,7 +6,7 @@ import { openApiDocument } from '../../shared/api/openapi.ts';
 import { clientSource, type OpenApiDocument } from './client-source.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
-/** The sources of the package may be outside the project. */
+/** The root directory of the file system, because the sources of the package may be outside the project. */
 const top = path.parse(root).root;
 const runtime = path.join(import.meta.dirname, 'typescript/runtime.ts');
 

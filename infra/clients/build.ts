@@ -6,7 +6,7 @@ import { buildTypeScript } from './build-typescript.ts';
 
 const folder = path.resolve(import.meta.dirname, '../../.local/clients');
 
-/** Builds what can be built here. Returns the files of the packages. */
+/** Builds the packages, the Python one only if Python is available. Returns their files. */
 export const buildClients = async (): Promise<{ typescript: string; python: string | undefined }> => {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });

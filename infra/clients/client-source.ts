@@ -62,7 +62,9 @@ export const clientSource = async (document: OpenApiDocument, runtime: string): 
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => parts[name] ?? whole);
 };
 
-/** The generator says of each type from which part of our schema it was made, which is no help to whoever uses the type. */
+/**
+ * Removes the generator's remarks about the part of our schema that each type comes from, which do not help users of the package.
+ */
 const withoutReferences = (types: string): string =>
   types
     .replace(/export interface Roster \{\}\n/, '')
@@ -130,7 +132,10 @@ const objectOf = (parameters: Parameter[], where: Parameter['in']): object | und
   };
 };
 
-/** JSON Schema has its definitions elsewhere than OpenAPI. Bounds of length would become tuple types of every length. */
+/**
+ * Moves references from where OpenAPI has its schemas to where JSON Schema has them, and drops bounds of array lengths, from
+ * which the generator would make one tuple type per length.
+ */
 const withDefinitions = (schema: unknown): JSONSchema =>
   JSON.parse(
     JSON.stringify(schema, (key, part: unknown) => {

@@ -31,7 +31,7 @@ export const sweepAccounts = async (services: WorkServices, organizationId: stri
           set: { sweptThrough: page.next, ...due(after(services.clock.now(), sweepPauseSeconds * second)) },
           remove: ['wake'],
         };
-  // A change whose report was lost is missing in the totals until now.
+  // Until the sweep, the totals lack a change whose report was lost.
   if (page.next === undefined) await requestTotals(services, organizationId);
   await table.update(update(key, next));
 };

@@ -29,7 +29,7 @@ export class Components {
     return { $ref: `${prefix}${name}` };
   }
 
-  /** All schemas by name. Each union states by which property its members differ, from which generators choose a class. */
+  /** All schemas by name. Each union has a discriminator: the property whose value tells generators which schema applies. */
   all(): Record<string, Json> {
     return Object.fromEntries(
       Object.entries(this.schemas).map(([name, schema]) => [name, { ...schema, ...this.discriminator(schema) }]),
@@ -97,13 +97,13 @@ interface Converted extends Json {
 
 const prefix = '#/components/schemas/';
 
-/** Generators make a type of the known values from this, and accept any other text. */
+/** An open enum: generators create a type of the known values from it, and their clients also accept any other text. */
 const openValues = ({ type, enum: values, ...rest }: Json): Json => ({
   ...rest,
   anyOf: [{ type, enum: values }, { type }],
 });
 
-/** A number of Zod has the bounds of JavaScript if it has no others. A pattern with Unicode properties cannot be read by all engines. */
+/** Removes the bounds ±2^53, which Zod gives to every integer without bounds of its own, and makes patterns portable. */
 const withPortableBounds = ({ minimum, maximum, pattern, ...rest }: Json): Json => ({
   ...rest,
   ...(minimum !== undefined && minimum !== Number.MIN_SAFE_INTEGER && { minimum }),
@@ -123,7 +123,7 @@ export const portablePattern = (pattern: string): string =>
     )
     .replaceAll(/(\[?)\\w/g, (_, bracket: string) => (bracket ? '[A-Za-z0-9_' : '[A-Za-z0-9_]'));
 
-/** `null` in a union becomes a type of the other member, where that is not a reference. */
+/** Expresses a union of a schema and `null` as one schema with two types, unless the schema is a reference. */
 const withoutNull = (members: Json[]): Json => {
   const others = members.filter(({ type }) => type !== 'null');
   const [only] = others;
@@ -131,7 +131,7 @@ const withoutNull = (members: Json[]): Json => {
   return '$ref' in only ? { anyOf: members } : { ...only, type: [only.type, 'null'] };
 };
 
-/** The items of `InviteUsersResults` are of the schema `InviteUsersResult`. */
+/** The name of the schema of a list's items: the items of `InviteUsersResults` have the schema `InviteUsersResult`. */
 const singular = (name: string): string => name.replace(/s$/, '');
 
 /** `InviteUsersResponse` becomes `InviteUsers`, so that its results are of the schema `InviteUsersResult`. */

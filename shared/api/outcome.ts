@@ -19,7 +19,7 @@ export const outcomeOf = <T extends z.ZodRawShape>(fields: T) =>
       .meta({ description: 'The number of seconds after which the same change may succeed.' }),
   });
 
-/** The outcome for an object whose change failed. */
+/** The outcome of an object that could not be changed. */
 export const failedOutcome = (objectId: string, { code, detail, retryAfter }: Failure) => ({
   id: objectId,
   ok: false,

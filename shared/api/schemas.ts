@@ -20,7 +20,7 @@ const wholeNumber = <T extends z.ZodType<number>>(number: T) =>
 /** The query of every list. */
 export const paging = {
   limit: wholeNumber(z.int().min(1).max(pageItemsMax).default(pageItemsDefault)),
-  // The pattern is only for clients: whatever is no cursor is refused as such.
+  // The pattern is only documentation. The server refuses everything that is not a cursor with `invalid_cursor`.
   cursor: z.string().max(cursorLettersMax).meta({ pattern: '^[A-Za-z0-9_-]*$' }).optional(),
 };
 
@@ -67,7 +67,7 @@ export const hasNo = (field: string) => ({ propertyNames: { not: { const: field 
 /** Objects with at least one of these fields. */
 export const hasOneOf = (...fields: string[]) => ({ not: { propertyNames: { not: { enum: fields } } } });
 
-/** A text that machines gave: any letters but control characters and halves of characters. `length`: the maximum, in letters. */
+/** A text from a machine: any characters except control characters and lone surrogates. `length`: the maximum, in characters. */
 export const plainText = (length: number, lengthMin = 1) =>
   z
     .string()

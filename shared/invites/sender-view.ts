@@ -17,7 +17,7 @@ export const inviterOfInvite = z
 /** Recipients see the names of pools, not their ids. */
 export const roleOfInvite = roleView.omit({ poolId: true }).meta({ id: 'RoleOfInvite' });
 
-/** Whom an accepted invite made a user, and where. */
+/** The user that an accepted invite created, and their organization. */
 export const acceptedInvite = z
   .object({ organizationId: id, userId: id, email: z.string() })
   .meta({ id: 'AcceptedInvite' });

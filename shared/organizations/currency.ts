@@ -10,7 +10,7 @@ export const givenCurrency = z.enum(currencies);
 /** The currency next to the amounts in a response. */
 export const shownCurrency = z.string();
 
-/** What decides the currency of an organization. */
+/** The part of an organization that determines its currency. */
 export type HasCurrency = Pick<Organization, 'currency'>;
 
 export const currencyOf = ({ currency = defaultCurrency }: HasCurrency): string => currency;

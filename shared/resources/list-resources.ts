@@ -86,7 +86,10 @@ const findOwner = async (table: Table, organizationId: string, ownerId: string):
   return user ? ok(user) : failAt('?ownerId', 'unknown_user', 'No such user.');
 };
 
-/** What an owner has is in its holdings, one after the other; who was removed has nothing. One of the filters picks the index, the other is applied to the page. */
+/**
+ * What an owner has is in its holdings, one after the other; who was removed has nothing. One of the filters picks the index, the
+ * other is applied to the page.
+ */
 const stretchesOf = (
   organizationId: string,
   owner: User | undefined,
@@ -112,7 +115,7 @@ const isWhereFound = (
   pools: ReadonlySet<string> | undefined,
 ): boolean => (pools?.has(poolId) ?? true) && (owner?.holdings.includes(holderId) ?? true);
 
-/** What no index selects is filtered from the page that was read. */
+/** Filters that no index serves are applied to the page that was read. */
 const finderOf = ({ type, name }: Filters): ((resource: Resource) => boolean) => {
   const finds = nameFinder(name ?? '');
   return (resource) => (type === undefined || resource.type === type) && finds(resource.name);

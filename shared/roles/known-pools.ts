@@ -11,7 +11,7 @@ export interface NamedRoles {
   pointer: string;
 }
 
-/** Every pool that the assignments name exists; else each that does not is named. */
+/** Requires that every pool in the assignments exists. Otherwise the failure names each one that does not. */
 export const requireKnownPools = (tree: PoolTree, ...named: NamedRoles[]): Result<void> => {
   const errors = named.flatMap(({ assignments, pointer }) =>
     assignments.flatMap((assignment, index) => {

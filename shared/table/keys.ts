@@ -123,7 +123,7 @@ export const partitions = {
   grants: (organizationId: string, poolId: string) => `${organizationId}#grants#${poolId}`,
   /** Active users, newest last. */
   usersByJoining: (organizationId: string) => `${organizationId}#users-joined`,
-  /** Removed users, removed last at the end. */
+  /** Removed users, most recently removed last. */
   usersByRemoval: (organizationId: string) => `${organizationId}#users-removed`,
   pools: (organizationId: string) => `${organizationId}#pools`,
   /** Policies, data sources and similar assets. They share a partition so that one Query counts those of a user. */

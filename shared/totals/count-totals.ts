@@ -56,7 +56,7 @@ export const countTotals = async (services: CountServices, organizationId: strin
       guard(equal('changedAt', changedAt), 'changed'),
     ),
   );
-  // What was reported during this step may be missing in its result, so the organization is counted again.
+  // The result may lack changes that were reported during this step, so the organization is counted again.
   if (!finished.ok)
     await table.update(update(key, { set: { ...result, ...due(notBefore) }, remove: ['progress', 'wake'] }));
 };
@@ -110,7 +110,10 @@ const countItems =
     return page;
   };
 
-/** Indexes do not contain what decides the effective status of an invite, so open invites are read. */
+/**
+ * The effective status of an invite also depends on its roles, its inviter and the pools, which no index contains, so open
+ * invites are read.
+ */
 const countInvites =
   (status: (typeof openStatuses)[number]): Count =>
   async ({ table, organizationId, tree, now }, { after: position, found }) => {

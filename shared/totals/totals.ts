@@ -29,7 +29,7 @@ export const noTotals = (): Totals => ({
 /** A count that takes several steps: how far it is, and what it found until there. */
 const progress = z.object({
   startedAt: z.string(),
-  /** The place in the order of `counts`, and the position in it. */
+  /** The index of the current entry of `counts`. `after` is the position within it. */
   place: z.int(),
   after: z.string().optional(),
   requests: z.int(),
@@ -38,14 +38,14 @@ const progress = z.object({
 
 export type Progress = z.infer<typeof progress>;
 
-/** A text in JSON, because a count replaces it as a whole. */
+/** A value stored as JSON text. It is a single attribute, because a count always replaces the whole value. */
 const json = <T extends z.ZodType>(schema: T) =>
   z.string().transform((text): z.infer<T> => schema.parse(JSON.parse(text)));
 
 const storedTotals = z.object({
   /** When the worker counts next. Absent: nothing has changed since the last count. */
   dueAt: z.string().optional(),
-  /** The last report of a change that a count in progress may have missed. */
+  /** When a change was last reported. A count that began earlier may have missed that change. */
   changedAt: z.string().optional(),
   /** The next count does not start before this. */
   notBefore: z.string().optional(),

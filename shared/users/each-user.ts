@@ -62,7 +62,7 @@ export const eachUser =
         const again = await prepareMember(route.access, declaration, own, caller, input);
         if (!again.ok) return again;
         const result = await change({ ...own, table: again.value.table, directory }, again.value.request, userId);
-        // What was just written may be that an account cannot sign in any more.
+        // The write may just have recorded that an account can no longer sign in.
         directory = services.directory;
         return result;
       };

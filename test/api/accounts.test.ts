@@ -69,7 +69,7 @@ describe('a user whose account was disabled or deleted outside Roster', () => {
         });
       expect(refusal(await leave())).toBe('409 no_manager_can_sign_in');
       expect(refusal(await demote())).toBe('409 no_manager_can_sign_in');
-      // With one more manager who can sign in, both work.
+      // As soon as another manager can sign in, both requests succeed.
       const third = await newMember(stack, organization, role);
       take(await demote());
       take(await remove(organization, other, member, third));

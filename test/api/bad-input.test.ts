@@ -7,17 +7,16 @@ import type { FieldError } from '../../shared/errors.ts';
 import { expectConforming } from '../support/conformance.ts';
 import {
   everyPage,
-  inviteByMail,
   newEmail,
   newMember,
   newOrganization,
-  newPool,
-  newResource,
   take,
   type TestMember,
   type TestOrganization,
 } from '../support/organization.ts';
-import { callOf, testedKinds } from '../support/settings-kinds.ts';
+import { pathParameters } from '../support/path-parameters.ts';
+import { bound } from '../support/service-accounts.ts';
+import { testedKinds } from '../support/settings-kinds.ts';
 import { useStack } from '../support/stack.ts';
 
 const stack = useStack();
@@ -25,30 +24,15 @@ let organization: TestOrganization;
 let member: TestMember;
 /** Of another organization. */
 let foreignPool: string;
-/** Things that there are, by the names of the path parameters. */
+/** Ids of existing objects, by the names of the path parameters. */
 let ids: Record<string, string>;
 
 beforeAll(async () => {
   organization = await newOrganization(stack);
   member = await newMember(stack, organization);
   foreignPool = (await newOrganization(stack, 'Foreign')).rootPoolId;
-  const { params, manager, rootPoolId } = organization;
-  const { client } = manager;
-  const machine = await stack.machine();
-  const roles = [{ role: 'member' as const }];
-  const account = take(
-    await client.createServiceAccount({ params, body: { name: 'Pipeline', clientId: machine.personId, roles } }),
-  );
-  ids = {
-    organizationId: organization.id,
-    poolId: await newPool(organization, 'Web', rootPoolId),
-    resourceId: (await newResource(organization, rootPoolId)).id,
-    userId: member.userId,
-    serviceAccountId: account.id,
-    inviteId: (await inviteByMail(stack, organization, newEmail())).inviteId,
-  };
-  for (const { idParameter, create, newBody } of testedKinds)
-    ids[idParameter] = take(await callOf(client, create)({ params, body: newBody() })).id;
+  const serviceAccountId = await bound(organization, await stack.machine());
+  ids = { ...(await pathParameters(stack, organization, member.userId)), serviceAccountId };
 });
 
 interface Sent {
@@ -679,7 +663,7 @@ test.each([
   expect((await response.text()).length).toBeLessThan(100_000);
 });
 
-describe('in a batch, an item that is wrong in itself is refused alone', () => {
+describe('a malformed item of a batch is refused without affecting the others', () => {
   const item = (change = '') =>
     `{"name":"Batch","type":"vm","poolId":"${organization.rootPoolId}"${change === '' ? '' : `,${change}`}}`;
   const ingest = (items: string[], options?: { headers: Record<string, string> }) =>
@@ -721,7 +705,7 @@ describe('in a batch, an item that is wrong in itself is refused alone', () => {
     expect(outcomesOf(await ingest([wrong()]))).toEqual([refused]);
   });
 
-  test('and the same request again gets the same response', async () => {
+  test('and a repeated request gets the same response', async () => {
     const options = { headers: { 'idempotency-key': 'batch-with-wrong-items' } };
     const [first, again] = [await ingest([item(), '7', item()], options), await ingest([item(), '7', item()], options)];
     expect(outcomesOf(first)).toEqual([['created'], ['refused', 'invalid_request', ''], ['created']]);

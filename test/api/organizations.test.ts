@@ -114,7 +114,7 @@ describe('the list of my organizations', () => {
     ]);
   });
 
-  test('comes page by page', async () => {
+  test('is paginated', async () => {
     const { client } = await stack.newPerson(newEmail());
     for (const name of ['Zeta', 'Alpha', 'Mu']) take(await client.createOrganization({ body: { name } }));
     const first = take(await client.listOrganizations({ query: { limit: 2 } }));

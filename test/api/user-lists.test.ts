@@ -66,7 +66,7 @@ describe('the list of users', () => {
     expect(await namesOf({ sort: 'name' })).toEqual(['Ada', 'Bea', 'Cleo', 'Dora', 'Mara Manager']);
   });
 
-  test('accepts a cursor that was made before there were these filters', async () => {
+  test('accepts a cursor from a version that did not have these filters yet', async () => {
     const { params, manager } = organization;
     const { items, nextCursor } = take(await manager.client.listUsers({ params, query: { limit: 1 } }));
     const position = `ada\t${items[0]?.id ?? ''}`;

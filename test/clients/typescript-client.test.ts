@@ -7,7 +7,7 @@ import { newEmail, newMember, newOrganization, newPool } from '../support/organi
 import { runCommand } from '../support/program.ts';
 import { useStack } from '../support/stack.ts';
 
-/** The main workflow, as somebody who has only the package would write it. */
+/** A script that uses the published package for the main workflow, without any other part of this project. */
 const workflow = `
 import { createClient, RosterError, type RosterClient, type User } from 'roster-client';
 

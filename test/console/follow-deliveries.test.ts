@@ -4,7 +4,7 @@ import type { Invite } from '../../functions/console/app/invites/invite.ts';
 
 const invite = (given: Partial<Invite>): Invite => ({ id: 'inv_1', status: 'pending', ...given }) as Invite;
 
-test('an email is followed while it waits and until its outcome is known, for a minute at most', () => {
+test('an email is followed until its outcome is known, but for at most a minute after it was sent', () => {
   let now = 0;
   const follow = followDeliveries(() => now);
   expect(follow([])).toBe(false);

@@ -11,7 +11,7 @@ import { openVirtualEnvironment } from './virtual-environment.ts';
 
 const environment = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
 
-/** Runs a program of an npm package of this version. */
+/** Runs a program from an npm package, at exactly this version. */
 const runPackage = (packageName: string, ...parameters: string[]) =>
   run({ command: 'npx', arguments: ['--yes', packageName, ...parameters], environment });
 

@@ -39,7 +39,7 @@ describe('adjusting the roles of a user', () => {
     expect(adjust(held, adjustment)).toEqual(after);
   });
 
-  test('that changes nothing keeps even roles on deleted pools, so that nothing is written', () => {
+  test('that changes nothing also keeps roles on deleted pools, so nothing is written', () => {
     expect(adjust(['member', 'engineer@gone'], { add: ['member'], remove: ['engineer@web'] })).toEqual([
       'member',
       'engineer@gone',

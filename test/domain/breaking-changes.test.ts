@@ -215,7 +215,7 @@ test.each<[string, (document: Document) => unknown]>([
   expect(changesAfter(change)).toEqual([]);
 });
 
-describe('what was deprecated may go', () => {
+describe('a deprecated route can be removed', () => {
   test('a field', () => {
     expect(changesAfter((document) => delete schemasOf(document).ThingInput.properties.old)).toEqual([]);
   });

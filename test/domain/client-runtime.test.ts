@@ -22,7 +22,7 @@ const json = (status: number, body: unknown, headers: Record<string, string> = {
 const problem = (status: number, code: string, headers?: Record<string, string>) =>
   json(status, { type: 'about:blank', title: 'No', status, code, requestId: 'req_1' }, headers);
 
-/** A client whose requests get these responses, one after another, and the requests that it has sent. */
+/** Returns a client that receives these responses one after another, and a record of the requests that it sent. */
 const answering = (answers: (Response | Error)[], settings: Partial<ClientSettings> = {}) => {
   const sent: { url: string; method: string; headers: Record<string, string> }[] = [];
   const fetched: typeof fetch = async (url, init) => {
@@ -40,7 +40,7 @@ const answering = (answers: (Response | Error)[], settings: Partial<ClientSettin
   return { client, sent };
 };
 
-/** Lets all waiting pass at once. Returns the error of a call that fails. */
+/** Runs all timers without waiting. Returns the result of the call, or its error if it fails. */
 const outcomeOf = async (call: Promise<unknown>): Promise<unknown> => {
   const outcome = call.catch((error: unknown) => error);
   await vi.runAllTimersAsync();
@@ -52,7 +52,7 @@ afterEach(() => void vi.useRealTimers());
 
 const lost = new TypeError('fetch failed');
 
-describe('a request is repeated', () => {
+describe('the client repeats a request', () => {
   test.each<[string, keyof Client, Response | Error, boolean]>([
     ['a read whose response was lost', 'listUsers', lost, true],
     ['a read that got 503', 'listUsers', problem(503, 'unavailable'), true],
@@ -83,7 +83,7 @@ describe('a request is repeated', () => {
     expect(given.sent[0]?.headers['idempotency-key']).toBe('import-7');
   });
 
-  test('only so often', async () => {
+  test('at most four times', async () => {
     const { client, sent } = answering(Array.from({ length: 9 }, () => problem(503, 'unavailable')));
     expect(await outcomeOf(client.listUsers())).toMatchObject({ code: 'unavailable', status: 503 });
     expect(sent).toHaveLength(5);
@@ -101,7 +101,7 @@ describe('a request is repeated', () => {
     expect(await outcomeOf(long.client.listUsers())).toMatchObject({ code: 'quota_exceeded', retryAfter: 3_600 });
   });
 
-  test('not after the call was aborted, not even when it waits', async () => {
+  test('not after the call was aborted, even while it waits for its next attempt', async () => {
     const { client, sent } = answering([problem(429, 'too_soon', { 'retry-after': '30' })]);
     const controller = new AbortController();
     const call = client.listUsers({}, { signal: controller.signal }).catch((error: unknown) => error);
@@ -123,7 +123,7 @@ test('a list is read to its end, page by page, with the same filters', async () 
   expect(sent.map(({ url }) => url)).toEqual([list, `${list}&cursor=a`, `${list}&cursor=b`]);
 });
 
-test('a list reads no page before its items are used', async () => {
+test('a list requests a page only when its items are needed', async () => {
   const { client, sent } = answering([json(200, { items: [1, 2], nextCursor: 'a' })]);
   for await (const item of client.listUsers.all({})) if (item === 1) break;
   expect(sent).toHaveLength(1);
@@ -146,7 +146,7 @@ test('a refusal says what is wrong, in which field, and in which request', async
   expect(error).toMatchObject({ message: 'Bad: Why.', status: 400, code: 'invalid_request', requestId: 'r', errors });
 });
 
-test('every request has a new token, and a change the version that it is based on', async () => {
+test('asks for the token before each request, and sends the version that a change is based on as If-Match', async () => {
   const tokens = ['first', 'second'];
   const { client, sent } = answering([problem(503, 'unavailable'), json(200, {}), json(200, {})], {
     token: async () => tokens.shift() ?? 'third',

@@ -5,7 +5,7 @@ import { amountOf } from '../../shared/policies/policy.ts';
 import type { OpenEnum } from '../../shared/open-enum.ts';
 
 describe('the list of currencies', () => {
-  test('has each code once, in order, with the default', () => {
+  test('contains each code once, in alphabetical order, and the default', () => {
     expect(currencies).toEqual([...new Set(currencies)].toSorted());
     expect(currencies).toContain(defaultCurrency);
   });

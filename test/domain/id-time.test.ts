@@ -11,6 +11,6 @@ test.each([2, 31, 32, Date.parse('2026-11-23T12:00:00.123Z'), Date.parse('9999-1
   },
 );
 
-test('a time before 1970 is that of all ids', () => {
+test('a time before 1970 sorts before all ids', () => {
   expect(earliestId('evt', -1)).toBe(earliestId('evt', 0));
 });

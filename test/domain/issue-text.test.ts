@@ -36,7 +36,7 @@ interface JsonSchema {
   const?: unknown;
 }
 
-/** Puts every value in the place of a schema and of each of its parts. What leads to a part is as the schema wants it. */
+/** Yields variants of a valid value in which the whole value or one of its parts is replaced by each wrong value. */
 function* wrongValues(schema: JsonSchema, definitions: Record<string, JsonSchema>): Generator {
   if (schema.$ref !== undefined) {
     yield* wrongValues(definitions[schema.$ref.replace('#/$defs/', '')] ?? {}, definitions);
@@ -87,7 +87,7 @@ describe.each(Object.entries<Route>(routes))('%s', (_, row) => {
   });
 });
 
-/** One value that is refused for each reason that the parser has. */
+/** For each kind of issue that the parser reports, a value that causes it. */
 test.each<[code: string, schema: z.ZodType, value: unknown, text: string]>([
   ['invalid_type', z.string(), undefined, 'This is required.'],
   ['invalid_type', z.number(), 'ten', 'This must be a number.'],

@@ -115,7 +115,10 @@ describe('if every limit has another number', () => {
     return Object.entries(value).flatMap(([key, each]) => numbersOf(each, Array.isArray(value) ? name : key));
   };
 
-  /** Numbers that are no limits: 0 and 1, the bounds of exact integers, and UTF-8, HTTP statuses and the RFCs that texts name. */
+  /**
+   * Numbers that are not limits: 0 and 1, the bounds of exact integers, HTTP statuses, and those in names such as UTF-8 or an
+   * RFC.
+   */
   const notLimits = new Set([
     0,
     1,

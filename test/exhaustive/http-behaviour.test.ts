@@ -2,40 +2,20 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Route } from '../../shared/api/route.ts';
 import { routeGroups, routes } from '../../shared/api/routes.ts';
 import { flatten } from '../../shared/flatten.ts';
-import {
-  inviteByMail,
-  newEmail,
-  newMember,
-  newOrganization,
-  newPool,
-  newResource,
-  take,
-  type TestMember,
-  type TestOrganization,
-} from '../support/organization.ts';
-import { callOf, testedKinds } from '../support/settings-kinds.ts';
+import { newMember, newOrganization, type TestMember, type TestOrganization } from '../support/organization.ts';
+import { pathParameters } from '../support/path-parameters.ts';
 import { useStack } from '../support/stack.ts';
 
 const stack = useStack();
 let organization: TestOrganization;
 let member: TestMember;
-/** Values for path parameters. */
+/** Ids of existing objects, by the names of the path parameters. */
 let ids: Record<string, string>;
 
 beforeAll(async () => {
   organization = await newOrganization(stack);
   member = await newMember(stack, organization);
-  const { params, manager, rootPoolId } = organization;
-  ids = {
-    organizationId: organization.id,
-    poolId: await newPool(organization, 'Web', rootPoolId),
-    resourceId: (await newResource(organization, rootPoolId)).id,
-    userId: member.userId,
-    inviteId: (await inviteByMail(stack, organization, newEmail())).inviteId,
-    proxy: 'page',
-  };
-  for (const { idParameter, create, newBody } of testedKinds)
-    ids[idParameter] = take(await callOf(manager.client, create)({ params, body: newBody() })).id;
+  ids = { ...(await pathParameters(stack, organization, member.userId)), proxy: 'page' };
 });
 
 const ask = (method: string, path: string, headers: Record<string, string> = {}, by = organization.manager) =>

@@ -24,7 +24,10 @@ import { stopStream } from '../support/stream.ts';
 import { changesOf, everyItem } from '../support/table-items.ts';
 import { after, second } from '../../shared/time.ts';
 
-/** Requests that change several users: each has its own outcome, and a dry run says what the request itself would do. */
+/**
+ * Tests of requests that change several users: each user has their own outcome, and a dry run predicts exactly what the request
+ * would do.
+ */
 const stack = useStack();
 
 type Action = 'add' | 'remove' | 'replace';
@@ -187,7 +190,7 @@ describe('several users', () => {
     const [heirNow] = await usersNow(organization, [heir]);
     expect(heirNow?.holdings).toEqual([heir.id, cleo.id, ben.id]);
 
-    // Everybody was removed with this successor before.
+    // All of them have already been removed with this successor.
     expect(await remove(organization, manager, userIds, heir.id, { services })).toEqual(done);
     expect((await usersNow(organization, [heir]))[0]?.version).toBe(3);
     const other = await remove(organization, manager, userIds, manager.id);
@@ -242,7 +245,7 @@ describe('several users', () => {
     expect(heirNow?.holdings.toSorted()).toEqual(idsOf([heir, ben, cleo]).toSorted());
   });
 
-  test('are 100 at most, and 100 are removed within the time of a request', async () => {
+  test('can be at most 100, and 100 are removed within the time limit of a request', async () => {
     const [manager, heir] = [aManager(), aUser()];
     const leavers = Array.from({ length: 100 }, () => aUser());
     const organization = await plantOrganization([manager, heir]);

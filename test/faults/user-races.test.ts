@@ -109,7 +109,7 @@ describe('two requests that add different roles to one user at once', () => {
     expect(await addTwo(asItIs)).toEqual({ won: 2, roles: 3 });
   });
 
-  test('and without the guard lose one of them', async () => {
+  test('and one of the two roles is lost if the guard is removed', async () => {
     expect(await addTwo(without('retry'))).toEqual({ won: 2, roles: 2 });
   });
 });

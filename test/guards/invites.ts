@@ -175,7 +175,9 @@ export const namesDeletedPool = (
 /** One `Idempotency-Key` for every request, whatever its body is. */
 const repeatedAs = (bodyHash: string) => ({ idempotency: { request: 'one-key', bodyHash } });
 
-/** The inviter gave up the right to invite, so nobody took over the invite: it is in effect revoked, but still holds its address. */
+/**
+ * The inviter gave up the right to invite, so nobody took over the invite: it is in effect revoked, but still holds its address.
+ */
 const invitingDeadAddress = async (): Promise<InviteScene> => {
   const planted = await plantInviteScene();
   const { organizationId, requests, actor, colleague, invite } = planted;
@@ -289,7 +291,7 @@ const byAnother =
     return { ...swapped, run: run(swapped) };
   };
 
-/** The guard of a change of roles, also one that corrects the address: the same inviter is still responsible. */
+/** The guard of every change of roles, whether or not it also corrects the address: the same inviter is still responsible. */
 const handOverRow = (change: { email?: string }): GuardRow<InviteScene> => ({
   harm: 'an invite of a manager, which the removal of its inviter has just revoked, is pending again with other roles',
   scene: byAnother(

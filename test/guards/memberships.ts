@@ -92,13 +92,13 @@ const renewingNobody = async (): Promise<MemberScene> => {
   return { organizationId, place, run: (services) => renewEntries(services, { organizationId }) };
 };
 
-/** The owner is in no list by time. */
+/** A user who owns assets and is missing from the lists by time. */
 const unlisted = async (): Promise<MemberScene> => {
   const place = await plantScene();
   return { organizationId: place.organizationId, place, run: await enteringOwner(place) };
 };
 
-/** The owner was removed and is in no list by time. */
+/** The same, but the user was removed. */
 const unlistedRemoved = async (): Promise<MemberScene> => {
   const place = await plantScene();
   await removeOwner(place);

@@ -57,7 +57,7 @@ describe('the function that serves the console', () => {
     expect(headers.get('x-content-type-options')).toBe('nosniff');
   });
 
-  test('allows inline styles in the reference only', async () => {
+  test('allows inline styles on the page of the reference only', async () => {
     const [console, reference] = await Promise.all(
       ['/', '/docs'].map(async (where) => (await get(where)).headers.get('content-security-policy')?.split('; ') ?? []),
     );

@@ -55,7 +55,7 @@ const document = openApiDocument() as unknown as Document;
 const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods));
 const schemas = Object.entries(document.components.schemas);
 
-/** Every value in the document that has this name. */
+/** All values in the document under this key, at any depth. */
 const valuesOf = (name: string): unknown[] => {
   const found: unknown[] = [];
   JSON.stringify(document, (key, value: unknown) => {
@@ -187,7 +187,7 @@ describe('the responses', () => {
 
   test('of creations have a Location, and a link to the created object', () => {
     const created = operations.filter((operation) => success(operation)[0] === '201');
-    // A service account cannot be read by itself.
+    // No route returns a single service account.
     const unlinked = created.filter((operation) => !success(operation)[1].links).map(({ operationId }) => operationId);
     expect(unlinked).toEqual(['createServiceAccount']);
     expect(created.filter((operation) => !success(operation)[1].headers?.Location)).toEqual([]);

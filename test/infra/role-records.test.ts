@@ -50,7 +50,7 @@ const check = (
     path.join(directory, 'main.json'),
   );
 
-/** A run of all main tests, which used this of the same function. */
+/** Simulates a complete run of the main tests in which the function used these permissions. */
 const runMain = async (used: string[]): Promise<void> => {
   for (const file of files) record(file, used);
   await check({ name: 'main' });

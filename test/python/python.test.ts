@@ -22,7 +22,7 @@ const run = async (command: string, given: string[], environment: Record<string,
   return ended.said.trim();
 };
 
-/** Lines of generated requests can be thousands of characters long. */
+/** Cuts long lines, because generated requests can be thousands of characters long. */
 const shortened = (text: string): string => text.replaceAll(/^(.{500}).+$/gm, '$1…');
 
 /** A program of the virtual environment in which the tests install what they need. */
@@ -81,7 +81,7 @@ describe('the Python client', () => {
 describe('the OpenAPI document', () => {
   test('describes every response to the requests that schemathesis derives from it', async () => {
     const { id, manager, rootPoolId } = await newOrganization(stack);
-    // What exists, so that requests get beyond the search for it.
+    // Ids of existing objects. Without them, almost every generated request would end with 404.
     const parameters = { organizationId: id, poolId: rootPoolId };
     writeFileSync(
       path.join(folder, 'schemathesis.toml'),

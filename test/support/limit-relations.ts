@@ -1,4 +1,7 @@
-/** The relations between the limits in shared/limits.ts, each with values that break it, so that a test can show that it is checked. */
+/**
+ * The relations between the limits in shared/limits.ts, each with values that break it, so that a test can show that it is
+ * checked.
+ */
 import * as limits from '../../shared/limits.ts';
 import { routeGroups } from '../../shared/api/routes.ts';
 import { measured } from './measured-sizes.ts';
@@ -45,7 +48,7 @@ const millisecondsOfRetries = ({ transactionAttemptsMax, transactionPauseMillise
   transactionPauseMilliseconds * (2 ** transactionAttemptsMax - 2);
 
 const megabyte = 1024 * 1024;
-/** A strongly consistent read of so many bytes costs one read unit. */
+/** The number of bytes that a strongly consistent read returns for one read unit. */
 const readUnitBytes = 4 * 1024;
 const day = 24 * 60 * 60;
 

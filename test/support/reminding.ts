@@ -2,7 +2,7 @@ import { queueInvite, type QueuedInvite } from './deliveries.ts';
 import { newEmail, type TestOrganization } from './organization.ts';
 import type { ReceivedMail, TestStack } from './stack.ts';
 
-/** Invites, and what time brings them. */
+/** Helpers for tests of what happens to an invite as time passes. */
 export const reminding = (stack: TestStack) => ({
   /** An invite whose first mail was sent. */
   sendInvite: async (

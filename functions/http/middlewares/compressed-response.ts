@@ -21,7 +21,7 @@ const compress = async (request: MiddlewareRequest): Promise<void> => {
   const plainBytes = Buffer.byteLength(body);
   if (plainBytes <= uncompressedBytesMax) return;
   const encoded = (await compressors[encoding](body)).toString('base64');
-  // The maximum size of a Lambda response applies to the base64 text. A response that fits uncompressed must fit compressed.
+  // Lambda's size limit applies to the base64 text, so a response that fits uncompressed must not become too large by compression.
   if (encoded.length >= plainBytes) return;
   const { etag } = headers;
   request.response = {
@@ -36,7 +36,7 @@ const compress = async (request: MiddlewareRequest): Promise<void> => {
   };
 };
 
-/** The quality at which brotli takes as long as gzip does by default. */
+/** At this quality, brotli takes as long as gzip at its default level. */
 const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
 
 const compressors = {

@@ -1,4 +1,5 @@
 import jsonBodyParser from '@middy/http-json-body-parser';
+import type { FieldError } from '../../../shared/errors.ts';
 import { requestBodyBytesMax } from '../../../shared/limits.ts';
 import { bodyText } from '../body-text.ts';
 import { duplicateKeys } from '../duplicate-keys.ts';
@@ -21,16 +22,18 @@ export const jsonBody = (): Middleware => {
         throw new Refused({ code: 'body_too_large', detail: `At most ${requestBodyBytesMax / 1024 ** 2} MiB.` });
       const text = bodyText(event);
       if (text.ok) Object.assign(event, { body: text.value, isBase64Encoded: false });
+      let forbidden: FieldError[] = [];
       try {
         await parser.before?.(request);
       } catch (error) {
         if (isUnsupported(error)) throw new Refused({ code: 'unsupported_media_type' });
         if (!text.ok) throw new Refused(text.error);
-        if (forbiddenKeys(text.value).length === 0) throw new Refused({ code: 'invalid_json' });
+        forbidden = forbiddenKeys(text.value);
+        if (forbidden.length === 0) throw new Refused({ code: 'invalid_json' });
         Object.assign(event, { body: parseWithoutForbiddenKeys(text.value) });
       }
       if (!text.ok) throw new Refused(text.error);
-      event.wrongInBody = [...forbiddenKeys(text.value), ...duplicateKeys(text.value)];
+      event.wrongInBody = [...forbidden, ...duplicateKeys(text.value)];
       const { request: errors } = sortErrors(event.served.row.eachItem?.list, event.wrongInBody);
       if (errors.length > 0) throw new Refused({ code: 'invalid_request', errors });
     },

@@ -5,11 +5,14 @@ import { sendRequest, type Endpoint, type RawReply } from '../../../shared/api/s
 export interface ClientSettings {
   /** The address of the installation, `https://roster.example.com`. */
   baseUrl: string;
-  /** Returns an access token, before each request. Absent: only public operations succeed. */
+  /** Called before each request; returns the access token. If absent, only public operations succeed. */
   token?: () => string | Promise<string>;
-  /** How often a request is repeated after it failed, 4 by default. 0 repeats nothing. */
+  /** The maximum number of repeated attempts after a failure, 4 by default. With 0, no request is repeated. */
   retriesMax?: number;
-  /** A request that may not be repeated for longer than this fails at once, in seconds, 60 by default. */
+  /**
+   * The longest time to wait before an attempt, in seconds, 60 by default. If the API asks for a longer wait, the call fails at
+   * once.
+   */
   retryWaitSecondsMax?: number;
   /** Replaces the `fetch` of the platform, in tests or behind a proxy. */
   fetch?: typeof fetch;
@@ -23,7 +26,7 @@ export interface CallOptions {
    * new key, so that the client can repeat it. Choose your own if your process may be restarted in between.
    */
   idempotencyKey?: string;
-  /** Ends the call, and the waiting between its attempts. */
+  /** Aborts the call, also while it waits between two attempts. */
   signal?: AbortSignal;
 }
 
@@ -42,7 +45,7 @@ export class RosterError extends Error {
   readonly status: number;
   /** One of the codes of the error catalogue, `invite_not_found`. */
   readonly code: string;
-  /** Names the request in the logs of the installation. */
+  /** Identifies the request in the installation's logs. Quote it when you report a fault. */
   readonly requestId: string;
   readonly errors: readonly WrongField[];
   /** Seconds until the call may succeed, if the API said so. */
@@ -130,7 +133,7 @@ const request = async (
   }
 };
 
-/** Whether a request whose response was lost may be sent again: it then has the same effect as one. */
+/** Whether a request whose response was lost can be sent again safely, because two such requests have the same effect as one. */
 const isRepeatable = ({ method, idempotent }: OperationEndpoint): boolean =>
   method === 'GET' || method === 'PUT' || method === 'DELETE' || idempotent === true;
 
@@ -143,7 +146,7 @@ const retryAfterOf = (headers: Headers): number | undefined => {
   return Number.isFinite(seconds) ? seconds : undefined;
 };
 
-/** Between 0 and 0.5, 1, 2, 4 … seconds, so that clients that failed together do not come back together. */
+/** A random time of up to 0.5, 1, 2, 4 … seconds, so that clients that failed together do not all repeat their requests at once. */
 const backoffSeconds = (retries: number): number => Math.random() * 0.5 * 2 ** retries;
 
 const pause = (seconds: number, signal: AbortSignal | undefined): Promise<void> =>

@@ -22,11 +22,14 @@ const open = async (): Promise<Page & { heard: ReturnType<typeof listenTo> }> =>
 const originsOf = (asked: string[]): Set<string> =>
   new Set(asked.filter((url) => !url.startsWith('data:')).map((url) => new URL(url).origin));
 
-/** The renderer greets with its version. Anything else, such as a violation of the content security policy, is a complaint. */
+/**
+ * Console messages other than the line with which the renderer logs its version, for example violations of the content security
+ * policy.
+ */
 const complaintsOf = (complaints: string[]): string[] =>
   complaints.filter((text) => !text.startsWith('@scalar/api-reference@'));
 
-test('the reference has guides with the limits in force, and asks nobody but us for anything', async () => {
+test('the reference contains guides with the current limits, and requests nothing from other hosts', async () => {
   const page = await open();
   for (const name of ['First invitation', 'Clients', 'Ingesting resources', 'Errors', 'Limits'])
     await page.getByRole('heading', { name, exact: true }).first().waitFor();

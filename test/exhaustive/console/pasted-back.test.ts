@@ -41,7 +41,7 @@ const searchFor = async (page: Page, text: string, { wait = true } = {}) => {
   await search.fill('');
   const answered = wait ? page.waitForResponse((response) => response.url().includes('search=')) : undefined;
   await search.press('Control+v');
-  // The list shows its previous rows until then.
+  // Until the response arrives, the list still shows its previous rows.
   await answered;
 };
 
@@ -99,7 +99,7 @@ test('the invite form reads every copy of an address, shows why an entry cannot 
   await page.getByText('The full-width “＠” in it has to be “@”.').waitFor();
 });
 
-test('the pools page and the choice of a pool find a name as a mail shows it, and as people type it', async () => {
+test('the pools page and the pool picker find a name as an email shows it and as people type it', async () => {
   const pools = ['Płaca.pl', 'Web'];
   for (const name of pools) await newPool(organization, name, organization.rootPoolId);
   const page = await open('/pools');

@@ -4,7 +4,9 @@ import type { OpenApi } from './open-api.ts';
 /** The renderer, which its own script defines: https://github.com/scalar/scalar */
 declare const Scalar: { createApiReference(place: string, configuration: object): void };
 
-/** Shows the reference. The renderer may request nothing from its own servers: neither fonts nor telemetry, and it uses no proxy. */
+/**
+ * Shows the reference. The renderer may request nothing from its own servers: neither fonts nor telemetry, and it uses no proxy.
+ */
 export const showReference = (document: OpenApi): void =>
   Scalar.createApiReference('#app', {
     content: document,
@@ -27,7 +29,7 @@ export const showReference = (document: OpenApi): void =>
 const bearerSchemeOf = ({ components }: OpenApi): string | undefined =>
   Object.entries(components.securitySchemes).find(([, { type }]) => type === 'http')?.[0];
 
-/** Samples other than with curl, in TypeScript and with Python's most used client. */
+/** The languages of the code samples in addition to curl: TypeScript, and Python with its most widely used HTTP client. */
 const hiddenLanguages = {
   shell: ['httpie', 'wget'],
   python: ['aiohttp', 'httpx_async', 'httpx_sync', 'python3'],

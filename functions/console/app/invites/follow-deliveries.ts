@@ -1,6 +1,6 @@
 import { isQueued, type Invite } from './invite.ts';
 
-/** How long the outcome of an email is waited for after it was sent. Most mail servers answer within seconds. Milliseconds. */
+/** How long the page waits for the outcome of a sent email, in milliseconds. Most mail servers respond within seconds. */
 const outcomeWait = 60_000;
 
 /**

@@ -30,7 +30,8 @@ export const PoolSelect = ({ value, onChange, none, disabledBecause, ...rest }: 
       return {
         value: pool.id,
         label: pool.name,
-        // The component compares letters at once. What is found only as people type names has the typed text as a tag soon after.
+        // The component itself compares plain letters while somebody types. Pools that only the search fold finds get the typed text
+        // as a tag shortly afterwards, so that the component finds them too.
         filteringTags: isFound(pool.path) ? [pool.path, typed] : [pool.path],
         ...(reason !== undefined && { disabled: true, disabledReason: reason }),
       };

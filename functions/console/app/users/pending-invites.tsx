@@ -5,7 +5,7 @@ import { removalTexts as texts } from './removal-texts.ts';
 
 export type PendingInvitesChoice = NonNullable<NonNullable<CallOf<'removeUser'>['query']>['pendingInvites']>;
 
-/** The same default as in the API. */
+/** The default of the API. */
 export const safestChoice: PendingInvitesChoice = 'revoke_managers';
 
 interface PendingInvitesProps {

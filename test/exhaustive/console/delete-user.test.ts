@@ -163,8 +163,7 @@ test('by keyboard alone somebody is deleted; an Undo that cannot be says why, an
   await removeByApi(successor, ada);
   await page.getByRole('button', { name: 'Undo' }).focus();
   await page.keyboard.press('Enter');
-  await page.getByText('Kay Keyboard could not be brought back').waitFor();
-  await page.getByText('Restore the successor first').waitFor();
+  await page.getByText('Kay Keyboard: Restore the successor first').waitFor();
   take(await organization.manager.client.restoreUser({ params: { ...organization.params, userId: successor.userId } }));
   await page.getByRole('button', { name: 'Try again' }).click();
   await page.getByText('Kay Keyboard is back').waitFor();

@@ -72,7 +72,7 @@ test('a user who is deleted on their page remains there as a record, and can be 
   await page.getByRole('option', { name: /^Ada Lovelace/ }).click();
   await dialog.getByRole('button', { name: 'Delete' }).click();
   await page.getByRole('button', { name: 'Restore' }).waitFor();
-  await expect.poll(() => fact(page, 'Status').textContent()).toBe('Removed');
+  await expect.poll(() => fact(page, 'Status').textContent()).toBe('Deleted');
   expect(await fact(page, 'Taken over by').textContent()).toBe('Ada Lovelace');
   await page.getByText('What a restore brings back').waitFor();
   await page.getByText('US$300.00 a month').waitFor();

@@ -11,12 +11,18 @@ export interface Failure<T> {
 export interface BulkRequest<T> {
   /** The maximum number of items in a request. */
   size: number;
+  /** If true, each request waits for the response to the one before, because they write a common item or their order matters. */
+  inOrder?: true;
   /** Resolves to the items that were refused. Rejects if the request failed as a whole. */
   send: (items: T[]) => Promise<Failure<T>[]>;
 }
 
-/** Sends one request per item: `eachItem((user) => callApi('removeUser', …))`. */
-export const eachItem = <T>(send: (item: T) => Promise<unknown>): BulkRequest<T> => ({
+/** Sends one request per item: `eachItem((resource) => callApi('deleteResource', …))`. */
+export const eachItem = <T>(
+  send: (item: T) => Promise<unknown>,
+  options: Pick<BulkRequest<T>, 'inOrder'> = {},
+): BulkRequest<T> => ({
+  ...options,
   size: 1,
   send: async (items) => {
     for (const item of items) await send(item);
@@ -39,10 +45,10 @@ interface BulkOptions {
   onProgress?: (count: number) => void;
 }
 
-/** Sends a request for each batch of items, a few in parallel. Never rejects: only the items of a failed request fail. */
+/** Sends a request for each batch of items, a few in parallel unless their order matters. Never rejects: only the items of a failed request fail. */
 export const sendBulk = async <T>(
   items: readonly T[],
-  { size, send }: BulkRequest<T>,
+  { size, inOrder, send }: BulkRequest<T>,
   { signal, onProgress }: BulkOptions = {},
 ): Promise<BulkResult<T>> => {
   const batches = batchesOf(items, size);
@@ -57,7 +63,7 @@ export const sendBulk = async <T>(
     onProgress?.(answered.size);
     return sendNext();
   };
-  await Promise.all(Array.from({ length: parallelRequests }, sendNext));
+  await Promise.all(Array.from({ length: inOrder ? 1 : parallelRequests }, sendNext));
   return {
     done: items.filter((item) => answered.has(item) && !errors.has(item)),
     failures: items.filter((item) => errors.has(item)).map((item) => ({ item, error: errors.get(item) })),

@@ -11,7 +11,7 @@ interface BulkNoticeOptions<T> {
   /** Routes whose responses the work changes, so that they are read again afterwards. */
   changes: readonly RouteName[];
   /** Called with the items that are done, so that items that failed or were not sent can stay selected. */
-  onDone: (done: T[]) => void;
+  onDone?: (done: T[]) => void;
 }
 
 /**
@@ -32,7 +32,7 @@ export const useBulkNotice = <T>({ words, changes, onDone }: BulkNoticeOptions<T
     showProgress(0);
     const result = await bulk.send(items, request, showProgress);
     setRunning((count) => count - 1);
-    onDone(result.done);
+    onDone?.(result.done);
     const left = [...result.failures.map(({ item }) => item), ...result.unsent];
     flash.show(notice, {
       ...bulkNotice(result, words),

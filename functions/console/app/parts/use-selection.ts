@@ -6,6 +6,7 @@ export const useSelection = <T extends { id: string }>(items: T[]) => {
   return {
     selected: chosen.map((each) => items.find(({ id }) => id === each.id) ?? each),
     select,
-    unselect: (done: T[]) => select((all) => all.filter(({ id }) => !done.some((each) => each.id === id))),
+    unselect: (done: readonly { id: string }[]) =>
+      select((all) => all.filter(({ id }) => !done.some((each) => each.id === id))),
   };
 };

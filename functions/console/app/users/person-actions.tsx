@@ -6,7 +6,7 @@ import { ChangeRolesModal } from './change-roles-modal.tsx';
 import { DeleteUserModal } from './delete-user-modal.tsx';
 import { removalTexts as texts } from './removal-texts.ts';
 import { usersTexts } from './texts.ts';
-import { useRestoreUser } from './use-restore-user.ts';
+import { useRestoreUsers } from './use-restore-users.ts';
 import { useSuccessor } from './use-successor.ts';
 import { useUserActions } from './use-user-actions.ts';
 import type { User } from './user.ts';
@@ -14,14 +14,14 @@ import type { User } from './user.ts';
 export const PersonActions = ({ user }: { user: User }) => {
   const [open, setOpen] = useState<'roles' | 'delete'>();
   const { whyNotChangeRoles, whyNotDelete, whyNotRestore } = useUserActions(user);
-  const { restore, busy } = useRestoreUser();
+  const { restore, busy } = useRestoreUsers();
   const successor = useSuccessor(user);
   const close = () => setOpen(undefined);
   const inTheWay = successor?.status === 'removed' ? texts.restoreFirst(successor.name) : undefined;
 
   if (user.status === 'removed')
     return (
-      <Button loading={busy} {...unless(whyNotRestore ?? inTheWay)} onClick={() => void restore(user)}>
+      <Button loading={busy} {...unless(whyNotRestore ?? inTheWay)} onClick={() => restore([user])}>
         {texts.restore}
       </Button>
     );

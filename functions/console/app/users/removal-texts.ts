@@ -1,5 +1,6 @@
 import { assetKinds, capitalized, singularOf, type AssetKind } from '../../../../shared/asset-kinds.ts';
 import { andList, formatNumber } from '../parts/format.ts';
+import { namesOf } from './texts.ts';
 
 export const countOf = (kind: AssetKind, count: number): string =>
   `${formatNumber(count)} ${count === 1 ? singularOf(kind) : assetKinds[kind].plural}`;
@@ -60,8 +61,10 @@ export const removalTexts = {
     `Service accounts that ${name ?? 'you'} set up keep their rights: ${andList(accounts)}.`,
   undo: 'Undo',
   restore: 'Restore',
-  restoring: (name: string) => `Bringing back ${name}`,
-  restored: (name: string) => `${name} is back, with everything that nobody has given to somebody else since.`,
-  notRestored: (name: string) => `${name} could not be brought back`,
+  restoreOf: (name: string) => `Restore ${name}`,
+  restored: (users: { name: string }[]) =>
+    users.length === 1
+      ? `${namesOf(users)} is back, with all assets that have not been reassigned since.`
+      : `${namesOf(users)} are back, with all assets that have not been reassigned since.`,
   restoreFirst: (successor: string) => `${successor} took over and was deleted too: restore ${successor} first.`,
 };

@@ -5,7 +5,7 @@ interface Named {
 }
 
 /** For example “Ada Lovelace” or “2 users”. */
-const namesOf = (users: Named[]): string =>
+export const namesOf = (users: Named[]): string =>
   users.length === 1 && users[0] ? users[0].name : `${formatNumber(users.length)} users`;
 
 export const usersTexts = {
@@ -18,6 +18,7 @@ export const usersTexts = {
   anyRole: 'Any role',
   pool: 'Pool',
   anyPool: 'Any pool',
+  status: 'Status',
   rowActions: (name: string) => `Actions for ${name}`,
   selectUser: (name: string) => `Select ${name}`,
   selectAll: 'Select all users on this page',
@@ -30,7 +31,7 @@ export const usersTexts = {
     lastSeenAt: 'Last seen',
     actions: 'Actions',
   },
-  statusOf: { active: 'Active', removed: 'Removed' },
+  statusOf: { active: 'Active', removed: 'Deleted' },
   accountOf: { active: 'Active', disabled: 'Account disabled', missing: 'Account deleted' },
   never: 'Not yet',
   none: 'No users',
@@ -44,6 +45,13 @@ export const usersTexts = {
   exporting: (count: number) => `Exporting: ${formatNumber(count)} users so far`,
   exported: (count: number) => `Exported ${formatNumber(count)} ${count === 1 ? 'user' : 'users'}.`,
   exportFailed: 'The export stopped',
+
+  deletedUsers: 'Deleted users',
+  deletedDescription: 'Restore a user to return their roles and the assets that nobody has reassigned since.',
+  deletedColumns: { removedAt: 'Deleted on', removedBy: 'Deleted by', successor: 'Assets went to' },
+  left: 'Left the organization',
+  noneDeleted: 'No deleted users',
+  noneDeletedText: 'Users who are deleted, or who leave, are listed here and can be restored.',
 
   changeRoles: 'Change roles',
   changeRolesOf: (users: Named[]) => `Change roles of ${namesOf(users)}`,

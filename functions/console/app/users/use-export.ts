@@ -3,35 +3,54 @@ import { readAll } from '../data/use-pages.ts';
 import { useOrganization } from '../organization/use-organization.ts';
 import { useCsvExport } from '../parts/use-csv-export.ts';
 import { roleName } from '../../../../shared/roles/role-name.ts';
+import { deletedBy } from './deleted-columns.tsx';
 import { statusText } from './status-text.ts';
 import { usersTexts as texts } from './texts.ts';
 import { isShortened, type User } from './user.ts';
 import type { UserFilters } from './users-filters.tsx';
 
-const { columns } = texts;
-const header = [columns.name, columns.email, columns.roles, columns.status, columns.joinedAt, columns.lastSeenAt];
+const { columns, deletedColumns } = texts;
 
-const toRow = (user: User): string[] => [
-  user.name,
-  user.email,
-  user.roles.map(({ role, poolName }) => roleName(role) + (poolName === undefined ? '' : ` · ${poolName}`)).join('; '),
-  statusText(user),
-  user.joinedAt,
-  user.lastSeenAt ?? '',
+interface CsvColumn {
+  header: string;
+  cell: (user: User) => string;
+}
+
+const common: CsvColumn[] = [
+  { header: columns.name, cell: ({ name }) => name },
+  { header: columns.email, cell: ({ email }) => email },
+  {
+    header: columns.roles,
+    cell: ({ roles }) =>
+      roles.map(({ role, poolName }) => roleName(role) + (poolName === undefined ? '' : ` · ${poolName}`)).join('; '),
+  },
+  { header: columns.status, cell: statusText },
+  { header: columns.joinedAt, cell: ({ joinedAt }) => joinedAt },
+  { header: columns.lastSeenAt, cell: ({ lastSeenAt }) => lastSeenAt ?? '' },
+];
+
+const ofDeletion: CsvColumn[] = [
+  { header: deletedColumns.removedAt, cell: ({ removedAt }) => removedAt ?? '' },
+  { header: deletedColumns.removedBy, cell: deletedBy },
+  { header: deletedColumns.successor, cell: ({ successor }) => successor?.name ?? '' },
 ];
 
 /** Saves users as a CSV file: those given, or all that the filters leave. */
-export const useExport = () => {
+export const useExport = (status?: UserFilters['status']) => {
   const { params } = useOrganization();
+  const csvColumns = status === 'removed' ? [...common, ...ofDeletion] : common;
   /** Of users with many roles, lists show only some: the others are read one by one. */
   const readWhole = (user: User): User | Promise<User> =>
     isShortened(user) ? callApi('getUser', { params: { ...params, userId: user.id } }) : user;
   const { exportThese, exportAll } = useCsvExport<User>({
     file: 'users.csv',
-    header,
+    header: csvColumns.map(({ header }) => header),
     toRows: async (users) => {
       const rows: string[][] = [];
-      for (const user of users) rows.push(toRow(await readWhole(user)));
+      for (const user of users) {
+        const whole = await readWhole(user);
+        rows.push(csvColumns.map(({ cell }) => cell(whole)));
+      }
       return rows;
     },
     texts,

@@ -6,7 +6,7 @@ import { useOrganization } from '../organization/use-organization.ts';
 import { useFlash } from '../shell/flash.tsx';
 import { handedOver } from './handed-over.ts';
 import { removalTexts as texts } from './removal-texts.ts';
-import { useRestoreUser } from './use-restore-user.ts';
+import { useRestoreUsers } from './use-restore-users.ts';
 import type { PendingInvitesChoice } from './pending-invites.tsx';
 import type { User } from './user.ts';
 
@@ -20,11 +20,12 @@ export const useRemoveUser = (user: User, self: boolean) => {
   const { params } = useOrganization();
   const [, navigate] = useLocation();
   const flash = useFlash();
-  const { restore } = useRestoreUser();
+  const { restore } = useRestoreUsers();
   const removal = useChange('removeUser', { changes: handedOver });
   const leaving = useChange('leaveOrganization', { changes: ['listOrganizations'] });
   const [version, setVersion] = useState(user.version);
   const { id, name } = user;
+  const notice = `removal ${id}`;
 
   const request = (query: RemovalChoice): Promise<ValueOf<'removeUser'>> => {
     const options = { ifMatch: `"${version}"` };
@@ -41,11 +42,11 @@ export const useRemoveUser = (user: User, self: boolean) => {
         flash.success([texts.left(successor.name), ...stillBound(undefined, serviceAccounts)].join(' '));
         navigate('/');
       } else
-        flash.show(`removal ${id}`, {
+        flash.show(notice, {
           type: 'success',
           content: [texts.deleted(name, successor.name), ...stillBound(name, serviceAccounts)].join(' '),
           buttonText: texts.undo,
-          onButtonClick: () => void restore({ id, name }),
+          onButtonClick: () => restore([user], notice),
         });
       return true;
     } catch {

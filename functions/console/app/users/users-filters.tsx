@@ -7,12 +7,16 @@ import { PoolSelect } from '../parts/pool-select.tsx';
 import { usersTexts as texts } from './texts.ts';
 
 export interface UserFilters {
+  /** Absent: active users. */
+  status?: 'removed' | undefined;
   search?: string | undefined;
   role?: Role | undefined;
   poolId?: string | undefined;
 }
 
 const anyRole = { value: '', label: texts.anyRole };
+const active = { value: '', label: texts.statusOf.active };
+const deleted = { value: 'removed', label: texts.statusOf.removed };
 const roleOptions = [anyRole, ...roles.map((role) => ({ value: role, label: roleDefinitions[role].name }))];
 
 interface UsersFiltersProps {
@@ -20,12 +24,14 @@ interface UsersFiltersProps {
   onChange: (chosen: UserFilters) => void;
 }
 
+/** The filters of both lists, of active and of deleted users. */
 export const UsersFilters = ({ filters, onChange }: UsersFiltersProps) => (
   <Grid
     gridDefinition={[
-      { colspan: { default: 12, xs: 6 } },
-      { colspan: { default: 6, xs: 3 } },
-      { colspan: { default: 6, xs: 3 } },
+      { colspan: { default: 12, s: 4 } },
+      { colspan: { default: 6, s: 2 } },
+      { colspan: { default: 6, s: 3 } },
+      { colspan: { default: 12, s: 3 } },
     ]}
   >
     <FormField label={texts.searchLabel} stretch>
@@ -34,6 +40,15 @@ export const UsersFilters = ({ filters, onChange }: UsersFiltersProps) => (
         value={filters.search ?? ''}
         placeholder={texts.search}
         onChange={({ detail }) => onChange({ search: detail.value })}
+      />
+    </FormField>
+    <FormField label={texts.status} stretch>
+      <Select
+        selectedOption={filters.status === 'removed' ? deleted : active}
+        options={[active, deleted]}
+        onChange={({ detail }) =>
+          onChange({ status: (detail.selectedOption.value || undefined) as UserFilters['status'] })
+        }
       />
     </FormField>
     <FormField label={texts.role} stretch>

@@ -13,6 +13,7 @@ import { useSelection } from '../parts/use-selection.ts';
 import { useDebounced } from '../parts/use-debounced.ts';
 import { useRights } from '../rights/use-rights.ts';
 import { ChangeRolesModal } from './change-roles-modal.tsx';
+import { DeletedUsers } from './deleted-users.tsx';
 import { DeleteUserModal } from './delete-user-modal.tsx';
 import { RowActions } from './row-actions.tsx';
 import { usersTexts as texts } from './texts.ts';
@@ -22,9 +23,22 @@ import { usersColumns } from './users-columns.tsx';
 import { UsersFilters, type UserFilters } from './users-filters.tsx';
 
 const UsersPage = () => {
-  const { params } = useOrganization();
-  const [address, setAddress] = useFilters(['search', 'role', 'poolId']);
+  const [address, setAddress] = useFilters(['status', 'search', 'role', 'poolId']);
   const filters = address as UserFilters;
+  return filters.status === 'removed' ? (
+    <DeletedUsers filters={filters} onFilter={setAddress} />
+  ) : (
+    <ActiveUsers filters={filters} onFilter={setAddress} />
+  );
+};
+
+interface ActiveUsersProps {
+  filters: UserFilters;
+  onFilter: (chosen: UserFilters) => void;
+}
+
+const ActiveUsers = ({ filters, onFilter }: ActiveUsersProps) => {
+  const { params } = useOrganization();
   const [preferences, setPreferences] = usePreferences('users', presetPreferences(usersColumns));
   const [changing, setChanging] = useState<User[]>([]);
   const [deleting, setDeleting] = useState<User>();
@@ -73,14 +87,14 @@ const UsersPage = () => {
             <InviteButton />
           </>
         }
-        filter={<UsersFilters filters={filters} onChange={setAddress} />}
+        filter={<UsersFilters filters={filters} onChange={onFilter} />}
         empty={
           <EmptyList
             words={texts}
             error={users.error}
             retry={users.refetch}
             filtered={Object.values(filters).some(Boolean)}
-            onClear={() => setAddress({ search: '', role: '', poolId: '' })}
+            onClear={() => onFilter({ search: '', role: undefined, poolId: '' })}
           />
         }
       />

@@ -1,0 +1,30 @@
+import type { TableProps } from '@cloudscape-design/components/table';
+import { shownAddress } from '../../../../shared/shown-address.ts';
+import { formatDay } from '../parts/format.ts';
+import { UserLink } from '../parts/user-link.tsx';
+import { usersTexts as texts } from './texts.ts';
+import type { User } from './user.ts';
+
+const { columns, deletedColumns } = texts;
+
+/** Who deleted a user: the name, or that the user left. */
+export const deletedBy = ({ id, removedBy }: Pick<User, 'id' | 'removedBy'>): string =>
+  removedBy?.id === id ? texts.left : (removedBy?.name ?? '');
+
+export const deletedUsersColumns: TableProps.ColumnDefinition<User>[] = [
+  { id: 'name', header: columns.name, cell: (user) => <UserLink {...user} />, isRowHeader: true, minWidth: 130 },
+  { id: 'email', header: columns.email, cell: ({ email }) => shownAddress(email), minWidth: 170 },
+  {
+    id: 'removedAt',
+    header: deletedColumns.removedAt,
+    cell: ({ removedAt }) => removedAt && formatDay(removedAt),
+    minWidth: 110,
+  },
+  { id: 'removedBy', header: deletedColumns.removedBy, cell: deletedBy, minWidth: 120 },
+  {
+    id: 'successor',
+    header: deletedColumns.successor,
+    cell: ({ successor }) => successor && <UserLink {...successor} />,
+    minWidth: 120,
+  },
+];

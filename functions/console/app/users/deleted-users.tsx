@@ -1,0 +1,88 @@
+import Button from '@cloudscape-design/components/button';
+import { usePages } from '../data/use-pages.ts';
+import { useOrganization } from '../organization/use-organization.ts';
+import { EmptyList } from '../parts/empty-list.tsx';
+import { ListTable } from '../parts/list-table.tsx';
+import { presetPreferences } from '../parts/table-preferences.tsx';
+import { unless } from '../parts/unless.ts';
+import { useDebounced } from '../parts/use-debounced.ts';
+import { usePreferences } from '../parts/use-preferences.ts';
+import { useSelection } from '../parts/use-selection.ts';
+import { useRights } from '../rights/use-rights.ts';
+import { deletedUsersColumns } from './deleted-columns.tsx';
+import { removalTexts } from './removal-texts.ts';
+import { usersTexts as texts } from './texts.ts';
+import { useExport } from './use-export.ts';
+import { useRestoreUsers } from './use-restore-users.ts';
+import { UsersFilters, type UserFilters } from './users-filters.tsx';
+
+interface DeletedUsersProps {
+  filters: UserFilters;
+  onFilter: (chosen: UserFilters) => void;
+}
+
+/** The users who were deleted or who left, newest first. They can be restored one by one or together. */
+export const DeletedUsers = ({ filters, onFilter }: DeletedUsersProps) => {
+  const { params } = useOrganization();
+  const [preferences, setPreferences] = usePreferences('deleted-users', presetPreferences(deletedUsersColumns));
+  const { whyNot } = useRights();
+  const { exportThese, exportAll } = useExport('removed');
+
+  const query = { ...filters, search: useDebounced(filters.search), status: 'removed' as const };
+  const users = usePages('listUsers', { params, query }, preferences.pageSize);
+  const { selected, select, unselect } = useSelection(users.items);
+  const { restore, busy } = useRestoreUsers(unselect);
+  const refused = unless(whyNot('remove_users'));
+
+  return (
+    <ListTable
+      variant="full-page"
+      words={{
+        ...texts,
+        title: texts.deletedUsers,
+        description: texts.deletedDescription,
+        actions: texts.columns.actions,
+        selectOne: ({ name }) => texts.selectUser(name),
+      }}
+      list={users}
+      columns={deletedUsersColumns}
+      rowActions={(user) => (
+        <Button
+          variant="inline-link"
+          ariaLabel={removalTexts.restoreOf(user.name)}
+          {...refused}
+          onClick={() => restore([user])}
+        >
+          {removalTexts.restore}
+        </Button>
+      )}
+      preferences={preferences}
+      onPreferences={setPreferences}
+      selected={selected}
+      onSelect={select}
+      buttons={
+        <>
+          <Button
+            iconName="download"
+            onClick={() => void (selected.length > 0 ? exportThese(selected) : exportAll(query))}
+          >
+            {selected.length > 0 ? texts.exportSelected : texts.exportCsv}
+          </Button>
+          <Button loading={busy} disabled={selected.length === 0} {...refused} onClick={() => restore(selected)}>
+            {removalTexts.restore}
+          </Button>
+        </>
+      }
+      filter={<UsersFilters filters={filters} onChange={onFilter} />}
+      empty={
+        <EmptyList
+          words={{ ...texts, none: texts.noneDeleted, noneText: texts.noneDeletedText }}
+          error={users.error}
+          retry={users.refetch}
+          filtered={Object.values({ ...filters, status: undefined }).some(Boolean)}
+          onClear={() => onFilter({ search: '', role: undefined, poolId: '' })}
+        />
+      }
+    />
+  );
+};

@@ -1,0 +1,34 @@
+import { callApi } from '../data/client.ts';
+import { useOrganization } from '../organization/use-organization.ts';
+import { eachItem } from '../parts/bulk.ts';
+import { useBulkNotice } from '../parts/use-bulk-notice.ts';
+import { handedOver } from './handed-over.ts';
+import { removalTexts as texts } from './removal-texts.ts';
+import type { User } from './user.ts';
+
+export type DeletedUser = Pick<User, 'id' | 'name' | 'removedAt'>;
+
+/**
+ * Brings deleted users back, those first who were deleted last, because a successor who was deleted too must be back before the
+ * users whose assets they took over. One notice shows the progress and the result.
+ */
+export const useRestoreUsers = (onDone?: (restored: DeletedUser[]) => void) => {
+  const { params } = useOrganization();
+  const { start, busy } = useBulkNotice<DeletedUser>({
+    words: { nameOf: ({ name }) => name, done: texts.restored },
+    changes: handedOver,
+    ...(onDone && { onDone }),
+  });
+  const request = eachItem(({ id }: DeletedUser) => callApi('restoreUser', { params: { ...params, userId: id } }), {
+    inOrder: true,
+  });
+  return {
+    busy,
+    /** `users` in the order of their deletion. `notice`: the id of the notice to replace. */
+    restore: (users: readonly DeletedUser[], notice?: string): void =>
+      void start(users.toSorted(byDeletion).toReversed(), request, notice),
+  };
+};
+
+/** The sort is stable, so users without a time stay in the given order. */
+const byDeletion = (a: DeletedUser, b: DeletedUser): number => (a.removedAt ?? '').localeCompare(b.removedAt ?? '');

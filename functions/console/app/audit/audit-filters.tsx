@@ -1,14 +1,13 @@
+import DatePicker from '@cloudscape-design/components/date-picker';
 import FormField from '@cloudscape-design/components/form-field';
 import Grid from '@cloudscape-design/components/grid';
 import Input from '@cloudscape-design/components/input';
+import Select from '@cloudscape-design/components/select';
 import { UserSelect } from '../parts/user-select.tsx';
 import { useUser } from '../parts/use-user.ts';
+import { actionNames } from './action-names.ts';
+import { dayOf, type AuditFilters } from './audit-query.ts';
 import { auditTexts as texts } from './texts.ts';
-
-export interface AuditFilters {
-  actorId?: string | undefined;
-  targetId?: string | undefined;
-}
 
 interface AuditFiltersProps {
   filters: AuditFilters;
@@ -17,11 +16,20 @@ interface AuditFiltersProps {
 
 const isUser = (id: string | undefined): boolean => id?.startsWith('usr_') === true;
 
-/** By who did it, and by whom or what it was done to: a user, or anything by its id. */
-export const AuditFiltersBar = ({ filters: { actorId, targetId }, onChange }: AuditFiltersProps) => {
+const anyAction = { value: '', label: texts.anyAction };
+const actionOptions = [
+  anyAction,
+  ...Object.entries(actionNames)
+    .map(([value, label]) => ({ value, label }))
+    .toSorted((a, b) => a.label.localeCompare(b.label)),
+];
+
+/** By who did it, by whom or what it was done to, by what was done, and by when. */
+export const AuditFiltersBar = ({ filters, onChange }: AuditFiltersProps) => {
+  const { actorId, targetId, action, from, to } = filters;
   const targetUserId = isUser(targetId) ? targetId : undefined;
   return (
-    <Grid gridDefinition={[1, 2, 3].map(() => ({ colspan: { default: 12, xs: 4 } }))}>
+    <Grid gridDefinition={[1, 2, 3, 4, 5, 6].map(() => ({ colspan: { default: 12, xs: 6, m: 4 } }))}>
       <FormField label={texts.actor} stretch>
         <FilterUser id={actorId} none={texts.anybody} onChange={(id) => onChange({ actorId: id })} />
       </FormField>
@@ -36,9 +44,55 @@ export const AuditFiltersBar = ({ filters: { actorId, targetId }, onChange }: Au
           onChange={({ detail }) => onChange({ targetId: detail.value.trim() })}
         />
       </FormField>
+      <FormField label={texts.action} stretch>
+        <Select
+          selectedOption={actionOptions.find(({ value }) => value === action) ?? anyAction}
+          options={actionOptions}
+          filteringType="auto"
+          filteringPlaceholder={texts.findAction}
+          filteringAriaLabel={texts.findAction}
+          empty={texts.noAction}
+          onChange={({ detail }) => onChange({ action: detail.selectedOption.value || undefined })}
+        />
+      </FormField>
+      <FilterDay
+        label={texts.from}
+        value={from}
+        isEnabled={(day) => to === undefined || dayOf(day) <= to}
+        onChange={(day) => onChange({ from: day })}
+      />
+      <FilterDay
+        label={texts.to}
+        value={to}
+        isEnabled={(day) => from === undefined || dayOf(day) >= from}
+        onChange={(day) => onChange({ to: day })}
+      />
     </Grid>
   );
 };
+
+interface FilterDayProps {
+  label: string;
+  /** A day, `2026-11-23`. */
+  value: string | undefined;
+  isEnabled: (day: Date) => boolean;
+  onChange: (day: string | undefined) => void;
+}
+
+const FilterDay = ({ label, value, isEnabled, onChange }: FilterDayProps) => (
+  <FormField label={label} stretch>
+    <DatePicker
+      format="iso"
+      value={value ?? ''}
+      placeholder={texts.dayFormat}
+      openCalendarAriaLabel={(day) =>
+        day ? `${label}: ${texts.openCalendar}, ${day}` : `${label}: ${texts.openCalendar}`
+      }
+      isDateEnabled={isEnabled}
+      onChange={({ detail }) => onChange(detail.value || undefined)}
+    />
+  </FormField>
+);
 
 interface FilterUserProps {
   id: string | undefined;

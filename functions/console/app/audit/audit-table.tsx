@@ -1,66 +1,48 @@
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
-import Pagination from '@cloudscape-design/components/pagination';
-import Table, { type TableProps } from '@cloudscape-design/components/table';
-import { usePages } from '../data/use-pages.ts';
-import { useOrganization } from '../organization/use-organization.ts';
-import { formatExact } from '../parts/format.ts';
-import { Empty, LoadError } from '../parts/states.tsx';
-import { useFilters } from '../parts/use-filters.ts';
+import { Empty } from '../parts/states.tsx';
 import { useDebounced } from '../parts/use-debounced.ts';
-import type { AuditEvent } from './audit-event.ts';
+import { useFilters } from '../parts/use-filters.ts';
 import { AuditFiltersBar } from './audit-filters.tsx';
-import { EventDetailsSection } from './event-details-section.tsx';
-import { Sentence } from './sentence.tsx';
+import { auditQuery } from './audit-query.ts';
+import { EventsTable } from './events-table.tsx';
 import { auditTexts as texts } from './texts.ts';
-
-const columns: TableProps.ColumnDefinition<AuditEvent>[] = [
-  { id: 'at', header: texts.columns.at, cell: ({ at }) => formatExact(at), width: 220, minWidth: 130 },
-  {
-    id: 'sentence',
-    header: texts.columns.sentence,
-    cell: (event) => (
-      <>
-        <Sentence event={event} />
-        <EventDetailsSection event={event} />
-      </>
-    ),
-    minWidth: 260,
-  },
-];
+import { useExport } from './use-export.ts';
 
 export const AuditTable = () => {
-  const { params } = useOrganization();
-  const [filters, setFilters] = useFilters(['actorId', 'targetId']);
-  const query = { actorId: filters.actorId, targetId: useDebounced(filters.targetId) };
-  const events = usePages('listAuditEvents', { params, query }, 20);
+  const [filters, setFilters] = useFilters(['actorId', 'targetId', 'action', 'from', 'to']);
+  const query = auditQuery({ ...filters, targetId: useDebounced(filters.targetId) });
+  const exportAll = useExport();
   const filtered = Object.values(filters).some(Boolean);
   return (
-    <Table
-      items={events.items}
-      trackBy="id"
-      loading={events.busy}
-      wrapLines
-      columnDefinitions={columns}
-      ariaLabels={{ tableLabel: texts.auditLog }}
+    <EventsTable
+      query={query}
+      label={texts.auditLog}
       header={
-        <Header variant="h2" description={texts.description}>
+        <Header
+          variant="h2"
+          description={texts.description}
+          actions={
+            <Button iconName="download" onClick={() => void exportAll(query)}>
+              {texts.exportCsv}
+            </Button>
+          }
+        >
           {texts.auditLog}
         </Header>
       }
       filter={<AuditFiltersBar filters={filters} onChange={setFilters} />}
-      pagination={<Pagination {...events.pagination} />}
       empty={
-        events.error ? (
-          <LoadError error={events.error} retry={events.refetch} />
-        ) : (
-          <Empty
-            title={filtered ? texts.noneFound : texts.none}
-            action={
-              filtered && <Button onClick={() => setFilters({ actorId: '', targetId: '' })}>{texts.clear}</Button>
-            }
-          />
-        )
+        <Empty
+          title={filtered ? texts.noneFound : texts.none}
+          action={
+            filtered && (
+              <Button onClick={() => setFilters({ actorId: '', targetId: '', action: '', from: '', to: '' })}>
+                {texts.clear}
+              </Button>
+            )
+          }
+        />
       }
     />
   );

@@ -1,15 +1,25 @@
 import { formatNumber } from '../parts/format.ts';
 
+const events = (count: number): string => `${formatNumber(count)} ${count === 1 ? 'event' : 'events'}`;
+
 export const auditTexts = {
   auditLog: 'Audit log',
   description: 'Every change in this organization, newest first.',
-  columns: { at: 'When', sentence: 'What' },
+  columns: { at: 'When', atUtc: 'When (UTC)', sentence: 'What' },
   actor: 'Done by',
   anybody: 'Anybody',
   target: 'Done to a user',
   anyTarget: 'Anybody',
   targetId: 'Done to something else',
   targetIdHint: 'An id: pool_…, pol_…',
+  action: 'Action',
+  anyAction: 'Any action',
+  findAction: 'Find an action',
+  noAction: 'No such action',
+  from: 'From',
+  to: 'Until',
+  dayFormat: 'YYYY-MM-DD',
+  openCalendar: 'Choose a day',
   none: 'Nothing has happened yet',
   noneFound: 'No such event',
   clear: 'Clear filters',
@@ -30,6 +40,11 @@ export const auditTexts = {
   was: 'was',
   now: ', now',
   nothing: 'nothing',
+
+  exportCsv: 'Export CSV',
+  exporting: (count: number) => `Exporting: ${events(count)} so far`,
+  exported: (count: number) => `Exported ${events(count)}.`,
+  exportFailed: 'The export failed',
 };
 
 /** Labels of the fields in event details, by the stored name of the field. */

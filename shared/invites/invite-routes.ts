@@ -183,6 +183,9 @@ export const inviteRoutes = {
         description:
           'Invites that this user or service account sent (`invitedBy`). It filters pages, so that a page may be short.',
       }),
+      expiresBefore: z.iso.datetime().optional().meta({
+        description: 'Invites that expire before this time, in UTC. It filters pages, so that a page may be short.',
+      }),
       search: z.string().max(searchLettersMax).optional().meta({
         description: 'The beginning of the email address, in any case, with its domain in Unicode or in punycode.',
       }),

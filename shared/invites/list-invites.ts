@@ -19,10 +19,11 @@ type Filters = Input<typeof inviteRoutes.listInvites>['query'];
 const searchOf = ({ search }: Filters): AddressSearch => addressSearch(search ?? '');
 
 /** The name of the list that a cursor belongs to, so that a cursor cannot be used with other filters. */
-const nameOf = ({ status, search, delivery, inviterId }: Filters): string => {
+const nameOf = ({ status, search, delivery, inviterId, expiresBefore }: Filters): string => {
   // A cursor of a list without the newer filters has the name that the list had before them.
   const newer = delivery === undefined && inviterId === undefined ? [] : [delivery, inviterId];
-  return JSON.stringify(['invites', status, search?.trim().toLowerCase() ?? '', ...newer]);
+  const newest = expiresBefore === undefined ? [] : [{ expiresBefore }];
+  return JSON.stringify(['invites', status, search?.trim().toLowerCase() ?? '', ...newer, ...newest]);
 };
 
 /** A page of the unfiltered list, whose query is declared so that it runs in parallel with the read of the caller's rights. */
@@ -47,10 +48,11 @@ export const listInvites = operation(
     const items = evaluated
       .map((each) => inviteView(each, tree))
       .filter(
-        ({ status, email, delivery, invitedBy }) =>
+        ({ status, email, delivery, invitedBy, expiresAt }) =>
           (query.status === undefined || status === query.status) &&
           (query.delivery === undefined || delivery === query.delivery) &&
           (query.inviterId === undefined || invitedBy.id === query.inviterId) &&
+          (query.expiresBefore === undefined || Date.parse(expiresAt) < Date.parse(query.expiresBefore)) &&
           finds(email),
       );
     return ok({ items, ...encodeCursor(nameOf(query), next) });

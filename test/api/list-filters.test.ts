@@ -52,6 +52,17 @@ test('invites are filtered by the state of their email and by who sent them, als
   expect(await found({ status: 'expired', inviterId: other.id })).toEqual([]);
 });
 
+test('invites are filtered by when they expire, also with a status', async () => {
+  const soon = await plantInvite(organization.id, manager, { expiresAt: '2027-03-01T10:00:00.000Z' });
+  await plantInvite(organization.id, manager, { expiresAt: '2027-03-01T10:00:00.001Z' });
+  const expiresBefore = '2027-03-01T10:00:00.001Z';
+  for (const status of [undefined, 'pending'] as const) {
+    const found = await all(listInvites, { status, expiresBefore, search: undefined });
+    expect(found.map(({ id }) => id)).toContain(soon.invite.id);
+    expect(found.every(({ expiresAt }) => expiresAt < expiresBefore)).toBe(true);
+  }
+});
+
 test('resources are filtered by type and by words of the name', async () => {
   const table = tableFor(organization.id);
   const resources = [

@@ -18,7 +18,13 @@ const shownFields: Record<string, Record<string, string[]>> = {
     domain: ['email'],
     sort: ['name', 'joinedAt', 'removedAt'],
   },
-  listInvites: { status: ['status'], search: ['email'], delivery: ['delivery'], inviterId: ['invitedBy'] },
+  listInvites: {
+    status: ['status'],
+    search: ['email'],
+    delivery: ['delivery'],
+    inviterId: ['invitedBy'],
+    expiresBefore: ['expiresAt'],
+  },
   listPools: {},
   listPoolUsers: {},
   listResources: {

@@ -1,14 +1,13 @@
 import { assetKindNames, assetKinds, capitalized, singularOf } from '../../../../shared/asset-kinds.ts';
-import type { AssetAuditAction } from '../../../../shared/audit/audit-event.ts';
-import type { AuditAction } from './audit-event.ts';
+import type { AssetAction, AuditAction } from './audit-event.ts';
 
 const assetActionNames = Object.fromEntries(
-  assetKindNames.flatMap((kind): [AssetAuditAction, string][] => [
+  assetKindNames.flatMap((kind): [AssetAction, string][] => [
     [`${kind}_created`, `${capitalized(singularOf(kind))} ${assetKinds[kind].creation}`],
     [`${kind}_changed`, `${capitalized(singularOf(kind))} changed`],
     [`${kind}_deleted`, `${capitalized(singularOf(kind))} deleted`],
   ]),
-) as Record<AssetAuditAction, string>;
+) as Record<AssetAction, string>;
 
 /** What each kind of event is called where somebody chooses one. */
 export const actionNames: Record<AuditAction, string> = {

@@ -9,6 +9,8 @@ import { EventsTable } from './events-table.tsx';
 import { auditTexts as texts } from './texts.ts';
 import { useExport } from './use-export.ts';
 
+const noFilters = { actorId: undefined, targetId: undefined, action: undefined, from: undefined, to: undefined };
+
 export const AuditTable = () => {
   const [filters, setFilters] = useFilters(['actorId', 'targetId', 'action', 'from', 'to']);
   const query = auditQuery({ ...filters, targetId: useDebounced(filters.targetId) });
@@ -35,13 +37,7 @@ export const AuditTable = () => {
       empty={
         <Empty
           title={filtered ? texts.noneFound : texts.none}
-          action={
-            filtered && (
-              <Button onClick={() => setFilters({ actorId: '', targetId: '', action: '', from: '', to: '' })}>
-                {texts.clear}
-              </Button>
-            )
-          }
+          action={filtered && <Button onClick={() => setFilters(noFilters)}>{texts.clear}</Button>}
         />
       }
     />

@@ -1,7 +1,5 @@
 import { assetKindNames, assetKinds, singularOf } from '../../../../shared/asset-kinds.ts';
-import type { AuditAction } from './audit-event.ts';
-
-type AssetAction = `${keyof typeof assetKinds}_${'created' | 'changed' | 'deleted'}`;
+import type { AssetAction, AuditAction } from './audit-event.ts';
 
 const assetSentences = Object.fromEntries(
   assetKindNames.flatMap((kind): [AssetAction, string][] => [

@@ -31,11 +31,14 @@ export const Shell = ({ organizationId, navigation, children }: ShellProps) => {
         onNavigationChange={({ detail }) => setNavigationOpen(detail.open)}
         ariaLabels={{ navigation: texts.navigation }}
         toolsHide
+        stickyNotifications
         notifications={
-          <SpaceBetween size="xs">
-            <OfflineNotice />
-            <FlashMessages />
-          </SpaceBetween>
+          <div data-notices aria-live="polite">
+            <SpaceBetween size="xs">
+              <OfflineNotice />
+              <FlashMessages />
+            </SpaceBetween>
+          </div>
         }
         content={
           <ErrorBoundary page={location}>

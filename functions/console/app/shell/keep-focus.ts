@@ -1,0 +1,124 @@
+/**
+ * Keeps the keyboard's place. The element with the focus often disappears: the row that an action removed, the dialog that it
+ * closed, the button that is now disabled. A browser then moves the focus to the body, and a person who uses the keyboard or a
+ * screen reader starts again at the top. This moves it to where the person continues: the notice that offers to undo, the next
+ * row, the heading of the list, or the heading of the page. One script serves every list and every dialog.
+ */
+export const keepFocus = (): void => {
+  addEventListener('focusin', ({ target }) => target instanceof HTMLElement && remember(target));
+  addEventListener('focusout', ({ target, relatedTarget }) => {
+    if (relatedTarget === null && target instanceof HTMLElement) setTimeout(forgetIfLeft, 0, target);
+  });
+  for (const input of ['pointerdown', 'keydown'])
+    addEventListener(input, rememberNotices, { capture: true, passive: true });
+  new MutationObserver(scheduleCheck).observe(document.body, {
+    attributes: true,
+    attributeFilter: ['disabled'],
+    childList: true,
+    subtree: true,
+  });
+};
+
+/** A place that had the focus, and what is left of it when its element is gone. */
+interface Place {
+  element: HTMLElement;
+  /** The dialog, the notices or the menu that the element is in; null for the page itself. */
+  area: Element | null;
+  table: HTMLTableElement | null;
+  /** The position of the element's row in the table. -1 outside of a table's body. */
+  row: number;
+  notice: Element | null;
+}
+
+/** The last place of each area, the latest area last. */
+let places: Place[] = [];
+/** Notices that were there before the person's last action. */
+let knownNotices = new Set<Element>();
+
+const areas = '[role=dialog], [role=menu], [role=listbox], [data-notices], nav, header';
+const noticesSelector = '[data-notices] [data-itemid]';
+
+const remember = (element: HTMLElement): void => {
+  const area = element.closest(areas);
+  const table = element.closest('table');
+  const body = table?.tBodies[0];
+  const row = body ? [...body.rows].findIndex((each) => each.contains(element)) : -1;
+  places = [
+    ...places.filter((place) => place.area !== area),
+    { element, area, table, row, notice: element.closest(noticesSelector) },
+  ];
+};
+
+const rememberNotices = (): void => {
+  knownNotices = new Set(document.querySelectorAll(noticesSelector));
+};
+
+/** Clicking on nothing takes the focus from an element that is still there. That is what the person wants. */
+const forgetIfLeft = (element: HTMLElement): void => {
+  if (document.activeElement === document.body && canFocus(element)) places = [];
+};
+
+let scheduled = false;
+const scheduleCheck = (): void => {
+  if (scheduled) return;
+  scheduled = true;
+  // A dialog that closes returns the focus itself, in the same frame, if it can.
+  requestAnimationFrame(() => {
+    scheduled = false;
+    if (document.activeElement === document.body && places.length > 0) moveFocus();
+  });
+};
+
+const moveFocus = (): void => {
+  const notice = [...document.querySelectorAll(noticesSelector)].find(
+    (each) => !knownNotices.has(each) && offersAction(each),
+  );
+  const candidates = [
+    () => notice && focusNotice(notice),
+    ...places.toReversed().map((place) => () => focusAt(place)),
+    () => focusHeading(pageHeading()),
+  ];
+  // Without a heading the page is still being loaded: the next change of the document tries again.
+  candidates.find((focus) => focus() === true);
+};
+
+const focusAt = ({ element, table, row, notice }: Place): boolean => {
+  if (canFocus(element)) return focusElement(element);
+  if (notice) return focusNotice(notice);
+  if (!table?.isConnected) return false;
+  const rows = [...(table.tBodies[0]?.rows ?? [])];
+  const next = row < 0 ? undefined : rows[Math.min(row, rows.length - 1)];
+  const controls = next ? [...next.querySelectorAll<HTMLElement>('button, a[href]')] : [];
+  const last = controls.findLast(canFocus);
+  return last ? focusElement(last) : focusHeading(headingOf(table));
+};
+
+const offersAction = (notice: Element): boolean => notice.querySelectorAll('button').length > 1;
+
+const focusNotice = (notice: Element): boolean => {
+  const container = notice.isConnected && notice.querySelector<HTMLElement>('[role=group]');
+  return container ? focusElement(container) : false;
+};
+
+const canFocus = (element: HTMLElement): boolean =>
+  element.isConnected && !element.matches(':disabled') && element.checkVisibility({ visibilityProperty: true });
+
+const focusElement = (element: HTMLElement): boolean => {
+  element.focus();
+  return document.activeElement === element;
+};
+
+/** The heading that a table stands under. */
+const headingOf = (table: Element): HTMLElement | undefined =>
+  headings().findLast((heading) => (heading.compareDocumentPosition(table) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0);
+
+const pageHeading = (): HTMLElement | undefined => headings().find(({ tagName }) => tagName === 'H1') ?? headings()[0];
+
+const headings = (): HTMLElement[] =>
+  [...document.querySelectorAll<HTMLElement>('main :is(h1, h2, h3)')].filter((heading) => canFocus(heading));
+
+const focusHeading = (heading: HTMLElement | undefined): boolean => {
+  if (!heading) return false;
+  heading.tabIndex = -1;
+  return focusElement(heading);
+};

@@ -158,7 +158,7 @@ export type Stage = z.infer<typeof stageSchema>;
 
 const common = {
   accountMails: 'cognito',
-  inviteSubject: '{inviter} invites you to {organization}',
+  inviteSubject: '{inviter} invited you to {organization}',
   machines: ['pipeline'],
   passwordSignIn: false,
   threatProtection: 'off',

@@ -1,7 +1,7 @@
 import { labelToUnicode, toPunycode } from './domain-name.ts';
 
 /**
- * An e-mail address as people read it: each label of its domain in Unicode if that label is of a single script, and in punycode
+ * An email address as people read it: each label of its domain in Unicode if that label is of a single script, and in punycode
  * otherwise, so that no label mixes letters of several scripts that look alike. Every input accepts both forms.
  */
 export const shownAddress = (email: string): string => {

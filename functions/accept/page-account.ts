@@ -49,7 +49,7 @@ export const forgetPassword = (): void => {
   password.value = '';
 };
 
-const nameError = (): string => (name.value.trim() ? '' : 'Enter your name: the organization knows you by it.');
+const nameError = (): string => (name.value.trim() ? '' : 'Enter your name.');
 
 const passwordError = (): string => {
   const missing = missingFromPassword(password.value);

@@ -121,7 +121,7 @@ element('block-confirm').addEventListener(
 );
 element('unblock-confirm').addEventListener(
   'click',
-  () => void work('Lifting the block…', () => send('unblock', {}, 'block-problem', () => unblocked)),
+  () => void work('Unblocking…', () => send('unblock', {}, 'block-problem', () => unblocked)),
 );
 element('ask').addEventListener(
   'click',

@@ -17,7 +17,7 @@ import {
 import { Unavailable } from '../../shared/errors.ts';
 import type { Account, Directory } from '../../shared/ports.ts';
 
-/** The user pool, signed in to by e-mail address: a user's name there is its `sub` or its address. */
+/** The user pool, signed in to by email address: a user's name there is its `sub` or its address. */
 export const cognitoDirectory = (client: CognitoIdentityProviderClient, userPoolId: string): Directory => {
   const find = async (username: string): Promise<Account | undefined> => {
     try {

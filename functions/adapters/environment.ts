@@ -7,7 +7,7 @@ const schema = z.object({
   /** `Roster <roster@example.com>` */
   MAIL_SENDER: z.string().min(3),
   MAIL_CONFIGURATION_SET: z.string().min(1),
-  /** `{inviter} invites you to {organization}` */
+  /** `{inviter} invited you to {organization}` */
   INVITE_SUBJECT: z.string().min(1),
   /** Invite mails that an organization may ask for a day. */
   INVITE_QUOTA: z.coerce.number().int().positive(),

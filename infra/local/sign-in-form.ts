@@ -28,13 +28,13 @@ export const signInForm = (asked: Record<string, string>, refused?: string): str
   <body>
     <main>
       <h1>Sign in</h1>
-      <p>to Roster, on this machine</p>
-      ${refused === undefined ? '' : '<p role="alert">Incorrect e-mail address or password.</p>'}
+      <p>to Roster on this computer</p>
+      ${refused === undefined ? '' : '<p role="alert">Incorrect email address or password.</p>'}
       <form method="post" action="/oauth2/authorize">
         ${Object.entries(asked)
           .map(([name, value]) => `<input type="hidden" name="${escape(name)}" value="${escape(value)}" />`)
           .join('')}
-        <label for="username">E-mail address</label>
+        <label for="username">Email address</label>
         <input id="username" name="username" type="email" autocomplete="username" required value="${escape(refused ?? '')}" ${refused === undefined ? 'autofocus' : ''} />
         <label for="password">Password</label>
         <input id="password" name="password" type="password" autocomplete="current-password" required ${refused === undefined ? '' : 'autofocus'} />

@@ -62,7 +62,7 @@ export const removeOne = async (
   if (!isActive(leaver))
     return leaver.successorId === successorId && successor
       ? ok({ leaver, successor, serviceAccounts, names: await findRemovalNames(table, organization.id, [leaver]) })
-      : fail('already_removed', `Removed already; the successor is ${leaver.successorId}.`);
+      : fail('already_removed', `The user was already removed. The successor is ${leaver.successorId}.`);
   if (leaver.id === successorId) return refuseSuccessor('successor_is_leaver');
   if (!successor) return refuseSuccessor('successor_unknown');
   if (!isActive(successor)) return refuseSuccessor('successor_inactive');
@@ -71,7 +71,7 @@ export const removeOne = async (
       '?successorId',
       'successor_full',
       'Name another active user.',
-      'Name somebody who has taken over from fewer.',
+      'Name somebody who has taken over from fewer users.',
     );
   if (!(await canSignIn({ directory }, successor))) return refuseSuccessor('successor_cannot_sign_in');
   const remaining = await requireRemainingManager({ table, directory }, actor, leaver, [], successor);
@@ -176,7 +176,7 @@ const invitesAfter = (
   if (!mayInvite(successor))
     return fail(
       'invites_need_manager',
-      'Your successor is not an organization manager and cannot answer for the invites you sent: add pendingInvites=revoke, or name an organization manager.',
+      'Your successor is not an organization manager and cannot be responsible for the invitations you sent. Add pendingInvites=revoke, or name an organization manager.',
     );
   return ok([invitesPassedTo(successor.id, pendingInvites, now)]);
 };

@@ -47,7 +47,7 @@ const removeNamed = async (
       '?successorId',
       'successor_required',
       'It is missing.',
-      'Say with ?successorId= who takes over everything this user owns.',
+      'Use ?successorId= to name the user who takes over everything this user owns.',
     );
   // Read before the write: otherwise a removal that succeeded could respond that it failed.
   const tree = await request.tree();

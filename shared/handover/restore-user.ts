@@ -40,12 +40,15 @@ export const restoreUser = operation(
       findAddressStates(table, organization.id, [removed.email], { tree, now }),
     ]);
     if (!successor || !isActive(successor))
-      return fail('successor_removed', 'Restore the successor first: what this user owned was handed on with them.');
+      return fail(
+        'successor_removed',
+        'Restore the successor first, because the assets of this user were handed over again with theirs.',
+      );
     const address = addresses.get(removed.email);
-    if (address?.kind === 'member') return fail('already_member', 'The address has joined again.');
+    if (address?.kind === 'member') return fail('already_member', 'The person has joined again with this address.');
     if (address?.kind === 'blocked') return fail('address_blocked', 'Only its owner can lift the block.');
     if (address?.kind === 'invited')
-      return fail('address_taken', 'The address has a newer invite: revoke that invite first.');
+      return fail('address_taken', 'The address has a newer invitation. Revoke that invitation first.');
 
     const restored = restoredUser(removed);
     const handedBack = new Set(removed.holdings);

@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../result.ts';
 const localPart = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
 
 /**
- * The one form of an e-mail address: trimmed, without characters that show nothing, lower case, the domain in punycode; plus
+ * The one form of an email address: trimmed, without characters that show nothing, lower case, the domain in punycode; plus
  * tags and dots kept. A local part with letters outside ASCII is refused before lower-casing, so that no look-alike turns into
  * another's address.
  */

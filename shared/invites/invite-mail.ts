@@ -50,8 +50,8 @@ export const inviteMail = ({
   const content: MailContent = {
     heading: `Join ${organization}`,
     paragraphs: [
-      ...(isReminder ? [`This is a reminder: you have not answered yet, and the invite ends soon.`] : []),
-      `${inert(inviterName)} invites you to ${organization}.`,
+      ...(isReminder ? ['This is a reminder: you have not answered, and the invitation expires soon.'] : []),
+      `${inert(inviterName)} invited you to ${organization}.`,
       ...(namesake
         ? [`You already belong to another organization named ${organization}. This one is a different organization.`]
         : []),
@@ -59,13 +59,13 @@ export const inviteMail = ({
       ...(invite.message ? [`${inert(inviterName)} added a message. Nobody else has checked it:`] : []),
     ],
     quote: invite.message,
-    button: { label: 'See the invite', url: link },
+    button: { label: 'View the invitation', url: link },
     closing: [
       `${inviterEmail === undefined ? '' : `The inviter’s address is ${addressInMail(inviterEmail)}. `}The organization was created on ${dateInWords(organizationCreatedAt)}.`,
-      `The invite is for ${addressInMail(invite.email)} and ends on ${inWords(invite.expiresAt)}.`,
-      'You did not expect this? Then do nothing: without you nothing happens, and the invite ends by itself.',
+      `The invitation is for ${addressInMail(invite.email)} and expires on ${inWords(invite.expiresAt)}.`,
+      'Not expecting this? You can ignore this email. The invitation will expire on its own.',
     ],
-    footer: { label: 'Get no more invites from this organization', url: blockLink },
+    footer: { label: 'Block invitations from this organization', url: blockLink },
   };
   return {
     to: invite.email,

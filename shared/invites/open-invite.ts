@@ -41,7 +41,7 @@ const findByToken = async (
   { body }: WithToken,
 ): Promise<Result<FoundInvite>> => {
   const token = parseToken(body.token);
-  if (!token) return fail('invite_not_found', 'The link is not complete.');
+  if (!token) return fail('invite_not_found', 'The link is incomplete.');
   const { organizationId, inviteId, secret } = token;
   const [invite, organization] = await Promise.all([
     findInvite(table, organizationId, inviteId),
@@ -64,7 +64,7 @@ export const openInvite = async (
   if (!found.ok) return found;
   const { invite, secretHash } = found.value;
   if (invite.supersededHashes.includes(secretHash))
-    return fail('invite_superseded', 'Use the link of the newest mail.');
+    return fail('invite_superseded', 'Use the link in the newest email.');
   return invite.secretHashes.includes(secretHash) ? found : fail('invite_not_found');
 };
 

@@ -28,7 +28,7 @@ export const renewInvite = (
   now: string,
   email: string = invite.email,
 ): Result<ShownInvite> => {
-  if (!isOpen(status) && status !== 'expired') return fail('invite_settled', `The invite is ${status}.`);
+  if (!isOpen(status) && status !== 'expired') return fail('invite_settled', `The invitation is ${status}.`);
   if (roles.length === 0)
     return fail(
       'invite_needs_roles',
@@ -36,13 +36,13 @@ export const renewInvite = (
     );
   const pausedUntil = after(invite.requestedAt, inviteResendPauseSeconds * second);
   if (pausedUntil > now && email === invite.email)
-    return fail('too_soon', `Its mail was asked for less than ${inviteResendPauseSeconds} seconds ago.`, {
+    return fail('too_soon', `Its email was requested less than ${inviteResendPauseSeconds} seconds ago.`, {
       retryAfter: secondsUntil(now, pausedUntil),
     });
   const today = dayOf(now);
   const resends = invite.resentOn === today ? (invite.resends ?? 0) : 0;
   if (resends >= inviteResendsPerDayMax)
-    return fail('too_soon', `Its mail was asked for ${inviteResendsPerDayMax} times today already.`, {
+    return fail('too_soon', `Its email has already been requested ${inviteResendsPerDayMax} times today.`, {
       retryAfter: secondsUntil(now, endOfDay(now)),
     });
   // The inviter of an expired invite may have lost the right to invite since then, so whoever renews the invite becomes responsible for it.
@@ -118,7 +118,7 @@ export const committedRenewal = (
   now: string,
 ): Result<InviteView, Failure | 'retry'> =>
   !transaction.ok && transaction.error === 'quota_exceeded'
-    ? fail('quota_exceeded', 'The organization has asked for as many mails today as it may.', {
+    ? fail('quota_exceeded', 'The organization has reached its limit of emails for today.', {
         retryAfter: secondsUntil(now, endOfDay(now)),
       })
     : committed(transaction, view);

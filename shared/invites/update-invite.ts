@@ -35,11 +35,11 @@ export const updateInvite = operation(
     const evaluated = await findEvaluatedInvite(table, organization.id, params.inviteId, { tree, now });
     if (!evaluated) return fail('invite_not_found');
     const { invite, responsibility } = evaluated;
-    if (!isOpen(evaluated.status)) return fail('invite_settled', `The invite is ${evaluated.status}.`);
+    if (!isOpen(evaluated.status)) return fail('invite_settled', `The invitation is ${evaluated.status}.`);
     const known = requireKnownPools(tree, { assignments: body.roles ?? [], pointer: '/roles' });
     if (!known.ok) return known;
     const email = body.email === undefined ? ok(invite.email) : normalizeEmail(body.email);
-    if (!email.ok) return refuseEmail('invalid_email', 'It is no e-mail address.');
+    if (!email.ok) return refuseEmail('invalid_email', 'This is not an email address.');
 
     // The same roles in another order are not a change.
     const assignments =

@@ -23,34 +23,34 @@ const mapFacts = (facts: Facts, write: (name: string) => string): Facts =>
     Object.entries(facts).map(([name, value]) => [name, addresses.has(name) ? addressInMail(value) : write(value)]),
   );
 
-/** The facts that are e-mail addresses: those before and after a change too. The others are names. */
+/** The facts that are email addresses: those before and after a change too. The others are names. */
 const addresses = new Set(['email', 'before', 'after']);
 
 const texts: Record<Notice['kind'], (facts: Facts) => { subject: string; content: MailContent }> = {
   account_made: ({ organization, email }) => ({
-    subject: 'Your account was made',
+    subject: 'Your account was created',
     content: {
-      heading: 'Your account was made',
+      heading: 'Your account was created',
       paragraphs: [
-        `An account for ${email} was made when the invite to ${organization} was accepted, with the password chosen there.`,
+        `An account for ${email} was created when the invitation to ${organization} was accepted, with the password chosen there.`,
       ],
-      closing: ['Was this not you? Ask the organization to remove the account, and do not use it.'],
+      closing: ['Was this not you? Ask the organization to delete the account, and do not use it.'],
     },
   }),
   roles_changed: ({ organization, actor, roles }) => ({
     subject: `Your roles in ${organization} changed`,
     content: {
       heading: `Your roles in ${organization} changed`,
-      paragraphs: [`${actor} changed your roles. From now on you are: ${roles}.`],
-      closing: [`You get this mail because you are a user of ${organization}.`],
+      paragraphs: [`${actor} changed your roles. Your roles are now: ${roles}.`],
+      closing: [`You received this email because you are a user of ${organization}.`],
     },
   }),
   assets_taken_over: ({ organization, leaver }) => ({
     subject: `You took over from ${leaver}`,
     content: {
       heading: `You took over from ${leaver}`,
-      paragraphs: [`${leaver} is no longer a user of ${organization}. Everything they owned there is yours now.`],
-      closing: [`You get this mail because you are a user of ${organization}.`],
+      paragraphs: [`${leaver} is no longer a user of ${organization}. Everything they owned there now belongs to you.`],
+      closing: [`You received this email because you are a user of ${organization}.`],
     },
   }),
   removed: ({ organization, successor }) => ({
@@ -58,7 +58,7 @@ const texts: Record<Notice['kind'], (facts: Facts) => { subject: string; content
     content: {
       heading: `You are no longer a user of ${organization}`,
       paragraphs: [`Your access to ${organization} has ended. ${successor} took over what you owned there.`],
-      closing: ['Your account itself is unchanged: other organizations are not affected.'],
+      closing: ['Your account and your other organizations are not affected.'],
     },
   }),
   restored: ({ organization, actor }) => ({
@@ -66,19 +66,19 @@ const texts: Record<Notice['kind'], (facts: Facts) => { subject: string; content
     content: {
       heading: `You are a user of ${organization} again`,
       paragraphs: [
-        `${actor} brought you back, with your roles and with everything you owned there that nobody has given to somebody else since.`,
+        `${actor} restored your access, with your roles and everything you owned there that has not been reassigned since.`,
       ],
-      closing: [`You get this mail because you are a user of ${organization}.`],
+      closing: [`You received this email because you are a user of ${organization}.`],
     },
   }),
   new_invite_requested: ({ organization, email }) => ({
-    subject: `${email} asks for a new invite`,
+    subject: `${email} requested a new invitation`,
     content: {
-      heading: `${email} asks for a new invite`,
+      heading: `${email} requested a new invitation`,
       paragraphs: [
-        `The invite of ${email} to ${organization} has expired, and they ask for a new one. Resend it among the invites of ${organization}, or do nothing.`,
+        `The invitation of ${email} to ${organization} has expired, and they requested a new one. To send it, open the invitations of ${organization} and choose Resend.`,
       ],
-      closing: [`You get this mail because you invite people to ${organization}.`],
+      closing: [`You received this email because you are responsible for this invitation to ${organization}.`],
     },
   }),
   address_changed: ({ organization, name, before, after }) => ({
@@ -88,7 +88,7 @@ const texts: Record<Notice['kind'], (facts: Facts) => { subject: string; content
       paragraphs: [
         `The account of ${name} has a new email address: ${after} instead of ${before}. ${organization} uses the new address from now on.`,
       ],
-      closing: [`Was this not you? Tell an organization manager of ${organization} at once.`],
+      closing: [`Was this not you? Tell an organization manager of ${organization} immediately.`],
     },
   }),
   address_conflict: ({ organization, name, before, after }) => ({
@@ -97,9 +97,9 @@ const texts: Record<Notice['kind'], (facts: Facts) => { subject: string; content
       heading: `The new email address of ${name} is already taken`,
       paragraphs: [
         `The account of ${name} has a new email address, ${after}. ${organization} has already invited that address, or another user has it, so ${name} keeps ${before} there.`,
-        `Revoke the invite or delete the other user if both are the same person. The address then changes within a day.`,
+        `If both are the same person, revoke the invitation or delete the other user. The address then changes within a day.`,
       ],
-      closing: [`You get this mail because you are an organization manager of ${organization}.`],
+      closing: [`You received this email because you are an organization manager of ${organization}.`],
     },
   }),
   assets_given_back: ({ organization, restored }) => ({
@@ -107,9 +107,9 @@ const texts: Record<Notice['kind'], (facts: Facts) => { subject: string; content
     content: {
       heading: `${restored} is back`,
       paragraphs: [
-        `${restored} is a user of ${organization} again. What you took over from them is theirs again, but for what was given to somebody since.`,
+        `${restored} is a user of ${organization} again. Everything you took over from them belongs to them again, except what has been reassigned since.`,
       ],
-      closing: [`You get this mail because you are a user of ${organization}.`],
+      closing: [`You received this email because you are a user of ${organization}.`],
     },
   }),
 };

@@ -70,7 +70,7 @@ const attempt = async (
     notSuppressed(organizationId, email.value, 'address_suppressed'),
   ]);
   return !transaction.ok && transaction.error === 'address_suppressed'
-    ? fail('address_suppressed', 'Mails to it bounced, or were complained about: lift_suppression comes first.')
+    ? fail('address_suppressed', 'Emails to it bounced or were reported as unwanted. Use lift_suppression first.')
     : committed(transaction, answer);
 };
 

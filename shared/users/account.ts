@@ -80,14 +80,9 @@ const makeAccount = async (
   const { organization, email, password, claimant } = request;
   const table = tenantTable(organization.id, partitions.account(email));
   if (password === undefined)
-    return failAt(
-      '/password',
-      'password_required',
-      'It is missing.',
-      'Choose a password for the account that this makes.',
-    );
+    return failAt('/password', 'password_required', 'It is missing.', 'Choose a password for the new account.');
   const missing = missingFromPassword(password);
-  if (missing.length > 0) return refusePassword(`It lacks ${missing.join(', ')}.`);
+  if (missing.length > 0) return refusePassword(`It is missing ${missing.join(', ')}.`);
 
   const now = clock.now();
   const stale = after(now, -claimSeconds * second);
@@ -117,7 +112,7 @@ const makeAccount = async (
   }
   if (account.temporary && (await directory.setPassword(account.personId, password)) === 'refused') {
     await release();
-    return refusePassword('Choose another.');
+    return refusePassword('Choose another password.');
   }
   await finishClaim(services, request, claim);
   return ok({ ...account, temporary: false });

@@ -44,7 +44,7 @@ export const assignRoles = async (
       '/pendingInvites',
       'invites_need_manager',
       'Nobody would be responsible for them.',
-      'You give up the right to invite, so nobody would be responsible for the invites you sent: revoke them, or let another organization manager change your roles.',
+      'You would lose the right to invite, so nobody would be responsible for the invitations you sent. Revoke them, or ask another organization manager to change your roles.',
     );
   const remaining = await requireRemainingManager({ table, directory }, actor, user, roles);
   if (!remaining.ok) return remaining;

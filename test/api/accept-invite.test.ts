@@ -42,8 +42,8 @@ describe('accepting', () => {
       userId: first.userId,
     });
     expect((await stack.mailsTo(email)).map(({ subject }) => subject)).toEqual([
-      'Mara Manager invites you to Acme',
-      'Your account was made',
+      'Mara Manager invited you to Acme',
+      'Your account was created',
     ]);
     expect(refusal(await stack.anybody.lookUpInvite({ body: { token } }))).toBe('410 invite_accepted');
   });
@@ -126,7 +126,7 @@ describe('accepting', () => {
     expect(new Set(replies.map((reply) => JSON.stringify(take(reply)))).size).toBe(1);
     const { items } = take(await organization.manager.client.listUsers({ params: organization.params }));
     expect(items.map((user) => user.email).toSorted()).toEqual([organization.manager.email, email].toSorted());
-    const made = (await stack.mailsTo(email)).filter(({ subject }) => subject === 'Your account was made');
+    const made = (await stack.mailsTo(email)).filter(({ subject }) => subject === 'Your account was created');
     expect(made).toHaveLength(1);
     await stack.signIn(email);
   });
@@ -146,7 +146,7 @@ describe('accepting', () => {
     const [person] = signedIn.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
     expect(signedIn.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(take((await person?.client.listOrganizations({})) ?? expect.unreachable()).items).toHaveLength(2);
-    const made = (await stack.mailsTo(email)).filter(({ subject }) => subject === 'Your account was made');
+    const made = (await stack.mailsTo(email)).filter(({ subject }) => subject === 'Your account was created');
     expect(made).toHaveLength(1);
   });
 

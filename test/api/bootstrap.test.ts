@@ -60,7 +60,7 @@ describe('an organization that operators create', () => {
     const { email } = await bootstrap();
     const [mail, ...others] = await stack.mailsTo(email);
     expect(others).toEqual([]);
-    expect(mail?.subject).toBe('Roster invites you to Acme');
+    expect(mail?.subject).toBe('Roster invited you to Acme');
     const lookedUp = take(await stack.anybody.lookUpInvite({ body: { token: await newestToken(stack, email) } }));
     expect(lookedUp).toMatchObject({
       organization: { name: 'Acme' },

@@ -226,7 +226,7 @@ describe('moving a pool', () => {
     expect(take(await change(inA, { parentId: b }, both)).path).toBe('Acme / Scope B / In A');
   });
 
-  test('a manager edits the pool it is assigned and all below it, and nothing above or beside', async () => {
+  test('a manager edits the pool it is assigned and its sub-pools, and nothing above or beside', async () => {
     const [mine, beside] = [await newPool(organization, 'Edited', root), await newPool(organization, 'Next', root)];
     const below = await newPool(organization, 'Below', mine);
     const by = await newMember(stack, organization, [{ role: 'manager', poolId: mine }]);

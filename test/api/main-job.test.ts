@@ -21,7 +21,7 @@ test('a manager invites people by mail, they accept and sign in, and when one is
   const users = [];
   for (const email of [ada, ben]) {
     const [mail] = await stack.mailsTo(email);
-    expect(mail?.subject).toBe('Mara Manager invites you to Acme FinOps');
+    expect(mail?.subject).toBe('Mara Manager invited you to Acme FinOps');
     const token = await newestToken(stack, email);
     const shown = take(await stack.anybody.lookUpInvite({ body: { token } }));
     expect(shown).toMatchObject({ email, organization: { name: 'Acme FinOps' }, needsAccount: true });

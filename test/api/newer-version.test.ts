@@ -248,7 +248,7 @@ describe('an invite with an unknown status', () => {
       await client.revokeInvite(named),
     ]) {
       expect(refusal(reply)).toBe('409 invite_settled');
-      expect(reply.ok || reply.problem.detail).toBe('The invite is on_hold.');
+      expect(reply.ok || reply.problem.detail).toBe('The invitation is on_hold.');
     }
     const again = { emails: [email], roles: [{ role: 'member' as const }] };
     expect(take(await client.inviteUsers({ params, body: again })).summary).toEqual({ already_invited: 1 });

@@ -24,7 +24,7 @@ describe('a reminder', () => {
     const invite = await sendInvite(await newOrganization(stack, 'Globex'));
     await pass(5 * day + minute);
     const [mail] = await remindersTo(invite.email);
-    expect(mail?.subject).toBe('Reminder: Mara Manager invites you to Globex');
+    expect(mail?.subject).toBe('Reminder: Mara Manager invited you to Globex');
     for (const text of [mail?.body.text, mail?.body.html]) {
       expect(text).toContain('This is a reminder');
       expect(text).toContain('Globex');

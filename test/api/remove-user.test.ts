@@ -236,7 +236,7 @@ describe('removing a user', () => {
     expect(toA.map(({ subject }) => subject)).toEqual(['You are no longer a user of Acme']);
     expect(plain(toA[0]?.body.text)).toContain('Bob Byron took over what you owned there.');
     expect(toB.map(({ subject }) => subject)).toEqual(['You took over from Ada King']);
-    expect(plain(toB[0]?.body.text)).toContain('Everything they owned there is yours now.');
+    expect(plain(toB[0]?.body.text)).toContain('Everything they owned there now belongs to you.');
 
     for (const targetId of [a.userId, b.userId]) {
       const { items } = take(await manager.client.listAuditEvents({ params, query: { targetId } }));

@@ -21,7 +21,7 @@ const ask = (token: string) => stack.anybody.requestNewInvite({ body: { token } 
 /** What a manager was told: who asks. The mail writes addresses so that no program makes links of them. */
 const toldTo = async ({ email }: Pick<TestMember, 'email'>): Promise<string[]> =>
   (await stack.mailsTo(email)).flatMap(
-    ({ subject }) => /^(.*) asks for a new invite$/.exec(subject.replaceAll('\u2060', ''))?.[1] ?? [],
+    ({ subject }) => /^(.*) requested a new invitation$/.exec(subject.replaceAll('\u2060', ''))?.[1] ?? [],
   );
 
 const expiredInvite = async (organization: TestOrganization, inviter = organization.manager) => {

@@ -153,7 +153,7 @@ describe('who is restored', () => {
     expect(toAda?.subject).toBe('You are a user of Acme again');
     expect(plain(toAda?.body.text)).toContain('Mara Manager brought you back, with your roles');
     expect(toHeir?.subject).toBe('Ada King is back');
-    expect(plain(toHeir?.body.text)).toContain('What you took over from them is theirs again');
+    expect(plain(toHeir?.body.text)).toContain('Everything you took over from them belongs to them again');
     for (const targetId of [ada.userId, heir.userId]) {
       const { items } = take(await manager.client.listAuditEvents({ params, query: { targetId } }));
       expect(items[0]).toMatchObject({

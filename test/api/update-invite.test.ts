@@ -79,7 +79,7 @@ describe('changing the roles of a pending invite', () => {
     const ada = await stack.signIn(email);
     expect(take(await ada.client.getMyUser({ params: organization.params })).roles).toEqual(changed.roles);
     expect(await stack.mailsTo(email)).toHaveLength(2);
-    expect((await stack.mailsTo(email)).map(({ subject }) => subject)[1]).toBe('Your account was made');
+    expect((await stack.mailsTo(email)).map(({ subject }) => subject)[1]).toBe('Your account was created');
   });
 
   test('before its mail was sent tells the new ones in the mail', async () => {

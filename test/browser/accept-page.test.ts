@@ -27,11 +27,11 @@ test('an invitee clicks the link of the mail, sees what they are invited to, cho
     await picture(page, `mail-${colorScheme}`);
   }
   await expectReadable(page, wcag);
-  await page.getByRole('link', { name: 'See the invite' }).click();
+  await page.getByRole('link', { name: 'View the invitation' }).click();
 
   await page.setViewportSize({ width: 760, height: 980 });
   await expectState(page, 'Join Acme FinOps');
-  expect(await page.getByText('Mara Manager invites').textContent()).toBe(`Mara Manager invites ${email}.`);
+  expect(await page.getByText('Mara Manager invited').textContent()).toBe(`Mara Manager invited ${email}.`);
   expect(await page.locator('#sender').innerText()).toMatch(
     /^The inviter’s address is \S+@\S+\. The organization was created on \d+ \w+ \d{4}\.$/,
   );
@@ -45,7 +45,7 @@ test('an invitee clicks the link of the mail, sees what they are invited to, cho
   await page.keyboard.press('Enter');
   await expectState(page, 'Welcome to Acme FinOps');
   const { host } = new URL(stack.endpoints.api);
-  await page.getByText(`Sign in at ${host} as ${email}, with the password of your account.`).waitFor();
+  await page.getByText(`Sign in at ${host} as ${email} with your account’s password.`).waitFor();
   expect(await page.getByRole('link', { name: 'Sign in' }).getAttribute('href')).toBe('/');
   await expectReadable(page);
   const ada = await stack.signIn(email);
@@ -115,13 +115,13 @@ test('who has an account is asked for nothing, and sees what the inviter wrote a
   take(await organization.manager.client.inviteUsers({ params: organization.params, body }));
   const [mail] = await stack.mailsTo(email);
   const page = await openLink(stack, browser, /#(\S+)/.exec(mail?.body.text ?? '')?.[1] ?? '');
-  await page.getByText('You have an account already.').waitFor();
+  await page.getByText('You already have an account.').waitFor();
   expect(await page.locator('#message').textContent()).toBe(message);
   expect(await page.locator('main').locator('img, b, #message a').count()).toBe(0);
   expect(await page.getByRole('textbox').count()).toBe(0);
   await expectReadable(page);
   await click(page, 'Accept');
-  await page.getByText(`as ${email}, with the password of your account.`).waitFor();
+  await page.getByText(`as ${email} with your account’s password.`).waitFor();
 });
 
 test('two clicks on Accept ask once and make one user', async () => {
@@ -155,7 +155,7 @@ describe('when the service does not answer, nothing that was typed is lost', () 
   test.each<{ what: string; says: string; hinder(): Promise<() => Promise<unknown>> }>([
     {
       what: 'its directory is down',
-      says: 'The service cannot answer at the moment.',
+      says: 'The service is not available at the moment.',
       hinder: () => stack.outage('directory'),
     },
     {
@@ -211,7 +211,7 @@ test('while it reads the invite, the page says so', async () => {
   const { promise: goOn, resolve } = Promise.withResolvers<void>();
   await page.route('**/lookup', async (route) => goOn.then(() => route.continue()));
   await page.goto(linkOf(stack, token));
-  await expectState(page, 'Reading your invite…');
+  await expectState(page, 'Opening your invitation…');
   await expectReadable(page);
   resolve();
   await expectState(page, 'Join Acme');
@@ -271,19 +271,19 @@ describe('the secret of the link', () => {
     expect(await stored()).toEqual([token]);
     const otherTab = await page.context().newPage();
     await otherTab.goto(page.url());
-    await expectState(otherTab, 'The link is not complete');
+    await expectState(otherTab, 'The link is incomplete');
     await click(page, 'Decline');
     await expectState(page, 'Declined');
     expect(await stored()).toEqual([]);
     await page.reload();
-    await expectState(page, 'The link is not complete');
+    await expectState(page, 'The link is incomplete');
   });
 
   test('leaves the address bar too when it is pasted there while the page is open', async () => {
     const organization = await newOrganization(stack);
     const { token } = await inviteByMail(stack, organization, newEmail());
     const page = await openLink(stack, browser, '');
-    await expectState(page, 'The link is not complete');
+    await expectState(page, 'The link is incomplete');
     await page.goto(linkOf(stack, token));
     await expectState(page, 'Join Acme');
     expect(page.url()).toBe(`${stack.endpoints.api}/invites/accept`);
@@ -292,7 +292,7 @@ describe('the secret of the link', () => {
 
 test('nothing but the page itself runs or loads, and nobody frames it', async () => {
   const page = await openLink(stack, browser, '');
-  await expectState(page, 'The link is not complete');
+  await expectState(page, 'The link is incomplete');
   const refused: string[] = [];
   await page.exposeFunction('onRefused', (directive: string) => refused.push(directive));
   const ran = await page.evaluate(async () => {
@@ -320,7 +320,7 @@ test('nothing but the page itself runs or loads, and nobody frames it', async ()
   expect(ran).toBe(0);
   const scripts = Array.from({ length: 3 }, () => 'require-trusted-types-for');
   await expect.poll(() => refused.toSorted()).toEqual(['connect-src', 'img-src', ...scripts]);
-  expect(await page.title()).toBe('The link is not complete');
+  expect(await page.title()).toBe('The link is incomplete');
 
   const response = await fetch(`${stack.endpoints.api}/invites/accept`);
   const policy = response.headers.get('content-security-policy') ?? '';
@@ -350,7 +350,7 @@ test('the reminder opens the same invite, and is as readable', async () => {
   const page = await openMail(browser, reminder?.body.html ?? '');
   await page.getByText('This is a reminder').waitFor();
   await expectReadable(page, wcag);
-  await page.getByRole('link', { name: 'See the invite' }).click();
+  await page.getByRole('link', { name: 'View the invitation' }).click();
   await expectState(page, 'Join Acme');
 });
 

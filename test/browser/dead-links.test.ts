@@ -46,9 +46,9 @@ const waysOn = async (page: Page): Promise<string[]> => {
 const deadLinks: { what: string; state: string; says: string; ways: string[]; link(): Promise<string> }[] = [
   {
     what: 'an expired invite',
-    state: 'The invite has expired',
-    says: 'You can ask for a new one.',
-    ways: ['Ask for a new invite'],
+    state: 'The invitation has expired',
+    says: 'You can request a new one.',
+    ways: ['Request a new invitation'],
     link: async () => {
       const { token } = await invite();
       stack.advanceClock(8 * day);
@@ -57,8 +57,8 @@ const deadLinks: { what: string; state: string; says: string; ways: string[]; li
   },
   {
     what: 'a revoked invite',
-    state: 'The invite was revoked',
-    says: 'Ask who invited you.',
+    state: 'The invitation was revoked',
+    says: 'If you did not expect this, ask the person who invited you.',
     ways: [],
     link: async () => {
       const { token, params } = await invite();
@@ -68,8 +68,8 @@ const deadLinks: { what: string; state: string; says: string; ways: string[]; li
   },
   {
     what: 'an older mail of an invite that was sent again',
-    state: 'There is a newer mail',
-    says: 'Open the link of the newest mail.',
+    state: 'There is a newer email',
+    says: 'Open the link in the newest email.',
     ways: [],
     link: async () => {
       const { token, params } = await invite();
@@ -81,7 +81,7 @@ const deadLinks: { what: string; state: string; says: string; ways: string[]; li
   {
     what: 'an accepted invite',
     state: 'Already accepted',
-    says: 'Sign in with the address that its mail came to.',
+    says: 'Sign in with the address that received the email.',
     ways: ['Sign in'],
     link: async () => {
       const { token } = await invite();
@@ -91,8 +91,8 @@ const deadLinks: { what: string; state: string; says: string; ways: string[]; li
   },
   {
     what: 'a declined invite',
-    state: 'The invite was declined',
-    says: 'Ask who invited you for a new one.',
+    state: 'The invitation was declined',
+    says: 'Ask the person who invited you for a new invitation.',
     ways: [],
     link: async () => {
       const { token } = await invite();
@@ -102,7 +102,7 @@ const deadLinks: { what: string; state: string; says: string; ways: string[]; li
   },
   {
     what: 'an invite whose pools are gone',
-    state: 'This invite needs new roles',
+    state: 'This invitation needs new roles',
     says: 'This link will then work again.',
     ways: [],
     link: async () => {
@@ -125,16 +125,16 @@ const deadLinks: { what: string; state: string; says: string; ways: string[]; li
   },
   {
     what: 'a link with another secret',
-    state: 'No invite belongs to this link',
-    says: 'Copy the whole link of the newest mail and paste it here',
-    ways: ['Open the invite'],
+    state: 'No invitation was found for this link',
+    says: 'Copy the whole link from the newest email and paste it here',
+    ways: ['Open the invitation'],
     link: async () => `${(await invite()).token.slice(0, -5)}AAAAA`,
   },
   {
     what: 'a link that was cut in its secret',
-    state: 'The link is not complete',
-    says: 'Your mail program may have cut it',
-    ways: ['Open the invite'],
+    state: 'The link is incomplete',
+    says: 'Your email program may have cut it',
+    ways: ['Open the invitation'],
     link: async () => (await invite()).token.slice(0, -5),
   },
 ];
@@ -147,26 +147,26 @@ test.each(deadLinks)('$what has words of its own, and a way on', async ({ state,
   await expectReadable(page);
 });
 
-test('who holds an expired link asks for a new invite: the inviter is told once, and what they send opens', async () => {
+test('who holds an expired link requested a new invitation: the inviter is told once, and what they send opens', async () => {
   const { email, token, params } = await invite();
   stack.advanceClock(8 * day);
   const requests = async () =>
     (await stack.mailsTo(organization.manager.email)).filter(({ body }) =>
-      body.text.replaceAll('\u2060', '').includes(`${email} asks for a new invite`),
+      body.text.replaceAll('\u2060', '').includes(`${email} requested a new invitation`),
     );
   for (const _ of ['first', 'second']) {
     const page = await openLink(stack, browser, token);
-    await expectState(page, 'The invite has expired');
+    await expectState(page, 'The invitation has expired');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    await expectState(page, 'Asked for a new invite');
-    await page.getByText('Who invited you was told, once').waitFor();
+    await expectState(page, 'New invitation requested');
+    await page.getByText('The person who invited you has been notified').waitFor();
     expect(await waysOn(page)).toEqual([]);
     expect(await requests()).toHaveLength(1);
   }
   take(await organization.manager.client.resendInvite({ params }));
   await expectState(await openLink(stack, browser, await newestToken(stack, email)), 'Join Acme');
-  await expectState(await openLink(stack, browser, token), 'There is a newer mail');
+  await expectState(await openLink(stack, browser, token), 'There is a newer email');
 });
 
 test('a link for blocking asks first, blocks at a click, and lifts the block when it is opened again', async () => {
@@ -184,8 +184,8 @@ test('a link for blocking asks first, blocks at a click, and lifts the block whe
 
   const lifting = await openLink(stack, browser, token);
   await expectState(lifting, 'You blocked Acme');
-  await click(lifting, 'Allow invites again');
-  await expectState(lifting, 'The block is lifted');
+  await click(lifting, 'Allow invitations again');
+  await expectState(lifting, 'Unblocked');
   await inviteByMail(stack, organization, email);
 });
 
@@ -193,14 +193,14 @@ test('a request for a new invite that does not get through can be made again', a
   const { token } = await invite();
   stack.advanceClock(8 * day);
   const page = await openLink(stack, browser, token);
-  await expectState(page, 'The invite has expired');
+  await expectState(page, 'The invitation has expired');
   await page.context().setOffline(true);
-  await click(page, 'Ask for a new invite');
+  await click(page, 'Request a new invitation');
   await page.getByRole('alert').getByText('The service cannot be reached.').waitFor();
   await expectReadable(page);
   await page.context().setOffline(false);
-  await click(page, 'Ask for a new invite');
-  await expectState(page, 'Asked for a new invite');
+  await click(page, 'Request a new invitation');
+  await expectState(page, 'New invitation requested');
   await expectReadable(page);
 });
 
@@ -210,16 +210,16 @@ test('an invite that ends while its page is open says so at the click', async ()
   await expectState(page, 'Join Acme');
   take(await organization.manager.client.revokeInvite({ params }));
   await click(page, 'Decline');
-  await expectState(page, 'The invite was revoked');
+  await expectState(page, 'The invitation was revoked');
 });
 
 describe('the field for a link', () => {
-  const field = (page: Page) => page.getByLabel('Link from the mail');
+  const field = (page: Page) => page.getByLabel('Link from the email');
 
   test('opens the invite of a link that is whole, though in lines', async () => {
     const { token } = await invite();
     const page = await openLink(stack, browser, token.slice(0, -10));
-    await expectState(page, 'The link is not complete');
+    await expectState(page, 'The link is incomplete');
     await field(page).fill(linkOf(stack, token).replace(/(.{60})/g, '$1\r\n'));
     await page.keyboard.press('Enter');
     await expectState(page, 'Join Acme');
@@ -248,7 +248,7 @@ describe('the field for a link', () => {
       expect(await field(page).inputValue()).toBe(token);
     }
     expect(await paste('text/plain', 'no link')).toBe(true);
-    await click(page, 'Open the invite');
+    await click(page, 'Open the invitation');
     await expectState(page, 'Join Acme');
   });
 
@@ -333,7 +333,7 @@ describe('an account that cannot be used is named, and the invite waits', () => 
     await setAddress(personId, renamed);
     const page = await openLink(stack, browser, (await invite(renamed)).token);
     await click(page, 'Accept');
-    await expectState(page, 'You are in already');
+    await expectState(page, 'You have already joined');
     expect(await waysOn(page)).toEqual(['Sign in']);
     await expectReadable(page);
   });

@@ -95,7 +95,7 @@ const quotedPrintable = (text: string): string =>
     .replace(/(?<=\n|^)\./g, '=2E');
 
 const mail = (url: string): string =>
-  `Join Acme\n\nMara Manager invites you to Acme.\n\nSee the invite:\n${url}\n\nThe invite is for ada@acme.example and ends on\n30 November 2026, 14:05 UTC.\n`;
+  `Join Acme\n\nMara Manager invited you to Acme.\n\nView the invitation:\n${url}\n\nThe invitation is for ada@acme.example and expires on\n30 November 2026, 14:05 UTC.\n`;
 
 /** What becomes of a text that contains the link: on the way, when it is quoted, and when it is copied. */
 const programs: Record<string, (text: string) => string> = {
@@ -107,15 +107,15 @@ const programs: Record<string, (text: string) => string> = {
   'quoted-printable lines': quotedPrintable,
   'quoted-printable lines in a quoted reply': (text) => quotedPrintable(text).replace(/(?<=\n|^)/g, '> '),
   'a quoted reply in quoted-printable lines': (text) => quotedPrintable(text.replace(/(?<=\n|^)/g, '> ')),
-  'HTML source': (text) => `<a href="${text.replaceAll('&', '&amp;')}" style=3D"x">See the invite</a>`,
+  'HTML source': (text) => `<a href="${text.replaceAll('&', '&amp;')}" style=3D"x">View the invitation</a>`,
   'HTML source with numbers': (text) =>
     text.replaceAll('&', '&#38;').replaceAll('#', '&#x23;').replaceAll('_', '&lowbar;'),
   'characters that are not displayed': (text) => text.replace(/(.{20})/g, '$1\u200B\u2060\u00AD'),
   'other hyphens': (text) => text.replaceAll('-', '\u2011'),
   'full-width characters': (text) =>
     text.replace(/[!-~]/g, (sign) => String.fromCodePoint(sign.charCodeAt(0) + 0xfee0)),
-  'angle brackets': (text) => `See the invite <${text}> and answer`,
-  Markdown: (text) => `[See the invite](${text})`,
+  'angle brackets': (text) => `View the invitation <${text}> and answer`,
+  Markdown: (text) => `[View the invitation](${text})`,
   'Markdown in italics': (text) => `_${text}_`,
   'the end of a sentence': (text) => `Open "${text}".`,
 };

@@ -58,8 +58,8 @@ test('a pasted list of every form is read whole, shown before anything is sent, 
     `"King, Ada" <${one}>, 'Ben' <${two}>; ${three}\nmailto:${four}\r\n${others.join(';')}\n` +
       `${one.toUpperCase()} jürgen@example.com\ngrace(at)example.com, alan@\n${member.email}\n${pending}\n${bounced}`,
   );
-  await counted(page, '37 addresses · 3 to correct · 1 given twice');
-  for (const why of ['There is no “@” in it.', 'letters with accents', 'the name of a mail server', 'Given twice: it'])
+  await counted(page, '37 addresses · 3 invalid · 1 entered twice');
+  for (const why of ['The “@” is missing.', 'letters with accents', 'Enter a domain after', 'Entered twice. It'])
     await page.getByText(why).waitFor();
   await pictureBoth(page, 'console-invite');
   const corrected = newEmail('corrected');
@@ -74,19 +74,19 @@ test('a pasted list of every form is read whole, shown before anything is sent, 
   await review(page);
   expect(await forecast(page)).toEqual([
     'Will be invited: 31',
-    `No e-mail address; nothing is sent: 1alan@ `,
-    `Not invited: earlier mails came back or were reported as unwanted: 1${bounced} `,
-    `Are users already; nothing is sent: 1${member.email} `,
-    `Have a pending invite already; nothing is sent: 1${pending} `,
-    `Given twice; invited once: 1${one} `,
+    `Not an email address; no email is sent: 1alan@ `,
+    `Not invited because earlier emails bounced or were reported as unwanted: 1${bounced} `,
+    `Already users; no email is sent: 1${member.email} `,
+    `Already have a pending invitation; no email is sent: 1${pending} `,
+    `Entered twice; invited once: 1${one} `,
   ]);
   await page.getByText('The links work for 3 days.').waitFor();
   await pictureBoth(page, 'console-invite-review');
   await expectReadable(page);
   expect(await everyInvite(organization)).toEqual(before);
 
-  await page.getByRole('button', { name: 'Send 31 invites' }).click();
-  await counted(page, '31 invites on the way. 5 addresses got none.');
+  await page.getByRole('button', { name: 'Send 31 invitations' }).click();
+  await counted(page, 'Sent 31 invitations. 5 addresses not invited.');
   await expectReadable(page);
   const created = (await everyInvite(organization)).slice(0, -before.length);
   expect(created.map(({ email }) => email).toSorted()).toEqual([...fresh, corrected].toSorted());
@@ -96,10 +96,10 @@ test('a pasted list of every form is read whole, shown before anything is sent, 
     expect(Date.parse(expiresAt) - Date.parse(createdAt)).toBe(3 * day);
   }
   await page.getByRole('button', { name: /^Result/ }).click();
-  await page.getByRole('option', { name: 'Not an e-mail address (1)' }).click();
+  await page.getByRole('option', { name: 'Not an email address (1)' }).click();
   await expect.poll(() => page.locator('tbody th').allTextContents()).toEqual(['alan@']);
   await page.getByRole('button', { name: 'Correct addresses (1)' }).click();
-  await counted(page, '1 address · 1 to correct');
+  await counted(page, '1 address · 1 invalid');
   expect(await page.getByRole('textbox', { name: /^Message/ }).inputValue()).toContain('Welcome!');
   expect(complaints).toEqual([]);
 });
@@ -113,19 +113,19 @@ test('what the API refuses is shown at the address, the role or the field that i
   const gone = await newPool(organization, 'Gone', organization.rootPoolId);
   const page = await open();
   await review(page);
-  await page.getByText('Give at least one address.').waitFor();
+  await page.getByText('Enter at least one address.').waitFor();
   await field(page).fill(`${newEmail()}\n${'x'.repeat(1_001)}\n`);
   await choose(page, 'Manager');
   await review(page);
-  await page.getByText('Choose the pool that this role is held on.').waitFor();
+  await page.getByText('Choose a pool for this role.').waitFor();
   await choosePool(page, 'Gone');
   await page.getByRole('spinbutton', { name: /^Days/ }).fill('31');
   await review(page);
-  await page.getByText('A whole number from 1 to 30.').waitFor();
+  await page.getByText('Enter a whole number from 1 to 30.').waitFor();
   await page.getByRole('spinbutton', { name: /^Days/ }).fill('30');
   await review(page);
   await page.getByText(/This must have at most 1000 characters/).waitFor();
-  await page.getByRole('button', { name: 'Remove those to correct' }).click();
+  await page.getByRole('button', { name: 'Remove invalid addresses' }).click();
   take(await organization.manager.client.deletePool({ params: { ...organization.params, poolId: gone } }));
   await review(page);
   await page.getByText('The organization has no such pool.').waitFor();
@@ -150,9 +150,9 @@ test('inviting goes by keyboard alone', async () => {
   await tabTo('Review');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'What will happen' }).waitFor();
-  await tabTo('Send 1 invite');
+  await tabTo('Send 1 invitation');
   await page.keyboard.press('Enter');
-  await counted(page, '1 invite on the way.');
+  await counted(page, 'Sent 1 invitation.');
   expect((await everyInvite(organization)).some((invite) => invite.email === email)).toBe(true);
 });
 
@@ -169,7 +169,7 @@ test('the list of users leads here; who may not invite is told why', async () =>
   const why = 'Only organization managers can invite users.';
   await theirs.getByText(why).filter({ visible: true }).waitFor();
   await theirs.getByRole('link', { name: 'Invite users' }).click();
-  await theirs.getByText('You cannot see this').waitFor();
+  await theirs.getByText('You do not have access to this page').waitFor();
   await theirs.getByText(why).waitFor();
   expect(await field(theirs).count()).toBe(0);
   await expectReadable(theirs);

@@ -24,11 +24,11 @@ test('a manager invites somebody, who reads the mail, accepts, signs in, is dele
   await managers.goto(origin);
   await signInByForm(managers, organization.manager.email);
   await managers.getByRole('button', { name: 'Invite users' }).click();
-  const field = managers.getByRole('textbox', { name: 'E-mail addresses' });
+  const field = managers.getByRole('textbox', { name: 'Email addresses' });
   await field.fill(`Ada Lovelace <${email}>`);
   await field.press('Enter');
   await managers.getByRole('button', { name: 'Review' }).click();
-  await managers.getByRole('button', { name: 'Send 1 invite' }).click();
+  await managers.getByRole('button', { name: 'Send 1 invitation' }).click();
   await managers.getByText('Invited', { exact: true }).first().waitFor();
 
   const [mail, ...others] = await stack.mailsTo(email);
@@ -61,7 +61,7 @@ test('a manager invites somebody, who reads the mail, accepts, signs in, is dele
     .waitFor();
 
   await hers.reload();
-  await hers.getByText('There is no such organization, or you are not in it').waitFor();
+  await hers.getByText('This organization does not exist, or you do not belong to it').waitFor();
 
   const asked = heard.flatMap((each) => each.asked).filter((url) => !url.startsWith('data:'));
   expect(new Set(asked.map((url) => new URL(url).origin))).toEqual(new Set([origin, stack.endpoints.cognito.endpoint]));

@@ -15,7 +15,7 @@ test('a person signs in, is back where they wanted to go, stays in after a reloa
   const address = `${stack.endpoints.api}/console/${id}/users?search=mara`;
   await page.goto(address);
   await signInByForm(page, manager.email, 'not the password');
-  await page.getByText('Incorrect e-mail address or password.').waitFor();
+  await page.getByText('Incorrect email address or password.').waitFor();
   await expectReadable(page);
   await signInByForm(page, manager.email);
   await page.getByRole('cell', { name: manager.email }).waitFor();
@@ -54,7 +54,7 @@ test('somebody without an organization makes one, and a wrong name is told at it
   const page = await browser.newPage();
   await page.goto(`${stack.endpoints.api}/`);
   await signInByForm(page, person.email);
-  const name = page.getByLabel('Name of the organization');
+  const name = page.getByLabel('Organization name');
   await name.fill(' ');
   await page.getByRole('button', { name: 'Create organization' }).click();
   await page.locator('[aria-invalid=true]').waitFor();
@@ -97,7 +97,7 @@ test('a refused token is renewed silently; without a way to renew it the person 
 test('the way back from the sign-in page works once', async () => {
   const page = await browser.newPage();
   await page.goto(`${stack.endpoints.api}/console/signed-in?code=made-up&state=made-up`);
-  await page.getByText('The sign-in did not work').waitFor();
+  await page.getByText('Sign-in failed').waitFor();
   await expectReadable(page);
   await page.getByRole('button', { name: 'Sign in again' }).click();
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();

@@ -64,7 +64,7 @@ test('search as you type, and filters by role and pool, are in the address that 
   await listed(page, 'Ada Lovelace');
   expect(page.url()).toContain('?search=love');
   await choose(page, /^Role/, 'Engineer');
-  await page.getByText('Nobody matches').waitFor();
+  await page.getByText('No matching users').waitFor();
   await expectReadable(page);
   await page.getByRole('button', { name: 'Clear filters' }).click();
   await listed(page, '=Linus', 'Ada Lovelace', 'Grace Hopper', 'Mara Manager');
@@ -99,11 +99,11 @@ test('roles are changed in a dialog that explains each, with a pool out of the t
   await page.getByRole('button', { name: 'Actions for Grace Hopper' }).click();
   await page.getByRole('menuitem', { name: 'Change roles' }).click();
   const dialog = page.getByRole('dialog', { name: 'Change roles of Grace Hopper' });
-  await dialog.getByText('The resources they own in the chosen pool and all below it.').waitFor();
+  await dialog.getByText('The resources they own in the chosen pool and its sub-pools.').waitFor();
   await dialog.getByRole('button', { name: 'Add role' }).click();
   await choose(page, /^Role 2/, 'Manager');
   await dialog.getByRole('button', { name: 'Change roles' }).click();
-  await dialog.getByText('Choose the pool that this role is held on.').waitFor();
+  await dialog.getByText('Choose a pool for this role.').waitFor();
   await expectReadable(page);
   await page.getByRole('button', { name: /^Pool 2/ }).click();
   await page.keyboard.type('dat');
@@ -111,7 +111,7 @@ test('roles are changed in a dialog that explains each, with a pool out of the t
   await pictureBoth(page, 'console-change-roles');
   await page.getByRole('option', { name: 'Data' }).click();
   await dialog.getByRole('button', { name: 'Change roles' }).click();
-  await page.getByText('The roles of Grace Hopper are changed.').waitFor();
+  await page.getByText('Changed the roles of Grace Hopper.').waitFor();
   await page.getByRole('row', { name: 'Grace Hopper' }).getByText('Manager · Data').waitFor();
   expect(await rolesOf(grace)).toEqual(['engineer Engineering', 'manager Data']);
 });
@@ -125,12 +125,12 @@ test('who changed the roles meanwhile is not overwritten unasked, and what was c
   take(await organization.manager.client.changeRoles({ params, body: { roles: [{ role: 'engineer', poolId: web }] } }));
   const save = page.getByRole('dialog').getByRole('button', { name: 'Change roles' });
   await save.click();
-  await page.getByText('Somebody changed this meanwhile').waitFor();
+  await page.getByText('Somebody else has changed this').waitFor();
   expect(await rolesOf(linus)).toEqual(['engineer Web']);
   await page.getByRole('button', { name: 'Reload and keep my changes' }).click();
-  await page.getByText('Somebody changed this meanwhile').waitFor({ state: 'detached' });
+  await page.getByText('Somebody else has changed this').waitFor({ state: 'detached' });
   await save.click();
-  await page.getByText('The roles of =Linus are changed.').waitFor();
+  await page.getByText('Changed the roles of =Linus.').waitFor();
   expect(await rolesOf(linus)).toEqual(['organization_manager']);
   take(await organization.manager.client.changeRoles({ params, body: { roles: [{ role: 'member' }] } }));
 });
@@ -162,7 +162,7 @@ test('several people get the same roles at once', async () => {
   await choose(page, /^Role 1/, 'Engineer');
   await choose(page, /^Pool 1/, 'Web');
   await page.getByRole('dialog').getByRole('button', { name: 'Change roles' }).click();
-  await page.getByText('The roles of 2 users are changed.').waitFor();
+  await page.getByText('Changed the roles of 2 users.').waitFor();
   expect([await rolesOf(ada), await rolesOf(linus)]).toEqual([['engineer Web'], ['engineer Web']]);
 });
 
@@ -172,7 +172,7 @@ test('what an organization refuses is said in plain words', async () => {
   await page.getByRole('menuitem', { name: 'Change roles' }).click();
   await choose(page, /^Role 1/, 'Member');
   await page.getByRole('dialog').getByRole('button', { name: 'Change roles' }).click();
-  await page.getByText('keeps at least one organization manager: give somebody else').waitFor();
+  await page.getByText('needs at least one organization manager. Make somebody else').waitFor();
 });
 
 test('a CSV file has everybody that the filters leave, and nothing that a spreadsheet would run', async () => {
@@ -226,7 +226,7 @@ test('the whole change of a role goes by keyboard alone', async () => {
   await dialog.getByText('The whole organization').waitFor();
   await tabTo('Change roles');
   await page.keyboard.press('Enter');
-  await page.getByText('The roles of Grace Hopper are changed.').waitFor();
+  await page.getByText('Changed the roles of Grace Hopper.').waitFor();
   expect(await rolesOf(grace)).toContain('member');
 });
 
@@ -255,7 +255,7 @@ test('when the service does not answer the page says so and tries again', async 
   await listed(page, '=Linus', 'Ada Lovelace', 'Grace Hopper', 'Mara Manager');
   await page.route('**/users?*', (route) => route.abort());
   await page.getByRole('searchbox').fill('ada');
-  await page.getByText('The service does not answer.').waitFor();
+  await page.getByText('The service is not responding.').waitFor();
   await expectReadable(page);
   await page.unroute('**/users?*');
   await page.getByRole('button', { name: 'Try again' }).click();
@@ -264,9 +264,9 @@ test('when the service does not answer the page says so and tries again', async 
 
 test('an address of no page, and of another tenant’s organization, lead back', async () => {
   const page = await open('/nothing');
-  await page.getByText('There is no such page').waitFor();
+  await page.getByText('Page not found').waitFor();
   const other = await newOrganization(stack, 'Other');
   const stranger = await openConsole(stack, browser, other, organization.manager, '/users');
-  await stranger.getByText('There is no such organization').waitFor();
+  await stranger.getByText('This organization does not exist').waitFor();
   await expectReadable(stranger);
 });

@@ -57,7 +57,7 @@ const mailOf = (more: Partial<InviteMailFacts> = {}) =>
     tree: treeWith('Web'),
     link,
     blockLink,
-    subject: '{inviter} invites you to {organization}',
+    subject: '{inviter} invited you to {organization}',
     ...more,
   });
 
@@ -81,15 +81,15 @@ describe('the mail of an invite', () => {
     const paragraphs = plain(mailOf().text).trimEnd().split('\n\n');
     expect(paragraphs.map((text) => (/^>|#/m.test(text) ? text : text.replaceAll('\n', ' ')))).toEqual([
       'Join Acme',
-      'Ada King invites you to Acme.',
+      'Ada King invited you to Acme.',
       'Your roles: Manager in Web, Member.',
       'Ada King added a message. Nobody else has checked it:',
       '> Hello Bob,\n> see you there.',
-      `See the invite:\n${link}`,
+      `View the invitation:\n${link}`,
       'The inviter’s address is ada@example.com. The organization was created on 1 November 2026.',
-      'The invite is for bob@example.com and ends on 30 November 2026, 14:05 UTC.',
-      'You did not expect this? Then do nothing: without you nothing happens, and the invite ends by itself.',
-      `Get no more invites from this organization:\n${blockLink}`,
+      'The invitation is for bob@example.com and expires on 30 November 2026, 14:05 UTC.',
+      'Not expecting this? You can ignore this email. The invitation will expire on its own.',
+      `Block invitations from this organization:\n${blockLink}`,
     ]);
   });
 
@@ -105,13 +105,13 @@ describe('the mail of an invite', () => {
   });
 
   test('goes to the invited address, and says in its subject who invites to what', () => {
-    expect(mailOf()).toMatchObject({ to: 'bob@example.com', subject: 'Ada King invites you to Acme' });
+    expect(mailOf()).toMatchObject({ to: 'bob@example.com', subject: 'Ada King invited you to Acme' });
   });
 
   test('has the subject that the stage settles, with names in their places only', () => {
     const subject = 'You may join {organization}, says {inviter} ({role})';
     expect(mailOf({ subject }).subject).toBe('You may join Acme, says Ada King ({role})');
-    expect(mailOf({ inviterName: '{organization}' }).subject).toBe('{organization} invites you to Acme');
+    expect(mailOf({ inviterName: '{organization}' }).subject).toBe('{organization} invited you to Acme');
   });
 
   test.each([1, 7])(
@@ -143,7 +143,7 @@ describe('the mail of an invite', () => {
 
   test('has a subject of one short line, however long the names are', () => {
     const { subject } = mailOf({ inviterName: `Call ${'now '.repeat(25)}`, organizationName: 'é'.repeat(100) });
-    expect(subject).toBe(`Call ${'now '.repeat(8)}no… invites you to ${'é'.repeat(39)}…`);
+    expect(subject).toBe(`Call ${'now '.repeat(8)}no… invited you to ${'é'.repeat(39)}…`);
     const stage = mailOf({ subject: `{inviter} ${'x'.repeat(200)}` }).subject;
     expect([stage.slice(0, 10), stage.length, stage.at(-1)]).toEqual(['Ada King x', subjectLettersMax, '…']);
   });
@@ -167,10 +167,10 @@ describe('the mail of an invite', () => {
   test.each([
     { expiresAt: '2026-12-01T00:00:00.000Z', words: '1 December 2026, 00:00 UTC' },
     { expiresAt: '2027-02-28T23:59:59.999Z', words: '28 February 2027, 23:59 UTC' },
-  ])('says that it ends on $words, whatever the time zone of the machine', ({ expiresAt, words }) => {
+  ])('says that it expires on $words, whatever the time zone of the machine', ({ expiresAt, words }) => {
     const { html, text } = mailOf({ invite: { ...invite, expiresAt } });
-    expect(plain(text).replaceAll('\n', ' ')).toContain(`ends on ${words}.`);
-    expect(plain(html)).toContain(`ends on ${words}.`);
+    expect(plain(text).replaceAll('\n', ' ')).toContain(`expires on ${words}.`);
+    expect(plain(html)).toContain(`expires on ${words}.`);
   });
 });
 
@@ -179,11 +179,11 @@ describe('the reminder', () => {
 
   test('says first that it is one, in its subject too', () => {
     const { subject, text } = reminder();
-    expect(subject).toBe('Reminder: Ada King invites you to Acme');
+    expect(subject).toBe('Reminder: Ada King invited you to Acme');
     expect(plain(text).split('\n\n').slice(0, 3)).toEqual([
       'Join Acme',
-      'This is a reminder: you have not answered yet, and the invite ends soon.',
-      'Ada King invites you to Acme.',
+      'This is a reminder: you have not answered, and the invitation expires soon.',
+      'Ada King invited you to Acme.',
     ]);
     expect(reminder().html).toContain('This is a reminder');
   });
@@ -191,7 +191,7 @@ describe('the reminder', () => {
   test('is otherwise the mail that it reminds of', () => {
     const { text, ...others } = reminder();
     const first = mailOf();
-    const sentence = 'This is a reminder: you have not answered yet, and the invite ends soon.';
+    const sentence = 'This is a reminder: you have not answered, and the invitation expires soon.';
     expect(text.replace(`${sentence}\n\n`, '')).toBe(first.text);
     expect(others).toMatchObject({ to: first.to, tags: first.tags });
   });
@@ -249,19 +249,19 @@ describe('what a person wrote', () => {
 
   test('is no name that every object has', () => {
     expect(plain(mailOf({ organizationName: '__proto__', inviterName: 'constructor' }).text)).toContain(
-      'constructor invites you to __proto__.',
+      'constructor invited you to __proto__.',
     );
   });
 });
 
 describe('the message of the inviter', () => {
   test('is quoted line by line in the text', () => {
-    expect(plain(withMessage('One.\n\nTwo.').text)).toContain('\n\n> One.\n> \n> Two.\n\nSee the invite:\n');
+    expect(plain(withMessage('One.\n\nTwo.').text)).toContain('\n\n> One.\n> \n> Two.\n\nView the invitation:\n');
   });
 
   test('cannot pass for the rest of the mail', () => {
-    const lines = plain(withMessage('Hi\n\nSee the invite:\nhttps://evil.example').text).split('\n');
-    expect(lines.filter((line) => line === 'See the invite:')).toHaveLength(1);
+    const lines = plain(withMessage('Hi\n\nView the invitation:\nhttps://evil.example').text).split('\n');
+    expect(lines.filter((line) => line === 'View the invitation:')).toHaveLength(1);
     expect(lines).not.toContain('https://evil.example');
   });
 
@@ -298,8 +298,8 @@ describe('what the mail shows can be copied and pasted', () => {
     fc.assert(
       fc.property(anyPrintedAddress, ({ email, shown }) => {
         const { html, text } = mailOf({ invite: { ...invite, email } });
-        expect(printedText(html)).toContain(`The invite is for ${shown} and`);
-        expect(text.replace(/\s+/g, ' ')).toContain(`The invite is for ${shown} and`);
+        expect(printedText(html)).toContain(`The invitation is for ${shown} and`);
+        expect(text.replace(/\s+/g, ' ')).toContain(`The invitation is for ${shown} and`);
       }),
       { numRuns: 50 },
     );

@@ -11,9 +11,9 @@ import {
 
 const content: MailContent = {
   heading: 'Join Acme',
-  paragraphs: ['Ada invites you to Acme.', 'Your roles: Member.'],
+  paragraphs: ['Ada invited you to Acme.', 'Your roles: Member.'],
   quote: 'Hello Bob,\nsee you there.',
-  button: { label: 'See the invite', url: 'https://roster.example/invites/accept#a.b.c' },
+  button: { label: 'View the invitation', url: 'https://roster.example/invites/accept#a.b.c' },
   closing: ['It ends by itself.', 'Do nothing.'],
 };
 
@@ -32,14 +32,14 @@ describe('the text of a mail', () => {
       [
         'Join Acme',
         '',
-        'Ada invites you to Acme.',
+        'Ada invited you to Acme.',
         '',
         'Your roles: Member.',
         '',
         '> Hello Bob,',
         '> see you there.',
         '',
-        'See the invite:',
+        'View the invitation:',
         'https://roster.example/invites/accept#a.b.c',
         '',
         'It ends by itself.',
@@ -51,10 +51,10 @@ describe('the text of a mail', () => {
   });
 
   test('ends with the link below everything else', () => {
-    const footer = { label: 'Get no more invites', url: 'https://roster.example/invites/accept#d.e.f' };
+    const footer = { label: 'Block invitations', url: 'https://roster.example/invites/accept#d.e.f' };
     expect(mailText({ ...content, footer })).toBe(`${mailText(content)}\n${footer.label}:\n${footer.url}\n`);
     expect(mailHtml({ ...content, footer })).toContain(
-      `href="${footer.url}" style="color:#5a6577">Get no more invites</a>`,
+      `href="${footer.url}" style="color:#5a6577">Block invitations</a>`,
     );
   });
 
@@ -79,10 +79,10 @@ describe('the text of a mail', () => {
     { what: 'paragraph separators', line: '\u2029' },
     { what: 'next-line characters', line: '\u0085' },
   ])('quotes every line of a message, with $what between them', ({ line }) => {
-    const text = mailText({ ...content, quote: `Hello${line}See the invite:${line}https://evil.example` });
+    const text = mailText({ ...content, quote: `Hello${line}View the invitation:${line}https://evil.example` });
     const lines = text.split(/\r\n|[\n\r\u0085\u2028\u2029]/);
     expect(lines).toContain('> Hello');
-    expect(lines.filter((each) => each === 'See the invite:')).toHaveLength(1);
+    expect(lines.filter((each) => each === 'View the invitation:')).toHaveLength(1);
     expect(lines).not.toContain('https://evil.example');
   });
 
@@ -122,7 +122,7 @@ describe('the text of a mail', () => {
     const lines = mailText({
       ...content,
       paragraphs: [`One ${word} two.`],
-      button: { label: 'See the invite', url },
+      button: { label: 'View the invitation', url },
     }).split('\n');
     expect(lines).toContain(url);
     expect(lines.slice(2, 5)).toEqual(['One', word, 'two.']);
@@ -223,7 +223,7 @@ describe('a name in a mail', () => {
       name: 'https://evil.example/x',
       shown: 'https\u2060:\u2060\u2060/\u2060\u2060/\u2060evil\u2060.\u2060example\u2060/\u2060x',
     },
-    { what: 'an e-mail address', name: 'eve@evil.example', shown: 'eve\u2060@\u2060evil\u2060.\u2060example' },
+    { what: 'an email address', name: 'eve@evil.example', shown: 'eve\u2060@\u2060evil\u2060.\u2060example' },
     { what: 'a script address', name: 'javascript:alert(1)', shown: 'javascript\u2060:\u2060alert(1)' },
     { what: 'a domain with full-width dots', name: 'evil．example', shown: 'evil\u2060．\u2060example' },
     {

@@ -49,18 +49,18 @@ describe('what a notice says', () => {
   test.each([
     {
       kind: 'account_made',
-      subject: 'Your account was made',
-      says: 'An account for bob@example.com was made when the invite to Acme was accepted, with the password chosen there.',
+      subject: 'Your account was created',
+      says: 'An account for bob@example.com was created when the invitation to Acme was accepted, with the password chosen there.',
     },
     {
       kind: 'roles_changed',
       subject: 'Your roles in Acme changed',
-      says: 'Ada King changed your roles. From now on you are: Manager in Web, Member.',
+      says: 'Ada King changed your roles. Your roles are now: Manager in Web, Member.',
     },
     {
       kind: 'assets_taken_over',
       subject: 'You took over from Cyd',
-      says: 'Cyd is no longer a user of Acme. Everything they owned there is yours now.',
+      says: 'Cyd is no longer a user of Acme. Everything they owned there now belongs to you.',
     },
     {
       kind: 'removed',
@@ -70,17 +70,17 @@ describe('what a notice says', () => {
     {
       kind: 'restored',
       subject: 'You are a user of Acme again',
-      says: 'Ada King brought you back, with your roles and with everything you owned there that nobody has given to somebody else since.',
+      says: 'Ada King restored your access, with your roles and everything you owned there that has not been reassigned since.',
     },
     {
       kind: 'assets_given_back',
       subject: 'Cyd is back',
-      says: 'Cyd is a user of Acme again. What you took over from them is theirs again, but for what was given to somebody since.',
+      says: 'Cyd is a user of Acme again. Everything you took over from them belongs to them again, except what has been reassigned since.',
     },
     {
       kind: 'new_invite_requested',
-      subject: 'bob@example.com asks for a new invite',
-      says: 'The invite of bob@example.com to Acme has expired, and they ask for a new one. Resend it among the invites of Acme, or do nothing.',
+      subject: 'bob@example.com requested a new invitation',
+      says: 'The invitation of bob@example.com to Acme has expired, and they requested a new one. To send it, open the invitations of Acme and choose Resend.',
     },
   ] as const)('$kind', ({ kind, subject, says }) => {
     const mail = mailOf(kind, facts[kind]);

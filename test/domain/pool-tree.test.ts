@@ -36,7 +36,7 @@ describe('a pool tree', () => {
     { poolId: 'web', children: ['shop'], subtree: ['web', 'shop'] },
     { poolId: 'data', children: [], subtree: ['data'] },
     { poolId: 'gone', children: [], subtree: [] },
-  ])('knows what stands right below $poolId, and all below it', ({ poolId, children, subtree }) => {
+  ])('knows what stands right below $poolId, and its sub-pools', ({ poolId, children, subtree }) => {
     expect(tree.children(poolId).map(({ id }) => id)).toEqual(children);
     expect(tree.subtree(poolId).map(({ id }) => id)).toEqual(subtree);
   });

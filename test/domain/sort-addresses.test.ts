@@ -41,7 +41,7 @@ describe('the addresses of an invitation', () => {
       ],
     },
     {
-      what: 'a bad one given twice is invalid twice, not a duplicate',
+      what: 'a bad one entered twice is invalid twice, not a duplicate',
       given: ['nobody', 'nobody'],
       sorted: [
         { email: 'nobody', outcome: 'invalid_email' },

@@ -44,7 +44,7 @@ describe('where a user is found', () => {
     ]);
   });
 
-  test('by the words of the name, when it is the e-mail address', () => {
+  test('by the words of the name, when it is the email address', () => {
     expect(inPartition(named('Ada@Example.com'), 'org_1#search')).toEqual([
       'ada@example.com\tusr_1',
       '@example.com\tusr_1',
@@ -129,8 +129,8 @@ describe('a search', () => {
     { promise: 'finds the beginning of a Greek word in capitals', search: 'ΑΝΑΣ', name: 'Αναστασία' },
     { promise: 'finds a Chinese name', search: '小', name: '王 小明' },
     { promise: 'finds a name by any spaces between its words', search: ' ada \u00a0 king ', name: 'Ada\u3000King' },
-    { promise: 'finds the beginning of the e-mail address', search: 'ada@ex', name: 'x', email: 'ada@example.com' },
-    { promise: 'finds the e-mail address in any case', search: 'ADA@EX', name: 'x', email: 'ada@example.com' },
+    { promise: 'finds the beginning of the email address', search: 'ada@ex', name: 'x', email: 'ada@example.com' },
+    { promise: 'finds the email address in any case', search: 'ADA@EX', name: 'x', email: 'ada@example.com' },
     { promise: 'finds a plus tag', search: 'ada+t', name: 'x', email: 'ada+tag@example.com' },
     { promise: 'finds a name by a hyphen', search: 'anne-m', name: 'Anne-Marie' },
     { promise: 'finds a name with an apostrophe', search: "o'n", name: "Shaquille O'Neal" },

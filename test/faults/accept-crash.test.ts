@@ -74,7 +74,7 @@ describe.each(crashes)('when the process dies $when effect $nth of accepting', (
     const ada = await stack.signIn(email);
     expect(take(await ada.client.getMyUser({ params: organization.params })).id).toBe(userId);
     expect(take(await organization.manager.client.listUsers({ params: organization.params })).items).toHaveLength(2);
-    const mails = (await stack.mailsTo(email)).filter(({ subject }) => subject === 'Your account was made');
+    const mails = (await stack.mailsTo(email)).filter(({ subject }) => subject === 'Your account was created');
     expect(mails).toHaveLength(1);
   });
 });
@@ -101,5 +101,5 @@ test('an account that somebody else made meanwhile keeps its credentials, though
   take(await stack.anybody.acceptInvite({ body: { token, password: 'Another-password-2' } }));
   await stack.signIn(email, password);
   await expect(stack.signIn(email, 'Another-password-2')).rejects.toThrow();
-  expect((await stack.mailsTo(email)).map(({ subject }) => subject)).not.toContain('Your account was made');
+  expect((await stack.mailsTo(email)).map(({ subject }) => subject)).not.toContain('Your account was created');
 });

@@ -381,7 +381,7 @@ describe('invites of two organizations to one new address, accepted at once with
       return acceptInvite({ ...services, directory: forgetful })({ requestId: `request-${index}` }, { ...none, body });
     });
     const outcomes = await race(asItIs, organization.id, runs);
-    const told = (await stack.mailsTo(email)).filter(({ subject }) => subject === 'Your account was made');
+    const told = (await stack.mailsTo(email)).filter(({ subject }) => subject === 'Your account was created');
     const person = await stack.signIn(email, set.at(-1));
     const memberships = take(await person.client.listOrganizations({})).items.length;
     return { outcomes, set: set.length, told: told.length, memberships };

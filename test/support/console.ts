@@ -39,7 +39,7 @@ export const openConsole = async (
 
 /** Fills in the form of the sign-in page, where a page of the console has led. */
 export const signInByForm = async (page: Page, email: string, secret = password): Promise<void> => {
-  await page.getByLabel('E-mail address').fill(email);
+  await page.getByLabel('Email address').fill(email);
   await page.getByLabel('Password').fill(secret);
   await page.getByRole('button', { name: 'Sign in' }).click();
 };

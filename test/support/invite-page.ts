@@ -3,7 +3,7 @@ import { everyPage, type TestOrganization } from './organization.ts';
 
 /** The page "Invite users". */
 
-export const field = (page: Page) => page.getByRole('textbox', { name: 'E-mail addresses' });
+export const field = (page: Page) => page.getByRole('textbox', { name: 'Email addresses' });
 
 export const paste = async (page: Page, text: string) => {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -20,7 +20,7 @@ export const review = (page: Page) => page.getByRole('button', { name: 'Review' 
 export const forecast = async (page: Page) => {
   const shown = page.getByRole('heading', { name: 'What will happen' });
   await shown.waitFor();
-  return page.getByText(/^(Will be|Are users|Have a|Given twice;|Not invited|No e-mail).*: \d+/).allTextContents();
+  return page.getByText(/^(Will be|Already|Entered twice;|Not invited|Not an email).*: \d+/).allTextContents();
 };
 
 export const everyInvite = ({ params, manager }: TestOrganization) =>

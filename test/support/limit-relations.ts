@@ -461,14 +461,14 @@ export const relations: Relation[] = [
     broken: { givenAddressLettersMax: 127 },
   },
   {
-    name: 'an e-mail address fits a search for it',
+    name: 'an email address fits a search for it',
     holds: ({ searchLettersMax, cognitoUserNameLettersMax }) => searchLettersMax >= cognitoUserNameLettersMax,
     broken: { searchLettersMax: 127 },
   },
   {
     name: 'the subject of a reminder has room for two names of the maximum length',
     holds: ({ subjectLettersMax, subjectNameLettersMax }) =>
-      'Reminder: '.length + ' invites you to '.length + 2 * subjectNameLettersMax <= subjectLettersMax,
+      'Reminder: '.length + ' invited you to '.length + 2 * subjectNameLettersMax <= subjectLettersMax,
     broken: { subjectNameLettersMax: 48 },
   },
   {

@@ -83,7 +83,7 @@ const consolePictures = {
   policies: 'Settings: Policies',
   'data-sources': 'Settings: Data sources',
   'audit-log': 'Settings: Audit log',
-  me: 'My roles and invites',
+  me: 'My roles and invitations',
 };
 
 /** Two pictures in each row. The browser shows the light or dark ones, depending on the reader's theme. */

@@ -50,7 +50,7 @@ test('the audit log is filtered by action and by day, and its address has the fi
   await page.getByText('Mara Manager created the pool Web.').waitFor();
   await page.getByRole('textbox', { name: 'From' }).fill('');
   await page.getByRole('textbox', { name: 'Until' }).fill('2020-01-31');
-  await page.getByText('No such event').waitFor();
+  await page.getByText('No matching events').waitFor();
   await page.getByRole('button', { name: 'Clear filters' }).click();
   await page.getByText('Mara Manager changed the pool Data.').waitFor();
 });

@@ -77,7 +77,7 @@ const tells = (page: Page, ...wanted: string[]) =>
     .toEqual(wanted);
 
 const newest = [
-  'Mara Manager changed the settings of the organization.',
+  'Mara Manager changed the organization settings of the organization.',
   'Mara Manager restored Ben Member, with what Ada Lovelace had taken over.',
   'Mara Manager removed Ben Member. Ada Lovelace took over everything.',
   'Mara Manager removed the service account Pipeline.',
@@ -95,14 +95,14 @@ const newest = [
   'Mara Manager changed the pool Store.',
   'Mara Manager created the pool Shop.',
   'Mara Manager changed the roles of Ada Lovelace.',
-  'Mara Manager revoked the invite to guest@example.com.',
+  'Mara Manager revoked the invitation to guest@example.com.',
   'Mara Manager invited guest@example.com.',
 ];
 
 const oldest = () => [
-  `Ben Member accepted the invite to ${ben.email}.`,
+  `Ben Member accepted the invitation to ${ben.email}.`,
   `Mara Manager invited ${ben.email}.`,
-  `Ada Lovelace accepted the invite to ${ada.email}.`,
+  `Ada Lovelace accepted the invitation to ${ada.email}.`,
   `Mara Manager invited ${ada.email}.`,
   'Mara Manager created the pool Web.',
   'Mara Manager created the organization.',
@@ -137,7 +137,7 @@ test('the details of an event show the values before and after, and the request'
   await roles.getByText(/^[0-9a-f-]{36}$/).waitFor();
   await (await details('changed the pool Store')).getByText('was Shop, now Store').waitFor();
   await (await details('changed the policy Little')).getByText('was 1, now 2').waitFor();
-  await (await details('changed the settings')).getByText('was 7, now 3').waitFor();
+  await (await details('changed the organization settings')).getByText('was 7, now 3').waitFor();
   // axe measures only the part of a button that the top bar leaves uncovered.
   await page.evaluate(() => scrollTo(0, 0));
   await expectReadable(page);
@@ -151,18 +151,18 @@ test('the log is filtered by actor and target, and the address of the page conta
   await page.getByRole('option', { name: 'Ada Lovelace' }).click();
   // It is gone, but the event still names it.
   const changed = 'Ada Lovelace changed the resource Server.';
-  await tells(page, changed, `Ada Lovelace accepted the invite to ${ada.email}.`);
+  await tells(page, changed, `Ada Lovelace accepted the invitation to ${ada.email}.`);
   const sent = await open(new URL(page.url()).search);
-  await tells(sent, changed, `Ada Lovelace accepted the invite to ${ada.email}.`);
+  await tells(sent, changed, `Ada Lovelace accepted the invitation to ${ada.email}.`);
   await sent.getByRole('button', { name: 'Done by Ada Lovelace' }).waitFor();
 
-  await page.getByRole('button', { name: /^Done to a user/ }).click();
+  await page.getByRole('button', { name: /^User affected/ }).click();
   await page.getByRole('option', { name: 'Ben Member' }).click();
-  await page.getByText('No such event').waitFor();
+  await page.getByText('No matching events').waitFor();
   await expectReadable(page);
   await page.getByRole('button', { name: 'Clear filters' }).click();
   await tells(page, ...newest);
-  await page.getByLabel('Done to something else').fill(web);
+  await page.getByLabel('Other object affected').fill(web);
   await tells(
     page,
     'Mara Manager deleted the pool Store. Its resources are now in Web.',
@@ -177,7 +177,7 @@ test('a change in the console appears in the log immediately', async () => {
   await page.getByRole('button', { name: 'Actions for First' }).click();
   await page.getByRole('menuitem', { name: 'Delete' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
-  await page.getByText('The data source First is deleted.').waitFor();
+  await page.getByText('Deleted the data source First.').waitFor();
   await page.getByRole('tab', { name: 'Audit log' }).click();
   await tells(page, 'Mara Manager deleted the data source First.', ...newest.slice(0, -1));
 });

@@ -41,10 +41,10 @@ test('a data source is connected, renamed, given to another owner and deleted', 
   const dialog = page.getByRole('dialog', { name: 'Connect data source' });
   await dialog.getByRole('button', { name: /^Type/ }).click();
   await page.getByRole('option', { name: 'Google Cloud' }).click();
-  await dialog.getByLabel('Project id').fill('shop-1');
+  await dialog.getByLabel('Project ID').fill('shop-1');
   await dialog.getByLabel('Name', { exact: true }).fill('Shop');
   await dialog.getByRole('button', { name: 'Connect data source' }).click();
-  await page.getByText('The data source Shop is connected.').waitFor();
+  await page.getByText('Connected the data source Shop.').waitFor();
   const row = page.getByRole('row', { name: 'Shop' });
   await row.getByRole('link', { name: 'Mara Manager' }).waitFor();
   const made = { type: 'gcp', name: 'Shop', accountId: 'shop-1', ownerId: organization.manager.userId };
@@ -53,7 +53,7 @@ test('a data source is connected, renamed, given to another owner and deleted', 
 
   const editing = await openAction(page, 'Shop', 'Edit');
   expect(await editing.getByRole('button', { name: /^Type/ }).isDisabled()).toBe(true);
-  expect(await editing.getByLabel('Project id').getAttribute('readonly')).not.toBeNull();
+  expect(await editing.getByLabel('Project ID').getAttribute('readonly')).not.toBeNull();
   await editing.getByLabel('Name', { exact: true }).fill('Store');
   await editing.getByRole('button', { name: 'Owner Mara Manager' }).click();
   await page.getByRole('option', { name: 'Ben Member' }).click();
@@ -63,7 +63,7 @@ test('a data source is connected, renamed, given to another owner and deleted', 
   expect(await sources()).toMatchObject([{ ...made, name: 'Store', ownerId: ben.userId }]);
 
   const deleting = await openAction(page, 'Store', 'Delete');
-  await deleting.getByText('Its resources stay, with their owners.').waitFor();
+  await deleting.getByText('Its resources and their owners stay.').waitFor();
   await deleting.getByRole('button', { name: 'Delete' }).click();
   await page.getByText('No data sources yet').waitFor();
   await expectReadable(page);
@@ -77,16 +77,16 @@ test('invalid values are reported at their fields, and an account that is alread
   const page = await open();
   await page.getByRole('button', { name: 'Connect data source' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Account id').fill('12 34');
+  await dialog.getByLabel('Account ID').fill('12 34');
   await dialog.getByLabel('Name', { exact: true }).fill('Twice');
   const connect = dialog.getByRole('button', { name: 'Connect data source' });
   await connect.click();
   await dialog.getByText('Visible ASCII characters without spaces, at most 200.').waitFor();
   const wrong = dialog.locator('[aria-invalid=true]');
   expect(await wrong.inputValue()).toBe('12 34');
-  await dialog.getByLabel('Account id').fill(body.accountId);
+  await dialog.getByLabel('Account ID').fill(body.accountId);
   await connect.click();
-  await dialog.getByText('This account is connected already').waitFor();
+  await dialog.getByText('This account is already connected').waitFor();
   expect(await dialog.getByLabel('Name', { exact: true }).inputValue()).toBe('Twice');
   await expectReadable(page);
 });

@@ -73,21 +73,21 @@ test('deleting shows what is handed over, marks who cannot change it, and gives 
     'Acme FinOps / Web1US$1,234.50',
   ]);
   await dialog.getByRole('button', { name: 'Delete' }).click();
-  await dialog.getByText('Choose who takes over.').waitFor();
+  await dialog.getByText('Choose a successor.').waitFor();
   await dialog.getByRole('button', { name: /^Successor/ }).click();
   const option = (name: string) => page.getByRole('option', { name: new RegExp(`^${name}`) });
   await option('Mara Manager').waitFor();
   expect(await option('Mara Manager').textContent()).not.toContain('change');
   expect(await option('Ada Lovelace').textContent()).toContain(
-    'Manager: can read but not change 1 resource, 1 pool, 1 policy and 1 data source',
+    'Manager: can view but not change 1 resource, 1 pool, 1 policy and 1 data source',
   );
-  expect(await option('Linus Member').textContent()).toContain('Member: can read these assets but not change them');
+  expect(await option('Linus Member').textContent()).toContain('Member: can view these assets but not change them');
   expect(await option('Grace Hopper').count()).toBe(0);
   await option('Linus Member').click();
   await pictureBoth(page, 'console-delete-user');
   await expectReadable(page);
   await dialog.getByRole('button', { name: 'Delete' }).click();
-  await page.getByText('Grace Hopper is deleted. Linus Member owns now what Grace Hopper owned.').waitFor();
+  await page.getByText('Deleted Grace Hopper. Everything they owned now belongs to Linus Member.').waitFor();
   await page.getByRole('button', { name: 'Actions for Grace Hopper' }).waitFor({ state: 'detached' });
   expect(await ownersShown(organization, made)).toEqual(allOf(linus.userId));
 
@@ -100,7 +100,7 @@ test('deleting shows what is handed over, marks who cannot change it, and gives 
 test.each([
   ['Keep them', 'pending', 'pending'],
   ['Revoke them', 'revoked', 'revoked'],
-  ['Revoke invites of organization managers', 'pending', 'revoked'],
+  ['Revoke invitations for organization managers', 'pending', 'revoked'],
 ])('of pending invites that the person sent one decides: %s', async (choice, status, statusOfManagers) => {
   const manages = [{ role: 'organization_manager' as const }];
   const leaver = await newMember(stack, organization, manages, 'Ivy Inviter');
@@ -109,13 +109,13 @@ test.each([
   const ofManager = await inviteByMail(stack, as, newEmail(), manages);
   const page = await open('/users?search=ivy');
   const dialog = await askToDelete(page, 'Ivy Inviter');
-  await dialog.getByText('Pending invites: 2').waitFor();
-  expect(await dialog.getByLabel('Revoke invites of organization managers').isChecked()).toBe(true);
+  await dialog.getByText('Pending invitations: 2').waitFor();
+  expect(await dialog.getByLabel('Revoke invitations for organization managers').isChecked()).toBe(true);
   await dialog.getByText('Nothing.').waitFor();
   await dialog.getByLabel(choice).check();
   await chooseSuccessor(page, 'Ada Lovelace');
   await dialog.getByRole('button', { name: 'Delete' }).click();
-  await page.getByText('Ivy Inviter is deleted.').waitFor();
+  await page.getByText('Deleted Ivy Inviter.').waitFor();
   expect(await statusOfInvite(inviteId)).toBe(status);
   expect(await statusOfInvite(ofManager.inviteId)).toBe(statusOfManagers);
 });
@@ -132,14 +132,14 @@ test('what changed meanwhile is told in the dialog, which keeps what was chosen'
   take(await organization.manager.client.changeRoles({ params, body: { roles } }));
 
   await dialog.getByRole('button', { name: 'Delete' }).click();
-  await dialog.getByText('Somebody changed this meanwhile').waitFor();
+  await dialog.getByText('Somebody else has changed this').waitFor();
   await dialog.getByRole('button', { name: 'Reload and keep my changes' }).click();
-  await dialog.getByText('Somebody changed this meanwhile').waitFor({ state: 'detached' });
+  await dialog.getByText('Somebody else has changed this').waitFor({ state: 'detached' });
   await dialog.getByRole('button', { name: 'Delete' }).click();
   await dialog.getByText('Name another active user.').waitFor();
   await chooseSuccessor(page, 'Ada Lovelace');
   await dialog.getByRole('button', { name: 'Delete' }).click();
-  await page.getByText('Lea Leaver is deleted. Ada Lovelace owns now').waitFor();
+  await page.getByText('Deleted Lea Leaver. Everything they owned now belongs to Ada Lovelace.').waitFor();
   expect(await userOf(leaver)).toMatchObject({ status: 'removed', successorId: ada.userId });
 });
 
@@ -157,7 +157,7 @@ test('by keyboard alone somebody is deleted; an Undo that cannot be says why, an
   for (const key of ['ArrowDown', 'Enter']) await page.keyboard.press(key);
   await dialog.getByText('Sven Successor').waitFor();
   for (const key of ['Tab', 'Tab', 'Enter']) await page.keyboard.press(key);
-  await page.getByText('Kay Keyboard is deleted.').waitFor();
+  await page.getByText('Deleted Kay Keyboard.').waitFor();
   expect(await userOf(leaver)).toMatchObject({ status: 'removed', successorId: successor.userId });
 
   await removeByApi(successor, ada);
@@ -178,7 +178,7 @@ test('the last organization manager cannot be deleted, whatever a machine may do
   const item = page.getByRole('menuitem', { name: 'Delete' });
   await expect.poll(() => item.getAttribute('aria-disabled')).toBe('true');
   await item.hover();
-  const why = page.getByText('keeps at least one organization manager, and this is the last');
+  const why = page.getByText('This is the only organization manager');
   await why.filter({ visible: true }).waitFor();
 });
 
@@ -192,7 +192,7 @@ test('what was not counted to the end is “at least” that much', async () => 
   const dialog = await askToDelete(page, 'Linus Member');
   await dialog.getByText('at least 45,000').waitFor();
   await dialog.getByText('at least US$9,000.50 a month').waitFor();
-  await dialog.getByText('There is more than was counted.').waitFor();
+  await dialog.getByText('There are more assets than could be counted.').waitFor();
 });
 
 test('a member deletes nobody and is told why, but may leave', async () => {
@@ -206,5 +206,8 @@ test('a member deletes nobody and is told why, but may leave', async () => {
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Actions for Linus Member' }).click();
   await item.click();
-  await page.getByRole('dialog', { name: 'Leave the organization' }).getByText('This is you').waitFor();
+  await page
+    .getByRole('dialog', { name: 'Leave the organization' })
+    .getByText('You will lose access immediately')
+    .waitFor();
 });

@@ -69,7 +69,7 @@ test('each invite shows its status and its delivery, and the delivery of a queue
   await stack.drain();
   await page.clock.fastForward(5_000);
   await row(good.email).getByText('Delivered').waitFor();
-  await row(bounced.email).getByText('Came back').waitFor();
+  await row(bounced.email).getByText('Bounced').waitFor();
   await row(bounced.email).getByText('The mailbox does not exist or does not accept email.').waitFor();
   // No invite is queued any more, so the page stops polling.
   const before = asked.length;
@@ -86,7 +86,7 @@ test('invites are filtered by email address and status, and the address of the p
   const emails = () => page.locator('tbody tr th').allTextContents();
   await expect.poll(emails).toEqual([member.email]);
   await page.getByRole('searchbox').fill('find.me');
-  await page.getByText('No invite matches').waitFor();
+  await page.getByText('No matching invitations').waitFor();
   await page.getByRole('button', { name: /^Status/ }).click();
   await page.getByRole('option', { name: 'Pending' }).click();
   await expect.poll(emails).toEqual([pending.email]);
@@ -97,7 +97,7 @@ test('invites are filtered by email address and status, and the address of the p
 
   const empty = await newOrganization(stack, 'Empty');
   const other = await openConsole(stack, browser, empty, empty.manager, '/settings/invitations');
-  await other.getByText('No invites yet').waitFor();
+  await other.getByText('No invitations yet').waitFor();
   await expectReadable(other);
 });
 
@@ -107,11 +107,11 @@ test('an invite can be resent, but not within a minute', async () => {
   const page = await open(`?search=${email}`);
   await act(page, email, 'Resend');
   await page
-    .getByText(/^retry.*: Its mail was asked for less than 60 seconds ago. Try again in (1 minute|\d+ seconds?)\.$/)
+    .getByText(/^retry.*: Its email was requested less than 60 seconds ago. Try again in (1 minute|\d+ seconds?)\.$/)
     .waitFor();
   stack.advanceClock(61 * second);
   await act(page, email, 'Resend');
-  await page.getByText('1 invite sent again. Older links no longer work.').waitFor();
+  await page.getByText('Resent 1 invitation. Earlier links no longer work.').waitFor();
   await page.getByRole('row', { name: email }).getByText('Waiting to be sent').waitFor();
   expect(await stack.mailsTo(email)).toHaveLength(2);
   expect(await shown({ params })).toMatchObject({ status: 'pending', sends: 2 });
@@ -124,26 +124,26 @@ test('several invites are resent, or revoked after a confirmation, but only if t
   stack.advanceClock(61 * second);
   const page = await open('?search=many');
   const button = (name: string) => page.getByRole('button', { name, exact: true });
-  await page.getByRole('checkbox', { name: 'Select all invites on this page' }).check();
+  await page.getByRole('checkbox', { name: 'Select all invitations on this page' }).check();
   await page.getByText('(3 selected)').waitFor();
   expect(await button('Resend').getAttribute('aria-disabled')).toBe('true');
   await button('Revoke').hover();
-  await page.getByText('unselect those that have ended').filter({ visible: true }).waitFor();
+  await page.getByText('Deselect invitations that have ended').filter({ visible: true }).waitFor();
   await page.getByRole('checkbox', { name: `Select ${settled.email}` }).uncheck();
   await button('Resend').click();
-  await page.getByText('2 invites sent again.').waitFor();
+  await page.getByText('Resent 2 invitations.').waitFor();
 
   for (const { email } of [one, two]) await page.getByRole('checkbox', { name: `Select ${email}` }).check();
   await button('Revoke').click();
-  const dialog = page.getByRole('dialog', { name: 'Revoke 2 invites' });
+  const dialog = page.getByRole('dialog', { name: 'Revoke 2 invitations' });
   await dialog.getByText(one.email).waitFor();
   await expectReadable(page);
   await page.route('**/invites/batch', (route) => route.abort());
   await dialog.getByRole('button', { name: 'Revoke' }).click();
-  await dialog.getByText('The service does not answer.').waitFor();
+  await dialog.getByText('The service is not responding.').waitFor();
   await page.unroute('**/invites/batch');
   await dialog.getByRole('button', { name: 'Revoke' }).click();
-  await page.getByText('2 invites revoked.').waitFor();
+  await page.getByText('Revoked 2 invitations.').waitFor();
   await page.getByRole('row', { name: one.email }).getByText('Revoked').waitFor();
   for (const each of [one, two]) expect((await shown(each)).status).toBe('revoked');
 });
@@ -154,11 +154,11 @@ test('if some of several invites cannot be resent, they stay selected, and a not
   const late = await invite(newEmail('twice'));
   await stack.drain();
   const page = await open('?search=twice');
-  await page.getByRole('checkbox', { name: 'Select all invites on this page' }).check();
+  await page.getByRole('checkbox', { name: 'Select all invitations on this page' }).check();
   await page.getByRole('button', { name: 'Resend', exact: true }).click();
   await page.getByText('1 of 2 did not work').waitFor();
-  await page.getByText('1 invite sent again.').waitFor();
-  await page.getByText(`${late.email}: Its mail was asked for less than 60 seconds ago.`).waitFor();
+  await page.getByText('Resent 1 invitation.').waitFor();
+  await page.getByText(`${late.email}: Its email was requested less than 60 seconds ago.`).waitFor();
   await page.getByText('(1 selected)').waitFor();
   expect(await page.getByRole('checkbox', { name: `Select ${late.email}` }).isChecked()).toBe(true);
   await expectReadable(page);
@@ -166,7 +166,7 @@ test('if some of several invites cannot be resent, they stay selected, and a not
   stack.advanceClock(61 * second);
   await page.getByRole('button', { name: 'Try again' }).click();
   await page.getByText('1 of 2 did not work').waitFor({ state: 'detached' });
-  await page.getByText('1 invite sent again.').waitFor();
+  await page.getByText('Resent 1 invitation.').waitFor();
   await page.getByText('(1 selected)').waitFor({ state: 'detached' });
   await stack.drain();
   for (const each of [early, late]) expect((await shown(each)).sends).toBe(2);
@@ -179,10 +179,10 @@ test('an address is corrected, and the mail goes to the new address', async () =
   const page = await open('?search=wrong');
   await act(page, wrong.email, 'Correct address');
   const dialog = page.getByRole('dialog', { name: `Correct the address ${wrong.email}` });
-  const field = dialog.getByRole('textbox', { name: 'E-mail address' });
+  const field = dialog.getByRole('textbox', { name: 'Email address' });
   await field.fill('wrong@');
   await dialog.getByRole('button', { name: 'Save and send' }).click();
-  await dialog.getByText('It is no e-mail address.').waitFor();
+  await dialog.getByText('This is not an email address.').waitFor();
   await expectReadable(page);
   await field.fill(taken.email);
   await field.press('Enter');
@@ -190,7 +190,7 @@ test('an address is corrected, and the mail goes to the new address', async () =
   const right = newEmail('wrong.no.more');
   await field.fill(right);
   await field.press('Enter');
-  await page.getByText(`The invite goes to ${right} now.`).waitFor();
+  await page.getByText(`Sent the invitation to ${right}.`).waitFor();
   await page.getByRole('row', { name: right }).waitFor();
   expect(await stack.mailsTo(right)).toHaveLength(1);
   expect((await shown(wrong)).email).toBe(right);
@@ -200,18 +200,18 @@ test('the roles of an invite are edited, and a concurrent change is not overwrit
   const { email, params } = await invite(newEmail('roles'));
   const page = await open('?search=roles');
   await act(page, email, 'Edit roles');
-  const dialog = page.getByRole('dialog', { name: `Edit roles of the invite to ${email}` });
+  const dialog = page.getByRole('dialog', { name: `Edit roles of the invitation to ${email}` });
   await dialog.getByRole('button', { name: /^Role 1/ }).click();
   await page.getByRole('option', { name: /^Manager/ }).click();
   await expectReadable(page);
   take(await organization.manager.client.updateInvite({ params, body: { roles: [{ role: 'member' }] } }));
   await dialog.getByRole('button', { name: 'Save' }).click();
-  await dialog.getByText('Somebody changed this meanwhile').waitFor();
+  await dialog.getByText('Somebody else has changed this').waitFor();
   expect((await shown({ params })).roles).toEqual([{ role: 'member' }]);
   await dialog.getByRole('button', { name: 'Reload and keep my changes' }).click();
-  await dialog.getByText('Somebody changed this meanwhile').waitFor({ state: 'detached' });
+  await dialog.getByText('Somebody else has changed this').waitFor({ state: 'detached' });
   await dialog.getByRole('button', { name: 'Save' }).click();
-  await page.getByText(`The roles of the invite to ${email} are changed.`).waitFor();
+  await page.getByText(`Changed the roles of the invitation to ${email}.`).waitFor();
   await page.getByRole('row', { name: email }).getByText('Manager · Web').waitFor();
   expect((await shown({ params })).roles).toEqual([{ role: 'manager', poolId: web, poolName: 'Web' }]);
 });
@@ -222,7 +222,7 @@ test('a settled invite shows why it cannot be changed, and a user who cannot inv
   await page.getByRole('button', { name: `Actions for ${member.email}` }).click();
   await page.getByRole('menuitem', { name: 'Resend' }).hover();
   await page
-    .getByText('Its status is “Accepted”. To send another one, invite the address anew.')
+    .getByText('The status is “Accepted”. To send another invitation, invite the address again.')
     .filter({ visible: true })
     .waitFor();
 

@@ -34,15 +34,15 @@ const userOf = async ({ userId }: TestMember) =>
 test('the account menu leads to the user’s own page: roles, permissions, and a name that can be changed', async () => {
   const page = await open(ada, '/users');
   await page.getByRole('button', { name: 'Account: Ada Lovelace' }).click();
-  await page.getByRole('menuitem', { name: 'My roles and invites' }).click();
-  await page.getByRole('heading', { name: 'My roles and invites' }).waitFor();
+  await page.getByRole('menuitem', { name: 'My roles and invitations' }).click();
+  await page.getByRole('heading', { name: 'My roles and invitations' }).waitFor();
   await page.getByText('Roles in Acme FinOps').waitFor();
   await page.getByText('Manager · Web', { exact: true }).waitFor();
-  await page.getByText('No invite is waiting').waitFor();
-  const rights = page.getByRole('table', { name: 'What I may do in Acme FinOps' });
+  await page.getByText('You have no pending invitations').waitFor();
+  const rights = page.getByRole('table', { name: 'My permissions in Acme FinOps' });
   const row = async (right: string) => rights.getByRole('row', { name: right }).textContent();
   expect(await row('Read users')).toContain('The whole organization');
-  expect(await row('Create pools')).toContain('Acme FinOps / Web and all below it');
+  expect(await row('Create pools')).toContain('Acme FinOps / Web and its sub-pools');
   expect(await row('Delete pools')).toContain('Below Acme FinOps / Web');
   expect(await rights.getByRole('row', { name: 'Change roles' }).count()).toBe(0);
   await pictureBoth(page, 'console-me');
@@ -54,7 +54,7 @@ test('the account menu leads to the user’s own page: roles, permissions, and a
   await page.locator('[aria-invalid=true]').waitFor();
   await name.fill('Ada King');
   await page.keyboard.press('Enter');
-  await page.getByText('Your name is Ada King now.').waitFor();
+  await page.getByText('Your name is now Ada King.').waitFor();
   await page.getByRole('button', { name: 'Account: Ada King' }).waitFor();
   await expect.poll(async () => (await userOf(ada)).name).toBe('Ada King');
 });
@@ -66,18 +66,18 @@ test('the user’s own invites from any organization are accepted or declined wi
   const { inviteId } = await inviteByMail(stack, initech, ada.email);
   const page = await open(ada);
   await page.getByText('Engineer · Cloud').waitFor();
-  await page.getByText('The resources they own in the chosen pool and all below it.').waitFor();
-  await page.getByRole('button', { name: 'Decline the invite to Initech' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Decline the invite to Initech' });
+  await page.getByText('The resources they own in the chosen pool and its sub-pools.').waitFor();
+  await page.getByRole('button', { name: 'Decline the invitation to Initech' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Decline the invitation to Initech' });
   await expectReadable(page);
   await dialog.getByRole('button', { name: 'Decline' }).click();
-  await page.getByText('The invite to Initech is declined.').waitFor();
+  await page.getByText('Declined the invitation to Initech.').waitFor();
   const invite = take(await initech.manager.client.getInvite({ params: { ...initech.params, inviteId } }));
   expect(invite.status).toBe('declined');
 
-  await page.getByRole('button', { name: 'Accept the invite to Globex' }).click();
-  await page.getByText('You belong to Globex now.').waitFor();
-  await page.getByText('No invite is waiting').waitFor();
+  await page.getByRole('button', { name: 'Accept the invitation to Globex' }).click();
+  await page.getByText('You have joined Globex.').waitFor();
+  await page.getByText('You have no pending invitations').waitFor();
   const { items } = take(
     await globex.manager.client.listUsers({ params: globex.params, query: { search: ada.email } }),
   );
@@ -90,12 +90,12 @@ test('an invite that is no longer valid is refused with an explanation, and disa
   const hooli = await newOrganization(stack, 'Hooli');
   const { inviteId } = await inviteByMail(stack, hooli, ada.email);
   const page = await open(ada);
-  const accept = page.getByRole('button', { name: 'Accept the invite to Hooli' });
+  const accept = page.getByRole('button', { name: 'Accept the invitation to Hooli' });
   await accept.waitFor();
   take(await hooli.manager.client.revokeInvite({ params: { ...hooli.params, inviteId } }));
   await accept.click();
-  await page.getByText('The invite was revoked').waitFor();
-  await page.getByText('No invite is waiting').waitFor();
+  await page.getByText('The invitation was revoked').waitFor();
+  await page.getByText('You have no pending invitations').waitFor();
 });
 
 test('a person without an organization sees their invites on the first page, and becomes a user by accepting one', async () => {
@@ -105,7 +105,7 @@ test('a person without an organization sees their invites on the first page, and
   await page.goto(`${stack.endpoints.api}/`);
   await page.getByText('Engineer · Web').waitFor();
   await expectReadable(page);
-  await page.getByRole('button', { name: 'Accept the invite to Acme FinOps' }).click();
+  await page.getByRole('button', { name: 'Accept the invitation to Acme FinOps' }).click();
   await page.waitForURL(`**/console/${organization.id}/users`);
   await page.getByRole('row', { name: 'Nora Newcomer' }).waitFor();
 });
@@ -116,7 +116,7 @@ test('a user who leaves chooses a successor and loses access immediately; invite
   const page = await open(max);
   await page.getByRole('button', { name: 'Leave the organization' }).click();
   const dialog = page.getByRole('dialog', { name: 'Leave the organization' });
-  await dialog.getByText('This is you').waitFor();
+  await dialog.getByText('You will lose access immediately').waitFor();
   await dialog.getByRole('button', { name: /^Successor/ }).click();
   await page.getByRole('option', { name: /^Ada/ }).click();
   const leave = dialog.getByRole('button', { name: 'Leave the organization' });
@@ -126,7 +126,7 @@ test('a user who leaves chooses a successor and loses access immediately; invite
   await expectReadable(page);
   await leave.click();
   await page.getByText('You have left the organization.').waitFor();
-  await page.getByText('You belong to no organization yet').waitFor();
+  await page.getByText('You do not belong to an organization yet').waitFor();
   expect(new URL(page.url()).pathname).toBe('/');
   expect(await userOf(max)).toMatchObject({ status: 'removed', successorId: ada.userId });
   const invite = take(await organization.manager.client.getInvite({ params: { ...organization.params, inviteId } }));
@@ -138,6 +138,6 @@ test('the last organization manager cannot leave, and sees why', async () => {
   const leave = page.getByRole('button', { name: 'Leave the organization' });
   await expect.poll(() => leave.getAttribute('aria-disabled')).toBe('true');
   await leave.hover();
-  const why = page.getByText('keeps at least one organization manager, and this is the last');
+  const why = page.getByText('This is the only organization manager');
   await why.filter({ visible: true }).waitFor();
 });

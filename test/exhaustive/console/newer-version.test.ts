@@ -72,12 +72,12 @@ test('an unknown role is neither dropped silently nor granted again', async () =
   const dialog = page.getByRole('dialog', { name: 'Change roles of Cleo Marsh' });
   await dialog.getByText('auditor', { exact: true }).waitFor();
   await dialog.getByRole('button', { name: 'Change roles' }).click();
-  await dialog.getByText('This version of Roster cannot grant this role: choose another, or remove it.').waitFor();
+  await dialog.getByText('This version of Roster cannot assign this role. Choose another, or remove it.').waitFor();
   const record = keys.user(organization.id, cleo.userId);
   expect(await tableOf(organization.id).get(record)).toMatchObject({ assignments: ['member', 'auditor'], version: 1 });
   await dialog.getByRole('button', { name: 'Remove role 2' }).click();
   await dialog.getByRole('button', { name: 'Change roles' }).click();
-  await page.getByText('The roles of Cleo Marsh are changed.').waitFor();
+  await page.getByText('Changed the roles of Cleo Marsh.').waitFor();
   expect(await tableOf(organization.id).get(record)).toMatchObject({ assignments: ['member'], version: 2 });
 });
 

@@ -78,7 +78,7 @@ test('the list of invites shows an address in Unicode, and its search and its co
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox').fill(`Jo King <${corrected}@\u2060bücher.example>`);
   await dialog.getByRole('button', { name: 'Save and send' }).click();
-  await page.getByText(`The invite goes to ${corrected}@bücher.example now.`).waitFor();
+  await page.getByText(`Sent the invitation to ${corrected}@bücher.example.`).waitFor();
   const { params, manager } = organization;
   const { items } = take(await manager.client.listInvites({ params, query: { search: corrected } }));
   expect(items.map(({ email }) => email)).toEqual([`${corrected}@xn--bcher-kva.example`]);
@@ -89,14 +89,14 @@ test('the invite form reads every copy of an address, shows why an entry cannot 
   const header = '\ufeffName\tE-Mail\r\n';
   const rows = copiesOf(user).map((copy) => `Zoë O’Neill\t${copy}\r\n`);
   await paste(page, `${header}${rows.join('')}Grace\tgrace(at)example.com\r\nAda King\t\r\n`);
-  await counted(page, '4 addresses · 1 to correct · 2 given twice');
-  await page.getByText('There is no “@” in it.').waitFor();
-  await page.getByText('Not added, because no address was given with the name: Ada King.').waitFor();
+  await counted(page, '4 addresses · 1 invalid · 2 entered twice');
+  await page.getByText('The “@” is missing.').waitFor();
+  await page.getByText('Not added because there was no address with the name: Ada King.').waitFor();
   await page.getByRole('button', { name: 'Dismiss' }).click();
   expect(await page.getByText('Not added').count()).toBe(0);
   await field(page).fill('a@b@example.com\nada＠example.com\n');
-  await page.getByText('There is more than one “@” in it.').waitFor();
-  await page.getByText('The full-width “＠” in it has to be “@”.').waitFor();
+  await page.getByText('There is more than one “@”.').waitFor();
+  await page.getByText('Replace the full-width “＠” with “@”.').waitFor();
 });
 
 test('the pools page and the pool picker find a name as an email shows it and as people type it', async () => {

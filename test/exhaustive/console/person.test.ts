@@ -48,7 +48,7 @@ test('a name in the list leads to the person’s page: details, assets, and the 
   await page.getByRole('link', { name: 'Ada Lovelace' }).click();
   await page.getByRole('heading', { name: 'Ada Lovelace' }).waitFor();
   expect(new URL(page.url()).pathname).toBe(`/console/${organization.id}/users/${ada.userId}`);
-  expect(await fact(page, 'E-mail address').textContent()).toBe(ada.email);
+  expect(await fact(page, 'Email address').textContent()).toBe(ada.email);
   expect(await fact(page, 'Status').textContent()).toBe('Active');
   expect(await fact(page, 'Roles').textContent()).toBe('Manager · Web');
   expect(await fact(page, 'Invited by').textContent()).toBe('Mara Manager');
@@ -60,7 +60,7 @@ test('a name in the list leads to the person’s page: details, assets, and the 
 
   await page.getByRole('link', { name: 'Linus Member' }).click();
   await page.getByRole('heading', { name: 'Linus Member' }).waitFor();
-  await page.getByRole('navigation', { name: 'Where you are' }).getByRole('link', { name: 'Users' }).click();
+  await page.getByRole('navigation', { name: 'Breadcrumbs' }).getByRole('link', { name: 'Users' }).click();
   await page.getByRole('row', { name: 'Ada Lovelace' }).waitFor();
 });
 
@@ -73,8 +73,8 @@ test('a user who is deleted on their page remains there as a record, and can be 
   await dialog.getByRole('button', { name: 'Delete' }).click();
   await page.getByRole('button', { name: 'Restore' }).waitFor();
   await expect.poll(() => fact(page, 'Status').textContent()).toBe('Deleted');
-  expect(await fact(page, 'Taken over by').textContent()).toBe('Ada Lovelace');
-  await page.getByText('What a restore brings back').waitFor();
+  expect(await fact(page, 'Assets handed over to').textContent()).toBe('Ada Lovelace');
+  await page.getByText('What restoring brings back').waitFor();
   await page.getByText('US$300.00 a month').waitFor();
   await expectReadable(page);
 
@@ -99,7 +99,7 @@ test('a user cannot be restored before their deleted successor, and the page say
   await page.getByRole('link', { name: 'Second Gone' }).waitFor();
   const restore = page.getByRole('button', { name: 'Restore' });
   await restore.hover();
-  const why = page.getByText('Second Gone took over and was deleted too: restore Second Gone first.');
+  const why = page.getByText('Restore Second Gone first. They took over these assets and were deleted too.');
   await why.filter({ visible: true }).waitFor();
   expect(await restore.getAttribute('aria-disabled')).toBe('true');
 
@@ -109,7 +109,7 @@ test('a user cannot be restored before their deleted successor, and the page say
   const body = { emails: [second.email], roles: [{ role: 'member' } as const] };
   take(await organization.manager.client.inviteUsers({ params: organization.params, body }));
   await restore.click();
-  await page.getByText('The address has a newer invite: revoke that invite first.').waitFor();
+  await page.getByText('The address has a newer invitation. Revoke that invitation first.').waitFor();
 });
 
 test('a pool manager can read every user’s page, and sees which role is required to change the user', async () => {
@@ -127,8 +127,8 @@ test('a pool manager can read every user’s page, and sees which role is requir
 
 test('the page of an unknown user leads back to the list', async () => {
   const page = await open('/users/nobody');
-  await page.getByText('There is no such user').waitFor();
+  await page.getByText('User not found').waitFor();
   await expectReadable(page);
-  await page.getByRole('link', { name: 'To all users' }).click();
+  await page.getByRole('link', { name: 'All users' }).click();
   await page.getByRole('row', { name: 'Ada Lovelace' }).waitFor();
 });

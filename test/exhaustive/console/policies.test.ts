@@ -51,8 +51,8 @@ const openEdit = async (page: Page, name: string, action = 'Edit') => {
 const kinds = [
   {
     type: 'Anomaly detection',
-    chosen: { 'What is watched': 'Expense' },
-    typed: { 'Percent above the average': '30', 'Days that the average is taken over': '7' },
+    chosen: { Metric: 'Expense' },
+    typed: { 'Percent above the average': '30', 'Days in the average': '7' },
     made: { type: 'anomaly_detection', metric: 'expense', thresholdPercent: 30, days: 7 },
     rule: 'Expense 30 % above the average of 7 days',
     edited: { 'Percent above the average': '45.5' },
@@ -60,7 +60,7 @@ const kinds = [
   },
   {
     type: 'Quota',
-    chosen: { 'What is watched': 'Number of resources' },
+    chosen: { Metric: 'Number of resources' },
     typed: { Maximum: '20' },
     made: { type: 'quota', metric: 'resource_count', maximum: 20 },
     rule: 'At most 20 resources',
@@ -79,10 +79,10 @@ const kinds = [
   {
     type: 'Tagging',
     chosen: {},
-    typed: { 'Tag that resources must have': 'cost-centre', From: '2026-01-01' },
+    typed: { 'Required tag': 'cost-centre', From: '2026-01-01' },
     made: { type: 'tagging', requiredTag: 'cost-centre', startsOn: '2026-01-01' },
     rule: 'Tag “cost-centre” on resources since 1 Jan 2026',
-    edited: { 'Tag that resources must have': 'team' },
+    edited: { 'Required tag': 'team' },
     changed: { requiredTag: 'team' },
   },
 ];
@@ -105,20 +105,20 @@ test('a policy of each type is created and edited, and one is deleted', async ()
     for (const [field, option] of Object.entries(chosen)) await choose(page, new RegExp(`^${field}`), option);
     for (const [field, text] of Object.entries(typed)) await dialog.getByLabel(field, { exact: true }).fill(text);
     await dialog.getByRole('button', { name: 'Create policy' }).click();
-    await page.getByText(`The policy ${name} is created.`).waitFor();
+    await page.getByText(`Created the policy ${name}.`).waitFor();
     await page.getByRole('row', { name }).getByText(rule).waitFor();
     expect(await settings(name)).toEqual({ ...everywhere, ...made });
 
     const editing = await openEdit(page, name);
     for (const [field, text] of Object.entries(edited)) await editing.getByLabel(field, { exact: true }).fill(text);
     await editing.getByRole('button', { name: 'Save' }).click();
-    await page.getByText(`The policy ${name} is changed.`).waitFor();
+    await page.getByText(`Saved the policy ${name}.`).waitFor();
     expect(await settings(name)).toEqual({ ...everywhere, ...made, ...changed });
   }
   const deleting = await openEdit(page, 'Quota of all', 'Delete');
   await expectReadable(page);
   await deleting.getByRole('button', { name: 'Delete' }).click();
-  await page.getByText('The policy Quota of all is deleted.').waitFor();
+  await page.getByText('Deleted the policy Quota of all.').waitFor();
   expect(await settings('Quota of all')).toBeUndefined();
   // The other tests expect an organization without policies.
   const { params, manager } = organization;
@@ -161,7 +161,7 @@ test('a policy can have a pool, an owner who is found by a search, and filters',
   await editing.getByRole('button', { name: 'In pools: remove 1' }).click();
   await choose(page, /^Applies to/, 'The whole organization');
   await editing.getByRole('button', { name: 'Save' }).click();
-  await page.getByText('The policy Web budget is changed.').waitFor();
+  await page.getByText('Saved the policy Web budget.').waitFor();
   expect(await settings('Web budget')).toEqual({ type: 'budget', amount: 100, currency: 'USD', ownerId: ada.userId });
 });
 
@@ -175,7 +175,7 @@ test('missing and refused values are reported at their fields, and the entered v
   await choose(page, /^Type Choose/, 'Quota');
   await create.click();
   await dialog.getByText('Enter a maximum.').waitFor();
-  await choose(page, /^What is watched/, 'Number of resources');
+  await choose(page, /^Metric/, 'Number of resources');
   await dialog.getByLabel('Maximum', { exact: true }).fill('2.5');
   await dialog.getByLabel('Name', { exact: true }).fill('Some');
   await create.click();
@@ -197,7 +197,7 @@ test('the list is filtered by type, and the address of the page contains the fil
   await expect.poll(() => page.locator('tbody tr th').allTextContents()).toEqual(['Limited']);
   expect(page.url()).toContain('?type=quota');
   await choose(page, /^Type/, 'Anomaly detection');
-  await page.getByText('No policy of this type').waitFor();
+  await page.getByText('No policies of this type').waitFor();
 });
 
 test('a user who cannot manage policies can read them, and sees why', async () => {
@@ -221,9 +221,9 @@ test('a concurrent change of a policy is not overwritten without asking', async 
   take(await organization.manager.client.updatePolicy({ ...call, body: { amount: 3 } }));
   await dialog.getByRole('button', { name: 'Save' }).click();
   await dialog.getByRole('button', { name: 'Reload and keep my changes' }).click();
-  await page.getByText('Somebody changed this meanwhile').waitFor({ state: 'detached' });
+  await page.getByText('Somebody else has changed this').waitFor({ state: 'detached' });
   expect(take(await organization.manager.client.getPolicy(call))).toMatchObject({ amount: 3 });
   await dialog.getByRole('button', { name: 'Save' }).click();
-  await page.getByText('The policy Shared is changed.').waitFor();
+  await page.getByText('Saved the policy Shared.').waitFor();
   expect(take(await organization.manager.client.getPolicy(call))).toMatchObject({ amount: 5 });
 });

@@ -64,19 +64,19 @@ const change = async (poolId: string, body: { name?: string; monthlyLimit?: numb
 test('the tree opens at its root, and a search shows pools by name with their paths', async () => {
   const page = await open();
   await listed(page, 'Acme FinOps', 'Data', 'Engineering');
-  await page.getByRole('button', { name: 'Show the pools below Engineering' }).click();
+  await page.getByRole('button', { name: 'Show the sub-pools of Engineering' }).click();
   await listed(page, 'Acme FinOps', 'Data', 'Engineering', 'Web');
   await page.getByRole('row', { name: 'Web' }).getByText('Mara Manager').waitFor();
   await page.getByRole('row', { name: 'Engineering' }).getByText('Ada Lovelace').waitFor();
   await page.getByRole('button', { name: 'Account: Mara Manager' }).waitFor();
   await pictureBoth(page, 'console-pools');
-  await page.getByRole('button', { name: 'Hide the pools below Engineering' }).click();
+  await page.getByRole('button', { name: 'Hide the sub-pools of Engineering' }).click();
   await page.getByRole('searchbox').pressSequentially('we');
   await listed(page, 'Acme FinOps', 'Engineering', 'Web');
   expect(page.url()).toContain('?search=we');
   await expectReadable(page);
   await page.getByRole('searchbox').fill('nothing');
-  await page.getByText('No pool of that name').waitFor();
+  await page.getByText('No matching pools').waitFor();
   await expectReadable(page);
   await page.getByRole('button', { name: 'Clear search' }).click();
   await listed(page, 'Acme FinOps', 'Data', 'Engineering');
@@ -93,7 +93,7 @@ test('a pool is created by keyboard alone; invalid values are reported at their 
   await page.keyboard.press('Tab');
   await page.keyboard.type('Lake');
   await page.keyboard.press('Enter');
-  await dialog.getByText('Choose the pool that it stands below.').waitFor();
+  await dialog.getByText('Choose a parent pool.').waitFor();
   await page.keyboard.press('Shift+Tab');
   await page.keyboard.press('Enter');
   await page.keyboard.type('data');
@@ -103,7 +103,7 @@ test('a pool is created by keyboard alone; invalid values are reported at their 
   await page.keyboard.press('Tab');
   await page.keyboard.type('much');
   await page.keyboard.press('Enter');
-  await dialog.getByText('Write an amount with a point').waitFor();
+  await dialog.getByText('Enter an amount with a decimal point').waitFor();
   await expectReadable(page);
   await page.keyboard.press('ControlOrMeta+A');
   await page.keyboard.type('1000.50');
@@ -112,8 +112,8 @@ test('a pool is created by keyboard alone; invalid values are reported at their 
   await page.keyboard.press('ControlOrMeta+A');
   await page.keyboard.type('400.50');
   await page.keyboard.press('Enter');
-  await page.getByText('The pool Lake is created.').waitFor();
-  await page.getByRole('row', { name: 'Data' }).getByText('US$400.50 of it given to sub-pools').waitFor();
+  await page.getByText('Created the pool Lake.').waitFor();
+  await page.getByRole('row', { name: 'Data' }).getByText('US$400.50 allocated to sub-pools').waitFor();
   const lake = take(await organization.manager.client.listPools(organization)).items.find(
     ({ name }) => name === 'Lake',
   );
@@ -125,7 +125,7 @@ test('a pool gets another name, another default owner and no limit; the name of 
   const dialog = await start(page, 'Data', 'Edit');
   await nameIn(dialog).fill('engineering');
   await dialog.getByRole('button', { name: 'Save' }).click();
-  await dialog.getByText('A pool of this name exists beside it').waitFor();
+  await dialog.getByText('The parent pool already has a sub-pool of this name').waitFor();
   await nameIn(dialog).fill('Data platform');
   await dialog.getByLabel('Monthly limit').fill('');
   await page.getByRole('button', { name: /^Default owner/ }).click();
@@ -135,7 +135,7 @@ test('a pool gets another name, another default owner and no limit; the name of 
   await page.getByRole('option', { name: 'Grace Hopper' }).click();
   await expectReadable(page);
   await dialog.getByRole('button', { name: 'Save' }).click();
-  await page.getByText('The pool Data platform is changed.').waitFor();
+  await page.getByText('Saved the pool Data platform.').waitFor();
   const row = page.getByRole('row', { name: 'Data platform' });
   await row.getByText('Grace Hopper').waitFor();
   await row.getByText('Unlimited').waitFor();
@@ -154,7 +154,7 @@ test('a concurrent change of a pool is not overwritten without asking, and enter
   await expect.poll(() => nameIn(dialog).inputValue()).toBe('Data');
   expect(await poolNow(data)).not.toHaveProperty('monthlyLimit');
   await dialog.getByRole('button', { name: 'Save' }).click();
-  await page.getByText('The pool Data is changed.').waitFor();
+  await page.getByText('Saved the pool Data.').waitFor();
   expect(await poolNow(data)).toMatchObject({ name: 'Data', monthlyLimit: 700 });
 });
 
@@ -170,7 +170,7 @@ test('a pool moves with its sub-pools, but not below itself', async () => {
   await dialog.getByText('The limits right below Data would add up to 2400.50; its own is 700.00.').waitFor();
   await change(data, { monthlyLimit: 3_000 });
   await dialog.getByRole('button', { name: 'Move' }).click();
-  await page.getByText('The pool Engineering stands below Data.').waitFor();
+  await page.getByText('Moved the pool Engineering to Data.').waitFor();
   await listed(page, 'Acme FinOps', 'Data');
   expect((await poolNow(web)).path).toBe('Acme FinOps / Data / Engineering / Web');
 
@@ -195,10 +195,10 @@ test('before a deletion, the dialog says that resources move to the parent and r
 
   const dialog = await start(page, 'Doomed', 'Delete');
   await dialog.getByText('Its resources become those of Engineering').waitFor();
-  await dialog.getByText('Now these have a role on it: Linus Torvalds.').waitFor();
+  await dialog.getByText('Users with a role on it: Linus Torvalds.').waitFor();
   await expectReadable(page);
   await dialog.getByRole('button', { name: 'Delete' }).click();
-  await page.getByText('The pool Doomed is deleted.').waitFor();
+  await page.getByText('Deleted the pool Doomed.').waitFor();
   const { client } = organization.manager;
   const params = { ...organization.params, resourceId: resource.id };
   expect(take(await client.getResource({ params })).poolId).toBe(engineering);
@@ -235,7 +235,7 @@ test('a pool manager can change the pools below it, and sees why they cannot cha
   await page.keyboard.press('Escape');
   await nameIn(dialog).fill('Mobile');
   await dialog.getByRole('button', { name: 'Create pool' }).click();
-  await page.getByText('The pool Mobile is created.').waitFor();
+  await page.getByText('Created the pool Mobile.').waitFor();
 });
 
 test('users with access to a pool are listed with the pool that grants it; a reader cannot create pools', async () => {
@@ -260,7 +260,7 @@ test('users with access to a pool are listed with the pool that grants it; a rea
   await page.getByRole('heading', { name: 'Engineering', level: 1 }).waitFor();
 
   const gone = await open('/pools/pool_gone');
-  await gone.getByText('There is no such pool').waitFor();
+  await gone.getByText('Pool not found').waitFor();
 });
 
 test('many sub-pools are shown page by page, and a search shows the first matches', async () => {
@@ -269,10 +269,10 @@ test('many sub-pools are shown page by page, and a search shows the first matche
   await insertPools(big, names, big.rootPoolId);
   const page = await openConsole(stack, browser, big, big.manager, '/pools');
   await listed(page, 'Big', ...names.slice(0, 50));
-  await page.getByRole('button', { name: 'Show more of Big: 10 left' }).click();
+  await page.getByRole('button', { name: 'Show more in Big (10 left)' }).click();
   await listed(page, 'Big', ...names);
   await page.getByRole('searchbox').fill('team');
-  await page.getByText('The first 50 of 60 pools of that name are shown.').waitFor();
+  await page.getByText('Showing the first 50 of 60 matching pools.').waitFor();
   await page.getByRole('searchbox').fill('team 059');
   await listed(page, 'Big', 'Team 059');
 });

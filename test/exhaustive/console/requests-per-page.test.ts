@@ -127,10 +127,10 @@ const nameOf = (index: number): string => `Owner Number${index}`;
 /** A text that each page shows once it has read what it lists. */
 const loaded: Record<string, string> = {
   '/users': nameOf(0),
-  '/invite': 'E-mail addresses',
+  '/invite': 'Email addresses',
   '/pools': 'Pool 0',
   '/resources': 'Disk 0',
-  '/settings/organization': 'Days until an invite expires',
+  '/settings/organization': 'Days until an invitation expires',
   '/settings/invitations': 'Engineer · Pool 0',
   '/settings/policies': 'Budget 0',
   '/settings/data-sources': 'Source 0',

@@ -83,7 +83,7 @@ test('resources are listed with all their fields, and the address of the page fi
 
   await choose(page, /^Pool/, 'Engineering');
   await listed(page, '=Bucket');
-  await page.getByLabel('Also in the pools below').check();
+  await page.getByLabel('Include sub-pools').check();
   await listed(page, '=Bucket', 'Server');
   await choose(page, /^Owner/, 'Grace Hopper');
   await listed(page, 'Server');
@@ -91,7 +91,7 @@ test('resources are listed with all their fields, and the address of the page fi
   expect(search).toBe(`?poolId=${engineering}&subPools=true&ownerId=${grace.userId}`);
 
   const sent = await open(pathname.replace(/.*(?=\/resources)/, '') + search.replace(engineering, data));
-  await sent.getByText('Nothing is in the chosen pool with the chosen owner.').waitFor();
+  await sent.getByText('The chosen owner has no resources in the chosen pool.').waitFor();
   await sent.getByRole('button', { name: /^Owner.*Grace Hopper/ }).waitFor();
   await expectReadable(sent);
   await sent.getByRole('button', { name: 'Clear filters' }).click();
@@ -106,7 +106,7 @@ test('a resource is created in a dialog that reports missing values at their fie
   await dialog.getByRole('button', { name: 'Add tag' }).click();
   await dialog.getByRole('textbox', { name: 'Monthly cost' }).fill('1.2.3');
   await create.click();
-  for (const text of ['Give it a name.', 'Say what it is.', 'Write an amount with a point', 'Name the tag.'])
+  for (const text of ['Enter a name.', 'Enter a type.', 'Enter an amount with a decimal point', 'Enter a key.'])
     await dialog.getByText(text).waitFor();
   await expectReadable(page);
   await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('Lake');
@@ -115,7 +115,7 @@ test('a resource is created in a dialog that reports missing values at their fie
   await dialog.getByRole('textbox', { name: 'Key' }).fill('env');
   await dialog.getByRole('textbox', { name: 'Value' }).fill('test');
   await create.click();
-  await page.getByText('The resource Lake is created.').waitFor();
+  await page.getByText('Created the resource Lake.').waitFor();
   await listed(page, 'Cluster', 'Lake');
   const { params, manager } = organization;
   const all = await everyPage((cursor) => manager.client.listResources({ params, query: { poolId: data, ...cursor } }));
@@ -143,7 +143,7 @@ test('a resource is edited, and a concurrent change is not lost and does not dis
   await dialog.getByRole('button', { name: 'Reload and keep my changes' }).click();
   await expect.poll(() => dialog.getByRole('textbox', { name: 'Name', exact: true }).inputValue()).toBe('Server 1');
   await dialog.getByRole('button', { name: 'Save' }).click();
-  await page.getByText('The resource Server 1 is changed.').waitFor();
+  await page.getByText('Saved the resource Server 1.').waitFor();
   const now = await resourceNow(server);
   expect(now).toMatchObject({ name: 'Server 1', tags: { team: 'web', tier: '' } });
   expect(now).not.toHaveProperty('monthlyCost');
@@ -159,7 +159,7 @@ test('several resources are moved at once, and those that fail are shown with th
   await choose(page, /^New pool/, 'Engineering');
   await dialog.getByRole('button', { name: 'Move' }).click();
   await dialog.getByText('1 of 2 did not work').waitFor();
-  await dialog.getByText('Cluster: Somebody changed this meanwhile').waitFor();
+  await dialog.getByText('Cluster: Somebody else has changed this').waitFor();
   await page.getByText('Moved 1 resource to Engineering.').waitFor();
   await expectReadable(page);
   expect((await resourceNow(server)).poolId).toBe(engineering);
@@ -172,7 +172,7 @@ test('several resources are moved at once, and those that fail are shown with th
   await choose(page, /^New pool/, 'Engineering');
   await dialog.getByRole('button', { name: 'Move' }).click();
   await dialog.getByRole('button', { name: 'Reload and keep my changes' }).click();
-  await dialog.getByText('That did not work').waitFor({ state: 'detached' });
+  await dialog.getByText('Something went wrong').waitFor({ state: 'detached' });
   await dialog.getByRole('button', { name: 'Move' }).click();
   await dialog.waitFor({ state: 'detached' });
   expect((await resourceNow(cluster)).poolId).toBe(engineering);
@@ -190,7 +190,7 @@ test('several resources get another owner, and several are deleted after a warni
   await selectRows(page, 'Old 1', 'Old 2');
   const dialog = await startForSelected(page, 'Change owner');
   await dialog.getByRole('button', { name: 'Change owner' }).click();
-  await dialog.getByText('Choose who owns it from now on.').waitFor();
+  await dialog.getByText('Choose a new owner.').waitFor();
   await choose(page, /^New owner/, 'Ada Lovelace');
   await expectReadable(page);
   await dialog.getByRole('button', { name: 'Change owner' }).click();
@@ -199,7 +199,7 @@ test('several resources get another owner, and several are deleted after a warni
 
   await selectRows(page, 'Old 1', 'Old 2');
   const warning = await startForSelected(page, 'Delete');
-  await warning.getByText('Deleted resources do not come back').waitFor();
+  await warning.getByText('Deleted resources cannot be restored').waitFor();
   await expectReadable(page);
   await warning.getByRole('button', { name: 'Delete' }).click();
   await page.getByText('Deleted 2 resources.').waitFor();
@@ -253,7 +253,7 @@ test('an engineer edits the name and tags of their own resources, and sees why o
   expect(await dialog.getByRole('textbox', { name: 'Monthly cost' }).getAttribute('readonly')).not.toBeNull();
   await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('My server');
   await dialog.getByRole('button', { name: 'Save' }).click();
-  await page.getByText('The resource My server is changed.').waitFor();
+  await page.getByText('Saved the resource My server.').waitFor();
   expect(await resourceNow(server)).toMatchObject({ name: 'My server', tags: { team: 'web' } });
 });
 
@@ -270,7 +270,7 @@ test('a CSV file names pools and owners, and contains nothing that a spreadsheet
 test('an empty list shows where resources come from, and the filter of a deleted pool can be cleared', async () => {
   const empty = await newOrganization(stack, 'Empty');
   const page = await openConsole(stack, browser, empty, empty.manager, '/resources');
-  await page.getByText('Data sources bring them in, or create one by hand.').waitFor();
+  await page.getByText('Resources arrive from data sources. You can also create one here.').waitFor();
   await expectReadable(page);
   const gone = await open('/resources?poolId=pool_gone');
   await gone.getByText('No such pool').waitFor();

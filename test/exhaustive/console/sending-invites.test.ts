@@ -31,7 +31,7 @@ test('a send that fails keeps everything, and sending again invites nobody twice
   await page.getByRole('textbox', { name: /^Message/ }).fill('Hello');
   await page.route('**/invites', (route) => route.abort());
   await review(page);
-  await page.getByText('The service does not answer.').waitFor();
+  await page.getByText('The service is not responding.').waitFor();
   await page.unroute('**/invites');
   await review(page);
   expect(await forecast(page)).toEqual(['Will be invited: 2']);
@@ -41,17 +41,17 @@ test('a send that fails keeps everything, and sending again invites nobody twice
     await route.fetch();
     await route.abort();
   });
-  await page.getByRole('button', { name: 'Send 2 invites' }).click();
-  await page.getByText('Sending again invites nobody twice.').waitFor();
+  await page.getByRole('button', { name: 'Send 2 invitations' }).click();
+  await page.getByText('Sending again does not invite anybody twice.').waitFor();
   await expectReadable(page);
   await page.getByText(emails[0] ?? '', { exact: true }).waitFor();
   expect(await page.getByRole('textbox', { name: /^Message/ }).inputValue()).toBe('Hello');
   await page.unroute('**/invites');
-  await page.getByRole('button', { name: 'Send 2 invites' }).click();
-  await counted(page, '2 invites on the way.');
+  await page.getByRole('button', { name: 'Send 2 invitations' }).click();
+  await counted(page, 'Sent 2 invitations.');
   for (const email of emails) expect(await stack.mailsTo(email)).toHaveLength(1);
   await page.getByRole('button', { name: 'Invite more' }).click();
-  await page.getByRole('textbox', { name: 'E-mail addresses' }).waitFor();
+  await page.getByRole('textbox', { name: 'Email addresses' }).waitFor();
   expect(await page.getByText('2 addresses').count()).toBe(0);
 });
 
@@ -80,17 +80,17 @@ test('who is over the limit of today is tried again tomorrow with one click', as
   await review(page);
   expect((await forecast(page)).map((line) => line.replace(/(: \d+).*/, '$1'))).toEqual([
     'Will be invited: 1',
-    'Not invited: over today’s limit of mails: 2',
+    'Not invited because today’s email limit is reached: 2',
   ]);
-  await page.getByRole('button', { name: 'Send 1 invite' }).click();
-  await counted(page, '1 invite on the way. 2 addresses got none.');
-  const retry = page.getByRole('button', { name: 'Retry those that failed (2)' });
+  await page.getByRole('button', { name: 'Send 1 invitation' }).click();
+  await counted(page, 'Sent 1 invitation. 2 addresses not invited.');
+  const retry = page.getByRole('button', { name: 'Retry failed (2)' });
   await retry.click();
-  await page.getByText('They are still over the limit of today.').waitFor();
+  await page.getByText('Today’s email limit is still reached.').waitFor();
   stack.advanceClock(day);
   await retry.click();
-  await counted(page, '3 invites on the way.');
+  await counted(page, 'Sent 3 invitations.');
   expect((await everyInvite(other)).map(({ email }) => email).toSorted()).toEqual(emails.toSorted());
-  await page.getByRole('link', { name: 'See what becomes of them' }).click();
+  await page.getByRole('link', { name: 'View invitations' }).click();
   await page.getByRole('row', { name: emails[0] ?? '' }).waitFor();
 });

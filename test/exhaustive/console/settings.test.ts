@@ -76,7 +76,7 @@ test('the organization’s name and the expiry of invites are changed by keyboar
   await page.keyboard.press('Tab');
   await page.keyboard.type('14');
   await page.keyboard.press('Enter');
-  await page.getByText('The settings are saved.').waitFor();
+  await page.getByText('Saved the settings.').waitFor();
   expect(await settings()).toEqual({ name: 'Acme Works', inviteExpiryDays: 14 });
   await page.getByRole('button', { name: 'Organizations: Acme Works' }).waitFor();
 });
@@ -84,7 +84,7 @@ test('the organization’s name and the expiry of invites are changed by keyboar
 test('refused values are reported at their fields, and entered values stay', async () => {
   const before = await change({ name: 'Acme FinOps', inviteExpiryDays: 7 });
   const page = await open();
-  const days = page.getByLabel('Days until an invite expires');
+  const days = page.getByLabel('Days until an invitation expires');
   const save = page.getByRole('button', { name: 'Save' });
   await days.fill('');
   await save.click();
@@ -104,13 +104,13 @@ test('a concurrent change of the settings is not overwritten without asking, and
   await page.getByLabel('Name').fill('Mine');
   await change({ name: 'Theirs' });
   await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByText('Somebody changed this meanwhile').waitFor();
+  await page.getByText('Somebody else has changed this').waitFor();
   expect(await settings()).toMatchObject({ name: 'Theirs' });
   await page.getByRole('button', { name: 'Reload and keep my changes' }).click();
-  await page.getByText('Somebody changed this meanwhile').waitFor({ state: 'detached' });
+  await page.getByText('Somebody else has changed this').waitFor({ state: 'detached' });
   expect(await settings()).toMatchObject({ name: 'Theirs' });
   await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByText('The settings are saved.').waitFor();
+  await page.getByText('Saved the settings.').waitFor();
   expect(await settings()).toMatchObject({ name: 'Mine' });
   // Once more: the form knows what it has saved.
   await page.getByLabel('Name').fill('Mine again');
@@ -122,7 +122,7 @@ test('a user who cannot change the settings can read them, and sees why', async 
   const page = await open('/settings/organization', ben);
   await page.getByText('Only organization managers can change the settings.').waitFor();
   expect(await page.getByLabel('Name').isEditable()).toBe(false);
-  expect(await page.getByLabel('Days until an invite expires').isEditable()).toBe(false);
+  expect(await page.getByLabel('Days until an invitation expires').isEditable()).toBe(false);
   expect(await page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
   await expectReadable(page);
 });

@@ -20,19 +20,19 @@ test('offline one is told so, a save that fails keeps what was typed, and works 
   const page = await open('/settings/data-sources');
   await page.getByRole('button', { name: 'Connect data source' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Account id').fill('123');
+  await dialog.getByLabel('Account ID').fill('123');
   await dialog.getByLabel('Name', { exact: true }).fill('Main');
   await page.context().setOffline(true);
   await page.getByText('You are offline').waitFor();
   const connect = dialog.getByRole('button', { name: 'Connect data source' });
   await connect.click();
-  await dialog.getByText('The service does not answer.').waitFor();
+  await dialog.getByText('The service is not responding.').waitFor();
   await expectReadable(page);
-  expect(await dialog.getByLabel('Account id').inputValue()).toBe('123');
+  expect(await dialog.getByLabel('Account ID').inputValue()).toBe('123');
   await page.context().setOffline(false);
   await page.getByText('You are offline').waitFor({ state: 'detached' });
   await connect.click();
-  await page.getByText('The data source Main is connected.').waitFor();
+  await page.getByText('Connected the data source Main.').waitFor();
 });
 
 test('a create whose answer was lost happens once when it is sent again', async () => {
@@ -49,10 +49,10 @@ test('a create whose answer was lost happens once when it is sent again', async 
   });
   const create = dialog.getByRole('button', { name: 'Create policy' });
   await create.click();
-  await dialog.getByText('The service does not answer.').waitFor();
+  await dialog.getByText('The service is not responding.').waitFor();
   await page.unroute('**/policies');
   await create.click();
-  await page.getByText('The policy Once is created.').waitFor();
+  await page.getByText('Created the policy Once.').waitFor();
   const { items } = take(await organization.manager.client.listPolicies({ params: organization.params }));
   expect(items.map(({ name }) => name)).toEqual(['Once']);
 });
@@ -63,13 +63,13 @@ test('a page that breaks says so, takes nothing else with it, and may be loaded 
   await page.route('**/data-sources?*', (route) => route.fulfill({ json: { items: [null] } }));
   await page.getByRole('link', { name: 'Settings' }).click();
   await page.getByRole('tab', { name: 'Data sources' }).click();
-  await page.getByText('This page has broken').waitFor();
+  await page.getByText('Something went wrong on our side').waitFor();
   await page.getByRole('link', { name: 'Users', exact: true }).click();
   await page.getByRole('rowheader', { name: 'Mara Manager' }).waitFor();
   await page.goBack();
-  await page.getByText('This page has broken').waitFor();
+  await page.getByText('Something went wrong on our side').waitFor();
   await expectReadable(page);
   await page.unroute('**/data-sources?*');
-  await page.getByRole('button', { name: 'Load again' }).click();
+  await page.getByRole('button', { name: 'Reload' }).click();
   await page.getByRole('heading', { level: 2, name: 'Data sources' }).waitFor();
 });

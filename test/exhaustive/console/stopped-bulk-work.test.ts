@@ -41,7 +41,7 @@ test.each([
   await stop(page);
   for (const release of held) await release();
   await page.getByText('Deleted 4 resources.').waitFor();
-  await page.getByText('Stopped: 2 were left as before.').waitFor();
+  await page.getByText('Stopped. 2 were not changed.').waitFor();
   await dialog.waitFor({ state: 'detached' });
   await expectReadable(page);
   expect(held).toHaveLength(4);

@@ -11,21 +11,21 @@ export const partTexts = {
   chooseRole: 'Choose a role',
   choosePool: 'Choose a pool',
   findPool: 'Find a pool',
-  noPool: 'No pool of that name',
+  noPool: 'No matching pools',
   chooseUser: 'Choose a user',
-  findUser: 'Name or e-mail address',
-  noUser: 'Nobody of that name or address',
-  loadingUsers: 'Looking for users',
+  findUser: 'Name or email address',
+  noUser: 'No matching users',
+  loadingUsers: 'Loading users',
   usersFailed: 'The users could not be loaded.',
   tryAgain: 'Try again',
   wholeOrganization: 'The whole organization',
   addRole: 'Add role',
   removeRole: (number: number) => `Remove role ${formatNumber(number)}`,
   remove: 'Remove',
-  noRoles: 'No role yet: add one.',
+  noRoles: 'No roles yet. Add at least one.',
   chooseRoleFirst: 'Choose a role.',
-  unknownRole: 'This version of Roster cannot grant this role: choose another, or remove it.',
-  choosePoolFirst: 'Choose the pool that this role is held on.',
+  unknownRole: 'This version of Roster cannot assign this role. Choose another, or remove it.',
+  choosePoolFirst: 'Choose a pool for this role.',
   owner: 'Owner',
   actions: 'Actions',
   actionsFor: (name: string) => `Actions for ${name}`,
@@ -36,14 +36,14 @@ export const partTexts = {
 
   progress: (done: number, all: number) => `${formatNumber(done)} of ${formatNumber(all)} done`,
   notDone: (failed: number, all: number) =>
-    failed === all && all === 1 ? 'That did not work' : `${formatNumber(failed)} of ${formatNumber(all)} did not work`,
+    failed === all && all === 1 ? 'Something went wrong' : `${formatNumber(failed)} of ${formatNumber(all)} failed`,
   failedBecause: (names: string[], reason: string) => {
     const more = names.length - namesShown;
     return `${names.slice(0, namesShown).join(', ')}${more > 0 ? ` and ${formatNumber(more)} more` : ''}: ${reason}`;
   },
-  stopped: (count: number) => `Stopped: ${formatNumber(count)} ${count === 1 ? 'was' : 'were'} left as before.`,
+  stopped: (count: number) => `Stopped. ${formatNumber(count)} ${count === 1 ? 'was' : 'were'} not changed.`,
   tryAgainIn: (when: string) => `Try again ${when}.`,
 
   reading: '…',
-  notAnAmount: 'Write an amount with a point, as 1500 or 99.50.',
+  notAnAmount: 'Enter an amount with a decimal point, such as 1500 or 99.50.',
 };

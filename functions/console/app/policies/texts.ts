@@ -10,81 +10,81 @@ export const policiesTexts = {
   policies: 'Policies',
   list: {
     title: 'Policies',
-    description: 'Limits on cost, resources and tags, for the whole organization or a pool and all below it.',
+    description: 'Limits on cost, resources and tags, for the whole organization or for a pool and its sub-pools.',
     create: 'Create policy',
     none: 'No policies yet',
-    noneText: 'A policy tells when cost or resources leave the bounds that you set.',
+    noneText: 'A policy sets limits and reports when costs or resources exceed them.',
   },
-  noneOfType: 'No policy of this type',
+  noneOfType: 'No policies of this type',
   clear: 'Show all types',
   columns: { name: 'Name', type: 'Type', rule: 'Rule', place: 'Applies to', owner: 'Owner' },
   type: 'Type',
   anyType: 'Any type',
   chooseType: 'Choose a type',
-  chooseMetric: 'Choose what is watched',
+  chooseMetric: 'Choose a metric',
   dayFormat: 'YYYY-MM-DD',
-  openCalendar: (day: string | null) => (day === null ? 'Choose a day' : `Choose a day, now ${day}`),
-  typeStays: 'The type of a policy stays.',
+  openCalendar: (day: string | null) => (day === null ? 'Choose a date' : `Choose a date, currently ${day}`),
+  typeStays: 'The type cannot be changed.',
   /** Shown for policies whose type only a newer version of Roster knows. */
   unknownRule: 'This version of Roster cannot show the rule.',
   unknownType: 'This version of Roster cannot change a policy of this type.',
   wholeOrganization: 'The whole organization',
   name: 'Name',
   place: 'Applies to',
-  placeText: 'A pool counts with all pools below it.',
+  placeText: 'A policy for a pool also applies to its sub-pools.',
 
   create: 'Create policy',
   edit: (name: string) => `Edit ${name}`,
-  created: (name: string) => `The policy ${name} is created.`,
-  changed: (name: string) => `The policy ${name} is changed.`,
+  created: (name: string) => `Created the policy ${name}.`,
+  changed: (name: string) => `Saved the policy ${name}.`,
   delete: (name: string) => `Delete ${name}?`,
-  deleteText: 'Nobody is told any more when its bounds are left. This cannot be undone.',
-  deleted: (name: string) => `The policy ${name} is deleted.`,
+  deleteText: 'Its limits are no longer monitored. This cannot be undone.',
+  deleted: (name: string) => `Deleted the policy ${name}.`,
 };
 
 export const policyTypeTexts: Record<PolicyType, { name: string; explanation: string }> = {
-  anomaly_detection: { name: 'Anomaly detection', explanation: 'Cost or resources rise far above their own average.' },
-  quota: { name: 'Quota', explanation: 'Cost of a month or number of resources passes a maximum.' },
-  budget: { name: 'Budget', explanation: 'Cost passes an amount, each month or until a day.' },
-  tagging: { name: 'Tagging', explanation: 'Resources lack a tag.' },
+  anomaly_detection: { name: 'Anomaly detection', explanation: 'Costs or resources rise far above their average.' },
+  quota: { name: 'Quota', explanation: 'The monthly cost or the number of resources exceeds a maximum.' },
+  budget: { name: 'Budget', explanation: 'Costs exceed an amount, each month or until a date.' },
+  tagging: { name: 'Tagging', explanation: 'Resources are missing a tag.' },
 };
 
 export const metricTexts: Record<Metric, string> = { expense: 'Expense', resource_count: 'Number of resources' };
 
 export const settingTexts: Record<keyof PolicySettings, { label: string; hint?: string; missing: string }> = {
-  metric: { label: 'What is watched', missing: 'Choose what is watched.' },
+  metric: { label: 'Metric', missing: 'Choose a metric.' },
   thresholdPercent: {
     label: 'Percent above the average',
     hint: `1 to ${formatNumber(anomalyPercentMax)}.`,
     missing: 'Enter a percentage.',
   },
   days: {
-    label: 'Days that the average is taken over',
+    label: 'Days in the average',
     hint: `1 to ${formatNumber(anomalyDaysMax)}.`,
     missing: 'Enter a number of days.',
   },
   maximum: {
     label: 'Maximum',
-    hint: 'Money a month, or a whole number of resources.',
+    hint: 'An amount per month, or a whole number of resources.',
     missing: 'Enter a maximum.',
   },
-  amount: { label: 'Amount', hint: 'Money in the organization’s currency.', missing: 'Enter an amount.' },
-  expiresOn: { label: 'Last day', hint: 'Empty: the budget recurs each month.', missing: '' },
-  requiredTag: { label: 'Tag that resources must have', missing: 'Enter a tag.' },
-  startsOn: { label: 'From', hint: 'Resources older than this are left alone.', missing: 'Choose a day.' },
+  amount: { label: 'Amount', hint: 'In the organization’s currency.', missing: 'Enter an amount.' },
+  expiresOn: { label: 'Last day', hint: 'If empty, the budget renews each month.', missing: '' },
+  requiredTag: { label: 'Required tag', missing: 'Enter a tag.' },
+  startsOn: { label: 'From', hint: 'Resources created before this date are ignored.', missing: 'Choose a date.' },
 };
 
 export const filterTexts = {
   title: 'Only some resources',
-  text: 'Of several conditions all have to match; of several values one.',
+  text: 'A resource must meet every condition, and match one value of each.',
   ownerIds: 'Owned by',
   poolIds: 'In pools',
   dataSourceIds: 'From data sources',
   resourceTypes: 'Of types',
   chooseDataSource: 'Choose a data source',
   noDataSource: 'No data sources yet',
-  addType: 'A type, then Enter: vm',
-  remove: (condition: string, number: number) => `${condition}: remove ${formatNumber(number)}`,
+  addType: 'Enter a type, such as vm',
+  remove: (condition: string, number: number) => `${condition}: remove value ${formatNumber(number)}`,
 };
 
 /** The rule of a policy as a sentence. */

@@ -2,12 +2,12 @@ import type { Role } from '../../../../shared/roles/role.ts';
 
 /** Each role in a line. */
 export const roleExplanations: Record<Role, string> = {
-  organization_manager: 'Everything, everywhere: users, invites, pools, policies and settings.',
-  manager: 'Pools and resources of the chosen pool and all below it.',
-  engineer: 'The resources they own in the chosen pool and all below it.',
-  member: 'Reads everything, changes nothing.',
+  organization_manager: 'Manages everything in the organization: users, invitations, pools, policies and settings.',
+  manager: 'Manages the chosen pool, its sub-pools and their resources.',
+  engineer: 'Edits the resources they own in the chosen pool and its sub-pools.',
+  member: 'Can view everything, but not change it.',
 };
 
 export const rightTexts = {
-  unread: 'Your rights are still being read.',
+  unread: 'Your permissions are still loading.',
 };

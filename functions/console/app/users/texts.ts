@@ -10,9 +10,9 @@ export const namesOf = (users: Named[]): string =>
 
 export const usersTexts = {
   users: 'Users',
-  description: 'The people of this organization and the roles they hold.',
+  description: 'The people in this organization and their roles.',
   searchLabel: 'Search',
-  search: 'Name or e-mail address',
+  search: 'Name or email address',
   clear: 'Clear filters',
   role: 'Role',
   anyRole: 'Any role',
@@ -24,7 +24,7 @@ export const usersTexts = {
   selectAll: 'Select all users on this page',
   columns: {
     name: 'Name',
-    email: 'E-mail address',
+    email: 'Email address',
     roles: 'Roles',
     status: 'Status',
     joinedAt: 'Joined',
@@ -33,9 +33,9 @@ export const usersTexts = {
   },
   statusOf: { active: 'Active', removed: 'Deleted' },
   accountOf: { active: 'Active', disabled: 'Account disabled', missing: 'Account deleted' },
-  never: 'Not yet',
+  never: 'Never',
   none: 'No users',
-  noneFound: 'Nobody matches',
+  noneFound: 'No matching users',
   noneFoundText:
     'Each word you search for must be the beginning of a word of the name or of the email address. Start with @ to search for a domain.',
   selected: (count: number) => `(${formatNumber(count)} selected)`,
@@ -44,7 +44,7 @@ export const usersTexts = {
   exportSelected: 'Export selected',
   exporting: (count: number) => `Exporting: ${formatNumber(count)} users so far`,
   exported: (count: number) => `Exported ${formatNumber(count)} ${count === 1 ? 'user' : 'users'}.`,
-  exportFailed: 'The export stopped',
+  exportFailed: 'The export failed',
 
   deletedUsers: 'Deleted users',
   deletedDescription: 'Restore a user to return their roles and the assets that nobody has reassigned since.',
@@ -55,6 +55,6 @@ export const usersTexts = {
 
   changeRoles: 'Change roles',
   changeRolesOf: (users: Named[]) => `Change roles of ${namesOf(users)}`,
-  replacesAll: 'The roles below replace the roles that each of them has now.',
-  rolesChanged: (users: Named[]) => `The roles of ${namesOf(users)} are changed.`,
+  replacesAll: 'The roles below replace the current roles of each user.',
+  rolesChanged: (users: Named[]) => `Changed the roles of ${namesOf(users)}.`,
 };

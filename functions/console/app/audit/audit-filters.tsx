@@ -3,8 +3,7 @@ import FormField from '@cloudscape-design/components/form-field';
 import Grid from '@cloudscape-design/components/grid';
 import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
-import { UserSelect } from '../parts/user-select.tsx';
-import { useUser } from '../parts/use-user.ts';
+import { isUserId, UserFilter } from '../parts/user-filter.tsx';
 import { actionNames } from './action-names.ts';
 import { dayOf, type AuditFilters } from './audit-query.ts';
 import { auditTexts as texts } from './texts.ts';
@@ -13,8 +12,6 @@ interface AuditFiltersProps {
   filters: AuditFilters;
   onChange: (chosen: AuditFilters) => void;
 }
-
-const isUser = (id: string | undefined): boolean => id?.startsWith('usr_') === true;
 
 const anyAction = { value: '', label: texts.anyAction };
 const actionOptions = [
@@ -27,14 +24,14 @@ const actionOptions = [
 /** By who did it, by whom or what it was done to, by what was done, and by when. */
 export const AuditFiltersBar = ({ filters, onChange }: AuditFiltersProps) => {
   const { actorId, targetId, action, from, to } = filters;
-  const targetUserId = isUser(targetId) ? targetId : undefined;
+  const targetUserId = isUserId(targetId) ? targetId : undefined;
   return (
     <Grid gridDefinition={[1, 2, 3, 4, 5, 6].map(() => ({ colspan: { default: 12, xs: 6, m: 4 } }))}>
       <FormField label={texts.actor} stretch>
-        <FilterUser id={actorId} none={texts.anybody} onChange={(id) => onChange({ actorId: id })} />
+        <UserFilter id={actorId} none={texts.anybody} onChange={(id) => onChange({ actorId: id })} />
       </FormField>
       <FormField label={texts.target} stretch>
-        <FilterUser id={targetUserId} none={texts.anyTarget} onChange={(id) => onChange({ targetId: id })} />
+        <UserFilter id={targetUserId} none={texts.anyTarget} onChange={(id) => onChange({ targetId: id })} />
       </FormField>
       <FormField label={texts.targetId} stretch>
         <Input
@@ -93,20 +90,3 @@ const FilterDay = ({ label, value, isEnabled, onChange }: FilterDayProps) => (
     />
   </FormField>
 );
-
-interface FilterUserProps {
-  id: string | undefined;
-  none: string;
-  onChange: (id: string | undefined) => void;
-}
-
-const FilterUser = ({ id, none, onChange }: FilterUserProps) => {
-  const user = useUser(isUser(id) ? id : undefined);
-  return (
-    <UserSelect
-      value={id === undefined ? undefined : { id, name: user?.name ?? id }}
-      none={none}
-      onChange={(chosen) => onChange(chosen?.id)}
-    />
-  );
-};

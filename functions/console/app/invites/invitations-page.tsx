@@ -17,7 +17,8 @@ import { CorrectAddressModal } from './correct-address-modal.tsx';
 import { EditRolesModal } from './edit-roles-modal.tsx';
 import { followDeliveries } from './follow-deliveries.ts';
 import { invitationsColumns } from './invitations-columns.tsx';
-import { InvitationsFilters, type InvitationFilters } from './invitations-filters.tsx';
+import { InvitationsFilters } from './invitations-filters.tsx';
+import { filterNames, invitationsQuery, noFilters, type InvitationFilters } from './invitations-query.ts';
 import { InviteActions, type InviteAction } from './invite-actions.tsx';
 import { InviteButton } from './invite-button.tsx';
 import type { Invite } from './invite.ts';
@@ -26,13 +27,15 @@ import { invitationsTexts as texts } from './texts.ts';
 
 const InvitationsPage = () => {
   const { params } = useOrganization();
-  const [address, setAddress] = useFilters(['search', 'status']);
+  const [address, setAddress] = useFilters(filterNames);
   const filters = address as InvitationFilters;
   const [preferences, setPreferences] = usePreferences('invitations', presetPreferences(invitationsColumns));
   const [open, setOpen] = useState<{ action: InviteAction; invites: [Invite, ...Invite[]] }>();
 
   const [refreshAfter] = useState(() => followDeliveries());
-  const query = { ...filters, search: useDebounced(filters.search) };
+  // The pages of a list have the same filters, so the time is that at which the page was opened.
+  const [openedAt] = useState(() => Date.now());
+  const query = invitationsQuery({ ...filters, search: useDebounced(filters.search) }, openedAt);
   const invites = usePages('listInvites', { params, query }, preferences.pageSize, { refreshAfter });
   const { selected, select, unselect } = useSelection(invites.items);
   const [firstSelected, ...otherSelected] = selected;
@@ -88,7 +91,7 @@ const InvitationsPage = () => {
             error={invites.error}
             retry={invites.refetch}
             filtered={Object.values(filters).some(Boolean)}
-            onClear={() => setAddress({ search: '', status: undefined })}
+            onClear={() => setAddress(noFilters)}
           />
         }
       />

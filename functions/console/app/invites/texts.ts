@@ -1,4 +1,4 @@
-import { inviteExpiryDaysMax, inviteExpiryDaysMin } from '../../../../shared/limits.ts';
+import { inviteExpiryDaysMax, inviteExpiryDaysMin, inviteReminderDays } from '../../../../shared/limits.ts';
 import { shownAddress } from '../../../../shared/shown-address.ts';
 import { formatNumber } from '../parts/format.ts';
 
@@ -108,6 +108,10 @@ export const invitationsTexts = {
   search: 'Beginning of the email address',
   status: 'Status',
   anyStatus: 'Any status',
+  delivery: 'Email delivery',
+  anyDelivery: 'Any state',
+  anyInviter: 'Anybody',
+  expiring: `Expires within ${inviteReminderDays} days`,
   clear: 'Clear filters',
   refresh: 'Refresh',
   columns: {

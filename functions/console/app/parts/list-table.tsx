@@ -10,7 +10,7 @@ interface ListTableProps<T> {
   variant: 'full-page' | 'container';
   words: {
     title: string;
-    description: string;
+    description: ReactNode;
     actions: string;
     selectAll: string;
     selectOne: (item: T) => string;

@@ -12,9 +12,10 @@ import { useRights } from '../rights/use-rights.ts';
 import { deletedUsersColumns } from './deleted-columns.tsx';
 import { removalTexts } from './removal-texts.ts';
 import { usersTexts as texts } from './texts.ts';
+import { Totals } from './totals.tsx';
 import { useExport } from './use-export.ts';
 import { useRestoreUsers } from './use-restore-users.ts';
-import { UsersFilters, type UserFilters } from './users-filters.tsx';
+import { UsersFilters, isFiltered, noFilters, type UserFilters } from './users-filters.tsx';
 
 interface DeletedUsersProps {
   filters: UserFilters;
@@ -28,7 +29,13 @@ export const DeletedUsers = ({ filters, onFilter }: DeletedUsersProps) => {
   const { whyNot } = useRights();
   const { exportThese, exportAll } = useExport('removed');
 
-  const query = { ...filters, search: useDebounced(filters.search), status: 'removed' as const };
+  const query = {
+    ...filters,
+    search: useDebounced(filters.search),
+    domain: useDebounced(filters.domain?.trim() || undefined),
+    status: 'removed' as const,
+    sort: undefined,
+  };
   const users = usePages('listUsers', { params, query }, preferences.pageSize);
   const { selected, select, unselect } = useSelection(users.items);
   const { restore, busy } = useRestoreUsers(unselect);
@@ -40,7 +47,11 @@ export const DeletedUsers = ({ filters, onFilter }: DeletedUsersProps) => {
       words={{
         ...texts,
         title: texts.deletedUsers,
-        description: texts.deletedDescription,
+        description: (
+          <>
+            {texts.deletedDescription} <Totals />
+          </>
+        ),
         actions: texts.columns.actions,
         selectOne: ({ name }) => texts.selectUser(name),
       }}
@@ -79,8 +90,8 @@ export const DeletedUsers = ({ filters, onFilter }: DeletedUsersProps) => {
           words={{ ...texts, none: texts.noneDeleted, noneText: texts.noneDeletedText }}
           error={users.error}
           retry={users.refetch}
-          filtered={Object.values({ ...filters, status: undefined }).some(Boolean)}
-          onClear={() => onFilter({ search: '', role: undefined, poolId: '' })}
+          filtered={isFiltered(filters)}
+          onClear={() => onFilter(noFilters)}
         />
       }
     />

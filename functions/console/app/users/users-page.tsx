@@ -17,19 +17,17 @@ import { DeletedUsers } from './deleted-users.tsx';
 import { DeleteUserModal } from './delete-user-modal.tsx';
 import { RowActions } from './row-actions.tsx';
 import { usersTexts as texts } from './texts.ts';
+import { Totals } from './totals.tsx';
 import { useExport } from './use-export.ts';
 import type { User } from './user.ts';
 import { usersColumns } from './users-columns.tsx';
-import { UsersFilters, type UserFilters } from './users-filters.tsx';
+import { UsersFilters, filterNames, isFiltered, noFilters, type UserFilters } from './users-filters.tsx';
 
 const UsersPage = () => {
-  const [address, setAddress] = useFilters(['status', 'search', 'role', 'poolId']);
+  const [address, setAddress] = useFilters(filterNames);
   const filters = address as UserFilters;
-  return filters.status === 'removed' ? (
-    <DeletedUsers filters={filters} onFilter={setAddress} />
-  ) : (
-    <ActiveUsers filters={filters} onFilter={setAddress} />
-  );
+  const List = filters.status === 'removed' ? DeletedUsers : ActiveUsers;
+  return <List filters={filters} onFilter={setAddress} />;
 };
 
 interface ActiveUsersProps {
@@ -45,7 +43,11 @@ const ActiveUsers = ({ filters, onFilter }: ActiveUsersProps) => {
   const { whyNot } = useRights();
   const { exportThese, exportAll } = useExport();
 
-  const query = { ...filters, search: useDebounced(filters.search) };
+  const query = {
+    ...filters,
+    search: useDebounced(filters.search),
+    domain: useDebounced(filters.domain?.trim() || undefined),
+  };
   const users = usePages('listUsers', { params, query }, preferences.pageSize);
   const { selected, select, unselect } = useSelection(users.items);
   const [firstChanging, ...otherChanging] = changing;
@@ -57,6 +59,7 @@ const ActiveUsers = ({ filters, onFilter }: ActiveUsersProps) => {
         words={{
           ...texts,
           title: texts.users,
+          description: <Totals />,
           actions: texts.columns.actions,
           selectOne: ({ name }) => texts.selectUser(name),
         }}
@@ -93,8 +96,8 @@ const ActiveUsers = ({ filters, onFilter }: ActiveUsersProps) => {
             words={texts}
             error={users.error}
             retry={users.refetch}
-            filtered={Object.values(filters).some(Boolean)}
-            onClear={() => onFilter({ search: '', role: undefined, poolId: '' })}
+            filtered={isFiltered(filters)}
+            onClear={() => onFilter(noFilters)}
           />
         }
       />

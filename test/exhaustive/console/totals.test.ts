@@ -1,0 +1,82 @@
+import { beforeAll, expect, test } from 'vitest';
+import { keys } from '../../../shared/table/keys.ts';
+import { put } from '../../../shared/table/write.ts';
+import { expectReadable, useBrowser } from '../../support/browser.ts';
+import { openConsole } from '../../support/console.ts';
+import { newMember, newOrganization, type TestOrganization } from '../../support/organization.ts';
+import { plantInvite, tableFor } from '../../support/planted.ts';
+import { useStack } from '../../support/stack.ts';
+
+const stack = useStack();
+const browser = useBrowser();
+
+let organization: TestOrganization;
+
+beforeAll(async () => {
+  organization = await newOrganization(stack, 'Acme FinOps');
+  const { id, manager } = organization;
+  const ada = await newMember(stack, organization, [{ role: 'member' }], 'Ada Lovelace');
+  await newMember(stack, organization, [{ role: 'member' }], 'Grace Hopper');
+  const params = { ...organization.params, userId: ada.userId };
+  await manager.client.removeUser({ params, query: { successorId: manager.userId } });
+  const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+  const inviter = { id: manager.userId };
+  await plantInvite(id, inviter, { email: 'late@example.com', expiresAt: inDays(20) });
+  await plantInvite(id, inviter, { email: 'soon@example.com', expiresAt: inDays(1) });
+  await plantInvite(id, inviter, { email: 'bounced@example.com', expiresAt: inDays(20), delivery: 'bounced' });
+  await plantInvite(id, inviter, { email: 'revoked@example.com', expiresAt: inDays(1), status: 'revoked' });
+  const byRole = { organization_manager: 1, manager: 0, engineer: 0, member: 1 };
+  const counted = { users: 2, byRole, removed: 1, pending: 3, bounced: 1, expiring: 1 };
+  const stored = { counted: JSON.stringify(counted), asOf: new Date().toISOString() };
+  await tableFor(id).transact([put({ ...keys.totals(id), ...stored })]);
+});
+
+const open = (path = '/users') => openConsole(stack, browser, organization, organization.manager, path);
+
+test.each([
+  ['2 active users', ['Grace Hopper', 'Mara Manager'], '/users'],
+  ['3 pending invitations', ['late@', 'soon@', 'bounced@'], '/settings/invitations?status=pending'],
+  ['1 bounced', ['bounced@'], '/settings/invitations?status=pending&delivery=bounced'],
+  ['1 expiring soon', ['soon@'], '/settings/invitations?status=pending&expiring=true'],
+  ['1 deleted', ['Ada Lovelace'], '/users?status=removed'],
+])('the total “%s” leads to a list of exactly these', async (total, names, address) => {
+  const page = await open();
+  const link = page.getByRole('group', { name: 'Totals' }).getByRole('link', { name: total });
+  await link.waitFor();
+  await expectReadable(page);
+  await link.click();
+  const rows = page.locator('tbody tr');
+  for (const name of names) await rows.filter({ hasText: name }).waitFor();
+  await expect.poll(() => rows.count()).toBe(names.length);
+  const { pathname, search } = new URL(page.url());
+  expect(pathname + search).toBe(`/console/${organization.id}${address}`);
+});
+
+test('users are filtered by domain and sorted by when they joined, and the address has both', async () => {
+  const page = await open('/users?domain=nowhere.example');
+  await page.getByText('Nobody matches').waitFor();
+  await page.getByLabel('Email domain').fill(organization.manager.email.split('@')[1] ?? '');
+  await page.getByRole('row', { name: 'Grace Hopper' }).waitFor();
+  await page.getByRole('button', { name: 'Sort by' }).click();
+  await page.getByRole('option', { name: 'Newest first' }).click();
+  await expect
+    .poll(async () => (await page.locator('tbody tr a').allTextContents()).filter((text) => text.includes(' ')))
+    .toEqual(['Grace Hopper', 'Mara Manager']);
+  expect(new URL(page.url()).searchParams.get('sort')).toBe('joined');
+  await expectReadable(page);
+});
+
+test('invitations are filtered by their email’s delivery and by who sent them, and the address has all filters', async () => {
+  const page = await open('/settings/invitations');
+  const rows = page.locator('tbody tr');
+  await expect.poll(() => rows.count()).toBe(4);
+  await page.getByRole('button', { name: 'Email delivery' }).click();
+  await page.getByRole('option', { name: 'Came back' }).click();
+  await expect.poll(() => rows.count()).toBe(1);
+  await page.getByRole('button', { name: 'Invited by' }).click();
+  await page.getByRole('option', { name: 'Grace Hopper' }).click();
+  await page.getByText('No invite matches').waitFor();
+  await expectReadable(page);
+  const search = `?delivery=bounced&inviterId=usr_`;
+  expect(new URL(page.url()).search.startsWith(search)).toBe(true);
+});

@@ -174,7 +174,7 @@ test('missing and refused values are reported at their fields, and the entered v
   await dialog.getByText('Choose a type').nth(1).waitFor();
   await choose(page, /^Type Choose/, 'Quota');
   await create.click();
-  await dialog.getByText('Enter a maximum.').waitFor();
+  await dialog.getByText('Enter a maximum.', { exact: true }).waitFor();
   await choose(page, /^Metric/, 'Number of resources');
   await dialog.getByLabel('Maximum', { exact: true }).fill('2.5');
   await dialog.getByLabel('Name', { exact: true }).fill('Some');

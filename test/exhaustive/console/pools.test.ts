@@ -94,7 +94,7 @@ test('a pool is created by keyboard alone; invalid values are reported at their 
   await page.keyboard.type('Lake');
   await page.keyboard.press('Enter');
   await dialog.getByText('Choose a parent pool.').waitFor();
-  await page.keyboard.press('Shift+Tab');
+  // The field with the error has the focus.
   await page.keyboard.press('Enter');
   await page.keyboard.type('data');
   await page.keyboard.press('ArrowDown');

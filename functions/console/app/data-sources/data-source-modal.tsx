@@ -36,7 +36,7 @@ export const DataSourceModal = ({ source, onClose }: DataSourceModalProps) => {
       header={source ? texts.edit(source.name) : texts.create}
       submit={source ? shellTexts.save : texts.create}
       busy={busy}
-      onSubmit={() => void save(draft).then((saved) => saved && onClose())}
+      onSubmit={() => save(draft).then((saved) => saved && onClose())}
       onClose={onClose}
     >
       <ProblemAlert error={error} placed={problem} reload={reload} />

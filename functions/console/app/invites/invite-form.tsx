@@ -10,6 +10,7 @@ import type { Dispatch, SetStateAction } from 'react';
 import { inviteMessageLettersMax } from '../../../../shared/limits.ts';
 import { useRead } from '../data/use-read.ts';
 import { useOrganization } from '../organization/use-organization.ts';
+import { CheckedForm } from '../parts/checked-form.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { placeProblem } from '../parts/problem.ts';
 import { RoleEditor } from '../parts/role-editor.tsx';
@@ -38,12 +39,7 @@ export const InviteForm = ({ draft, onChange, onSent }: InviteFormProps) => {
 
   return (
     <SpaceBetween size="l">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          form.review();
-        }}
-      >
+      <CheckedForm busy={form.reviewing} onSubmit={form.review}>
         <Form
           actions={
             <Button formAction="submit" variant={forecast ? 'normal' : 'primary'} loading={form.reviewing}>
@@ -90,7 +86,7 @@ export const InviteForm = ({ draft, onChange, onSent }: InviteFormProps) => {
             </Container>
           </SpaceBetween>
         </Form>
-      </form>
+      </CheckedForm>
       {forecast && (
         <Forecast
           results={forecast}

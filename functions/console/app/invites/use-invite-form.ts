@@ -43,7 +43,7 @@ export const useInviteForm = ({ draft, onChange, onSent }: InviteFormOptions) =>
     forecast: current?.results,
     reviewing: dryRun.isPending,
     sending: busy,
-    review: () => void review().catch(() => undefined),
+    review: () => review().catch(() => undefined),
     send: async () => {
       setAsked((now) => now && { ...now, sending: true });
       await send(body).then(

@@ -16,7 +16,7 @@ export const DeclineModal = ({ invite, onClose }: { invite: MyInvite; onClose: (
     <FormModal
       header={texts.declineOf(organization.name)}
       submit={texts.decline}
-      onSubmit={() => decline.mutate({ call: { params: paramsOf(invite) } }, { onSuccess: onClose })}
+      onSubmit={() => decline.mutateAsync({ call: { params: paramsOf(invite) } }).then(onClose, () => undefined)}
       onClose={onClose}
       busy={decline.isPending}
     >

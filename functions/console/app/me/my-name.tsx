@@ -1,9 +1,9 @@
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useChange } from '../data/use-change.ts';
+import { CheckedForm } from '../parts/checked-form.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { placeProblem } from '../parts/problem.ts';
 import { meTexts as texts } from './texts.ts';
@@ -16,27 +16,23 @@ export const MyName = ({ name: current }: { name: string }) => {
   });
   const problem = placeProblem(rename.error, ['/name']);
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        rename.mutate({ call: { body: { name } } });
-      }}
+    <CheckedForm
+      busy={rename.isPending}
+      onSubmit={() => rename.mutateAsync({ call: { body: { name } } }).catch(() => undefined)}
     >
-      <SpaceBetween size="s">
-        <ProblemAlert error={rename.error} placed={problem} />
-        <FormField
-          label={texts.name}
-          description={texts.nameText}
-          errorText={problem.at('/name')}
-          secondaryControl={
-            <Button formAction="submit" loading={rename.isPending} disabled={name === current}>
-              {texts.save}
-            </Button>
-          }
-        >
-          <Input value={name} autoComplete="name" onChange={({ detail }) => setName(detail.value)} />
-        </FormField>
-      </SpaceBetween>
-    </form>
+      <ProblemAlert error={rename.error} placed={problem} />
+      <FormField
+        label={texts.name}
+        description={texts.nameText}
+        errorText={problem.at('/name')}
+        secondaryControl={
+          <Button formAction="submit" loading={rename.isPending} disabled={name === current}>
+            {texts.save}
+          </Button>
+        }
+      >
+        <Input value={name} autoComplete="name" onChange={({ detail }) => setName(detail.value)} />
+      </FormField>
+    </CheckedForm>
   );
 };

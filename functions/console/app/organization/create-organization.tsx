@@ -4,11 +4,12 @@ import Form from '@cloudscape-design/components/form';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { useChange } from '../data/use-change.ts';
 import { defaultCurrency } from '../../../../shared/currencies.ts';
 import { CurrencySelect, type Currency } from '../parts/currency-select.tsx';
+import { CheckedForm } from '../parts/checked-form.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { placeProblem } from '../parts/problem.ts';
 import { shellTexts as texts } from '../shell/texts.ts';
@@ -21,14 +22,13 @@ export const CreateOrganization = () => {
   const create = useChange('createOrganization', { changes: ['listOrganizations'] });
   const problem = placeProblem(create.error, ['/name', '/currency']);
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     const { id } = await create.mutateAsync({ call: { body: { name, currency } } });
     navigate(`/console/${id}/users`);
   };
 
   return (
-    <form onSubmit={(event) => void submit(event).catch(() => undefined)}>
+    <CheckedForm busy={create.isPending} onSubmit={() => submit().catch(() => undefined)}>
       <Form
         actions={
           <Button variant="primary" loading={create.isPending} formAction="submit">
@@ -52,6 +52,6 @@ export const CreateOrganization = () => {
           </FormField>
         </Container>
       </Form>
-    </form>
+    </CheckedForm>
   );
 };

@@ -8,6 +8,7 @@ import { useFlash } from '../shell/flash.tsx';
 import { shellTexts } from '../shell/texts.ts';
 import { bulkNotice, BulkSummary, failureHeader, type BulkWords } from './bulk-summary.tsx';
 import { eachItem, sendBulk, type BulkRequest, type BulkResult, type Failure } from './bulk.ts';
+import { FormProblem } from './checked-form.tsx';
 import { FormModal } from './form-modal.tsx';
 import { partTexts as texts } from './texts.ts';
 import { useBulk } from './use-bulk.ts';
@@ -103,20 +104,22 @@ export const BulkModal = <T,>(props: BulkModalProps<T>) => {
       size={size ?? 'medium'}
     >
       {progress === undefined && failures.length > 0 && (
-        <Alert
-          type="error"
-          header={failureHeader(result)}
-          action={
-            reload &&
-            failures.some(isStale) && (
-              <Button formAction="none" onClick={() => void reloadStale(reload)}>
-                {shellTexts.reloadAndKeep}
-              </Button>
-            )
-          }
-        >
-          <BulkSummary result={{ done, failures, unsent: [] }} words={words} />
-        </Alert>
+        <FormProblem>
+          <Alert
+            type="error"
+            header={failureHeader(result)}
+            action={
+              reload &&
+              failures.some(isStale) && (
+                <Button formAction="none" onClick={() => void reloadStale(reload)}>
+                  {shellTexts.reloadAndKeep}
+                </Button>
+              )
+            }
+          >
+            <BulkSummary result={{ done, failures, unsent: [] }} words={words} />
+          </Alert>
+        </FormProblem>
       )}
       {children({ tried, failures })}
       {progress !== undefined && left.length > 1 && (

@@ -19,7 +19,7 @@ export const DeleteModal = ({ header, text, error, busy, onDelete, onClose }: De
     header={header}
     submit={texts.delete}
     busy={busy}
-    onSubmit={() => void onDelete().then(onClose, () => undefined)}
+    onSubmit={() => onDelete().then(onClose, () => undefined)}
     onClose={onClose}
   >
     <ProblemAlert error={error} />

@@ -4,12 +4,13 @@ import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useId, type ReactNode } from 'react';
 import { shellTexts } from '../shell/texts.ts';
+import { CheckedForm } from './checked-form.tsx';
 
 interface FormModalProps {
   header: string;
   /** What the button says that sends the form. */
   submit: string;
-  /** Also when Enter is pressed in a field. Throws nothing. */
+  /** Also when Enter is pressed in a field. Returns a promise if it sends a request. Throws nothing. */
   onSubmit: () => unknown;
   onClose: () => void;
   busy: boolean;
@@ -40,16 +41,9 @@ export const FormModal = ({ header, submit, onSubmit, onClose, busy, disabled, s
         </Box>
       }
     >
-      <form
-        id={form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!busy && !disabled) void onSubmit();
-        }}
-      >
-        <SpaceBetween size="m">{children}</SpaceBetween>
-      </form>
+      <CheckedForm id={form} busy={busy} disabled={disabled ?? false} onSubmit={onSubmit}>
+        {children}
+      </CheckedForm>
     </Modal>
   );
 };

@@ -1,6 +1,6 @@
 import Box from '@cloudscape-design/components/box';
 import Select, { type SelectProps } from '@cloudscape-design/components/select';
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { nameFinder } from '../../../../shared/names/search-fold.ts';
 import type { PoolTree } from '../../../../shared/roles/pool-tree.ts';
 import { usePools, type Pool } from '../organization/use-pools.ts';
@@ -58,11 +58,12 @@ export const PoolSelect = ({ value, onChange, none, disabledBecause, ...rest }: 
       renderOption={({ item, filterText }) => {
         if (item.type !== 'item' || !item.option.value) return null;
         const path = tree.path(item.option.value);
-        if (filterText) return <Found pool={path.at(-1)} />;
+        const reason = item.option.disabledReason;
+        if (filterText) return <Found pool={path.at(-1)} reason={reason} />;
         return (
-          <Box padding={{ horizontal: 's', vertical: 'xxs' }}>
+          <OptionBox reason={reason}>
             <div style={{ paddingInlineStart: `${(path.length - 1) * 1.25}em` }}>{item.option.label}</div>
-          </Box>
+          </OptionBox>
         );
       }}
     />
@@ -70,12 +71,24 @@ export const PoolSelect = ({ value, onChange, none, disabledBecause, ...rest }: 
 };
 
 /** Out of its tree a pool is told from its namesakes by its path. */
-const Found = ({ pool }: { pool: Pool | undefined }) => (
-  <Box padding={{ horizontal: 's', vertical: 'xxs' }}>
+const Found = ({ pool, reason }: { pool: Pool | undefined; reason: string | undefined }) => (
+  <OptionBox reason={reason}>
     {pool?.name}
-    <Box variant="small" display="block">
+    <Box variant="small" display="block" color="inherit">
       {pool?.path}
     </Box>
+  </OptionBox>
+);
+
+/** An option that cannot be chosen looks so and shows the reason, also to those who have no mouse to hover with. */
+const OptionBox = ({ reason, children }: { reason: string | undefined; children: ReactNode }) => (
+  <Box padding={{ horizontal: 's', vertical: 'xxs' }} color={reason === undefined ? 'inherit' : 'text-status-inactive'}>
+    {children}
+    {reason !== undefined && (
+      <Box variant="small" display="block" color="inherit">
+        {reason}
+      </Box>
+    )}
   </Box>
 );
 

@@ -2,6 +2,7 @@ import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import { codeOf } from '../data/problem-error.ts';
 import { shellTexts as texts } from '../shell/texts.ts';
+import { FormProblem } from './checked-form.tsx';
 import { inWords, referenceOf, type placeProblem } from './problem.ts';
 
 interface ProblemAlertProps {
@@ -18,22 +19,26 @@ export const ProblemAlert = ({ error, placed, reload }: ProblemAlertProps) => {
   const text = placed ? placed.rest : inWords(error);
   if (codeOf(error) === 'stale_version' && reload)
     return (
-      <Alert
-        type="warning"
-        header={texts.stale}
-        action={
-          <Button formAction="none" onClick={() => void reload()}>
-            {texts.reloadAndKeep}
-          </Button>
-        }
-      >
-        {texts.staleText}
-      </Alert>
+      <FormProblem>
+        <Alert
+          type="warning"
+          header={texts.stale}
+          action={
+            <Button formAction="none" onClick={() => void reload()}>
+              {texts.reloadAndKeep}
+            </Button>
+          }
+        >
+          {texts.staleText}
+        </Alert>
+      </FormProblem>
     );
   if (text === undefined) return null;
   return (
-    <Alert type="error" header={texts.failed}>
-      {text} {referenceOf(error)}
-    </Alert>
+    <FormProblem>
+      <Alert type="error" header={texts.failed}>
+        {text} {referenceOf(error)}
+      </Alert>
+    </FormProblem>
   );
 };

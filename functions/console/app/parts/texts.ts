@@ -44,6 +44,8 @@ export const partTexts = {
   stopped: (count: number) => `Stopped. ${formatNumber(count)} ${count === 1 ? 'was' : 'were'} not changed.`,
   tryAgainIn: (when: string) => `Try again ${when}.`,
 
+  fieldsInError: (count: number) => `Please correct ${formatNumber(count)} fields`,
+
   reading: '…',
   notAnAmount: 'Enter an amount with a decimal point, such as 1500 or 99.50.',
 };

@@ -7,9 +7,10 @@ import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import type { ValueOf } from '../data/client.ts';
 import { CurrencySelect, type Currency } from '../parts/currency-select.tsx';
+import { CheckedForm } from '../parts/checked-form.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { placeProblem } from '../parts/problem.ts';
 import { useRights } from '../rights/use-rights.ts';
@@ -29,14 +30,13 @@ export const OrganizationForm = ({ organization }: { organization: ValueOf<'getO
   const problem = placeProblem(error, ['/name', '/inviteExpiryDays', '/currency']);
   const noNumber = tried && days === '' ? texts.wholeDays : undefined;
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     setTried(true);
     if (days !== '') await save({ name, inviteExpiryDays: Number(days), currency });
   };
 
   return (
-    <form onSubmit={(event) => void submit(event)}>
+    <CheckedForm busy={busy} disabled={!mayChange} onSubmit={submit}>
       <Form
         actions={
           <Button variant="primary" formAction="submit" loading={busy} disabled={!mayChange}>
@@ -92,6 +92,6 @@ export const OrganizationForm = ({ organization }: { organization: ValueOf<'getO
           </SpaceBetween>
         </Container>
       </Form>
-    </form>
+    </CheckedForm>
   );
 };

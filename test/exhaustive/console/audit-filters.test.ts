@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { expectReadable, useBrowser } from '../../support/browser.ts';
+import { clock } from '../../support/clock.ts';
 import { openConsole, savedBy } from '../../support/console.ts';
 import {
   newMember,
@@ -43,7 +44,7 @@ test('the audit log is filtered by action and by day, and its address has the fi
   await page.getByText('Mara Manager created the pool Web.').waitFor();
   await expectReadable(page);
 
-  const day = new Date().toISOString().slice(0, 10);
+  const day = clock.now().slice(0, 10);
   await page.getByRole('textbox', { name: 'From' }).fill(day);
   await page.getByRole('textbox', { name: 'Until' }).fill(day);
   await expect.poll(() => new URL(page.url()).search).toBe(`?action=pool_created&from=${day}&to=${day}`);

@@ -77,11 +77,11 @@ const tells = (page: Page, ...wanted: string[]) =>
     .toEqual(wanted);
 
 const newest = [
-  'Mara Manager changed the organization settings of the organization.',
-  'Mara Manager restored Ben Member, with what Ada Lovelace had taken over.',
-  'Mara Manager removed Ben Member. Ada Lovelace took over everything.',
-  'Mara Manager removed the service account Pipeline.',
-  'Pipeline sent new data of 2 resources.',
+  'Mara Manager changed the organization settings.',
+  'Mara Manager restored Ben Member, with everything Ada Lovelace had taken over.',
+  'Mara Manager deleted Ben Member. Ada Lovelace took over everything.',
+  'Mara Manager deleted the service account Pipeline.',
+  'Pipeline sent new data for 2 resources.',
   'Mara Manager created the service account Pipeline.',
   'Mara Manager deleted the policy Little.',
   'Mara Manager changed the policy Little.',
@@ -146,7 +146,7 @@ test('the details of an event show the values before and after, and the request'
 test('the log is filtered by actor and target, and the address of the page contains the filters', async () => {
   const page = await open();
   await tells(page, ...newest);
-  await page.getByRole('button', { name: /^Done by/ }).click();
+  await page.getByRole('button', { name: /^Changed by/ }).click();
   await page.keyboard.type('ada');
   await page.getByRole('option', { name: 'Ada Lovelace' }).click();
   // It is gone, but the event still names it.
@@ -154,7 +154,7 @@ test('the log is filtered by actor and target, and the address of the page conta
   await tells(page, changed, `Ada Lovelace accepted the invitation to ${ada.email}.`);
   const sent = await open(new URL(page.url()).search);
   await tells(sent, changed, `Ada Lovelace accepted the invitation to ${ada.email}.`);
-  await sent.getByRole('button', { name: 'Done by Ada Lovelace' }).waitFor();
+  await sent.getByRole('button', { name: 'Changed by Ada Lovelace' }).waitFor();
 
   await page.getByRole('button', { name: /^User affected/ }).click();
   await page.getByRole('option', { name: 'Ben Member' }).click();

@@ -111,7 +111,7 @@ test.each([
   const dialog = await askToDelete(page, 'Ivy Inviter');
   await dialog.getByText('Pending invitations: 2').waitFor();
   expect(await dialog.getByLabel('Revoke invitations for organization managers').isChecked()).toBe(true);
-  await dialog.getByText('Nothing.').waitFor();
+  await dialog.getByText('Nothing', { exact: true }).waitFor();
   await dialog.getByLabel(choice).check();
   await chooseSuccessor(page, 'Ada Lovelace');
   await dialog.getByRole('button', { name: 'Delete' }).click();
@@ -150,7 +150,7 @@ test('by keyboard alone somebody is deleted; an Undo that cannot be says why, an
   await page.getByRole('button', { name: 'Actions for Kay Keyboard' }).focus();
   for (const key of ['Enter', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
   const dialog = page.getByRole('dialog', { name: 'Delete Kay Keyboard' });
-  await dialog.getByText('Nothing.').waitFor();
+  await dialog.getByText('Nothing', { exact: true }).waitFor();
   for (const key of ['Tab', 'Enter']) await page.keyboard.press(key);
   await page.keyboard.type('sven');
   await expect.poll(() => page.getByRole('option').count()).toBe(1);

@@ -63,7 +63,7 @@ test.each([
     // A live region announces what changes in it, so it has to be there before.
     const announced = await page.locator('[data-notices]').getAttribute('aria-live');
     await deleteUser(page, name);
-    await expect.poll(() => focused(page)).toContain(`${name} is deleted`);
+    await expect.poll(() => focused(page)).toContain(`Deleted ${name}`);
     expect(await page.evaluate(() => scrollY)).toBeGreaterThan(300);
     expect(await inView(page)).toBe(true);
     expect(announced).toBe('polite');

@@ -156,7 +156,7 @@ test('if some of several invites cannot be resent, they stay selected, and a not
   const page = await open('?search=twice');
   await page.getByRole('checkbox', { name: 'Select all invitations on this page' }).check();
   await page.getByRole('button', { name: 'Resend', exact: true }).click();
-  await page.getByText('1 of 2 did not work').waitFor();
+  await page.getByText('1 of 2 failed').waitFor();
   await page.getByText('Resent 1 invitation.').waitFor();
   await page.getByText(`${late.email}: Its email was requested less than 60 seconds ago.`).waitFor();
   await page.getByText('(1 selected)').waitFor();
@@ -165,7 +165,7 @@ test('if some of several invites cannot be resent, they stay selected, and a not
 
   stack.advanceClock(61 * second);
   await page.getByRole('button', { name: 'Try again' }).click();
-  await page.getByText('1 of 2 did not work').waitFor({ state: 'detached' });
+  await page.getByText('1 of 2 failed').waitFor({ state: 'detached' });
   await page.getByText('Resent 1 invitation.').waitFor();
   await page.getByText('(1 selected)').waitFor({ state: 'detached' });
   await stack.drain();

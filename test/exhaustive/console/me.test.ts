@@ -41,9 +41,9 @@ test('the account menu leads to the user’s own page: roles, permissions, and a
   await page.getByText('You have no pending invitations').waitFor();
   const rights = page.getByRole('table', { name: 'My permissions in Acme FinOps' });
   const row = async (right: string) => rights.getByRole('row', { name: right }).textContent();
-  expect(await row('Read users')).toContain('The whole organization');
+  expect(await row('View users')).toContain('The whole organization');
   expect(await row('Create pools')).toContain('Acme FinOps / Web and its sub-pools');
-  expect(await row('Delete pools')).toContain('Below Acme FinOps / Web');
+  expect(await row('Delete pools')).toContain('Sub-pools of Acme FinOps / Web');
   expect(await rights.getByRole('row', { name: 'Change roles' }).count()).toBe(0);
   await pictureBoth(page, 'console-me');
   await expectReadable(page);

@@ -61,7 +61,7 @@ test.each<[page: string, path: () => string, texts: string[]]>([
 
 test('the audit log shows an event with an unknown action, and its details', async () => {
   const page = await open('/settings/audit-log');
-  const row = page.getByRole('row').filter({ hasText: 'Mara Manager did this: data_source_synced.' });
+  const row = page.getByRole('row').filter({ hasText: 'Mara Manager performed an action: data_source_synced.' });
   await row.getByRole('button', { name: /^Details/ }).click();
   await row.getByText('toString', { exact: true }).waitFor();
 });

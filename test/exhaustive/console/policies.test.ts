@@ -141,7 +141,7 @@ test('a policy can have a pool, an owner who is found by a search, and filters',
   await choose(page, /^In pools/, 'Engineering');
   await dialog.getByLabel('Of types', { exact: true }).fill('vm');
   await page.keyboard.press('Enter');
-  await dialog.getByRole('button', { name: 'Of types: remove 1' }).waitFor();
+  await dialog.getByRole('button', { name: 'Of types: remove value 1' }).waitFor();
   await expectReadable(page);
   await dialog.getByRole('button', { name: 'Create policy' }).click();
   const row = page.getByRole('row', { name: 'Web budget' });
@@ -157,8 +157,8 @@ test('a policy can have a pool, an owner who is found by a search, and filters',
   });
 
   const editing = await openEdit(page, 'Web budget');
-  await editing.getByRole('button', { name: 'Of types: remove 1' }).click();
-  await editing.getByRole('button', { name: 'In pools: remove 1' }).click();
+  await editing.getByRole('button', { name: 'Of types: remove value 1' }).click();
+  await editing.getByRole('button', { name: 'In pools: remove value 1' }).click();
   await choose(page, /^Applies to/, 'The whole organization');
   await editing.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Saved the policy Web budget.').waitFor();

@@ -194,7 +194,7 @@ test('before a deletion, the dialog says that resources move to the parent and r
   await closeMenu(page);
 
   const dialog = await start(page, 'Doomed', 'Delete');
-  await dialog.getByText('Its resources become those of Engineering').waitFor();
+  await dialog.getByText('Its resources move to Engineering').waitFor();
   await dialog.getByText('Users with a role on it: Linus Torvalds.').waitFor();
   await expectReadable(page);
   await dialog.getByRole('button', { name: 'Delete' }).click();

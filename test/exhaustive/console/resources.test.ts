@@ -158,7 +158,7 @@ test('several resources are moved at once, and those that fail are shown with th
   const dialog = await startForSelected(page, 'Move');
   await choose(page, /^New pool/, 'Engineering');
   await dialog.getByRole('button', { name: 'Move' }).click();
-  await dialog.getByText('1 of 2 did not work').waitFor();
+  await dialog.getByText('1 of 2 failed').waitFor();
   await dialog.getByText('Cluster: Somebody else has changed this').waitFor();
   await page.getByText('Moved 1 resource to Engineering.').waitFor();
   await expectReadable(page);
@@ -194,7 +194,7 @@ test('several resources get another owner, and several are deleted after a warni
   await choose(page, /^New owner/, 'Ada Lovelace');
   await expectReadable(page);
   await dialog.getByRole('button', { name: 'Change owner' }).click();
-  await page.getByText('Ada Lovelace owns 2 resources more.').waitFor();
+  await page.getByText('Gave 2 resources to Ada Lovelace.').waitFor();
   for (const { id } of more) expect((await resourceNow(id)).ownerId).toBe(ada.userId);
 
   await selectRows(page, 'Old 1', 'Old 2');

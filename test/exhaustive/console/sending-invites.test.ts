@@ -58,13 +58,13 @@ test('a send that fails keeps everything, and sending again invites nobody twice
 test('a thousand addresses stay quick, one more is too many, and none is dropped', async () => {
   const page = await open();
   await paste(page, Array.from({ length: 1_001 }, (_, index) => `person${index}@example.com`).join('\n'));
-  await page.getByText('1,001 addresses: 1 too many. At most 1,000 go at once').waitFor();
+  await page.getByText('1,001 addresses: 1 too many. You can invite up to 1,000 at once').waitFor();
   expect(await page.getByRole('button', { name: /^Remove person/ }).count()).toBe(50);
   await page.getByRole('button', { name: 'Show all 1,001' }).click();
   expect(await page.getByRole('button', { name: /^Remove person/ }).count()).toBe(1_001);
   await page.getByRole('button', { name: 'Remove person1000@example.com' }).click();
   await counted(page, /^1,000 addresses$/);
-  expect(await page.getByText('At most 1,000 go at once').count()).toBe(0);
+  expect(await page.getByText('You can invite up to 1,000 at once').count()).toBe(0);
 });
 
 test('who is over the limit of today is tried again tomorrow with one click', async () => {

@@ -1,7 +1,8 @@
 import { createClient, type Client } from '../../../../shared/api/client.ts';
 import type { CallOptions } from '../../../../shared/api/send-request.ts';
 import type { RouteName } from '../../../../shared/api/routes.ts';
-import { accessToken, endSession, renewSession } from '../session/session.ts';
+import { accessToken, endSession, personId, renewSession } from '../session/session.ts';
+import { keepingResponses } from './kept-responses.ts';
 import { ProblemError } from './problem-error.ts';
 
 export type CallOf<N extends RouteName> = Parameters<Client[N]>[0];
@@ -18,7 +19,12 @@ const fetchSignedIn: typeof fetch = async (input, init) => {
   return response;
 };
 
-const client = createClient({ baseUrl: location.origin, token: accessToken, fetch: fetchSignedIn });
+const settings = { baseUrl: location.origin, token: accessToken };
+const client = createClient({ ...settings, fetch: fetchSignedIn });
+const keepingClient = createClient({ ...settings, fetch: keepingResponses(fetchSignedIn, personId) });
+
+/** Routes whose responses may be megabytes, and rarely change. */
+const keptRoutes: ReadonlySet<RouteName> = new Set(['listPools']);
 
 /** Calls a route by its name. Throws `ProblemError` when the API refuses. */
 export const callApi = async <N extends RouteName>(
@@ -26,7 +32,7 @@ export const callApi = async <N extends RouteName>(
   call: CallOf<N>,
   options?: CallOptions,
 ): Promise<ValueOf<N>> => {
-  const send = client[name] as unknown as (
+  const send = (keptRoutes.has(name) ? keepingClient : client)[name] as unknown as (
     call: CallOf<N>,
     options?: CallOptions,
   ) => Promise<{ ok: true; value: ValueOf<N> } | { ok: false; problem: ProblemError['problem'] }>;

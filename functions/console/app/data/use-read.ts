@@ -3,5 +3,8 @@ import type { RouteName } from '../../../../shared/api/routes.ts';
 import { callApi, type CallOf } from './client.ts';
 
 /** Reads one thing: `const { data } = useRead('getUser', { params: { organizationId, userId } })`. Key: the route's name and the call. */
-export const useRead = <N extends RouteName>(name: N, call: CallOf<N>, options: { enabled?: boolean } = {}) =>
-  useQuery({ queryKey: [name, call], queryFn: () => callApi(name, call), ...options });
+export const useRead = <N extends RouteName>(
+  name: N,
+  call: CallOf<N>,
+  options: { enabled?: boolean; staleTime?: number } = {},
+) => useQuery({ queryKey: [name, call], queryFn: () => callApi(name, call), ...options });

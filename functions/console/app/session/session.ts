@@ -1,4 +1,5 @@
 import { UserManager, WebStorageStateStore, type User } from 'oidc-client-ts';
+import { forgetResponses } from '../data/kept-responses.ts';
 import { readSettings } from '../page-settings.ts';
 
 const { issuer, clientId, signInUrl } = readSettings();
@@ -36,6 +37,9 @@ manager.events.addUserLoaded((renewed) => {
 const whenEnded = new Set<() => void>();
 
 export const accessToken = (): string | undefined => user?.access_token;
+
+/** The `sub` of the signed-in person. */
+export const personId = (): string | undefined => user?.profile.sub;
 
 /** `leaving`: the browser is on its way to another page. */
 export const openSession = async (): Promise<'signed in' | 'leaving' | 'failed'> => {
@@ -106,6 +110,7 @@ export const onSessionEnded = (tell: () => void): (() => void) => {
 export const signOut = async (): Promise<void> => {
   await manager.revokeTokens(['refresh_token']).catch(() => undefined);
   await manager.removeUser();
+  forgetResponses();
   const query = new URLSearchParams({ client_id: clientId, logout_uri: `${location.origin}/` });
   location.assign(`${signInUrl}/logout?${query.toString()}`);
 };

@@ -1,8 +1,8 @@
 import Pagination from '@cloudscape-design/components/pagination';
-import Table, { type TableProps } from '@cloudscape-design/components/table';
 import type { ReactNode } from 'react';
 import { usePages } from '../data/use-pages.ts';
 import { useOrganization } from '../organization/use-organization.ts';
+import { DataTable, type Column } from '../parts/data-table.tsx';
 import { formatExact } from '../parts/format.ts';
 import { LoadError } from '../parts/states.tsx';
 import type { AuditEvent } from './audit-event.ts';
@@ -12,7 +12,7 @@ import { sentenceParts } from './event-parts.ts';
 import { PartsText } from './parts-text.tsx';
 import { auditTexts as texts } from './texts.ts';
 
-const columns: TableProps.ColumnDefinition<AuditEvent>[] = [
+const columns: Column<AuditEvent>[] = [
   { id: 'at', header: texts.columns.at, cell: ({ at }) => formatExact(at), width: 220, minWidth: 130 },
   {
     id: 'sentence',
@@ -43,7 +43,7 @@ export const EventsTable = ({ query, label, header, filter, empty }: EventsTable
   const { params } = useOrganization();
   const events = usePages('listAuditEvents', { params, query }, eventsPerPage);
   return (
-    <Table
+    <DataTable
       items={events.items}
       trackBy="id"
       loading={events.busy}

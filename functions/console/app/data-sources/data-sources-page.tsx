@@ -1,8 +1,8 @@
-import type { TableProps } from '@cloudscape-design/components/table';
 import { pageItemsDefault } from '../../../../shared/limits.ts';
 import { entryOf } from '../../../../shared/open-enum.ts';
 import { usePages } from '../data/use-pages.ts';
 import { useOrganization } from '../organization/use-organization.ts';
+import type { Column } from '../parts/data-table.tsx';
 import { OwnedTable } from '../parts/owned-table.tsx';
 import { UserLink } from '../parts/user-link.tsx';
 import { DataSourceModal } from './data-source-modal.tsx';
@@ -10,7 +10,7 @@ import type { DataSource } from './data-source.ts';
 import { DeleteDataSourceModal } from './delete-data-source-modal.tsx';
 import { dataSourcesTexts as texts, dataSourceTypeTexts } from './texts.ts';
 
-const columns: TableProps.ColumnDefinition<DataSource>[] = [
+const columns: Column<DataSource>[] = [
   { id: 'name', header: texts.columns.name, cell: ({ name }) => name, isRowHeader: true, minWidth: 130 },
   {
     id: 'type',

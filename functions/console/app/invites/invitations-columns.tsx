@@ -1,10 +1,10 @@
 import Box from '@cloudscape-design/components/box';
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
-import type { TableProps } from '@cloudscape-design/components/table';
 import type { ReactNode } from 'react';
 import { isOpen } from '../../../../shared/invites/invite-status.ts';
 import { entryOf, type UnknownValue } from '../../../../shared/open-enum.ts';
-import { shownAddress } from '../../../../shared/shown-address.ts';
+import { Address } from '../parts/address.tsx';
+import type { Column } from '../parts/data-table.tsx';
 import { formatDay, formatFromNow, formatMoment, formatNumber } from '../parts/format.ts';
 import { RoleChips } from '../parts/role-chips.tsx';
 import type { Invite } from './invite.ts';
@@ -38,16 +38,16 @@ const Detail = ({ children }: { children: ReactNode }) => (
   </Box>
 );
 
-export const invitationsColumns: TableProps.ColumnDefinition<Invite>[] = [
+export const invitationsColumns: Column<Invite>[] = [
   {
     id: 'email',
     header: columns.email,
-    cell: ({ email }) => shownAddress(email),
+    cell: ({ email }) => <Address email={email} />,
     isRowHeader: true,
-    minWidth: 170,
-    maxWidth: 280,
+    minWidth: 160,
+    maxWidth: 240,
   },
-  { id: 'roles', header: columns.roles, cell: ({ roles }) => <RoleChips roles={roles} />, minWidth: 150 },
+  { id: 'roles', header: columns.roles, cell: ({ roles }) => <RoleChips roles={roles} />, minWidth: 125 },
   {
     id: 'status',
     header: columns.status,
@@ -61,7 +61,7 @@ export const invitationsColumns: TableProps.ColumnDefinition<Invite>[] = [
         {isOpen(status) && removedUserId !== undefined && <Detail>{texts.removedUser}</Detail>}
       </>
     ),
-    minWidth: 140,
+    minWidth: 130,
   },
   {
     id: 'delivery',
@@ -74,7 +74,7 @@ export const invitationsColumns: TableProps.ColumnDefinition<Invite>[] = [
         {deliveryDetail !== undefined && <Detail>{deliveryDetail}</Detail>}
       </>
     ),
-    minWidth: 200,
+    minWidth: 135,
   },
   {
     id: 'expiresAt',
@@ -83,12 +83,16 @@ export const invitationsColumns: TableProps.ColumnDefinition<Invite>[] = [
       isOpen(status) || status === 'expired' ? (
         <>
           {formatFromNow(expiresAt)}
-          <Detail>{formatMoment(expiresAt)}</Detail>
+          <Detail>
+            <span className="nowrap" title={formatMoment(expiresAt)}>
+              {formatDay(expiresAt)}
+            </span>
+          </Detail>
         </>
       ) : (
         texts.over
       ),
-    minWidth: 120,
+    minWidth: 110,
   },
   {
     id: 'invitedBy',
@@ -102,5 +106,8 @@ export const invitationsColumns: TableProps.ColumnDefinition<Invite>[] = [
     minWidth: 110,
   },
   { id: 'createdAt', header: columns.createdAt, cell: ({ createdAt }) => formatDay(createdAt), minWidth: 100 },
-  { id: 'sends', header: columns.sends, cell: ({ sends }) => formatNumber(sends), minWidth: 80 },
+  { id: 'sends', header: columns.sends, cell: ({ sends }) => formatNumber(sends), align: 'right', minWidth: 80 },
 ];
+
+/** Columns that are hidden at first, because all of them together do not fit a screen of 1,280 pixels. */
+export const rarelyNeeded = ['createdAt', 'sends'];

@@ -16,7 +16,7 @@ import { changeInvites } from './change-invites.ts';
 import { CorrectAddressModal } from './correct-address-modal.tsx';
 import { EditRolesModal } from './edit-roles-modal.tsx';
 import { followDeliveries } from './follow-deliveries.ts';
-import { invitationsColumns } from './invitations-columns.tsx';
+import { invitationsColumns, rarelyNeeded } from './invitations-columns.tsx';
 import { InvitationsFilters } from './invitations-filters.tsx';
 import { filterNames, invitationsQuery, noFilters, type InvitationFilters } from './invitations-query.ts';
 import { InviteActions, type InviteAction } from './invite-actions.tsx';
@@ -29,7 +29,10 @@ const InvitationsPage = () => {
   const { params } = useOrganization();
   const [address, setAddress] = useFilters(filterNames);
   const filters = address as InvitationFilters;
-  const [preferences, setPreferences] = usePreferences('invitations', presetPreferences(invitationsColumns));
+  const [preferences, setPreferences] = usePreferences(
+    'invitations',
+    presetPreferences(invitationsColumns, rarelyNeeded),
+  );
   const [open, setOpen] = useState<{ action: InviteAction; invites: [Invite, ...Invite[]] }>();
 
   const [refreshAfter] = useState(() => followDeliveries());

@@ -3,11 +3,11 @@ import Header from '@cloudscape-design/components/header';
 import LiveRegion from '@cloudscape-design/components/live-region';
 import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table from '@cloudscape-design/components/table';
 import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { shownAddress } from '../../../../shared/shown-address.ts';
 import { useOrganization } from '../organization/use-organization.ts';
+import { DataTable } from '../parts/data-table.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { useFlash } from '../shell/flash.tsx';
 import type { InviteBody, InviteResult } from './invite-draft.ts';
@@ -67,7 +67,7 @@ export const InviteResults = ({ body, results, onRetried, onCorrect, onMore }: I
   return (
     <div ref={place} tabIndex={-1} style={{ outline: 'none' }}>
       <ProblemAlert error={error} />
-      <Table
+      <DataTable
         variant="container"
         items={shown.slice((page - 1) * perPage, page * perPage)}
         columnDefinitions={[

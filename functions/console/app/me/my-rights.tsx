@@ -1,8 +1,8 @@
 import Header from '@cloudscape-design/components/header';
-import Table from '@cloudscape-design/components/table';
 import type { ValueOf } from '../data/client.ts';
 import { useOrganizationName } from '../organization/use-organization-name.ts';
 import { usePools } from '../organization/use-pools.ts';
+import { DataTable } from '../parts/data-table.tsx';
 import { entryOf } from '../../../../shared/open-enum.ts';
 import { meTexts as texts, rightNames } from './texts.ts';
 
@@ -20,7 +20,7 @@ export const MyRights = ({ permissions }: { permissions: Right[] }) => {
           return pool ? [reach === 'anywhere' ? texts.anywhere : texts[reach](pool.path)] : [];
         });
   return (
-    <Table
+    <DataTable
       header={<Header variant="h2">{texts.rights(organization)}</Header>}
       ariaLabels={{ tableLabel: texts.rights(organization) }}
       contentDensity="compact"

@@ -1,8 +1,8 @@
 import Header from '@cloudscape-design/components/header';
 import Pagination, { type PaginationProps } from '@cloudscape-design/components/pagination';
-import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table, { type TableProps } from '@cloudscape-design/components/table';
+import type { TableProps } from '@cloudscape-design/components/table';
 import type { ReactNode } from 'react';
+import { DataTable, type Column } from './data-table.tsx';
 import { TablePreferences, type Preferences } from './table-preferences.tsx';
 
 interface ListTableProps<T> {
@@ -18,7 +18,7 @@ interface ListTableProps<T> {
   };
   list: { items: T[]; busy: boolean; pagination: PaginationProps };
   /** Beside the last one, which has what can be done to a row. */
-  columns: TableProps.ColumnDefinition<T>[];
+  columns: Column<T>[];
   rowActions: (item: T) => ReactNode;
   preferences: Preferences;
   onPreferences: (preferences: Preferences) => void;
@@ -45,7 +45,7 @@ export const ListTable = <T extends { id: string }>({
   filter,
   empty,
 }: ListTableProps<T>) => (
-  <Table
+  <DataTable
     variant={variant}
     stickyHeader={variant === 'full-page'}
     items={list.items}
@@ -70,9 +70,8 @@ export const ListTable = <T extends { id: string }>({
         description={words.description}
         counter={selected.length > 0 ? words.selected(selected.length) : undefined}
         actions={
-          <SpaceBetween direction="horizontal" size="xs">
-            {buttons}
-          </SpaceBetween>
+          // A SpaceBetween sees the fragment of the buttons as one child.
+          <div className="buttons">{buttons}</div>
         }
       >
         {words.title}

@@ -2,10 +2,10 @@ import Button from '@cloudscape-design/components/button';
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import Header from '@cloudscape-design/components/header';
 import Pagination, { type PaginationProps } from '@cloudscape-design/components/pagination';
-import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useState, type ReactNode } from 'react';
 import type { Action } from '../../../../shared/roles/matrix.ts';
 import { useRights } from '../rights/use-rights.ts';
+import { DataTable, type Column } from './data-table.tsx';
 import { Empty, LoadError } from './states.tsx';
 import { partTexts as texts } from './texts.ts';
 import { unless } from './unless.ts';
@@ -15,7 +15,7 @@ interface OwnedTableProps<T> {
   /** What it takes to create, edit and delete. */
   right: Action;
   list: { items: T[]; busy: boolean; error: Error | null; refetch: () => unknown; pagination: PaginationProps };
-  columns: TableProps.ColumnDefinition<T>[];
+  columns: Column<T>[];
   filter?: ReactNode;
   /** Shown instead of “nothing yet” when a filter leaves nothing. */
   noneFound?: ReactNode;
@@ -44,7 +44,7 @@ export const OwnedTable = <T extends { id: string; name: string }>({
       {words.create}
     </Button>
   );
-  const actions: TableProps.ColumnDefinition<T> = {
+  const actions: Column<T> = {
     id: 'actions',
     header: texts.actions,
     cell: (item) => (
@@ -63,7 +63,7 @@ export const OwnedTable = <T extends { id: string; name: string }>({
 
   return (
     <>
-      <Table
+      <DataTable
         items={list.items}
         trackBy="id"
         loading={list.busy}

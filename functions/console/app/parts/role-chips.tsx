@@ -9,21 +9,42 @@ import { partTexts as texts } from './texts.ts';
 /** Roles shown in a colour of their own. All other roles are shown in grey. */
 const colors: Partial<Record<Role, BadgeProps['color']>> = { organization_manager: 'blue', manager: 'green' };
 
+/** Up to this number of roles, a row of a list shows them all. */
+const fewRoles = 2;
+/** The letters of a pool's name that fit a row of a list. */
+const poolLettersMax = 24;
+
+export interface ShownRole {
+  role: OpenEnum<Role>;
+  poolId?: string | undefined;
+  poolName?: string | undefined;
+}
+
 interface RoleChipsProps {
-  roles: { role: OpenEnum<Role>; poolId?: string | undefined; poolName?: string | undefined }[];
+  roles: ShownRole[];
   /** The number of all roles, if `roles` may be only some of them. */
   count?: number;
 }
 
-/** Roles with the pools they are held on. */
-export const RoleChips = ({ roles, count = roles.length }: RoleChipsProps) => (
-  <SpaceBetween direction="horizontal" size="xxs">
-    {roles.map(({ role, poolId, poolName }) => (
-      <Badge key={`${role} ${poolId}`} color={entryOf(colors, role) ?? 'grey'}>
-        {roleName(role)}
-        {poolName !== undefined && ` · ${poolName}`}
-      </Badge>
-    ))}
-    {count > roles.length && <Badge>{texts.moreRoles(count - roles.length)}</Badge>}
-  </SpaceBetween>
+/** Roles with the pools they are held on, for a row of a list: of many roles, it shows one and the number of the others. */
+export const RoleChips = ({ roles, count = roles.length }: RoleChipsProps) => {
+  const shown = count > fewRoles ? roles.slice(0, 1) : roles;
+  return (
+    <SpaceBetween direction="horizontal" size="xxs">
+      {shown.map((each) => (
+        <RoleChip key={`${each.role} ${each.poolId}`} {...each} />
+      ))}
+      {count > shown.length && <Badge>{texts.moreRoles(count - shown.length)}</Badge>}
+    </SpaceBetween>
+  );
+};
+
+const RoleChip = ({ role, poolName }: ShownRole) => (
+  <Badge color={entryOf(colors, role) ?? 'grey'}>
+    {roleName(role)}
+    {poolName !== undefined && <span title={poolName}>{` · ${shortened(poolName)}`}</span>}
+  </Badge>
 );
+
+const shortened = (name: string): string =>
+  name.length > poolLettersMax ? `${name.slice(0, poolLettersMax - 1).toWellFormed()}…` : name;

@@ -1,11 +1,15 @@
 import AttributeEditor from '@cloudscape-design/components/attribute-editor';
 import Box from '@cloudscape-design/components/box';
 import Select from '@cloudscape-design/components/select';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import TokenGroup from '@cloudscape-design/components/token-group';
+import { useState } from 'react';
 import { assignmentsMax } from '../../../../shared/limits.ts';
 import { entryOf } from '../../../../shared/open-enum.ts';
 import { roleName } from '../../../../shared/roles/role-name.ts';
 import { roles, type Role } from '../../../../shared/roles/role.ts';
 import { roleExplanations } from '../rights/texts.ts';
+import { GroupedRoles, ungroupedRolesMax } from './grouped-roles.tsx';
 import { PoolSelect } from './pool-select.tsx';
 import { needsPool, type RoleDraft } from './role-draft.ts';
 import { partTexts as texts } from './texts.ts';
@@ -23,8 +27,57 @@ const roleOptions = roles.map((role) => ({
   description: roleExplanations[role],
 }));
 
-/** Role assignments: a role a row, with the pool that it is held on. */
+/** Tokens that a group of roles shows at first. */
+const shownTokensMax = 10;
+
+/** Role assignments, with the pools they are held on. The many roles that somebody has already are shown as tokens in groups. */
 export const RoleEditor = ({ value, onChange, errors }: RoleEditorProps) => {
+  // The roles that somebody has already, if they are many: a row with two fields for each of them would be pages long.
+  const [held] = useState(() => new Set(value.length > ungroupedRolesMax ? value : []));
+  const isCompact = (draft: RoleDraft, index: number) =>
+    held.has(draft) &&
+    !errors.some(({ pointer }) => pointer.startsWith(`/roles/${index}/`) || pointer === `/roles/${index}`);
+  const compact = value.filter(isCompact);
+  if (compact.length === 0) return <RoleRows value={value} onChange={onChange} errors={errors} />;
+  const rows = value.flatMap((draft, index) => (isCompact(draft, index) ? [] : [{ draft, index }]));
+  return (
+    <SpaceBetween size="m">
+      <GroupedRoles assignments={compact}>
+        {(group) => (
+          <TokenGroup
+            disableOuterPadding
+            limit={shownTokensMax}
+            items={group.map(({ label, place }) => ({
+              label,
+              description: place,
+              dismissLabel: texts.removeNamed(label),
+            }))}
+            onDismiss={({ detail }) => {
+              const removed = group[detail.itemIndex]?.assignment;
+              onChange(value.filter((draft) => draft !== removed));
+            }}
+          />
+        )}
+      </GroupedRoles>
+      <RoleRows
+        value={rows.map(({ draft }) => draft)}
+        onChange={(changed) => onChange([...compact, ...changed])}
+        errors={rows.flatMap(({ index }, row) => errorsOfRow(errors, index, row))}
+        mostRows={assignmentsMax - compact.length}
+      />
+    </SpaceBetween>
+  );
+};
+
+/** The errors of a role assignment as those of the row that shows it. */
+const errorsOfRow = (errors: RoleEditorProps['errors'], index: number, row: number): RoleEditorProps['errors'] =>
+  errors.flatMap(({ pointer, detail }) => {
+    const [, , position, ...rest] = pointer.split('/');
+    return position === String(index) ? [{ pointer: ['', 'roles', row, ...rest].join('/'), detail }] : [];
+  });
+
+/** A row with fields for each role assignment. */
+const RoleRows = ({ value, onChange, errors, mostRows = assignmentsMax }: RoleEditorProps & { mostRows?: number }) => {
   const replace = (index: number, draft: RoleDraft) =>
     onChange(value.map((each, position) => (position === index ? draft : each)));
   const errorAt = (pointer: string, exactly: boolean) =>
@@ -32,12 +85,12 @@ export const RoleEditor = ({ value, onChange, errors }: RoleEditorProps) => {
   return (
     <AttributeEditor
       items={value}
-      empty={texts.noRoles}
+      empty={mostRows === assignmentsMax ? texts.noRoles : undefined}
       addButtonText={texts.addRole}
       removeButtonText={texts.remove}
       removeButtonAriaLabel={(draft) => texts.removeRole(value.indexOf(draft) + 1)}
-      disableAddButton={value.length >= assignmentsMax}
-      additionalInfo={value.length >= assignmentsMax ? texts.mostRoles(assignmentsMax) : undefined}
+      disableAddButton={value.length >= mostRows}
+      additionalInfo={value.length >= mostRows ? texts.mostRoles(assignmentsMax) : undefined}
       onAddButtonClick={() => onChange([...value, {}])}
       onRemoveButtonClick={({ detail }) => onChange(value.filter((_, index) => index !== detail.itemIndex))}
       definition={[

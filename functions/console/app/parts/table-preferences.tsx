@@ -15,11 +15,11 @@ interface Column {
   header?: unknown;
 }
 
-/** All columns in their order. */
-export const presetPreferences = (columns: Column[]): Preferences => ({
+/** All columns in their order. Those with an id in `hidden` are offered, and not shown. */
+export const presetPreferences = (columns: Column[], hidden: string[] = []): Preferences => ({
   pageSize: pageItemsDefault,
   wrapLines: true,
-  contentDisplay: columns.map(({ id = '' }) => ({ id, visible: true })),
+  contentDisplay: columns.map(({ id = '' }) => ({ id, visible: !hidden.includes(id) })),
 });
 
 interface TablePreferencesProps {

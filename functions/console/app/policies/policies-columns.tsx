@@ -1,13 +1,13 @@
 import Box from '@cloudscape-design/components/box';
-import type { TableProps } from '@cloudscape-design/components/table';
 import { entryOf } from '../../../../shared/open-enum.ts';
+import type { Column } from '../parts/data-table.tsx';
 import { UserLink } from '../parts/user-link.tsx';
 import type { Policy } from './policy.ts';
 import { filtersInWords, policiesTexts as texts, policyTypeTexts, ruleInWords } from './texts.ts';
 
 const { columns } = texts;
 
-export const policiesColumns: TableProps.ColumnDefinition<Policy>[] = [
+export const policiesColumns: Column<Policy>[] = [
   { id: 'name', header: columns.name, cell: ({ name }) => name, isRowHeader: true, minWidth: 130 },
   { id: 'type', header: columns.type, cell: ({ type }) => entryOf(policyTypeTexts, type)?.name ?? type, minWidth: 130 },
   {

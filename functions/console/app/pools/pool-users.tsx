@@ -1,11 +1,11 @@
 import Header from '@cloudscape-design/components/header';
 import Pagination from '@cloudscape-design/components/pagination';
-import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { pageItemsDefault } from '../../../../shared/limits.ts';
 import { shownAddress } from '../../../../shared/shown-address.ts';
 import type { ValueOf } from '../data/client.ts';
 import { usePages } from '../data/use-pages.ts';
 import { useOrganization } from '../organization/use-organization.ts';
+import { DataTable, type Column } from '../parts/data-table.tsx';
 import { PageLink } from '../parts/page-link.tsx';
 import { RoleChips } from '../parts/role-chips.tsx';
 import { Empty, LoadError } from '../parts/states.tsx';
@@ -15,7 +15,7 @@ type PoolUser = ValueOf<'listPoolUsers'>['items'][number];
 
 const { accessColumns: headers } = texts;
 
-const columns: TableProps.ColumnDefinition<PoolUser>[] = [
+const columns: Column<PoolUser>[] = [
   {
     id: 'user',
     header: headers.user,
@@ -39,7 +39,7 @@ export const PoolUsers = ({ poolId }: { poolId: string }) => {
   const { params } = useOrganization();
   const users = usePages('listPoolUsers', { params: { ...params, poolId } }, pageItemsDefault);
   return (
-    <Table
+    <DataTable
       items={users.items}
       trackBy={({ user, role, through }) => `${user.id} ${role} ${through?.poolId}`}
       loading={users.busy}

@@ -10,6 +10,7 @@ import { Empty, LoadError } from '../parts/states.tsx';
 import { unless } from '../parts/unless.ts';
 import { useFilters } from '../parts/use-filters.ts';
 import { useDebounced } from '../parts/use-debounced.ts';
+import { useNarrow } from '../parts/use-narrow.ts';
 import { useRights } from '../rights/use-rights.ts';
 import { PoolActions } from './pool-actions.tsx';
 import { PoolDialogs, type PoolTask } from './pool-dialogs.tsx';
@@ -22,21 +23,19 @@ const PoolsPage = () => {
   const [task, setTask] = useState<PoolTask>();
   const { whyNotAnywhere } = useRights();
   const rows = usePoolRows(useDebounced(search));
-  const actions = {
-    id: 'actions',
-    header: texts.columns.actions,
-    cell: (pool: Pool) => <PoolActions pool={pool} row onChoose={(action) => setTask({ action, pool })} />,
-  };
+  const { place, narrow } = useNarrow();
+  const actions = (pool: Pool) => <PoolActions pool={pool} row onChoose={(action) => setTask({ action, pool })} />;
 
   return (
-    <>
+    <div ref={place}>
       <Table
         variant="full-page"
         stickyHeader
         items={rows.roots}
         trackBy="id"
         loading={!rows.isSuccess && !rows.error}
-        columnDefinitions={[...poolsColumns(rows.isMatch), actions]}
+        wrapLines
+        columnDefinitions={poolsColumns({ isMatch: rows.isMatch, actions, narrow })}
         expandableRows={{
           getItemChildren: rows.children,
           isItemExpandable: rows.hasChildren,
@@ -103,7 +102,7 @@ const PoolsPage = () => {
         }
       />
       <PoolDialogs task={task} onClose={() => setTask(undefined)} />
-    </>
+    </div>
   );
 };
 

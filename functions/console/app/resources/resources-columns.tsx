@@ -1,5 +1,5 @@
 import Box from '@cloudscape-design/components/box';
-import type { TableProps } from '@cloudscape-design/components/table';
+import type { Column } from '../parts/data-table.tsx';
 import { formatMoney } from '../parts/format.ts';
 import { PageLink } from '../parts/page-link.tsx';
 import { UserLink } from '../parts/user-link.tsx';
@@ -9,7 +9,7 @@ import { resourcesTexts as texts } from './texts.ts';
 
 const { columns } = texts;
 
-export const resourcesColumns: TableProps.ColumnDefinition<Resource>[] = [
+export const resourcesColumns: Column<Resource>[] = [
   { id: 'name', header: columns.name, cell: ({ name }) => name, isRowHeader: true, minWidth: 120 },
   { id: 'type', header: columns.type, cell: ({ type }) => type, minWidth: 80 },
   {
@@ -33,6 +33,7 @@ export const resourcesColumns: TableProps.ColumnDefinition<Resource>[] = [
       ) : (
         formatMoney(monthlyCost, currency)
       ),
+    align: 'right',
     minWidth: 100,
   },
   { id: 'tags', header: columns.tags, cell: ({ tags }) => <ResourceTags tags={tags} />, minWidth: 130 },

@@ -1,5 +1,5 @@
-import type { TableProps } from '@cloudscape-design/components/table';
-import { shownAddress } from '../../../../shared/shown-address.ts';
+import { Address } from '../parts/address.tsx';
+import type { Column } from '../parts/data-table.tsx';
 import { formatDay } from '../parts/format.ts';
 import { UserLink } from '../parts/user-link.tsx';
 import { usersTexts as texts } from './texts.ts';
@@ -11,9 +11,9 @@ const { columns, deletedColumns } = texts;
 export const deletedBy = ({ id, removedBy }: Pick<User, 'id' | 'removedBy'>): string =>
   removedBy?.id === id ? texts.left : (removedBy?.name ?? '');
 
-export const deletedUsersColumns: TableProps.ColumnDefinition<User>[] = [
+export const deletedUsersColumns: Column<User>[] = [
   { id: 'name', header: columns.name, cell: (user) => <UserLink {...user} />, isRowHeader: true, minWidth: 130 },
-  { id: 'email', header: columns.email, cell: ({ email }) => shownAddress(email), minWidth: 170 },
+  { id: 'email', header: columns.email, cell: ({ email }) => <Address email={email} />, minWidth: 170 },
   {
     id: 'removedAt',
     header: deletedColumns.removedAt,

@@ -1,6 +1,6 @@
 import Pagination from '@cloudscape-design/components/pagination';
-import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useState } from 'react';
+import { DataTable, type Column } from '../parts/data-table.tsx';
 import { formatMoney } from '../parts/format.ts';
 import { removalTexts as texts } from './removal-texts.ts';
 import type { UserAssets } from './user.ts';
@@ -9,16 +9,14 @@ const pageSize = 10;
 
 type PoolTally = UserAssets['byPool'][number];
 
-const columns = ({
-  exact,
-  currency,
-}: Pick<UserAssets, 'exact' | 'currency'>): TableProps.ColumnDefinition<PoolTally>[] => [
+const columns = ({ exact, currency }: Pick<UserAssets, 'exact' | 'currency'>): Column<PoolTally>[] => [
   { id: 'pool', header: texts.pool, cell: ({ path }) => path, isRowHeader: true },
-  { id: 'count', header: texts.kind('resource'), cell: ({ count }) => texts.count(count, exact) },
+  { id: 'count', header: texts.kind('resource'), cell: ({ count }) => texts.count(count, exact), align: 'right' },
   {
     id: 'cost',
     header: texts.monthlyCost,
     cell: ({ monthlyCost }) => texts.cost(formatMoney(monthlyCost, currency), exact),
+    align: 'right',
   },
 ];
 
@@ -26,7 +24,7 @@ const columns = ({
 export const OwnedByPool = ({ byPool, exact, currency }: Pick<UserAssets, 'byPool' | 'exact' | 'currency'>) => {
   const [page, setPage] = useState(1);
   return (
-    <Table
+    <DataTable
       variant="embedded"
       contentDensity="compact"
       wrapLines

@@ -2,7 +2,7 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import { shownAddress } from '../../../../shared/shown-address.ts';
 import { formatDate, formatDay } from '../parts/format.ts';
 import { PageLink } from '../parts/page-link.tsx';
-import { RoleChips } from '../parts/role-chips.tsx';
+import { RoleList } from '../parts/role-list.tsx';
 import { personTexts as texts } from './person-texts.ts';
 import { usersTexts } from './texts.ts';
 import { useSuccessor } from './use-successor.ts';
@@ -27,7 +27,7 @@ export const PersonFacts = ({ user }: { user: User }) => {
         ...(emailConflict === undefined
           ? []
           : [{ label: texts.emailConflict, value: texts.emailConflictText(emailConflict) }]),
-        { label: columns.roles, value: <RoleChips roles={roles} /> },
+        { label: columns.roles, value: <RoleList roles={roles} /> },
         { label: columns.joinedAt, value: formatDay(joinedAt) },
         { label: columns.lastSeenAt, value: lastSeenAt ? formatDate(lastSeenAt) : usersTexts.never },
         { label: texts.invitedBy, value: invitedBy?.name ?? texts.founder },

@@ -1,5 +1,5 @@
-import type { TableProps } from '@cloudscape-design/components/table';
-import { shownAddress } from '../../../../shared/shown-address.ts';
+import { Address } from '../parts/address.tsx';
+import type { Column } from '../parts/data-table.tsx';
 import { formatDate, formatDay } from '../parts/format.ts';
 import { PageLink } from '../parts/page-link.tsx';
 import { RoleChips } from '../parts/role-chips.tsx';
@@ -9,7 +9,7 @@ import { isShortened, type User } from './user.ts';
 
 const { columns } = texts;
 
-export const usersColumns: TableProps.ColumnDefinition<User>[] = [
+export const usersColumns: Column<User>[] = [
   {
     id: 'name',
     header: columns.name,
@@ -17,7 +17,7 @@ export const usersColumns: TableProps.ColumnDefinition<User>[] = [
     isRowHeader: true,
     minWidth: 130,
   },
-  { id: 'email', header: columns.email, cell: ({ email }) => shownAddress(email), minWidth: 170 },
+  { id: 'email', header: columns.email, cell: ({ email }) => <Address email={email} />, minWidth: 170 },
   {
     id: 'roles',
     header: columns.roles,

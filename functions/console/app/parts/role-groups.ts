@@ -1,0 +1,64 @@
+import { nameFinder } from '../../../../shared/names/search-fold.ts';
+import type { PoolNode, PoolTree } from '../../../../shared/roles/pool-tree.ts';
+import { roleName } from '../../../../shared/roles/role-name.ts';
+import { roles as allRoles } from '../../../../shared/roles/role.ts';
+import { placeOf } from './pool-place.ts';
+import type { RoleDraft } from './role-draft.ts';
+import { partTexts as texts } from './texts.ts';
+
+/** `subtree`: by the pool directly below the root that the role's pool is in. */
+export type Grouping = 'role' | 'subtree';
+
+export interface GroupedRole<D extends RoleDraft> {
+  /** What was grouped, as it was given. */
+  assignment: D;
+  label: string;
+  /** Where the pool is, if that distinguishes it from its namesakes. */
+  place: string;
+}
+
+export interface RoleGroup<D extends RoleDraft> {
+  name: string;
+  roles: GroupedRole<D>[];
+}
+
+/** Groups role assignments. With a search, only those whose role or path contains its words. */
+export const groupRoles = <D extends RoleDraft>(
+  assignments: readonly D[],
+  tree: PoolTree<PoolNode>,
+  by: Grouping,
+  search = '',
+): RoleGroup<D>[] => {
+  const isFound = nameFinder(search);
+  const found = assignments
+    .map((assignment) => describe(assignment, tree))
+    .filter(({ role, path }) => isFound([role, ...path].join(' ')))
+    .toSorted((a, b) => rankOf(a.assignment) - rankOf(b.assignment) || a.path.join().localeCompare(b.path.join()));
+  const groups = Map.groupBy(found, ({ role, path }) =>
+    by === 'role' ? role : (path[1] ?? path[0] ?? texts.wholeOrganization),
+  );
+  return [...groups].map(([name, members]) => ({
+    name,
+    roles: members.map(({ assignment, role, path, place }) => ({
+      assignment,
+      place,
+      label: labelOf(by, role, path.at(-1)),
+    })),
+  }));
+};
+
+const describe = <D extends RoleDraft>(assignment: D, tree: PoolTree<PoolNode>) => {
+  const { role, poolId = '' } = assignment;
+  const path = tree.path(poolId).map(({ name }) => name);
+  return { assignment, role: role === undefined ? '' : roleName(role), path, place: placeOf(tree, poolId) };
+};
+
+const labelOf = (by: Grouping, role: string, pool: string | undefined): string => {
+  if (by === 'role') return pool ?? texts.wholeOrganization;
+  return pool === undefined ? role : `${role} · ${pool}`;
+};
+
+const rankOf = ({ role }: RoleDraft): number => {
+  const rank = (allRoles as readonly (string | undefined)[]).indexOf(role);
+  return rank < 0 ? allRoles.length : rank;
+};

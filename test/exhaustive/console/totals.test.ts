@@ -54,7 +54,7 @@ test.each([
 
 test('users are filtered by domain and sorted by when they joined, and the address has both', async () => {
   const page = await open('/users?domain=nowhere.example');
-  await page.getByText('Nobody matches').waitFor();
+  await page.getByText('No matching users').waitFor();
   await page.getByLabel('Email domain').fill(organization.manager.email.split('@')[1] ?? '');
   await page.getByRole('row', { name: 'Grace Hopper' }).waitFor();
   await page.getByRole('button', { name: 'Sort by' }).click();
@@ -71,7 +71,7 @@ test('invitations are filtered by their email’s delivery and by who sent them,
   const rows = page.locator('tbody tr');
   await expect.poll(() => rows.count()).toBe(4);
   await page.getByRole('button', { name: 'Email delivery' }).click();
-  await page.getByRole('option', { name: 'Came back' }).click();
+  await page.getByRole('option', { name: 'Bounced' }).click();
   await expect.poll(() => rows.count()).toBe(1);
   await page.getByRole('button', { name: 'Invited by' }).click();
   await page.getByRole('option', { name: 'Grace Hopper' }).click();

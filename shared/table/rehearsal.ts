@@ -14,19 +14,21 @@ type Places = Pick<Services, 'table' | 'tenantTable'>;
  * const own = body.dryRun ? { ...services, ...rehearsal(services) } : services;
  */
 export const rehearsal = ({ table, tenantTable }: Places): Places => {
-  const written = new Map<string, Item | undefined>();
+  const written = new Map<string, Write<unknown>[]>();
+  const writesOf = (key: Key) => written.get(keyId(key)) ?? [];
   const rehearsed = (real: Table): Table => {
     const getEach = (keys: readonly Key[]) => {
-      const unwritten = keys.filter((key) => !written.has(keyId(key)));
-      const read = new Map(real.getEach(unwritten).map((item, index) => [unwritten[index], item]));
-      return keys.map(async (key) => (written.has(keyId(key)) ? written.get(keyId(key)) : read.get(key)));
+      const stored = keys.filter((key) => !isReplaced(writesOf(key)));
+      const read = new Map(real.getEach(stored).map((item, index) => [stored[index], item]));
+      return keys.map(async (key) =>
+        writesOf(key).reduce<Item | undefined>((item, each) => itemAfter(each, item), await read.get(key)),
+      );
     };
     const batchGet = (keys: readonly Key[]) => Promise.all(getEach(keys));
+    // What a write leaves is only computed when it is read, because a function may not read everything that it writes.
     const write = async <F>(writes: readonly Write<F>[]) => {
-      const before = await batchGet(writes.map(({ key }) => key));
-      writes.forEach((each, index) => {
-        if (each.effect.kind !== 'none') written.set(keyId(each.key), itemAfter(each, before[index]));
-      });
+      for (const each of writes)
+        if (each.effect.kind !== 'none') written.set(keyId(each.key), [...writesOf(each.key), each]);
       return { ok: true } as const;
     };
     return {
@@ -41,6 +43,10 @@ export const rehearsal = ({ table, tenantTable }: Places): Places => {
   };
   return { table: rehearsed(table), tenantTable: (...tenants) => rehearsed(tenantTable(...tenants)) };
 };
+
+/** Whether what is stored no longer matters. */
+const isReplaced = (writes: readonly Write<unknown>[]): boolean =>
+  writes.some(({ effect }) => effect.kind === 'put' || effect.kind === 'delete');
 
 /** An item as a write leaves it; undefined if there is none. */
 export const itemAfter = <F>({ key, effect }: Write<F>, before: Item | undefined): Item | undefined => {

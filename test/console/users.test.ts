@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { expectReadable, pictureBoth, useBrowser } from '../support/browser.ts';
-import { choose, listenTo, openConsole, savedBy, selectRows } from '../support/console.ts';
+import { choose, listenTo, openConsole, savedBy, selectRows, startForSelected } from '../support/console.ts';
 import {
   type TestMember,
   type TestOrganization,
@@ -158,7 +158,7 @@ test('several people get the same roles at once', async () => {
   const page = await open();
   await selectRows(page, 'Ada Lovelace', '=Linus');
   await page.getByText('(2 selected)').waitFor();
-  await page.getByRole('button', { name: 'Change roles', exact: true }).click();
+  await startForSelected(page, 'Change roles');
   await choose(page, /^Role 1/, 'Engineer');
   await choose(page, /^Pool 1/, 'Web');
   await page.getByRole('dialog').getByRole('button', { name: 'Change roles' }).click();

@@ -1,13 +1,12 @@
 import Box from '@cloudscape-design/components/box';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import { shownAddress } from '../../../../shared/shown-address.ts';
 import { useOrganization } from '../organization/use-organization.ts';
 import { BulkModal } from '../parts/bulk-modal.tsx';
+import { BulkNames } from '../parts/bulk-names.tsx';
 import { changeInvites } from './change-invites.ts';
 import type { Invite } from './invite.ts';
-import { invitationsTexts as texts, inviteTexts } from './texts.ts';
-
-/** The number of addresses that a person can take in at a glance. */
-const named = 10;
+import { invitationsTexts as texts } from './texts.ts';
 
 interface RevokeModalProps {
   invites: Invite[];
@@ -28,17 +27,10 @@ export const RevokeModal = ({ invites, onClose }: RevokeModalProps) => {
       onClose={onClose}
     >
       {() => (
-        <>
-          <div>
-            {invites.slice(0, named).map(({ id, email }) => (
-              <Box key={id} variant="strong" display="block">
-                {shownAddress(email)}
-              </Box>
-            ))}
-            {invites.length > named && inviteTexts.more(invites.length - named)}
-          </div>
+        <SpaceBetween size="m">
+          <BulkNames names={invites.map(({ email }) => shownAddress(email))} />
           <Box>{texts.revokeText}</Box>
-        </>
+        </SpaceBetween>
       )}
     </BulkModal>
   );

@@ -1,6 +1,7 @@
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
+import type { FlashbarProps } from '@cloudscape-design/components/flashbar';
 import { useState, type ReactNode } from 'react';
 import type { RouteName } from '../../../../shared/api/routes.ts';
 import { codeOf } from '../data/problem-error.ts';
@@ -31,7 +32,10 @@ interface BulkModalProps<T> {
   size?: 'medium' | 'large';
   /** Called with the items that are done, so that items that failed or were not sent can stay selected. */
   onClose: (done: T[]) => void;
-  children: (state: { tried: boolean; failures: Failure<T>[] }) => ReactNode;
+  /** Adds to the notice that shows the result, for example a button that undoes what is done. `id`: the id of the notice. */
+  notice?: (done: T[], id: string) => Partial<FlashbarProps.MessageDefinition>;
+  /** `left`: the items that are still to be processed. */
+  children: (state: { tried: boolean; left: T[]; failures: Failure<T>[] }) => ReactNode;
 }
 
 /**
@@ -39,22 +43,22 @@ interface BulkModalProps<T> {
  * try. Cancelling, or leaving the page, stops the work, and a notice then shows the summary. For bulk work without a dialog,
  * use `useBulkNotice`.
  *
- *     const { selected, select, unselect } = useSelection(users.items);
+ *     const { selected, select, unselect } = useSelection(resources.items);
  *     …
  *     <BulkModal
  *       items={selected}
- *       words={{ nameOf: ({ name }) => name, done: ({ length }) => texts.deleted(length) }}
- *       header={({ length }) => texts.deleteMany(length)}
- *       submit={texts.delete}
- *       request={successor && eachItem(({ id }: User) => callApi('removeUser', { params: { ...params, userId: id }, query }))}
- *       changes={handedOver}
+ *       words={{ nameOf: ({ name }) => name, done: ({ length }) => texts.moved(length) }}
+ *       header={({ length }) => texts.moveMany(length)}
+ *       submit={texts.move}
+ *       request={pool && eachItem(({ id }: Resource) => callApi('updateResource', { params: { ...params, resourceId: id }, body }))}
+ *       changes={['listResources']}
  *       onClose={unselect}
  *     >
- *       {({ tried }) => <SuccessorField value={successor} onChange={setSuccessor} missing={tried && !successor} />}
+ *       {({ tried }) => <PoolField value={pool} onChange={setPool} missing={tried && !pool} />}
  *     </BulkModal>
  */
 export const BulkModal = <T,>(props: BulkModalProps<T>) => {
-  const { items, words, header, submit, request, changes, reload, disabled, size, onClose, children } = props;
+  const { items, words, header, submit, request, changes, reload, disabled, size, onClose, notice, children } = props;
   const flash = useFlash();
   const bulk = useBulk<T>(changes);
   const [result, setResult] = useState<BulkResult<T>>({ done: [], failures: [], unsent: items });
@@ -64,7 +68,9 @@ export const BulkModal = <T,>(props: BulkModalProps<T>) => {
   const left = [...failures.map(({ item }) => item), ...unsent];
 
   const close = (final: BulkResult<T>) => {
-    if (final.done.length + final.failures.length > 0) flash.show(crypto.randomUUID(), bulkNotice(final, words));
+    const id = crypto.randomUUID();
+    if (final.done.length + final.failures.length > 0)
+      flash.show(id, { ...bulkNotice(final, words), ...notice?.(final.done, id) });
     onClose(final.done);
   };
 
@@ -121,7 +127,7 @@ export const BulkModal = <T,>(props: BulkModalProps<T>) => {
           </Alert>
         </FormProblem>
       )}
-      {children({ tried, failures })}
+      {children({ tried, left, failures })}
       {progress !== undefined && left.length > 1 && (
         <Box>
           <span role="status">{texts.progress(progress, left.length)}</span>

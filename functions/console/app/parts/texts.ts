@@ -1,7 +1,15 @@
 import { formatNumber } from './format.ts';
 
-/** The maximum number of items that are named for each reason of a failure. */
+/** The maximum number of items that are named in a sentence. */
 const namesShown = 5;
+
+const andMore = (count: number): string => `and ${formatNumber(count)} more`;
+
+/** The first of some names, and how many more there are. */
+export const firstNames = (names: readonly string[]): string => {
+  const more = names.length - namesShown;
+  return `${names.slice(0, namesShown).join(', ')}${more > 0 ? ` ${andMore(more)}` : ''}`;
+};
 
 export const partTexts = {
   role: 'Role',
@@ -43,10 +51,8 @@ export const partTexts = {
   progress: (done: number, all: number) => `${formatNumber(done)} of ${formatNumber(all)} done`,
   notDone: (failed: number, all: number) =>
     failed === all && all === 1 ? 'Something went wrong' : `${formatNumber(failed)} of ${formatNumber(all)} failed`,
-  failedBecause: (names: string[], reason: string) => {
-    const more = names.length - namesShown;
-    return `${names.slice(0, namesShown).join(', ')}${more > 0 ? ` and ${formatNumber(more)} more` : ''}: ${reason}`;
-  },
+  failedBecause: (names: string[], reason: string) => `${firstNames(names)}: ${reason}`,
+  andMore,
   stopped: (count: number) => `Stopped. ${formatNumber(count)} ${count === 1 ? 'was' : 'were'} not changed.`,
   tryAgainIn: (when: string) => `Try again ${when}.`,
 

@@ -1,5 +1,6 @@
 import Select, { type SelectProps } from '@cloudscape-design/components/select';
 import { useState } from 'react';
+import { nameFinder } from '../../../../shared/names/search-fold.ts';
 import { shownAddress } from '../../../../shared/shown-address.ts';
 import type { ValueOf } from '../data/client.ts';
 import { usePages } from '../data/use-pages.ts';
@@ -15,14 +16,22 @@ export interface ChosenUser {
   email?: string;
 }
 
+/** Users under a common heading. */
+export interface UserSection {
+  label: string;
+  users: { user: UserOption; tag?: string }[];
+}
+
 interface UserSelectProps {
   value: ChosenUser | undefined;
   /** Undefined: nobody, where `none` offers that. */
   onChange: (user: UserOption | undefined) => void;
   /** A first option that chooses nobody, in these words. */
   none?: string;
-  /** The id of who is not offered. */
-  except?: string;
+  /** The ids of those who are not offered. */
+  except?: readonly string[];
+  /** Groups of users that are offered first, with the heading of the others. */
+  first?: { sections: UserSection[]; others: string };
   /** Something to know about somebody before they are chosen. */
   remark?: (user: UserOption) => string | undefined;
   placeholder?: string;
@@ -32,23 +41,41 @@ interface UserSelectProps {
 
 /** An active user of the organization: the API searches as one types, and lists on as one scrolls. */
 export const UserSelect = (props: UserSelectProps) => {
-  const { value, onChange, none, except, remark, placeholder = texts.chooseUser, ariaLabel } = props;
+  const { value, onChange, none, except = [], first, remark, placeholder = texts.chooseUser, ariaLabel } = props;
   const { params } = useOrganization();
   // Nothing is read before it is opened.
   const [typed, setTyped] = useState<string>();
   const search = useDebounced(typed) || undefined;
   const users = usePages('listUsers', { params, query: { search } }, 25, { enabled: typed !== undefined });
-  const found = (users.data?.pages ?? []).flatMap(({ items }) => items).filter(({ id }) => id !== except);
+  const isTyped = nameFinder(typed ?? '');
+  const sections = (first?.sections ?? []).map(({ label, users: all }) => ({
+    label,
+    users: all.filter(({ user: { name, email } }) => isTyped(`${name} ${shownAddress(email)}`)),
+  }));
+  const offeredFirst = sections.flatMap((section) => section.users.map(({ user }) => user));
+  const others = (users.data?.pages ?? [])
+    .flatMap(({ items }) => items)
+    .filter(({ id }) => !except.includes(id) && !offeredFirst.some((user) => user.id === id));
+  const found = [...offeredFirst, ...others];
   const nobody: SelectProps.Option[] = none === undefined || typed ? [] : [{ value: '', label: none }];
   const isCurrent = (typed || undefined) === search && !users.busy;
-  const toOption = (user: UserOption): SelectProps.Option => {
+  const toOption = (user: UserOption, tag?: string): SelectProps.Option => {
     const remarked = remark?.(user);
     return {
       value: user.id,
       label: user.name,
       description: shownAddress(user.email),
+      ...(tag !== undefined && { labelTag: tag }),
       ...(remarked !== undefined && { tags: [remarked] }),
     };
+  };
+  const options = (): SelectProps.Options => {
+    const rest = others.map((user) => toOption(user));
+    const groups = sections
+      .filter((section) => section.users.length > 0)
+      .map(({ label, users: all }) => ({ label, options: all.map(({ user, tag }) => toOption(user, tag)) }));
+    if (groups.length === 0) return rest;
+    return [...groups, ...(first && rest.length > 0 ? [{ label: first.others, options: rest }] : [])];
   };
   const status = () => {
     if (users.error) return 'error';
@@ -64,7 +91,7 @@ export const UserSelect = (props: UserSelectProps) => {
     <Select
       {...(ariaLabel !== undefined && { ariaLabel })}
       selectedOption={chosen()}
-      options={isCurrent || users.isFetchingNextPage ? [...nobody, ...found.map(toOption)] : []}
+      options={isCurrent || users.isFetchingNextPage ? [...nobody, ...options()] : []}
       onChange={({ detail }) => onChange(found.find(({ id }) => id === detail.selectedOption.value))}
       filteringType="manual"
       filteringPlaceholder={texts.findUser}

@@ -5,20 +5,21 @@ import { pathIds, type PoolTree } from '../../../../shared/roles/pool-tree.ts';
 import { roleDefinitions, roles } from '../../../../shared/roles/role.ts';
 import type { Pool } from '../organization/use-pools.ts';
 import { toAssignments } from '../parts/role-draft.ts';
+import type { LeaverAssets } from './leaver-assets.ts';
 import { ownedCount } from './owned-count.ts';
 import { countOf, removalTexts as texts } from './removal-texts.ts';
-import { isShortened, type User, type UserAssets } from './user.ts';
+import { isShortened, type User } from './user.ts';
 
 /**
  * What somebody could not change of the assets they would own, in words; undefined: nothing. Anybody may own anything, so it
  * forbids nobody.
  */
-export const cannotChange = (candidate: User, assets: UserAssets, tree: PoolTree<Pool>): string | undefined => {
+export const cannotChange = (candidate: User, assets: LeaverAssets, tree: PoolTree<Pool>): string | undefined => {
   const held = toAssignments(candidate.roles);
   const may = (action: Action, poolId?: string): boolean =>
     authorize(held, action, { own: true, ...(poolId !== undefined && { poolPath: pathIds(tree, poolId) }) }).allowed;
 
-  const pools = [...tree.all()].filter(({ defaultOwnerId }) => defaultOwnerId === assets.user.id);
+  const pools = [...tree.all()].filter(({ defaultOwnerId }) => assets.ownerIds.includes(defaultOwnerId));
   const parts = [
     ...assets.byPool.map(({ poolId, count }) => part('resource', count, may(assetKinds.resource.action, poolId))),
     ...pools.map(({ id }) => part('pool', 1, may(assetKinds.pool.action, id))),

@@ -7,13 +7,13 @@ import { formatMoney } from '../parts/format.ts';
 import { OwnedByPool } from './owned-by-pool.tsx';
 import { removalTexts as texts } from './removal-texts.ts';
 import { ownedCount } from './owned-count.ts';
-import type { UserAssets } from './user.ts';
+import type { OwnedTotals } from './user.ts';
 
 /** Up to this number of pools, the list is expanded at first, because a person can take it in at a glance. */
 const fewPools = 5;
 
-/** The assets that a user owns, by kind and by pool. */
-export const OwnedAssets = ({ assets }: { assets: UserAssets }) => {
+/** The assets that one or more users own, by kind and by pool. */
+export const OwnedAssets = ({ assets }: { assets: OwnedTotals }) => {
   const { exact, policies, byPool, currency } = assets;
   const nothing = policies.naming === 0 && assetKindNames.every((kind) => ownedCount(assets, kind) === 0);
   if (nothing && exact) return <Box color="text-body-secondary">{texts.ownsNothing}</Box>;
@@ -37,7 +37,7 @@ export const OwnedAssets = ({ assets }: { assets: UserAssets }) => {
 };
 
 /** The number of assets of a kind that a user owns, with a remark for kinds that have one. */
-const Count = ({ kind, assets }: { kind: AssetKind; assets: UserAssets }) => {
+const Count = ({ kind, assets }: { kind: AssetKind; assets: OwnedTotals }) => {
   const more = remarks[kind]?.(assets);
   return (
     <>
@@ -51,7 +51,7 @@ const Count = ({ kind, assets }: { kind: AssetKind; assets: UserAssets }) => {
   );
 };
 
-const remarks: Partial<Record<AssetKind, (assets: UserAssets) => string | undefined>> = {
+const remarks: Partial<Record<AssetKind, (assets: OwnedTotals) => string | undefined>> = {
   resource: ({ resources, currency, exact }) =>
     texts.aMonth(texts.cost(formatMoney(resources.monthlyCost, currency), exact)),
   pool: ({ pools }) => (pools.count > 0 ? texts.asDefaultOwner : undefined),

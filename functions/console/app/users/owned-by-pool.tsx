@@ -3,13 +3,13 @@ import { useState } from 'react';
 import { DataTable, type Column } from '../parts/data-table.tsx';
 import { formatMoney } from '../parts/format.ts';
 import { removalTexts as texts } from './removal-texts.ts';
-import type { UserAssets } from './user.ts';
+import type { OwnedTotals } from './user.ts';
 
 const pageSize = 10;
 
-type PoolTally = UserAssets['byPool'][number];
+type PoolTally = OwnedTotals['byPool'][number];
 
-const columns = ({ exact, currency }: Pick<UserAssets, 'exact' | 'currency'>): Column<PoolTally>[] => [
+const columns = ({ exact, currency }: Pick<OwnedTotals, 'exact' | 'currency'>): Column<PoolTally>[] => [
   { id: 'pool', header: texts.pool, cell: ({ path }) => path, isRowHeader: true },
   { id: 'count', header: texts.kind('resource'), cell: ({ count }) => texts.count(count, exact), align: 'right' },
   {
@@ -21,7 +21,7 @@ const columns = ({ exact, currency }: Pick<UserAssets, 'exact' | 'currency'>): C
 ];
 
 /** Resources by the pool they are in. The API gives all at once: thousands of pools at the most. */
-export const OwnedByPool = ({ byPool, exact, currency }: Pick<UserAssets, 'byPool' | 'exact' | 'currency'>) => {
+export const OwnedByPool = ({ byPool, exact, currency }: Pick<OwnedTotals, 'byPool' | 'exact' | 'currency'>) => {
   const [page, setPage] = useState(1);
   return (
     <DataTable

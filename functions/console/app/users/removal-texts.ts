@@ -1,15 +1,25 @@
 import { assetKinds, capitalized, singularOf, type AssetKind } from '../../../../shared/asset-kinds.ts';
 import { andList, formatNumber } from '../parts/format.ts';
+import { firstNames } from '../parts/texts.ts';
 import { namesOf } from './texts.ts';
 
 export const countOf = (kind: AssetKind, count: number): string =>
   `${formatNumber(count)} ${count === 1 ? singularOf(kind) : assetKinds[kind].plural}`;
+
+const usersOf = (count: number): string => `${formatNumber(count)} ${count === 1 ? 'user' : 'users'}`;
 
 export const removalTexts = {
   delete: 'Delete',
   deleteOf: (name: string) => `Delete ${name}`,
   deleteText: (name: string) =>
     `${name} loses access immediately and is notified by email. Everything they own goes to the successor. You can restore them at any time.`,
+  deleteMany: (count: number) => `Delete ${usersOf(count)}`,
+  deleteManyText:
+    'They lose access immediately and are notified by email. Everything they own goes to the successor. You can restore them at any time.',
+  notYourself:
+    'You selected yourself too, but you will not be deleted. To leave the organization, use the actions in your own row.',
+  foreseeing: 'Checking who can be deleted',
+  notDeletable: (count: number, all: number) => `${formatNumber(count)} of ${usersOf(all)} cannot be deleted`,
   leave: 'Leave the organization',
   leaveText:
     'You will lose access immediately. Everything you own goes to your successor. Only an organization manager can bring you back.',
@@ -18,6 +28,11 @@ export const removalTexts = {
   successor: 'Successor',
   successorText:
     'Will own everything listed below and will be notified by email. You can choose any user who can sign in.',
+  suggested: 'Suggested',
+  canManageAll: 'Can manage all of these assets',
+  otherUsers: 'Other users',
+  you: 'You',
+  ownerOf: (pool: string) => `Owner of ${pool}`,
   cannotSucceed: 'Cannot take over because they cannot sign in',
   chooseSuccessor: 'Choose a successor',
   chooseSuccessorFirst: 'Choose a successor.',
@@ -40,6 +55,7 @@ export const removalTexts = {
 
   invites: (count: number) => `Pending invitations: ${formatNumber(count)}`,
   invitesText: (name: string) => `${name} sent these invitations, and nobody has answered them yet.`,
+  invitesOfLeavers: 'They sent these invitations, and nobody has answered them yet.',
   invitesOfYours: 'You sent these invitations, and nobody has answered them yet.',
   pendingInvites: 'Pending invitations',
   invitesOfDemoted: 'What happens to the pending invitations of a user who is no longer an organization manager.',
@@ -55,10 +71,13 @@ export const removalTexts = {
   revokeText: 'Their links no longer work.',
 
   deleted: (name: string, successor: string) => `Deleted ${name}. Everything they owned now belongs to ${successor}.`,
+  deletedMany: (count: number, successor: string) =>
+    `Deleted ${usersOf(count)}. Everything they owned now belongs to ${successor}.`,
   left: (successor: string) => `You have left the organization. Everything you owned now belongs to ${successor}.`,
   /** Absent: the text is about the signed-in person. */
   stillBound: (name: string | undefined, accounts: string[]) =>
     `Service accounts that ${name ?? 'you'} set up keep working: ${andList(accounts)}.`,
+  stillBoundMany: (accounts: string[]) => `Service accounts that they set up keep working: ${firstNames(accounts)}.`,
   undo: 'Undo',
   restore: 'Restore',
   restoreOf: (name: string) => `Restore ${name}`,

@@ -34,6 +34,7 @@ export const usersTexts = {
     removed: (count: number) => `${formatNumber(count)} deleted`,
   },
   countedAt: (when: string) => `Counted ${when}`,
+  selectFirst: 'Select users first.',
   rowActions: (name: string) => `Actions for ${name}`,
   selectUser: (name: string) => `Select ${name}`,
   selectAll: 'Select all users on this page',

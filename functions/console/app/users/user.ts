@@ -6,3 +6,5 @@ export type User = ValueOf<'listUsers'>['items'][number];
 export const isShortened = ({ roleCount }: User): boolean => roleCount > rowRolesMax;
 
 export type UserAssets = ValueOf<'getUserAssets'>;
+/** What one or more users own together. */
+export type OwnedTotals = Omit<UserAssets, 'user'>;

@@ -6,15 +6,15 @@ import { useOrganization } from '../organization/use-organization.ts';
 import { EmptyList } from '../parts/empty-list.tsx';
 import { ListTable } from '../parts/list-table.tsx';
 import { presetPreferences } from '../parts/table-preferences.tsx';
-import { unless } from '../parts/unless.ts';
 import { useFilters } from '../parts/use-filters.ts';
 import { usePreferences } from '../parts/use-preferences.ts';
 import { useSelection } from '../parts/use-selection.ts';
 import { useDebounced } from '../parts/use-debounced.ts';
-import { useRights } from '../rights/use-rights.ts';
+import { BulkActions } from './bulk-actions.tsx';
 import { ChangeRolesModal } from './change-roles-modal.tsx';
 import { DeletedUsers } from './deleted-users.tsx';
 import { DeleteUserModal } from './delete-user-modal.tsx';
+import { DeleteUsersModal } from './delete-users-modal.tsx';
 import { RowActions } from './row-actions.tsx';
 import { usersTexts as texts } from './texts.ts';
 import { Totals } from './totals.tsx';
@@ -39,8 +39,7 @@ const ActiveUsers = ({ filters, onFilter }: ActiveUsersProps) => {
   const { params } = useOrganization();
   const [preferences, setPreferences] = usePreferences('users', presetPreferences(usersColumns));
   const [changing, setChanging] = useState<User[]>([]);
-  const [deleting, setDeleting] = useState<User>();
-  const { whyNot } = useRights();
+  const [deleting, setDeleting] = useState<User[]>([]);
   const { exportThese, exportAll } = useExport();
 
   const query = {
@@ -51,6 +50,11 @@ const ActiveUsers = ({ filters, onFilter }: ActiveUsersProps) => {
   const users = usePages('listUsers', { params, query }, preferences.pageSize);
   const { selected, select, unselect } = useSelection(users.items);
   const [firstChanging, ...otherChanging] = changing;
+  const [firstDeleting, ...othersDeleting] = deleting;
+  const endDeleting = (deleted: User[]) => {
+    unselect(deleted);
+    setDeleting([]);
+  };
 
   return (
     <>
@@ -66,7 +70,7 @@ const ActiveUsers = ({ filters, onFilter }: ActiveUsersProps) => {
         list={users}
         columns={usersColumns}
         rowActions={(user) => (
-          <RowActions user={user} onChangeRoles={() => setChanging([user])} onDelete={() => setDeleting(user)} />
+          <RowActions user={user} onChangeRoles={() => setChanging([user])} onDelete={() => setDeleting([user])} />
         )}
         preferences={preferences}
         onPreferences={setPreferences}
@@ -80,13 +84,10 @@ const ActiveUsers = ({ filters, onFilter }: ActiveUsersProps) => {
             >
               {selected.length > 0 ? texts.exportSelected : texts.exportCsv}
             </Button>
-            <Button
-              disabled={selected.length === 0}
-              {...unless(whyNot('change_roles'))}
-              onClick={() => setChanging(selected)}
-            >
-              {texts.changeRoles}
-            </Button>
+            <BulkActions
+              count={selected.length}
+              onChoose={(action) => (action === 'delete' ? setDeleting(selected) : setChanging(selected))}
+            />
             <InviteButton />
           </>
         }
@@ -110,15 +111,8 @@ const ActiveUsers = ({ filters, onFilter }: ActiveUsersProps) => {
           }}
         />
       )}
-      {deleting && (
-        <DeleteUserModal
-          user={deleting}
-          onClose={() => {
-            setDeleting(undefined);
-            select([]);
-          }}
-        />
-      )}
+      {firstDeleting && othersDeleting.length === 0 && <DeleteUserModal user={firstDeleting} onClose={endDeleting} />}
+      {othersDeleting.length > 0 && <DeleteUsersModal users={deleting} onClose={endDeleting} />}
     </>
   );
 };

@@ -1,0 +1,31 @@
+import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
+import { unless } from '../parts/unless.ts';
+import { useRights } from '../rights/use-rights.ts';
+import { removalTexts } from './removal-texts.ts';
+import { usersTexts as texts } from './texts.ts';
+
+export type UserBulkAction = 'roles' | 'delete';
+
+interface BulkActionsProps {
+  /** The number of selected users. */
+  count: number;
+  onChoose: (action: UserBulkAction) => void;
+}
+
+/** What can be done to all selected users at once. */
+export const BulkActions = ({ count, onChoose }: BulkActionsProps) => {
+  const { whyNot } = useRights();
+  return (
+    <ButtonDropdown
+      expandToViewport
+      {...unless(count === 0 ? texts.selectFirst : undefined)}
+      items={[
+        { id: 'roles', text: texts.changeRoles, ...unless(whyNot('change_roles')) },
+        { id: 'delete', text: removalTexts.delete, ...unless(whyNot('remove_users')) },
+      ]}
+      onItemClick={({ detail }) => onChoose(detail.id as UserBulkAction)}
+    >
+      {texts.columns.actions}
+    </ButtonDropdown>
+  );
+};

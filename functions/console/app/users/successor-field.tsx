@@ -1,0 +1,43 @@
+import FormField from '@cloudscape-design/components/form-field';
+import { usePools } from '../organization/use-pools.ts';
+import { UserSelect } from '../parts/user-select.tsx';
+import { cannotChange } from './cannot-change.ts';
+import type { LeaverAssets } from './leaver-assets.ts';
+import { removalTexts as texts } from './removal-texts.ts';
+import { useSuggestedSuccessors } from './use-suggested-successors.ts';
+import type { User } from './user.ts';
+
+interface SuccessorFieldProps {
+  leaverIds: readonly string[];
+  /** What the leavers hand over. Undefined until it is read. */
+  assets: LeaverAssets | undefined;
+  value: User | undefined;
+  onChange: (successor: User | undefined) => void;
+  error: string | undefined;
+}
+
+/** The choice of who takes over. Users who could not manage the assets are offered last, and it says what they cannot do. */
+export const SuccessorField = ({ leaverIds, assets, value, onChange, error }: SuccessorFieldProps) => {
+  const { tree } = usePools();
+  const remark = (candidate: User): string | undefined =>
+    candidate.account === 'active' ? assets && cannotChange(candidate, assets, tree) : texts.cannotSucceed;
+  const sections = useSuggestedSuccessors(leaverIds, assets, remark);
+  return (
+    <FormField
+      label={texts.successor}
+      description={texts.successorText}
+      errorText={error}
+      warningText={value && remark(value)}
+      stretch
+    >
+      <UserSelect
+        value={value}
+        onChange={onChange}
+        except={leaverIds}
+        first={{ sections, others: texts.otherUsers }}
+        remark={remark}
+        placeholder={texts.chooseSuccessor}
+      />
+    </FormField>
+  );
+};

@@ -158,10 +158,11 @@ test('several people get the same roles at once', async () => {
   const page = await open();
   await selectRows(page, 'Ada Lovelace', '=Linus');
   await page.getByText('(2 selected)').waitFor();
-  await startForSelected(page, 'Change roles');
+  const dialog = await startForSelected(page, 'Replace roles');
   await choose(page, /^Role 1/, 'Engineer');
   await choose(page, /^Pool 1/, 'Web');
-  await page.getByRole('dialog').getByRole('button', { name: 'Change roles' }).click();
+  await dialog.getByText('The roles of 2 users will change.').waitFor();
+  await dialog.getByRole('button', { name: 'Replace roles' }).click();
   await page.getByText('Changed the roles of 2 users.').waitFor();
   expect([await rolesOf(ada), await rolesOf(linus)]).toEqual([['engineer Web'], ['engineer Web']]);
 });

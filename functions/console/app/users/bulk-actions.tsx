@@ -1,10 +1,13 @@
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import { unless } from '../parts/unless.ts';
 import { useRights } from '../rights/use-rights.ts';
+import type { RolesChange } from './change-roles-of-users.ts';
 import { removalTexts } from './removal-texts.ts';
 import { usersTexts as texts } from './texts.ts';
 
-export type UserBulkAction = 'roles' | 'delete';
+export type UserBulkAction = RolesChange['action'] | 'delete';
+
+const roleActions = ['add', 'remove', 'replace'] as const;
 
 interface BulkActionsProps {
   /** The number of selected users. */
@@ -20,7 +23,7 @@ export const BulkActions = ({ count, onChoose }: BulkActionsProps) => {
       expandToViewport
       {...unless(count === 0 ? texts.selectFirst : undefined)}
       items={[
-        { id: 'roles', text: texts.changeRoles, ...unless(whyNot('change_roles')) },
+        ...roleActions.map((id) => ({ id, text: texts.bulkRoles[id].menu, ...unless(whyNot('change_roles')) })),
         { id: 'delete', text: removalTexts.delete, ...unless(whyNot('remove_users')) },
       ]}
       onItemClick={({ detail }) => onChoose(detail.id as UserBulkAction)}

@@ -36,7 +36,7 @@ export const PersonActions = ({ user }: { user: User }) => {
           {texts.delete}
         </Button>
       </SpaceBetween>
-      {open === 'roles' && <ChangeRolesModal users={[user]} onClose={close} />}
+      {open === 'roles' && <ChangeRolesModal user={user} onClose={close} />}
       {open === 'delete' && <DeleteUserModal user={user} onClose={close} />}
     </>
   );

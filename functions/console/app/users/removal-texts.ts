@@ -1,12 +1,10 @@
 import { assetKinds, capitalized, singularOf, type AssetKind } from '../../../../shared/asset-kinds.ts';
 import { andList, formatNumber } from '../parts/format.ts';
 import { firstNames } from '../parts/texts.ts';
-import { namesOf } from './texts.ts';
+import { namesOf, usersOf } from './texts.ts';
 
 export const countOf = (kind: AssetKind, count: number): string =>
   `${formatNumber(count)} ${count === 1 ? singularOf(kind) : assetKinds[kind].plural}`;
-
-const usersOf = (count: number): string => `${formatNumber(count)} ${count === 1 ? 'user' : 'users'}`;
 
 export const removalTexts = {
   delete: 'Delete',

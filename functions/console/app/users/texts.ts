@@ -1,12 +1,15 @@
 import { formatNumber } from '../parts/format.ts';
+import { firstNames } from '../parts/texts.ts';
 
 interface Named {
   name: string;
 }
 
+export const usersOf = (count: number): string => `${formatNumber(count)} ${count === 1 ? 'user' : 'users'}`;
+
 /** For example “Ada Lovelace” or “2 users”. */
 export const namesOf = (users: Named[]): string =>
-  users.length === 1 && users[0] ? users[0].name : `${formatNumber(users.length)} users`;
+  users.length === 1 && users[0] ? users[0].name : usersOf(users.length);
 
 export const usersTexts = {
   users: 'Users',
@@ -59,7 +62,7 @@ export const usersTexts = {
   exportCsv: 'Export CSV',
   exportSelected: 'Export selected',
   exporting: (count: number) => `Exporting: ${formatNumber(count)} users so far`,
-  exported: (count: number) => `Exported ${formatNumber(count)} ${count === 1 ? 'user' : 'users'}.`,
+  exported: (count: number) => `Exported ${usersOf(count)}.`,
   exportFailed: 'The export failed',
 
   deletedUsers: 'Deleted users',
@@ -70,7 +73,33 @@ export const usersTexts = {
   noneDeletedText: 'Users who are deleted, or who leave, are listed here and can be restored.',
 
   changeRoles: 'Change roles',
-  changeRolesOf: (users: Named[]) => `Change roles of ${namesOf(users)}`,
-  replacesAll: 'The roles below replace the current roles of each user.',
+  changeRolesOf: (name: string) => `Change roles of ${name}`,
+  bulkRoles: {
+    add: {
+      menu: 'Add roles',
+      submit: 'Add roles',
+      header: (users: Named[]) => `Add roles to ${namesOf(users)}`,
+      text: 'A user has one role per pool. Each role below replaces the role that a user has on the same pool, or on the organization.',
+    },
+    remove: {
+      menu: 'Remove roles',
+      submit: 'Remove roles',
+      header: (users: Named[]) => `Remove roles from ${namesOf(users)}`,
+      text: 'Users who do not have these roles are not changed. Anybody left without a role becomes a member.',
+    },
+    replace: {
+      menu: 'Replace roles',
+      submit: 'Replace roles',
+      header: (users: Named[]) => `Replace the roles of ${namesOf(users)}`,
+      text: 'The roles below replace all current roles of each user.',
+    },
+  },
+  foreseeingRoles: 'Checking whose roles will change',
+  rolesForecast: (changed: number, same: number) =>
+    `The roles of ${usersOf(changed)} will change.${same > 0 ? ` ${usersOf(same)} already ${same === 1 ? 'has' : 'have'} the resulting roles.` : ''}`,
+  demoted: (names: string[]) =>
+    `No longer organization ${names.length === 1 ? 'manager' : 'managers'}: ${firstNames(names)}.`,
+  rolesNotChangeable: (count: number, all: number) =>
+    `The roles of ${formatNumber(count)} of ${usersOf(all)} cannot be changed`,
   rolesChanged: (users: Named[]) => `Changed the roles of ${namesOf(users)}.`,
 };

@@ -11,6 +11,8 @@ import { usePreferences } from '../parts/use-preferences.ts';
 import { useSelection } from '../parts/use-selection.ts';
 import { useDebounced } from '../parts/use-debounced.ts';
 import { BulkActions } from './bulk-actions.tsx';
+import { BulkRolesModal } from './bulk-roles-modal.tsx';
+import type { RolesChange } from './change-roles-of-users.ts';
 import { ChangeRolesModal } from './change-roles-modal.tsx';
 import { DeletedUsers } from './deleted-users.tsx';
 import { DeleteUserModal } from './delete-user-modal.tsx';
@@ -38,7 +40,8 @@ interface ActiveUsersProps {
 const ActiveUsers = ({ filters, onFilter }: ActiveUsersProps) => {
   const { params } = useOrganization();
   const [preferences, setPreferences] = usePreferences('users', presetPreferences(usersColumns));
-  const [changing, setChanging] = useState<User[]>([]);
+  const [changing, setChanging] = useState<User>();
+  const [bulkRoles, setBulkRoles] = useState<{ action: RolesChange['action']; users: User[] }>();
   const [deleting, setDeleting] = useState<User[]>([]);
   const { exportThese, exportAll } = useExport();
 
@@ -49,7 +52,6 @@ const ActiveUsers = ({ filters, onFilter }: ActiveUsersProps) => {
   };
   const users = usePages('listUsers', { params, query }, preferences.pageSize);
   const { selected, select, unselect } = useSelection(users.items);
-  const [firstChanging, ...otherChanging] = changing;
   const [firstDeleting, ...othersDeleting] = deleting;
   const endDeleting = (deleted: User[]) => {
     unselect(deleted);
@@ -70,7 +72,7 @@ const ActiveUsers = ({ filters, onFilter }: ActiveUsersProps) => {
         list={users}
         columns={usersColumns}
         rowActions={(user) => (
-          <RowActions user={user} onChangeRoles={() => setChanging([user])} onDelete={() => setDeleting([user])} />
+          <RowActions user={user} onChangeRoles={() => setChanging(user)} onDelete={() => setDeleting([user])} />
         )}
         preferences={preferences}
         onPreferences={setPreferences}
@@ -86,7 +88,9 @@ const ActiveUsers = ({ filters, onFilter }: ActiveUsersProps) => {
             </Button>
             <BulkActions
               count={selected.length}
-              onChoose={(action) => (action === 'delete' ? setDeleting(selected) : setChanging(selected))}
+              onChoose={(action) =>
+                action === 'delete' ? setDeleting(selected) : setBulkRoles({ action, users: selected })
+              }
             />
             <InviteButton />
           </>
@@ -102,12 +106,13 @@ const ActiveUsers = ({ filters, onFilter }: ActiveUsersProps) => {
           />
         }
       />
-      {firstChanging && (
-        <ChangeRolesModal
-          users={[firstChanging, ...otherChanging]}
+      {changing && <ChangeRolesModal user={changing} onClose={() => setChanging(undefined)} />}
+      {bulkRoles && (
+        <BulkRolesModal
+          {...bulkRoles}
           onClose={(changed) => {
             unselect(changed);
-            setChanging([]);
+            setBulkRoles(undefined);
           }}
         />
       )}

@@ -56,7 +56,7 @@ test('a manager invites somebody, who reads the mail, accepts, signs in, is dele
   await managers.getByRole('option', { name: /^Mara Manager/ }).click();
   await dialog.getByRole('button', { name: 'Delete' }).click();
   await managers
-    .getByText(/Ada Lovelace is deleted/)
+    .getByText(/Deleted Ada Lovelace/)
     .first()
     .waitFor();
 

@@ -18,7 +18,7 @@ interface Import {
 
 /** Every import, type imports included. `to` is the path of one of our files, or the name of a package. */
 const imports: Import[] = sources.flatMap((from) =>
-  [...readFileSync(path.join(root, from), 'utf8').matchAll(/(?<!')\b(?:from|import)\s*\(?'([^']+)'/g)].map(
+  [...readFileSync(path.join(root, from), 'utf8').matchAll(/\b(?:from |import (?=')|import\()'([^']+)'/g)].map(
     ([, target = '']) => ({
       from,
       to: target.startsWith('.') ? path.posix.join(path.posix.dirname(from), target) : target,

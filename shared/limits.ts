@@ -478,3 +478,14 @@ export const canaryDeliverySeconds = 120;
 export const canaryTokenReserveSeconds = 300;
 /** How long audit events and invites of the canary are kept. */
 export const canaryRetentionDays = 7;
+
+// Drafts: what a person has entered in a form of the console and not sent, in their browser.
+
+/** The time after which a draft is no longer restored. Product rule. */
+export const draftDaysMax = 7;
+/** The maximum length of a draft as JSON. */
+export const draftLettersMax = 200_000;
+/** The maximum number of drafts in a browser. The oldest ones make room. */
+export const draftsMax = 20;
+/** The length of all that a browser stores for an origin: 5 MB. Source: https://developer.mozilla.org/en-US/docs/Web/API/Storage_API/Storage_quotas_and_eviction_criteria#web_storage */
+export const browserStorageLettersMax = 5 * 1024 * 1024;

@@ -65,6 +65,7 @@ test('the console in the browser imports only pure files of the domain, such as 
     'shared/invites/invite-status.ts',
     'shared/names/search-fold.ts',
     'shared/pasted-text.ts',
+    'shared/time.ts',
     'shared/shown-address.ts',
     'shared/invites/parse-pasted.ts',
     'shared/invites/sort-addresses.ts',

@@ -550,4 +550,18 @@ export const relations: Relation[] = [
       poolTreesRememberedMax * poolsMax * 200 + membersRememberedMax * 100 < (functionMemoryMegabytes * megabyte) / 4,
     broken: { poolTreesRememberedMax: 300 },
   },
+
+  // Drafts in the browser.
+  {
+    name: 'a draft can contain the addresses and the message of a full invitation',
+    holds: ({ inviteAddressesMax, cognitoUserNameLettersMax, inviteMessageLettersMax, draftLettersMax }) =>
+      inviteAddressesMax * (cognitoUserNameLettersMax + '"",'.length) + inviteMessageLettersMax <= draftLettersMax,
+    broken: { draftLettersMax: 100_000 },
+  },
+  {
+    name: 'a browser can store the maximum number of drafts',
+    holds: ({ draftsMax, draftLettersMax, browserStorageLettersMax }) =>
+      draftsMax * draftLettersMax < browserStorageLettersMax,
+    broken: { draftsMax: 30 },
+  },
 ];

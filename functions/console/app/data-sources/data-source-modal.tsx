@@ -1,12 +1,14 @@
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
-import { useState } from 'react';
 import { entryOf } from '../../../../shared/open-enum.ts';
+import { objectOf, oneOf, optionalShape, textShape } from '../parts/draft-shape.ts';
 import { FormModal } from '../parts/form-modal.tsx';
 import { OwnerField } from '../parts/owner-field.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { placeProblem } from '../parts/problem.ts';
+import { useDraft } from '../parts/use-draft.ts';
+import { chosenUserShape } from '../parts/user-select.tsx';
 import { shellTexts } from '../shell/texts.ts';
 import type { DataSource, DataSourceType } from './data-source.ts';
 import { dataSourcesTexts as texts, dataSourceTypeTexts } from './texts.ts';
@@ -17,6 +19,13 @@ const dataSourceTypes = Object.entries(dataSourceTypeTexts).map(([value, { name 
   label: name,
 }));
 
+const shape = objectOf<DataSourceDraft>({
+  type: oneOf(dataSourceTypes.map(({ value }) => value)),
+  name: textShape,
+  accountId: textShape,
+  owner: optionalShape(chosenUserShape),
+});
+
 interface DataSourceModalProps {
   /** Absent: a new one. */
   source: DataSource | undefined;
@@ -25,10 +34,17 @@ interface DataSourceModalProps {
 
 export const DataSourceModal = ({ source, onClose }: DataSourceModalProps) => {
   const { name = '', accountId = '' } = source ?? {};
-  const [draft, setDraft] = useState<DataSourceDraft>({ type: 'aws', name, accountId, owner: undefined });
-  const { save, reload, error, busy } = useSaveDataSource(source);
+  const input = useDraft<DataSourceDraft>({
+    name: 'data-source',
+    of: source?.id,
+    ...(source && { version: source.version }),
+    initial: { type: 'aws', name, accountId, owner: undefined },
+    shape,
+  });
+  const draft = input.value;
+  const { save, reload, error, busy } = useSaveDataSource(source, input);
   const type = source?.type ?? draft.type;
-  const change = (changes: Partial<DataSourceDraft>) => setDraft({ ...draft, ...changes });
+  const change = (changes: Partial<DataSourceDraft>) => input.set({ ...draft, ...changes });
   const problem = placeProblem(error, ['/type', '/name', '/accountId', '/ownerId']);
 
   return (
@@ -36,6 +52,7 @@ export const DataSourceModal = ({ source, onClose }: DataSourceModalProps) => {
       header={source ? texts.edit(source.name) : texts.create}
       submit={source ? shellTexts.save : texts.create}
       busy={busy}
+      draft={input}
       onSubmit={() => save(draft).then((saved) => saved && onClose())}
       onClose={onClose}
     >

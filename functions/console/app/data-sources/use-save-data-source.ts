@@ -1,7 +1,7 @@
-import { useState } from 'react';
 import { callApi } from '../data/client.ts';
 import { useChange } from '../data/use-change.ts';
 import { useOrganization } from '../organization/use-organization.ts';
+import type { Draft } from '../parts/use-draft.ts';
 import type { Owner } from '../parts/owner-field.tsx';
 import type { DataSource, DataSourceType } from './data-source.ts';
 import { dataSourcesTexts as texts } from './texts.ts';
@@ -18,9 +18,8 @@ export interface DataSourceDraft {
 const changes = ['listDataSources', 'getDataSource', 'getUserAssets'] as const;
 
 /** Connects a new data source, or changes the given one. */
-export const useSaveDataSource = (source: DataSource | undefined) => {
+export const useSaveDataSource = (source: DataSource | undefined, input: Draft<DataSourceDraft>) => {
   const { params } = useOrganization();
-  const [version, setVersion] = useState(source?.version);
   const create = useChange('createDataSource', { changes: [...changes], done: ({ name }) => texts.created(name) });
   const update = useChange('updateDataSource', { changes: [...changes], done: ({ name }) => texts.changed(name) });
   const { error, isPending, reset } = source ? update : create;
@@ -30,7 +29,7 @@ export const useSaveDataSource = (source: DataSource | undefined) => {
     if (source)
       return update.mutateAsync({
         call: { params: { ...params, dataSourceId: source.id }, body: change },
-        options: { ifMatch: `"${version}"` },
+        options: { ifMatch: `"${input.version}"` },
       });
     return create.mutateAsync({ call: { params, body: { type, accountId, ...change } } });
   };
@@ -39,15 +38,11 @@ export const useSaveDataSource = (source: DataSource | undefined) => {
     error,
     busy: isPending,
     /** Resolves to whether the API accepted the draft. */
-    save: (draft: DataSourceDraft): Promise<boolean> =>
-      send(draft).then(
-        () => true,
-        () => false,
-      ),
+    save: (draft: DataSourceDraft): Promise<boolean> => input.send(send(draft)),
     /** After a 412 response, reads the current version, so that the next save replaces it. */
     reload: async () => {
       if (!source) return;
-      setVersion((await callApi('getDataSource', { params: { ...params, dataSourceId: source.id } })).version);
+      input.rebase((await callApi('getDataSource', { params: { ...params, dataSourceId: source.id } })).version);
       reset();
     },
   };

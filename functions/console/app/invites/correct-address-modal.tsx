@@ -1,11 +1,12 @@
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
-import { useState } from 'react';
 import { parsePasted } from '../../../../shared/invites/parse-pasted.ts';
 import { shownAddress } from '../../../../shared/shown-address.ts';
+import { textShape } from '../parts/draft-shape.ts';
 import { FormModal } from '../parts/form-modal.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { placeProblem } from '../parts/problem.ts';
+import { useDraft } from '../parts/use-draft.ts';
 import type { Invite } from './invite.ts';
 import { invitationsTexts as texts } from './texts.ts';
 import { useUpdateInvite } from './use-update-invite.ts';
@@ -17,8 +18,15 @@ interface CorrectAddressModalProps {
 
 export const CorrectAddressModal = ({ invite, onClose }: CorrectAddressModalProps) => {
   const shown = shownAddress(invite.email);
-  const [email, setEmail] = useState(shown);
-  const { save, reload, error, busy } = useUpdateInvite(invite);
+  const draft = useDraft({
+    name: 'correct-address',
+    of: invite.id,
+    version: invite.version,
+    initial: shown,
+    shape: textShape,
+  });
+  const email = draft.value;
+  const { save, reload, error, busy } = useUpdateInvite(invite, draft);
   const problem = placeProblem(error, ['/email']);
   const [entered = '', ...more] = parsePasted(email);
   const unchanged = entered === '' || entered === shown;
@@ -34,11 +42,12 @@ export const CorrectAddressModal = ({ invite, onClose }: CorrectAddressModalProp
       onSubmit={submit}
       onClose={onClose}
       busy={busy}
+      draft={draft}
       disabled={unchanged}
     >
       <ProblemAlert error={error} placed={problem} reload={reload} />
       <FormField label={texts.columns.email} description={texts.correctText} errorText={problem.at('/email')} stretch>
-        <Input type="email" inputMode="email" value={email} onChange={({ detail }) => setEmail(detail.value)} />
+        <Input type="email" inputMode="email" value={email} onChange={({ detail }) => draft.set(detail.value)} />
       </FormField>
     </FormModal>
   );

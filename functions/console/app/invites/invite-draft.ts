@@ -6,7 +6,8 @@ import {
   inviteMessageLettersMax,
 } from '../../../../shared/limits.ts';
 import type { CallOf, ValueOf } from '../data/client.ts';
-import { missingIn, toAssignments, type RoleDraft } from '../parts/role-draft.ts';
+import { listOf, objectOf, textShape } from '../parts/draft-shape.ts';
+import { missingIn, roleDraftShape, toAssignments, type RoleDraft } from '../parts/role-draft.ts';
 import { inviteTexts as texts } from './texts.ts';
 
 export type InviteBody = CallOf<'inviteUsers'>['body'];
@@ -23,6 +24,15 @@ export interface InviteDraft {
   message: string;
   days: string;
 }
+
+export const inviteDraftShape = objectOf<InviteDraft>({
+  emails: listOf(textShape),
+  names: listOf(textShape),
+  typed: textShape,
+  roles: listOf(roleDraftShape),
+  message: textShape,
+  days: textShape,
+});
 
 export const emptyDraft: InviteDraft = {
   emails: [],

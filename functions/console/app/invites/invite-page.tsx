@@ -2,8 +2,10 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { Loading, NoPermission } from '../parts/states.tsx';
+import { RestoredNotice } from '../parts/restored-notice.tsx';
+import { useDraft } from '../parts/use-draft.ts';
 import { useRights } from '../rights/use-rights.ts';
-import { emptyDraft, type InviteBody, type InviteResult } from './invite-draft.ts';
+import { emptyDraft, inviteDraftShape, type InviteBody, type InviteDraft, type InviteResult } from './invite-draft.ts';
 import { InviteForm } from './invite-form.tsx';
 import { InviteResults } from './invite-results.tsx';
 import { inviteTexts as texts } from './texts.ts';
@@ -11,7 +13,7 @@ import { inviteTexts as texts } from './texts.ts';
 const InvitePage = () => {
   const { ready, whyNot } = useRights();
   const refused = whyNot('invite_users');
-  const [draft, setDraft] = useState(emptyDraft);
+  const draft = useDraft<InviteDraft>({ name: 'invite', initial: emptyDraft, shape: inviteDraftShape });
   const [sent, setSent] = useState<{ body: InviteBody; results: InviteResult[] }>();
 
   return (
@@ -28,16 +30,26 @@ const InvitePage = () => {
           {...sent}
           onRetried={(results) => setSent({ ...sent, results })}
           onCorrect={(emails) => {
-            setDraft({ ...draft, emails });
+            draft.set({ ...draft.value, emails });
             setSent(undefined);
           }}
           onMore={() => {
-            setDraft(emptyDraft);
+            draft.discard();
             setSent(undefined);
           }}
         />
       ) : (
-        <InviteForm draft={draft} onChange={setDraft} onSent={(body, results) => setSent({ body, results })} />
+        <>
+          <RestoredNotice draft={draft} />
+          <InviteForm
+            draft={draft.value}
+            onChange={draft.set}
+            onSent={(body, results) => {
+              draft.sent();
+              setSent({ body, results });
+            }}
+          />
+        </>
       )}
     </SpaceBetween>
   );

@@ -4,26 +4,40 @@ import Form from '@cloudscape-design/components/form';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
-import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { useChange } from '../data/use-change.ts';
-import { defaultCurrency } from '../../../../shared/currencies.ts';
+import { currencies, defaultCurrency } from '../../../../shared/currencies.ts';
 import { CurrencySelect, type Currency } from '../parts/currency-select.tsx';
 import { CheckedForm } from '../parts/checked-form.tsx';
+import { objectOf, oneOf, textShape } from '../parts/draft-shape.ts';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { placeProblem } from '../parts/problem.ts';
+import { RestoredNotice } from '../parts/restored-notice.tsx';
+import { useDraft } from '../parts/use-draft.ts';
 import { shellTexts as texts } from '../shell/texts.ts';
+
+interface NewOrganization {
+  name: string;
+  currency: Currency;
+}
+
+const shape = objectOf<NewOrganization>({ name: textShape, currency: oneOf(currencies) });
 
 /** For somebody who belongs to no organization. */
 export const CreateOrganization = () => {
-  const [name, setName] = useState('');
-  const [currency, setCurrency] = useState<Currency>(defaultCurrency);
+  const draft = useDraft<NewOrganization>({
+    name: 'create-organization',
+    initial: { name: '', currency: defaultCurrency },
+    shape,
+  });
+  const { name, currency } = draft.value;
   const [, navigate] = useLocation();
   const create = useChange('createOrganization', { changes: ['listOrganizations'] });
   const problem = placeProblem(create.error, ['/name', '/currency']);
 
   const submit = async () => {
     const { id } = await create.mutateAsync({ call: { body: { name, currency } } });
+    draft.sent();
     navigate(`/console/${id}/users`);
   };
 
@@ -43,12 +57,13 @@ export const CreateOrganization = () => {
             </Header>
           }
         >
+          <RestoredNotice draft={draft} />
           <ProblemAlert error={create.error} placed={problem} />
           <FormField label={texts.organizationName} errorText={problem.at('/name')}>
-            <Input value={name} onChange={({ detail }) => setName(detail.value)} />
+            <Input value={name} onChange={({ detail }) => draft.set({ name: detail.value, currency })} />
           </FormField>
           <FormField label={texts.currency} description={texts.currencyText} errorText={problem.at('/currency')}>
-            <CurrencySelect value={currency} onChange={setCurrency} />
+            <CurrencySelect value={currency} onChange={(chosen) => draft.set({ name, currency: chosen })} />
           </FormField>
         </Container>
       </Form>

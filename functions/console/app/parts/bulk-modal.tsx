@@ -10,7 +10,7 @@ import { shellTexts } from '../shell/texts.ts';
 import { bulkNotice, BulkSummary, failureHeader, type BulkWords } from './bulk-summary.tsx';
 import { eachItem, sendBulk, type BulkRequest, type BulkResult, type Failure } from './bulk.ts';
 import { FormProblem } from './checked-form.tsx';
-import { FormModal } from './form-modal.tsx';
+import { FormModal, type FormModalProps } from './form-modal.tsx';
 import { partTexts as texts } from './texts.ts';
 import { useBulk } from './use-bulk.ts';
 
@@ -30,6 +30,7 @@ interface BulkModalProps<T> {
   reload?: (item: T) => Promise<T>;
   disabled?: boolean;
   size?: 'medium' | 'large';
+  draft?: FormModalProps['draft'];
   /** Called with the items that are done, so that items that failed or were not sent can stay selected. */
   onClose: (done: T[]) => void;
   /** Adds to the notice that shows the result, for example a button that undoes what is done. `id`: the id of the notice. */
@@ -58,7 +59,8 @@ interface BulkModalProps<T> {
  *     </BulkModal>
  */
 export const BulkModal = <T,>(props: BulkModalProps<T>) => {
-  const { items, words, header, submit, request, changes, reload, disabled, size, onClose, notice, children } = props;
+  const { items, words, header, submit, request, changes, reload, disabled, size, draft, onClose, notice, children } =
+    props;
   const flash = useFlash();
   const bulk = useBulk<T>(changes);
   const [result, setResult] = useState<BulkResult<T>>({ done: [], failures: [], unsent: items });
@@ -108,6 +110,7 @@ export const BulkModal = <T,>(props: BulkModalProps<T>) => {
       busy={progress !== undefined}
       disabled={disabled ?? false}
       size={size ?? 'medium'}
+      {...(draft && { draft })}
     >
       {progress === undefined && failures.length > 0 && (
         <FormProblem>

@@ -1,5 +1,6 @@
 import { isKnown, type OpenEnum } from '../../../../shared/open-enum.ts';
 import { poolRoles, roles, type Role, type RoleAssignment } from '../../../../shared/roles/role.ts';
+import { objectOf, optionalShape, textShape } from './draft-shape.ts';
 import { partTexts as texts } from './texts.ts';
 
 /** A role assignment that a person is still editing. */
@@ -7,6 +8,8 @@ export interface RoleDraft {
   role?: OpenEnum<Role> | undefined;
   poolId?: string | undefined;
 }
+
+export const roleDraftShape = objectOf<RoleDraft>({ role: optionalShape(textShape), poolId: optionalShape(textShape) });
 
 export const needsPool = (role: RoleDraft['role']): boolean => role !== undefined && isKnown(poolRoles, role);
 

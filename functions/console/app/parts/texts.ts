@@ -56,6 +56,12 @@ export const partTexts = {
   stopped: (count: number) => `Stopped. ${formatNumber(count)} ${count === 1 ? 'was' : 'were'} not changed.`,
   tryAgainIn: (when: string) => `Try again ${when}.`,
 
+  restored: (when: string) => `Restored from ${when}.`,
+  discard: 'Discard',
+  discardQuestion: 'Discard your changes?',
+  discardText: 'You have not saved what you entered.',
+  keepEditing: 'Keep editing',
+  leaveUnstored: 'This browser cannot keep what you entered. Leave the page and lose it?',
   fieldsInError: (count: number) => `Please correct ${formatNumber(count)} fields`,
 
   reading: '…',

@@ -5,6 +5,7 @@ import { shownAddress } from '../../../../shared/shown-address.ts';
 import type { ValueOf } from '../data/client.ts';
 import { usePages } from '../data/use-pages.ts';
 import { useOrganization } from '../organization/use-organization.ts';
+import { objectOf, optionalShape, textShape } from './draft-shape.ts';
 import { partTexts as texts } from './texts.ts';
 import { useDebounced } from './use-debounced.ts';
 
@@ -21,6 +22,12 @@ export interface UserSection {
   label: string;
   users: { user: UserOption; tag?: string }[];
 }
+
+export const chosenUserShape = objectOf<ChosenUser>({
+  id: textShape,
+  name: textShape,
+  email: optionalShape(textShape),
+});
 
 interface UserSelectProps {
   value: ChosenUser | undefined;

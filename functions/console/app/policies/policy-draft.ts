@@ -1,5 +1,7 @@
 import { entryOf, isKnown, type OpenEnum } from '../../../../shared/open-enum.ts';
+import { listOf, objectOf, oneOf, optionalShape, textShape } from '../parts/draft-shape.ts';
 import type { Owner } from '../parts/owner-field.tsx';
+import { chosenUserShape } from '../parts/user-select.tsx';
 import { policyFields, policyTypes, type PolicyField, type PolicySettings } from './policy-fields.ts';
 import type { Policy, PolicyFilters, PolicyInput, PolicyType } from './policy.ts';
 import { policiesTexts, settingTexts } from './texts.ts';
@@ -14,6 +16,20 @@ export interface PolicyDraft {
   settings: PolicySettings;
   filters: PolicyFilters;
 }
+
+export const policyDraftShape = objectOf<PolicyDraft>({
+  type: optionalShape(oneOf(policyTypes)),
+  name: textShape,
+  poolId: optionalShape(textShape),
+  owner: optionalShape(chosenUserShape),
+  settings: objectOf<Record<string, unknown>>({}),
+  filters: objectOf<PolicyFilters>({
+    ownerIds: optionalShape(listOf(textShape)),
+    poolIds: optionalShape(listOf(textShape)),
+    dataSourceIds: optionalShape(listOf(textShape)),
+    resourceTypes: optionalShape(listOf(textShape)),
+  }),
+});
 
 export const draftOf = (policy: Policy | undefined): PolicyDraft => ({
   type: policy?.type,

@@ -8,8 +8,9 @@ import { OwnerField } from '../parts/owner-field.tsx';
 import { PoolSelect } from '../parts/pool-select.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { placeProblem } from '../parts/problem.ts';
+import { useDraft } from '../parts/use-draft.ts';
 import { shellTexts } from '../shell/texts.ts';
-import { draftOf, fieldsOf, missingIn, type PolicyDraft } from './policy-draft.ts';
+import { draftOf, fieldsOf, missingIn, policyDraftShape, type PolicyDraft } from './policy-draft.ts';
 import { policyTypes } from './policy-fields.ts';
 import { filterPointers, PolicyFiltersField } from './policy-filters-field.tsx';
 import { PolicySetting } from './policy-setting.tsx';
@@ -30,10 +31,17 @@ interface PolicyModalProps {
 }
 
 export const PolicyModal = ({ policy, onClose }: PolicyModalProps) => {
-  const [draft, setDraft] = useState(() => draftOf(policy));
+  const input = useDraft<PolicyDraft>({
+    name: 'policy',
+    of: policy?.id,
+    ...(policy && { version: policy.version }),
+    initial: draftOf(policy),
+    shape: policyDraftShape,
+  });
+  const draft = input.value;
   const [tried, setTried] = useState(false);
-  const { save, reload, error, busy } = useSavePolicy(policy);
-  const change = (changes: Partial<PolicyDraft>) => setDraft({ ...draft, ...changes });
+  const { save, reload, error, busy } = useSavePolicy(policy, input);
+  const change = (changes: Partial<PolicyDraft>) => input.set({ ...draft, ...changes });
   const fields = fieldsOf(draft.type);
   const missing = missingIn(draft);
   const pointers = [
@@ -57,7 +65,8 @@ export const PolicyModal = ({ policy, onClose }: PolicyModalProps) => {
       header={policy ? texts.edit(policy.name) : texts.create}
       submit={policy ? shellTexts.save : texts.create}
       busy={busy}
-      onSubmit={() => void submit()}
+      draft={input}
+      onSubmit={submit}
       onClose={onClose}
     >
       <ProblemAlert error={error} placed={problem} reload={reload} />

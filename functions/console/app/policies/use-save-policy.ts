@@ -1,7 +1,7 @@
-import { useState } from 'react';
 import { callApi } from '../data/client.ts';
 import { useChange } from '../data/use-change.ts';
 import { useOrganization } from '../organization/use-organization.ts';
+import type { Draft } from '../parts/use-draft.ts';
 import { toPolicyChange, toPolicyInput, type PolicyDraft } from './policy-draft.ts';
 import type { Policy } from './policy.ts';
 import { policiesTexts as texts } from './texts.ts';
@@ -9,9 +9,8 @@ import { policiesTexts as texts } from './texts.ts';
 const changes = ['listPolicies', 'getPolicy', 'getUserAssets'] as const;
 
 /** Creates a policy, or changes the one that is given. */
-export const useSavePolicy = (policy: Policy | undefined) => {
+export const useSavePolicy = (policy: Policy | undefined, input: Draft<PolicyDraft>) => {
   const { params } = useOrganization();
-  const [version, setVersion] = useState(policy?.version);
   const create = useChange('createPolicy', { changes: [...changes], done: ({ name }) => texts.created(name) });
   const update = useChange('updatePolicy', { changes: [...changes], done: ({ name }) => texts.changed(name) });
   const { error, isPending, reset } = policy ? update : create;
@@ -20,7 +19,7 @@ export const useSavePolicy = (policy: Policy | undefined) => {
     if (policy)
       return update.mutateAsync({
         call: { params: { ...params, policyId: policy.id }, body: toPolicyChange(draft) },
-        options: { ifMatch: `"${version}"` },
+        options: { ifMatch: `"${input.version}"` },
       });
     return create.mutateAsync({ call: { params, body: toPolicyInput(draft) } });
   };
@@ -29,15 +28,11 @@ export const useSavePolicy = (policy: Policy | undefined) => {
     error,
     busy: isPending,
     /** Whether it was taken. */
-    save: (draft: PolicyDraft): Promise<boolean> =>
-      send(draft).then(
-        () => true,
-        () => false,
-      ),
+    save: (draft: PolicyDraft): Promise<boolean> => input.send(send(draft)),
     /** After a 412: what is there now is what the next save replaces. */
     reload: async () => {
       if (!policy) return;
-      setVersion((await callApi('getPolicy', { params: { ...params, policyId: policy.id } })).version);
+      input.rebase((await callApi('getPolicy', { params: { ...params, policyId: policy.id } })).version);
       reset();
     },
   };

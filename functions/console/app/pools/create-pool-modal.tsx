@@ -4,16 +4,22 @@ import { useChange } from '../data/use-change.ts';
 import { useOrganization } from '../organization/use-organization.ts';
 import type { Pool } from '../organization/use-pools.ts';
 import { parseAmount } from '../parts/amount.ts';
+import { objectOf, optionalShape, textShape } from '../parts/draft-shape.ts';
 import { FormModal } from '../parts/form-modal.tsx';
 import { PoolSelect } from '../parts/pool-select.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { placeProblem } from '../parts/problem.ts';
+import { useDraft } from '../parts/use-draft.ts';
 import { useRights } from '../rights/use-rights.ts';
 import { missingInPool, poolPointers, poolRefusals } from './missing-in-pool.ts';
-import { PoolFields, type PoolDraft } from './pool-fields.tsx';
+import { poolDraftFields, PoolFields, type PoolDraft } from './pool-fields.tsx';
 import { poolsTexts as texts } from './texts.ts';
 import { treeChanges } from './tree-changes.ts';
 import { usePoolRights } from './use-pool-rights.ts';
+
+interface NewPool extends PoolDraft {
+  parentId: string | undefined;
+}
 
 interface CreatePoolModalProps {
   /** The parent at first. */
@@ -25,13 +31,24 @@ export const CreatePoolModal = ({ parentId: first, onClose }: CreatePoolModalPro
   const { params } = useOrganization();
   const { me } = useRights();
   const { whyNot } = usePoolRights();
-  const [draft, setDraft] = useState<PoolDraft>({ name: '', limit: '', owner: me && { id: me.id, name: me.name } });
-  const [parentId, setParentId] = useState(first);
+  const draft = useDraft<NewPool>({
+    name: 'create-pool',
+    of: first,
+    initial: { name: '', limit: '', owner: me && { id: me.id, name: me.name }, parentId: first },
+    shape: objectOf<NewPool>({
+      ...poolDraftFields,
+      name: textShape,
+      limit: textShape,
+      parentId: optionalShape(textShape),
+    }),
+  });
+  const { parentId, ...fields } = draft.value;
+  const edit = (changed: Partial<NewPool>) => draft.set({ ...draft.value, ...changed });
   const [tried, setTried] = useState(false);
   const create = useChange('createPool', { changes: treeChanges, done: ({ name }) => texts.created(name) });
 
   const missing = {
-    ...missingInPool(draft),
+    ...missingInPool(fields),
     ...(parentId === undefined && { '/parentId': texts.chooseParent }),
   };
   const problem = placeProblem(create.error, poolPointers, poolRefusals);
@@ -43,21 +60,32 @@ export const CreatePoolModal = ({ parentId: first, onClose }: CreatePoolModalPro
     setTried(true);
     if (parentId === undefined || Object.keys(missing).length > 0) return;
     const body = {
-      name: draft.name,
+      name: fields.name,
       parentId,
-      monthlyLimit: parseAmount(draft.limit) ?? undefined,
-      defaultOwnerId: draft.owner?.id,
+      monthlyLimit: parseAmount(fields.limit) ?? undefined,
+      defaultOwnerId: fields.owner?.id,
     };
-    await create.mutateAsync({ call: { params, body } }).then(onClose, () => undefined);
+    if (await draft.send(create.mutateAsync({ call: { params, body } }))) onClose();
   };
 
   return (
-    <FormModal header={texts.create} submit={texts.create} onSubmit={submit} onClose={onClose} busy={create.isPending}>
+    <FormModal
+      header={texts.create}
+      submit={texts.create}
+      onSubmit={submit}
+      onClose={onClose}
+      busy={create.isPending}
+      draft={draft}
+    >
       <ProblemAlert error={create.error} placed={problem} />
       <FormField label={texts.parent} errorText={errorAt('/parentId')} stretch>
-        <PoolSelect value={parentId} onChange={setParentId} disabledBecause={disabledBecause} />
+        <PoolSelect
+          value={parentId}
+          onChange={(chosen) => edit({ parentId: chosen })}
+          disabledBecause={disabledBecause}
+        />
       </FormField>
-      <PoolFields value={draft} onChange={(changed) => setDraft({ ...draft, ...changed })} errorAt={errorAt} />
+      <PoolFields value={fields} onChange={edit} errorAt={errorAt} />
     </FormModal>
   );
 };

@@ -4,12 +4,15 @@ import { callApi } from '../data/client.ts';
 import { useOrganization } from '../organization/use-organization.ts';
 import { ownerOf, type Pool } from '../organization/use-pools.ts';
 import { parseAmount } from '../parts/amount.ts';
+import { changedFields } from '../parts/changed-fields.ts';
+import { objectOf } from '../parts/draft-shape.ts';
 import { FormModal } from '../parts/form-modal.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { placeProblem } from '../parts/problem.ts';
+import { useDraft } from '../parts/use-draft.ts';
 import { shellTexts } from '../shell/texts.ts';
 import { missingInPool, poolPointers, poolRefusals } from './missing-in-pool.ts';
-import { PoolFields, type PoolDraft } from './pool-fields.tsx';
+import { poolDraftFields, PoolFields, type PoolDraft } from './pool-fields.tsx';
 import { poolsTexts as texts } from './texts.ts';
 import { treeChanges } from './tree-changes.ts';
 
@@ -22,18 +25,25 @@ export const EditPoolModal = ({ pool, onClose }: EditPoolModalProps) => {
   const { params } = useOrganization();
   const [base, setBase] = useState(pool);
   // What was typed. All else is as it is now, also after a reload.
-  const [typed, setTyped] = useState<Partial<PoolDraft>>({});
+  const draft = useDraft<Partial<PoolDraft>>({
+    name: 'edit-pool',
+    of: pool.id,
+    version: pool.version,
+    initial: {},
+    shape: objectOf<Partial<PoolDraft>>(poolDraftFields),
+  });
+  const typed = draft.value;
   const [tried, setTried] = useState(false);
   const change = useChange('updatePool', { changes: treeChanges, done: ({ name }) => texts.edited(name) });
   const call = { params: { ...params, poolId: pool.id } };
 
-  const draft: PoolDraft = {
+  const saved: PoolDraft = {
     name: base.name,
     limit: base.monthlyLimit === undefined ? '' : String(base.monthlyLimit),
     owner: ownerOf(base),
-    ...typed,
   };
-  const missing = missingInPool(draft);
+  const edited: PoolDraft = { ...saved, ...typed };
+  const missing = missingInPool(edited);
   const problem = placeProblem(change.error, poolPointers, poolRefusals);
 
   const submit = async () => {
@@ -44,11 +54,13 @@ export const EditPoolModal = ({ pool, onClose }: EditPoolModalProps) => {
       monthlyLimit: typed.limit === undefined ? undefined : parseAmount(typed.limit),
       defaultOwnerId: typed.owner?.id,
     };
-    const options = { ifMatch: `"${base.version}"` };
-    await change.mutateAsync({ call: { ...call, body }, options }).then(onClose, () => undefined);
+    const options = { ifMatch: `"${draft.version}"` };
+    if (await draft.send(change.mutateAsync({ call: { ...call, body }, options }))) onClose();
   };
   const reload = async () => {
-    setBase(await callApi('getPool', call));
+    const now = await callApi('getPool', call);
+    setBase(now);
+    draft.rebase(now.version);
     change.reset();
   };
 
@@ -59,11 +71,12 @@ export const EditPoolModal = ({ pool, onClose }: EditPoolModalProps) => {
       onSubmit={submit}
       onClose={onClose}
       busy={change.isPending}
+      draft={draft}
     >
       <ProblemAlert error={change.error} placed={problem} reload={reload} />
       <PoolFields
-        value={draft}
-        onChange={(changed) => setTyped({ ...typed, ...changed })}
+        value={edited}
+        onChange={(changed) => draft.set(changedFields({ ...typed, ...changed }, saved))}
         errorAt={(pointer) => (tried ? missing[pointer] : undefined) ?? problem.at(pointer)}
         fixedName={pool.parentId === undefined}
       />

@@ -1,7 +1,8 @@
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { UserSelect, type ChosenUser } from '../parts/user-select.tsx';
+import { optionalShape, textShape } from '../parts/draft-shape.ts';
+import { chosenUserShape, UserSelect, type ChosenUser } from '../parts/user-select.tsx';
 import { poolsTexts as texts } from './texts.ts';
 
 export interface PoolDraft {
@@ -9,6 +10,12 @@ export interface PoolDraft {
   limit: string;
   owner: ChosenUser | undefined;
 }
+
+export const poolDraftFields = {
+  name: optionalShape(textShape),
+  limit: optionalShape(textShape),
+  owner: optionalShape(chosenUserShape),
+};
 
 interface PoolFieldsProps {
   value: PoolDraft;

@@ -5,15 +5,17 @@ import { useChange } from '../data/use-change.ts';
 import { useOrganization } from '../organization/use-organization.ts';
 import type { Pool } from '../organization/use-pools.ts';
 import { parseAmount } from '../parts/amount.ts';
+import { listOf, objectOf, optionalShape, textShape } from '../parts/draft-shape.ts';
 import { FormModal } from '../parts/form-modal.tsx';
 import { PoolSelect } from '../parts/pool-select.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { placeProblem } from '../parts/problem.ts';
-import { UserSelect, type ChosenUser } from '../parts/user-select.tsx';
+import { useDraft } from '../parts/use-draft.ts';
+import { chosenUserShape, UserSelect, type ChosenUser } from '../parts/user-select.tsx';
 import { useRights } from '../rights/use-rights.ts';
 import { isComplete, missingInResource, ResourceFields, type ResourceDraft } from './resource-fields.tsx';
 import { resourceChanges } from './resource.ts';
-import { toTags } from './tag-draft.ts';
+import { tagDraftShape, toTags } from './tag-draft.ts';
 import { resourcesTexts as texts } from './texts.ts';
 
 interface CreateResourceModalProps {
@@ -28,20 +30,34 @@ interface Draft extends ResourceDraft {
   owner: ChosenUser | undefined;
 }
 
+const shape = objectOf<Draft>({
+  name: textShape,
+  type: textShape,
+  poolId: optionalShape(textShape),
+  owner: optionalShape(chosenUserShape),
+  cost: textShape,
+  tags: listOf(tagDraftShape),
+});
+
 export const CreateResourceModal = ({ poolId: first, onClose }: CreateResourceModalProps) => {
   const { params } = useOrganization();
   const { may, whyNot } = useRights();
-  const [draft, setDraft] = useState<Draft>({
-    name: '',
-    type: '',
-    poolId: first !== undefined && may('manage_resources', { poolId: first }) ? first : undefined,
-    owner: undefined,
-    cost: '',
-    tags: [],
+  const input = useDraft<Draft>({
+    name: 'create-resource',
+    initial: {
+      name: '',
+      type: '',
+      poolId: first !== undefined && may('manage_resources', { poolId: first }) ? first : undefined,
+      owner: undefined,
+      cost: '',
+      tags: [],
+    },
+    shape,
   });
+  const draft = input.value;
   const [tried, setTried] = useState(false);
   const create = useChange('createResource', { changes: resourceChanges, done: ({ name }) => texts.created(name) });
-  const edit = (changed: Partial<Draft>) => setDraft({ ...draft, ...changed });
+  const edit = (changed: Partial<Draft>) => input.set({ ...draft, ...changed });
 
   const { poolId } = draft;
   const missing: Record<string, string> = {
@@ -64,7 +80,7 @@ export const CreateResourceModal = ({ poolId: first, onClose }: CreateResourceMo
       monthlyCost: parseAmount(draft.cost) ?? undefined,
       tags: toTags(draft.tags),
     };
-    await create.mutateAsync({ call: { params, body } }).then(onClose, () => undefined);
+    if (await input.send(create.mutateAsync({ call: { params, body } }))) onClose();
   };
 
   return (
@@ -75,6 +91,7 @@ export const CreateResourceModal = ({ poolId: first, onClose }: CreateResourceMo
       onSubmit={submit}
       onClose={onClose}
       busy={create.isPending}
+      draft={input}
     >
       <ProblemAlert error={create.error} placed={problem} />
       <ResourceFields value={draft} onChange={edit} errorAt={errorAt} tried={tried}>

@@ -1,3 +1,4 @@
+import { objectOf, textShape } from '../parts/draft-shape.ts';
 import { resourcesTexts as texts } from './texts.ts';
 
 /** A tag that a person is still typing. */
@@ -5,6 +6,8 @@ export interface TagDraft {
   key: string;
   value: string;
 }
+
+export const tagDraftShape = objectOf<TagDraft>({ key: textShape, value: textShape });
 
 export const toDrafts = (tags: Record<string, string>): TagDraft[] =>
   Object.entries(tags)

@@ -8,23 +8,44 @@ import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
+import { currencies } from '../../../../shared/currencies.ts';
 import type { ValueOf } from '../data/client.ts';
 import { CurrencySelect, type Currency } from '../parts/currency-select.tsx';
 import { CheckedForm } from '../parts/checked-form.tsx';
+import { objectOf, oneOf, textShape } from '../parts/draft-shape.ts';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { placeProblem } from '../parts/problem.ts';
+import { RestoredNotice } from '../parts/restored-notice.tsx';
+import { useDraft } from '../parts/use-draft.ts';
 import { useRights } from '../rights/use-rights.ts';
 import { shellTexts } from '../shell/texts.ts';
 import { settingsTexts as texts } from './texts.ts';
 import { useSaveOrganization } from './use-save-organization.ts';
 
+interface OrganizationDraft {
+  name: string;
+  days: string;
+  currency: Currency;
+}
+
+const shape = objectOf<OrganizationDraft>({ name: textShape, days: textShape, currency: oneOf(currencies) });
+
 export const OrganizationForm = ({ organization }: { organization: ValueOf<'getOrganization'> }) => {
   const { ready, whyNot } = useRights();
-  const [name, setName] = useState(organization.name);
-  const [days, setDays] = useState(String(organization.inviteExpiryDays));
-  const [currency, setCurrency] = useState<Currency>(organization.currency as Currency);
+  const draft = useDraft<OrganizationDraft>({
+    name: 'organization',
+    version: organization.version,
+    initial: {
+      name: organization.name,
+      days: String(organization.inviteExpiryDays),
+      currency: organization.currency as Currency,
+    },
+    shape,
+  });
+  const { name, days, currency } = draft.value;
+  const edit = (changed: Partial<OrganizationDraft>) => draft.set({ ...draft.value, ...changed });
   const [tried, setTried] = useState(false);
-  const { save, reload, error, busy } = useSaveOrganization(organization.version);
+  const { save, reload, error, busy } = useSaveOrganization(draft);
   const refused = whyNot('change_settings');
   const mayChange = refused === undefined;
   const problem = placeProblem(error, ['/name', '/inviteExpiryDays', '/currency']);
@@ -53,9 +74,10 @@ export const OrganizationForm = ({ organization }: { organization: ValueOf<'getO
         >
           <SpaceBetween size="m">
             {ready && !mayChange && <Alert>{refused}</Alert>}
+            <RestoredNotice draft={draft} />
             <ProblemAlert error={error} placed={problem} reload={reload} />
             <FormField label={texts.name} description={texts.nameText} errorText={problem.at('/name')}>
-              <Input value={name} readOnly={!mayChange} onChange={({ detail }) => setName(detail.value)} />
+              <Input value={name} readOnly={!mayChange} onChange={({ detail }) => edit({ name: detail.value })} />
             </FormField>
             <FormField
               label={texts.expiry}
@@ -66,7 +88,7 @@ export const OrganizationForm = ({ organization }: { organization: ValueOf<'getO
                 type="number"
                 value={days}
                 readOnly={!mayChange}
-                onChange={({ detail }) => setDays(detail.value)}
+                onChange={({ detail }) => edit({ days: detail.value })}
               />
             </FormField>
             <FormField
@@ -77,7 +99,7 @@ export const OrganizationForm = ({ organization }: { organization: ValueOf<'getO
               <CurrencySelect
                 value={currency}
                 disabled={!mayChange || organization.currencyFixed}
-                onChange={setCurrency}
+                onChange={(chosen) => edit({ currency: chosen })}
               />
             </FormField>
             <FormField label={texts.id}>

@@ -21,7 +21,7 @@ export const shellTexts = {
 
   sessionEnded: 'Your session has ended',
   sessionEndedText:
-    'Sign in again to continue. You will return to this page; changes that you have not saved are lost.',
+    'Sign in again to continue. You will return to this page, and this browser keeps what you have entered.',
   signInAgain: 'Sign in again',
   signInFailed: 'Sign-in failed',
   signInFailedText:

@@ -3,6 +3,7 @@ import { useLocation } from 'wouter';
 import { shownAddress } from '../../../../shared/shown-address.ts';
 import { useRead } from '../data/use-read.ts';
 import { useOrganizations } from '../organization/use-organizations.ts';
+import { removeDrafts } from '../data/draft-store.ts';
 import { signOut } from '../session/session.ts';
 import { shellTexts as texts } from './texts.ts';
 import { useTheme } from './theme.ts';
@@ -60,7 +61,11 @@ export const TopBar = ({ organizationId }: { organizationId?: string }) => {
             iconName: 'user-profile',
             ariaLabel: `${texts.account}: ${person.name}`,
             items: [...mine, { id: 'sign-out', text: texts.signOut }],
-            onItemClick: ({ detail }) => void (detail.id === 'sign-out' && signOut()),
+            onItemClick: ({ detail }) => {
+              if (detail.id !== 'sign-out') return;
+              removeDrafts();
+              void signOut();
+            },
             onItemFollow: (event) => {
               event.preventDefault();
               navigate(event.detail.href ?? '/');

@@ -4,8 +4,10 @@ import { useRef, useState } from 'react';
 import { useOrganization } from '../organization/use-organization.ts';
 import { BulkModal } from '../parts/bulk-modal.tsx';
 import { BulkNames } from '../parts/bulk-names.tsx';
-import { missingIn, toAssignments, type RoleDraft } from '../parts/role-draft.ts';
+import { listOf } from '../parts/draft-shape.ts';
+import { missingIn, roleDraftShape, toAssignments, type RoleDraft } from '../parts/role-draft.ts';
 import { RoleEditor } from '../parts/role-editor.tsx';
+import { useDraft } from '../parts/use-draft.ts';
 import { boundTexts } from './bound-texts.ts';
 import { changeRolesOfUsers, type ChangedRoles, type RolesChange } from './change-roles-of-users.ts';
 import { PendingInvites, safestChoice } from './pending-invites.tsx';
@@ -26,7 +28,13 @@ interface BulkRolesModalProps {
 /** Adds the same roles to users, removes them, or replaces all roles that the users have. */
 export const BulkRolesModal = ({ action, users, onClose }: BulkRolesModalProps) => {
   const { params } = useOrganization();
-  const [drafts, setDrafts] = useState<RoleDraft[]>([{}]);
+  const draft = useDraft<RoleDraft[]>({
+    name: `${action}-roles`,
+    of: users.map(({ id }) => id).join('+'),
+    initial: [{}],
+    shape: listOf(roleDraftShape),
+  });
+  const drafts = draft.value;
   const [pendingInvites, setPendingInvites] = useState(safestChoice);
   const [demotes, setDemotes] = useState(false);
   const changed = useRef<ChangedRoles[]>([]);
@@ -49,13 +57,17 @@ export const BulkRolesModal = ({ action, users, onClose }: BulkRolesModalProps) 
       changes={rolesChanged}
       disabled={drafts.length === 0}
       size="large"
-      onClose={onClose}
+      draft={draft}
+      onClose={(done) => {
+        if (done.length > 0) draft.sent();
+        onClose(done);
+      }}
     >
       {({ tried, left, failures }) => (
         <SpaceBetween size="m">
           <BulkNames names={left.map(({ name }) => name)} />
           <Box>{texts.bulkRoles[action].text}</Box>
-          <RoleEditor value={drafts} onChange={setDrafts} errors={tried ? missing : []} />
+          <RoleEditor value={drafts} onChange={draft.set} errors={tried ? missing : []} />
           {isComplete && failures.length === 0 && (
             <RolesForecast users={left} action={action} roles={change.roles} onDemotes={setDemotes} />
           )}

@@ -7,8 +7,10 @@ import { useRead } from '../data/use-read.ts';
 import { useOrganization } from '../organization/use-organization.ts';
 import { BulkModal } from '../parts/bulk-modal.tsx';
 import { eachItem } from '../parts/bulk.ts';
-import { missingIn, toAssignments, type RoleDraft } from '../parts/role-draft.ts';
+import { listOf } from '../parts/draft-shape.ts';
+import { missingIn, roleDraftShape, toAssignments, type RoleDraft } from '../parts/role-draft.ts';
 import { RoleEditor } from '../parts/role-editor.tsx';
+import { useDraft } from '../parts/use-draft.ts';
 import { Loading, LoadError } from '../parts/states.tsx';
 import { useRights } from '../rights/use-rights.ts';
 import { PendingInvites, safestChoice } from './pending-invites.tsx';
@@ -41,7 +43,14 @@ export const ChangeRolesModal = ({ user, onClose }: ChangeRolesModalProps) => {
 
 const ChangeRolesForm = ({ user, onClose }: ChangeRolesModalProps) => {
   const { params } = useOrganization();
-  const [drafts, setDrafts] = useState<RoleDraft[]>(user.roles.map(({ role, poolId }) => ({ role, poolId })));
+  const draft = useDraft<RoleDraft[]>({
+    name: 'change-roles',
+    of: user.id,
+    version: user.version,
+    initial: user.roles.map(({ role, poolId }) => ({ role, poolId })),
+    shape: listOf(roleDraftShape),
+  });
+  const drafts = draft.value;
   const missing = missingIn(drafts);
   const { me } = useRights();
   const [pendingInvites, setPendingInvites] = useState(safestChoice);
@@ -62,22 +71,30 @@ const ChangeRolesForm = ({ user, onClose }: ChangeRolesModalProps) => {
 
   return (
     <BulkModal
-      items={[user]}
+      items={[{ ...user, version: draft.version ?? user.version }]}
       words={{ nameOf: ({ name }) => name, done: texts.rolesChanged }}
       header={() => texts.changeRolesOf(user.name)}
       submit={texts.changeRoles}
       request={missing.length === 0 ? changeRoles : undefined}
       changes={rolesChanged}
-      reload={() => callApi('getUser', call)}
+      reload={async () => {
+        const now = await callApi('getUser', call);
+        draft.rebase(now.version);
+        return now;
+      }}
       disabled={drafts.length === 0}
       size="large"
-      onClose={onClose}
+      draft={draft}
+      onClose={(changed) => {
+        if (changed.length > 0) draft.sent();
+        onClose(changed);
+      }}
     >
       {({ tried, failures }) => (
         <>
           <RoleEditor
             value={drafts}
-            onChange={setDrafts}
+            onChange={draft.set}
             errors={[...(tried ? missing : []), ...failures.flatMap(({ error }) => fieldErrorsOf(error))]}
           />
           {demotes && (

@@ -1,5 +1,5 @@
 import { nameFinder } from '../../../../shared/names/search-fold.ts';
-import type { PoolNode, PoolTree } from '../../../../shared/roles/pool-tree.ts';
+import type { PoolTree } from '../../../../shared/roles/pool-tree.ts';
 import { roleName } from '../../../../shared/roles/role-name.ts';
 import { roles as allRoles } from '../../../../shared/roles/role.ts';
 import { placeOf } from './pool-place.ts';
@@ -25,7 +25,7 @@ export interface RoleGroup<D extends RoleDraft> {
 /** Groups role assignments. With a search, only those whose role or path contains its words. */
 export const groupRoles = <D extends RoleDraft>(
   assignments: readonly D[],
-  tree: PoolTree<PoolNode>,
+  tree: PoolTree,
   by: Grouping,
   search = '',
 ): RoleGroup<D>[] => {
@@ -47,7 +47,7 @@ export const groupRoles = <D extends RoleDraft>(
   }));
 };
 
-const describe = <D extends RoleDraft>(assignment: D, tree: PoolTree<PoolNode>) => {
+const describe = <D extends RoleDraft>(assignment: D, tree: PoolTree) => {
   const { role, poolId = '' } = assignment;
   const path = tree.path(poolId).map(({ name }) => name);
   return { assignment, role: role === undefined ? '' : roleName(role), path, place: placeOf(tree, poolId) };

@@ -65,6 +65,8 @@ const showInvite = (invite: Invite): void => {
   created.dateTime = invite.organization.createdAt;
   created.textContent = new Date(invite.organization.createdAt).toLocaleDateString('en-GB', { dateStyle: 'long' });
   element('email').textContent = shownAddress(invite.email);
+  // The fragment of the console's address is for its sign-in: see functions/console/app/session/session.ts. No server sees it.
+  element<HTMLAnchorElement>('sign-in').href = `/#login_hint=${encodeURIComponent(invite.email)}`;
   element('message').textContent = invite.message ?? '';
   element('message').hidden = !invite.message;
   element('roles').replaceChildren(

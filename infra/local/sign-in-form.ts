@@ -15,8 +15,16 @@ p { margin: 0; color: light-dark(#545f70, #a7b0bf); }
 [role=alert] { margin-top: 1rem; color: var(--problem); font-weight: 600; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }`;
 
-/** What stands in for Cognito's managed login. `asked`: goes along with the form; `refused`: the address that did not get in. */
-export const signInForm = (asked: Record<string, string>, refused?: string): string => `<!doctype html>
+/** What goes into the form that stands in for Cognito's managed login. */
+export interface SignInForm {
+  /** Fields that go along with the form. */
+  asked: Record<string, string>;
+  /** The address in its field: that of the `login_hint`, or the one that was refused. */
+  email?: string | undefined;
+  refused?: boolean;
+}
+
+export const signInForm = ({ asked, email, refused = false }: SignInForm): string => `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8" />
@@ -29,15 +37,15 @@ export const signInForm = (asked: Record<string, string>, refused?: string): str
     <main>
       <h1>Sign in</h1>
       <p>to Roster on this computer</p>
-      ${refused === undefined ? '' : '<p role="alert">Incorrect email address or password.</p>'}
+      ${refused ? '<p role="alert">Incorrect email address or password.</p>' : ''}
       <form method="post" action="/oauth2/authorize">
         ${Object.entries(asked)
           .map(([name, value]) => `<input type="hidden" name="${escape(name)}" value="${escape(value)}" />`)
           .join('')}
         <label for="username">Email address</label>
-        <input id="username" name="username" type="email" autocomplete="username" required value="${escape(refused ?? '')}" ${refused === undefined ? 'autofocus' : ''} />
+        <input id="username" name="username" type="email" autocomplete="username" required value="${escape(email ?? '')}" ${email === undefined ? 'autofocus' : ''} />
         <label for="password">Password</label>
-        <input id="password" name="password" type="password" autocomplete="current-password" required ${refused === undefined ? '' : 'autofocus'} />
+        <input id="password" name="password" type="password" autocomplete="current-password" required ${email === undefined ? '' : 'autofocus'} />
         <button>Sign in</button>
       </form>
     </main>

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AuthorizationCodeStore } from 'cognito-local/lib/oauth2/authorizationCodeStore.js';
 import type { AppClient } from 'cognito-local/lib/services/appClient.js';
 import type { User } from 'cognito-local/lib/services/userPoolService.js';
-import { signInForm } from './sign-in-form.ts';
+import { signInForm, type SignInForm } from './sign-in-form.ts';
 
 type PageRequest = IncomingMessage & { body?: Record<string, unknown> };
 
@@ -71,7 +71,7 @@ export const signInPage = ({ codes, userPoolId, findClient, findUser }: SignInPa
       if (!asked) return refuse(response);
       const user = await findUser(remembered.get(sessionOf(request)) ?? '');
       if (user) redirectWithCode(asked, user.Username, response);
-      else showForm(response, { ...asked });
+      else showForm(response, { asked: { ...asked }, email: searchParams.get('login_hint') ?? undefined });
     },
     /** `POST /oauth2/authorize` */
     submit: async ({ body = {} }: PageRequest, response: ServerResponse): Promise<void> => {
@@ -81,7 +81,7 @@ export const signInPage = ({ codes, userPoolId, findClient, findUser }: SignInPa
       const email = given('username').trim().toLowerCase();
       const user = await findUser(email);
       if (!user || !user.Enabled || user.UserStatus !== 'CONFIRMED' || user.Password !== given('password'))
-        return showForm(response, { ...asked }, email);
+        return showForm(response, { asked: { ...asked }, email, refused: true });
       const session = randomUUID();
       remembered.set(session, email);
       redirectWithCode(asked, user.Username, response, session);
@@ -101,10 +101,10 @@ export const signInPage = ({ codes, userPoolId, findClient, findUser }: SignInPa
 const sessionOf = ({ headers }: IncomingMessage): string =>
   new RegExp(`(?:^|;\\s*)${cookie}=([\\w-]+)`).exec(headers.cookie ?? '')?.[1] ?? '';
 
-const showForm = (response: ServerResponse, asked: Record<string, string>, refused?: string): void =>
+const showForm = (response: ServerResponse, { asked, ...form }: SignInForm): void =>
   void response
     .writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
-    .end(signInForm({ ...asked, code_challenge_method: 'S256' }, refused));
+    .end(signInForm({ asked: { ...asked, code_challenge_method: 'S256' }, ...form }));
 
 const refuse = (response: ServerResponse): void =>
   void response

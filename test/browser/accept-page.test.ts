@@ -46,7 +46,9 @@ test('an invitee clicks the link of the mail, sees what they are invited to, cho
   await expectState(page, 'Welcome to Acme FinOps');
   const { host } = new URL(stack.endpoints.api);
   await page.getByText(`Sign in at ${host} as ${email} with your account’s password.`).waitFor();
-  expect(await page.getByRole('link', { name: 'Sign in' }).getAttribute('href')).toBe('/');
+  expect(await page.getByRole('link', { name: 'Sign in' }).getAttribute('href')).toBe(
+    `/#login_hint=${encodeURIComponent(email)}`,
+  );
   await expectReadable(page);
   const ada = await stack.signIn(email);
   expect(take(await ada.client.getMyUser({ params: organization.params })).name).toBe('Ada Lovelace');

@@ -45,6 +45,7 @@ test('a manager invites somebody, who reads the mail, accepts, signs in, is dele
   await click(hers, 'Accept');
   await expectState(hers, 'Welcome to Acme FinOps');
   await hers.getByRole('link', { name: 'Sign in' }).click();
+  expect(await hers.getByLabel('Email address').inputValue()).toBe(email);
   await signInByForm(hers, email, chosenPassword);
   await hers.getByRole('row', { name: 'Ada Lovelace' }).getByText('Member').waitFor();
 

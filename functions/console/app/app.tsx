@@ -8,6 +8,7 @@ import { OrganizationPages } from './organization/organization-pages.tsx';
 import { mayLeave } from './parts/unstored.ts';
 import { SessionEnded } from './session/session-ended.tsx';
 import { FlashProvider } from './shell/flash.tsx';
+import { NewVersion } from './shell/new-version.tsx';
 
 /** The console of somebody who signed in. */
 export const App = () => (
@@ -28,6 +29,7 @@ export const App = () => (
           </Switch>
         </Router>
         <SessionEnded />
+        <NewVersion />
       </FlashProvider>
     </QueryClientProvider>
   </I18nProvider>

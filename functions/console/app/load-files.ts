@@ -32,9 +32,13 @@ const copyOf = (file: HTMLScriptElement | HTMLLinkElement) => {
   return again;
 };
 
+/** Nothing has been entered yet, so the page may load again by itself once there is a reason to expect more. */
 const tellFailed = (): void => {
-  const place = document.querySelector('#app');
-  if (place) place.textContent = 'The console could not be loaded. Check your connection, then load the page again.';
+  const button = document.createElement('button');
+  button.textContent = 'Try again';
+  button.addEventListener('click', () => location.reload());
+  addEventListener('online', () => location.reload(), { once: true });
+  document.querySelector('#app')?.replaceChildren('The console could not be loaded. ', button);
 };
 
 // Events of failed requests do not bubble, so they are captured.

@@ -107,7 +107,7 @@ test('a resource is created in a dialog that reports missing values at their fie
   await dialog.getByRole('textbox', { name: 'Monthly cost' }).fill('1.2.3');
   await create.click();
   for (const text of ['Enter a name.', 'Enter a type.', 'Enter an amount with a decimal point', 'Enter a key.'])
-    await dialog.getByText(text).waitFor();
+    await dialog.getByText(text).last().waitFor();
   await expectReadable(page);
   await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('Lake');
   await dialog.getByRole('textbox', { name: 'Type' }).fill('bucket');

@@ -26,7 +26,7 @@ test('offline one is told so, a save that fails keeps what was typed, and works 
   await page.getByText('You are offline').waitFor();
   const connect = dialog.getByRole('button', { name: 'Connect data source' });
   await connect.click();
-  await dialog.getByText('The service is not responding.').waitFor();
+  await dialog.getByText('Try again when you are back online.').waitFor();
   await expectReadable(page);
   expect(await dialog.getByLabel('Account ID').inputValue()).toBe('123');
   await page.context().setOffline(false);

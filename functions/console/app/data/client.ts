@@ -3,6 +3,7 @@ import type { CallOptions } from '../../../../shared/api/send-request.ts';
 import type { RouteName } from '../../../../shared/api/routes.ts';
 import { accessToken, endSession, personId, renewSession } from '../session/session.ts';
 import { keepingResponses } from './kept-responses.ts';
+import { checkVersion } from './page-version.ts';
 import { ProblemError } from './problem-error.ts';
 
 export type CallOf<N extends RouteName> = Parameters<Client[N]>[0];
@@ -11,6 +12,7 @@ export type ValueOf<N extends RouteName> = Extract<Awaited<ReturnType<Client[N]>
 /** A refused token is renewed once; then the session is over. */
 const fetchSignedIn: typeof fetch = async (input, init) => {
   const response = await fetch(input, init);
+  void checkVersion();
   if (response.status !== 401) return response;
   const token = await renewSession();
   if (token !== undefined)
@@ -26,6 +28,9 @@ const keepingClient = createClient({ ...settings, fetch: keepingResponses(fetchS
 /** Routes whose responses may be megabytes, and rarely change. */
 const keptRoutes: ReadonlySet<RouteName> = new Set(['listPools']);
 
+/** Undefined without a number: `Retry-After` may also be a date, which our API does not use. */
+const secondsIn = (text: string | null): number | undefined => (/^\d+$/.test(text ?? '') ? Number(text) : undefined);
+
 /** Calls a route by its name. Throws `ProblemError` when the API refuses. */
 export const callApi = async <N extends RouteName>(
   name: N,
@@ -35,8 +40,10 @@ export const callApi = async <N extends RouteName>(
   const send = (keptRoutes.has(name) ? keepingClient : client)[name] as unknown as (
     call: CallOf<N>,
     options?: CallOptions,
-  ) => Promise<{ ok: true; value: ValueOf<N> } | { ok: false; problem: ProblemError['problem'] }>;
+  ) => Promise<
+    { headers: Headers } & ({ ok: true; value: ValueOf<N> } | { ok: false; problem: ProblemError['problem'] })
+  >;
   const reply = await send(call, options);
-  if (!reply.ok) throw new ProblemError(reply.problem);
+  if (!reply.ok) throw new ProblemError(reply.problem, secondsIn(reply.headers.get('retry-after')));
   return reply.value;
 };

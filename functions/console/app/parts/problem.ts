@@ -6,12 +6,17 @@ import { partTexts } from './texts.ts';
 
 /** Describes the error in a sentence for the screen. */
 export const inWords = (error: unknown): string => {
-  if (!(error instanceof ProblemError)) return shellTexts.noAnswer;
+  if (!(error instanceof ProblemError)) return navigator.onLine ? shellTexts.noAnswer : shellTexts.offlineNow;
   const { code, detail, title } = error.problem;
+  const again = error.retryAfter === undefined ? undefined : partTexts.tryAgainIn(formatDistance(error.retryAfter));
+  if (isBusy(error)) return `${shellTexts.busy} ${again ?? shellTexts.tryAgainSoon}`;
   const own = problemTexts[code as ErrorCode];
-  if (own !== undefined || error.retryAfter === undefined) return own ?? detail ?? title;
-  return `${detail ?? title} ${partTexts.tryAgainIn(formatDistance(error.retryAfter))}`;
+  return own ?? [detail ?? title, again].filter(Boolean).join(' ');
 };
+
+/** Whether the service got the request and is overloaded. API Gateway itself refuses with 503 and 429, without a detail. */
+const isBusy = ({ problem: { code, status, detail } }: ProblemError): boolean =>
+  (status === 503 && code === 'unavailable') || (status === 429 && detail === undefined);
 
 /** The reference that a person can give to support. Only server errors (5xx) have one. */
 export const referenceOf = (error: unknown): string | undefined =>

@@ -56,15 +56,31 @@ export const resumeSession = async (): Promise<boolean> => {
   return user !== null && !user.expired;
 };
 
-/** Goes to the sign-in page, and from there back to `to`. */
-export const signIn = async (to = location.pathname + location.search): Promise<void> =>
-  manager.signinRedirect({ state: { to } });
+/**
+ * Goes to the sign-in page, and from there back to `to`. If the address is known, the page has it in its field: that of the person
+ * whose session has ended, or that in the fragment of a link, `#login_hint=ada%40example.com`, which no server sees. Source:
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
+ */
+export const signIn = async (to = location.pathname + location.search): Promise<void> => {
+  const email = new URLSearchParams(location.hash.slice(1)).get('login_hint') ?? user?.profile.email;
+  return manager.signinRedirect({ state: { to }, ...(email !== undefined && { login_hint: email }) });
+};
+
+/** Where this tab was last. */
+const lastPlace = 'roster.place';
+addEventListener('pagehide', () => {
+  if (user && location.pathname !== callbackPath)
+    sessionStorage.setItem(lastPlace, location.pathname + location.search);
+});
 
 const completeSignIn = async (): Promise<'signed in' | 'leaving' | 'failed'> => {
   try {
     user = await manager.signinRedirectCallback();
   } catch {
-    return 'failed';
+    // The Back button leads through the sign-in page to this address again, with a code that nobody asked for.
+    if (!(await resumeSession())) return 'failed';
+    history.replaceState(null, '', sessionStorage.getItem(lastPlace) ?? '/');
+    return 'signed in';
   }
   const { to } = user.state as { to: string };
   // The API reference shares the session and the address to which sign-in returns, and is a page of its own.

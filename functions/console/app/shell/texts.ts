@@ -30,6 +30,10 @@ export const shellTexts = {
   loading: 'Loading',
   tryAgain: 'Try again',
   noAnswer: 'The service is not responding. Check your connection and try again.',
+  offlineNow: 'You are offline. Try again when you are back online.',
+  busy: 'Roster is busy right now, and nothing was changed.',
+  tryAgainSoon: 'Try again in a moment.',
+  newVersion: 'A new version of Roster is available. Reload to use it; what you have entered is kept.',
   failed: 'Something went wrong',
   loadFailed: 'This page could not be loaded',
   offline: 'You are offline',
@@ -61,12 +65,14 @@ export const shellTexts = {
   close: 'Close',
 };
 
+const fault = 'Something went wrong on our side. Nothing was changed. Try again.';
+
 /** Refusals in words that fit a screen better than the API's own; all others are shown as the API tells them. */
 export const problemTexts: Partial<Record<ErrorCode, string>> = {
   stale_version: shellTexts.stale,
   conflict: 'Too many changes were made at once. Try again in a moment.',
-  unavailable: shellTexts.noAnswer,
-  fault: 'Something went wrong on our side. Nothing was changed. Try again.',
+  unavailable: fault,
+  fault,
   too_many_requests: 'Too many requests. Wait a minute, then try again.',
   already_removed: 'Somebody else has already deleted this user and chosen another successor.',
   last_organization_manager:

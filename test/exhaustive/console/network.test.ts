@@ -1,0 +1,179 @@
+import type { Page, Route } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { expectReadable, useBrowser } from '../../support/browser.ts';
+import { openConsole, signInByForm } from '../../support/console.ts';
+import { newOrganization, type TestOrganization } from '../../support/organization.ts';
+import { useStack } from '../../support/stack.ts';
+
+/** Failures of the network and of the service, deployments while a tab is open, and the Back button after signing in. */
+const stack = useStack();
+const browser = useBrowser();
+
+let organization: TestOrganization;
+
+beforeAll(async () => {
+  organization = await newOrganization(stack, 'Acme FinOps');
+});
+
+const open = (path: string): Promise<Page> =>
+  openConsole(stack, browser, organization, organization.manager, path, { reused: false });
+
+describe('a request that fails', () => {
+  const ours = { type: 'about:blank', title: 'Unavailable', requestId: 'r-1' };
+  const problem =
+    (status: number, code: string, headers = {}) =>
+    (route: Route) =>
+      route.fulfill({
+        status,
+        contentType: 'application/problem+json',
+        headers,
+        body: JSON.stringify({ ...ours, status, code }),
+      });
+
+  test.each<[kind: string, fail: (route: Route) => Promise<void>, text: string]>([
+    ['unanswered', (route) => route.abort(), 'The service is not responding. Check your connection'],
+    [
+      'overloaded',
+      problem(503, 'unavailable', { 'retry-after': '7' }),
+      'busy right now, and nothing was changed. Try again in 7 seconds.',
+    ],
+    [
+      'overloaded for an unknown time',
+      problem(503, 'unavailable'),
+      'busy right now, and nothing was changed. Try again in a moment.',
+    ],
+    [
+      'refused by the gateway for too many requests',
+      (route) =>
+        route.fulfill({ status: 429, contentType: 'application/json', body: '{"message":"Too Many Requests"}' }),
+      'busy right now, and nothing was changed. Try again in a moment.',
+    ],
+    ['failed by a fault of ours', problem(500, 'fault'), 'Something went wrong on our side.'],
+    [
+      'failed by the gateway',
+      (route) =>
+        route.fulfill({ status: 500, contentType: 'application/json', body: '{"message":"Internal Server Error"}' }),
+      'Something went wrong on our side.',
+    ],
+  ])('is reported for what it is: %s', async (_, fail, text) => {
+    const page = await open('/settings/organization');
+    await page.getByLabel('Name', { exact: true }).fill('Acme');
+    await page.route(`**/v1/organizations/${organization.id}`, (route) =>
+      route.request().method() === 'PATCH' ? fail(route) : route.continue(),
+    );
+    await page.getByRole('button', { name: 'Save' }).click();
+    const alert = page.locator('[data-form-problem]').filter({ hasText: text });
+    await alert.waitFor();
+    const mentionsConnection = (await alert.textContent())?.includes('Check your connection');
+    expect(mentionsConnection).toBe(text.includes('Check your connection'));
+  });
+});
+
+describe('a tab that is older than the deployed version', () => {
+  /** Has the page name another script from now on, as after a deployment, and lets the interval between two questions pass. */
+  const deploy = async (page: Page) => {
+    await page.route(`${stack.endpoints.api}/`, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: (await response.text()).replaceAll(/main-\w+\.js/g, 'main-NEWER.js') });
+    });
+    await page.clock.fastForward(6 * 60_000);
+  };
+  const becomeVisible = (page: Page) => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  const offer = (page: Page) => page.getByText('A new version of Roster is available.').first();
+
+  test('offers the new version, does not reload unasked, and loses nothing', async () => {
+    const page = await browser.newPage({ reducedMotion: 'reduce' });
+    await page.clock.install();
+    await signedIn(page, '/invite');
+    const addresses = page.getByRole('textbox', { name: /addresses/ });
+    await addresses.fill('ann@example.org');
+    await becomeVisible(page);
+    await deploy(page);
+    let loads = 0;
+    page.on('load', () => (loads += 1));
+    await becomeVisible(page);
+    await offer(page).waitFor();
+    await expectReadable(page);
+    expect(await addresses.inputValue()).toBe('ann@example.org');
+    expect(loads).toBe(0);
+    await page.unroute(`${stack.endpoints.api}/`);
+    await page.getByRole('button', { name: 'Reload' }).click();
+    await page.getByText(/^Restored from/).waitFor();
+    expect(await addresses.inputValue()).toBe('ann@example.org');
+    expect(await offer(page).count()).toBe(0);
+  });
+
+  test('learns of it from the next answer of the API, too', async () => {
+    const page = await browser.newPage({ reducedMotion: 'reduce' });
+    await page.clock.install();
+    await signedIn(page, '/users');
+    await page.getByRole('rowheader', { name: 'Mara Manager' }).waitFor();
+    await deploy(page);
+    await page.getByRole('link', { name: 'Pools' }).click();
+    await offer(page).waitFor();
+  });
+
+  test('is not told of the version that it runs', async () => {
+    const page = await browser.newPage({ reducedMotion: 'reduce' });
+    await page.clock.install();
+    await signedIn(page, '/users');
+    await page.getByRole('rowheader', { name: 'Mara Manager' }).waitFor();
+    await page.clock.fastForward(6 * 60_000);
+    const asked = page.waitForResponse(`${stack.endpoints.api}/`);
+    await becomeVisible(page);
+    await (await asked).finished();
+    await page.getByRole('link', { name: 'Pools' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Pools' }).waitFor();
+    expect(await offer(page).count()).toBe(0);
+  });
+
+  const signedIn = async (page: Page, path: string) => {
+    await page.goto(`${stack.endpoints.api}/console/${organization.id}${path}`);
+    await signInByForm(page, organization.manager.email);
+    await page.waitForURL(`**${path}`);
+  };
+});
+
+test('the Back button after signing in leads on to where the person was', async () => {
+  const page = await browser.newPage({ reducedMotion: 'reduce' });
+  const address = `${stack.endpoints.api}/console/${organization.id}/pools`;
+  await page.goto(address);
+  await signInByForm(page, organization.manager.email);
+  await page.getByRole('heading', { level: 1, name: 'Pools' }).waitFor();
+  // The sign-in page remembers the person, so going back leads through it to a code that nobody asked for.
+  await page.evaluate(() => {
+    location.assign('/console/signed-in?code=another&state=used');
+  });
+  await page.getByRole('heading', { level: 1, name: 'Pools' }).waitFor();
+  expect(page.url()).toBe(address);
+  await page.goBack();
+  await page.getByRole('heading', { level: 1, name: 'Pools' }).waitFor();
+});
+
+test('a console whose files did not load tries again as soon as the browser is online', async () => {
+  const page = await open('/me');
+  await page.goto(`${stack.endpoints.api}/health`);
+  await page.clock.install();
+  await page.route('**/console/assets/*.js*', (route) => route.abort());
+  await page.goto(`${stack.endpoints.api}/console/${organization.id}/pools`, { waitUntil: 'commit' });
+  await expect
+    .poll(async () => {
+      await page.clock.runFor(8_000);
+      return page.getByRole('button', { name: 'Try again' }).count();
+    })
+    .toBe(1);
+  await page.clock.resume();
+  await page.unroute('**/console/assets/*.js*');
+  await page.context().setOffline(true);
+  await page.context().setOffline(false);
+  await page.getByRole('heading', { level: 1, name: 'Pools' }).waitFor();
+});
+
+test('a link to the console can name the address for the sign-in page, as the accept page does', async () => {
+  const page = await browser.newPage({ reducedMotion: 'reduce' });
+  await page.goto(`${stack.endpoints.api}/#login_hint=${encodeURIComponent('ann@example.org')}`);
+  const email = page.getByLabel('Email address');
+  await email.waitFor();
+  expect(await email.inputValue()).toBe('ann@example.org');
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('password');
+});

@@ -59,7 +59,7 @@ test.each([
   async (width, row) => {
     const name = nameOf(row);
     const page = await open('/users', { viewport: { width, height: 720 } });
-    await page.getByRole('rowheader', { name }).scrollIntoViewIfNeeded();
+    await page.getByRole('button', { name: `Actions for ${name}` }).scrollIntoViewIfNeeded();
     // A live region announces what changes in it, so it has to be there before.
     const announced = await page.locator('[data-notices]').getAttribute('aria-live');
     await deleteUser(page, name);
@@ -75,23 +75,26 @@ test.each([
 );
 
 describe('the focus', () => {
-  test('goes to the next row after a deletion, and to the heading after that of the last row', async () => {
-    const { manager, params } = organization;
-    for (const name of ['Alpha', 'Beta'])
-      take(
-        await manager.client.createDataSource({ params, body: { type: 'aws', name, accountId: `account-${name}` } }),
-      );
-    const page = await open('/settings/data-sources');
-    for (const [name, next] of [
-      ['Alpha', 'Actions for Beta'],
-      ['Beta', 'Data sources'],
-    ] as const) {
-      await page.getByRole('button', { name: `Actions for ${name}` }).click();
-      await page.getByRole('menuitem', { name: 'Delete' }).click();
-      await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
-      await expect.poll(() => focused(page)).toContain(next);
-    }
-  });
+  test.each([1280, 360])(
+    'goes to the next row after a deletion, and to the heading after that of the last row, %i px wide',
+    async (width) => {
+      const { manager, params } = organization;
+      for (const name of ['Alpha', 'Beta'])
+        take(
+          await manager.client.createDataSource({ params, body: { type: 'aws', name, accountId: `account-${name}` } }),
+        );
+      const page = await open('/settings/data-sources', { viewport: { width, height: 720 } });
+      for (const [name, next] of [
+        ['Alpha', 'Actions for Beta'],
+        ['Beta', 'Data sources'],
+      ] as const) {
+        await page.getByRole('button', { name: `Actions for ${name}` }).click();
+        await page.getByRole('menuitem', { name: 'Delete' }).click();
+        await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+        await expect.poll(() => focused(page)).toContain(next);
+      }
+    },
+  );
 
   test('returns to what opened a dialog that was cancelled or saved', async () => {
     const page = await open('/pools');

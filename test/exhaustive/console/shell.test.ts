@@ -23,14 +23,14 @@ test('offline one is told so, a save that fails keeps what was typed, and works 
   await dialog.getByLabel('Account ID').fill('123');
   await dialog.getByLabel('Name', { exact: true }).fill('Main');
   await page.context().setOffline(true);
-  await page.getByText('You are offline').waitFor();
+  await page.getByText('You are offline', { exact: true }).waitFor();
   const connect = dialog.getByRole('button', { name: 'Connect data source' });
   await connect.click();
   await dialog.getByText('Try again when you are back online.').waitFor();
   await expectReadable(page);
   expect(await dialog.getByLabel('Account ID').inputValue()).toBe('123');
   await page.context().setOffline(false);
-  await page.getByText('You are offline').waitFor({ state: 'detached' });
+  await page.getByText('You are offline', { exact: true }).waitFor({ state: 'detached' });
   await connect.click();
   await page.getByText('Connected the data source Main.').waitFor();
 });

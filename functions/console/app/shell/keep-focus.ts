@@ -24,9 +24,12 @@ interface Place {
   element: HTMLElement;
   /** The dialog, the notices or the menu that the element is in; null for the page itself. */
   area: Element | null;
-  table: HTMLTableElement | null;
-  /** The position of the element's row in the table. -1 outside of a table's body. */
+  /** The table, or the list of cards on a narrow screen. */
+  list: Element | null;
+  /** The position of the element's row or card in the list. -1 outside of the rows. */
   row: number;
+  /** The heading that the list is under. A list that becomes empty may be gone itself. */
+  heading: HTMLElement | undefined;
   notice: Element | null;
 }
 
@@ -40,12 +43,11 @@ const noticesSelector = '[data-notices] [data-itemid]';
 
 const remember = (element: HTMLElement): void => {
   const area = element.closest(areas);
-  const table = element.closest('table');
-  const body = table?.tBodies[0];
-  const row = body ? [...body.rows].findIndex((each) => each.contains(element)) : -1;
+  const list = element.closest('table') ?? element.closest('ol, ul');
+  const row = rowsOf(list).findIndex((each) => each.contains(element));
   places = [
     ...places.filter((place) => place.area !== area),
-    { element, area, table, row, notice: element.closest(noticesSelector) },
+    { element, area, list, row, heading: list ? headingOf(list) : undefined, notice: element.closest(noticesSelector) },
   ];
 };
 
@@ -82,16 +84,21 @@ const moveFocus = (): void => {
   candidates.find((focus) => focus() === true);
 };
 
-const focusAt = ({ element, table, row, notice }: Place): boolean => {
+const focusAt = ({ element, list, row, heading, notice }: Place): boolean => {
   if (canFocus(element)) return focusElement(element);
   if (notice) return focusNotice(notice);
-  if (!table?.isConnected) return false;
-  const rows = [...(table.tBodies[0]?.rows ?? [])];
+  const rows = list?.isConnected ? rowsOf(list) : [];
   const next = row < 0 ? undefined : rows[Math.min(row, rows.length - 1)];
-  const controls = next ? [...next.querySelectorAll<HTMLElement>('button, a[href]')] : [];
-  const last = controls.findLast(canFocus);
-  return last ? focusElement(last) : focusHeading(headingOf(table));
+  // The last button of a row has its actions. A card has them at the top, before its links.
+  const control = ['button', 'a[href]']
+    .flatMap((kind) => [...(next?.querySelectorAll<HTMLElement>(kind) ?? [])].toReversed())
+    .find(canFocus);
+  return control ? focusElement(control) : focusHeading(heading);
 };
+
+const rowsOf = (list: Element | null): Element[] => [
+  ...(list?.querySelectorAll(':scope > tbody > tr, :scope > li') ?? []),
+];
 
 const offersAction = (notice: Element): boolean => notice.querySelectorAll('button').length > 1;
 
@@ -108,9 +115,8 @@ const focusElement = (element: HTMLElement): boolean => {
   return document.activeElement === element;
 };
 
-/** The heading that a table stands under. */
-const headingOf = (table: Element): HTMLElement | undefined =>
-  headings().findLast((heading) => (heading.compareDocumentPosition(table) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0);
+const headingOf = (list: Element): HTMLElement | undefined =>
+  headings().findLast((heading) => (heading.compareDocumentPosition(list) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0);
 
 const pageHeading = (): HTMLElement | undefined => headings().find(({ tagName }) => tagName === 'H1') ?? headings()[0];
 
@@ -118,7 +124,7 @@ const headings = (): HTMLElement[] =>
   [...document.querySelectorAll<HTMLElement>('main :is(h1, h2, h3)')].filter((heading) => canFocus(heading));
 
 const focusHeading = (heading: HTMLElement | undefined): boolean => {
-  if (!heading) return false;
+  if (!heading || !canFocus(heading)) return false;
   heading.tabIndex = -1;
   return focusElement(heading);
 };

@@ -1,27 +1,18 @@
 import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
-import Container from '@cloudscape-design/components/container';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useLocation } from 'wouter';
-import { useRead } from '../data/use-read.ts';
 import { useOrganization } from '../organization/use-organization.ts';
-import { PageLink } from '../parts/page-link.tsx';
-import { LoadError, Loading } from '../parts/states.tsx';
-import { OwnedAssets } from './owned-assets.tsx';
 import { PersonActions } from './person-actions.tsx';
-import { PersonFacts } from './person-facts.tsx';
+import { PersonTabs } from './person-tabs.tsx';
 import { personTexts as texts } from './person-texts.ts';
-import { removalTexts } from './removal-texts.ts';
-import { TakenOverFrom } from './taken-over-from.tsx';
 import { usersTexts } from './texts.ts';
 import type { User } from './user.ts';
 
 /** All about one user, also a removed one. */
 export const Person = ({ user }: { user: User }) => {
-  const { params, pathTo } = useOrganization();
+  const { pathTo } = useOrganization();
   const [, navigate] = useLocation();
-  const { data: assets, error, refetch } = useRead('getUserAssets', { params: { ...params, userId: user.id } });
   return (
     <ContentLayout
       breadcrumbs={
@@ -43,22 +34,7 @@ export const Person = ({ user }: { user: User }) => {
         </Header>
       }
     >
-      <SpaceBetween size="l">
-        <Container header={<Header variant="h2">{texts.details}</Header>}>
-          <PersonFacts user={user} />
-        </Container>
-        <Container
-          header={<Header variant="h2">{user.status === 'active' ? removalTexts.owns : texts.owned}</Header>}
-          footer={
-            user.status === 'active' && <PageLink to={`/resources?ownerId=${user.id}`}>{texts.toResources}</PageLink>
-          }
-        >
-          {assets ? <OwnedAssets assets={assets} /> : error ? <LoadError error={error} retry={refetch} /> : <Loading />}
-        </Container>
-        <Container header={<Header variant="h2">{texts.takenOverFrom}</Header>}>
-          <TakenOverFrom people={user.takenOverFrom} />
-        </Container>
-      </SpaceBetween>
+      <PersonTabs user={user} />
     </ContentLayout>
   );
 };

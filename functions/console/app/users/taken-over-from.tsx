@@ -1,19 +1,32 @@
-import Box from '@cloudscape-design/components/box';
+import Header from '@cloudscape-design/components/header';
+import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { formatDay } from '../parts/format.ts';
-import { PageLink } from '../parts/page-link.tsx';
+import { UserLink } from '../parts/user-link.tsx';
 import { personTexts as texts } from './person-texts.ts';
 import type { User } from './user.ts';
 
+const columns: TableProps.ColumnDefinition<User['takenOverFrom'][number]>[] = [
+  {
+    id: 'name',
+    header: texts.predecessor,
+    cell: ({ id, name }) => <UserLink id={id} name={name} />,
+    isRowHeader: true,
+  },
+  { id: 'at', header: texts.takenOverAt, cell: ({ at }) => formatDay(at) },
+];
+
 /** Whose successor somebody is. */
-export const TakenOverFrom = ({ people }: { people: User['takenOverFrom'] }) =>
-  people.length === 0 ? (
-    <Box color="text-body-secondary">{texts.takenOverFromNobody}</Box>
-  ) : (
-    <ul style={{ margin: 0, paddingInlineStart: '1.25em' }}>
-      {people.map(({ id, name, at }) => (
-        <li key={`${id} ${at}`}>
-          <PageLink to={`/users/${id}`}>{name}</PageLink> {texts.takenOverAt(formatDay(at))}
-        </li>
-      ))}
-    </ul>
-  );
+export const TakenOverFrom = ({ people }: { people: User['takenOverFrom'] }) => (
+  <Table
+    items={people}
+    trackBy={({ id, at }) => `${id} ${at}`}
+    columnDefinitions={columns}
+    wrapLines
+    ariaLabels={{ tableLabel: texts.tabs.predecessors }}
+    header={
+      <Header variant="h2" description={texts.takenOverText}>
+        {texts.tabs.predecessors}
+      </Header>
+    }
+  />
+);

@@ -24,12 +24,14 @@ export const listPoolUsers = operation(
     const tree = await readTree();
     const path = tree.path(params.poolId);
     if (path.length === 0) return fail('pool_not_found');
-    const list = JSON.stringify(['pool-users', params.poolId]);
+    // A cursor of a list without the newer option has the name that the list had before it.
+    const list = JSON.stringify(['pool-users', params.poolId, ...(query.subPools ? ['sub-pools'] : [])]);
+    const below = query.subPools ? tree.subtree(params.poolId).slice(1) : [];
     const after = decodeCursor(list, query.cursor);
     if (!after.ok) return after;
     const stretches: Stretch[] = [
       ...rolesOnOrganization.map((role) => ({ id: role, query: { pk: partitions.role(organization.id, role) } })),
-      ...path.map(({ id }) => ({ id, query: { pk: partitions.grants(organization.id, id) } })),
+      ...[...path, ...below].map(({ id }) => ({ id, query: { pk: partitions.grants(organization.id, id) } })),
     ];
     const page = await walk(table, stretches, { limit: query.limit, after: after.value });
     const users = await findUsers(

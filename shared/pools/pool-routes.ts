@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { reading, type Facts } from '../api/access.ts';
 import { route } from '../api/route.ts';
-import { id, inOrganization, limitAmount, listOf, none, paging, version } from '../api/schemas.ts';
+import { flag, id, inOrganization, limitAmount, listOf, none, paging, version } from '../api/schemas.ts';
 import { openEnum } from '../open-enum.ts';
 import { shownCurrency } from '../organizations/currency.ts';
 import { roles } from '../roles/role.ts';
@@ -155,7 +155,12 @@ export const poolRoutes = {
     path: '/v1/organizations/{organizationId}/pools/{poolId}/users',
     access: reading,
     params: aPool,
-    query: z.strictObject(paging),
+    query: z.strictObject({
+      subPools: flag.meta({
+        description: 'Whether users are included whose role is held on a pool below this one.',
+      }),
+      ...paging,
+    }),
     body: undefined,
     status: 200,
     response: listOf(

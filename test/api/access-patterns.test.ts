@@ -311,7 +311,7 @@ const runs: Record<string, () => Promise<Cost>> = {
       body: { name: 'Moved there', parentId: organization.rootPoolId },
     }),
   deletePool: async () => byMember(deletePool, { params: { poolId: await newPool(organization, 'Gone', web) } }),
-  listPoolUsers: () => byMember(listPoolUsers, { params: { poolId: web }, query: { limit: 5 } }),
+  listPoolUsers: () => byMember(listPoolUsers, { params: { poolId: web }, query: { limit: 5, subPools: false } }),
   listResources: async () => {
     await newResources();
     return byMember(listResources, { query: { ownerId: organization.manager.userId, subPools: false, ...limit } });

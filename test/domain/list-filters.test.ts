@@ -26,7 +26,7 @@ const shownFields: Record<string, Record<string, string[]>> = {
     expiresBefore: ['expiresAt'],
   },
   listPools: {},
-  listPoolUsers: {},
+  listPoolUsers: { subPools: ['through'] },
   listResources: {
     poolId: ['poolId'],
     subPools: ['poolId'],

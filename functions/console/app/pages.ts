@@ -1,4 +1,5 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+import type { Action } from '../../../shared/roles/matrix.ts';
 import { auditTexts } from './audit/texts.ts';
 import { dataSourcesTexts } from './data-sources/texts.ts';
 import { invitationsTexts, inviteTexts } from './invites/texts.ts';
@@ -8,6 +9,7 @@ import { settingsTexts } from './settings/texts.ts';
 import { personTexts } from './users/person-texts.ts';
 import { poolsTexts } from './pools/texts.ts';
 import { resourcesTexts } from './resources/texts.ts';
+import { serviceAccountsTexts } from './service-accounts/texts.ts';
 import { usersTexts } from './users/texts.ts';
 
 interface ConsolePage {
@@ -16,6 +18,8 @@ interface ConsolePage {
   title: string;
   /** `main`: the sidebar lists it; `settings`: it is a tab of the settings. Absent: it is reached from another page. */
   section?: 'main' | 'settings';
+  /** The right without which its tab is not listed. Absent: everybody sees the tab. */
+  right?: Action;
   /** The page's modules run when it is first opened. Their code is part of the console's only script. */
   page: LazyExoticComponent<ComponentType>;
 }
@@ -69,6 +73,13 @@ export const pages: ConsolePage[] = [
     title: dataSourcesTexts.dataSources,
     section: 'settings',
     page: lazy(() => import('./data-sources/data-sources-page.tsx')),
+  },
+  {
+    path: '/settings/service-accounts',
+    title: serviceAccountsTexts.serviceAccounts,
+    section: 'settings',
+    right: 'manage_service_accounts',
+    page: lazy(() => import('./service-accounts/service-accounts-page.tsx')),
   },
   {
     path: '/settings/audit-log',

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { expectReadable, pictureBoth, useBrowser } from '../../support/browser.ts';
-import { openConsole } from '../../support/console.ts';
+import { choose, openConsole } from '../../support/console.ts';
 import {
   newMember,
   newOrganization,
@@ -43,6 +43,8 @@ const remove = async ({ userId }: TestMember, successor: TestMember) => {
 const fact = (page: Page, label: string) =>
   page.locator('dt', { hasText: new RegExp(`^${label}$`) }).locator('xpath=following-sibling::dd');
 
+const openTab = (page: Page, name: string) => page.getByRole('tab', { name, exact: true }).click();
+
 test('a name in the list leads to the person’s page: details, assets, and the users they took over from', async () => {
   const page = await open('/users');
   await page.getByRole('link', { name: 'Ada Lovelace' }).click();
@@ -52,10 +54,14 @@ test('a name in the list leads to the person’s page: details, assets, and the 
   expect(await fact(page, 'Status').textContent()).toBe('Active');
   expect(await fact(page, 'Roles').textContent()).toBe('Manager · Web');
   expect(await fact(page, 'Invited by').textContent()).toBe('Mara Manager');
+  await pictureBoth(page, 'console-person');
+  await expectReadable(page);
+  await openTab(page, 'Assets');
   await page.getByText('US$20.00 a month').waitFor();
   await page.getByRole('row', { name: 'Acme FinOps / Web' }).waitFor();
-  await page.getByRole('link', { name: 'Linus Member' }).waitFor();
-  await pictureBoth(page, 'console-person');
+  await expectReadable(page);
+  await openTab(page, 'Taken over from');
+  expect(new URL(page.url()).searchParams.get('tab')).toBe('predecessors');
   await expectReadable(page);
 
   await page.getByRole('link', { name: 'Linus Member' }).click();
@@ -74,6 +80,7 @@ test('a user who is deleted on their page remains there as a record, and can be 
   await page.getByRole('button', { name: 'Restore' }).waitFor();
   await expect.poll(() => fact(page, 'Status').textContent()).toBe('Deleted');
   expect(await fact(page, 'Assets handed over to').textContent()).toBe('Ada Lovelace');
+  await openTab(page, 'Assets');
   await page.getByText('What restoring brings back').waitFor();
   await page.getByText('US$300.00 a month').waitFor();
   await expectReadable(page);
@@ -81,6 +88,7 @@ test('a user who is deleted on their page remains there as a record, and can be 
   await page.getByRole('button', { name: 'Restore' }).click();
   await page.getByText('Grace Hopper is back').waitFor();
   await page.getByRole('button', { name: 'Change roles' }).waitFor();
+  await openTab(page, 'Overview');
   expect(await fact(page, 'Status').textContent()).toBe('Active');
   const { items } = take(
     await ada.client.listResources({ params: organization.params, query: { ownerId: grace.userId } }),
@@ -113,7 +121,7 @@ test('a user cannot be restored before their deleted successor, and the page say
 });
 
 test('a pool manager can read every user’s page, and sees which role is required to change the user', async () => {
-  const page = await open(`/users/${grace.userId}`, ada);
+  const page = await open(`/users/${grace.userId}?tab=assets`, ada);
   await page.getByText('US$300.00 a month').waitFor();
   const why = (text: string) => page.getByText(text).filter({ visible: true });
   await page.getByRole('button', { name: 'Delete' }).hover();
@@ -131,4 +139,54 @@ test('the page of an unknown user leads back to the list', async () => {
   await expectReadable(page);
   await page.getByRole('link', { name: 'All users' }).click();
   await page.getByRole('row', { name: 'Ada Lovelace' }).waitFor();
+});
+
+test('the record shows what a user can do, where, and through which role, also in a pool below', async () => {
+  const shop = await newPool(organization, 'Shop', web);
+  const page = await open(`/users/${ada.userId}?tab=access`);
+  const deleting = page.getByRole('row', { name: 'Delete pools' });
+  await deleting.getByText('Sub-pools of Acme FinOps / Web').waitFor();
+  await deleting.getByText('Manager · Web').waitFor();
+  await page.getByRole('row', { name: 'Leave the organization' }).getByText('Every user').waitFor();
+  expect(await page.getByRole('row', { name: 'Change roles' }).count()).toBe(0);
+  await expectReadable(page);
+  const allowedIn = async (pool: RegExp) => {
+    await page.getByRole('button', { name: /^Show rights in/ }).click();
+    await page.getByRole('option', { name: pool }).click();
+  };
+  await allowedIn(/^Web/);
+  await deleting.getByText('No', { exact: true }).waitFor();
+  await allowedIn(/^Shop/);
+  await deleting.getByText('Yes', { exact: true }).waitFor();
+  await expectReadable(page);
+  await page.goto(page.url().replace(ada.userId, grace.userId));
+  await page.getByRole('row', { name: 'tags of resources' }).getByText('What they own in Acme FinOps / Web').waitFor();
+  const params = { ...organization.params, poolId: shop };
+  take(await organization.manager.client.deletePool({ params }));
+});
+
+test('the record has what the user did and what was done to them, for those who may read the audit log', async () => {
+  const page = await open(`/users/${organization.manager.userId}?tab=activity`);
+  await page.getByText('Mara Manager created the pool Web.').waitFor();
+  await expectReadable(page);
+  await page.goto(page.url().replace(organization.manager.userId, linus.userId));
+  await page.getByText(`Linus Member accepted the invitation to ${linus.email}.`).waitFor();
+  await choose(page, /^Which events/, 'About Linus Member');
+  await page.getByText(/^Mara Manager deleted/).waitFor();
+  expect(new URL(page.url()).searchParams.get('events')).toBe('about');
+
+  const asAda = await open(`/users/${linus.userId}?tab=activity`, ada);
+  await asAda.getByRole('tab', { name: 'Invitations sent' }).waitFor();
+  expect(await asAda.getByRole('tab', { name: 'Activity' }).count()).toBe(0);
+});
+
+test('the record lists the invitations that the user sent', async () => {
+  const page = await open(`/users/${organization.manager.userId}?tab=invitations`);
+  const body = { emails: ['new@example.com'], roles: [{ role: 'member' } as const] };
+  take(await organization.manager.client.inviteUsers({ params: organization.params, body }));
+  await page.reload();
+  await page.getByRole('row', { name: 'new@example.com' }).waitFor();
+  await expectReadable(page);
+  await page.goto(page.url().replace(organization.manager.userId, ada.userId));
+  await page.getByText('Ada Lovelace has not invited anybody').waitFor();
 });

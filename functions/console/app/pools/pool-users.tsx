@@ -1,17 +1,19 @@
+import Button from '@cloudscape-design/components/button';
+import Checkbox from '@cloudscape-design/components/checkbox';
 import Header from '@cloudscape-design/components/header';
 import Pagination from '@cloudscape-design/components/pagination';
 import { pageItemsDefault } from '../../../../shared/limits.ts';
 import { shownAddress } from '../../../../shared/shown-address.ts';
-import type { ValueOf } from '../data/client.ts';
 import { usePages } from '../data/use-pages.ts';
 import { useOrganization } from '../organization/use-organization.ts';
 import { DataTable, type Column } from '../parts/data-table.tsx';
 import { PageLink } from '../parts/page-link.tsx';
 import { RoleChips } from '../parts/role-chips.tsx';
 import { Empty, LoadError } from '../parts/states.tsx';
+import { useFilters } from '../parts/use-filters.ts';
+import { rightsInPool } from './rights-in-pool.ts';
 import { poolsTexts as texts } from './texts.ts';
-
-type PoolUser = ValueOf<'listPoolUsers'>['items'][number];
+import { useAccessExport, type PoolUser } from './use-access-export.ts';
 
 const { accessColumns: headers } = texts;
 
@@ -32,12 +34,16 @@ const columns: Column<PoolUser>[] = [
       through ? <PageLink to={`/pools/${through.poolId}`}>{through.poolName}</PageLink> : texts.organization,
     minWidth: 130,
   },
+  { id: 'rights', header: headers.rights, cell: ({ role }) => rightsInPool(role), minWidth: 200 },
 ];
 
 /** Who has access to a pool, and through which one. */
 export const PoolUsers = ({ poolId }: { poolId: string }) => {
   const { params } = useOrganization();
-  const users = usePages('listPoolUsers', { params: { ...params, poolId } }, pageItemsDefault);
+  const [{ subPools }, setFilters] = useFilters(['subPools']);
+  const query = { subPools: subPools === 'true' ? ('true' as const) : undefined };
+  const users = usePages('listPoolUsers', { params: { ...params, poolId }, query }, pageItemsDefault);
+  const exportAll = useAccessExport(poolId);
   return (
     <DataTable
       items={users.items}
@@ -47,9 +53,25 @@ export const PoolUsers = ({ poolId }: { poolId: string }) => {
       wrapLines
       ariaLabels={{ tableLabel: texts.access }}
       header={
-        <Header variant="h2" description={texts.accessText}>
+        <Header
+          variant="h2"
+          description={texts.accessText}
+          actions={
+            <Button iconName="download" onClick={() => void exportAll(query)}>
+              {texts.exportCsv}
+            </Button>
+          }
+        >
           {texts.access}
         </Header>
+      }
+      filter={
+        <Checkbox
+          checked={subPools === 'true'}
+          onChange={({ detail }) => setFilters({ subPools: detail.checked ? 'true' : undefined })}
+        >
+          {texts.withSubPools}
+        </Checkbox>
       }
       pagination={
         users.pagination.pagesCount > 1 || users.hasNextPage ? <Pagination {...users.pagination} /> : undefined

@@ -1,6 +1,23 @@
 import { formatNumber } from '../parts/format.ts';
 
 export const poolsTexts = {
+  withSubPools: 'Include users with a role on a sub-pool only',
+  rightPhrases: {
+    create_pool: 'create sub-pools',
+    edit_pool: 'edit pools',
+    move_pool: 'move pools',
+    delete_pool: 'delete pools',
+    manage_resources: 'manage resources',
+    edit_resource: 'edit resources',
+  },
+  ifOwned: (phrase: string) => `${phrase} they own`,
+  ifBelow: (phrase: string) => `${phrase} below it`,
+  readOnly: 'view everything',
+  exportCsv: 'Export CSV',
+  exporting: (count: number) => `Exporting: ${formatNumber(count)} so far`,
+  exported: (count: number) => `Exported ${formatNumber(count)} ${count === 1 ? 'row' : 'rows'}.`,
+  exportFailed: 'The export failed',
+
   pools: 'Pools',
   pool: 'Pool',
   description: 'How the organization is divided. A role on a pool also applies to its sub-pools.',
@@ -65,7 +82,7 @@ export const poolsTexts = {
   noPoolText: 'It may have been deleted. Its resources are then in its parent pool.',
   toPools: 'All pools',
   accessText: 'Users who can change things here, and the pool that gives them access.',
-  accessColumns: { user: 'User', email: 'Email address', role: 'Role', through: 'Through' },
+  accessColumns: { user: 'User', email: 'Email address', role: 'Role', through: 'Through', rights: 'Can do there' },
   organization: 'The whole organization',
   noAccess: 'Nobody',
 };

@@ -1,7 +1,7 @@
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import Table, { type TableProps } from '@cloudscape-design/components/table';
+import { DataTable, type Column } from '../parts/data-table.tsx';
 import { useState } from 'react';
 import { implied } from '../../../../shared/roles/authorize.ts';
 import { actions, type Action } from '../../../../shared/roles/matrix.ts';
@@ -42,20 +42,20 @@ export const AccessTable = ({ name, roles }: AccessTableProps) => {
           return { action, grants: found ? grantsIn(found, poolId, tree) : [] };
         });
 
-  const right: TableProps.ColumnDefinition<Row> = {
+  const right: Column<Row> = {
     id: 'action',
     header: texts.action,
     cell: ({ action }) => rightNames[action],
     isRowHeader: true,
     minWidth: 220,
   };
-  const allowed: TableProps.ColumnDefinition<Row> = {
+  const allowed: Column<Row> = {
     id: 'allowed',
     header: texts.allowed,
     cell: ({ grants }) => <Allowed grants={grants} />,
     minWidth: 120,
   };
-  const where: TableProps.ColumnDefinition<Row> = {
+  const where: Column<Row> = {
     id: 'where',
     header: texts.where,
     cell: ({ grants }) => (
@@ -68,7 +68,7 @@ export const AccessTable = ({ name, roles }: AccessTableProps) => {
     ),
     minWidth: 220,
   };
-  const through: TableProps.ColumnDefinition<Row> = {
+  const through: Column<Row> = {
     id: 'through',
     header: texts.through,
     cell: ({ grants }) => <Through grants={grants.slice(0, mostGrants)} />,
@@ -76,7 +76,7 @@ export const AccessTable = ({ name, roles }: AccessTableProps) => {
   };
 
   return (
-    <Table
+    <DataTable
       items={rows}
       trackBy="action"
       loading={!isSuccess}

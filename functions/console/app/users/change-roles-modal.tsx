@@ -15,6 +15,7 @@ import { Loading, LoadError } from '../parts/states.tsx';
 import { useRights } from '../rights/use-rights.ts';
 import { PendingInvites, safestChoice } from './pending-invites.tsx';
 import { removalTexts } from './removal-texts.ts';
+import { RoleEffects } from './role-effects.tsx';
 import { rolesChanged } from './roles-changed.ts';
 import { usersTexts as texts } from './texts.ts';
 import { isShortened, type User } from './user.ts';
@@ -97,6 +98,7 @@ const ChangeRolesForm = ({ user, onClose }: ChangeRolesModalProps) => {
             onChange={draft.set}
             errors={[...(tried ? missing : []), ...failures.flatMap(({ error }) => fieldErrorsOf(error))]}
           />
+          <RoleEffects user={user} drafts={drafts} />
           {demotes && (
             <PendingInvites
               label={removalTexts.pendingInvites}

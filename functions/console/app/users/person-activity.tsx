@@ -1,5 +1,5 @@
 import Header from '@cloudscape-design/components/header';
-import SegmentedControl from '@cloudscape-design/components/segmented-control';
+import Select from '@cloudscape-design/components/select';
 import { EventsTable } from '../audit/events-table.tsx';
 import { PageLink } from '../parts/page-link.tsx';
 import { Empty } from '../parts/states.tsx';
@@ -12,6 +12,8 @@ export const PersonActivity = ({ user: { id, name } }: { user: User }) => {
   const [{ events }, setAddress] = useFilters(['events']);
   const about = events === 'about';
   const query = { [about ? 'targetId' : 'actorId']: id };
+  const byThem = { value: '', label: texts.eventsBy(name) };
+  const aboutThem = { value: 'about', label: texts.eventsAbout(name) };
   return (
     <EventsTable
       query={query}
@@ -27,14 +29,11 @@ export const PersonActivity = ({ user: { id, name } }: { user: User }) => {
         </Header>
       }
       filter={
-        <SegmentedControl
-          label={texts.whichEvents}
-          selectedId={about ? 'about' : 'by'}
-          options={[
-            { id: 'by', text: texts.eventsBy(name) },
-            { id: 'about', text: texts.eventsAbout(name) },
-          ]}
-          onChange={({ detail }) => setAddress({ events: detail.selectedId === 'about' ? 'about' : undefined })}
+        <Select
+          ariaLabel={texts.whichEvents}
+          selectedOption={about ? aboutThem : byThem}
+          options={[byThem, aboutThem]}
+          onChange={({ detail }) => setAddress({ events: detail.selectedOption.value || undefined })}
         />
       }
       empty={<Empty title={about ? texts.noEventsAbout(name) : texts.noEventsBy(name)} />}

@@ -1,6 +1,6 @@
 import Header from '@cloudscape-design/components/header';
 import Pagination from '@cloudscape-design/components/pagination';
-import Table from '@cloudscape-design/components/table';
+import { DataTable } from '../parts/data-table.tsx';
 import { usePages } from '../data/use-pages.ts';
 import { invitationsColumns } from '../invites/invitations-columns.tsx';
 import { invitationsPath } from '../invites/invitations-query.ts';
@@ -20,7 +20,7 @@ export const PersonInvitations = ({ user: { id, name } }: { user: User }) => {
   const { params } = useOrganization();
   const invites = usePages('listInvites', { params, query: { inviterId: id } }, invitationsPerPage);
   return (
-    <Table
+    <DataTable
       items={invites.items}
       trackBy="id"
       loading={invites.busy}

@@ -1,11 +1,11 @@
 import Header from '@cloudscape-design/components/header';
-import Table, { type TableProps } from '@cloudscape-design/components/table';
+import { DataTable, type Column } from '../parts/data-table.tsx';
 import { formatDay } from '../parts/format.ts';
 import { UserLink } from '../parts/user-link.tsx';
 import { personTexts as texts } from './person-texts.ts';
 import type { User } from './user.ts';
 
-const columns: TableProps.ColumnDefinition<User['takenOverFrom'][number]>[] = [
+const columns: Column<User['takenOverFrom'][number]>[] = [
   {
     id: 'name',
     header: texts.predecessor,
@@ -17,7 +17,7 @@ const columns: TableProps.ColumnDefinition<User['takenOverFrom'][number]>[] = [
 
 /** Whose successor somebody is. */
 export const TakenOverFrom = ({ people }: { people: User['takenOverFrom'] }) => (
-  <Table
+  <DataTable
     items={people}
     trackBy={({ id, at }) => `${id} ${at}`}
     columnDefinitions={columns}

@@ -1,0 +1,3 @@
+import type { ValueOf } from '../data/client.ts';
+
+export type ServiceAccount = ValueOf<'listServiceAccounts'>['items'][number];

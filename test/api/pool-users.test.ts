@@ -54,6 +54,18 @@ const ofWeb = ['Also of Web, engineer, Web', 'Of both, manager, Web', 'Of Web, m
 const ofShop = ['Of both, engineer, Shop', 'Of Shop, engineer, Shop'];
 
 describe('the users of a pool', () => {
+  test('include those with a role on a pool below it if that is requested, each with that pool', async () => {
+    const found = await everyPage((cursor) =>
+      organization.manager.client.listPoolUsers({
+        params: { ...organization.params, poolId: web },
+        query: { limit: 2, subPools: 'true', ...cursor },
+      }),
+    );
+    expect(found.map(({ user, role, through }) => [user.name, role, through?.poolName].join(', ')).toSorted()).toEqual(
+      [...everywhere, ...ofRoot, ...ofWeb, ...ofShop, 'Below only, manager, Deep'].toSorted(),
+    );
+  });
+
   test('are the organization managers, and the managers and engineers of the pool and of each pool above it', async () => {
     expect(await inWords(shop, 2)).toEqual([...everywhere, ...ofRoot, ...ofWeb, ...ofShop]);
     expect(await inWords(web, 2)).toEqual([...everywhere, ...ofRoot, ...ofWeb]);

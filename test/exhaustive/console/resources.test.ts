@@ -262,7 +262,7 @@ test('a CSV file names pools and owners, and contains nothing that a spreadsheet
   await listed(page, '=Bucket', 'My server');
   const all = await savedBy(page, () => page.getByRole('button', { name: 'Export CSV' }).click());
   expect(all.trim().split('\r\n')).toHaveLength(3);
-  expect(all).toContain(`"'=Bucket","bucket","Acme FinOps / Engineering","Mara Manager","3",""`);
+  expect(all).toContain(`"'=Bucket","bucket","Acme FinOps / Engineering","Mara Manager","3","USD",""`);
   await page.getByText('Exported 2 resources.').waitFor();
   expect((await resourceNow(bucket)).name).toBe('=Bucket');
 });

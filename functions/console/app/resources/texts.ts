@@ -15,6 +15,7 @@ export const resourcesTexts = {
   noneText: 'Resources arrive from data sources. You can also create one here.',
   noneFound: 'No matching resources',
   noneFoundText: 'The chosen owner has no resources in the chosen pool.',
+  currency: 'Currency',
   columns: {
     name: 'Name',
     type: 'Type',

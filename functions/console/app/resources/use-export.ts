@@ -7,19 +7,28 @@ import type { ResourceFilters } from './resources-filters.tsx';
 import { resourcesTexts as texts } from './texts.ts';
 
 const { columns } = texts;
-const header = [columns.name, columns.type, columns.pool, columns.owner, columns.monthlyCost, columns.tags];
+const header = [
+  columns.name,
+  columns.type,
+  columns.pool,
+  columns.owner,
+  columns.monthlyCost,
+  texts.currency,
+  columns.tags,
+];
 
 /** Saves resources as a CSV file: those given, or all that the filters leave. Pools by their paths, owners by their names. */
 export const useExport = () => {
   const { params } = useOrganization();
   const { tree } = usePools();
 
-  const toRow = ({ name, type, poolId, ownerName, monthlyCost, tags }: Resource): string[] => [
+  const toRow = ({ name, type, poolId, ownerName, monthlyCost, currency, tags }: Resource): string[] => [
     name,
     type,
     tree.get(poolId)?.path ?? '',
     ownerName,
     monthlyCost === undefined ? '' : String(monthlyCost),
+    monthlyCost === undefined ? '' : (currency ?? ''),
     Object.entries(tags)
       .map(([key, value]) => `${key}=${value}`)
       .join('; '),

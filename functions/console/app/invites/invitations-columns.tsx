@@ -44,10 +44,10 @@ export const invitationsColumns: Column<Invite>[] = [
     header: columns.email,
     cell: ({ email }) => <Address email={email} />,
     isRowHeader: true,
-    minWidth: 160,
+    minWidth: 150,
     maxWidth: 240,
   },
-  { id: 'roles', header: columns.roles, cell: ({ roles }) => <RoleChips roles={roles} />, minWidth: 125 },
+  { id: 'roles', header: columns.roles, cell: ({ roles }) => <RoleChips roles={roles} />, minWidth: 120 },
   {
     id: 'status',
     header: columns.status,

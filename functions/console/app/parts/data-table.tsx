@@ -81,8 +81,9 @@ const AsCards = <T,>({
           sections: sections.map(({ id, header: name, cell, minWidth = 0 }) => ({
             ...(id !== undefined && { id }),
             header: name,
-            content: cell,
-            width: Number(minWidth) < wholeLineFrom ? 50 : 100,
+            ...(Number(minWidth) < wholeLineFrom
+              ? { content: besideAnother(cell), width: 50 }
+              : { content: cell, width: 100 }),
           })),
         }}
         header={header}
@@ -95,6 +96,11 @@ const AsCards = <T,>({
     </>
   );
 };
+
+/** A section of a card, at a distance from the one to its right. */
+const besideAnother =
+  <T,>(cell: (item: T) => ReactNode) =>
+  (item: T) => <div className="beside-another">{cell(item)}</div>;
 
 const CardHeader = ({ title, actions }: { title: ReactNode; actions: ReactNode }) => (
   <div className="card-header">

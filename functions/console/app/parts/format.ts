@@ -10,13 +10,17 @@ const currencyNames = new Intl.DisplayNames('en-GB', { type: 'currency' });
 const distances = new Intl.RelativeTimeFormat('en-GB');
 const and = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 
+const inOneLine = (text: string): string => text.replaceAll(/\s/g, '\u00a0');
+/** A line may only end between the date and the time, which the last comma separates. */
+const inTwoLines = (text: string): string => inOneLine(text).replace(/,\u00a0(?=[^,]*$)/, ', ');
+
 /** The day of an instant here. */
-export const formatDay = (instant: string): string => days.format(new Date(instant));
+export const formatDay = (instant: string): string => inOneLine(days.format(new Date(instant)));
 /** A day that has no time, `2026-05-31`. */
-export const formatDate = (date: string): string => daysOfUtc.format(new Date(date));
-export const formatMoment = (instant: string): string => moments.format(new Date(instant));
+export const formatDate = (date: string): string => inOneLine(daysOfUtc.format(new Date(date)));
+export const formatMoment = (instant: string): string => inTwoLines(moments.format(new Date(instant)));
 /** To the second, and in which time zone. */
-export const formatExact = (instant: string): string => exactMoments.format(new Date(instant));
+export const formatExact = (instant: string): string => inTwoLines(exactMoments.format(new Date(instant)));
 export const formatNumber = (number: number): string => numbers.format(number);
 /** Money in a currency, given by its ISO 4217 code, with as many decimals as the currency has. An amount without one is a plain number. */
 export const formatMoney = (amount: number, currency: string | undefined): string =>

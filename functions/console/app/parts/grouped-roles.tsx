@@ -46,7 +46,7 @@ export const GroupedRoles = <D extends RoleDraft>({ assignments, children }: Gro
       {groups.length === 0 && <Box color="text-body-secondary">{texts.noRoleFound}</Box>}
       {groups.map(({ name, roles }) => (
         <div key={name} role="group" aria-label={name}>
-          <Box variant="h4" padding="n">
+          <Box variant="h4" tagOverride="h3" padding="n">
             {name} ({formatNumber(roles.length)})
           </Box>
           {children(roles)}

@@ -42,6 +42,7 @@ export const partTexts = {
   choosePoolFirst: 'Choose a pool for this role.',
   owner: 'Owner',
   actions: 'Actions',
+  filters: 'Filters',
   actionsFor: (name: string) => `Actions for ${name}`,
   edit: 'Edit',
   delete: 'Delete',

@@ -10,8 +10,14 @@ import { resourcesTexts as texts } from './texts.ts';
 const { columns } = texts;
 
 export const resourcesColumns: Column<Resource>[] = [
-  { id: 'name', header: columns.name, cell: ({ name }) => name, isRowHeader: true, minWidth: 120 },
-  { id: 'type', header: columns.type, cell: ({ type }) => type, minWidth: 80 },
+  {
+    id: 'name',
+    header: columns.name,
+    cell: ({ name }) => <span className="breakable">{name}</span>,
+    isRowHeader: true,
+    minWidth: 120,
+  },
+  { id: 'type', header: columns.type, cell: ({ type }) => <span className="breakable">{type}</span>, minWidth: 105 },
   {
     id: 'pool',
     header: columns.pool,
@@ -41,6 +47,9 @@ export const resourcesColumns: Column<Resource>[] = [
     id: 'dataSource',
     header: columns.dataSource,
     cell: ({ dataSourceId, dataSourceName }) => dataSourceId !== undefined && (dataSourceName ?? texts.disconnected),
-    minWidth: 100,
+    minWidth: 120,
   },
 ];
+
+/** Columns that are hidden at first, because all of them together do not fit a screen of 1,280 pixels. */
+export const rarelyNeeded = ['dataSource'];

@@ -14,7 +14,7 @@ import { useSelection } from '../parts/use-selection.ts';
 import { useRights } from '../rights/use-rights.ts';
 import { ResourceActions } from './resource-actions.tsx';
 import { ResourceDialogs, type ResourceTask } from './resource-dialogs.tsx';
-import { resourcesColumns } from './resources-columns.tsx';
+import { rarelyNeeded, resourcesColumns } from './resources-columns.tsx';
 import { ResourcesFilters, type ResourceFilters } from './resources-filters.tsx';
 import { resourcesTexts as texts } from './texts.ts';
 import { useExport } from './use-export.ts';
@@ -23,7 +23,7 @@ const ResourcesPage = () => {
   const { params } = useOrganization();
   const [address, setAddress] = useFilters(['poolId', 'subPools', 'ownerId']);
   const filters = address as ResourceFilters;
-  const [preferences, setPreferences] = usePreferences('resources', presetPreferences(resourcesColumns));
+  const [preferences, setPreferences] = usePreferences('resources', presetPreferences(resourcesColumns, rarelyNeeded));
   const [task, setTask] = useState<ResourceTask>();
   const { whyNotAnywhere } = useRights();
   const { exportThese, exportAll } = useExport();

@@ -60,6 +60,7 @@ export const DeletedUsers = ({ filters, onFilter }: DeletedUsersProps) => {
       rowActions={(user) => (
         <Button
           variant="inline-link"
+          wrapText={false}
           ariaLabel={removalTexts.restoreOf(user.name)}
           {...refused}
           onClick={() => restore([user])}

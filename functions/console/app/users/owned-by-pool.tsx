@@ -17,6 +17,7 @@ const columns = ({ exact, currency }: Pick<OwnedTotals, 'exact' | 'currency'>): 
     header: texts.monthlyCost,
     cell: ({ monthlyCost }) => texts.cost(formatMoney(monthlyCost, currency), exact),
     align: 'right',
+    minWidth: 150,
   },
 ];
 

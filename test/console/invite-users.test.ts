@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { expectReadable, pictureBoth, type PageOptions, useBrowser } from '../support/browser.ts';
+import { expectReadable, type PageOptions, useBrowser } from '../support/browser.ts';
 import { listenTo, openConsole } from '../support/console.ts';
 import { counted, everyInvite, field, forecast, paste, review } from '../support/invite-page.ts';
 import {
@@ -61,7 +61,6 @@ test('a pasted list of every form is read whole, shown before anything is sent, 
   await counted(page, '37 addresses · 3 invalid · 1 entered twice');
   for (const why of ['The “@” is missing.', 'letters with accents', 'Enter a domain after', 'Entered twice. It'])
     await page.getByText(why).waitFor();
-  await pictureBoth(page, 'console-invite');
   const corrected = newEmail('corrected');
   await page.getByRole('button', { name: 'Correct grace(at)example.com' }).click();
   await expect.poll(() => field(page).inputValue()).toBe('grace(at)example.com');
@@ -81,7 +80,6 @@ test('a pasted list of every form is read whole, shown before anything is sent, 
     `Entered twice; invited once: 1${one} `,
   ]);
   await page.getByText('The links work for 3 days.').waitFor();
-  await pictureBoth(page, 'console-invite-review');
   await expectReadable(page);
   expect(await everyInvite(organization)).toEqual(before);
 

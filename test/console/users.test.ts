@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { expectReadable, pictureBoth, useBrowser } from '../support/browser.ts';
+import { expectReadable, useBrowser } from '../support/browser.ts';
 import { choose, listenTo, openConsole, savedBy, selectRows, startForSelected } from '../support/console.ts';
 import {
   type TestMember,
@@ -54,7 +54,6 @@ test('the list shows everybody with their roles, and what the page asks for stay
   const origins = new Set(asked.filter((url) => !url.startsWith('data:')).map((url) => new URL(url).origin));
   expect(origins).toEqual(new Set([stack.endpoints.api]));
   expect(complaints).toEqual([]);
-  await pictureBoth(shown, 'console-users');
   await expectReadable(shown);
 });
 
@@ -108,7 +107,6 @@ test('roles are changed in a dialog that explains each, with a pool out of the t
   await page.getByRole('button', { name: /^Pool 2/ }).click();
   await page.keyboard.type('dat');
   await page.getByRole('option', { name: 'Data' }).waitFor();
-  await pictureBoth(page, 'console-change-roles');
   await page.getByRole('option', { name: 'Data' }).click();
   await dialog.getByRole('button', { name: 'Change roles' }).click();
   await page.getByText('Changed the roles of Grace Hopper.').waitFor();

@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
 import axe, { type RunOptions } from 'axe-core';
 import { chromium, type Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
@@ -21,6 +19,8 @@ export interface PageOptions {
   javaScriptEnabled?: boolean;
   /** Reuses a page of an earlier test if there is one, because it has already loaded the console. Absent: opens a new page. */
   reused?: boolean;
+  /** Runs before the page is opened. */
+  prepare?: (page: Page) => Promise<void>;
 }
 
 const person = { locale: 'en-GB', timezoneId: 'UTC', viewport: { width: 1280, height: 720 } };
@@ -49,7 +49,7 @@ const cleanUp = async (page: Page): Promise<void> => {
 };
 
 export const useBrowser = (): TestBrowser => ({
-  newPage: async ({ javaScriptEnabled = true, reused = false, viewport, ...media } = {}) => {
+  newPage: async ({ javaScriptEnabled = true, reused = false, viewport, prepare, ...media } = {}) => {
     const { browser, common } = await launched;
     const context = reused ? common : await browser.newContext({ ...person, javaScriptEnabled });
     await Promise.all([context.setOffline(false), context.clearPermissions()]);
@@ -57,6 +57,7 @@ export const useBrowser = (): TestBrowser => ({
     await page.setViewportSize(viewport ?? person.viewport);
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'no-preference', ...media });
     page.setDefaultTimeout(patience.page);
+    await prepare?.(page);
     const thrown: string[] = [];
     page.on('pageerror', ({ message }) => thrown.push(message));
     onTestFinished(async () => {
@@ -67,9 +68,9 @@ export const useBrowser = (): TestBrowser => ({
   },
 });
 
-/** Opens the HTML of a mail in a window of the size that a mail program has. */
-export const openMail = async (browser: TestBrowser, html: string): Promise<Page> => {
-  const page = await browser.newPage({ viewport: { width: 640, height: 560 } });
+/** Opens the HTML of a mail in a window, by default of the size that a mail program has. */
+export const openMail = async (browser: TestBrowser, html: string, options: PageOptions = {}): Promise<Page> => {
+  const page = await browser.newPage({ viewport: { width: 640, height: 560 }, ...options });
   await page.setContent(html);
   return page;
 };
@@ -101,24 +102,4 @@ export const expectReadable = async (page: Page, standard = [...wcag, 'best-prac
   // A page may take a moment to adapt its layout to the new width.
   await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(narrow);
   await page.setViewportSize(size);
-};
-
-const pictures = path.resolve(import.meta.dirname, '../browser/pictures');
-const takesPictures = process.env.PICTURES === '1';
-
-/** With `PICTURES=1` in the environment, takes the README's pictures of a page in the light and in the dark colour scheme. */
-export const pictureBoth = async (page: Page, name: string): Promise<void> => {
-  if (!takesPictures) return;
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await picture(page, `${name}-${colorScheme}`);
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-};
-
-/** With `PICTURES=1` in the environment, takes the picture that the README shows. */
-export const picture = async (page: Page, name: string): Promise<void> => {
-  if (!takesPictures) return;
-  mkdirSync(pictures, { recursive: true });
-  await page.screenshot({ path: path.join(pictures, `${name}.png`) });
 };

@@ -9,10 +9,12 @@ const installed = '/usr/bin/chromium';
 // Nobody watches these pages, so the processor need not spend time on emulating a graphics card.
 const args = ['--no-sandbox', '--no-zygote', '--font-render-hinting=none', '--disable-gpu', '--num-raster-threads=1'];
 
-/** A real browser: the installed Chromium, or else the one of the npm package, which runs on Linux x64 only, or else Chrome. */
+/** Tests use the Chromium and the font of the npm package, whose version is pinned and which runs on Linux x64 only. */
+export const isPinned = process.platform === 'linux' && process.arch === 'x64';
+
+/** A real browser: the Chromium of the npm package, or else the installed one, or else Chrome. */
 export const findChromium = async (): Promise<LaunchOptions> => {
-  if (existsSync(installed)) return { executablePath: installed, args };
-  if (process.platform !== 'linux' || process.arch !== 'x64') return { channel: 'chrome' };
+  if (!isPinned) return existsSync(installed) ? { executablePath: installed, args } : { channel: 'chrome' };
   if (!existsSync(unpacked)) await unpack();
   return {
     executablePath: path.join(unpacked, 'chromium'),

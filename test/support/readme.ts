@@ -10,6 +10,7 @@ import { accessPatterns, specialCases } from '../../shared/table/access-patterns
 import { brokenLimits, limitsText, tableOf, type Result } from '../bench/report.ts';
 import { guardedOperations } from '../guards/guarded-operations.ts';
 import { guardRows } from './guarded.ts';
+import { consolePictures, fileOf, invitationPictures, picturesFolder, type Theme } from './pictures/readme-pictures.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -67,29 +68,10 @@ const benchmark = (): string => {
   ].join('\n');
 };
 
-/** The pages that tests take light and dark pictures of, in the order of the README. */
-const consolePictures = {
-  users: 'Users',
-  'change-roles': 'Change roles',
-  'delete-user': 'Delete, with a successor',
-  person: 'A person, and what they own',
-  invite: 'Invite users: a pasted list',
-  'invite-review': 'Invite users: what will happen',
-  pools: 'Pools',
-  pool: 'A pool, and who has access',
-  resources: 'Resources',
-  invitations: 'Settings: Invitations',
-  settings: 'Settings: Organization',
-  policies: 'Settings: Policies',
-  'data-sources': 'Settings: Data sources',
-  'audit-log': 'Settings: Audit log',
-  me: 'My roles and invitations',
-};
-
 /** Two pictures in each row. The browser shows the light or dark ones, depending on the reader's theme. */
-const pictureTable = (): string => {
-  const cells = Object.entries(consolePictures).map(([name, title]) => {
-    const at = (theme: string) => `test/browser/pictures/console-${name}-${theme}.png`;
+const pictureTable = (pictures: typeof consolePictures): string => {
+  const cells = pictures.map(({ name, title }) => {
+    const at = (theme: Theme) => `${picturesFolder}/${fileOf(name, theme)}`;
     const source = `<source media="(prefers-color-scheme: dark)" srcset="${at('dark')}">`;
     return `${title}<br><picture>${source}<img src="${at('light')}" alt="${title}"></picture>`;
   });
@@ -117,7 +99,8 @@ const tablesOf: Record<string, () => Record<string, string>> = {
     'access patterns': accessPatternTable(),
     benchmark: benchmark(),
     'cost table': costTable(),
-    'console pictures': pictureTable(),
+    'invitation pictures': pictureTable(invitationPictures),
+    'console pictures': pictureTable(consolePictures),
   }),
   'shared/README.md': () => ({ guards: guardTable() }),
 };

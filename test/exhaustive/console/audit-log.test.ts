@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { sentences } from '../../../functions/console/app/audit/sentences.ts';
 import { auditActions } from '../../../shared/audit/audit-event.ts';
-import { expectReadable, pictureBoth, useBrowser } from '../../support/browser.ts';
+import { expectReadable, useBrowser } from '../../support/browser.ts';
 import { openConsole } from '../../support/console.ts';
 import {
   inviteByMail,
@@ -115,7 +115,6 @@ test('every action that the code can record has a sentence', () => {
 test('the log shows who did what to whom, newest first, page by page', async () => {
   const page = await open();
   await tells(page, ...newest);
-  await pictureBoth(page, 'console-audit-log');
   await expectReadable(page);
   await page.getByRole('button', { name: 'Next page' }).click();
   await tells(page, ...oldest());

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { expectReadable, pictureBoth, useBrowser } from '../../support/browser.ts';
+import { expectReadable, useBrowser } from '../../support/browser.ts';
 import { openConsole } from '../../support/console.ts';
 import {
   newMember,
@@ -49,7 +49,6 @@ test('a data source is connected, renamed, given to another owner and deleted', 
   await row.getByRole('link', { name: 'Mara Manager' }).waitFor();
   const made = { type: 'gcp', name: 'Shop', accountId: 'shop-1', ownerId: organization.manager.userId };
   expect(await sources()).toMatchObject([made]);
-  await pictureBoth(page, 'console-data-sources');
 
   const editing = await openAction(page, 'Shop', 'Edit');
   expect(await editing.getByRole('button', { name: /^Type/ }).isDisabled()).toBe(true);

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { expectReadable, pictureBoth, useBrowser } from '../../support/browser.ts';
+import { expectReadable, useBrowser } from '../../support/browser.ts';
 import { listenTo, openConsole } from '../../support/console.ts';
 import {
   inviteByMail,
@@ -76,7 +76,6 @@ test('each invite shows its status and its delivery, and the delivery of a queue
   await page.clock.fastForward(60_000);
   expect(asked.slice(before)).toEqual([]);
   expect(await page.title()).toBe('Invitations · Roster');
-  await pictureBoth(page, 'console-invitations');
   await expectReadable(page);
 });
 

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { expectReadable, pictureBoth, useBrowser } from '../../support/browser.ts';
+import { expectReadable, useBrowser } from '../../support/browser.ts';
 import { openConsole } from '../../support/console.ts';
 import {
   inviteByMail,
@@ -45,7 +45,6 @@ test('the account menu leads to the user’s own page: roles, permissions, and a
   expect(await row('Create pools')).toContain('Acme FinOps / Web and its sub-pools');
   expect(await row('Delete pools')).toContain('Sub-pools of Acme FinOps / Web');
   expect(await rights.getByRole('row', { name: 'Change roles' }).count()).toBe(0);
-  await pictureBoth(page, 'console-me');
   await expectReadable(page);
 
   const name = page.getByLabel('Name');

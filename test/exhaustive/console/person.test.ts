@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { expectReadable, pictureBoth, useBrowser } from '../../support/browser.ts';
+import { expectReadable, useBrowser } from '../../support/browser.ts';
 import { choose, openConsole } from '../../support/console.ts';
 import {
   newMember,
@@ -54,7 +54,6 @@ test('a name in the list leads to the person’s page: details, assets, and the 
   expect(await fact(page, 'Status').textContent()).toBe('Active');
   expect(await fact(page, 'Roles').textContent()).toBe('Manager · Web');
   expect(await fact(page, 'Invited by').textContent()).toBe('Mara Manager');
-  await pictureBoth(page, 'console-person');
   await expectReadable(page);
   await openTab(page, 'Assets');
   await page.getByText('US$20.00 a month').waitFor();

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { expectReadable, pictureBoth, useBrowser } from '../../support/browser.ts';
+import { expectReadable, useBrowser } from '../../support/browser.ts';
 import { choose, openConsole } from '../../support/console.ts';
 import {
   newMember,
@@ -191,7 +191,6 @@ test('the list is filtered by type, and the address of the page contains the fil
   await newPolicy({ type: 'quota', name: 'Limited', metric: 'expense', maximum: 10 });
   const page = await open();
   await page.getByRole('row', { name: 'Tagged' }).waitFor();
-  await pictureBoth(page, 'console-policies');
   await expectReadable(page);
   await choose(page, /^Type/, 'Quota');
   await expect.poll(() => page.locator('tbody tr th').allTextContents()).toEqual(['Limited']);

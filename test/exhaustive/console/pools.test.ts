@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { expectReadable, pictureBoth, useBrowser } from '../../support/browser.ts';
+import { expectReadable, useBrowser } from '../../support/browser.ts';
 import { choose, openConsole, savedBy } from '../../support/console.ts';
 import {
   insertPools,
@@ -69,7 +69,6 @@ test('the tree opens at its root, and a search shows pools by name with their pa
   await page.getByRole('row', { name: 'Web' }).getByText('Mara Manager').waitFor();
   await page.getByRole('row', { name: 'Engineering' }).getByText('Ada Lovelace').waitFor();
   await page.getByRole('button', { name: 'Account: Mara Manager' }).waitFor();
-  await pictureBoth(page, 'console-pools');
   await page.getByRole('button', { name: 'Hide the sub-pools of Engineering' }).click();
   await page.getByRole('searchbox').pressSequentially('we');
   await listed(page, 'Acme FinOps', 'Engineering', 'Web');
@@ -254,7 +253,6 @@ test('users with access to a pool are listed with the pool that grants it; a rea
   expect(file).toContain('"Ada Lovelace"');
   expect(file).toContain('"Edit resources they own"');
   await page.getByRole('link', { name: 'Mara Manager' }).first().waitFor();
-  await pictureBoth(page, 'console-pool');
   await expectReadable(page);
   expect(await page.getByRole('link', { name: 'Ada Lovelace' }).getAttribute('href')).toContain(`/users/${ada.userId}`);
   expect(await page.getByRole('link', { name: 'Resources in this pool' }).getAttribute('href')).toContain(

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { expectReadable, pictureBoth, useBrowser } from '../../support/browser.ts';
+import { expectReadable, useBrowser } from '../../support/browser.ts';
 import { openConsole } from '../../support/console.ts';
 import {
   newMember,
@@ -46,7 +46,6 @@ test('the settings are tabs of one screen, each with its own address', async () 
   expect(await page.title()).toBe('Organization · Roster');
   await page.getByText(organization.id).waitFor();
   expect(await page.getByRole('link', { name: 'Settings' }).getAttribute('aria-current')).toBe('page');
-  await pictureBoth(page, 'console-settings');
   await expectReadable(page);
 
   // By keyboard: arrows lead along the tabs, Enter opens one, and the focus stays.

@@ -1,0 +1,40 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { useBrowser } from '../../support/browser.ts';
+import { layoutFaults } from '../../support/layout.ts';
+import { newScene, type Scene } from '../../support/screens/scene.ts';
+import { screens } from '../../support/screens/screens.ts';
+import { long } from '../../support/screens/words.ts';
+import { useStack } from '../../support/stack.ts';
+
+const stack = useStack();
+const browser = useBrowser();
+
+let scene: Scene;
+
+beforeAll(async () => {
+  scene = await newScene(stack, long);
+});
+
+describe.each([
+  { width: 1280, height: 800 },
+  { width: 768, height: 1024 },
+  { width: 360, height: 740 },
+])('at $width px, nothing touches, overlaps, breaks, is cut off or out of view', (viewport) => {
+  test.each(screens)('$name', async ({ open, first, isEmail }) => {
+    const page = await open({ stack, browser, scene }, { viewport });
+    // A mail program decides where the lines of an email end.
+    const faults = async () =>
+      (await layoutFaults(page, first)).filter((each) => !(isEmail && /^date .* breaks$/.test(each)));
+    const light = await faults();
+    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+    const dark = await faults();
+    expect({ light, dark }).toEqual({ light: [], dark: [] });
+  });
+});
+
+test('without the space between its buttons, the check finds fault with the toolbar of a list', async () => {
+  const users = screens.find(({ name }) => name === '/users') ?? expect.unreachable();
+  const page = await users.open({ stack, browser, scene }, { viewport: { width: 1280, height: 800 } });
+  await page.addStyleTag({ content: '.buttons { gap: 0 }' });
+  expect(await layoutFaults(page)).toContainEqual(expect.stringMatching(/^button ".*" touches button ".*": 0 px$/));
+});

@@ -70,7 +70,7 @@ const kinds = [
   {
     type: 'Budget',
     chosen: {},
-    typed: { Amount: '1500.5', 'Last day': '2031-05-31' },
+    typed: { 'Amount (USD)': '1500.5', 'Last day': '2031-05-31' },
     made: { type: 'budget', amount: 1500.5, currency: 'USD', expiresOn: '2031-05-31' },
     rule: 'US$1,500.50 until 31 May 2031',
     edited: { 'Last day': '' },
@@ -132,7 +132,7 @@ test('a policy can have a pool, an owner who is found by a search, and filters',
   const dialog = page.getByRole('dialog', { name: 'Create policy' });
   await choose(page, /^Type Choose/, 'Budget');
   await dialog.getByLabel('Name', { exact: true }).fill('Web budget');
-  await dialog.getByLabel('Amount', { exact: true }).fill('100');
+  await dialog.getByRole('spinbutton', { name: 'Amount (USD)' }).fill('100');
   await choose(page, /^Applies to/, 'Web');
   await page.getByRole('button', { name: /^Owner/ }).click();
   await page.keyboard.type('love');
@@ -215,7 +215,7 @@ test('a concurrent change of a policy is not overwritten without asking', async 
   const { id } = await newPolicy({ type: 'budget', name: 'Shared', amount: 1 });
   const page = await open();
   const dialog = await openEdit(page, 'Shared');
-  await dialog.getByLabel('Amount', { exact: true }).fill('5');
+  await dialog.getByRole('spinbutton', { name: 'Amount (USD)' }).fill('5');
   const call = { params: { ...organization.params, policyId: id } };
   take(await organization.manager.client.updatePolicy({ ...call, body: { amount: 3 } }));
   await dialog.getByRole('button', { name: 'Save' }).click();

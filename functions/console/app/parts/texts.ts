@@ -66,5 +66,6 @@ export const partTexts = {
   fieldsInError: (count: number) => `Please correct ${formatNumber(count)} fields`,
 
   reading: '…',
+  amountIn: (label: string, currency: string) => `${label} (${currency})`,
   notAnAmount: 'Enter an amount with a decimal point, such as 1500 or 99.50.',
 };

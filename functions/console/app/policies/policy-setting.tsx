@@ -2,6 +2,7 @@ import DatePicker from '@cloudscape-design/components/date-picker';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
+import { AmountLabel } from '../parts/amount-label.tsx';
 import type { PolicyField } from './policy-fields.ts';
 import { metricTexts, policiesTexts, settingTexts } from './texts.ts';
 
@@ -18,7 +19,11 @@ const metrics = Object.entries(metricTexts).map(([value, label]) => ({ value, la
 export const PolicySetting = ({ field, value, onChange, errorText }: PolicySettingProps) => {
   const { label, hint } = settingTexts[field.name];
   return (
-    <FormField label={label} constraintText={hint} errorText={errorText}>
+    <FormField
+      label={field.name === 'amount' ? <AmountLabel text={label} /> : label}
+      constraintText={hint}
+      errorText={errorText}
+    >
       {field.control === 'metric' ? (
         <Select
           selectedOption={metrics.find((metric) => metric.value === value) ?? null}

@@ -68,7 +68,7 @@ export const settingTexts: Record<keyof PolicySettings, { label: string; hint?: 
     hint: 'An amount per month, or a whole number of resources.',
     missing: 'Enter a maximum.',
   },
-  amount: { label: 'Amount', hint: 'In the organization’s currency.', missing: 'Enter an amount.' },
+  amount: { label: 'Amount', missing: 'Enter an amount.' },
   expiresOn: { label: 'Last day', hint: 'If empty, the budget renews each month.', missing: '' },
   requiredTag: { label: 'Required tag', missing: 'Enter a tag.' },
   startsOn: { label: 'From', hint: 'Resources created before this date are ignored.', missing: 'Choose a date.' },

@@ -1,6 +1,7 @@
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import { AmountLabel } from '../parts/amount-label.tsx';
 import { optionalShape, textShape } from '../parts/draft-shape.ts';
 import { chosenUserShape, UserSelect, type ChosenUser } from '../parts/user-select.tsx';
 import { poolsTexts as texts } from './texts.ts';
@@ -37,7 +38,12 @@ export const PoolFields = ({ value, onChange, errorAt, fixedName = false }: Pool
     >
       <Input value={value.name} readOnly={fixedName} onChange={({ detail }) => onChange({ name: detail.value })} />
     </FormField>
-    <FormField label={texts.limit} constraintText={texts.limitHelp} errorText={errorAt('/monthlyLimit')} stretch>
+    <FormField
+      label={<AmountLabel text={texts.limit} />}
+      constraintText={texts.limitHelp}
+      errorText={errorAt('/monthlyLimit')}
+      stretch
+    >
       <Input
         value={value.limit}
         inputMode="decimal"

@@ -2,6 +2,7 @@ import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ReactNode } from 'react';
+import { AmountLabel } from '../parts/amount-label.tsx';
 import { parseAmount } from '../parts/amount.ts';
 import { partTexts } from '../parts/texts.ts';
 import { wrongKeys, type TagDraft } from './tag-draft.ts';
@@ -35,7 +36,7 @@ export const ResourceFields = ({ value, onChange, errorAt, costFixed, tried, chi
     </FormField>
     {children}
     <FormField
-      label={texts.monthlyCost}
+      label={<AmountLabel text={texts.monthlyCost} />}
       constraintText={costFixed ?? texts.costHelp}
       errorText={errorAt('/monthlyCost')}
       stretch

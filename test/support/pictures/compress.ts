@@ -67,7 +67,7 @@ const toPalette = async ({ url, most }: { url: string; most: number }) => {
     }),
   );
   while (colors.length < Math.min(most, counts.size)) {
-    const [farthest = 0] = [...nearest].reduce((one, other) => (other[1].distance > one[1].distance ? other : one));
+    const [farthest] = [...nearest].reduce((one, other) => (other[1].distance > one[1].distance ? other : one));
     for (const [color, known] of nearest) {
       const reached = distance(color, farthest);
       if (reached < known.distance) nearest.set(color, { number: colors.length, distance: reached });

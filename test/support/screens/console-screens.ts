@@ -123,7 +123,7 @@ export const consoleScreens: ConsoleScreen[] = [
   },
   { ...users, dialog: 'users/delete-users-modal', act: chooseForSelected(twoUsers, removalTexts.delete) },
   { path: '/users', state: 'deleted', query: '?status=removed', isList: true, loaded: ({ words }) => words.people[3] },
-  { path: '/users/:userId', loaded: ({ words }) => words.people[3] },
+  { path: '/users/:userId', loaded: () => usersTexts.columns.joinedAt },
   { path: '/invite', loaded: () => inviteTexts.addressesLabel },
   { path: '/invite', state: 'addresses', loaded: () => inviteTexts.addressesLabel, act: typeAddresses },
   { path: '/invite', state: 'review', loaded: () => inviteTexts.addressesLabel, act: reviewInvitations },

@@ -3,9 +3,9 @@ import Checkbox from '@cloudscape-design/components/checkbox';
 import Header from '@cloudscape-design/components/header';
 import Pagination from '@cloudscape-design/components/pagination';
 import { pageItemsDefault } from '../../../../shared/limits.ts';
-import { shownAddress } from '../../../../shared/shown-address.ts';
 import { usePages } from '../data/use-pages.ts';
 import { useOrganization } from '../organization/use-organization.ts';
+import { Address } from '../parts/address.tsx';
 import { DataTable, type Column } from '../parts/data-table.tsx';
 import { PageLink } from '../parts/page-link.tsx';
 import { RoleChips } from '../parts/role-chips.tsx';
@@ -25,7 +25,7 @@ const columns: Column<PoolUser>[] = [
     isRowHeader: true,
     minWidth: 130,
   },
-  { id: 'email', header: headers.email, cell: ({ user }) => shownAddress(user.email), minWidth: 170 },
+  { id: 'email', header: headers.email, cell: ({ user }) => <Address email={user.email} />, minWidth: 170 },
   { id: 'role', header: headers.role, cell: ({ role }) => <RoleChips roles={[{ role }]} />, minWidth: 130 },
   {
     id: 'through',

@@ -17,6 +17,8 @@ import { toAssignment, type RoleAssignment } from '../../shared/roles/role.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { parseMembership } from '../../shared/users/user.ts';
 import { doDueWork } from '../../shared/worker/do-due-work.ts';
+import { day, hour, minute } from '../../shared/time.ts';
+import { seedTime, type SeedTime } from './seed-time.ts';
 import {
   seededDataSources,
   seededInvites,
@@ -35,10 +37,18 @@ export interface Seeded {
 
 const requestId = 'seed';
 
-/** Gives a newcomer something to look at, through the application's own operations. The environment names the stack. */
-export const seed = async (): Promise<Seeded> => {
-  const servicesFor = requestServices(readEnvironment());
-  const unbound = servicesFor(undefined);
+/** How long the organization has existed. */
+const historyDays = 30;
+
+/**
+ * Gives a newcomer something to look at, through the application's own operations, as they would have run over the last month. The
+ * environment names the stack. `present`: milliseconds since 1970.
+ */
+export const seed = async (present: number): Promise<Seeded> => {
+  const time = seedTime(present, historyDays * day);
+  const ofRequest = requestServices(readEnvironment());
+  const servicesFor = (organizationId?: string): Services => ({ ...ofRequest(organizationId), ...time });
+  const unbound = servicesFor();
   const account = await unbound.directory.create({ ...seededManager, mark: requestId });
   await unbound.directory.setPassword(account.personId, seededManager.password);
   const organization = take(
@@ -53,6 +63,7 @@ export const seed = async (): Promise<Seeded> => {
   const pools = new Map([[seededOrganization, organization.rootPoolId]]);
   const params = { organizationId: organization.id };
   for (const { name, parent, monthlyLimit } of seededPools) {
+    time.advance(2 * minute);
     const body = { name, parentId: pools.get(parent) ?? '', ...(monthlyLimit !== undefined && { monthlyLimit }) };
     pools.set(name, take(await createPool(services)(await actor(), { params, query: {}, body })).id);
   }
@@ -60,22 +71,27 @@ export const seed = async (): Promise<Seeded> => {
   const invite = async (email: string, roles: RoleAssignment[], expiresInDays?: number) => {
     const body = { emails: [email], roles, dryRun: false, ...(expiresInDays !== undefined && { expiresInDays }) };
     take(await inviteUsers(services)(await actor(), { params, query: {}, body }));
-    return openMail(email);
+    return openMail(time, email);
   };
   const assignments = (roles: string[]): RoleAssignment[] => roles.map((role) => parseSeeded(role, pools));
 
   const userIds = new Map<string, string>();
   for (const { name, email, roles } of seededUsers) {
+    time.advance(6 * hour);
     const token = await invite(email, assignments(roles));
+    time.advance(2 * hour);
     const body = { token, name, password: seededManager.password };
     const accepting = acceptInvite(unbound)({ requestId: `${requestId} ${email}` }, { params: {}, query: {}, body });
     userIds.set(email, take(await accepting).userId);
   }
+  time.advance(day);
   await seedAssets(services, await actor(), pools, userIds);
   for (const { email, roles, fate } of seededInvites) {
     if (fate === 'pending') continue;
+    time.advance(3 * hour);
     const token = await invite(email, assignments(roles), fate === 'expired' ? 1 : 7);
     const inviteId = token.split('.')[1] ?? '';
+    time.advance(hour);
     if (fate === 'declined')
       take(await declineInvite(unbound)({ requestId }, { params: {}, query: {}, body: { token } }));
     if (fate === 'revoked')
@@ -83,7 +99,11 @@ export const seed = async (): Promise<Seeded> => {
         await revokeInvite(services)(await actor(), { params: { ...params, inviteId }, query: {}, body: undefined }),
       );
   }
-  await drain((mail) => void mail, twoDays);
+  // The invite that expires after a day does.
+  time.advance(day);
+  await drain(time, (mail) => void mail);
+  // The others were sent just now, so that the local worker delivers their emails to the inbox.
+  time.advance(present - Date.parse(time.clock.now()));
   for (const { email, roles, fate } of seededInvites) {
     if (fate !== 'pending') continue;
     const body = { emails: [email], roles: assignments(roles), dryRun: false, message: 'Welcome to the team!' };
@@ -134,22 +154,21 @@ const seedAssets = async (
   for (const body of policies) take(await createPolicy(services)(actor, { ...given, body }));
 };
 
-const twoDays = 2 * 24 * 60 * 60 * 1000;
-
 /** Sends what is queued to nobody but us, and returns the token of the mail to the address. */
-const openMail = async (email: string): Promise<string> => {
+const openMail = async (time: SeedTime, email: string): Promise<string> => {
   let token = '';
-  await drain((mail) => {
+  await drain(time, (mail) => {
     if (mail.to === email) token = /#(\S+)/.exec(mail.text)?.[1] ?? token;
   });
   return token;
 };
 
-const drain = async (read: (mail: Mail) => void, ahead = 0): Promise<void> => {
+const drain = async ({ clock, ids }: SeedTime, read: (mail: Mail) => void): Promise<void> => {
   const services = workServices(readEnvironment())({ runId: requestId, timeLeft: () => Number.POSITIVE_INFINITY });
   const { faults } = await doDueWork({
     ...services,
-    clock: { ...services.clock, now: () => new Date(Date.now() + ahead).toISOString() },
+    clock,
+    ids,
     mailer: {
       rate: async () => Number.POSITIVE_INFINITY,
       quotaUsed: () => undefined,

@@ -48,7 +48,7 @@ const main = async (): Promise<void> => {
   process.on('SIGTERM', () => void stop());
 
   Object.assign(process.env, stack.environment);
-  const seeded = readSeeded() ?? (await seed());
+  const seeded = readSeeded() ?? (await seed(Date.now()));
   stack.run();
   await writeFile(
     endpointsFile,

@@ -36,7 +36,7 @@ try {
     directory: path.join(directory, 'stack'),
   });
   Object.assign(process.env, stack.environment);
-  const { organizationId, manager } = await seed();
+  const { organizationId, manager } = await seed(Date.now());
   const { accessToken } = await signInLocally(stack.endpoints.cognito, manager.email, manager.password);
   const claims = JSON.parse(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString()) as object;
   const template = await Template.read(assembly);

@@ -4,6 +4,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { Redirect, Route, Router, Switch } from 'wouter';
 import { queryClient } from './data/query-client.ts';
 import { FirstOrganization } from './organization/first-organization.tsx';
+import { NewOrganization } from './organization/new-organization.tsx';
 import { OrganizationPages } from './organization/organization-pages.tsx';
 import { mayLeave } from './parts/unstored.ts';
 import { SessionEnded } from './session/session-ended.tsx';
@@ -19,6 +20,9 @@ export const App = () => (
           <Switch>
             <Route path="/">
               <FirstOrganization />
+            </Route>
+            <Route path="/console/new">
+              <NewOrganization />
             </Route>
             <Route path="/console/:organizationId/*?">
               <OrganizationPages />

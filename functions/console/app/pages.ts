@@ -12,14 +12,14 @@ import { resourcesTexts } from './resources/texts.ts';
 import { serviceAccountsTexts } from './service-accounts/texts.ts';
 import { usersTexts } from './users/texts.ts';
 
-interface ConsolePage {
+export interface ConsolePage {
   /** Behind the organization: `/users` is at `/console/<organization>/users`. A person may link to it: it stays. */
   path: string;
   title: string;
   /** `main`: the sidebar lists it; `settings`: it is a tab of the settings. Absent: it is reached from another page. */
   section?: 'main' | 'settings';
-  /** The right without which its tab is not listed. Absent: everybody sees the tab. */
-  right?: Action;
+  /** What one must be allowed to do to open it. Absent: everybody in the organization may. */
+  action?: Action;
   /** The page's modules run when it is first opened. Their code is part of the console's only script. */
   page: LazyExoticComponent<ComponentType>;
 }
@@ -36,6 +36,7 @@ export const pages: ConsolePage[] = [
     path: '/invite',
     title: inviteTexts.inviteUsers,
     section: 'main',
+    action: 'invite_users',
     page: lazy(() => import('./invites/invite-page.tsx')),
   },
   {
@@ -78,13 +79,14 @@ export const pages: ConsolePage[] = [
     path: '/settings/service-accounts',
     title: serviceAccountsTexts.serviceAccounts,
     section: 'settings',
-    right: 'manage_service_accounts',
+    action: 'manage_service_accounts',
     page: lazy(() => import('./service-accounts/service-accounts-page.tsx')),
   },
   {
     path: '/settings/audit-log',
     title: auditTexts.auditLog,
     section: 'settings',
+    action: 'read_audit_log',
     page: lazy(() => import('./audit/audit-page.tsx')),
   },
   { path: '/users/:userId', title: personTexts.user, page: lazy(() => import('./users/person-page.tsx')) },

@@ -1,18 +1,14 @@
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
-import { Loading, NoPermission } from '../parts/states.tsx';
 import { RestoredNotice } from '../parts/restored-notice.tsx';
 import { useDraft } from '../parts/use-draft.ts';
-import { useRights } from '../rights/use-rights.ts';
 import { emptyDraft, inviteDraftShape, type InviteBody, type InviteDraft, type InviteResult } from './invite-draft.ts';
 import { InviteForm } from './invite-form.tsx';
 import { InviteResults } from './invite-results.tsx';
 import { inviteTexts as texts } from './texts.ts';
 
 const InvitePage = () => {
-  const { ready, whyNot } = useRights();
-  const refused = whyNot('invite_users');
   const draft = useDraft<InviteDraft>({ name: 'invite', initial: emptyDraft, shape: inviteDraftShape });
   const [sent, setSent] = useState<{ body: InviteBody; results: InviteResult[] }>();
 
@@ -21,11 +17,7 @@ const InvitePage = () => {
       <Header variant="h1" description={texts.description}>
         {texts.inviteUsers}
       </Header>
-      {!ready ? (
-        <Loading />
-      ) : refused !== undefined ? (
-        <NoPermission why={refused} />
-      ) : sent ? (
+      {sent ? (
         <InviteResults
           {...sent}
           onRetried={(results) => setSent({ ...sent, results })}

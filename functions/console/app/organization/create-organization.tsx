@@ -4,6 +4,7 @@ import Form from '@cloudscape-design/components/form';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useLocation } from 'wouter';
 import { useChange } from '../data/use-change.ts';
 import { currencies, defaultCurrency } from '../../../../shared/currencies.ts';
@@ -23,8 +24,13 @@ interface NewOrganization {
 
 const shape = objectOf<NewOrganization>({ name: textShape, currency: oneOf(currencies) });
 
-/** For somebody who belongs to no organization. */
-export const CreateOrganization = () => {
+interface CreateOrganizationProps {
+  title: string;
+  description: string;
+}
+
+/** The form that creates an organization. */
+export const CreateOrganization = ({ title, description }: CreateOrganizationProps) => {
   const draft = useDraft<NewOrganization>({
     name: 'create-organization',
     initial: { name: '', currency: defaultCurrency },
@@ -52,19 +58,21 @@ export const CreateOrganization = () => {
       >
         <Container
           header={
-            <Header variant="h1" description={texts.noOrganizationText}>
-              {texts.noOrganization}
+            <Header variant="h1" description={description}>
+              {title}
             </Header>
           }
         >
-          <RestoredNotice draft={draft} />
-          <ProblemAlert error={create.error} placed={problem} />
-          <FormField label={texts.organizationName} errorText={problem.at('/name')}>
-            <Input value={name} onChange={({ detail }) => draft.set({ name: detail.value, currency })} />
-          </FormField>
-          <FormField label={texts.currency} description={texts.currencyText} errorText={problem.at('/currency')}>
-            <CurrencySelect value={currency} onChange={(chosen) => draft.set({ name, currency: chosen })} />
-          </FormField>
+          <SpaceBetween size="l">
+            <RestoredNotice draft={draft} />
+            <ProblemAlert error={create.error} placed={problem} />
+            <FormField label={texts.organizationName} errorText={problem.at('/name')}>
+              <Input value={name} onChange={({ detail }) => draft.set({ name: detail.value, currency })} />
+            </FormField>
+            <FormField label={texts.currency} description={texts.currencyText} errorText={problem.at('/currency')}>
+              <CurrencySelect value={currency} onChange={(chosen) => draft.set({ name, currency: chosen })} />
+            </FormField>
+          </SpaceBetween>
         </Container>
       </Form>
     </CheckedForm>

@@ -2,8 +2,9 @@ import { lazy, useEffect, useMemo } from 'react';
 import { Redirect, Route, Switch, useLocation, useParams } from 'wouter';
 import { codeOf } from '../data/problem-error.ts';
 import { useRead } from '../data/use-read.ts';
-import { pages } from '../pages.ts';
+import { pages, type ConsolePage } from '../pages.ts';
 import { Empty, LoadError } from '../parts/states.tsx';
+import { Permitted } from '../rights/permitted.tsx';
 import { Shell } from '../shell/shell.tsx';
 import { SideBar } from '../shell/side-bar.tsx';
 import { shellTexts as texts } from '../shell/texts.ts';
@@ -45,16 +46,16 @@ export const OrganizationPages = () => {
       <Shell organizationId={organizationId} navigation={<SideBar title={name} />}>
         {me.error && <LoadError error={me.error} retry={me.refetch} />}
         <Switch>
-          {pages.map(({ path, title, section, page: Page }) => (
+          {pages.map(({ path, title, section, action, page }) => (
             // The frame of the settings stays from tab to tab, and the focus in it.
             <Route key={section === 'settings' ? section : path} path={pathTo(path)}>
               <title>{`${title} · ${texts.product}`}</title>
               {section === 'settings' ? (
                 <SettingsFrame>
-                  <Page key={location} />
+                  <PageFor page={page} action={action} key={location} />
                 </SettingsFrame>
               ) : (
-                <Page key={location} />
+                <PageFor page={page} action={action} heading={title} key={location} />
               )}
             </Route>
           ))}
@@ -77,3 +78,12 @@ export const OrganizationPages = () => {
     </OrganizationContext>
   );
 };
+
+const PageFor = ({ page: Page, action, heading }: Pick<ConsolePage, 'page' | 'action'> & { heading?: string }) =>
+  action === undefined ? (
+    <Page />
+  ) : (
+    <Permitted action={action} heading={heading}>
+      <Page />
+    </Permitted>
+  );

@@ -6,6 +6,8 @@ import { useNarrow } from './use-narrow.ts';
 export type Column<T> = TableProps.ColumnDefinition<T> & {
   /** `right`: for amounts and counts, whose digits are then below each other. */
   align?: 'right';
+  /** Cells take one line: for dates. */
+  oneLine?: true;
 };
 
 interface DataTableProps<T> extends Omit<TableProps<T>, 'columnDefinitions' | 'expandableRows'> {
@@ -27,7 +29,8 @@ const AsTable = <T,>({ columnDefinitions, ...rest }: DataTableProps<T>) => (
 );
 
 /** The definition of a column with its cells and its header aligned. */
-export const aligned = <T,>({ align, ...column }: Column<T>): TableProps.ColumnDefinition<T> => {
+export const aligned = <T,>({ align, oneLine, ...column }: Column<T>): TableProps.ColumnDefinition<T> => {
+  if (oneLine) return { ...column, cell: (item) => <span className="nowrap">{column.cell(item)}</span> };
   if (align === undefined) return column;
   return {
     ...column,

@@ -4,6 +4,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { entryOf, type OpenEnum } from '../../../../shared/open-enum.ts';
 import { roleName } from '../../../../shared/roles/role-name.ts';
 import type { Role } from '../../../../shared/roles/role.ts';
+import { shortened } from './shortened.ts';
 import { partTexts as texts } from './texts.ts';
 
 /** Roles shown in a colour of their own. All other roles are shown in grey. */
@@ -42,9 +43,6 @@ export const RoleChips = ({ roles, count = roles.length }: RoleChipsProps) => {
 const RoleChip = ({ role, poolName }: ShownRole) => (
   <Badge color={entryOf(colors, role) ?? 'grey'}>
     {roleName(role)}
-    {poolName !== undefined && <span title={poolName}>{` · ${shortened(poolName)}`}</span>}
+    {poolName !== undefined && <span title={poolName}>{` · ${shortened(poolName, poolLettersMax)}`}</span>}
   </Badge>
 );
-
-const shortened = (name: string): string =>
-  name.length > poolLettersMax ? `${name.slice(0, poolLettersMax - 1).toWellFormed()}…` : name;

@@ -5,8 +5,6 @@ import type { Column } from '../parts/data-table.tsx';
 import { formatDate, formatDay } from '../parts/format.ts';
 import { OwnedTable } from '../parts/owned-table.tsx';
 import { RoleChips } from '../parts/role-chips.tsx';
-import { Loading, NoPermission } from '../parts/states.tsx';
-import { useRights } from '../rights/use-rights.ts';
 import { DeleteServiceAccountModal } from './delete-service-account-modal.tsx';
 import { ServiceAccountModal } from './service-account-modal.tsx';
 import type { ServiceAccount } from './service-account.ts';
@@ -28,13 +26,6 @@ const columns: Column<ServiceAccount>[] = [
 ];
 
 const ServiceAccountsPage = () => {
-  const { ready, whyNot } = useRights();
-  if (!ready) return <Loading />;
-  const refused = whyNot('manage_service_accounts');
-  return refused === undefined ? <ServiceAccounts /> : <NoPermission why={refused} />;
-};
-
-const ServiceAccounts = () => {
   const { params } = useOrganization();
   return (
     <OwnedTable

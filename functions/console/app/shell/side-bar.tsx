@@ -1,16 +1,14 @@
 import SideNavigation from '@cloudscape-design/components/side-navigation';
 import { useLocation } from 'wouter';
 import { useOrganization } from '../organization/use-organization.ts';
-import { pages } from '../pages.ts';
+import { useOpenPages } from '../rights/use-open-pages.ts';
 import { shellTexts as texts } from './texts.ts';
 
 export const SideBar = ({ title }: { title: string }) => {
   const { pathTo } = useOrganization();
   const [location, navigate] = useLocation();
   const links = [
-    ...pages
-      .filter(({ section }) => section === 'main')
-      .map(({ title: text, path }) => ({ text, href: pathTo(path), under: pathTo(path) })),
+    ...useOpenPages('main').map(({ title: text, path }) => ({ text, href: pathTo(path), under: pathTo(path) })),
     { text: texts.settings, href: pathTo('/settings/organization'), under: pathTo('/settings') },
   ];
   const active = links.find(({ under }) => location === under || location.startsWith(`${under}/`));

@@ -54,6 +54,7 @@ export const shellTexts = {
   currency: 'Currency',
   currencyText: 'The currency of all limits, budgets and costs. It can be changed until the first amount is entered.',
   createOrganization: 'Create organization',
+  createOrganizationText: 'You will be its organization manager.',
 
   stale: 'Somebody else has changed this',
   staleText: 'Reload to get the latest version. Your entries stay, and saving again overwrites the other changes.',

@@ -4,9 +4,13 @@ import { shownAddress } from '../../../../shared/shown-address.ts';
 import { useRead } from '../data/use-read.ts';
 import { useOrganizations } from '../organization/use-organizations.ts';
 import { removeDrafts } from '../data/draft-store.ts';
+import { shortened } from '../parts/shortened.ts';
 import { signOut } from '../session/session.ts';
 import { shellTexts as texts } from './texts.ts';
 import { useTheme } from './theme.ts';
+
+/** The letters of a name that leave room for the other names in the bar. */
+const nameLettersMax = 28;
 
 /** The organization switcher, dark mode and the person's own menu. */
 export const TopBar = ({ organizationId }: { organizationId?: string }) => {
@@ -20,15 +24,22 @@ export const TopBar = ({ organizationId }: { organizationId?: string }) => {
     ? [
         {
           type: 'menu-dropdown',
-          text: current.name,
+          text: shortened(current.name, nameLettersMax),
+          title: current.name,
           ariaLabel: `${texts.organizations}: ${current.name}`,
           iconName: 'group',
-          items: organizations.map(({ id, name }) => ({
-            id,
-            text: name,
-            ...(id === organizationId && { description: texts.currentOrganization }),
-          })),
-          onItemClick: ({ detail }) => navigate(`/console/${detail.id}/users`),
+          items: [
+            {
+              text: texts.organizations,
+              items: organizations.map(({ id, name }) => ({
+                id: `/console/${id}/users`,
+                text: name,
+                ...(id === organizationId && { description: texts.currentOrganization }),
+              })),
+            },
+            { id: '/console/new', text: texts.createOrganization, iconName: 'add-plus' },
+          ],
+          onItemClick: ({ detail }) => navigate(detail.id),
         },
       ]
     : [];
@@ -56,7 +67,7 @@ export const TopBar = ({ organizationId }: { organizationId?: string }) => {
           },
           {
             type: 'menu-dropdown',
-            text: person.name,
+            text: shortened(person.name, nameLettersMax),
             description: shownAddress(person.email),
             iconName: 'user-profile',
             ariaLabel: `${texts.account}: ${person.name}`,

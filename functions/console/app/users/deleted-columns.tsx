@@ -18,6 +18,7 @@ export const deletedUsersColumns: Column<User>[] = [
     id: 'removedAt',
     header: deletedColumns.removedAt,
     cell: ({ removedAt }) => removedAt && formatDay(removedAt),
+    oneLine: true,
     minWidth: 125,
   },
   { id: 'removedBy', header: deletedColumns.removedBy, cell: deletedBy, minWidth: 120 },

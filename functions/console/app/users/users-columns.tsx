@@ -22,7 +22,7 @@ export const usersColumns: Column<User>[] = [
     id: 'roles',
     header: columns.roles,
     cell: (user) => <RoleChips roles={user.roles} {...(isShortened(user) && { count: user.roleCount })} />,
-    minWidth: 155,
+    minWidth: 170,
   },
   {
     id: 'status',
@@ -30,11 +30,18 @@ export const usersColumns: Column<User>[] = [
     cell: (user) => <UserStatus user={user} />,
     minWidth: 100,
   },
-  { id: 'joinedAt', header: columns.joinedAt, cell: ({ joinedAt }) => formatDay(joinedAt), minWidth: 100 },
+  {
+    id: 'joinedAt',
+    header: columns.joinedAt,
+    cell: ({ joinedAt }) => formatDay(joinedAt),
+    oneLine: true,
+    minWidth: 115,
+  },
   {
     id: 'lastSeenAt',
     header: columns.lastSeenAt,
     cell: ({ lastSeenAt }) => (lastSeenAt ? formatDate(lastSeenAt) : texts.never),
-    minWidth: 100,
+    oneLine: true,
+    minWidth: 115,
   },
 ];

@@ -1,11 +1,14 @@
 import SideNavigation from '@cloudscape-design/components/side-navigation';
 import { useLocation } from 'wouter';
+import { useRead } from '../data/use-read.ts';
 import { useOrganization } from '../organization/use-organization.ts';
 import { useOpenPages } from '../rights/use-open-pages.ts';
 import { shellTexts as texts } from './texts.ts';
 
 export const SideBar = ({ title }: { title: string }) => {
-  const { pathTo } = useOrganization();
+  const { params, pathTo } = useOrganization();
+  // No links until it is known which of them there are: a link that moves while somebody clicks it leads elsewhere.
+  const { isPending } = useRead('getMyUser', { params });
   const [location, navigate] = useLocation();
   const links = [
     ...useOpenPages('main').map(({ title: text, path }) => ({ text, href: pathTo(path), under: pathTo(path) })),
@@ -15,7 +18,7 @@ export const SideBar = ({ title }: { title: string }) => {
   return (
     <SideNavigation
       header={{ text: title, href: pathTo('/users') }}
-      items={links.map(({ text, href }) => ({ type: 'link', text, href }))}
+      items={(isPending ? [] : links).map(({ text, href }) => ({ type: 'link', text, href }))}
       activeHref={active?.href ?? ''}
       onFollow={(event) => {
         if (event.detail.external) return;

@@ -11,6 +11,7 @@ import { usePools } from '../organization/use-pools.ts';
 import { formatNumber } from '../parts/format.ts';
 import { RoleChips } from '../parts/role-chips.tsx';
 import type { RoleDraft } from '../parts/role-draft.ts';
+import { fileTexts } from './file-texts.ts';
 import type { InviteResult } from './invite-draft.ts';
 import { OutcomeIndicator, outcomesAhead, withUnknown } from './outcomes.tsx';
 import { inviteTexts as texts } from './texts.ts';
@@ -21,6 +22,8 @@ const named = 5;
 interface ForecastProps {
   results: InviteResult[];
   roles: RoleDraft[];
+  /** Whether people may have roles of their own. */
+  fromFile: boolean;
   days: number | undefined;
   sending: boolean;
   /** A first try failed. */
@@ -29,7 +32,7 @@ interface ForecastProps {
 }
 
 /** What sending would come to, and the button that does it. */
-export const Forecast = ({ results, roles, days, sending, again, onSend }: ForecastProps) => {
+export const Forecast = ({ results, roles, fromFile, days, sending, again, onSend }: ForecastProps) => {
   const { tree } = usePools();
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -94,6 +97,7 @@ export const Forecast = ({ results, roles, days, sending, again, onSend }: Forec
           )}
           <SpaceBetween direction="horizontal" size="xs" alignItems="center">
             <span>{texts.receive}</span>
+            {fromFile && <span>{fileTexts.rolesOfFile}</span>}
             <RoleChips
               roles={roles.flatMap(({ role, poolId }) =>
                 role ? [{ role, poolId, poolName: poolId && tree.get(poolId)?.name }] : [],

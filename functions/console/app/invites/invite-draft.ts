@@ -6,8 +6,10 @@ import {
   inviteMessageLettersMax,
 } from '../../../../shared/limits.ts';
 import type { CallOf, ValueOf } from '../data/client.ts';
-import { listOf, objectOf, textShape } from '../parts/draft-shape.ts';
+import { listOf, objectOf, optionalShape, textShape } from '../parts/draft-shape.ts';
 import { missingIn, roleDraftShape, toAssignments, type RoleDraft } from '../parts/role-draft.ts';
+import { fileTexts } from './file-texts.ts';
+import { inviteFileShape, type FileInvitee, type InviteFile } from './invite-file.ts';
 import { inviteTexts as texts } from './texts.ts';
 
 export type InviteBody = CallOf<'inviteUsers'>['body'];
@@ -16,6 +18,8 @@ export type InviteResult = ValueOf<'inviteUsers'>['results'][number];
 /** The form as far as the person has filled it in. */
 export interface InviteDraft {
   emails: string[];
+  /** People from a CSV file, who are invited instead of `emails`. */
+  file?: InviteFile | undefined;
   /** Names that were pasted without an address. Nobody is invited for them. */
   names: string[];
   /** Text in the address field that has not been added to `emails` yet. */
@@ -27,6 +31,7 @@ export interface InviteDraft {
 
 export const inviteDraftShape = objectOf<InviteDraft>({
   emails: listOf(textShape),
+  file: optionalShape(inviteFileShape),
   names: listOf(textShape),
   typed: textShape,
   roles: listOf(roleDraftShape),
@@ -49,19 +54,28 @@ export const withTyped = (draft: InviteDraft, typed = draft.typed): InviteDraft 
   return { ...draft, emails: [...draft.emails, ...entries], names: [...draft.names, ...names], typed: '' };
 };
 
-export const tooManyAddresses = ({ emails }: InviteDraft): string | undefined =>
-  emails.length > inviteAddressesMax ? texts.tooMany(emails.length, inviteAddressesMax) : undefined;
+export const tooManyAddresses = ({ emails, file }: InviteDraft): string | undefined => {
+  const count = file ? file.invitees.length : emails.length;
+  return count > inviteAddressesMax ? texts.tooMany(count, inviteAddressesMax) : undefined;
+};
+
+/** Whether somebody gets the roles that are chosen in the form. */
+export const hasCommonRoles = ({ file }: InviteDraft): boolean =>
+  !file || file.invitees.some(({ roles, problem }) => roles.length === 0 && problem === undefined);
 
 /** The errors to correct before the request is sent, with the JSON Pointers that the API would use. */
 export const problemsIn = (draft: InviteDraft): { pointer: string; detail: string }[] => {
-  const { emails, roles, message, days } = draft;
+  const { emails, file, message, days } = draft;
+  const roles = hasCommonRoles(draft) ? draft.roles : undefined;
+  const wrongLines = file?.invitees.filter(({ problem }) => problem !== undefined).length ?? 0;
   const tooMany = tooManyAddresses(draft);
   const tooLong = message.trim().length - inviteMessageLettersMax;
   return [
-    ...(emails.length === 0 ? [{ pointer: '/emails', detail: texts.noneGiven }] : []),
+    ...(wrongLines > 0 ? [{ pointer: '/emails', detail: fileTexts.linesWrong(wrongLines) }] : []),
+    ...(emails.length === 0 && !file ? [{ pointer: '/emails', detail: texts.noneGiven }] : []),
     ...(tooMany === undefined ? [] : [{ pointer: '/emails', detail: tooMany }]),
-    ...(roles.length === 0 ? [{ pointer: '/roles', detail: texts.noRole }] : []),
-    ...missingIn(roles),
+    ...(roles?.length === 0 ? [{ pointer: '/roles', detail: texts.noRole }] : []),
+    ...missingIn(roles ?? []),
     ...(tooLong > 0 ? [{ pointer: '/message', detail: texts.tooManyCharacters(tooLong) }] : []),
     ...(days === '' || isExpiry(days) ? [] : [{ pointer: '/expiresInDays', detail: texts.daysRange }]),
   ];
@@ -71,9 +85,27 @@ export const problemsIn = (draft: InviteDraft): { pointer: string; detail: strin
 const isExpiry = (days: string): boolean =>
   /^\d+$/.test(days) && Number(days) >= inviteExpiryDaysMin && Number(days) <= inviteExpiryDaysMax;
 
-export const toBody = ({ emails, roles, message, days }: InviteDraft): InviteBody => ({
-  emails,
-  roles: toAssignments(roles),
-  ...(message.trim() !== '' && { message: message.trim() }),
-  ...(days !== '' && { expiresInDays: Number(days) }),
+export const toBody = (draft: InviteDraft): InviteBody => {
+  const { emails, file, roles, message, days } = draft;
+  return {
+    ...(file ? { invitees: file.invitees.map(toInvitee) } : { emails }),
+    ...(hasCommonRoles(draft) && { roles: toAssignments(roles) }),
+    ...(message.trim() !== '' && { message: message.trim() }),
+    ...(days !== '' && { expiresInDays: Number(days) }),
+  };
+};
+
+const toInvitee = ({ email, roles }: FileInvitee) => ({
+  email,
+  ...(roles.length > 0 && { roles: toAssignments(roles) }),
+});
+
+/** The request for some of those whom an earlier request named, by their positions in it. */
+export const bodyForSome = (
+  { emails, invitees, ...common }: InviteBody,
+  isWanted: (index: number) => boolean,
+): InviteBody => ({
+  ...common,
+  ...(emails && { emails: emails.filter((_, index) => isWanted(index)) }),
+  ...(invitees && { invitees: invitees.filter((_, index) => isWanted(index)) }),
 });

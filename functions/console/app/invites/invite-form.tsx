@@ -16,7 +16,10 @@ import { placeProblem } from '../parts/problem.ts';
 import { RoleEditor } from '../parts/role-editor.tsx';
 import { AddressField } from './address-field.tsx';
 import { Forecast } from './forecast.tsx';
-import type { InviteBody, InviteDraft, InviteResult } from './invite-draft.ts';
+import { FileChoice } from './file-choice.tsx';
+import { FileTable } from './file-table.tsx';
+import { fileTexts } from './file-texts.ts';
+import { hasCommonRoles, type InviteBody, type InviteDraft, type InviteResult } from './invite-draft.ts';
 import { inviteTexts as texts } from './texts.ts';
 import { useInviteForm } from './use-invite-form.ts';
 
@@ -26,7 +29,7 @@ interface InviteFormProps {
   onSent: (body: InviteBody, results: InviteResult[]) => void;
 }
 
-const pointers = ['/emails', '/roles', '/message', '/expiresInDays'];
+const pointers = ['/emails', '/invitees', '/roles', '/message', '/expiresInDays'];
 
 export const InviteForm = ({ draft, onChange, onSent }: InviteFormProps) => {
   const { params } = useOrganization();
@@ -51,13 +54,26 @@ export const InviteForm = ({ draft, onChange, onSent }: InviteFormProps) => {
           <SpaceBetween size="l">
             <ProblemAlert error={form.error} placed={placeProblem(form.error, pointers)} />
             <Container header={<Header variant="h2">{texts.who}</Header>}>
-              <AddressField draft={draft} onChange={onChange} errors={errors} />
+              {draft.file ? (
+                <FormField stretch errorText={errorAt('/emails')}>
+                  <FileTable file={draft.file} errors={errors} onChange={(file) => change({ file })} />
+                </FormField>
+              ) : (
+                <SpaceBetween size="m">
+                  <AddressField draft={draft} onChange={onChange} errors={errors} />
+                  <FileChoice onChoose={(file) => change({ file })} />
+                </SpaceBetween>
+              )}
             </Container>
-            <Container header={<Header variant="h2">{texts.rolesLabel}</Header>}>
-              <FormField stretch errorText={errorAt('/roles')}>
-                <RoleEditor value={draft.roles} onChange={(roles) => change({ roles })} errors={errors} />
-              </FormField>
-            </Container>
+            {hasCommonRoles(draft) && (
+              <Container
+                header={<Header variant="h2">{draft.file ? fileTexts.rolesOfOthers : texts.rolesLabel}</Header>}
+              >
+                <FormField stretch errorText={errorAt('/roles')}>
+                  <RoleEditor value={draft.roles} onChange={(roles) => change({ roles })} errors={errors} />
+                </FormField>
+              </Container>
+            )}
             <Container header={<Header variant="h2">{texts.details}</Header>}>
               <SpaceBetween size="m">
                 <FormField
@@ -90,7 +106,8 @@ export const InviteForm = ({ draft, onChange, onSent }: InviteFormProps) => {
       {forecast && (
         <Forecast
           results={forecast}
-          roles={draft.roles}
+          roles={hasCommonRoles(draft) ? draft.roles : []}
+          fromFile={draft.file !== undefined}
           days={draft.days === '' ? preset : Number(draft.days)}
           sending={form.sending}
           again={form.error !== null}

@@ -22,7 +22,7 @@ const InvitePage = () => {
           {...sent}
           onRetried={(results) => setSent({ ...sent, results })}
           onCorrect={(emails) => {
-            draft.set({ ...draft.value, emails });
+            draft.set({ ...draft.value, emails, file: undefined });
             setSent(undefined);
           }}
           onMore={() => {

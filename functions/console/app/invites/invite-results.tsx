@@ -10,7 +10,7 @@ import { useOrganization } from '../organization/use-organization.ts';
 import { DataTable } from '../parts/data-table.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { useFlash } from '../shell/flash.tsx';
-import type { InviteBody, InviteResult } from './invite-draft.ts';
+import { bodyForSome, type InviteBody, type InviteResult } from './invite-draft.ts';
 import { OutcomeFilter } from './outcome-filter.tsx';
 import { OutcomeIndicator, outcomesAfterwards, withUnknown, type Outcome } from './outcomes.tsx';
 import { inviteTexts as texts } from './texts.ts';
@@ -54,7 +54,7 @@ export const InviteResults = ({ body, results, onRetried, onCorrect, onMore }: I
   );
 
   const retry = async () => {
-    const again = await send({ ...body, emails: failed });
+    const again = await send(bodyForSome(body, (index) => results[index]?.outcome === 'over_quota'));
     const more = again.filter(({ outcome }) => outcome === 'created').length;
     if (more > 0) flash.success(texts.retried(more));
     if (more < again.length) flash.error(texts.stillFailing);

@@ -118,7 +118,7 @@ test('the log shows who did what to whom, newest first, page by page', async () 
   await expectReadable(page);
   await page.getByRole('button', { name: 'Next page' }).click();
   await tells(page, ...oldest());
-  expect(await page.locator('tbody tr td').first().textContent()).toMatch(/^\d+ \w+ \d{4}, \d\d:\d\d:\d\d UTC$/);
+  expect(await page.locator('tbody tr td').first().textContent()).toMatch(/^\d+\s\w+\s\d{4},\s\d\d:\d\d:\d\d\sUTC$/);
   await page.getByRole('row', { name: 'created the pool Web' }).getByRole('link', { name: 'Mara Manager' }).click();
   await page.waitForURL(`**/users/${organization.manager.userId}`);
 });

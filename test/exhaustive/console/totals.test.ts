@@ -1,7 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
 import { keys } from '../../../shared/table/keys.ts';
 import { put } from '../../../shared/table/write.ts';
+import { after, day } from '../../../shared/time.ts';
 import { expectReadable, useBrowser } from '../../support/browser.ts';
+import { clock } from '../../support/clock.ts';
 import { openConsole } from '../../support/console.ts';
 import { newMember, newOrganization, type TestOrganization } from '../../support/organization.ts';
 import { plantInvite, tableFor } from '../../support/planted.ts';
@@ -19,7 +21,7 @@ beforeAll(async () => {
   await newMember(stack, organization, [{ role: 'member' }], 'Grace Hopper');
   const params = { ...organization.params, userId: ada.userId };
   await manager.client.removeUser({ params, query: { successorId: manager.userId } });
-  const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+  const inDays = (days: number) => after(clock.now(), days * day);
   const inviter = { id: manager.userId };
   await plantInvite(id, inviter, { email: 'late@example.com', expiresAt: inDays(20) });
   await plantInvite(id, inviter, { email: 'soon@example.com', expiresAt: inDays(1) });
@@ -27,7 +29,7 @@ beforeAll(async () => {
   await plantInvite(id, inviter, { email: 'revoked@example.com', expiresAt: inDays(1), status: 'revoked' });
   const byRole = { organization_manager: 1, manager: 0, engineer: 0, member: 1 };
   const counted = { users: 2, byRole, removed: 1, pending: 3, bounced: 1, expiring: 1 };
-  const stored = { counted: JSON.stringify(counted), asOf: new Date().toISOString() };
+  const stored = { counted: JSON.stringify(counted), asOf: clock.now() };
   await tableFor(id).transact([put({ ...keys.totals(id), ...stored })]);
 });
 
@@ -75,7 +77,7 @@ test('invitations are filtered by their email’s delivery and by who sent them,
   await expect.poll(() => rows.count()).toBe(1);
   await page.getByRole('button', { name: 'Invited by' }).click();
   await page.getByRole('option', { name: 'Grace Hopper' }).click();
-  await page.getByText('No invite matches').waitFor();
+  await page.getByText('No matching invitations').waitFor();
   await expectReadable(page);
   const search = `?delivery=bounced&inviterId=usr_`;
   expect(new URL(page.url()).search.startsWith(search)).toBe(true);

@@ -110,7 +110,8 @@ export const BulkModal = <T,>(props: BulkModalProps<T>) => {
       busy={progress !== undefined}
       disabled={disabled ?? false}
       size={size ?? 'medium'}
-      {...(draft && { draft })}
+      // What was sent for some of the items is not lost by closing the dialog.
+      {...(draft && done.length === 0 && { draft })}
     >
       {progress === undefined && failures.length > 0 && (
         <FormProblem>

@@ -19,7 +19,7 @@ export interface FormModalProps {
   busy: boolean;
   disabled?: boolean;
   size?: 'medium' | 'large';
-  /** What was entered. The person is asked before it is discarded. */
+  /** What was entered. The person is asked before it is discarded, but not once it is being sent. */
   draft?: Pick<Draft, 'changed' | 'restoredAt' | 'discard'>;
   children: ReactNode;
 }
@@ -29,7 +29,7 @@ export const FormModal = (props: FormModalProps) => {
   const { header, submit, onSubmit, onClose, busy, disabled, size, draft, children } = props;
   const form = useId();
   const [asking, setAsking] = useState(false);
-  const leave = () => (draft?.changed ? setAsking(true) : onClose());
+  const leave = () => (draft?.changed && !busy ? setAsking(true) : onClose());
   return (
     <Modal
       visible

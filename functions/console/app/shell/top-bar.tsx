@@ -26,7 +26,7 @@ export const TopBar = ({ organizationId }: { organizationId?: string }) => {
           type: 'menu-dropdown',
           text: shortened(current.name, nameLettersMax),
           title: current.name,
-          ariaLabel: `${texts.organizations}: ${current.name}`,
+          ariaLabel: `${texts.organizations}: ${shortened(current.name, nameLettersMax)}`,
           iconName: 'group',
           items: [
             {
@@ -70,7 +70,7 @@ export const TopBar = ({ organizationId }: { organizationId?: string }) => {
             text: shortened(person.name, nameLettersMax),
             description: shownAddress(person.email),
             iconName: 'user-profile',
-            ariaLabel: `${texts.account}: ${person.name}`,
+            ariaLabel: `${texts.account}: ${shortened(person.name, nameLettersMax)}`,
             items: [...mine, { id: 'sign-out', text: texts.signOut }],
             onItemClick: ({ detail }) => {
               if (detail.id !== 'sign-out') return;

@@ -22,7 +22,7 @@ export const usersColumns: Column<User>[] = [
     id: 'roles',
     header: columns.roles,
     cell: (user) => <RoleChips roles={user.roles} {...(isShortened(user) && { count: user.roleCount })} />,
-    minWidth: 170,
+    minWidth: 155,
   },
   {
     id: 'status',

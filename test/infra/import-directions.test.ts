@@ -63,6 +63,7 @@ test('the console in the browser imports only pure files of the domain, such as 
     'shared/open-enum.ts',
     'shared/roles/',
     'shared/invites/invite-status.ts',
+    'shared/names/identity.ts',
     'shared/names/search-fold.ts',
     'shared/pasted-text.ts',
     'shared/time.ts',

@@ -13,13 +13,16 @@ const exhaustive = [
   'test/faults/**/*.test.ts',
   'test/guards/**/*.test.ts',
   'test/model/**/*.test.ts',
+  'test/api/accounts.test.ts',
   'test/api/bad-input.test.ts',
+  'test/api/batch-invites.test.ts',
   'test/api/bootstrap.test.ts',
   'test/api/bulk-parts.test.ts',
   'test/api/chains.test.ts',
   'test/api/matrix-cells.test.ts',
   'test/api/newer-version.test.ts',
   'test/api/operators.test.ts',
+  'test/api/removed-user.test.ts',
   'test/api/renew-entries.test.ts',
   'test/api/request-new-invite.test.ts',
   'test/api/restore-user.test.ts',
@@ -34,6 +37,7 @@ const exhaustive = [
   'test/infra/deployment-order.test.ts',
   'test/infra/local-start.test.ts',
   'test/infra/runs.test.ts',
+  'test/infra/stage-commands.test.ts',
 ];
 
 /** Tests that need Python with pip: of the Python client, and of the OpenAPI document by tools that are written in Python. */

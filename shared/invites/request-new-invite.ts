@@ -33,7 +33,7 @@ export const requestNewInvite = operation(
       // Read in the same request as the inviter.
       table.get(keys.address(organization.id, invite.email)),
     ]);
-    if (status === 'pending') return fail('invite_pending', 'The link still opens the invite.');
+    if (status === 'pending') return fail('invite_pending', 'The link still opens the invitation.');
     if (status !== 'expired') return fail(deadCode(status));
     const states = await findAddressStates(table, organization.id, [invite.email], { tree, now });
     const address = states.get(invite.email);

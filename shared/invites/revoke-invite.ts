@@ -30,7 +30,7 @@ export const revokeOne = async (
   const evaluated = await findEvaluatedInvite(table, organization.id, inviteId, { tree: pools, now });
   if (!evaluated) return fail('invite_not_found');
   const { invite, status } = evaluated;
-  if (!isOpen(status)) return fail('invite_settled', `The invite is ${status}.`);
+  if (!isOpen(status)) return fail('invite_settled', `The invitation is ${status}.`);
   const revoked = { ...invite, status: 'revoked' as const, version: invite.version + 1 };
   const view = inviteView({ ...evaluated, invite: revoked, status: 'revoked' }, pools);
   const transaction = await table.transact([

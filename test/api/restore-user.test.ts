@@ -151,7 +151,7 @@ describe('who is restored', () => {
     const plain = (text = '') => text.replaceAll('\u2060', '').replace(/\s+/g, ' ');
     const [toAda, toHeir] = [await newest(ada), await newest(heir)];
     expect(toAda?.subject).toBe('You are a user of Acme again');
-    expect(plain(toAda?.body.text)).toContain('Mara Manager brought you back, with your roles');
+    expect(plain(toAda?.body.text)).toContain('Mara Manager restored your access, with your roles');
     expect(toHeir?.subject).toBe('Ada King is back');
     expect(plain(toHeir?.body.text)).toContain('Everything you took over from them belongs to them again');
     for (const targetId of [ada.userId, heir.userId]) {

@@ -141,7 +141,7 @@ const loaded: Record<string, string> = {
   '/users/:userId': 'Joined',
   '/users/:userId?tab=predecessors': 'Leaver 0',
   '/users/:userId?tab=activity': 'created the policy Filtered',
-  '/users/:userId?tab=assets': 'Pool 0',
+  '/users/:userId?tab=assets': 'Resources by pool',
   '/pools/:poolId': 'User of a pool 0',
   '/me': 'Organization manager',
 };

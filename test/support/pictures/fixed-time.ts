@@ -38,7 +38,7 @@ export const fixTexts = (page: Page): Promise<void> =>
         ?.replaceAll(/https?:\/\/localhost:\d+\/(\S*\.)\S+/g, 'https://roster.example/$1V9X2B4D6F8H0J1L3N5P7')
         .replaceAll(/\b([a-z]+)_[0-9A-Z]{26}\b/g, '$1_01KAQ8M3ZC5T7V9X2B4D6F8H0J')
         // An email has markup around the colon, so that the parts of a time are texts of their own.
-        .replaceAll(/\d{1,2}\s[A-Z][a-z]+\s\d{4},\s\d\d(?=:|$)/g, '30 November 2026, 09')
+        .replaceAll(/\d{1,2}\s[A-Z][a-z]+\s\d{4},\s\d\d(?=:\d\d\sUTC|$)/g, '30 November 2026, 09')
         .replaceAll(/(?<=:|^)\d\d\sUTC/g, '00 UTC')
         .replaceAll(/(?<=created\son\s)\d{1,2}\s[A-Z][a-z]+\s\d{4}/g, '23 November 2026');
       if (fixedText !== undefined && fixedText !== text) node.nodeValue = fixedText;

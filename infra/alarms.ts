@@ -17,15 +17,15 @@ interface AlarmText {
   /** What has happened, in a sentence. What to do is in the runbooks. */
   means: string;
   metric: IMetric;
-  /** The number of most recent periods that are looked at, and how many of them have to be bad: all, unless stated. */
+  /** The number of most recent periods that are evaluated, and how many of them must be bad: all, unless stated. */
   periods: number;
   badPeriods?: number;
 }
 
-/** `above`: no figures are good news. `below`: no figures are bad news. */
+/** With `above`, missing data counts as good. With `below`, it counts as bad. */
 export type AlarmRow = AlarmText & ({ above: number } | { below: number });
 
-/** What somebody has to look at. An alarm that nobody would act on is not here. */
+/** Alarms that require somebody to act. There are no others. */
 export const alarmsOf = (watched: Watched): AlarmRow[] => {
   const { stage, own, api, deadLetters, reputation } = watched;
   return [
@@ -80,8 +80,8 @@ export const alarmsOf = (watched: Watched): AlarmRow[] => {
       means: `SES has not accepted a mail for more than ${unsentMailAlarmSeconds / 60} minutes.`,
       metric: own('OldestUnsentMailSeconds', Stats.MAXIMUM, oneHour),
       above: unsentMailAlarmSeconds,
-      // A run reports only the mails that it tried. Each waiting mail is tried at least once per hour, so the alarm looks back
-      // one more hour than that: then at least one attempt of every waiting mail is among the figures.
+      // A run reports only the emails that it tried. Each waiting email is tried at least once per hour, so the alarm looks back
+      // one more hour, which contains at least one attempt for every waiting email.
       periods: Math.ceil(sendRetryMinutesMax / oneHour.toMinutes()) + 1,
       badPeriods: 1,
     },
@@ -166,13 +166,13 @@ export const alarmsOf = (watched: Watched): AlarmRow[] => {
 };
 
 interface WatchedEdge {
-  /** The percentage of requests that were answered with 5xx. */
+  /** The percentage of requests with a 5xx response. */
   errorPercent: IMetric;
   /** Requests that the firewall blocked. Empty without a firewall. */
   blockedRequests: readonly IMetric[];
 }
 
-/** The alarms of what is in front of the API. Their metrics are in us-east-1. */
+/** The alarms of CloudFront and its firewall, whose metrics are in us-east-1. */
 export const edgeAlarmsOf = ({ errorPercent, blockedRequests }: WatchedEdge): AlarmRow[] => [
   {
     name: 'EdgeErrors',

@@ -7,7 +7,7 @@ interface Graph {
   metrics: IMetric[];
 }
 
-/** The dashboard, from what the business sees down to the machine. */
+/** The graphs of the dashboard, from the business level down to the infrastructure. */
 export const graphsOf = (watched: Watched): Graph[] => {
   const { own, api, refusedTokens, deadLetters, reputation } = watched;
   const counts = (...names: MetricName[]) => names.map((name) => own(name));

@@ -13,10 +13,10 @@ import type { Stage } from './stages.ts';
 export const fiveMinutes = Duration.minutes(5);
 export const oneHour = Duration.hours(1);
 
-/** Everything of a stage that is counted somewhere. */
+/** The metrics of a stage. */
 export interface Watched {
   stage: Stage;
-  /** What our functions count. */
+  /** A metric that our functions publish. */
   own(name: MetricName, statistic?: string, period?: Duration): Metric;
   api: ApiStack['httpApi'];
   /** A metric of every function of the stage, one line each. For graphs only: an alarm cannot search. */
@@ -27,18 +27,18 @@ export interface Watched {
   throttledTable: IMetric;
   /** Throttled sign-ins of people and machines, for every app client. */
   throttledSignIns: IMetric;
-  /** Requests whose token the API did not take. */
+  /** Requests whose token the API refused. */
   refusedTokens: Metric;
-  /** What waits in each queue of dead letters, by what it held. */
+  /** The number of messages in each dead-letter queue, by the kind of its events. */
   deadLetters: Record<'mailEvents' | 'work', Metric>;
   /**
-   * Events that were lost: they failed, and putting them into a queue of dead letters failed too. `FailedInvocations` of the
-   * rules is not among them, because it also counts events that are in the queue.
+   * Lost events: they failed, and putting them into a dead-letter queue failed too. `FailedInvocations` of the rules is not
+   * included, because it also counts events that are in the queue.
    */
   lostEvents: IMetric;
-  /** How long the last record of a batch waited in the table's stream until the worker got it, in milliseconds. */
+  /** How long the last record of a batch waited in the table's stream until the worker received it, in milliseconds. */
   streamAge: Metric;
-  /** How many of the account's mails bounce, or are complained of. From 0 to 1. */
+  /** The account's rates of bounces and of complaints, from 0 to 1. */
   reputation: Record<'bounces' | 'complaints', Metric>;
 }
 
@@ -70,7 +70,7 @@ export const watch = ({ stage, table, userPool, api }: WatchProps): Watched => {
     api: api.httpApi,
     ofEveryFunction: (metricName) =>
       new SearchExpression({
-        // The names of functions begin with the name of their stack, and a search is for the words of a name.
+        // The name of a function begins with the name of its stack, and a search matches single words of a name.
         expression: `SEARCH('{AWS/Lambda,FunctionName} MetricName="${metricName}" Roster ${stage.name}', 'Sum')`,
         label: '',
         period: fiveMinutes,
@@ -120,8 +120,8 @@ const sumOf = (metrics: readonly Metric[]): MathExpression =>
   });
 
 /**
- * The sum of a metric over all values of the dimensions that are not named: every operation, index or app client, also those
- * that come later. Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Create_Metrics_Insights_Alarm.html.
+ * The sum of a metric over all values of the other dimensions, such as every operation, index or app client, including those
+ * that are added later. Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Create_Metrics_Insights_Alarm.html.
  */
 const totalOf = (metricName: string, namespace: string, dimensions: Record<string, string>): MathExpression =>
   new MathExpression({

@@ -11,11 +11,11 @@ export const callsPerPageLoadMax = 7;
 /** An office that shares one address must be able to load this many pages in five minutes. Product rule. */
 export const pageLoadsPerSourceMin = 50;
 
-/** What differs between environments. */
+/** The settings that differ between environments. */
 const stageSchema = z
   .strictObject({
     name: z.string().regex(/^[a-z][a-z0-9]{1,11}$/, 'must be 2 to 12 small letters and digits'),
-    /** Where the stage lives. Absent: where the credentials at hand point. */
+    /** The account of the stage. Absent: the account of the current credentials. */
     account: z
       .string()
       .regex(/^\d{12}$/, 'must have 12 digits')
@@ -25,9 +25,12 @@ const stageSchema = z
       .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be a region')
       .optional(),
 
-    /** From whom mails come: `Roster <roster@example.com>`. Its domain is `mailDomain`, where there is one. */
+    /** The sender of emails: `Roster <roster@example.com>`. Its domain is `mailDomain`, if that is set. */
     mailSender: z.string().regex(/^[^<>]+ <[^<>\s]+@[^<>\s]+>$/, 'must look like: Roster <roster@example.com>'),
-    /** A domain that SES signs mails for (DKIM) and takes bounces at (MAIL FROM). Absent: SES verifies the sender's address alone. */
+    /**
+     * The domain with which SES signs emails (DKIM) and receives bounces (MAIL FROM). Absent: SES verifies only the sender's
+     * address.
+     */
     mailDomain: z
       .strictObject({
         name: domain,
@@ -45,16 +48,16 @@ const stageSchema = z
      * Source: https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-email.html, "Default email feature".
      */
     accountMails: z.enum(['cognito', 'cognito-despite-limit', 'ses']),
-    /** Subject of invite mails, with `{inviter}` and `{organization}` where their names go. */
+    /** The subject of invite emails, with the placeholders `{inviter}` and `{organization}`. */
     inviteSubject: z.string().min(1),
-    /** Invite mails that an organization may ask for a day. */
+    /** The maximum number of invite emails that an organization can request per day. */
     inviteQuota: z.number().int().positive(),
-    /** After a restore of the table: mails asked for before this instant are not sent any more. */
+    /** Set after a restore of the table. Emails requested before this instant are not sent. */
     sendFence: z.iso.datetime().optional(),
 
     /**
-     * The address of API and console: CloudFront, with a firewall where asked for. Its certificate is made here when the hosted
-     * zone is given; else by hand, in us-east-1. Absent: API Gateway's own address.
+     * The domain of the API and the console, with CloudFront and optionally a firewall. If the hosted zone is set, the certificate
+     * is created here. Otherwise it must be created by hand in us-east-1. Absent: the application has the address of API Gateway.
      */
     web: z
       .strictObject({
@@ -71,7 +74,7 @@ const stageSchema = z
           .number()
           .int()
           .min(pageLoadsPerSourceMin * (1 + callsPerPageLoadMax)),
-        /** Which secret CloudFront proves itself to the API with: one more makes a new one. */
+        /** The generation of the secret with which CloudFront proves itself to the API. Incrementing it creates a new secret. */
         originSecret: z.number().int().positive(),
       })
       .refine(({ hostedZone: zone, certificateArn }) => (zone === undefined) !== (certificateArn === undefined), {
@@ -85,33 +88,40 @@ const stageSchema = z
 
     /** Services of the platform that call the API by themselves: each gets an app client of this name. */
     machines: z.array(z.string().regex(/^[a-z][a-z0-9-]*$/, 'must be small letters, digits and hyphens')),
-    /** Scripts may sign in with one call, by password. Only where no real person has an account. */
+    /** Whether scripts can sign in with a password in one call. Only for stages without accounts of real people. */
     passwordSignIn: z.boolean(),
-    /** Cognito's watch on stolen passwords and odd sign-ins. Anything but `off` takes its dearer plan (Plus). */
+    /**
+     * Cognito's detection of stolen passwords and suspicious sign-ins. Anything but `off` requires its more expensive plan (Plus).
+     */
     threatProtection: z.enum(['off', 'audit', 'enforced']),
-    /** Whether people may add an authenticator app to their password. */
+    /** Whether people can use an authenticator app in addition to their password. */
     mfa: z.enum(['off', 'optional']),
 
     /** Tags of every resource by which your own bill is divided, such as `{ 'cost-center': '4711' }`, in addition to ours. */
     costTags: z.record(z.string().min(1).max(tagKeyLettersMax), z.string().max(tagValueLettersMax)).optional(),
 
-    /** Whether what is stored outlives the stack, and cannot be deleted by mistake. */
+    /** Whether stored data outlives the stack and is protected from deletion by mistake. */
     keepsData: z.boolean(),
-    /** Days that logs are kept. CloudWatch Logs takes these only. */
+    /** The number of days for which logs are kept. CloudWatch Logs accepts only certain values, such as these. */
     logDays: z.union([7, 14, 30, 60, 90, 180, 365].map((days) => z.literal(days))),
-    /** Who is told of alarms, by mail. Absent: nobody, they only show. */
+    /** The email address that alarms notify. Absent: alarms are only displayed. */
     alarmAddress: address.optional(),
     /**
-     * The executions that each function with public routes (`console`, `accept`, `platform`) may use at a time, and that are kept
-     * for it: what a flood of requests without a token can take from the other functions. Absent: all of the account's, since
-     * Lambda keeps none before a new account's quota is raised.
+     * The reserved concurrency of each function with public routes (`console`, `accept`, `platform`). It is also the most that a
+     * flood of requests without a token can take from the other functions. Absent: no limit, because Lambda reserves none before
+     * the quota of a new account is raised.
      */
     publicConcurrency: z.number().int().min(1).optional(),
     /** Whether the canary uses the stage every 5 minutes. `npm run smoke -- --deep` can do so in any case. */
     canary: z.boolean(),
-    /** US dollars a month that the whole account is expected to cost. More, or a forecast of more, is mailed to `alarmAddress`. */
+    /**
+     * The expected cost of the whole account in US dollars per month. If it is or will be exceeded, `alarmAddress` gets an email.
+     */
     monthlyBudget: z.number().positive().optional(),
-    /** Executions kept for the mail worker, and the most it may have. Absent: none, since a new account has 10 in all. */
+    /**
+     * The reserved concurrency of the worker, which is also its maximum. Absent: none, because a new account has 10 executions in
+     * all.
+     */
     workerConcurrency: z.number().int().min(2).optional(),
 
     /**
@@ -131,7 +141,7 @@ const stageSchema = z
       })
       .optional(),
 
-    /** Without the resources in `notEmulated`. Of no stage: `-c emulated=true` says it, as `npm run test:deploy` does. */
+    /** Leaves out the resources in `notEmulated`. No stage sets it: `npm run test:deploy` passes `-c emulated=true`. */
     emulated: z.literal(true).optional(),
   })
   .superRefine((stage, { addIssue }) => {
@@ -168,7 +178,7 @@ const common = {
   canary: true,
 } as const satisfies Partial<Stage>;
 
-/** Values of `example.com` and zeros are placeholders: they synthesize, and `npm run deploy` refuses them. */
+/** Values with `example.com` and zeros are placeholders. They can be synthesized, but `npm run deploy` refuses them. */
 export const stages = {
   local: {
     ...common,
@@ -231,7 +241,7 @@ export const stages = {
   },
 } satisfies Record<string, Stage>;
 
-/** A stage as it must be. Throws with every setting that is wrong, by its name. */
+/** Validates the settings of a stage. Throws an error that lists every invalid setting by its name. */
 export const checkStage = (stage: unknown): Stage => {
   const parsed = stageSchema.safeParse(stage);
   if (parsed.success) return parsed.data;
@@ -240,14 +250,14 @@ export const checkStage = (stage: unknown): Stage => {
   throw new Error(`Stage "${name}" in infra/stages.ts cannot be deployed:\n${wrong.join('\n')}`);
 };
 
-/** The stage of that name. Throws with the names there are. */
+/** Finds a stage by its name. Throws an error that lists the existing names. */
 export const findStage = (name: unknown): Stage => {
   const stage = Object.values<Stage>(stages).find((each) => each.name === name);
   if (!stage) throw new Error(`There is no stage "${String(name)}". Stages: ${Object.keys(stages).join(', ')}.`);
   return checkStage(stage);
 };
 
-/** Settings that still have the value they were committed with: `mailDomain.name (example.com)`. */
+/** The settings that still have their placeholder values: `mailDomain.name (example.com)`. */
 export const placeholdersOf = (stage: Stage): string[] => placeholdersIn(stage, '');
 
 const placeholdersIn = (value: unknown, path: string): string[] => {

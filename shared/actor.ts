@@ -4,13 +4,13 @@ import type { StoredAssignment } from './roles/role.ts';
 /** The claims of an access token that operations use. */
 export interface Token {
   id: string;
-  /** ISO 8601, in whole seconds. */
+  /** The time of issue in ISO 8601, in whole seconds. */
   issuedAt: string;
   /** The verified address, as addresses are stored. Absent in tokens of machines and of earlier versions. */
   email?: string | undefined;
 }
 
-/** Somebody who signed in. */
+/** A signed-in person or machine. */
 export interface Person {
   /** The `sub` of the access token. */
   personId: string;
@@ -18,18 +18,18 @@ export interface Person {
   token?: Token | undefined;
 }
 
-/** A person as a user of the organization of the request, or a machine as a service account of it, read from the table on this request. */
+/** The signed-in person as a user of the request's organization, or the machine as its service account, read for this request. */
 export interface Member extends Person {
-  /** The user's id, or the service account's. */
+  /** The id of the user or of the service account. */
   userId: string;
   name: string;
   assignments: StoredAssignment[];
   organization: Organization;
-  /** A machine: it owns nothing. */
+  /** True for a service account, which cannot own assets. */
   serviceAccount?: boolean;
 }
 
-/** Nobody in particular: public routes, and work that is due. */
+/** The actor of public routes and of due work. */
 export interface Anonymous {
   requestId: string;
 }

@@ -2,9 +2,9 @@ import { canaryRetentionDays } from './limits.ts';
 import { after, day, epochSeconds } from './time.ts';
 
 /**
- * The canary: a machine that uses the API of its own installation, in an organization of its own, so that operators learn of a
- * fault before their users do. Its organization is known by its id alone. It counts in no metric and against no quota, and what
- * the audit log and the invites record of it is deleted after `canaryRetentionDays`.
+ * The canary: a machine that uses the API of its own installation, in its own organization, so that operators learn of a fault
+ * before their users do. Its organization is recognized by its id. It is excluded from metrics and quotas, and its audit events and
+ * invites are deleted after `canaryRetentionDays`.
  */
 export const canaryOrganizationId = 'org_00000000000000000000CANARY';
 
@@ -29,6 +29,8 @@ export const canaryMachine = 'canary';
 
 export const isCanary = (organizationId: string): boolean => organizationId === canaryOrganizationId;
 
-/** The TTL of a record of the canary that is made at that instant. Records of other organizations have no TTL. */
+/**
+ * The TTL of a record of the canary that is created at this instant. Undefined for other organizations, whose records have no TTL.
+ */
 export const canaryExpiry = (organizationId: string, at: string): { ttl?: number } =>
   isCanary(organizationId) ? { ttl: epochSeconds(after(at, canaryRetentionDays * day)) } : {};

@@ -160,5 +160,5 @@ export const currencies = [
   'ZWG',
 ] as const;
 
-/** The currency of an organization that chose none, and of those that were created before there was a choice. Product rule. */
+/** The currency of organizations that have not chosen one, or that were created before there was a choice. Product rule. */
 export const defaultCurrency = 'USD';

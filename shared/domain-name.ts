@@ -4,8 +4,8 @@ const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const prefix = 'xn--';
 
 /**
- * A domain of at least two labels in lower case and punycode, or undefined if it is none. Joiners are part of a label only where
- * IDNA allows them.
+ * Normalizes a domain of at least two labels to lower case and punycode. Undefined if it is not a domain. Joiners are part of a
+ * label only where IDNA allows them.
  */
 export const toPunycode = (domain: string): string | undefined => {
   if (!domain || /[\s\p{Cc}/?#@:[\]\\%]/u.test(domain)) return undefined;
@@ -17,19 +17,19 @@ export const toPunycode = (domain: string): string | undefined => {
   return labels.length >= 2 && !isAddress && labels.every((each) => label.test(each)) ? hostname : undefined;
 };
 
-/** A label in punycode, or undefined if IDNA does not allow it. */
+/** Converts a label to punycode. Undefined if IDNA does not allow the label. */
 export const labelToPunycode = (given: string): string | undefined => {
   const [first, second] = toPunycode(`${given}.example`)?.split('.') ?? [];
   return second === 'example' ? first : undefined;
 };
 
-/** A label in Unicode: itself if it is not in punycode, or not in valid punycode. */
+/** Converts a label to Unicode. A label that is not valid punycode is returned unchanged. */
 export const labelToUnicode = (given: string): string => {
   const unicode = given.startsWith(prefix) ? decodePunycode(given.slice(prefix.length)) : undefined;
   return unicode !== undefined && labelToPunycode(unicode) === given ? unicode : given;
 };
 
-/** A domain with each label in Unicode. */
+/** Converts each label of a domain to Unicode. */
 export const domainToUnicode = (domain: string): string => domain.split('.').map(labelToUnicode).join('.');
 
 /** Decodes a label without its prefix: RFC 3492, 6.2, with its names and numbers. Returns undefined if it is not punycode. */

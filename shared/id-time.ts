@@ -4,7 +4,7 @@ import type { IdKind } from './ports.ts';
 const digits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const timeDigits = 10;
 
-/** Sorts after all ids of a kind that were created before a time, in milliseconds since 1970, and before all others. */
+/** An id that sorts after all ids of a kind that were created before `time`, in milliseconds since 1970, and before all others. */
 export const earliestId = (kind: IdKind, time: number): string => {
   let [text, rest] = ['', Math.max(0, time)];
   for (let count = 0; count < timeDigits; count += 1) {

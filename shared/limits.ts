@@ -182,7 +182,7 @@ export const deprecationMonthsMin = 6;
 export const versionDigitsMax = 15;
 /** The maximum length of an `Idempotency-Key`. Callers choose their own: a UUID, or a few words. */
 export const idempotencyKeyLettersMax = 200;
-/** The same for operators, whose program builds the key from the organization's name and the address. */
+/** The maximum length of an operator's key, which the program builds from the organization's name and the address. */
 export const operatorKeyLettersMax = 500;
 /** The number of items on a page of a list, unless the caller requests another number. */
 export const pageItemsDefault = 50;
@@ -230,7 +230,7 @@ export const moneyMin = 1e-6;
 export const assignmentsMax = 50;
 /** A search can match from the start of each of the first words of a name, up to this number. */
 export const searchableWordsMax = 8;
-/** The maximum numbers of role assignments, and of users from whom it took over, that the list shows of a user. Product rule. */
+/** The maximum number of role assignments, and of predecessors, that the list shows for a user. Product rule. */
 export const rowRolesMax = 5;
 export const rowTakenOverMax = 3;
 /**
@@ -295,7 +295,7 @@ export const totalsRequestsPerStep = 20;
 
 // Invites and their links.
 
-/** The minimum and maximum lifetime of an invite. Product rule. */
+/** The minimum lifetime of an invite, followed by the maximum. Product rule. */
 export const inviteExpiryDaysMin = 1;
 export const inviteExpiryDaysMax = 30;
 /** The lifetime of an invite unless the organization sets another. Product rule. */
@@ -337,10 +337,10 @@ export const inviteChangesMax = 100;
 /** The maximum length of the token in a link, which contains two ids and the secret. */
 export const tokenLettersMax = 400;
 
-/** Letters of a pasted text in which the accept page looks for a link: a whole mail with its source. */
+/** The length of a pasted text in which the accept page searches for a link: enough for the source of a whole email. */
 export const pastedLinkLettersMax = 100_000;
 
-/** Readings of a pasted text that the accept page tries: the results of decoding it once, twice and so on. */
+/** The maximum number of decoded forms of a pasted text in which the accept page searches for a link. */
 export const linkReadingsMax = 200;
 /** The maximum number of service accounts that a removal lists as bound by the leaver. */
 export const boundAccountsListedMax = 100;
@@ -448,7 +448,7 @@ export const resourcesPerTransaction = 50;
 export const resourceTransactionRest = 5;
 /** The maximum size of all tags of a resource. A page of resources must fit a response, where quotes are escaped twice. */
 export const tagsBytesMax = 28_000;
-/** The number of ingestions that a resource remembers, from which its audit events are listed. */
+/** The number of most recent imports that a resource stores. Its list of audit events is read from them. */
 export const ingestionsRememberedMax = 10;
 /** The maximum number of policies of an organization, because all are read to find those that name a user. Product rule. */
 export const policiesMax = 500;
@@ -474,18 +474,21 @@ export const canaryIntervalMinutes = 5;
 export const canaryMailMinute = 2;
 /** How long an event of SES may take to reach the invite. Events usually take seconds. */
 export const canaryDeliverySeconds = 120;
-/** The canary requests a new token when the one it has is valid for less. A run takes less than this, so no run outlives its token. */
+/** The canary requests a new token if its token expires sooner than this. A run takes less time, so no run outlives its token. */
 export const canaryTokenReserveSeconds = 300;
 /** How long audit events and invites of the canary are kept. */
 export const canaryRetentionDays = 7;
 
-// Drafts: what a person has entered in a form of the console and not sent, in their browser.
+// Drafts: input of the console's forms that has not been sent. The browser stores it.
 
 /** The time after which a draft is no longer restored. Product rule. */
 export const draftDaysMax = 7;
 /** The maximum length of a draft as JSON. */
 export const draftLettersMax = 200_000;
-/** The maximum number of drafts in a browser. The oldest ones make room. */
+/** The maximum number of drafts in a browser. Storing another one removes the oldest. */
 export const draftsMax = 20;
-/** The length of all that a browser stores for an origin: 5 MB. Source: https://developer.mozilla.org/en-US/docs/Web/API/Storage_API/Storage_quotas_and_eviction_criteria#web_storage */
+/**
+ * The maximum length of everything that a browser stores for one origin: 5 MB. Source:
+ * https://developer.mozilla.org/en-US/docs/Web/API/Storage_API/Storage_quotas_and_eviction_criteria#web_storage
+ */
 export const browserStorageLettersMax = 5 * 1024 * 1024;

@@ -1,10 +1,10 @@
 /**
- * A pasted address, link or search without the characters that show nothing, such as the word joiners of a mail's text, a byte
- * order mark, soft hyphens and marks of direction. Overrides of direction stay, because they change which letters are seen, and
- * joiners stay, because words are spelled with them.
+ * Removes invisible characters from a pasted address, link or search text, such as the word joiners of an email, a byte order mark,
+ * soft hyphens and directional marks. Directional overrides stay, because they change the displayed text, and joiners stay, because
+ * they belong to the spelling of some words.
  */
 export const withoutHiddenCharacters = (text: string): string =>
   text.replace(/(?![\u200d\u200c\u202d\u202e])\p{Default_Ignorable_Code_Point}/gu, '');
 
-/** Removes joiners too, where no word can need them. */
+/** Also removes joiners, for texts in which they cannot belong to the spelling. */
 export const withoutJoiners = (text: string): string => text.replace(/[\u200d\u200c]/g, '');

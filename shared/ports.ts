@@ -46,7 +46,7 @@ export interface Machine {
   name: string;
 }
 
-/** The user directory. Throws `Unavailable` when it does not answer. */
+/** The user directory. Throws `Unavailable` if it does not respond. */
 export interface Directory {
   findByEmail(email: string): Promise<Account | undefined>;
   findByPersonId(personId: string): Promise<Account | undefined>;

@@ -1,6 +1,6 @@
 import type { ErrorCode, Failure } from './errors.ts';
 
-/** What a decision returns: decisions return, faults throw. */
+/** The result of a decision. Decisions return, and faults throw. */
 export type Result<T, E = Failure> = { ok: true; value: T } | { ok: false; error: E };
 
 export const ok = <T>(value: T): { ok: true; value: T } => ({ ok: true, value });

@@ -16,11 +16,13 @@ const shownLabel = (label: string): string => {
   return isOfOneScript(unicode) ? unicode : label;
 };
 
-/** Letters, marks, digits and what IDNA allows between them; no symbols, which belong to every script. */
+/**
+ * Letters, marks, digits, and the characters that IDNA allows between them. No symbols, because a symbol belongs to every script.
+ */
 const isWord = /^[\u200d\u200c\p{L}\p{M}\p{Nd}\u00b7\u0375\u05f3\u05f4\u30fb-]+$/u;
 
 /**
- * Whether one script has all characters: UTS 39, 5.1: "A string is single-script if and only if its resolved script set is
+ * Whether all characters belong to one script: UTS 39, 5.1: "A string is single-script if and only if its resolved script set is
  * nonempty", where Japanese, Korean and Han with Bopomofo count as one script each. The resolved script set is the
  * intersection of the characters' Script_Extensions, and Common and Inherited characters have every script.
  */

@@ -3,7 +3,7 @@ import { cognitoPasswordLettersMax, nameLettersMax } from '../../shared/limits.t
 import { missingFromPassword, passwordRules } from '../../shared/users/password-policy.ts';
 import { element, setError } from './page-parts.ts';
 
-/** The fields of the account that accepting makes. */
+/** The fields of the account that is created by accepting. */
 export interface AccountFields {
   name: string;
   password: string;
@@ -24,7 +24,7 @@ const showFields = (shown: boolean): void => {
   element('has-account').hidden = shown;
 };
 
-/** What was typed, where an account is made; undefined, with the errors shown, when it will not do. */
+/** Returns the input for the new account, if there will be one. If the input is invalid, shows the errors and returns undefined. */
 export const readAccount = (): Partial<AccountFields> | undefined => {
   if (element('account').hidden) return {};
   setError('name', nameError());
@@ -33,7 +33,7 @@ export const readAccount = (): Partial<AccountFields> | undefined => {
   return { name: name.value.trim(), password: password.value };
 };
 
-/** Shows what the service finds wrong with the fields. False when it is about none of them. */
+/** Shows the errors that the API found in the fields. Returns false if no error belongs to one of them. */
 export const showAccountErrors = (errors: FieldError[]): boolean => {
   for (const { pointer, detail } of errors) {
     const field = pointer.slice(1);
@@ -59,7 +59,7 @@ const passwordError = (): string => {
     : '';
 };
 
-/** The first field with an error gets the focus, and a screen reader reads the error with it. */
+/** Moves the focus to the first field with an error, so that a screen reader announces the error. */
 const focusWrong = (): boolean => {
   const wrong = [name, password].find((field) => field.ariaInvalid === 'true');
   wrong?.focus();

@@ -1,17 +1,17 @@
 type Decoder = (text: string) => string;
 
 /**
- * Lines that a mail program has broken, in quoted-printable text (`=`) and in quoted replies (`>`) too, and characters that are not
- * displayed. Empty lines stay, because the text that follows them is no part of the link.
+ * Joins lines that a mail program has broken, also in quoted-printable text (`=`) and in quoted replies (`>`), and removes
+ * invisible characters. Empty lines stay, because the text after them is not part of the link.
  */
 const brokenLines: Decoder = (text) =>
   text.replace(/\p{Cf}/gu, '').replace(/=?[\t ]*\r?\n[\s>|]*/g, (gap) => (gap.split('\n').length > 2 ? '\n\n' : ''));
 
-/** Only characters of ASCII: a link has no others. */
+/** Only for ASCII, because a link contains no other characters. */
 const fromHex = (hex: string): string => String.fromCodePoint(Number.parseInt(hex, 16));
 
 /**
- * Percent-encoding, in which most gateways keep the link that they replace: Microsoft Safe Links (`?url=`), Proofpoint v1 (`?u=`),
+ * Percent-encoding, in which most gateways embed the link that they replace: Microsoft Safe Links (`?url=`), Proofpoint v1 (`?u=`),
  * Barracuda (`?a=`), Cisco (in the path), Symantec, Trend Micro, FortiMail, Trellix, Google and Slack.
  */
 const percentEncoding: Decoder = (text) => text.replace(/%([2-7][0-9a-f])/gi, (_, hex: string) => fromHex(hex));
@@ -30,7 +30,9 @@ const namedCharacters: Record<string, string> = {
   ast: '*',
 };
 
-/** References of HTML, where somebody copies the source of a mail. Source: https://html.spec.whatwg.org/#named-character-references */
+/**
+ * HTML character references, for text copied from the source of an email: https://html.spec.whatwg.org/#named-character-references
+ */
 const htmlReferences: Decoder = (text) =>
   text
     .replace(/&(\w+);/g, (reference, name: string) =>
@@ -39,7 +41,7 @@ const htmlReferences: Decoder = (text) =>
     .replace(/&#x([2-7][0-9a-f]);/gi, (_, hex: string) => fromHex(hex))
     .replace(/&#(\d{2,3});/g, (_, decimal: string) => String.fromCodePoint(Number(decimal)));
 
-/** `=3D` for an equals sign, in the source of a mail. Source: https://www.rfc-editor.org/rfc/rfc2045#section-6.7 */
+/** Quoted-printable text in the source of an email: `=3D` for `=`. Source: https://www.rfc-editor.org/rfc/rfc2045#section-6.7 */
 const quotedPrintable: Decoder = (text) => text.replace(/=([2-7][0-9A-F])/g, (_, hex: string) => fromHex(hex));
 
 /**
@@ -52,7 +54,7 @@ const proofpointV2: Decoder = (text) =>
     (_, before: string, link: string) => before + percentEncoding(link.replaceAll('-', '%').replaceAll('_', '/')),
   );
 
-/** The letters of base64url. In a run of Proofpoint v3, the position of a letter tells the length of the run. */
+/** The alphabet of base64url. In Proofpoint v3, the position of a letter in it encodes the length of a run. */
 const base64Letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
 /**
@@ -68,7 +70,7 @@ const proofpointV3: Decoder = (text) =>
     return ` ${restored} `;
   });
 
-/** `http` in base64, in which Sophos (`?u=`) and Bitdefender (in the path) keep the link. */
+/** The base64 encoding of `http`. Sophos (`?u=`) and Bitdefender (in the path) embed the link in base64. */
 const base64Links = /aHR0c[\w+/-]+/g;
 
 const base64: Decoder = (text) =>
@@ -79,13 +81,13 @@ const decodeBase64 = (encoded: string): string => {
   return atob(plain.length % 4 === 1 ? plain.slice(0, -1) : plain);
 };
 
-/** Hyphens that word processors make of a hyphen, and characters of another width. */
+/** Dashes that word processors substitute for a hyphen, and full-width characters. */
 const typography: Decoder = (text) => text.normalize('NFKC').replace(/[\p{Pd}\u2212]/gu, '-');
 
-/** What is left of broken lines in a field of one line, which drops line ends. */
+/** Remains of broken lines. A single-line field drops the line ends, but keeps the other characters. */
 const lineMarks: Decoder = (text) => text.replace(/[\s>|=\p{Cf}]+/gu, '');
 
-/** Every way in which a link is known to be rewritten. Each leaves alone what it does not apply to. */
+/** All known ways in which links are rewritten. Each decoder returns text that it does not apply to unchanged. */
 export const decoders: readonly Decoder[] = [
   brokenLines,
   percentEncoding,

@@ -3,12 +3,12 @@ import { parseToken } from '../../shared/invites/token.ts';
 import { decoders } from './page-link-decoders.ts';
 
 /**
- * The token in a text as people have it: the link, a whole mail, or what a mail gateway or a mail program has made of the link.
- * Gateways rewrite what other gateways have rewritten, so each way of decoding is applied to the result of each other, the fewest
- * decodings first. Undefined if there is no whole token.
+ * Finds the token in a pasted text: the link, a whole email, or the link as a mail gateway or a mail program has rewritten it.
+ * Gateways also rewrite links that other gateways have already rewritten, so every decoder is applied to the results of the others,
+ * with the fewest decodings first. Undefined if the text contains no complete token.
  */
 export const tokenIn = (text: string): string | undefined => {
-  // A set can grow while it is iterated.
+  // The loop also visits the elements that it adds to the set.
   const readings = new Set([text.slice(0, pastedLinkLettersMax)]);
   for (const reading of readings) {
     const token = tokenAmong(reading);
@@ -19,8 +19,8 @@ export const tokenIn = (text: string): string | undefined => {
 };
 
 /**
- * What mail programs put inside a link that is longer than a line: line ends, also of quoted-printable text (`=`), indentation, the
- * marks of a quoted reply, and characters that are not displayed.
+ * Characters that mail programs insert into a link that is longer than a line: line ends, also of quoted-printable text (`=`),
+ * indentation, the marks of a quoted reply, and invisible characters.
  */
 const inside = String.raw`[\s>|=\p{Cf}]*`;
 

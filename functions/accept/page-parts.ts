@@ -1,6 +1,6 @@
 import type { Way, Words } from './page-words.ts';
 
-/** The parts of page.html. */
+/** Finds an element of page.html by its id. */
 export const element = <T extends HTMLElement = HTMLElement>(id: string): T => {
   const found = document.getElementById(id);
   if (!found) throw new Error(`The page lacks #${id}`);
@@ -9,7 +9,7 @@ export const element = <T extends HTMLElement = HTMLElement>(id: string): T => {
 
 const sections = ['busy', 'paste', 'invite', 'block', 'end'] as const;
 
-/** Shows one section alone. Its heading gets the focus: that is how a screen reader learns of it. */
+/** Shows one section and hides the others. Its heading gets the focus, so that a screen reader announces the section. */
 export const show = (section: (typeof sections)[number]): void => {
   for (const id of sections) element(id).hidden = id !== section;
   const heading = element(section).querySelector('h1');
@@ -24,7 +24,7 @@ export const showPaste = ({ title, text }: Words): void => {
   show('paste');
 };
 
-/** Asks before an organization is blocked, or before its block is lifted. */
+/** Asks for confirmation before an organization is blocked or unblocked. */
 export const showBlock = ({ title, text }: Words, blocked: boolean): void => {
   element('block-title').textContent = title;
   element('block-text').textContent = text;
@@ -44,7 +44,7 @@ export const showEnd = ({ title, text, ways = [] }: Words): void => {
   show('end');
 };
 
-/** What is wrong with a field, beside it; nothing when the text is empty. */
+/** Shows an error text at a field. An empty text removes the error. */
 export const setError = (field: string, text: string): void => {
   element(`${field}-error`).textContent = text;
   if (text) element(field).setAttribute('aria-invalid', 'true');
@@ -54,8 +54,8 @@ export const setError = (field: string, text: string): void => {
 let working = false;
 
 /**
- * Does one thing at a time: clicks meanwhile do nothing. Buttons are not disabled for it, they would lose the focus.
- * `words`: what a screen reader says meanwhile.
+ * Runs one task at a time and ignores clicks meanwhile. Buttons are not disabled, because a disabled button would lose the focus.
+ * `words`: the status that a screen reader announces.
  */
 export const work = async (words: string, task: () => Promise<void>): Promise<void> => {
   if (working) return;

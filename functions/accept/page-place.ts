@@ -12,7 +12,7 @@ export const rememberedLink = (): string => withStorage((storage) => storage.get
 
 export const forgetLink = (): void => withStorage((storage) => storage.removeItem(place));
 
-/** A browser that blocks storage throws. The page then works until it is reloaded. */
+/** Returns undefined if the browser blocks storage, because access then throws. The page then works until it is reloaded. */
 const withStorage = <T>(use: (storage: Storage) => T): T | undefined => {
   try {
     return use(sessionStorage);

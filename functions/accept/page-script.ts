@@ -1,4 +1,4 @@
-/** The accept page in the browser: reads the link's fragment, shows the invite, and acts only on a click. */
+/** The script of the accept page: reads the link's fragment, shows the invite, and changes anything only after a click. */
 import type { Answer } from '../../shared/api/route.ts';
 import type { acceptanceRoutes } from '../../shared/invites/acceptance-routes.ts';
 import { acceptPath } from '../../shared/invites/token.ts';
@@ -28,7 +28,7 @@ import {
 type Invite = Answer<typeof acceptanceRoutes.lookUpInvite>;
 type Accepted = Answer<typeof acceptanceRoutes.acceptInvite>;
 
-/** Removes the secret from the address bar and from the history. */
+/** The token of the open link, which `takeLink` has removed from the address bar. */
 let token = '';
 
 const openInvite = async (link: string): Promise<void> => {
@@ -50,7 +50,7 @@ const showRefusal = ({ code, detail }: Refusal): void => {
   end(endings[code] ?? hindrances[code] ?? { ...hindrances.unavailable, text: detail ?? hindrances.unavailable.text });
 };
 
-/** Forgets the link unless there is still something to do with it. */
+/** Shows the end of the process and forgets the link, unless the link is still needed. */
 const end = (words: Words): void => {
   if (!words.ways?.some((way) => way === 'ask' || way === 'again')) forgetLink();
   showEnd(words);
@@ -65,7 +65,8 @@ const showInvite = (invite: Invite): void => {
   created.dateTime = invite.organization.createdAt;
   created.textContent = new Date(invite.organization.createdAt).toLocaleDateString('en-GB', { dateStyle: 'long' });
   element('email').textContent = shownAddress(invite.email);
-  // The fragment of the console's address is for its sign-in: see functions/console/app/session/session.ts. No server sees it.
+  // The address is in the fragment, which no server sees. The console reads it at sign-in:
+  // functions/console/app/session/session.ts.
   element<HTMLAnchorElement>('sign-in').href = `/#login_hint=${encodeURIComponent(invite.email)}`;
   element('message').textContent = invite.message ?? '';
   element('message').hidden = !invite.message;
@@ -84,7 +85,9 @@ const showInvite = (invite: Invite): void => {
   show('invite');
 };
 
-/** Sends what was clicked. What passes is told at `problem`, and all that was typed stays; anything else ends the invite. */
+/**
+ * Sends a request. A temporary failure is shown at `problem` and keeps the input; any other failure shows the end of the invite.
+ */
 const send = async <T>(
   action: 'accept' | 'decline' | 'request-new' | 'block' | 'unblock',
   body: object,
@@ -139,7 +142,7 @@ element('paste-form').addEventListener('submit', (event) => {
   element('link').focus();
 });
 
-/** A field of one line drops line ends, and a copied button is a link only in HTML, so both are read before they are pasted. */
+/** Reads the clipboard itself, because a single-line field drops line ends, and a copied button has its link only in HTML. */
 element<HTMLInputElement>('link').addEventListener('paste', (event) => {
   const found = ['text/plain', 'text/html'].map((type) => tokenIn(event.clipboardData?.getData(type) ?? ''));
   const pasted = found.find((each) => each !== undefined);
@@ -149,8 +152,8 @@ element<HTMLInputElement>('link').addEventListener('paste', (event) => {
 });
 
 /**
- * Takes the token from wherever in the address a mail gateway has put it, or else the one that the page had before it was loaded again.
- * The secret does not stay in the address bar, nor in the history.
+ * Reads the token from the address, wherever a mail gateway has put it, or else uses the one from before a reload. Removes the
+ * secret from the address bar and from the history.
  */
 const takeLink = (): void => {
   const found = tokenIn(location.href) ?? tokenIn(rememberedLink());
@@ -159,6 +162,6 @@ const takeLink = (): void => {
   else showPaste(cutLink);
 };
 
-/** A link that is pasted into the address bar of this very page loads nothing. */
+/** Pasting another link into the address bar of this page changes only the fragment and does not load the page again. */
 addEventListener('hashchange', takeLink);
 takeLink();

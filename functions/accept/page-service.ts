@@ -3,7 +3,7 @@ import { browserPatienceSeconds } from '../../shared/limits.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { second } from '../../shared/time.ts';
 
-/** What was refused; `unreachable` when nobody answered, `unknown` when the answer says nothing. */
+/** The problem of a failed request. The code is `unreachable` without a response, and `unknown` if the response has no code. */
 export type Refusal = Pick<Problem, 'code' | 'detail' | 'errors'>;
 
 export const post = async <T = void>(path: string, body: object): Promise<Result<T, Refusal>> => {
@@ -22,7 +22,7 @@ export const post = async <T = void>(path: string, body: object): Promise<Result
   }
 };
 
-/** What API Gateway itself answers has no code. */
+/** Responses of API Gateway itself have no code, so their code is derived from the status. */
 const codeOf = (status: number, answer: unknown): string => {
   const { code } = answer as Partial<Problem>;
   if (code !== undefined) return code;

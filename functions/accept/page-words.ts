@@ -1,4 +1,4 @@
-/** The ways on: ask for a new invite, sign in, try again. */
+/** What the person can do next: request a new invite, sign in, try again. */
 export type Way = 'ask' | 'sign-in' | 'again';
 
 export interface Words {
@@ -7,7 +7,7 @@ export interface Words {
   ways?: Way[];
 }
 
-/** What ends an invite for the one who holds its link. */
+/** Refusals after which the link can no longer be used to accept, by error code. */
 export const endings: Record<string, Words> = {
   invite_accepted: {
     title: 'Already accepted',
@@ -56,7 +56,7 @@ export const endings: Record<string, Words> = {
   },
 };
 
-/** What passes: the same click may succeed later. */
+/** Temporary failures, by error code. Trying again later may succeed. */
 export const hindrances: Record<string, Words> & Record<'unavailable', Words> = {
   unreachable: {
     title: 'No answer',
@@ -117,7 +117,7 @@ export const accepted = (organization: string, email: string, host: string): Wor
   ways: ['sign-in'],
 });
 
-/** Why a link has to be pasted. */
+/** Shown if the link has no complete token, so that the person has to paste it. */
 export const cutLink: Words = {
   title: 'The link is incomplete',
   text: 'Your email program may have cut it off. Open the link in the email again, or copy the whole link and paste it here.',

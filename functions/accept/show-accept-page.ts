@@ -4,10 +4,10 @@ import markup from './page.html?inline';
 import script from './page-script.ts?inline';
 import style from './page.css?inline';
 
-/** One constant page: whose link it is, only the browser that opens it knows. */
+/** The page is the same for every link, because the token is in the fragment, which only the browser knows. */
 const page = markup.replace('/*style*/', () => style).replace('/*script*/', () => script);
 
-/** The source expression that lets exactly what stands between these tags run. */
+/** The source expression of the content security policy that allows exactly the content of this element. */
 const sourceHash = (tag: 'script' | 'style'): string => {
   const text = page.slice(page.indexOf(`<${tag}>`) + tag.length + 2, page.indexOf(`</${tag}>`));
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;

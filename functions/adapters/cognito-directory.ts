@@ -17,7 +17,7 @@ import {
 import { Unavailable } from '../../shared/errors.ts';
 import type { Account, Directory } from '../../shared/ports.ts';
 
-/** The user pool, signed in to by email address: a user's name there is its `sub` or its address. */
+/** The Cognito user pool. Users sign in with their email address, and Cognito accepts the `sub` or the address as the username. */
 export const cognitoDirectory = (client: CognitoIdentityProviderClient, userPoolId: string): Directory => {
   const find = async (username: string): Promise<Account | undefined> => {
     try {
@@ -40,7 +40,7 @@ export const cognitoDirectory = (client: CognitoIdentityProviderClient, userPool
         );
         return AllowedOAuthFlows.includes('client_credentials') ? { clientId, name } : undefined;
       } catch (error) {
-        // An id that cannot be one is an invalid parameter.
+        // Cognito reports a malformed user name as an invalid parameter.
         if (error instanceof ResourceNotFoundException || error instanceof InvalidParameterException) return undefined;
         throw new Unavailable('The user directory', error);
       }
@@ -82,7 +82,7 @@ export const cognitoDirectory = (client: CognitoIdentityProviderClient, userPool
         );
         return 'set';
       } catch (error) {
-        // Spaces at either end, for one, are an invalid parameter rather than an invalid password.
+        // Cognito reports some passwords, such as those with spaces at either end, as an invalid parameter.
         if (error instanceof InvalidPasswordException || error instanceof InvalidParameterException) return 'refused';
         throw new Unavailable('The user directory', error);
       }
@@ -112,10 +112,10 @@ export const cognitoDirectory = (client: CognitoIdentityProviderClient, userPool
   };
 };
 
-/** An attribute that only this application writes. */
+/** A custom attribute that only this application writes. */
 const markAttribute = 'custom:mark';
 
-/** Meets every policy; nobody learns it. */
+/** A random password that meets every password policy and that nobody knows. */
 const unusablePassword = (): string => `Aa1!${randomBytes(32).toString('base64url')}`;
 
 const toAccount = (user: AdminGetUserCommandOutput): Account => {

@@ -14,7 +14,7 @@ const metricOf: Partial<Record<AuditAction, MetricName>> = {
   user_restored: 'Restores',
 };
 
-/** The table, counting by the audit events that are written: every effect once, whoever asked for it, and none for asking again. */
+/** A table that counts effects by the audit events that it writes, so that a repeated request does not count twice. */
 export const countedTable = (table: Table): Table => ({
   ...table,
   transact: async (writes, pausing) => {

@@ -9,20 +9,20 @@ const schema = z.object({
   MAIL_CONFIGURATION_SET: z.string().min(1),
   /** `{inviter} invited you to {organization}` */
   INVITE_SUBJECT: z.string().min(1),
-  /** Invite mails that an organization may ask for a day. */
+  /** The maximum number of invite emails that an organization can request per day. */
   INVITE_QUOTA: z.coerce.number().int().positive(),
-  /** Requests a minute from one source address to the public invite routes. */
+  /** The maximum number of requests per minute from one source address to the public invite routes. */
   REQUESTS_PER_SOURCE: z.coerce.number().int().positive(),
-  /** Where CloudFront stands in front: what it may prove with that a request came through it, with commas between. */
+  /** The secrets with which CloudFront proves that a request passed through it, separated by commas. Absent without CloudFront. */
   ORIGIN_SECRETS: z.string().min(1).optional(),
-  /** Set once the table was restored from a backup: mails asked for before that instant are not sent any more. */
+  /** Set after the table was restored from a backup. Emails requested before this instant are not sent. */
   SEND_FENCE: z.iso
     .datetime({ offset: true })
     .transform((instant) => new Date(instant).toISOString())
     .optional(),
 });
 
-/** What the stage tells a function. Throws at cold start when something is missing. */
+/** Parses the environment variables that the stage sets. Throws at cold start if one is missing. */
 export const readEnvironment = () => {
   const environment = schema.parse(process.env);
   return {

@@ -19,7 +19,7 @@ export class Placeholders {
     return placeholder;
   }
 
-  /** The parameters of a request; DynamoDB refuses empty ones. */
+  /** The parameters of a request. Empty ones are left out, because DynamoDB refuses them. */
   parameters(): {
     ExpressionAttributeNames?: Record<string, string>;
     ExpressionAttributeValues?: Record<string, unknown>;

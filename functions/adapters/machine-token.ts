@@ -19,8 +19,8 @@ interface MachineSettings {
 const tokenResponse = z.object({ access_token: z.string(), expires_in: z.number() });
 
 /**
- * The access tokens of a machine, which signs in with `client_credentials`. A token is kept until shortly before it expires, because
- * Cognito charges for each. `renew` requests a new one in any case. Throws if the machine cannot sign in.
+ * The access tokens of a machine that signs in with `client_credentials`. A token is reused until shortly before it expires,
+ * because Cognito charges for each token. `renew` always requests a new one. Throws if the machine cannot sign in.
  */
 export const machineToken = ({ userPoolId, clientId, signInUrl, clock }: MachineSettings) => {
   const client = new CognitoIdentityProviderClient({});

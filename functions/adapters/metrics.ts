@@ -1,6 +1,6 @@
 import { metricNamespace, metrics, type MetricName } from '../../shared/platform/metrics.ts';
 
-/** What this invocation counted so far: an instance has one at a time. */
+/** The counts of the current invocation. A Lambda instance runs one invocation at a time. */
 const counted = new Map<MetricName, number>();
 
 export const count = (name: MetricName, value = 1): void => {
@@ -8,7 +8,7 @@ export const count = (name: MetricName, value = 1): void => {
 };
 
 /**
- * Writes down what was counted, at an invocation's end, as one line that CloudWatch makes metrics of:
+ * Logs the counts at the end of an invocation, as one line that CloudWatch converts to metrics:
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export const publishMetrics = (): void => {
@@ -24,11 +24,11 @@ export const publishMetrics = (): void => {
         },
       ],
     },
-    // It names the stage.
+    // The service name contains the stage.
     service: process.env.POWERTOOLS_SERVICE_NAME,
     ...Object.fromEntries(counted),
   };
   counted.clear();
-  // Not through the console: Lambda would put it into a line of its own.
+  // Not with console.log, because Lambda would wrap the line in its own format.
   process.stdout.write(`${JSON.stringify(line)}\n`);
 };

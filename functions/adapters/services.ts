@@ -16,7 +16,7 @@ import { systemClock, systemIds, systemSecrets } from './system.ts';
 
 export type ServicesFor = (organizationId: string | undefined) => Services;
 
-/** What every request shares: clients and caches. Made once, at cold start. */
+/** The clients and caches that all requests share. Created once, at cold start. */
 const shared = (environment: Environment, documents = documentClient()) => {
   const table = (...roots: string[]): Table => countedTable(dynamoTable(documents, environment.tableName, roots));
   return {
@@ -47,7 +47,7 @@ export const documentClient = (client = new DynamoDBClient({})): DynamoDBDocumen
   return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 };
 
-/** Services for requests; without an organization, a table that reaches nothing. */
+/** Services for requests. Without an organization, the table can reach no partition of a tenant. */
 export const requestServices = (environment: Environment, documents?: DynamoDBDocumentClient): ServicesFor => {
   const { table, ...common } = shared(environment, documents);
   return (organizationId) => ({ ...common, table: organizationId === undefined ? table() : table(organizationId) });
@@ -57,7 +57,7 @@ export const requestServices = (environment: Environment, documents?: DynamoDBDo
 export const workServices = (environment: Environment, documents?: DynamoDBDocumentClient) => {
   const { table, ...common } = shared(environment, documents);
   const mailer = sesMailer(
-    // Sends are not tried again: a connection that slept while the function did must not be what one fails by.
+    // Sends are not retried, so never reuse a keep-alive connection that may have gone stale while Lambda was frozen.
     new SESv2Client({
       maxAttempts: 1,
       requestHandler: { httpAgent: { keepAlive: false }, httpsAgent: { keepAlive: false } },

@@ -9,7 +9,7 @@ import { sesMailsPerSecondMin, sesRateSeconds } from '../../shared/limits.ts';
 import type { Clock, Mailer, SendOutcome } from '../../shared/ports.ts';
 import { second } from '../../shared/time.ts';
 
-/** Errors of one mail, which SES will never accept. */
+/** Errors that concern a single email, which SES will never accept. */
 const lasting = new Set(['MessageRejected', 'BadRequestException']);
 
 /**
@@ -27,8 +27,8 @@ const waiting = new Set([
 ]);
 
 /**
- * Sends through SES, once: `client` must not retry by itself, because SES has no idempotency token and a mail whose answer
- * was lost may have been sent.
+ * Sends each email through SES once. `client` must not retry by itself, because SES has no idempotency token, and an email whose
+ * response was lost may have been sent.
  */
 export const sesMailer = (
   client: SESv2Client,

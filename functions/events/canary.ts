@@ -22,7 +22,7 @@ const tokens = machineToken({
   clock: services.clock,
 });
 
-/** What the schedule and operators may ask of a run. Other fields, such as those of EventBridge, are ignored. */
+/** The options of a run, set by the schedule or an operator. Other fields, such as those of EventBridge, are ignored. */
 const asked = z.object({
   /** Also runs the checks that send emails, and requests a new token. */
   mails: z.boolean().default(false),

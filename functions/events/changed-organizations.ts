@@ -10,8 +10,8 @@ const record = z.object({
 const batch = z.object({ Records: z.array(z.unknown()) });
 
 /**
- * The organizations whose totals have changed by the records of the stream, each once. Other records only wake the worker, and an
- * event of the schedule has none.
+ * The organizations whose totals the records of the stream have changed, without duplicates. Other records only wake the worker,
+ * and an event of the schedule has no records.
  */
 export const changedOrganizations = (event: unknown): string[] => {
   const records = batch.safeParse(event).data?.Records ?? [];

@@ -4,7 +4,7 @@ const batch = z.object({
   Records: z.array(z.object({ eventSource: z.literal('aws:sqs'), messageId: z.string(), body: z.string() })).min(1),
 });
 
-/** What Lambda keeps of an invocation that it gave up: docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
+/** Lambda's record of an abandoned invocation: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
 const givenUp = z.object({ requestContext: z.object({ functionArn: z.string() }), requestPayload: z.unknown() });
 
 export interface DeadLetter {
@@ -12,10 +12,10 @@ export interface DeadLetter {
   body: string;
 }
 
-/** The dead letters that a queue hands over again, if that is what the event is. */
+/** The dead letters in an event of the queue. Undefined for any other event. */
 export const parseDeadLetters = (event: unknown): DeadLetter[] | undefined => batch.safeParse(event).data?.Records;
 
-/** The event that was not taken: EventBridge keeps it as it is, Lambda in a record of its own. Throws on what is no JSON. */
+/** The event that failed. EventBridge stores the event itself, Lambda wraps it in a record. Throws if the body is not JSON. */
 export const eventOf = ({ body }: DeadLetter): unknown => {
   const letter: unknown = JSON.parse(body);
   const record = givenUp.safeParse(letter);

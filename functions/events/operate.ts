@@ -10,7 +10,9 @@ import { logger } from '../http/log.ts';
 
 const services = requestServices(readEnvironment())(undefined);
 
-/** For operators, who may invoke it by name: `{"command":"resume_sending","organizationId":"org_…"}`. Throws what is wrong. */
+/**
+ * Runs a command of an operator: `{"command":"resume_sending","organizationId":"org_…"}`. Throws an error that describes a failure.
+ */
 export const handler = async (event: unknown): Promise<OperatorAnswer> => {
   const requestId = randomUUID();
   const parsed = operatorCommand.safeParse(event);

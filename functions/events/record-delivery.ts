@@ -19,7 +19,7 @@ const metricOf: Partial<Record<DeliveryEvent['outcome'], MetricName>> = {
   complained: 'InvitesComplained',
 };
 
-/** SES's events, by way of EventBridge; and those that were not taken then, handed over again by the queue that kept them. */
+/** Records SES events from EventBridge, and those that failed before and return through the dead-letter queue. */
 export const handler = async (event: unknown): Promise<SQSBatchResponse | undefined> => {
   const deadLetters = parseDeadLetters(event);
   try {
@@ -31,7 +31,7 @@ export const handler = async (event: unknown): Promise<SQSBatchResponse | undefi
   }
 };
 
-/** What is no event of an invite's mail is passed over. */
+/** Ignores events that do not concern the email of an invite. */
 const record = async (event: unknown): Promise<void> => {
   const delivery = parseDeliveryEvent(event);
   if (!delivery) return;
@@ -43,7 +43,7 @@ const record = async (event: unknown): Promise<void> => {
   logger.info('delivery', { requestId, organizationId, inviteId, outcome });
 };
 
-/** Each by itself: what fails again stays in the queue, and what nobody understands too. */
+/** Processes each letter separately. Letters that fail again, or that cannot be parsed, stay in the queue. */
 const recordAgain = async (deadLetters: DeadLetter[]): Promise<SQSBatchResponse> => {
   const failed: string[] = [];
   for (const letter of deadLetters) {
@@ -53,7 +53,7 @@ const recordAgain = async (deadLetters: DeadLetter[]): Promise<SQSBatchResponse>
       await record(event);
     } catch (error) {
       failed.push(letter.messageId);
-      // Not what it says: that may be part of the letter, and has addresses in it.
+      // The error message is not logged, because it may quote the letter, which contains addresses.
       logger.error('dead letter failed', {
         messageId: letter.messageId,
         fault: error instanceof Error ? error.name : 'unknown',

@@ -11,8 +11,8 @@ import { changedOrganizations } from './changed-organizations.ts';
 const servicesOf = workServices(readEnvironment());
 
 /**
- * Woken by the table's stream and every minute by the schedule. What woke it matters only for the totals, which are counted again
- * after changes.
+ * Invoked by the table's stream, and every minute by the schedule. The event itself matters only for the totals, which are counted
+ * again after changes.
  */
 export const handler = async (
   event: unknown,
@@ -38,7 +38,8 @@ export const handler = async (
       count('OldestDueWorkSeconds', figures.oldestDueSeconds);
       count('WorkFaults', faults.length);
     }
-    // The table lists the remaining work, and the daily sweep reports the changes that were not reported here.
+    // No failures are returned to the stream: the table contains the remaining work, and the daily sweep recounts totals that this
+    // run failed to request.
     return { batchItemFailures: [], pieces, ...figures };
   } finally {
     publishMetrics();

@@ -2,8 +2,8 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { fail, ok, type Result } from '../../shared/result.ts';
 
 /**
- * The text of a request body, without a byte order mark. Fails if the body is declared to be in another charset than UTF-8, or is
- * not valid UTF-8: a lenient decoder would store other names than those that were sent.
+ * The text of a request body, without a byte order mark. Fails if the declared charset is not UTF-8, or if the body is not valid
+ * UTF-8, because a lenient decoder would silently change the names that are stored.
  */
 export const bodyText = ({
   headers,
@@ -25,8 +25,7 @@ const charsetsOf = (mediaType: string): string[] =>
   [...mediaType.matchAll(/;\s*charset\s*=\s*"?([^";]*)/gi)].map(([, charset = '']) => charset.trim());
 
 /**
- * API Gateway hands over a JSON body as text, so its bytes are already decoded. A decoder puts this character where the bytes were
- * invalid.
+ * API Gateway passes a JSON body as text, so its bytes are already decoded. The decoder replaces invalid bytes with this character.
  */
 const replacement = '\uFFFD';
 

@@ -1,6 +1,6 @@
 export type Encoding = 'br' | 'gzip';
 
-/** The smallest encoding that an `Accept-Encoding` header accepts. Undefined if it accepts neither. */
+/** The encoding with the smallest result that an `Accept-Encoding` header accepts. Undefined if it accepts neither. */
 export const chooseEncoding = (acceptEncoding = ''): Encoding | undefined => {
   const accepted = new Set(
     acceptEncoding

@@ -1,19 +1,19 @@
 import type { FieldError } from '../../shared/errors.ts';
 import { escapePointer } from './pointer.ts';
 
-/** An object or a list that the scan is inside of. */
+/** An object or a list that contains the current position of the scan. */
 interface Level {
-  /** The keys of an object so far. Absent for a list. */
+  /** The keys of an object that the scan has passed. Absent for a list. */
   keys?: Set<string>;
   /** The pointer of the level itself. */
   pointer: string;
-  /** The part of the level that the scan is at: a key, or a position in a list. */
+  /** The current key of an object, or the current index in a list. */
   at: string | number;
 }
 
 /**
- * The keys that occur twice in one object of a JSON text, which must be valid. Parsers disagree on which of the two values counts,
- * so a body that has passed one check could mean something else to the next.
+ * Finds keys that occur twice in one object of a valid JSON text. Parsers disagree on which of the two values counts, so a body
+ * that one component has checked could mean something else to the next one.
  * Source: https://www.rfc-editor.org/rfc/rfc8259#section-4
  */
 export const duplicateKeys = (text: string): FieldError[] => {
@@ -49,14 +49,14 @@ export const duplicateKeys = (text: string): FieldError[] => {
 
 const pointerOf = ({ pointer, at }: Level): string => `${pointer}/${escapePointer(String(at))}`;
 
-/** The position after the closing quote of the string that starts at a position. */
+/** The position after the closing quote of the string that begins at `start`. */
 const endOfString = (text: string, start: number): number => {
   let position = start + 1;
   while (text[position] !== '"') position += text[position] === '\\' ? 2 : 1;
   return position + 1;
 };
 
-/** Whether a colon follows the string that ends at a position. Only keys are followed by one. */
+/** Whether a colon follows the string that ends at `end`, which makes the string a key. */
 const isKey = (text: string, end: number): boolean => {
   let position = end;
   while (/\s/.test(text[position] ?? '')) position += 1;

@@ -12,7 +12,9 @@ const problemRow = (code: string, status: number, title: string): string =>
 const fieldRow = (code: string, meaning: string): string =>
   `<tr id="field-${code}"><th scope="row"><code>${code}</code></th><td>${escapeHtml(meaning)}</td></tr>`;
 
-/** Every error code with its meaning. The `type` of a problem leads to its row. The page loads nothing and runs nothing. */
+/**
+ * Lists every error code with its meaning. The `type` of a problem links to its row. The page has no scripts or other resources.
+ */
 const html = `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Roster: error codes</title><link rel="icon" href="data:,"><style>${style}</style></head>

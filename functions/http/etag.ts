@@ -5,9 +5,9 @@ import type { FieldError } from '../../shared/errors.ts';
 import type { Encoding } from './content-encoding.ts';
 
 /**
- * The ETag of a response: `"<version>-<digest of its content>"`, or `"<digest>"` for what has no version. The version alone would not
- * do: a response also shows the names of other objects, who owns something after a removal, and whether an invite has expired, and
- * none of these changes the version. Two people with different rights get different bodies, and so different ETags.
+ * The ETag of a response: `"<version>-<digest of its content>"`, or `"<digest>"` for objects without a version. The version alone
+ * is not enough, because a response also shows the names of other objects, the owner after a removal, and whether an invite has
+ * expired, and none of these changes the version. People with different rights get different bodies, and so different ETags.
  */
 export const etagOf = (answer: unknown, version?: number): string => {
   const digest = createHash('sha256').update(JSON.stringify(answer, sorted)).digest('hex');

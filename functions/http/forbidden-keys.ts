@@ -1,7 +1,7 @@
 import type { FieldError } from '../../shared/errors.ts';
 import { escapePointer } from './pointer.ts';
 
-/** The keys for which the parser refuses a body: those that reach for an object's prototype. Empty for what is no JSON. */
+/** The keys for which the parser refuses a body, because they could change an object's prototype. Empty if the text is not JSON. */
 export const forbiddenKeys = (text: string): FieldError[] => {
   try {
     return [...find(JSON.parse(text), '')];

@@ -1,7 +1,7 @@
 import type { FieldError } from '../../shared/errors.ts';
 import { escapePointer } from './pointer.ts';
 
-/** The texts of a parsed body that have half a character in them: JSON can say such, UTF-8 cannot, and the table takes none. */
+/** Finds texts with a lone surrogate in a parsed body. JSON can express one with an escape, but UTF-8 and the table cannot. */
 export const illFormed = (value: unknown, pointer = ''): FieldError[] => {
   if (typeof value === 'string')
     return value.isWellFormed() ? [] : [{ pointer, code: 'ill_formed', detail: 'There is half a character in it.' }];

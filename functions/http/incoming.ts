@@ -19,7 +19,7 @@ export interface Incoming extends APIGatewayProxyEventV2 {
   served?: ServedRoute;
   /** The IP address of the client. */
   source?: string;
-  /** Errors in the text of the body that a JSON parser accepts or hides, such as a key that occurs twice. */
+  /** Errors in the text of the body that the parsed body no longer shows, such as a key that occurs twice. */
   wrongInBody?: FieldError[];
   /** Path, query, body and `If-Match`, parsed with the schemas of the route. */
   input?: Omit<Input<Route>, 'idempotency'>;

@@ -3,8 +3,8 @@ import type * as z from 'zod';
 type Issue = z.core.$ZodRawIssue;
 
 /**
- * What is wrong with a value, in a sentence for the caller. Replaces the words of the parser, which name its own types and repeat
- * what was sent. A message that a schema sets itself takes precedence. `schema.safeParse(value, { error: issueText })`.
+ * Describes a validation error in a sentence for the caller. Replaces the messages of Zod, which name its own types and repeat the
+ * input. A message that a schema sets itself takes precedence. `schema.safeParse(value, { error: issueText })`.
  */
 export const issueText = (issue: Issue): string => {
   switch (issue.code) {
@@ -35,7 +35,7 @@ export const issueText = (issue: Issue): string => {
   }
 };
 
-/** Types by the name that the parser gives them. A field whose type is missing here has none that JSON can express. */
+/** Names of types by their names in Zod. JSON cannot express the types that are missing here. */
 const typeNames: Record<string, string> = {
   string: 'a string',
   number: 'a number',
@@ -58,7 +58,7 @@ const oneOf = (values: readonly z.core.util.Primitive[] = []): string => {
   return others.length === 0 ? `This must be ${first}.` : `This must be one of: ${[first, ...others].join(', ')}.`;
 };
 
-/** `have at most 5 characters`, `be at least 1`. */
+/** The violated bound as a phrase: `have at most 5 characters`, `be at least 1`. */
 const bound = (
   { origin, inclusive = true, exact = false }: { origin: string; inclusive?: boolean; exact?: boolean },
   atLeastOrMost: 'at least' | 'at most',

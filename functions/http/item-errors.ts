@@ -12,8 +12,8 @@ export interface SortedErrors {
 }
 
 /**
- * Sorts errors in a body by what they refuse: the whole request, or only one item of the list of this name. Without a list they
- * refuse the request.
+ * Separates errors that refuse the whole request from errors that refuse only one item of the list with this name. Without a list,
+ * every error refuses the request.
  */
 export const sortErrors = (list: string | undefined, errors: readonly FieldError[]): SortedErrors => {
   const positions = errors.map(({ pointer }) => (list === undefined ? undefined : positionIn(list, pointer)));
@@ -25,7 +25,7 @@ export const sortErrors = (list: string | undefined, errors: readonly FieldError
   return { request: errors.filter((_, index) => !positions[index]), items };
 };
 
-/** Merges the operation's results with those of the refused items, which it did not receive, in the order of the request. */
+/** Merges the results of the operation, which did not receive the refused items, with their errors, in the order of the request. */
 export const withRefusedItems = (
   { eachItem }: Route,
   value: unknown,

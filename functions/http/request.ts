@@ -22,8 +22,8 @@ export type ParsedRequest = Omit<Input<Route>, 'idempotency'> & {
 };
 
 /**
- * Parses path, query, body and headers with the schemas of the route. A failure contains all errors at once. `wrong`: what an
- * earlier step found wrong in the body. Where items are refused one by one, the parsed body has only the others.
+ * Parses path, query, body and headers with the schemas of the route. A failure contains all errors at once. `wrong`: the errors
+ * that an earlier step found in the body. If the route refuses items individually, the parsed body contains only the valid ones.
  */
 export const parseRequest = (
   row: Route,

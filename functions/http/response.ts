@@ -12,7 +12,7 @@ export const everyAnswer = {
   'strict-transport-security': 'max-age=63072000; includeSubDomains',
 };
 
-/** The answer of a route: only what its response schema names leaves. Throws when the operation broke the schema. */
+/** The successful response of a route, with only the fields of its response schema. Throws if the value violates the schema. */
 export const success = (
   row: Route,
   value: unknown,
@@ -43,7 +43,7 @@ const shortened = (text: string, length: number): string =>
 export const shownErrors = (errors: readonly FieldError[], max: number): FieldError[] =>
   errors.slice(0, max).map((each) => ({ ...each, pointer: shortened(each.pointer, problemPointerLettersMax) }));
 
-/** RFC 9457. */
+/** The response for a failure: a problem document as defined in RFC 9457. */
 export const problem = (
   failure: Failure,
   requestId: string,

@@ -6,10 +6,10 @@ import { keys, partitions } from '../../shared/table/keys.ts';
 import { guard, update } from '../../shared/table/write.ts';
 import { after, epochSeconds, minute, secondsUntil } from '../../shared/time.ts';
 
-/** Letters of an instant that name its minute: `2026-11-23T12:05`. */
+/** The number of characters of an instant up to its minute: `2026-11-23T12:05`. */
 const toTheMinute = 16;
 
-/** Lets so many requests a minute of one source address pass. When it cannot count, nobody passes: it throws `Unavailable`. */
+/** Allows this number of requests per minute from one source address. Throws `Unavailable` if the requests cannot be counted. */
 export const limitSource = async (
   { tenantTable, clock, settings }: Pick<Services, 'tenantTable' | 'clock' | 'settings'>,
   address: string,
@@ -28,7 +28,7 @@ export const limitSource = async (
   return fail('too_many_requests', 'Wait a minute.', { retryAfter: secondsUntil(now, nextMinute) });
 };
 
-/** An IPv4 address; of an IPv6 address the first 64 bits, which one household or office shares. */
+/** The whole IPv4 address, or the first 64 bits of an IPv6 address, which one household or office shares. */
 const networkOf = (address: string): string => {
   if (!isIPv6(address)) return address;
   if (address.includes('.')) return address.slice(address.lastIndexOf(':') + 1);

@@ -5,8 +5,8 @@ import { originHeader } from '../../shared/api/origin-header.ts';
 type Asked = Pick<APIGatewayProxyEventV2, 'headers' | 'requestContext'>;
 
 /**
- * The address that a request comes from. Where CloudFront stands in front (`originSecrets`), what CloudFront saw; undefined when
- * the request went round it.
+ * The IP address that a request comes from. With CloudFront in front of the API (`originSecrets`), the address that CloudFront saw,
+ * or undefined if the request bypassed CloudFront.
  */
 export const sourceOf = (
   { headers, requestContext }: Asked,
@@ -16,7 +16,8 @@ export const sourceOf = (
   if (originSecrets === undefined) return sourceIp;
   const given = headers[originHeader] ?? '';
   if (!originSecrets.some((secret) => same(given, secret))) return undefined;
-  // Each hop adds whom it heard: before CloudFront's own address, which API Gateway adds, stands whom CloudFront heard.
+  // Each hop appends the address of its client. The last is CloudFront's, appended by API Gateway; the one before is CloudFront's
+  // client.
   const hops = (headers['x-forwarded-for'] ?? '').split(',').map((hop) => hop.trim());
   return hops.findLast((hop) => hop !== '' && hop !== sourceIp) ?? sourceIp;
 };

@@ -6,10 +6,10 @@ import { notAllowed } from './not-allowed.ts';
 import { problem } from './response.ts';
 import { withoutBody } from './without-body.ts';
 
-/** The route of whatever no other route takes. */
+/** The route for requests that match no other route. */
 export const unroutedKey = 'ANY /v1/{proxy+}';
 
-/** An address that takes other methods answers 405 and names them; any other 404. */
+/** Responds 405 with the allowed methods if the path exists for other methods, and 404 otherwise. */
 export const answerUnrouted = (event: APIGatewayProxyEventV2): Response => {
   const { requestId } = event.requestContext;
   const rows = Object.values<Route>(routes).filter(({ path }) => patternOf(path).test(event.rawPath));

@@ -50,7 +50,7 @@ const manifest = (version: string) => ({
   engines: { node: '>=20' },
 });
 
-/** The types of the runtime and of the operations, in one file. */
+/** Merges the type declarations of the runtime and of the operations into one file. */
 const declarationsOf = (source: string, sources: string): string => {
   const config = path.join(sources, 'tsconfig.json');
   const settings = {

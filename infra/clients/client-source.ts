@@ -32,7 +32,7 @@ export interface OpenApiDocument {
 interface ClientOperation extends Operation {
   method: string;
   path: string;
-  /** The name of its types: `InviteUsers`. */
+  /** The name from which the names of its types are formed: `InviteUsers`. */
   title: string;
   /** The media type of its response. Absent if the response has no content. */
   media: string | undefined;
@@ -41,7 +41,7 @@ interface ClientOperation extends Operation {
 
 const json = 'application/json';
 
-/** The TypeScript source of the client's operations: their types, and what `runtime.ts` has to know of each. */
+/** The TypeScript source of the client's operations: their types, and the facts about each that `runtime.ts` needs. */
 export const clientSource = async (document: OpenApiDocument, runtime: string): Promise<string> => {
   const operations = operationsOf(document);
   const types = await compile(schemaOfTypes(document, operations), 'Roster', {
@@ -133,8 +133,8 @@ const objectOf = (parameters: Parameter[], where: Parameter['in']): object | und
 };
 
 /**
- * Moves references from where OpenAPI has its schemas to where JSON Schema has them, and drops bounds of array lengths, from
- * which the generator would make one tuple type per length.
+ * Points references to `definitions`, where JSON Schema expects them, and removes the bounds of array lengths, because the
+ * generator would create one tuple type for each length.
  */
 const withDefinitions = (schema: unknown): JSONSchema =>
   JSON.parse(
@@ -150,7 +150,7 @@ const withDefinitions = (schema: unknown): JSONSchema =>
     }),
   ) as JSONSchema;
 
-/** Known values, and those that later versions may add. */
+/** The schema of a field with known values, to which later versions may add others. */
 interface OpenEnum {
   anyOf: [{ enum: string[] }, object];
 }

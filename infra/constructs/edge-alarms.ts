@@ -34,7 +34,7 @@ export class EdgeAlarms extends Construct {
   }
 }
 
-/** The names under which the firewalls of a stack report: one, or none where the stage has no firewall. */
+/** The names under which the firewalls of a stack report metrics: one, or none if the stage has no firewall. */
 const firewallNamesOf = (stack: Stack): string[] =>
   stack.node.findAll().flatMap((node) => {
     const name = node instanceof CfnWebACL && 'metricName' in node.visibilityConfig && node.visibilityConfig.metricName;

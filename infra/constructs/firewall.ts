@@ -53,8 +53,8 @@ export class Firewall extends Construct {
     super(scope, id);
     const rules = [
       limitPerSource('InviteRequestsPerSource', {
-        // The page of an invite counts here too, in addition to the two calls that it makes. The functions therefore refuse first,
-        // and say when to try again; this rule only stops what goes on.
+        // The page of an invite also counts here, in addition to its two calls. The functions therefore refuse first and state when
+        // to retry; this rule only stops clients that ignore that.
         limit: 2 * stage.requestsPerSource,
         seconds: 60,
         requests: { orStatement: { statements: [pathBeginsWith('/invites/'), pathBeginsWith('/v1/invites/')] } },
@@ -66,7 +66,7 @@ export class Firewall extends Construct {
       }),
       ...managedRules,
     ];
-    // A dimension of the metrics: without the stage's name, the stages of an account would be added up.
+    // The name is a dimension of the metrics. Without the stage's name, the metrics of all stages in an account would be added up.
     const name = `roster-${stage.name}`;
     const acl = new CfnWebACL(this, 'Acl', {
       scope: 'CLOUDFRONT',
@@ -89,9 +89,9 @@ export class Firewall extends Construct {
     this.logBlocked(stage);
   }
 
-  /** Without this log, nobody could tell why a request was blocked: it never reaches the API's own log. */
+  /** Logs blocked requests, which never reach the log of the API, so that somebody can find out why one was blocked. */
   private logBlocked(stage: Stage): void {
-    // AWS WAF accepts no other beginning of the name.
+    // AWS WAF requires this prefix.
     const log = new NamedLog(this, 'Blocked', { stage, name: `aws-waf-logs-roster-${stage.name}` });
     new CfnLoggingConfiguration(this, 'Logging', {
       resourceArn: this.arn,
@@ -110,8 +110,8 @@ export class Firewall extends Construct {
           { Behavior: 'KEEP', Requirement: 'MEETS_ANY', Conditions: [{ ActionCondition: { Action: 'BLOCK' } }] },
         ],
       },
-      // Tokens, and addresses that somebody searched for. A mail gateway that encodes the `#` of an invite's link puts its token into
-      // the path, and the page of a gateway that leads to the link may name it as the referrer.
+      // These fields can contain tokens, and email addresses that somebody searched for. A mail gateway that encodes the `#` of an
+      // invite's link puts its token into the path, and the page of a gateway that leads to the link may name it as the referrer.
       redactedFields: [
         { singleHeader: { Name: 'authorization' } },
         { singleHeader: { Name: 'cookie' } },
@@ -182,6 +182,6 @@ function managed(name: string, counted: string[] = []): RuleOf {
 const visibility = (metricName: string) => ({
   metricName,
   cloudWatchMetricsEnabled: true,
-  // Samples would keep headers, and with them tokens: nothing can be redacted there.
+  // Sampled requests would store headers, including tokens, and cannot be redacted.
   sampledRequestsEnabled: false,
 });

@@ -24,7 +24,7 @@ const shifts: Record<NonNullable<Stage['trafficShift']>, ILambdaDeploymentConfig
   'tenth-per-minute': LambdaDeploymentConfig.LINEAR_10PERCENT_EVERY_1MINUTE,
 };
 
-/** More responses than this with a status of 500 or above, within a minute, end a deployment. */
+/** If there are more responses than this with a status of 500 or above within a minute, the deployment is rolled back. */
 const failuresMax = 5;
 
 /**

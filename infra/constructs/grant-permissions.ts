@@ -5,12 +5,12 @@ import type { Function } from 'aws-cdk-lib/aws-lambda';
 import { indexPatterns, tablePartitions } from '../partition-patterns.ts';
 import type { Permissions } from '../permissions.ts';
 
-/** What functions are allowed something on. */
+/** The resources that functions get permissions for. */
 export interface Granted {
   table: TableV2;
   userPool: UserPool;
   mail: {
-    /** The only address that mails may come from. */
+    /** The only sender address that is allowed. */
     sender: string;
     /** The ARN of the configuration set that mails are sent with. */
     configurationSet: string;
@@ -73,7 +73,7 @@ const mailStatements: Record<NonNullable<Permissions['mail']>[number], (granted:
   ],
 };
 
-/** What is granted on keys always names a key: of Scan and PartiQL, which need not, nothing is granted. */
+/** Scan and PartiQL must never be granted here, because `ForAllValues` also holds for a request that names no key. */
 const allow = (actions: string[], resources: string[], leadingKeys?: string[]): PolicyStatement =>
   new PolicyStatement({
     actions,
@@ -82,8 +82,8 @@ const allow = (actions: string[], resources: string[], leadingKeys?: string[]): 
   });
 
 /**
- * Whatever else a role comes to allow: what was written to the audit log is neither changed nor deleted. IAM sees neither
- * conditions nor what is there, so a PutItem under the id of an event would replace it: ids are never used twice.
+ * Denies changing and deleting audit events, whatever else the role allows. IAM knows neither the conditions of a write nor the
+ * existing items, so it cannot prevent a PutItem with the id of an existing event. Ids are therefore never used twice.
  */
 const auditStays = (tableArn: string): PolicyStatement =>
   new PolicyStatement({

@@ -11,13 +11,13 @@ import { machineTokenMinutes } from '../../shared/limits.ts';
 
 interface MachinesProps {
   userPool: UserPool;
-  /** One machine each. Its client id is its identity: a name that changes makes another machine, with another secret. */
+  /** The names of the machines. Renaming one creates a new machine, with another client id and another secret. */
   names: string[];
 }
 
-/** The services of the platform that call the API by themselves: an app client each, for `client_credentials` only. */
+/** The app clients of the platform's services that call the API themselves. They allow only `client_credentials`. */
 export class Machines extends Construct {
-  /** By the machine's name. */
+  /** The client ids by the names of the machines. */
   readonly clientIds: Record<string, string>;
 
   constructor(scope: Construct, id: string, { userPool, names }: MachinesProps) {
@@ -31,7 +31,7 @@ export class Machines extends Construct {
           userPoolClientName: name,
           generateSecret: true,
           oAuth: { flows: { clientCredentials: true }, scopes: [OAuthScope.resourceServer(server, api)] },
-          // Said, since Cognito lets people sign in through a client that says nothing.
+          // Explicit, because Cognito lets people sign in through a client without this setting.
           authFlows: { userPassword: false },
           accessTokenValidity: Duration.minutes(machineTokenMinutes),
         });

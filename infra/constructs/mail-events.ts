@@ -14,7 +14,7 @@ interface MailEventsProps {
   handler: Function;
 }
 
-/** What SES tells of the mails of one configuration set, to a function. */
+/** Delivers the SES events of one configuration set to a function. */
 export class MailEvents extends Construct {
   readonly deadLetters: Queue;
   readonly handler: Function;
@@ -25,16 +25,16 @@ export class MailEvents extends Construct {
     this.handler = handler;
     this.deadLetters = new DeadLetters(this, 'DeadLetters', { reader: handler });
     this.rule = new Rule(this, 'Rule', {
-      // The bus is the account's: other applications and stages send mails too.
+      // All applications and stages of the account share this bus.
       eventPattern: {
         source: ['aws.ses'],
         detail: { mail: { tags: { 'ses:configuration-set': [configurationSet.configurationSetName] } } },
       },
     });
     this.rule.addTarget(new LambdaFunction(handler, { deadLetterQueue: this.deadLetters }));
-    // The rule's dead letters are what Lambda never got; what the function failed at three times is Lambda's to keep.
+    // The rule's dead-letter queue gets only events that never reached Lambda. Lambda itself keeps events that failed three times.
     handler.configureAsyncInvoke({ onFailure: new SqsDestination(this.deadLetters) });
-    // Off until an operator turns it on, to have the function try the dead letters again.
+    // Disabled until an operator enables it to process the dead letters again.
     handler.addEventSource(new SqsEventSource(this.deadLetters, { enabled: false, reportBatchItemFailures: true }));
     Validations.of(handler).acknowledge({
       id: 'Serverless-LambdaEventSourceMappingDestination',

@@ -12,17 +12,17 @@ export interface NodeFunctionProps {
   stage: Stage;
   /** The directory of the functions' bundles. */
   bundles: string;
-  /** The bundle's name there. */
+  /** The name of the bundle in that directory. */
   entry: FunctionName;
   environment: Record<string, string>;
-  /** Executions kept for it, and the most it may have. */
+  /** The reserved concurrency, which is also the maximum. */
   concurrency?: number | undefined;
 }
 
-/** What the functions of a stage call themselves in metrics. */
+/** The service name in the metrics of a stage's functions. */
 export const serviceOf = ({ name }: Stage): string => `roster-${name}`;
 
-/** A Lambda function of ours, with a log and a role of its own: the role may write that log and nothing else. */
+/** A Lambda function with its own log and role. At first, the role allows only writing to that log. */
 export class NodeFunction extends Function {
   constructor(scope: Construct, id: string, { stage, bundles, entry, environment, concurrency }: NodeFunctionProps) {
     const own = new Construct(scope, `${id}Own`);
@@ -54,7 +54,7 @@ export class NodeFunction extends Function {
         reason: 'X-Ray’s segments and SES’s GetAccount belong to no resource.',
       },
       {
-        // The partition is known where the region is.
+        // The partition is known if the region is.
         id: `AwsSolutions-IAM5[Resource::arn:${stage.region ? Stack.of(this).partition : '<AWS::Partition>'}:ses:${stage.region ?? '<AWS::Region>'}:${stage.account ?? '<AWS::AccountId>'}:identity/*]`,
         reason: 'SES asks for the identities of recipients too. A condition allows one sender only.',
       },

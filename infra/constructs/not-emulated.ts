@@ -12,7 +12,7 @@ interface NotEmulated {
   is(node: IConstruct): boolean;
 }
 
-/** What a stage that is `emulated` is deployed without, and why the emulator cannot make it. */
+/** The resources that an `emulated` stage lacks, with the reason why the emulator cannot create them. */
 export const notEmulated: NotEmulated[] = [
   {
     what: 'AWS::WAFv2::LoggingConfiguration',
@@ -41,7 +41,7 @@ export const notEmulated: NotEmulated[] = [
   },
 ];
 
-/** Takes those out, wherever in the stacks they are. */
+/** Removes these resources from all stacks. */
 export class LeaveOutNotEmulated implements IAspect {
   visit(node: IConstruct): void {
     if (notEmulated.some(({ is }) => is(node))) node.node.scope?.node.tryRemoveChild(node.node.id);

@@ -10,7 +10,7 @@ interface OpenStageProps {
   httpApi: HttpApi;
 }
 
-/** What a line of the access log tells. No path, header or body: they hold tokens and addresses. */
+/** The fields of the access log. It has no path, header or body, because these contain tokens and addresses. */
 const accessLogFields = {
   requestId: '$context.requestId',
   time: '$context.requestTime',
@@ -24,9 +24,9 @@ const accessLogFields = {
 };
 
 /**
- * The stage of the API that clients call, with its limit and the log of who called. The limit is shared by all clients: no route
- * has one of its own, because API Gateway keeps one bucket per route for the whole world, and one client could use it up for
- * everybody. The limits per source are in the firewall and, for public invite routes, in functions/http/source-limit.ts.
+ * The stage of the API that clients call, with its limit and its access log. All clients share the limit. No route has its own
+ * limit, because API Gateway would count the requests of all clients to that route together, so that one client could use up the
+ * limit for everybody. The limits per source are in the firewall and, for public invite routes, in functions/http/source-limit.ts.
  */
 export class OpenStage extends Construct {
   readonly accessLog: LogGroup;

@@ -3,14 +3,14 @@ import { SecretValue, Validations } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { Stage } from '../stages.ts';
 
-/** Where CloudFront takes certificates, firewalls and their settings from, wherever else the application is. */
+/** CloudFront requires its certificates and firewalls to be in this region, whatever the region of the application. */
 export const edgeRegion = 'us-east-1';
 
 const nameFor = ({ name }: Stage, generation: number): string => `roster/${name}/origin-${generation}`;
 
 /**
- * What CloudFront says to the API to prove that a request came through it: made here, and copied to CloudFront’s region. The
- * one before counts too, since CloudFront says it until its own stack is deployed. With commas between.
+ * The secrets with which CloudFront proves to the API that a request came through it, separated by commas. They are created here
+ * and replicated to CloudFront’s region. The previous secret is valid too, because CloudFront sends it until its stack is deployed.
  */
 export const originSecrets = (scope: Construct, stage: Stage, generation: number): string =>
   [generation, generation - 1]
@@ -33,6 +33,6 @@ const secretOf = (scope: Construct, stage: Stage, generation: number): SecretVal
   return secret.secretValue;
 };
 
-/** The one that counts, in a stack of CloudFront's region. */
+/** The current secret, for a stack in CloudFront's region. */
 export const originSecretAtTheEdge = (stage: Stage, generation: number): SecretValue =>
   SecretValue.secretsManager(nameFor(stage, generation));

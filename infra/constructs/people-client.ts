@@ -12,7 +12,7 @@ import { accessTokenMinutes, signInDays } from '../../shared/limits.ts';
 interface PeopleClientProps {
   userPool: UserPool;
   passwordSignIn: boolean;
-  /** Where the console is, without a slash at the end. */
+  /** The address of the console, without a slash at the end. */
   url: string;
 }
 
@@ -24,22 +24,22 @@ export class PeopleClient extends UserPoolClient {
       preventUserExistenceErrors: true,
       // With `adminUserPassword`, operators sign in as the canary's guest: AdminInitiateAuth requires credentials of the account.
       authFlows: { userPassword: passwordSignIn, userSrp: true, user: true, adminUserPassword: true },
-      // A page keeps no secret: the code is bound to the browser that asked for it (PKCE) instead.
+      // A page cannot keep a client secret. Instead, PKCE binds the code to the browser that requested it.
       oAuth: {
         flows: { authorizationCodeGrant: true },
         scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE],
         callbackUrls: [`${url}/console/signed-in`],
         logoutUrls: [`${url}/`],
       },
-      // The address is what invites are sent to: nobody gives themself another.
+      // Nobody can change their own email address, because invites are matched to it.
       writeAttributes: new ClientAttributes().withStandardAttributes({ fullname: true }),
       accessTokenValidity: Duration.minutes(accessTokenMinutes),
       idTokenValidity: Duration.minutes(accessTokenMinutes),
       refreshTokenValidity: Duration.days(signInDays),
-      // Two tabs may renew at the same moment.
+      // Two tabs may refresh their tokens at the same moment.
       refreshTokenRotationGracePeriod: Duration.seconds(30),
     });
-    // Managed login shows no page to a client without a style of its own.
+    // Managed login shows no page for a client without a branding style.
     new CfnManagedLoginBranding(this, 'Style', {
       userPoolId: userPool.userPoolId,
       clientId: this.userPoolClientId,

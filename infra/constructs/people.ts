@@ -34,7 +34,7 @@ export class People extends Construct {
     super(scope, id);
     const protectedFromThreats = stage.threatProtection !== 'off';
     this.userPool = new UserPool(this, 'Accounts', {
-      // Nobody comes in but by an invite.
+      // People can join only through an invite.
       selfSignUpEnabled: false,
       signInAliases: { email: true },
       signInCaseSensitive: false,
@@ -43,9 +43,9 @@ export class People extends Construct {
       // is the user name, so every account has one, and no client may write it. Therefore it must not be required. An existing pool
       // cannot be changed in this respect.
       standardAttributes: { email: { required: false, mutable: true }, fullname: { mutable: true } },
-      // Tells the accounts that this application made from all others.
+      // Distinguishes accounts that this application created from all others.
       customAttributes: { mark: new StringAttribute({ mutable: false, maxLen: 64 }) },
-      // An address that somebody takes is theirs only once they have read a mail there.
+      // A new address replaces the old one only after the person has verified it with a code from an email.
       keepOriginal: { email: true },
       autoVerify: { email: true },
       accountRecovery: AccountRecovery.EMAIL_ONLY,
@@ -81,7 +81,7 @@ export class People extends Construct {
       },
     );
     const domain = this.userPool.addDomain('SignIn', {
-      // Shared by all accounts of a region.
+      // The prefix must be unique among all accounts of a region.
       cognitoDomain: { domainPrefix: `roster-${stage.name}-${Stack.of(this).account}` },
       managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
     });

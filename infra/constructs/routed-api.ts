@@ -18,7 +18,7 @@ interface RoutedApiProps {
   authorizer: IHttpRouteAuthorizer;
 }
 
-/** The route table as routes of an HTTP API: closed, but for those that say `public`. */
+/** Creates the routes of an HTTP API from the route table. All require authorization, except those marked `public`. */
 export class RoutedApi extends Construct {
   private readonly props: RoutedApiProps;
 
@@ -27,7 +27,7 @@ export class RoutedApi extends Construct {
     this.props = props;
   }
 
-  /** Routes of the table to the function that serves them. */
+  /** Connects routes of the table to the function that serves them. */
   serve(rows: Record<string, Route>, handler: IFunction): void {
     const integration = integrationWith(handler.node.id, handler);
     const add = (method: ServedMethod | 'ANY', path: string, open: boolean) => {
@@ -49,7 +49,7 @@ export class RoutedApi extends Construct {
     for (const path of publicPaths(Object.values(rows))) add('ANY', path, true);
   }
 
-  /** Whatever else is asked for under /v1, by somebody who signed in: so that it is answered as everything is. */
+  /** Routes all other authorized requests under /v1 to a function, so that their responses have the usual form. */
   serveUnrouted(handler: IFunction): void {
     new HttpRoute(this, 'unrouted', {
       httpApi: this.props.httpApi,

@@ -12,9 +12,9 @@ import { tableSchema } from '../../shared/table/schema.ts';
 import { countedActions } from '../../shared/totals/counted-actions.ts';
 import { DeadLetters } from './dead-letters.ts';
 
-/** What wakes the worker: items of the table that ask for it, changes of the totals, and every minute. */
+/** Invokes the worker: for items of the table that request it, for changes of the totals, and every minute. */
 export class WorkTriggers extends Construct {
-  /** Nothing is lost in here: what a record was to wake, the next minute finds. It tells that the worker failed. */
+  /** Records here show that the worker failed. Nothing is lost, because the run of the next minute finds the same work. */
   readonly deadLetters: Queue;
   readonly worker: Function;
   readonly rule: Rule;
@@ -38,7 +38,7 @@ export class WorkTriggers extends Construct {
         bisectBatchOnError: true,
         reportBatchItemFailures: true,
         retryAttempts: 2,
-        // Older than this, the schedule has done it.
+        // The schedule has already done the work of older records.
         maxRecordAge: Duration.seconds(wakeAgeSecondsMax),
         onFailure: new SqsDlq(this.deadLetters),
       }),
@@ -46,7 +46,7 @@ export class WorkTriggers extends Construct {
     this.rule = new Rule(this, 'EveryMinute', {
       schedule: Schedule.rate(interval),
       targets: [
-        // The next minute is the next try.
+        // No retries, because the next run is a minute later.
         new LambdaFunction(worker, {
           deadLetterQueue: this.deadLetters,
           retryAttempts: 0,

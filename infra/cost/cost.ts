@@ -99,7 +99,7 @@ const tracesOf = (calls: number): number => {
   return functions * secondsPerMonth * (Math.min(1, perSecond) + 0.05 * Math.max(0, perSecond - 1));
 };
 
-/** The cost in a month by service, in a stage like prod: with a domain, a firewall and alarms, in the region of that stage. */
+/** The monthly cost by service of a stage like prod, with a domain, a firewall and alarms, in the region of that stage. */
 export const monthlyCost = (users: number, usage: Usage): Record<string, number> => {
   const stage = findStage('prod');
   const regional = prices.regions[stage.region ?? ''];

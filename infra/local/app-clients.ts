@@ -4,7 +4,7 @@ import type { Context } from 'cognito-local/lib/services/context.js';
 import type { Services } from 'cognito-local/lib/services/index.js';
 import type { Template } from './template.ts';
 
-/** What a service of the platform signs in with. */
+/** The credentials with which a service of the platform signs in. */
 export interface MachineCredentials {
   name: string;
   clientId: string;
@@ -12,14 +12,14 @@ export interface MachineCredentials {
 }
 
 export interface AppClients {
-  /** The console's. */
+  /** The id of the console's app client. */
   clientId: string;
   machines: MachineCredentials[];
 }
 
 const consoleId = 'roster-console';
 
-/** Makes the template's app clients in the pool, as the template has them; a machine keeps the secret that it has. */
+/** Creates or updates the template's app clients in the pool. An existing machine keeps its secret. */
 export const placeAppClients = async (
   template: Template,
   { cognito, clock }: Services,
@@ -39,7 +39,7 @@ export const placeAppClients = async (
   for (const { id, properties } of template.ofType('AWS::Cognito::UserPoolClient')) {
     const { ClientName: name, AllowedOAuthFlows: flows } = properties as Partial<AppClient>;
     if (name !== undefined && flows?.includes('client_credentials')) {
-      // What Cognito takes for an id: letters, digits and `_`.
+      // Cognito allows only letters, digits and `_` in a client id.
       const clientId = `machine_${name.replace(/\W/g, '_')}`;
       const known = await cognito.getAppClient(ctx, clientId);
       const clientSecret = known?.ClientSecret ?? randomBytes(32).toString('hex');

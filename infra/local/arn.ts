@@ -1,4 +1,4 @@
-/** What CloudFormation's pseudo parameters are here. */
+/** The values of CloudFormation's pseudo parameters in the local stack. */
 export const pseudoParameters: Record<string, string> = {
   'AWS::Region': 'eu-west-1',
   'AWS::AccountId': '000000000000',

@@ -2,7 +2,7 @@ import { JwtRsaVerifier } from 'aws-jwt-verify';
 import type { Jwks } from 'aws-jwt-verify/jwk';
 import type { Template } from './template.ts';
 
-/** The claims of a request's token, as API Gateway hands them on; undefined when it lets nobody in. */
+/** Returns the claims of a request's token in the form in which API Gateway passes them on. Undefined for an invalid token. */
 export type Authorizer = (authorization: string | undefined) => Promise<Record<string, string> | undefined>;
 
 interface JwtConfiguration {
@@ -22,7 +22,7 @@ export const readAuthorizers = (template: Template): Map<string, Authorizer> =>
 const jwtAuthorizer = (issuer: string, audience: string[]): Authorizer => {
   const verifier = JwtRsaVerifier.create({
     issuer,
-    // API Gateway takes `aud`, or `client_id` where a token has none, as access tokens of Cognito.
+    // Checked below, because API Gateway accepts `client_id` if a token has no `aud`, which Cognito's access tokens do not have.
     audience: null,
     jwksUri: `${issuer}/.well-known/jwks.json`,
     customJwtCheck: ({ payload }) => {

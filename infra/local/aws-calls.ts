@@ -1,7 +1,7 @@
 import { arn } from './arn.ts';
 import type { AwsCall } from './role.ts';
 
-/** A request of the SDK, as it goes over the wire. */
+/** An HTTP request that the SDK sends. */
 export interface WireRequest {
   method: string;
   path: string;
@@ -10,11 +10,11 @@ export interface WireRequest {
   body: string;
 }
 
-/** What the stack has that requests are told by. */
+/** The facts about the stack that are needed to interpret requests. */
 export interface StackNames {
-  /** The partition key's attribute of the table, and of each index by its name. */
+  /** The name of the partition key attribute of the table and of each index, by the name of the table or index. */
   hashKeys: Record<string, string>;
-  /** Addresses and domains that mails may come from. */
+  /** The verified addresses and domains of senders. */
   identities: string[];
 }
 
@@ -32,9 +32,9 @@ interface TablePart {
 }
 
 /**
- * The calls that IAM sees in one request: of a transaction, each of its parts, as
- * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html says; that each part is told by its
- * own key is our reading of it.
+ * The calls that IAM authorizes in one request. For a transaction, these are its operations:
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html. AWS does not document that each is
+ * checked with its own key; that is our interpretation.
  */
 export const awsCalls = ({ method, path, target, body }: WireRequest, names: StackNames): AwsCall[] => {
   const [service, operation = ''] = target.split('.');
@@ -62,8 +62,8 @@ interface Mail {
 }
 
 /**
- * SES asks for the permission to send from the sender's identity, with the configuration set, and for the identity of each
- * recipient that is verified in the account. Sources: see grant-permissions.ts.
+ * SES requires permissions on the identity of the sender, on the configuration set, and on the identity of each recipient that is
+ * verified in the account. Sources: see grant-permissions.ts.
  */
 const sendCalls = (
   { FromEmailAddress: from, Destination: { ToAddresses: to }, ConfigurationSetName: set }: Mail,
@@ -111,7 +111,7 @@ const tableCalls = (operation: string, input: unknown, { hashKeys }: StackNames)
   return [one(operation, input as TablePart)];
 };
 
-/** The partition that a query asks for. */
+/** The partition that a query reads. */
 const queried = (
   { KeyConditionExpression = '', ExpressionAttributeNames = {}, ExpressionAttributeValues = {} }: TablePart,
   hashKey: string | undefined,

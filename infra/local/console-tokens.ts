@@ -5,8 +5,8 @@ type TokenRequest = IncomingMessage & { body?: Record<string, unknown> };
 type TokenResponse = ServerResponse & { json(value: Record<string, unknown>): unknown };
 
 /**
- * cognito-local says that every token lives for an hour: say what its own claims say. Its refreshed ID tokens claim another
- * sign-in (`auth_time`), which clients have to refuse: there are none.
+ * Corrects the token responses of cognito-local. It reports a lifetime of an hour for every token, so the lifetime is taken from
+ * the claims. Its refreshed ID tokens have another `auth_time`, which clients must refuse, so a refresh returns no ID token.
  */
 export const mendTokens = ({ body = {} }: TokenRequest, response: TokenResponse, next: () => void): void => {
   const send = response.json.bind(response);

@@ -7,7 +7,10 @@ import type { Endpoints } from './stack.ts';
 import type { Seeded } from './seed.ts';
 import { signInLocally } from './sign-in.ts';
 
-/** `npm run demo`: the main job against the running stack, as a newcomer would do it by hand. Exits 1 at the first surprise. */
+/**
+ * `npm run demo`: runs the main job against the running stack, as a newcomer would by hand. Exits with 1 at the first unexpected
+ * result.
+ */
 type Running = Endpoints & Seeded;
 
 const password = 'Demo-password-2026';
@@ -109,7 +112,7 @@ const signIn = async ({ api, cognito }: Running, email: string, secret: string):
   return createClient({ baseUrl: api, token: () => accessToken });
 };
 
-/** What follows the # of the link in the mail to the address. */
+/** The token in the link of the email to this address. */
 const readToken = async ({ inbox }: Running, email: string): Promise<string> => {
   const end = Date.now() + patience.mail;
   while (Date.now() < end) {

@@ -4,13 +4,13 @@ import type { Template } from './template.ts';
 
 /** The default bus of EventBridge, with the template's rules. */
 export interface EventBus {
-  /** Events that will be handed on one after the other, at the same time as those of other calls. */
+  /** Queues events. They are delivered one after the other, in parallel with the events of other calls. */
   put(events: object[]): void;
-  /** Hands what was put to the functions whose rules match. Whether there was anything. */
+  /** Delivers the queued events to the functions whose rules match. Resolves to whether there were any. */
   deliver(): Promise<boolean>;
 }
 
-/** Lambda tries an event that nobody waits for three times: docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
+/** Asynchronous invocations are tried three times: docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
 const tries = 3;
 
 interface Rule {
@@ -37,7 +37,7 @@ export const createEventBus = (template: Template, functions: FunctionHost): Eve
     put: (events) => void waiting.push(events),
     deliver: async () => {
       const batches = waiting.splice(0);
-      // Whoever comes while others are handed on waits for those too.
+      // A call during an earlier delivery waits for that delivery too.
       delivering = Promise.all([delivering, ...batches.map(handOn)]);
       await delivering;
       return batches.length > 0;

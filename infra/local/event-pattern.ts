@@ -1,4 +1,4 @@
-/** EventBridge patterns, as far as rules and event source filters use them here: nested names, values, and `exists`. */
+/** The parts of EventBridge patterns that our rules and event source filters use: nested names, values, and `exists`. */
 export const matches = (pattern: unknown, value: unknown): boolean => {
   if (Array.isArray(pattern)) return pattern.some((wanted: unknown) => matchesOne(wanted, value));
   return (

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { CallReport, Rights } from './guard-calls.ts';
 
-/** What a function threw, as Lambda tells it. */
+/** An error that a function threw, in the form in which Lambda reports it. */
 interface FunctionError {
   errorType: string;
   errorMessage: string;
@@ -10,7 +10,7 @@ interface FunctionError {
 export type Invocation =
   { ok: true; value: unknown } | { ok: false; reason: 'failed' | 'timed out'; error?: FunctionError };
 
-/** What a function is started with. The same again, and an instance can serve on. */
+/** The settings of a function. An instance can be reused only with the same settings. */
 interface Settings {
   bundle: string;
   /** Milliseconds. */
@@ -19,7 +19,7 @@ interface Settings {
   rights: Rights;
 }
 
-/** Who is told what an instance prints and asks for. */
+/** Receives the output of an instance and the permissions that it uses. */
 export interface Listener {
   print(text: string): void;
   onCalls(report: CallReport): void;
@@ -29,7 +29,7 @@ type Message = Invocation | { calls: CallReport } | { printed: string };
 
 const nobody: Listener = { print: () => undefined, onCalls: () => undefined };
 
-/** A thread with a function's bundle, as Lambda starts one. */
+/** A thread that runs the bundle of a function, like an instance of Lambda. */
 export class Instance {
   alive = true;
   private listener = nobody;
@@ -60,7 +60,7 @@ export class Instance {
     });
   }
 
-  /** From now on it tells this one, from the beginning. */
+  /** Replaces the listener. The new one also receives the permissions that were used before. */
   tell(listener: Listener): void {
     this.listener = listener;
     this.worker.postMessage('serve another stack');
@@ -86,15 +86,15 @@ export class Instance {
   }
 }
 
-/** Keeps instances from one stack to the next in a process: Lambda keeps them warm too, and starting them takes longer than what they do. */
+/** Keeps instances for the next stack in the same process, because starting an instance takes longer than most invocations. */
 export class WarmInstances {
-  /** Milliseconds that the functions' clock is ahead. Shared memory, the same as long as instances live. */
+  /** The milliseconds by which the functions' clock is ahead. In shared memory, because instances outlive a stack. */
   readonly clockAhead = new SharedArrayBuffer(8);
 
   private readonly ahead = new BigInt64Array(this.clockAhead);
   private readonly left = new Map<string, Instance[]>();
 
-  /** What the functions' clock shows, in milliseconds since 1970. */
+  /** The time on the functions' clock, in milliseconds since 1970. */
   now(): number {
     return Date.now() + Number(Atomics.load(this.ahead, 0));
   }
@@ -104,7 +104,7 @@ export class WarmInstances {
     Atomics.add(this.ahead, 0, BigInt(duration));
   }
 
-  /** One that was started with the same. */
+  /** Returns an idle instance that was started with the same settings, if there is one. */
   take(settings: Settings): Instance | undefined {
     const left = this.left.get(JSON.stringify(settings)) ?? [];
     for (let instance = left.pop(); instance; instance = left.pop()) if (instance.alive) return instance;

@@ -7,7 +7,7 @@ import type { FunctionHost } from './function-host.ts';
 import { findRoute, readRoutes, type RouteMatch } from './routing.ts';
 import type { Template } from './template.ts';
 
-/** The template's HTTP API: its routes and authorizer, answering what API Gateway itself answers in API Gateway's words. */
+/** The template's HTTP API with its routes and authorizer. Its own responses, such as 401, are the same as API Gateway's. */
 export const createGateway = (template: Template, functions: FunctionHost): RequestListener => {
   const routes = readRoutes(template);
   const authorizers = readAuthorizers(template);
@@ -52,7 +52,7 @@ export const createGateway = (template: Template, functions: FunctionHost): Requ
   };
 };
 
-/** Undefined when it is too long. */
+/** Undefined if the body is too large. */
 const readBody = async (request: IncomingMessage): Promise<Buffer | undefined> => {
   const chunks: Buffer[] = [];
   let length = 0;

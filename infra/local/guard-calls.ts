@@ -3,21 +3,21 @@ import { Readable } from 'node:stream';
 import { awsCalls, type StackNames } from './aws-calls.ts';
 import { roleOf, type AwsCall, type Statement } from './role.ts';
 
-/** What a function may do, and what it is told by. */
+/** The permissions of a function, with the facts that are needed to interpret its requests. */
 export interface Rights extends StackNames {
   statements: Statement[];
 }
 
 export interface CallReport {
-  /** What of its role the function used for the first time. */
+  /** The grants that the function used for the first time. */
   used: string[];
-  /** What it asked for and was refused. */
+  /** The call that was refused. */
   refused?: string;
 }
 
 /**
- * From now on every request of this thread's AWS clients is decided on as IAM would: what is refused is never sent. What comes
- * back makes it tell anew what is used.
+ * From now on, every request of this thread's AWS clients is authorized as IAM would authorize it, and refused requests are never
+ * sent. The returned function makes it report used grants again.
  */
 export const guardCalls = ({ statements, ...names }: Rights, report: (report: CallReport) => void): (() => void) => {
   const judge = roleOf(statements);
@@ -51,7 +51,7 @@ const callsOf = (request: ClientRequest, body: unknown, names: StackNames): AwsC
 const inWords = ({ action, resource, context }: AwsCall): string =>
   [action, 'on', resource, ...Object.values(context).flat()].join(' ');
 
-/** Answers as AWS does, without asking it. */
+/** Creates the response of AWS to a refused request, without sending the request. */
 const refuse = (request: ClientRequest, refused: string): ClientRequest => {
   const answer = { message: `Not authorized to perform: ${refused}` };
   request.emit(

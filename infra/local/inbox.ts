@@ -12,14 +12,14 @@ import { keepMails } from './kept-mails.ts';
 import { closeServer, type HeldPort } from './network.ts';
 
 export interface Inbox {
-  /** `http://localhost:<port>`: a page to read mails, and `/store` for programs. */
+  /** `http://localhost:<port>`: a page that shows the emails, and `/store` for programs. */
   endpoint: string;
   stop(): Promise<void>;
 }
 
 export interface InboxOptions {
   port: HeldPort;
-  /** Mails that were taken are kept there, on the disk before they are answered. */
+  /** The directory where accepted emails are stored, before the response to their request. Absent: they are kept in memory. */
   directory?: string;
   onTaken(messageId: string, mail: SendEmailCommandInput): void;
 }
@@ -30,7 +30,7 @@ interface Answer {
   body: Buffer;
 }
 
-/** SES on aws-ses-v2-local. A server before it sees what the emulator forgets, and answers what it does not know. */
+/** Emulates SES with aws-ses-v2-local, behind a server that records what the emulator discards and handles requests it lacks. */
 export const startInbox = async ({ port, directory, onTaken }: InboxOptions): Promise<Inbox> => {
   if (directory !== undefined) keepMails(directory);
   const emulator = await sesLocal.default({ host: 'localhost', port: 0 });

@@ -6,8 +6,8 @@ import type { DataStoreFactory } from 'cognito-local/lib/services/dataStore/fact
 type Json = Record<string, unknown>;
 
 /**
- * Where cognito-local keeps its data: a JSON file each. A write is on the disk, whole, before it is answered; its own
- * store writes later and in place, so that a kill would lose or break it.
+ * The data stores of cognito-local, each in one JSON file. A write is complete on disk before its response. The store of
+ * cognito-local itself writes later and in place, so that a kill could lose or corrupt data.
  */
 export const jsonStores = (directory: string): DataStoreFactory => ({
   create: async (_, id, defaults) => {
@@ -77,7 +77,7 @@ const read = (file: string): Json => {
   }
 };
 
-/** cognito-local expects dates where names end so. */
+/** Parses dates, because cognito-local expects `Date` objects in properties with these names. */
 const reviveDates = (name: string, value: unknown): unknown =>
   name.endsWith('Date') && typeof value === 'string' ? new Date(value) : value;
 

@@ -4,7 +4,7 @@ import type { Invocation } from './function-instance.ts';
 
 const invocations = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 
-/** Lambda's own API, as far as waiting for a function's answer goes: programs for operators invoke functions here as they do on AWS. */
+/** The synchronous part of Lambda's API. Programs for operators invoke functions through it as they do on AWS. */
 export const createLambdaEndpoint = (invoke: (name: string, event: unknown) => Promise<Invocation>): Server => {
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const [, name] = invocations.exec(request.url ?? '') ?? [];

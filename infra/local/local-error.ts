@@ -1,4 +1,4 @@
-/** The local stack cannot run, and what a person can do about it. */
+/** Thrown if the local stack cannot run. The message says what a person can do about it. */
 export class LocalStackError extends Error {
   readonly remedy: string;
 

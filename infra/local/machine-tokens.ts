@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import type { AppClient } from 'cognito-local/lib/services/appClient.js';
 import { signToken } from './sign-token.ts';
 
-/** A request to the token endpoint, its form parsed. */
+/** A request to the token endpoint with its parsed form. */
 interface TokenRequest {
   headers: IncomingHttpHeaders;
   body?: Record<string, unknown>;
@@ -40,7 +40,7 @@ export const grantMachineTokens =
     });
   };
 
-/** Of `Authorization: Basic …`, or else of the form. */
+/** Reads the credentials from `Authorization: Basic …`, or else from the form. */
 const readCredentials = (
   authorization: string | undefined,
   form: Record<string, unknown>,

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 
 /**
- * What SES tells of a mail through EventBridge: docs.aws.amazon.com/ses/latest/dg/monitoring-eventbridge.html (envelope and
- * names) and event-publishing-retrieving-sns-contents.html and …-sns-examples.html beside it (`detail`).
+ * An SES event about an email in EventBridge: docs.aws.amazon.com/ses/latest/dg/monitoring-eventbridge.html (envelope and names),
+ * and event-publishing-retrieving-sns-contents.html and …-sns-examples.html in the same guide (`detail`).
  */
 export interface MailEvent {
   version: '0';
@@ -10,26 +10,26 @@ export interface MailEvent {
   'detail-type': (typeof detailTypes)[MailOutcome['eventType']];
   source: 'aws.ses';
   account: string;
-  /** To the second. */
+  /** The time of the event, in whole seconds. */
   time: string;
   region: string;
   resources: string[];
   detail: MailOutcome & { mail: MailRecord };
 }
 
-/** The mail itself, in every event of it. */
+/** The description of the email that is in each of its events. */
 export interface MailRecord {
   timestamp: string;
   source: string;
   sourceArn: string;
   sendingAccountId: string;
-  /** What `SendEmail` answered. */
+  /** The id from the response of `SendEmail`. */
   messageId: string;
   destination: string[];
   headersTruncated: boolean;
   headers: { name: string; value: string }[];
   commonHeaders: { from: string[]; to: string[]; messageId: string; subject: string };
-  /** The mail's own and SES's: `ses:configuration-set` and others. */
+  /** The tags of the email and those that SES adds, such as `ses:configuration-set`. */
   tags: Record<string, string[]>;
 }
 
@@ -97,7 +97,7 @@ const detailTypes = {
 
 export const localAccount = { id: '000000000000', region: 'eu-west-1' };
 
-/** The event that tells this of the mail. */
+/** The event that reports this outcome of the email. */
 export const mailEvent = (mail: MailRecord, outcome: MailOutcome): MailEvent => ({
   version: '0',
   id: randomUUID(),

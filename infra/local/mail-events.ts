@@ -6,9 +6,9 @@ import { fateOf } from './mailbox-simulator.ts';
 import type { Template } from './template.ts';
 
 export interface MailEvents {
-  /** A mail that SES took: tells the bus what the mail's configuration set wants told. */
+  /** Called for each email that SES accepted. Puts the event types that its configuration set selects on the bus. */
   taken(messageId: string, mail: SendEmailCommandInput): void;
-  /** From now on every event goes through `change`: none, several or another one may come out. What comes back ends it. */
+  /** Replaces each event by those that `change` returns, which can be none or several. The returned function ends this. */
   intercept(change: (event: MailEvent) => MailEvent[]): () => void;
 }
 
@@ -35,11 +35,11 @@ export const createMailEvents = (template: Template, bus: EventBus, now: () => n
   };
 };
 
-/** `Rendering Failure` is `renderingFailure` there. */
+/** The name of an event type in the template: `renderingFailure` for `Rendering Failure`. */
 const nameInTemplate = (eventType: string): string =>
   `${eventType.charAt(0).toLowerCase()}${eventType.slice(1).replace(' ', '')}`;
 
-/** By configuration set, the event types that go to EventBridge. */
+/** The event types that are sent to EventBridge, by configuration set. */
 const readDestinations = (template: Template): Map<string, Set<string>> =>
   new Map(
     template

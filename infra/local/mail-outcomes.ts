@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { MailOutcome, MailRecord } from './mail-event.ts';
 
-/** What an outcome is told of: the mail, or one of its recipients. It happens at the mail's own time. */
+/** The email or the one recipient that an outcome concerns. The outcome has the time of the email. */
 type Mail = Pick<MailRecord, 'timestamp' | 'destination'>;
 
 export const sent = (): MailOutcome => ({ eventType: 'Send', send: {} });
@@ -71,7 +71,10 @@ export const delayed = ({ timestamp, destination }: Mail): MailOutcome => ({
   },
 });
 
-/** SES tries no longer: docs.aws.amazon.com/ses/latest/APIReference-V2/API_DeliveryOptions.html. Milliseconds. */
+/**
+ * The longest time for which SES retries a delivery: docs.aws.amazon.com/ses/latest/APIReference-V2/API_DeliveryOptions.html.
+ * Milliseconds.
+ */
 const longestDelivery = 50_400_000;
 
 const reportingMTA = 'a0-0.smtp-out.eu-west-1.amazonses.com';

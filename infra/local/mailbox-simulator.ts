@@ -2,8 +2,8 @@ import type { MailOutcome, MailRecord } from './mail-event.ts';
 import { bounced, complained, delivered } from './mail-outcomes.ts';
 
 /**
- * What becomes of a mail to one address after it was sent, as SES's mailbox simulator has it, labels (`bounce+ada@…`) too:
- * docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html. All other addresses exist.
+ * The outcome of an email by its address, as in SES's mailbox simulator, including labels (`bounce+ada@…`):
+ * docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html. An email to any other address is delivered.
  */
 export const fateOf = (address: string, { timestamp }: Pick<MailRecord, 'timestamp'>): MailOutcome[] => {
   const mail = { timestamp, destination: [address] };

@@ -14,7 +14,10 @@ interface Policy {
   Roles?: string[];
 }
 
-/** What the role of each function allows, by the function's logical id. Managed policies are AWS's own: logs. */
+/**
+ * The permissions of each function's role, by the logical id of the function. Managed policies are ignored: they only allow
+ * logging.
+ */
 export const rightsOf = (template: Template): ((functionId: string) => Rights) => {
   const { KeySchema, GlobalSecondaryIndexes } = template.single('AWS::DynamoDB::GlobalTable').properties as unknown as {
     KeySchema: KeySchema;
@@ -32,7 +35,7 @@ export const rightsOf = (template: Template): ((functionId: string) => Rights) =
   const roles = new Map(
     template.ofType('AWS::Lambda::Function').map(({ id, properties }) => [
       id.split('/')[1] ?? '',
-      // `<role>.Arn`, as nothing here has a place for it.
+      // The role has no local ARN, so the property is still the text `<role>.Arn`.
       String(properties.Role).split('.')[0] ?? '',
     ]),
   );

@@ -1,4 +1,4 @@
-/** A call, as IAM decides on it. */
+/** A call in the form that IAM authorizes. */
 export interface AwsCall {
   /** `dynamodb:GetItem` */
   action: string;
@@ -10,7 +10,7 @@ export interface AwsCall {
 
 export type OneOrMore = string | string[];
 
-/** A statement of a policy document, of those that our roles are made of. */
+/** A statement of a policy document, with the fields that our roles use. */
 export interface Statement {
   Effect: 'Allow' | 'Deny';
   Action: OneOrMore;
@@ -20,11 +20,11 @@ export interface Statement {
 
 export interface Verdict {
   allowed: boolean;
-  /** What of the role made it so: see `grantsOf`. */
+  /** The grants that allow the call: see `grantsOf`. */
   grants: string[];
 }
 
-/** Decides as IAM does: what no statement allows is refused, and what one denies is refused whatever others allow. */
+/** Decides as IAM does: a call is refused if no statement allows it, or if any statement denies it. */
 export const roleOf = (statements: readonly Statement[]) => {
   const rules = statements.map(ruleOf);
   return (call: AwsCall): Verdict => {
@@ -34,13 +34,13 @@ export const roleOf = (statements: readonly Statement[]) => {
   };
 };
 
-/** Everything that a role allows, one by one: `dynamodb:GetItem <table's ARN> *#invites`. */
+/** The single permissions of a role: `dynamodb:GetItem <table's ARN> *#invites`. */
 export const grantsOf = (statements: readonly Statement[]): string[] =>
   statements.filter(({ Effect }) => Effect === 'Allow').flatMap((statement) => ruleOf(statement).grants);
 
 const ruleOf = (statement: Statement) => {
   const { Effect, Action, Resource, Condition = {}, ...others } = statement;
-  // Whatever is not understood here must not pass for understood.
+  // Throws for unsupported elements, because ignoring one could allow too much.
   const strange = Object.keys(others).find((name) => name !== 'Sid');
   if (strange !== undefined) throw new Error(`A statement with "${strange}" is more than this can decide on`);
   const actions = list(Action).map(likeness);
@@ -72,7 +72,7 @@ const ruleOf = (statement: Statement) => {
 };
 
 const conditionOf = (operator: string, key: string, patterns: Likeness[]) => {
-  // StringEquals, for keys with one value, knows no wildcards. A call that lacks the key does not meet it.
+  // StringEquals is for keys with one value and has no wildcards. It does not hold for a call without the key.
   if (operator === 'StringEquals') {
     const met = ({ [key]: values = [] }: AwsCall['context']): Likeness[] =>
       patterns.filter(({ pattern }) => values.length === 1 && values[0] === pattern);
@@ -84,7 +84,7 @@ const conditionOf = (operator: string, key: string, patterns: Likeness[]) => {
   const isLike = (value: string): boolean => patterns.some(({ test }) => test(value));
   return {
     patterns,
-    /** Of a key that the call does not tell, all of no values are like anything, and none is. */
+    /** For a call without the key, `ForAllValues` holds and `ForAnyValue` does not. */
     holds: ({ [key]: values = [] }: AwsCall['context']): boolean =>
       quantifier === 'ForAllValues' ? values.every(isLike) : values.some(isLike),
     met: ({ [key]: values = [] }: AwsCall['context']): Likeness[] =>
@@ -97,7 +97,7 @@ interface Likeness {
   test(text: string): boolean;
 }
 
-/** `*` is any text, `?` any character. */
+/** A matcher for a pattern in which `*` is any text and `?` any character. */
 const likeness = (pattern: string): Likeness => {
   const source = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')

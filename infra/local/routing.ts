@@ -34,7 +34,7 @@ export const readRoutes = (template: Template): LocalRoute[] => {
   });
 };
 
-/** The most specific route that takes the request, as API Gateway chooses: words before parameters before `{proxy+}`. */
+/** The most specific matching route, in the order of API Gateway: literal parts before parameters before `{proxy+}`. */
 export const findRoute = (routes: LocalRoute[], method: string, path: string): RouteMatch | undefined => {
   const given = path.split('/');
   return routes

@@ -1,4 +1,4 @@
-/** What `npm start` puts into a new table. */
+/** The data that `npm start` puts into a new table. */
 export const seededOrganization = 'Acme FinOps';
 
 export const seededManager = { name: 'Mara Lindqvist', email: 'mara@acme.example', password: 'Roster-local-2026' };
@@ -17,7 +17,7 @@ export const seededPools: { name: string; parent: string; monthlyLimit?: number 
   { name: 'Build farm', parent: 'Operations' },
 ];
 
-/** Everybody signs in with the manager's password. */
+/** The other users. All of them have the manager's password. */
 export const seededUsers: { name: string; email: string; roles: string[] }[] = [
   { name: 'Tomás Rivera', email: 'tomas@acme.example', roles: ['organization_manager'] },
   { name: 'Aiko Tanaka', email: 'aiko@acme.example', roles: ['manager Engineering'] },
@@ -65,7 +65,7 @@ export const seededDataSources: {
   { type: 'kubernetes', name: 'Build cluster', accountId: 'build-eu-1', owner: 'chiara@acme.example' },
 ];
 
-/** Kinds of resources, each of which every pool below a division has one of. */
+/** The types of resources. Every pool below a division has one resource of each type. */
 export const seededResourceTypes: { type: string; name: string; monthlyCost: number; tags: Record<string, string> }[] =
   [
     { type: 'instance', name: 'web server', monthlyCost: 412.5, tags: { environment: 'production' } },
@@ -74,7 +74,7 @@ export const seededResourceTypes: { type: string; name: string; monthlyCost: num
     { type: 'database', name: 'orders database', monthlyCost: 1_290, tags: { environment: 'production' } },
   ];
 
-/** Who owns the resources of a pool; of every other its default owner does. */
+/** The owners of the resources, by pool. In all other pools, the default owner owns the resources. */
 export const seededOwners: Record<string, string> = {
   Web: 'greta@acme.example',
   Mobile: 'hugo@acme.example',

@@ -3,18 +3,18 @@ import { systemClock, systemIds } from '../../functions/adapters/system.ts';
 import type { Clock, Ids } from '../../shared/ports.ts';
 
 /**
- * The time at which the seed acts. It begins in the past and only advances, so that whatever the seed does has happened before
- * somebody looks at it, in an order and at intervals that real people could have kept.
+ * The clock of the seed. It starts in the past and only advances, so that everything that the seed does has a realistic time and
+ * order, and nothing happens in the future.
  */
 export interface SeedTime {
   clock: Clock;
-  /** The ids contain the same time, by which lists are sorted. */
+  /** Creates ids with the time of this clock, because lists are sorted by the time in the ids. */
   ids: Ids;
-  /** Milliseconds. Never goes past the present. */
+  /** Advances the clock by this number of milliseconds. Throws if that would pass the present. */
   advance(duration: number): void;
 }
 
-/** `present` and `age` are milliseconds: the seed begins `age` before the present. */
+/** Creates a clock that starts `age` milliseconds before `present`, which is in milliseconds since 1970. */
 export const seedTime = (present: number, age: number): SeedTime => {
   let at = present - age;
   const ulid = monotonicFactory();

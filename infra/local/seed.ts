@@ -41,8 +41,9 @@ const requestId = 'seed';
 const historyDays = 30;
 
 /**
- * Gives a newcomer something to look at, through the application's own operations, as they would have run over the last month. The
- * environment names the stack. `present`: milliseconds since 1970.
+ * Fills a new table with sample data, so that a newcomer can try the application at once. Runs the application's own operations
+ * with a clock that advances from a month ago to the present. The environment variables name the stack. `present`: milliseconds
+ * since 1970.
  */
 export const seed = async (present: number): Promise<Seeded> => {
   const time = seedTime(present, historyDays * day);
@@ -99,10 +100,10 @@ export const seed = async (present: number): Promise<Seeded> => {
         await revokeInvite(services)(await actor(), { params: { ...params, inviteId }, query: {}, body: undefined }),
       );
   }
-  // The invite that expires after a day does.
+  // After this, the invite that is valid for one day has expired.
   time.advance(day);
   await drain(time, (mail) => void mail);
-  // The others were sent just now, so that the local worker delivers their emails to the inbox.
+  // The pending invites are sent at the present time, so that the local worker delivers their emails to the inbox.
   time.advance(present - Date.parse(time.clock.now()));
   for (const { email, roles, fate } of seededInvites) {
     if (fate !== 'pending') continue;
@@ -112,7 +113,7 @@ export const seed = async (present: number): Promise<Seeded> => {
   return { organizationId: organization.id, manager: { email: seededManager.email, password: seededManager.password } };
 };
 
-/** Data sources, what they bill for, and rules on it. */
+/** Creates data sources, resources and policies. */
 const seedAssets = async (
   services: Services,
   actor: Member,
@@ -154,7 +155,7 @@ const seedAssets = async (
   for (const body of policies) take(await createPolicy(services)(actor, { ...given, body }));
 };
 
-/** Sends what is queued to nobody but us, and returns the token of the mail to the address. */
+/** Processes the queued emails without delivering them, and returns the token in the email to this address. */
 const openMail = async (time: SeedTime, email: string): Promise<string> => {
   let token = '';
   await drain(time, (mail) => {
@@ -190,7 +191,7 @@ const actAs = async ({ table }: Services, organizationId: string, personId: stri
   return { personId, requestId, userId, name, assignments, organization: parseOrganization(organization) };
 };
 
-/** `manager Web`, `member`. */
+/** Parses a role assignment: `manager Web`, `member`. */
 const parseSeeded = (text: string, pools: Map<string, string>): RoleAssignment => {
   const [role, ...pool] = text.split(' ');
   const assignment = toAssignment(role, pools.get(pool.join(' ')));

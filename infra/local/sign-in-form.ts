@@ -15,11 +15,11 @@ p { margin: 0; color: light-dark(#545f70, #a7b0bf); }
 [role=alert] { margin-top: 1rem; color: var(--problem); font-weight: 600; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }`;
 
-/** What goes into the form that stands in for Cognito's managed login. */
+/** The contents of the form that replaces Cognito's managed login locally. */
 export interface SignInForm {
-  /** Fields that go along with the form. */
+  /** Parameters of the authorization request, which the form submits as hidden fields. */
   asked: Record<string, string>;
-  /** The address in its field: that of the `login_hint`, or the one that was refused. */
+  /** The initial value of the address field: the `login_hint`, or the address whose sign-in was refused. */
   email?: string | undefined;
   refused?: boolean;
 }

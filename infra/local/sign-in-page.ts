@@ -14,7 +14,7 @@ interface SignInPageOptions {
   findUser(username: string): Promise<User | null>;
 }
 
-/** What an application asks for when it sends somebody to sign in. */
+/** The parameters of an authorization request. */
 interface Asked {
   client_id: string;
   redirect_uri: string;
@@ -25,7 +25,7 @@ interface Asked {
 
 const cookie = 'cognito-local';
 
-/** Cognito's managed login, as far as a laptop needs it: the sign-in form, the hour that it remembers a person, sign-out. */
+/** The part of Cognito's managed login that development needs: the sign-in form, a session of one hour, and sign-out. */
 export const signInPage = ({ codes, userPoolId, findClient, findUser }: SignInPageOptions) => {
   const remembered = new Map<string, string>();
 

@@ -2,7 +2,7 @@ import { CognitoIdentityProviderClient, InitiateAuthCommand } from '@aws-sdk/cli
 import { localAws } from './table.ts';
 import type { Endpoints } from './stack.ts';
 
-/** Tokens of a local account, by its password, as scripts sign in. Throws what the user directory answers. */
+/** Signs in to a local account with its password and returns the tokens. Throws the error of the user directory. */
 export const signInLocally = async (
   { endpoint, clientId }: Pick<Endpoints['cognito'], 'endpoint' | 'clientId'>,
   email: string,

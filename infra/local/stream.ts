@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-dynamodb-streams';
 import { localAws } from './table.ts';
 
-/** Reads a stream from this moment on; shards that open later, from their beginning. */
+/** Reads a stream from this moment on. Shards that open later are read from their beginning. */
 export const openStream = async (endpoint: string, streamArn: string) => {
   const client = new DynamoDBStreamsClient({ endpoint, ...localAws });
   const iterators = new Map<string, string | undefined>();

@@ -9,7 +9,7 @@ import { findStage } from '../stages.ts';
 export const synthesizeLocal = async (directory: string): Promise<string> => {
   const bundles = path.join(directory, 'bundles');
   await bundleFunctions(bundles);
-  // Checking the template against CloudFormation's rules takes longer than all the rest; `npm run synth` does.
+  // Validating the template against CloudFormation's rules takes longer than everything else, and `npm run synth` does it.
   process.env.CDK_VALIDATION = 'false';
   const outdir = path.join(directory, 'cdk.out');
   const app = new App({

@@ -8,7 +8,7 @@ import {
 import { arn } from './arn.ts';
 import type { Template } from './template.ts';
 
-/** The emulators take any credentials. */
+/** The emulators accept any credentials. */
 export const localAws = { region: 'eu-west-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
 
 interface TableProperties {
@@ -18,7 +18,7 @@ interface TableProperties {
   StreamSpecification: { StreamViewType: 'NEW_IMAGE' };
 }
 
-/** Makes the template's table, unless it is there. Returns the ARN of its stream. */
+/** Creates the template's table unless it exists. Returns the ARN of its stream. */
 export const createTable = async (template: Template, endpoint: string, tableName: string): Promise<string> => {
   const resource = template.single('AWS::DynamoDB::GlobalTable');
   const properties = resource.properties as unknown as TableProperties;

@@ -10,13 +10,13 @@ export interface Resource {
   metadata: Record<string, unknown>;
 }
 
-/** What a resource is called here: the value of `Ref`, and of each `Fn::GetAtt`. */
+/** The local names of a resource: the values of `Ref` and of each `Fn::GetAtt`. */
 export interface Physical {
   ref: string;
   attributes?: Record<string, string>;
 }
 
-/** A synthesized app: its resources, whose properties are resolved against what they are called here. */
+/** The resources of a synthesized app, with references resolved to their local names. */
 export class Template {
   readonly directory: string;
   private readonly raw: Map<string, Resource>;
@@ -56,12 +56,12 @@ export class Template {
     return new Template(directory, raw, exported);
   }
 
-  /** Says what a resource is called here. What refers to it can be resolved from then on. */
+  /** Sets the local names of a resource, so that references to it can be resolved. */
   place(id: string, physical: Physical): void {
     this.physical.set(id, physical);
   }
 
-  /** Says what a text that the template puts together, an address, is here. */
+  /** Replaces a text that the template composes, such as an address, by its local value. */
   rename(text: string, here: string): void {
     this.names.set(text, here);
   }
@@ -70,7 +70,7 @@ export class Template {
     return [...this.raw.values()].filter((resource) => resource.type === type).map(({ id }) => id);
   }
 
-  /** All resources of a type, resolved; what has no place of its own goes by its logical id. */
+  /** All resources of a type, with references resolved. A resource without local names is referred to by its logical id. */
   ofType(type: string): Resource[] {
     return [...this.raw.values()]
       .filter((resource) => resource.type === type)

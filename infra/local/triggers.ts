@@ -5,16 +5,16 @@ import { openStream } from './stream.ts';
 import type { Template } from './template.ts';
 
 export interface Triggers {
-  /** Hands on what the stream and the bus have, as often as that brings more, until they have nothing new. */
+  /** Delivers the records of the stream and the events of the bus, repeatedly, until there are no new ones. */
   drain(): Promise<void>;
-  /** Does what the schedules do each time they are due. */
+  /** Triggers each schedule once. */
   tick(): Promise<void>;
-  /** From now on both happen by themselves. */
+  /** Starts doing both automatically. */
   run(): void;
   stop(): Promise<void>;
 }
 
-/** Milliseconds between two looks at the stream, and at the bus. */
+/** The milliseconds between two reads of the stream or the bus. */
 const pause = 150;
 
 interface Mapping {
@@ -66,7 +66,8 @@ export const createTriggers = async (
     run: () => {
       void tick();
       poll();
-      // A run of the worker may take a minute; events of its first mails do not wait for that.
+      // Separate from the stream, so that events of the first emails need not wait for a run of the worker, which can take a
+      // minute.
       timers.push(setInterval(() => void bus.deliver(), pause));
       for (const { everyMilliseconds } of schedules) timers.push(setInterval(() => void tick(), everyMilliseconds));
     },

@@ -26,7 +26,7 @@ import { withTokenTrigger, type Invoke } from './token-trigger.ts';
 import { signInPage } from './sign-in-page.ts';
 import type { Template } from './template.ts';
 
-/** Where it is reached, and by whom. */
+/** The address of the user pool, and its app clients. */
 export interface UserPoolEndpoints extends AppClients {
   /** `http://localhost:<port>` */
   endpoint: string;
@@ -47,8 +47,8 @@ type PasswordPolicy = Record<'RequireLowercase' | 'RequireUppercase' | 'RequireN
 };
 
 /**
- * The template's user pool and app clients, on cognito-local. `directory`: where it keeps its data. `invoke` runs the function that
- * adds claims to tokens.
+ * Starts the template's user pool and app clients on cognito-local. `directory`: the directory for its data. `invoke`: runs the
+ * function that adds claims to tokens.
  */
 export const startUserPool = async (
   template: Template,
@@ -79,7 +79,7 @@ export const startUserPool = async (
     config,
     otp,
     triggers,
-    // Cognito sends codes of its own, which nobody reads here.
+    // Discards the emails with codes, because nobody needs them locally.
     messages: new MessagesService(triggers, { deliver: async () => undefined }),
     tokenGenerator: withTokenTrigger(
       new JwtTokenGenerator(clock, triggers, config.TokenConfig),
@@ -90,7 +90,7 @@ export const startUserPool = async (
 
   const policy = await placeUserPool(template, services, ctx, endpoint);
   const clients = await placeAppClients(template, services, ctx, userPoolId);
-  // Without services it attaches no routes to `/oauth2/token`: the first to answer there is ours.
+  // Without `services`, the server adds no route for `/oauth2/token`, so that ours handles it first.
   const { application } = createServer(mendedRouter(services, policy), logger, config.ServerConfig);
   application.post(
     tokenPath,
@@ -130,7 +130,7 @@ export const startUserPool = async (
   };
 };
 
-/** Makes the pool as the template has it, unless it is there. */
+/** Creates the template's pool unless it exists. */
 const placeUserPool = async (
   template: Template,
   { cognito }: Services,
@@ -165,7 +165,7 @@ type Request = Record<string, unknown> & {
   AuthParameters?: Record<string, string>;
 };
 
-/** cognito-local, with what it lacks, and right where it differs from Cognito. */
+/** The router of cognito-local, extended with missing features and corrected where it differs from Cognito. */
 const mendedRouter = (services: Services, policy: PasswordPolicy): ReturnType<typeof Router> => {
   const router = Router(services);
   const findUser = async (ctx: Context, username: string) => {

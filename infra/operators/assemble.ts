@@ -1,7 +1,7 @@
 /**
- * `npm run assemble`: synthesizes each stage whose settings are complete into `cdk.out/<stage>`, which
- * `npm run deploy -- --stage <stage> --app cdk.out/<stage>` deploys. The delivery workflow runs it once, so that what was tested in
- * one stage is what the next one gets. Names the stages in the output `stages` of a GitHub job, and says which are left out, and why.
+ * `npm run assemble`: synthesizes each stage whose settings are complete into `cdk.out/<stage>`, which `npm run deploy -- --stage
+ * <stage> --app cdk.out/<stage>` deploys. The delivery workflow runs it once, so that each stage gets what was tested in the
+ * previous one. Lists the stages in the output `stages` of a GitHub job, and prints which were left out and why.
  */
 import { spawnSync } from 'node:child_process';
 import { appendFileSync } from 'node:fs';

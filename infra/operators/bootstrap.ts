@@ -1,4 +1,7 @@
-/** `npm run bootstrap`: an organization and the invite of its first manager. The same again within a day makes no second one. */
+/**
+ * `npm run bootstrap`: creates an organization and the invite of its first manager. Repeating it within a day has no further
+ * effect.
+ */
 import { readArguments, run } from './program.ts';
 
 const usage = `npm run bootstrap -- --stage <stage> --organization <name> --email <first manager's address> [--idempotency-key <text>]

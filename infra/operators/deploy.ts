@@ -5,7 +5,9 @@ import { findStage, placeholdersOf, type Stage } from '../stages.ts';
 import { deployMail } from './deploy-mail.ts';
 import { quotasToRaise, readQuotas } from './quotas.ts';
 
-/** `npm run deploy -- --stage prod [what cdk deploy takes]`: all stacks of a stage, once nothing in its settings is a placeholder. */
+/**
+ * `npm run deploy -- --stage prod [arguments of cdk deploy]`: deploys all stacks of a stage, unless its settings have placeholders.
+ */
 const deploy = async ([flag, name, ...more]: string[]): Promise<number> => {
   if (flag !== '--stage') throw new Error('Say which stage: npm run deploy -- --stage dev');
   const stage = findStage(name);

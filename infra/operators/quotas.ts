@@ -8,7 +8,7 @@ import type { Stage } from '../stages.ts';
 export interface Quotas {
   /** Executions of all functions of the account at a time. */
   lambdaExecutions: number;
-  /** `perDay` is -1 where SES sets no limit. */
+  /** `perDay` is -1 if SES sets no limit. */
   mails: { outOfSandbox: boolean; perDay: number; perSecond: number };
 }
 
@@ -34,7 +34,7 @@ const secondsPerCall = 0.2;
 /** The invites that an organization may send per day should be sent within this time. */
 const invitesSentWithinSeconds = 60 * 60;
 
-/** What to raise for a stage, one sentence each. Nothing where the quotas suffice. */
+/** The quotas to raise for a stage, one sentence each. Empty if the quotas suffice. */
 export const quotasToRaise = (stage: Stage, { lambdaExecutions, mails }: Quotas): string[] => {
   const reserved = (stage.workerConcurrency ?? 0) + publicFunctions.size * (stage.publicConcurrency ?? 0);
   const executions = Math.max(

@@ -14,8 +14,8 @@ export interface Renewal {
 }
 
 /**
- * Brings the rows and list entries of a stage's users to the version of this checkout, organization after organization. It can be
- * stopped and started again at any time: organizations that are done are passed over. Returns what was done, in words.
+ * Updates the rows and list entries of a stage's users to the version of this checkout, organization after organization. It can be
+ * stopped and started again at any time, because finished organizations are skipped. Returns a description of what was done.
  */
 export const renewAll = async (stage: string, { perSecond, organizationId, again }: Renewal): Promise<string> => {
   const { operate, table } = await openInstallation(stage);

@@ -1,6 +1,6 @@
 /**
- * `npm run smoke`: whether a deployed stage answers, without changing anything in it. `--deep` also writes in the canary's organization,
- * sends a mail and raises an alarm. Exits with 1 at the first answer that is wrong.
+ * `npm run smoke`: checks that a deployed stage responds, without changing anything in it. `--deep` also writes in the canary's
+ * organization, sends an email and raises an alarm. Exits with 1 at the first wrong response.
  */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -58,7 +58,7 @@ const checks: Check[] = [
   { name: 'The accept page loads', run: async (url) => expectStatus(await fetch(`${url}/invites/accept`), 200) },
 ];
 
-/** Whoever finds the address of API Gateway must not be able to bypass CloudFront and its firewall. */
+/** Checks that nobody can bypass CloudFront and its firewall with the address of API Gateway. */
 const notRoundIt = (endpoint: string): Check => ({
   name: 'API Gateway’s own address is shut',
   run: async () => expectStatus(await fetch(`${endpoint}/health`), 404),

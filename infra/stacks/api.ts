@@ -36,7 +36,7 @@ interface ApiStackProps extends StackProps {
   configurationSet: ConfigurationSet;
 }
 
-/** What executes: the HTTP API, its functions, the worker with what wakes it, and what hears of mails and of operators. */
+/** The HTTP API with its functions, the worker with its triggers, and the functions for email events and operators. */
 export class ApiStack extends Stack {
   readonly httpApi: HttpApi;
   readonly openStage: OpenStage;
@@ -48,7 +48,7 @@ export class ApiStack extends Stack {
   constructor(scope: Construct, id: string, props: ApiStackProps) {
     super(scope, id, props);
     const { stage, bundles, table, userPool, signInUrl, configurationSet } = props;
-    // Beside the authorizer that names them: what another stack exports cannot be taken away while it is used here.
+    // In the same stack as the authorizer that refers to them, because a stack cannot remove an export that another stack uses.
     const { clientIds } = new Machines(this, 'Machines', {
       userPool,
       names: [...stage.machines, canaryMachine],
@@ -124,7 +124,7 @@ export class ApiStack extends Stack {
       configurationSet,
       handler: functionOf('recordDelivery'),
     });
-    // Nothing calls it: it is for operators who may `lambda:InvokeFunction`.
+    // Nothing in the application invokes it. It is for operators with the permission `lambda:InvokeFunction`.
     const operate = functionOf('operate');
 
     const canary = functionOf('canary', {

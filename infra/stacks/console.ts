@@ -18,12 +18,12 @@ interface ConsoleStackProps extends StackProps {
   signInUrl: string;
 }
 
-/** The web console: the function that serves its files, from the API's own address. */
+/** The web console: the function that serves its files at the address of the API. */
 export class ConsoleStack extends Stack {
   constructor(scope: Construct, id: string, props: ConsoleStackProps) {
     super(scope, id, props);
     const { stage, bundles, httpApi, authorizer, userPool, client, signInUrl } = props;
-    // It reads files only: no table, no mail, no user directory.
+    // The function only reads files. It has no access to the table, emails or the user directory.
     const handler = new NodeFunction(this, 'console', {
       stage,
       bundles,

@@ -13,7 +13,7 @@ interface DataStackProps extends StackProps {
   bundles: string;
 }
 
-/** What must outlive a deployment: the table and the people's accounts. */
+/** The resources that must outlive a deployment: the table and the accounts of people. */
 export class DataStack extends Stack {
   readonly table: TableV2;
   readonly userPool: UserPool;
@@ -22,7 +22,7 @@ export class DataStack extends Stack {
 
   constructor(scope: Construct, id: string, { stage, bundles, ...props }: DataStackProps) {
     super(scope, id, { ...props, terminationProtection: stage.keepsData });
-    // No replicas in other regions: a transaction holds in one region only.
+    // No replicas in other regions, because transactions are atomic only within one region.
     this.table = new TableV2(this, 'Table', {
       ...schemaProps(tableSchema),
       billing: Billing.onDemand(),

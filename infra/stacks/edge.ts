@@ -71,11 +71,11 @@ export class EdgeStack extends Stack {
         ...behind,
         allowedMethods: AllowedMethods.ALLOW_ALL,
         cachePolicy: CachePolicy.CACHING_DISABLED,
-        // API Gateway answers to its own host only.
+        // API Gateway responds only to requests for its own host name.
         originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
       },
       additionalBehaviors: {
-        // Their names change with what is in them.
+        // The name of a file contains a hash of its content.
         [`${assets}*`]: { ...behind, cachePolicy: CachePolicy.CACHING_OPTIMIZED },
       },
     });

@@ -28,9 +28,9 @@ export class MailStack extends Stack {
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
     });
     this.configurationSet.addEventDestination('Events', {
-      // SES takes no other bus.
+      // SES supports only the default bus.
       destination: EventDestination.eventBus(EventBus.fromEventBusName(this, 'DefaultBus', 'default')),
-      // Not OPEN and CLICK: asking for them is what makes SES put trackers into mails.
+      // Not OPEN and CLICK, because SES adds trackers to emails if these events are selected.
       events: [
         EmailSendingEvent.SEND,
         EmailSendingEvent.DELIVERY,
@@ -45,7 +45,7 @@ export class MailStack extends Stack {
     else this.addAddress(stage.mailSender);
   }
 
-  /** SES writes to the address, and whoever reads it follows the link. */
+  /** Adds a single address as the sender. SES sends it a verification link, which somebody must open. */
   private addAddress(sender: string): void {
     this.keepExport(new EmailIdentity(this, 'Sender', { identity: Identity.email(senderOf(sender).address) }));
   }
@@ -58,7 +58,9 @@ export class MailStack extends Stack {
     this.exportValue(identity.emailIdentityName);
   }
 
-  /** Records that prove the domain are made where its zone is at hand, and else told to whoever keeps its zone. */
+  /**
+   * Adds a domain as the sender. Creates its DNS records in the hosted zone, or lists them in outputs if there is no hosted zone.
+   */
   private addDomain({ name, hostedZone, dmarc }: NonNullable<Stage['mailDomain']>): void {
     const mailFrom = `bounces.${name}`;
     const identity = new EmailIdentity(this, 'Domain', { identity: Identity.domain(name), mailFromDomain: mailFrom });

@@ -19,7 +19,7 @@ interface ObservabilityStackProps extends StackProps {
   api: ApiStack;
 }
 
-/** What an operator is called for, and what they look at then. */
+/** The alarms that notify operators, and the dashboards and queries that they use then. */
 export class ObservabilityStack extends Stack {
   constructor(scope: Construct, id: string, { stage, table, userPool, api, ...props }: ObservabilityStackProps) {
     super(scope, id, props);

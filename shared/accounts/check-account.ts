@@ -21,7 +21,7 @@ import { accountStateOf, isActive, type User } from '../users/user.ts';
 type CheckServices = Pick<WorkServices, 'tenantTable' | 'poolTree' | 'directory' | 'clock' | 'ids' | 'runId'>;
 
 /**
- * Looks up the account of an active user in the directory and brings the user in line with it: the state of the account, and its
+ * Looks up the account of an active user in the directory and updates the user to match: the state of the account, and its
  * verified address, unless the organization has invited that address or has another user with it. One call to the directory;
  * nothing is written if nothing has changed. Throws if too many changes happen at the same time.
  */
@@ -48,7 +48,7 @@ const check = async (
   return store(services, table, organizationId, { user, after, address, now });
 };
 
-/** What an address is in the organization. */
+/** Finds the state of an address in the organization. */
 const findAddress = async (
   { poolTree }: CheckServices,
   table: Table,

@@ -6,8 +6,8 @@ import { guard, update, type Key } from '../table/write.ts';
 import { checkAccount } from './check-account.ts';
 
 /**
- * Looks up the account of a user if one of the user's requests has asked for it. An organization of an earlier version, whose
- * accounts are not looked up every day, begins with that.
+ * Looks up the account of a user if a request of the user has scheduled it. In an organization of an earlier version, whose
+ * accounts are not looked up every day, this also starts the daily look-ups.
  */
 export const checkAskedAccount = async (services: WorkServices, organizationId: string, key: Key): Promise<void> => {
   const table = services.tenantTable(organizationId);

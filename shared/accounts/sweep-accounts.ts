@@ -7,8 +7,8 @@ import { requestTotals } from '../totals/request-totals.ts';
 import { checkAccount } from './check-account.ts';
 
 /**
- * Looks up the accounts of the next users of an organization, so that changes are found of users who never return. A step is one
- * Query and one call to the directory per user; after the last one, the organization is due again the next day.
+ * Looks up the accounts of the next users of an organization, so that changes of the accounts of inactive users are found too. A
+ * step is one Query and one call to the directory per user; after the last one, the organization is due again the next day.
  */
 export const sweepAccounts = async (services: WorkServices, organizationId: string): Promise<void> => {
   const table = services.tenantTable(organizationId);
@@ -31,7 +31,7 @@ export const sweepAccounts = async (services: WorkServices, organizationId: stri
           set: { sweptThrough: page.next, ...due(after(services.clock.now(), sweepPauseSeconds * second)) },
           remove: ['wake'],
         };
-  // Until the sweep, the totals lack a change whose report was lost.
+  // Repairs the totals, which lack a change if its report was lost.
   if (page.next === undefined) await requestTotals(services, organizationId);
   await table.update(update(key, next));
 };

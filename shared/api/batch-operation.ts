@@ -25,13 +25,13 @@ export interface Own<R extends Route> {
 
 /** What is decided for a whole bulk request before its parts are written. */
 export interface Opening<Decision, Held> {
-  /** One for each part. */
+  /** The decisions, one for each part. */
   decisions: readonly Decision[];
   /** What the request holds for its parts, so that they need not write a common item. */
   held?: Held | undefined;
 }
 
-/** How a part has ended: its outcomes if it is written, by this request or an earlier one. */
+/** The end of a part: its outcomes if it was written, by this request or an earlier one. */
 export interface PartEnd {
   start: number;
   kind: End<unknown>['kind'];
@@ -58,9 +58,9 @@ export interface Batch<R extends BulkRoute, Item, Decision, Outcome, Held> exten
     decision: Decision,
     held: Held | undefined,
   ) => Promise<Result<Outcome[], Failure | 'retry'>>;
-  /** Returns what was held and not used, whether or not the parts succeeded. */
+  /** Releases the unused rest of `held`, whether or not the parts succeeded. */
   close?: (own: Own<R>, held: Held, ends: readonly PartEnd[], idempotency: Idempotency | undefined) => Promise<void>;
-  /** The outcomes of a repeated request, from what is remembered of them and the current state of what they name. */
+  /** Rebuilds the outcomes of a repeated request from the remembered outcomes and the current state of their objects. */
   replay: (own: Own<R>, remembered: readonly unknown[]) => Promise<Outcome[]>;
   response: (outcomes: Outcome[]) => Output<R>;
 }
@@ -190,7 +190,7 @@ const findPart = async <R extends Route>(
   return found.ok ? ok(found.value?.response as readonly unknown[] | undefined) : found;
 };
 
-/** The request as one part writes it: it remembers the outcomes of that part, and gives way if its transaction conflicts. */
+/** The services and the request for one part: it remembers the outcomes of that part, and lets others go first after a conflict. */
 const ownOf = <R extends Route>(
   { services, request }: Own<R>,
   part: Part<unknown>,

@@ -13,7 +13,7 @@ export type Reply<R extends Route> = { status: number; headers: Headers } & (
   { ok: true; value: Answer<R> } | { ok: false; problem: Problem }
 );
 
-/** Leaves out what a route does not take. */
+/** Removes the arguments that a route does not accept. */
 type Arguments<R extends Route> = (keyof R['params']['shape'] extends never ? object : { params: Call<R>['params'] }) &
   (keyof R['query']['shape'] extends never ? object : { query?: Partial<Call<R>['query']> }) &
   (R['body'] extends undefined ? object : { body: Call<R>['body'] });
@@ -25,7 +25,7 @@ export type Client = {
   ) => Promise<Reply<(typeof routes)[Name]>>;
 };
 
-/** A typed client of the route table: a method per operation. Network failures throw; answers never do. */
+/** A typed client of the route table with one method per operation. Network failures throw. Error responses are returned. */
 export const createClient = (settings: ClientSettings): Client =>
   Object.fromEntries(
     Object.entries<Route>(routes).map(([name, row]) => [

@@ -14,7 +14,7 @@ import { userDocs } from '../docs/user-docs.ts';
 import type { DocsOf } from '../docs/route-docs.ts';
 import type { routes } from './routes.ts';
 
-/** What the reference says about every route, by the name of its operation. Only the OpenAPI document and the tests need it. */
+/** The reference documentation of every route, by the name of its operation. Only the OpenAPI document and the tests need it. */
 export const documentation: DocsOf<typeof routes> = {
   ...organizationDocs,
   ...totalsDocs,

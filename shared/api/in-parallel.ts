@@ -2,7 +2,9 @@ import { err, ok, type Result } from '../result.ts';
 import type { Failure } from '../errors.ts';
 import type { Pausing } from '../table/table.ts';
 
-/** How a task ended. `unknown`: it threw, so its write may or may not have happened. `not begun`: an earlier end was no success. */
+/**
+ * How a task ended. `unknown`: it threw, so its write may or may not have happened. `not begun`: an earlier task did not succeed.
+ */
 export type End<Value> =
   | { kind: 'done'; value: Value }
   | { kind: 'refused'; error: Failure }

@@ -7,7 +7,7 @@ export type Io = 'input' | 'output';
 
 /**
  * The named schemas of the document. Every object becomes one: under the id of its schema if it has one, otherwise under the name
- * of its place, such as `InviteUsersRequest` and `InviteUsersResult`. Generators make their classes of these names.
+ * of its place, such as `InviteUsersRequest` and `InviteUsersResult`. Generators name their classes after them.
  */
 export class Components {
   readonly schemas: Record<string, Json> = {};
@@ -103,7 +103,7 @@ const openValues = ({ type, enum: values, ...rest }: Json): Json => ({
   anyOf: [{ type, enum: values }, { type }],
 });
 
-/** Removes the bounds ±2^53, which Zod gives to every integer without bounds of its own, and makes patterns portable. */
+/** Makes patterns portable, and removes the bounds ±2^53, which Zod adds to every integer that has no other bounds. */
 const withPortableBounds = ({ minimum, maximum, pattern, ...rest }: Json): Json => ({
   ...rest,
   ...(minimum !== undefined && minimum !== Number.MIN_SAFE_INTEGER && { minimum }),
@@ -113,8 +113,9 @@ const withPortableBounds = ({ minimum, maximum, pattern, ...rest }: Json): Json 
 });
 
 /**
- * A pattern that ECMAScript, Python, Go and Java read alike, and that accepts whatever the given one accepts. Of a character class
- * of what is excluded, it keeps ASCII and control characters; the server alone excludes the rest, and the description says so.
+ * Returns a pattern that ECMAScript, Python, Go and Java interpret alike, and that accepts every text that the given pattern
+ * accepts. In a negated character class, it keeps only ASCII and control characters. Only the server excludes the others, as the
+ * description states.
  */
 export const portablePattern = (pattern: string): string =>
   pattern
@@ -134,10 +135,10 @@ const withoutNull = (members: Json[]): Json => {
 /** The name of the schema of a list's items: the items of `InviteUsersResults` have the schema `InviteUsersResult`. */
 const singular = (name: string): string => name.replace(/s$/, '');
 
-/** `InviteUsersResponse` becomes `InviteUsers`, so that its results are of the schema `InviteUsersResult`. */
+/** Shortens `InviteUsersResponse` to `InviteUsers`, so that the schema of its results is named `InviteUsersResult`. */
 const stem = (place: string): string => place.replace(/(Request|Response)$/, '');
 
-/** `InviteUsersRequest` becomes “Invite users request”. */
+/** The title of a schema: “Invite users request” for `InviteUsersRequest`. */
 const titleOf = (name: string): string => {
   const words = name.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);

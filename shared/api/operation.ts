@@ -48,7 +48,7 @@ interface CommonRequest<R extends Route, Actor> {
 /** A request by a member of the organization, after the permission matrix allowed it. */
 export interface MemberRequest<R extends Route> extends CommonRequest<R, Member> {
   organization: Organization;
-  /** Returns the organization's pools from the cache if the tree version is unchanged; else reads them, 1 MB per request. */
+  /** Returns the organization's pools from the cache if the tree version is unchanged. Otherwise reads them, 1 MB per request. */
   tree(): Promise<PoolTree<Pool>>;
   /** Conditions for the operation's write: the actor still has every right that the route requires. */
   stillAllowed: Write<'forbidden'>[];
@@ -79,7 +79,7 @@ export interface Declaration<R extends Route> {
 }
 
 /**
- * The shell of every operation: one read, one decision, one write.
+ * The shell in which every operation runs: one read, one decision, one write.
  *
  * Each attempt reads the caller's membership together with the keys that the operation declares, lets the permission matrix
  * decide, answers a repeated request with the remembered response, checks `If-Match`, and only then runs the operation. An

@@ -1,2 +1,2 @@
-/** In which header CloudFront proves that a request came through it. */
+/** The header with the secret that proves that a request came through CloudFront. */
 export const originHeader = 'x-origin-secret';

@@ -3,7 +3,9 @@ import { errorCodes, type ErrorCode, type Failure } from '../errors.ts';
 import { openEnum } from '../open-enum.ts';
 import { id } from './schemas.ts';
 
-/** The outcome for one object that a request names: what the route returns about it, or why it failed. */
+/**
+ * The schema of the outcome for one object in a request: the fields that the route returns for it, or the reason of the failure.
+ */
 export const outcomeOf = <T extends z.ZodRawShape>(fields: T) =>
   z.object({
     id,

@@ -9,13 +9,13 @@ export interface Part<Item> {
   name: string | undefined;
 }
 
-/** A part, and what is remembered of it if an earlier request with the same `Idempotency-Key` has written it. */
+/** A part, with its remembered outcomes if an earlier request with the same `Idempotency-Key` has written it. */
 export interface FoundPart<Item> extends Part<Item> {
   remembered?: readonly unknown[] | undefined;
 }
 
 export interface Division<Item> {
-  /** What the parts are named after: `addresses`. */
+  /** The prefix of the names of the parts: `addresses`. */
   name: string;
   /**
    * The number of items at the start of the list that one transaction can write, at least 1. It must depend on the request alone,

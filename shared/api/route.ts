@@ -19,8 +19,8 @@ export interface Route {
   query: z.ZodObject;
   body: z.ZodType | undefined;
   /**
-   * The list in the body whose items are accepted or refused one by one, also for what their schema says. `outcome` is that of a
-   * refused item in the `results` of the response. Absent: one wrong item refuses the request.
+   * The list in the body whose items are accepted or refused individually, even if they violate their schema. `outcome`: the
+   * outcome of a refused item in the `results` of the response. Absent: one invalid item refuses the request.
    */
   eachItem?: { list: string; outcome: string };
   /** The HTTP status of a successful response. */

@@ -56,7 +56,7 @@ export const fieldError = z
 
 export const named = z.object({ id: z.string(), name: z.string() }).meta({ id: 'Named' });
 
-/** A limit people set: whole cents, so that limits add up exactly. */
+/** A limit that people set. Only whole cents, so that sums of limits are exact. */
 export const limitAmount = money.refine((amount) => /^\d+(\.\d{1,2})?$/.test(String(amount)), 'At most two decimals.');
 
 /* Rules between fields, as JSON Schema for the OpenAPI document. Unlike `required`, checkers accept `propertyNames` outside of an object. */

@@ -18,12 +18,12 @@ export interface CallOptions {
 export interface ClientSettings {
   /** Without a slash at the end. */
   baseUrl: string;
-  /** The access token, asked for at each call. */
+  /** Returns the access token. Called for each request. */
   token?: () => string | undefined | Promise<string | undefined>;
   fetch?: typeof fetch;
 }
 
-/** Where a request goes. */
+/** The method and path of a request. */
 export interface Endpoint {
   method: string;
   /** In the syntax of the route table: `/v1/organizations/{organizationId}`. */
@@ -44,7 +44,7 @@ export type RawReply = { status: number; headers: Headers } & (
   { ok: true; value: unknown } | { ok: false; problem: Problem }
 );
 
-/** Sends one request. Network failures throw; refusals never do. */
+/** Sends one request. Network failures throw. Error responses are returned. */
 export const sendRequest = async (
   { baseUrl, token, fetch: request = fetch }: ClientSettings,
   { method, path, media }: Endpoint,
@@ -75,7 +75,7 @@ export const sendRequest = async (
   return { ok: false, status, headers, problem: problemFrom(status, headers, text) };
 };
 
-/** API Gateway's own refusals come in its own shape. */
+/** Converts an error response to a problem. Those of API Gateway itself have another shape. */
 const problemFrom = (status: number, headers: Headers, text: string): Problem => {
   if (headers.get('content-type')?.startsWith('application/problem+json')) return JSON.parse(text) as Problem;
   const code = { 401: 'unauthorized', 413: 'body_too_large', 429: 'too_soon' }[status] ?? 'unavailable';

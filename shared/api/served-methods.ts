@@ -2,7 +2,7 @@ import type { Method, Route } from './route.ts';
 
 export type ServedMethod = Method | 'HEAD';
 
-/** The methods that are served for these routes. HEAD works wherever GET does, and no route is written down for it. */
+/** The methods that are served for these routes. HEAD is served wherever GET is, without a row in the route table. */
 export const servedMethods = (rows: Iterable<Pick<Route, 'method'>>): ServedMethod[] => [
   ...new Set([...rows].flatMap(({ method }): ServedMethod[] => (method === 'GET' ? ['GET', 'HEAD'] : [method]))),
 ];

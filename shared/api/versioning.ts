@@ -6,9 +6,9 @@ export const apiVersion = '1.0.0';
 
 /** An operation that a later version removes. Both are days, such as `2027-01-31`. */
 export interface Deprecation {
-  /** Since when callers should use something else. */
+  /** The day from which callers should use another operation. */
   since: string;
-  /** From this day on the operation may be gone. */
+  /** The day from which the operation may be removed. */
   sunset: string;
 }
 

@@ -6,8 +6,8 @@ import { put, type Write } from '../table/write.ts';
 import { answeredBytes } from '../text.ts';
 
 /**
- * The names, by id, of what an audit event mentions, at the time of the event. They are stored next to the event and not in it, so
- * that a person's name can be erased while the event stays as it was written. Events of earlier versions have no label.
+ * The names of the objects that an audit event mentions, by id, at the time of the event. They are stored next to the event and not
+ * in it, so that a person's name can be erased while the event stays unchanged. Events of earlier versions have no label.
  */
 const storedLabel = z.object({
   names: z.record(z.string(), z.string()),
@@ -19,7 +19,7 @@ export type AuditLabel = z.infer<typeof storedLabel>;
 
 export const parseAuditLabel = (item: unknown): AuditLabel => storedLabel.parse(item);
 
-/** What a label names: the actor, the targets, and what the details of the event mention. */
+/** The objects that a label names: the actor, the targets, and those in the details of the event. */
 interface Mentioned {
   actor?: Named | undefined;
   targets: readonly Named[];
@@ -48,7 +48,7 @@ const namesIn = ({ actor, targets, details, nameOf }: Mentioned): Record<string,
   ...namesOf(idsIn(details), nameOf),
 });
 
-/** Leaves out the last names if there are more than fit, so that a page of labels fits one page of a Query and a response. */
+/** Leaves out the last names if not all fit, so that a page of labels fits one page of a Query and a response. */
 const withinLimit = (names: Record<string, string>): Record<string, string> => {
   let left = auditLabelBytesMax;
   return Object.fromEntries(

@@ -1,6 +1,8 @@
 import { sameValue } from '../same-value.ts';
 
-/** What an audit event says of a change: the named fields that differ, before and after; undefined when none does. */
+/**
+ * The details of a change for its audit event: the values of the changed fields before and after. Undefined if none has changed.
+ */
 export const changesBetween = <T extends object>(
   before: T,
   after: T,

@@ -28,11 +28,11 @@ export interface CanaryRun {
 export interface CanaryCheck {
   /** The Lambda functions that the check uses, by the names of their entries. */
   functions: readonly string[];
-  /** What the check shows, in words. */
+  /** A description of what the check proves. */
   means: string;
   /** Whether the check causes emails. Such checks run once an hour. */
   mails?: true;
-  /** Throws with the reason if anything is not as it should be. */
+  /** Throws an error with the reason if the check fails. */
   run(canary: CanaryRun): Promise<void>;
 }
 
@@ -191,7 +191,7 @@ export const canaryChecks: readonly CanaryCheck[] = [
   },
 ];
 
-/** The value of a response. A refusal throws. */
+/** Returns the value of a response. Throws if it is an error. */
 export const done = <T>(reply: { ok: true; value: T } | { ok: false; problem: Problem }): T => {
   if (reply.ok) return reply.value;
   const { status, code, detail, requestId } = reply.problem;

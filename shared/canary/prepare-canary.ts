@@ -23,7 +23,7 @@ import {
 /** The organization and the service account of the canary. */
 export interface CanaryPlace {
   organization: Organization;
-  /** The service account that the canary's token has the rights of. */
+  /** The id of the service account whose rights the canary's token has. */
   serviceAccountId: string;
   /** Whether the guest is a user of the organization. */
   guestJoined: boolean;
@@ -43,7 +43,7 @@ export const prepareCanary = async (
       keys.address(canaryOrganizationId, canaryGuest),
     ]);
   const [organization, membership, guest] = await read();
-  // Another run may create the same at the same time. What it has created is as good.
+  // Another run may create the same objects at the same time, and this run can use those.
   if (!organization) await createOrganization(services, requestId);
   if (!membership) await createServiceAccount(services, clientId, requestId);
   const [made, bound] = organization && membership ? [organization, membership] : await read();
@@ -128,8 +128,9 @@ export interface CanaryInvite {
 }
 
 /**
- * Creates an invite whose mail counts as sent, and returns its token, so that the canary can answer it as the invited person
- * would. `guest`: it invites the guest, and otherwise an address of its own. Only in the canary's organization is a secret known to anything but a mail and the function that sends it.
+ * Creates an invite whose email counts as sent, and returns its token, so that the canary can accept or decline it like an invited
+ * person. `guest`: invites the guest instead of an address that is only for this invite. Only in the canary's organization does
+ * anything besides the email and the function that sends it know the secret.
  */
 export const inviteByCanary = async (
   { tenantTable, clock, ids, secrets }: OperatorServices,

@@ -5,11 +5,11 @@ import type { Table } from '../table/table.ts';
 import { check, guard, type Write } from '../table/write.ts';
 import { dataSourceRecords, type DataSource } from './data-source.ts';
 
-/** Condition of a write that names a data source: it is still connected. */
+/** The condition of a write that refers to a data source: the data source is still connected. */
 export const dataSourcePresent = (organizationId: string, dataSourceId: string): Write<'unknown_data_source'> =>
   check(keys.setting(organizationId, 'data_source', dataSourceId), guard(present('pk'), 'unknown_data_source'));
 
-/** Those of these data sources that are connected, by id. One request per 100. */
+/** Finds which of these data sources are connected, by id. One request per 100. */
 export const findConnected = async (
   table: Table,
   organizationId: string,
@@ -22,7 +22,7 @@ export const findConnected = async (
   );
 };
 
-/** Every named data source is connected; else each that is not is named. `pointer`: where the request has it. */
+/** Requires that every data source is connected. The failure has an error for each that is not, at its `pointer` in the request. */
 export const requireDataSources = async (
   table: Table,
   organizationId: string,

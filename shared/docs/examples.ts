@@ -41,7 +41,7 @@ export const exampleParameters: Readonly<Record<string, unknown>> = {
   successorId: exampleIds.successorId,
 };
 
-/** What follows the `#` of the link in an email. Its secret is of no invite. */
+/** An example of the token after the `#` of the link in an email. Its secret opens no invite. */
 export const exampleToken = `${exampleIds.organizationId}.${exampleIds.inviteId}.yVbJ0Jq3mWQ4eC1m2t9XhU6sA8rZ7kL5pN0dF3gHwTc`;
 
 export const exampleInstant = '2026-11-02T09:30:00.000Z';

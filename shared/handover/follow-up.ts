@@ -102,7 +102,7 @@ const passInvites = async (
 /** Whether the run has enough time left to continue a follow-up. */
 const mayGoOn = ({ timeLeft }: WorkServices): boolean => timeLeft() >= followUpReserveSeconds * second;
 
-/** Ends the sessions of a person who no longer belongs to any organization. Others keep theirs, but have no rights here any more. */
+/** Ends the sessions of a person who no longer belongs to any organization. Other people stay signed in, without rights here. */
 const signOutWhenLast = async ({ personTable, directory }: WorkServices, { personId }: User): Promise<void> => {
   const page = await personTable(personId).query({
     pk: partitions.person(personId),

@@ -32,7 +32,7 @@ export interface Removed {
   successor: User;
   /** The service accounts that the leaver bound. */
   serviceAccounts: Named[];
-  /** Finds the names of the successor and of who removed the leaver. */
+  /** Finds the names of the successor and of the user who removed the leaver. */
   names: NameOf;
 }
 

@@ -8,9 +8,9 @@ import { findUsers } from '../users/find-users.ts';
 import type { User } from '../users/user.ts';
 
 /**
- * Points all whose assets a user had taken over to who owns them now: who took over from it or, once it was restored, itself.
- * So finding the owner costs one request more and not one for each removal. Only a shortcut: the owner's holdings decide.
- * Stops when `mayGoOn` says so; whether it is through.
+ * Stores a shortcut to the current owner on everybody from whom a user had taken over: to the successor of that user or, after a
+ * restore, to the user. With the shortcut, finding the owner costs one more request instead of one for each removal. It is only a
+ * hint, because the owner's holdings decide. Stops when `mayGoOn` returns false. Returns whether it has finished.
  */
 export const shortenChains = async (
   table: Table,

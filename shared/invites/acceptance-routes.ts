@@ -23,7 +23,7 @@ const deadInvite = [
   'invite_blocked',
 ] as const;
 
-/** A request by the recipient of an email, who proves that with the token of a link. */
+/** A request by the recipient of an email, who is identified by the token of a link. */
 const byLink = {
   method: 'POST',
   access: 'public',
@@ -134,12 +134,12 @@ export const acceptanceRoutes = {
   }),
 };
 
-/** The path may contain the token, so it is logged nowhere: `/invites/accept%23<token>`, `/invites/accept/`, `/invites/accept).` */
+/** The path may contain the token, so it is never logged: `/invites/accept%23<token>`, `/invites/accept/`, `/invites/accept).` */
 const anyPath = { ...acceptPage, path: '/invites/{proxy+}', params: z.strictObject({ proxy: z.string() }) } as const;
 
 /**
- * The accept page at every other path that a mail gateway or a mail program makes of a link. For API Gateway only: they are no part
- * of the API that OpenAPI and the client describe.
+ * The accept page at all other paths to which mail gateways and mail programs change a link. These routes are only for API Gateway,
+ * and not part of the API in the OpenAPI document and the client.
  */
 export const rewrittenLinkRoutes = {
   showAcceptPageAnywhere: route({ ...anyPath, method: 'GET' }),

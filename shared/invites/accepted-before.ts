@@ -6,8 +6,8 @@ import type { Invite } from './invite.ts';
 import type { Accepted } from './join-by-invite.ts';
 
 /**
- * The response to accepting an invite that was accepted before: the same as the first time, unless the user that it made has been
- * removed since. One request.
+ * The response to accepting an invite that was accepted before: the same as the first time, unless the user that the invite created
+ * has been removed since. One request.
  */
 export const acceptedBefore = async (
   { table }: Pick<Services, 'table'>,

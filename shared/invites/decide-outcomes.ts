@@ -27,9 +27,9 @@ export const outcomeKeys = (organizationId: string, emails: readonly string[], n
 export const invitable = (addresses: readonly SortedAddress[]): string[] =>
   addresses.filter(({ outcome }) => outcome === 'created').map(({ email }) => email);
 
-/** What the table says about addresses. */
+/** The stored facts about addresses. */
 export interface AddressFacts {
-  /** What `keys.quota` holds today. */
+  /** The item with the key `keys.quota` for today. */
   quotaItem: Item | undefined;
   states: ReadonlyMap<string, AddressState>;
   suppressed: ReadonlySet<string>;
@@ -58,7 +58,9 @@ export const readAddresses = async (
   return { quotaItem, states, suppressed, removed };
 };
 
-/** Decides the outcome for each address, in the order given. Of the addresses that can be invited, the first `mails` are. */
+/**
+ * Decides the outcome for each address, in the order of the request. Of the addresses that can be invited, the first `mails` are.
+ */
 export const decideOutcomes = (
   { states, suppressed, removed }: AddressFacts,
   addresses: readonly SortedAddress[],

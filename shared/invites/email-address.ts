@@ -6,9 +6,9 @@ import { err, ok, type Result } from '../result.ts';
 const localPart = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
 
 /**
- * The one form of an email address: trimmed, without characters that show nothing, lower case, the domain in punycode; plus
- * tags and dots kept. A local part with letters outside ASCII is refused before lower-casing, so that no look-alike turns into
- * another's address.
+ * Normalizes an email address: trimmed, without invisible characters, in lower case, and with the domain in punycode. Plus tags and
+ * dots are kept. A local part with non-ASCII letters is refused before lower-casing, because lower-casing could turn a look-alike
+ * letter into an ASCII letter of another person's address.
  */
 export const normalizeEmail = (given: string): Result<string, 'invalid_email'> => {
   const trimmed = withoutHiddenCharacters(given).trim();

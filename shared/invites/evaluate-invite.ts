@@ -18,7 +18,7 @@ export interface EvaluatedInvite {
   responsibility: Responsibility;
   /** The inviter to show: the responsible one or, if nobody is responsible any more, the stored one. */
   shownInviter: Pick<Inviter, 'id' | 'name' | 'email'>;
-  /** Who invited, whoever is responsible now. */
+  /** The user who created the invite, even if somebody else is responsible now. */
   firstInviter: Pick<Inviter, 'id' | 'name'>;
 }
 
@@ -47,7 +47,7 @@ export interface Situation {
  *   restored, the worker ends the other invites of the address (`already_member`).
  * - The suppression of the address. The event that suppresses the address writes `addressSuppressed` on the invite, and so does
  *   the worker when it cannot send for that reason. Sending is conditional on the suppression itself.
- * - The user that an accepted invite made. Its link reads the user, and is dead once the user is removed.
+ * - The user that an accepted invite created. The link reads the user, and stops working once the user is removed.
  */
 export const effectiveStatus = (
   invite: Pick<Invite, 'status' | 'ending' | 'expiresAt' | 'assignments'>,

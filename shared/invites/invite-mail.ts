@@ -28,11 +28,11 @@ export interface InviteMailFacts {
   /** The link with which the recipient can block the organization. It opens the same page, with another secret. */
   blockLink: string;
   isReminder?: boolean;
-  /** With `{inviter}` and `{organization}` where their names go. */
+  /** The template of the subject, with the placeholders `{inviter}` and `{organization}`. */
   subject: string;
 }
 
-/** The mail that brings the link, or reminds of it. */
+/** The email with the link of an invite, or the reminder. */
 export const inviteMail = ({
   invite,
   organizationName,

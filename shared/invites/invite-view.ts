@@ -7,7 +7,7 @@ import type { inviteView as inviteSchema } from './invite-routes.ts';
 
 export type InviteView = z.input<typeof inviteSchema>;
 
-/** What a response shows of an invite. */
+/** The facts about an invite from which a response is created. */
 export type ShownInvite = Pick<EvaluatedInvite, 'invite' | 'status' | 'shownInviter' | 'firstInviter'>;
 
 export const inviteView = (

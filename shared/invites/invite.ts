@@ -12,7 +12,7 @@ import { after, day, epochSeconds } from '../time.ts';
 import { storedAssignments } from '../users/user.ts';
 import { inviteStatuses, type EndedStatus } from './invite-status.ts';
 
-/** How an invite ended in the transaction of something else, which leaves the rest of the end to the worker. */
+/** The ways in which another transaction can end an invite. The worker then stores the end. */
 const endings = ['revoked', 'already_member'] as const satisfies readonly EndedStatus[];
 
 export const deliveries = ['queued', 'sent', 'delivered', 'bounced', 'complained', 'failed'] as const;
@@ -32,7 +32,7 @@ const storedInvite = z.object({
   invitedBy: z.string(),
   /** Since when that inviter has been responsible. */
   invitedBySince: z.string(),
-  /** Who invited, if somebody else has become responsible since. */
+  /** The user who created the invite, if somebody else has become responsible since. */
   firstInvitedBy: z.string().optional(),
   createdAt: z.string(),
   /** The id of the audit event that records its creation. */
@@ -42,7 +42,7 @@ const storedInvite = z.object({
   lifetimeDays: z.number(),
   /** When its email was last requested. */
   requestedAt: z.string(),
-  /** How often its email was requested. Delivery events of earlier rounds change nothing. */
+  /** The number of requests for its email. Delivery events of earlier rounds are ignored. */
   round: z.number(),
   /** The day on which its email was last requested again, and how often that happened on that day. */
   resentOn: z.string().optional(),
@@ -109,7 +109,7 @@ export const newInvite = (
 export const remainingRoles = ({ assignments }: Pick<Invite, 'assignments'>, tree: PoolTree): StoredAssignment[] =>
   assignments.filter(isOnExistingPool(tree));
 
-/** An invite as the audit log names it: by its address. */
+/** The name of an invite in the audit log, which is its address. */
 export const namedInvite = ({ id, email }: Pick<Invite, 'id' | 'email'>): Named => ({ id, name: email });
 
 /** The item of a new pending invite, with its entries in three indexes. */

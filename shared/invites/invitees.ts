@@ -14,7 +14,7 @@ export interface Invitee extends SortedAddress {
   hasOwnRoles: boolean;
 }
 
-/** The invitees of a request in its order. Of several with equal addresses the first counts, with its roles. */
+/** The invitees in the order of the request. Of several with equal addresses, only the first is invited, with its roles. */
 export const inviteesOf = (body: InviteBody): Invitee[] => {
   const { emails = [], invitees = emails.map((email) => ({ email, roles: undefined })), roles: common = [] } = body;
   const sorted = sortAddresses(invitees.map(({ email }) => email));
@@ -27,7 +27,7 @@ export const inviteesOf = (body: InviteBody): Invitee[] => {
 /** The JSON Pointer to the field in which a request lists whom it invites. */
 export const inviteesPointer = ({ invitees }: InviteBody): string => (invitees ? '/invitees' : '/emails');
 
-/** All roles that a request names, and where. */
+/** All roles in a request, with their JSON Pointers. */
 export const rolesNamedIn = ({ invitees = [], roles = [] }: InviteBody): NamedRoles[] => [
   { assignments: roles, pointer: '/roles' },
   ...invitees.map((each, index) => ({ assignments: each.roles ?? [], pointer: `/invitees/${index}/roles` })),

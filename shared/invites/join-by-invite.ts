@@ -25,7 +25,7 @@ import { endInvite } from './end-invite.ts';
 export interface AcceptableInvite {
   invite: Invite;
   organization: Organization;
-  /** Who is responsible now. */
+  /** The user who is responsible now. */
   inviter: Inviter;
   firstInviter: Named;
   roles: StoredAssignment[];
@@ -38,8 +38,8 @@ export interface Accepted {
 }
 
 /**
- * Makes the owner of an account a user, in one transaction that succeeds only if the invite is still pending and unexpired and
- * its responsible inviter is unchanged. `name` is used if the account has no name.
+ * Makes the owner of an account a user of the organization, in one transaction that succeeds only if the invite is still pending
+ * and unexpired and its responsible inviter is unchanged. `name` is used if the account has no name.
  */
 export const joinByInvite = async (
   { clock, ids, tenantTable }: Pick<Services, 'clock' | 'ids' | 'tenantTable'>,
@@ -91,7 +91,7 @@ export const joinByInvite = async (
   return committed(transaction, { organizationId: organization.id, userId, email: invite.email });
 };
 
-/** Ends an invite whose recipient is a user already, with another address. The inviter learns which user that is from nobody. */
+/** Ends an invite whose recipient is already a user, with another address. The inviter does not learn which user that is. */
 const endAsMember = async (
   { clock, ids, tenantTable }: Pick<Services, 'clock' | 'ids' | 'tenantTable'>,
   invite: Invite,

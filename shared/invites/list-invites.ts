@@ -20,7 +20,7 @@ const searchOf = ({ search }: Filters): AddressSearch => addressSearch(search ??
 
 /** The name of the list that a cursor belongs to, so that a cursor cannot be used with other filters. */
 const nameOf = ({ status, search, delivery, inviterId, expiresBefore }: Filters): string => {
-  // A cursor of a list without the newer filters has the name that the list had before them.
+  // The name is unchanged for requests without the newer filters, so that cursors of earlier versions stay valid.
   const newer = delivery === undefined && inviterId === undefined ? [] : [delivery, inviterId];
   const newest = expiresBefore === undefined ? [] : [{ expiresBefore }];
   return JSON.stringify(['invites', status, search?.trim().toLowerCase() ?? '', ...newer, ...newest]);

@@ -3,7 +3,7 @@ import { normalizeEmail } from './email-address.ts';
 import type { Account, Services } from '../ports.ts';
 import { fail, ok, type Result } from '../result.ts';
 
-/** The account of who signed in, unless it is disabled. A machine has none. */
+/** The account of the signed-in person, unless it is disabled. Fails for a machine. */
 export const myAccount = async (
   { directory }: Pick<Services, 'directory'>,
   { personId }: Person,
@@ -13,7 +13,7 @@ export const myAccount = async (
   return account.enabled ? ok(account) : fail('own_account_disabled');
 };
 
-/** The account with the address that invites go to, where that is verified. */
+/** The account of the signed-in person, if its email address is verified. Invites are found by that address. */
 export const myVerifiedAccount = async (
   services: Pick<Services, 'directory'>,
   actor: Person,

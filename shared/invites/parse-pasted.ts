@@ -1,21 +1,21 @@
 import { withoutHiddenCharacters } from '../pasted-text.ts';
 import { readLine, type Line, type Segment } from './pasted-line.ts';
 
-/** What a pasted list holds. */
+/** The contents of a pasted list. */
 export interface PastedList {
-  /** Addresses, and entries that cannot be read, in their order. */
+  /** Addresses, and entries that cannot be parsed, in the order of the list. */
   entries: string[];
   /** Names of people for whom the list has no address. */
   names: string[];
 }
 
-/** The addresses of a pasted list, and what cannot be read. */
+/** Returns the addresses in a pasted list, and the entries that cannot be parsed. */
 export const parsePasted = (text: string): string[] => readPasted(text).entries;
 
 /**
- * Reads a list as people have it: addresses separated by commas, semicolons, spaces or lines, also with names and as links
- * (`King, Ada <ada@b.example>`), rows of a spreadsheet, the header of a mail. Names and other cells that accompany an address are
- * left out. Whatever was meant to be an address is an entry, however wrong, so that nothing is lost in silence.
+ * Parses a list in any usual form: addresses separated by commas, semicolons, spaces or lines, also with names and as links
+ * (`King, Ada <ada@b.example>`), rows of a spreadsheet, the header of an email. Names and other cells next to an address are left
+ * out. Every attempt at an address becomes an entry, even if it is invalid, so that no address is lost silently.
  */
 export const readPasted = (text: string): PastedList => {
   const lines = withoutHiddenCharacters(text)
@@ -32,14 +32,14 @@ export const readPasted = (text: string): PastedList => {
   return list;
 };
 
-/** Whatever a mail program, a spreadsheet or a browser may begin a new line at. */
+/** All characters that mail programs, spreadsheets or browsers treat as line breaks. */
 const lineEnd = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
 
 interface Shape {
-  /** Several lines with a header, or with at most one address each: each line is about one person. */
+  /** Whether each line is about one person: there are several lines, with a header or with at most one address each. */
   isTable: boolean;
   hasAddresses: boolean;
-  /** As many lines of names as of addresses: each address stands under or over its name. */
+  /** Whether each address is in the line above or below its name: there are as many lines of names as of addresses. */
   alternates: boolean;
   nameLines: number;
 }
@@ -57,13 +57,13 @@ const shapeOf = (lines: Line[]): Shape => {
 
 const isTableHeader = (line: Line | undefined): boolean => line?.addresses === 0 && line.segments.length > 1;
 
-/** A line with addresses: the addresses, and what was meant to be one. */
+/** Parses a line with addresses. Returns the addresses and the attempts at an address. */
 const readAddressed = ({ segments, addresses }: Line, isRow: boolean, { entries, names }: PastedList): void => {
   for (const [index, segment] of segments.entries()) {
     if (segment.addresses.length > 0) entries.push(...segment.addresses);
     else if (isRow) continue;
     else if (isAttempt(segment)) entries.push(segment.text);
-    // A single address has all names of its line. In a list, the last name stands before the first: `King, Ada <…>`.
+    // If there is only one address, all names of the line belong to it. In a list, `King, Ada <…>` begins with the last name.
     else if (addresses > 1 && !isLastName(segment, segments[index + 1]))
       (isName(segment) ? names : entries).push(segment.text);
   }
@@ -72,7 +72,7 @@ const readAddressed = ({ segments, addresses }: Line, isRow: boolean, { entries,
 const isLastName = ({ text }: Segment, next: Segment | undefined): boolean =>
   /^\P{N}+$/u.test(text) && next !== undefined && next.addresses.length > 0 && !next.addresses.includes(next.text);
 
-/** A line without addresses: a name, or entries that cannot be read. */
+/** Parses a line without addresses: a name, or entries that cannot be parsed. */
 const readUnaddressed = ({ segments }: Line, isRow: boolean, shape: Shape, { entries, names }: PastedList): void => {
   const attempts = segments.filter(isAttempt);
   const people = segments.filter((segment) => !isAttempt(segment) && isName(segment));
@@ -88,7 +88,7 @@ const readUnaddressed = ({ segments }: Line, isRow: boolean, shape: Shape, { ent
   }
 };
 
-/** The first row of a spreadsheet, and lines like `Subject: Hello` of a mail or `FN:Ada` of a contact. */
+/** Whether a line is the header row of a spreadsheet, or like `Subject: Hello` of an email or `FN:Ada` of a contact. */
 const isHeader = (line: Line, index: number, { hasAddresses, isTable, nameLines }: Shape): boolean => {
   const { segments } = line;
   const text = segments.map((segment) => segment.text).join(' ');
@@ -106,6 +106,6 @@ const isHeader = (line: Line, index: number, { hasAddresses, isTable, nameLines 
 const isAttempt = ({ text }: Pick<Segment, 'text'>): boolean =>
   /[([{]\s*(?:at|@)\s*[)\]}]|\S\s+(?:at|@)\s+\S+\.\S|^mailto:/i.test(text) || /^\S+\.\p{Ll}{2,}$/u.test(text);
 
-/** Whether a text is the name of somebody, rather than an address without its at sign. */
+/** Whether a text is the name of a person rather than an address without its at sign. */
 const isName = ({ text }: Pick<Segment, 'text'>): boolean =>
   /^[\p{L}\p{M}\p{Zs}\p{Pd}\u200d\u200c.,'’()·・]+$/u.test(text) && /(?:^|[\s\p{P}])[\p{Lu}\p{Lt}\p{Lo}]/u.test(text);

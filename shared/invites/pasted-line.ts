@@ -3,18 +3,18 @@ import { addressesInWord } from './pasted-word.ts';
 /** Words between two separators: an address with its name, or a part of one of them. */
 export interface Segment {
   addresses: string[];
-  /** All its words. */
+  /** The whole text of the segment. */
   text: string;
 }
 
 export interface Line {
   segments: Segment[];
-  /** How many addresses its segments have. */
+  /** The number of addresses in all segments. */
   addresses: number;
   hasTabs: boolean;
 }
 
-/** A link, a quoted text, a separator, an angle bracket, or a word. Quotes that do not close on their line are words. */
+/** A link, a quoted text, a separator, an angle bracket, or a word. A quote that is not closed on its line is part of a word. */
 const tokens =
   /mailto:[^\s;<>"]+|"(?:[^"\\]|\\.|"")*"|[“„«「『][^“„«「『”»」』]*[”“»」』]|[,;\t、，；､﹐﹑﹔،؛]|[<＜〈《]|[^\s,;、，；､﹐﹑﹔،؛"<>＜＞〈〉《》]+|\S/giu;
 
@@ -26,7 +26,7 @@ export const readLine = (line: string): Line => {
     const quoted = /^(?:"(.*)"|[“„«「『](.*)[”“»」』])$/u.exec(token);
     const inQuotes = quoted?.[1]?.replaceAll('""', '"').replace(/\\(.)/g, '$1') ?? quoted?.[2];
     const content = inQuotes ?? token;
-    // Punctuation by itself separates: a bullet, a dash, a vertical bar.
+    // Punctuation on its own is a separator: a bullet, a dash, a vertical bar.
     if (!/[\p{L}\p{N}@]/u.test(token)) {
       if (/^[<＜〈《]$/.test(token)) bracketed = true;
       else if (inQuotes === undefined && !/^[>＞〉》]$/.test(token)) current = undefined;
@@ -39,14 +39,14 @@ export const readLine = (line: string): Line => {
     current.words.push(content);
     for (const word of inQuotes?.split(/[\s,;]+/) ?? [token])
       for (const address of /[^@]@|@[^@]/.test(word) ? addressesInWord(word) : []) {
-        // A mail program writes an address without a name twice: `ada@b.example <ada@b.example>`.
+        // Mail programs repeat the address of a person without a name: `ada@b.example <ada@b.example>`.
         const isSame = bracketed && current.addresses.at(-1)?.toLowerCase() === address.toLowerCase();
         if (!isSame) current.addresses.push(address);
       }
     bracketed = false;
   }
   const isHandle = (address: string) => address.lastIndexOf('@') === 0;
-  // `@ada` is a name if it stands beside an address.
+  // `@ada` is a name if the line also has an address.
   const hasAddress = segments.some(({ addresses }) => !addresses.every(isHandle));
   const counted = segments.map(({ words, addresses }) => ({
     text: words.join(' '),

@@ -1,6 +1,8 @@
 import { givenAddressLettersMax } from '../limits.ts';
 
-/** The addresses in a word of a pasted list that has an at sign, without what programs put around them. A `mailto:` link may have several. */
+/**
+ * The addresses in a word with an at sign, without the characters that programs add around them. A `mailto:` link can have several.
+ */
 export const addressesInWord = (word: string): string[] => {
   if (word.length > givenAddressLettersMax) return [word];
   const link = /mailto:(.*)$/i.exec(word)?.[1];
@@ -13,7 +15,7 @@ export const addressesInWord = (word: string): string[] => {
     .map(bare);
 };
 
-/** Percent signs of a link (RFC 6068) that encode nothing are left as they are. */
+/** Decodes the percent-encoding of a link (RFC 6068). Invalid sequences stay unchanged. */
 const decode = (text: string): string => {
   try {
     return decodeURIComponent(text);
@@ -26,13 +28,13 @@ const decode = (text: string): string => {
 const inBrackets = /[(（[［【]([^()（）[\]［］【】]*@[^()（）[\]［］【】]+)[)）\]］】]$/u;
 /** `ada@x.example(Ada)`. */
 const beforeBrackets = /^([^()（）[\]［］【】]+@[^()（）[\]［］【】]+)[(（[［【][^@]*[)）\]］】]$/u;
-/** `To:ada@x.example`, `SMTP:ada@x.example`; no URL. */
+/** `To:ada@x.example`, `SMTP:ada@x.example`, but not a URL. */
 const label = /^[\p{L}\p{N}=_.-]+[:：](?!\/)/u;
-/** A local part may begin with a brace. */
+/** Opening punctuation, except a brace, because a local part can begin with one. */
 const opening = /^(?:(?!\{)[\p{Ps}\p{Pi}\p{Pf}"•·▪◦‣])+(?=[^@])/u;
-/** No domain ends with one of these. */
+/** Characters with which no domain ends. */
 const closing = /(?<=[^@])[\p{Pe}\p{Pi}\p{Pf}"'`*_.,;:!?…。．｡，；：！？]+$/u;
-/** A local part may begin with these, so they go only where they also end the word. */
+/** Marks that are removed only if they are on both sides of the word, because a local part can begin with them. */
 const pairs = /^(['`*_]+)(.+@.+)\1$/;
 
 const bare = (word: string): string => {

@@ -7,15 +7,15 @@ import { day, dayOf, endOfDay, epochSeconds, after } from '../time.ts';
 
 type QuotaSettings = Pick<Settings, 'inviteQuota'>;
 
-/** The mails that an organization may ask for in a day. The canary's organization has no limit. */
+/** The number of emails that an organization can request per day. The canary's organization has no limit. */
 const quotaOf = (organizationId: string, { inviteQuota }: QuotaSettings): number =>
   isCanary(organizationId) ? Number.MAX_SAFE_INTEGER : inviteQuota;
 
-/** The mails that an organization may still ask for today. `item`: the item with the key `keys.quota`. */
+/** The number of emails that an organization can still request today. `item`: the item with the key `keys.quota`. */
 export const quotaLeft = (organizationId: string, item: Item | undefined, settings: QuotaSettings): number =>
   Math.max(0, quotaOf(organizationId, settings) - Number(item?.asked ?? 0));
 
-/** Takes mails from the day's quota, in the transaction that asks for them. */
+/** Takes emails from the day's quota, in the transaction that requests them. */
 export const takeQuota = <const F>(
   organizationId: string,
   mails: number,
@@ -27,6 +27,6 @@ export const takeQuota = <const F>(
     guard(anyOf(absent('asked'), atMost('asked', quotaOf(organizationId, settings) - mails)), otherwise),
   );
 
-/** Returns mails that were taken from the quota of a day and not used. */
+/** Returns unused emails to the quota of a day. */
 export const returnQuota = (organizationId: string, ofDay: string, mails: number): Write<never> =>
   update(keys.quota(organizationId, ofDay), { add: { asked: -mails } });

@@ -13,7 +13,7 @@ import { suppress, suppressionShown } from './suppression.ts';
 
 type Delivery = (typeof deliveries)[number];
 
-/** What may follow what: a later event never undoes a worse one, whatever the order they come in. */
+/** The deliveries that each outcome may replace. Events arrive in any order, so an event never replaces a worse outcome. */
 const before: Record<DeliveryEvent['outcome'], readonly Delivery[]> = {
   sent: ['queued'],
   delayed: ['queued', 'sent'],
@@ -25,7 +25,10 @@ const before: Record<DeliveryEvent['outcome'], readonly Delivery[]> = {
 
 type RecordServices = Pick<Services, 'tenantTable' | 'clock' | 'ids'>;
 
-/** Writes down what SES says became of an invite's mail. The same event again, an old one, or one of a mail that was replaced changes nothing. Whether it changed anything. */
+/**
+ * Records the delivery of an invite's email as reported by SES. A repeated event, an outdated one, or one of a replaced email
+ * changes nothing. Returns whether anything has changed.
+ */
 export const recordDelivery = async (
   services: RecordServices,
   event: DeliveryEvent,
@@ -45,17 +48,17 @@ export const recordDelivery = async (
       changesFor(event, invite, now),
       guard(equal('round', event.round), 'changed'),
       guard(equal('delivery', invite.delivery), 'changed'),
-      // What ended meanwhile has nothing due any more.
+      // An invite that has ended meanwhile has no due work.
       guard(equal('status', invite.status), 'changed'),
     ),
     ...counted(event, invite, now),
   ]);
-  // Another event, or the worker, was faster: what it left is looked at again.
+  // Another event or the worker has changed the invite, so the event is evaluated again with the new state.
   return recorded.ok || recordDelivery(services, event, requestId);
 };
 
 const changesFor = ({ outcome, reason, messageId }: DeliveryEvent, invite: Invite, now: string): Changes => {
-  // Its answer was lost: the event says that SES took it.
+  // The response of SES was lost, and the event shows that SES accepted the email.
   const taken = invite.delivery === 'queued';
   return {
     set: {
@@ -75,7 +78,7 @@ const counted = ({ outcome, organizationId }: DeliveryEvent, invite: Invite, now
   return Object.keys(counts).length === 0 ? [] : [countMails(organizationId, counts, now)];
 };
 
-/** No more mails to this address from this organization. Once. */
+/** Suppresses the address for this organization. Repeating it has no effect. */
 const suppressAddress = async (
   services: RecordServices,
   event: DeliveryEvent,
@@ -100,6 +103,6 @@ const suppressAddress = async (
       details: { email, reason: sentence },
     }),
   ]);
-  // The invite was moved to another address at the same time.
+  // The address of the invite was changed at the same time.
   if (!suppressed.ok && suppressed.error === 'changed') await suppressAddress(services, event, now, requestId);
 };

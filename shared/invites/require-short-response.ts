@@ -6,7 +6,7 @@ import { answeredBytes } from '../text.ts';
 import { roleViews } from '../users/user-view.ts';
 import { inviteesOf, inviteesPointer, type InviteBody } from './invitees.ts';
 
-/** Refuses to invite so many with so many roles that the response would be too long for Lambda. */
+/** Refuses a request whose response would be too long for Lambda, because it repeats many roles for many addresses. */
 export const requireShortResponse = (body: InviteBody, tree: PoolTree): Result<void> => {
   const tooBig = (detail: string, field: string) =>
     fail('invalid_request', detail, { errors: [{ pointer: inviteesPointer(body), code: 'too_big', detail: field }] });

@@ -11,8 +11,8 @@ import { countCreated, type DecidedOutcome } from './decide-outcomes.ts';
 import { returnQuota, takeQuota } from './quota.ts';
 
 /**
- * The mails of a day's quota that a call with several parts has taken for all of them at once, so that its parts, which run in
- * parallel, do not write the same item. Each part may use its own mails only. After the parts, the call returns the unused mails.
+ * The emails that a request with several parts takes from the day's quota for all parts at once, so that its parts, which run in
+ * parallel, do not write the same item. Each part can use only its own emails. At the end, the request returns the unused ones.
  *
  * The mails are taken before anything uses them and are returned only when no part can use them any more, so organizations never
  * request more mails than their quota. If a call dies in between, its unused mails are lost for the rest of the day, unless it is
@@ -31,7 +31,7 @@ const storedReservation = z.object({ day: z.string(), mails: z.record(z.string()
 const ofDay = (idempotency: Idempotency | undefined, day: string): Idempotency | undefined =>
   idempotency && { ...idempotency, part: `quota-${day}` };
 
-/** Finds what an earlier request with the same `Idempotency-Key` has reserved today and not returned. */
+/** Finds the reservation that an earlier request with the same `Idempotency-Key` has made today and not returned. */
 export const findReservation = async (
   table: Table,
   organizationId: string,

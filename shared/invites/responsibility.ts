@@ -41,7 +41,7 @@ const handOverOf = (inviter: Inviter, since: string) =>
   inviter.invitesPassed.find(({ at }) => at >= since) ??
   (mayInvite(inviter) ? undefined : inviter.invitesPassed.at(-1));
 
-/** An invite under another responsible inviter. Who invited stays on record. */
+/** The invite with another responsible inviter. It still stores who created it. */
 export const passedTo = (invite: Invite, by: Pick<Inviter, 'id'>, since: string): Invite =>
   by.id === invite.invitedBy
     ? { ...invite, invitedBySince: since }
@@ -52,7 +52,7 @@ export const passedTo = (invite: Invite, by: Pick<Inviter, 'id'>, since: string)
         firstInvitedBy: invite.firstInvitedBy ?? invite.invitedBy,
       };
 
-/** The attributes in which an invite stores who is responsible for it, and who invited. */
+/** The attributes in which an invite stores its responsible inviter, and the user who created it. */
 export const responsibleAttributes = (invite: Invite): Record<string, string> => ({
   invitedBy: invite.invitedBy,
   invitedBySince: invite.invitedBySince,

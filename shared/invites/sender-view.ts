@@ -4,7 +4,7 @@ import { roleView } from '../roles/role-schemas.ts';
 import type { Organization } from '../organizations/organization.ts';
 import type { EvaluatedInvite } from './evaluate-invite.ts';
 
-/** What a recipient sees of who sent an invite. A name can be chosen to deceive; the address and the age cannot. */
+/** The facts about the inviter that a recipient sees. Anybody can choose a deceptive name, but not the address or the age. */
 export const inviterOfInvite = z
   .object({
     name: z.string(),

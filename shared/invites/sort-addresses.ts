@@ -1,13 +1,13 @@
 import { normalizeEmail } from './email-address.ts';
 
 export interface SortedAddress {
-  /** Normalized; as given where it is invalid. */
+  /** The normalized address, or the submitted text if it is invalid. */
   email: string;
-  /** `created`: as far as the request alone tells, it can be invited. */
+  /** `created`: nothing in the request itself prevents an invite. */
   outcome: 'created' | 'duplicate' | 'invalid_email';
 }
 
-/** Every given address in the order given; the first of several equal ones counts. */
+/** Every submitted address in the order of the request. Of several equal ones, all but the first are duplicates. */
 export const sortAddresses = (given: readonly string[]): SortedAddress[] => {
   const seen = new Set<string>();
   return given.map((text) => {

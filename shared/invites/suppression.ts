@@ -4,17 +4,17 @@ import type { Table } from '../table/table.ts';
 import { findInvite } from './find-invite.ts';
 import { check, guard, put, update, type Write } from '../table/write.ts';
 
-/** An address that mails of the organization bounced at, or whose owner complained: no more are sent to it. */
+/** Suppresses an address after a bounce or a complaint, so that the organization sends it no more emails. */
 export const suppress = (organizationId: string, email: string, reason: string, now: string): Write<'known'> =>
   put({ ...keys.suppression(organizationId, email), reason, at: now }, guard(absent('pk'), 'known'));
 
-/** Condition of a mail: its address is not suppressed. */
+/** The condition of sending an email: its address is not suppressed. */
 export const notSuppressed = <const F>(organizationId: string, email: string, otherwise: F): Write<F> =>
   check(keys.suppression(organizationId, email), guard(absent('pk'), otherwise));
 
 /**
- * Writes on the invite that holds an address whether the organization sends the address no more emails. Part of the transaction
- * that suppresses the address, or that lifts the suppression. Two requests to find the invite.
+ * Stores on the invite that holds an address whether the address is suppressed. Part of the transaction that suppresses the
+ * address, or that lifts the suppression. Two requests to find the invite.
  */
 export const suppressionShown = async (
   table: Table,

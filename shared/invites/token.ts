@@ -1,4 +1,4 @@
-/** What a link carries: where the invite is, and the secret that opens it. */
+/** The contents of a link's token: the ids that locate the invite, and the secret that opens it. */
 export interface InviteToken {
   organizationId: string;
   inviteId: string;
@@ -14,9 +14,9 @@ export const parseToken = (token: string): InviteToken | undefined => {
   return organizationId && inviteId && secret ? { organizationId, inviteId, secret } : undefined;
 };
 
-/** The path of the accept page, as links contain it. */
+/** The path of the accept page in links. */
 export const acceptPath = '/invites/accept';
 
-/** The link of a mail. The token is in the fragment, which browsers send to nobody. */
+/** The link in an email. The token is in the fragment, which browsers do not send to any server. */
 export const inviteLink = (baseUrl: string, token: InviteToken): string =>
   `${baseUrl}${acceptPath}#${formatToken(token)}`;

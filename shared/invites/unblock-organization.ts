@@ -9,7 +9,7 @@ import { acceptanceRoutes } from './acceptance-routes.ts';
 import { namedInvite } from './invite.ts';
 import { linkDeclaration, openBlockLink } from './open-invite.ts';
 
-/** Lets an organization invite an address again. Invites that the block ended stay ended. Lifting it again changes nothing. */
+/** Lets an organization invite an address again. Invites that the block ended stay ended. Unblocking again changes nothing. */
 export const unblockOrganization = operation(
   acceptanceRoutes.unblockOrganization,
   linkDeclaration,

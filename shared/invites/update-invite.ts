@@ -66,8 +66,8 @@ export const updateInvite = operation(
     if (address?.outcome === 'suppressed')
       return refuseEmail('address_suppressed', 'Mails to it bounced, or were complained about.');
 
-    // Changed roles are on existing pools and an email is requested only for an invite with such roles, so it is pending. A
-    // hand-over before now has had its effect on the old roles, and must not revoke the new ones.
+    // Changed roles are on existing pools, and an email is requested only for an invite with such roles, so the invite is pending.
+    // An earlier hand-over applied to the old roles and must not revoke the invite because of the new ones.
     const pending: Invite = {
       ...changed,
       status: 'pending',
@@ -82,7 +82,7 @@ export const updateInvite = operation(
         ? [
             ...renewalWrites(invite, next, { now, settings }),
             update(keys.invite(organization.id, invite.id), optional('removedUserId', next.removedUserId)),
-            // Whoever got an email at the earlier address cannot block the organization for the new one.
+            // A block link in an email to the earlier address must not block the organization for the new address.
             update(keys.invite(organization.id, invite.id), { remove: ['blockHashes'] }),
             freeAddress(invite),
             holdAddress(next, guard(addressFree(now, ...replaceable(address?.replaces)), 'retry')),
@@ -105,7 +105,9 @@ export const updateInvite = operation(
   },
 );
 
-/** The attributes that make an invite that was stored as needing roles pending again. An email that was never sent is sent now. */
+/**
+ * The attributes that make an invite pending again after it was stored as needing roles. If its email was never sent, it is now.
+ */
 const revival = (invite: Invite, now: string) => ({
   status: 'pending',
   ...statusEntry(invite, 'pending'),
@@ -118,8 +120,8 @@ const settled = (invite: Invite, responsibility: Responsibility): Invite =>
   responsibility.kind === 'held' ? passedTo(invite, responsibility.by, responsibility.since) : invite;
 
 /**
- * Checks that nobody else has become responsible since. A hand-over judges an invite by its roles: it may just have revoked the
- * invite for the earlier ones, or might revoke it for the new ones.
+ * Checks that the responsible user has not changed since. A hand-over decides by the roles of an invite, so it may just have
+ * revoked the invite because of its earlier roles, or might revoke it because of the new ones.
  */
 const stillResponsible = (organizationId: string, responsibility: Responsibility): Write<'retry'>[] =>
   responsibility.kind === 'held'

@@ -1,7 +1,7 @@
 import { subjectLettersMax, subjectNameLettersMax } from '../limits.ts';
 import { shownAddress } from '../shown-address.ts';
 
-/** What a mail says, before it is laid out: plain texts, in which names that people chose are `inert`. */
+/** The content of an email before its layout: plain texts, in which names that people chose are `inert`. */
 export interface MailContent {
   heading: string;
   paragraphs: string[];
@@ -13,13 +13,13 @@ export interface MailContent {
   footer?: { label: string; url: string };
 }
 
-/** The word joiner, which shows nothing. Every input of Roster ignores it. */
+/** The word joiner, which is invisible. Every input of Roster ignores it. */
 const joiner = '\u2060';
 
 /**
- * A name that people chose, in a mail. Mail programs make links of whatever looks like an address, so a word joiner stands on both
- * sides of each sign that is, or that browsers take for, a dot, a colon, a slash or an at sign: UTS 46 maps `．` and `。` to dots.
- * The HTML of a mail has markup in the place of word joiners.
+ * Prevents mail programs from turning a name that people chose into a link, by a word joiner on both sides of each dot, colon,
+ * slash or at sign, and of each character that browsers treat as one of them: UTS 46 maps `．` and `。` to dots. In the HTML of an
+ * email, markup replaces the word joiners.
  */
 export const inert = (name: string): string =>
   name.replace(signInWord, (sign) => (isSignOfLinks(sign) ? `${joiner}${sign}${joiner}` : sign));
@@ -30,16 +30,16 @@ const signInWord = /(?<=\S)[^\p{L}\p{M}\s](?=\S)/gu;
 const isSignOfLinks = (sign: string): boolean => /[.:/@\u3002]/.test(sign.normalize('NFKC'));
 
 /**
- * An address in a mail: it stays whole, so that it can be copied, unless its local part looks like a link by itself
+ * An address in an email. It stays unchanged, so that it can be copied, unless its local part alone looks like a link
  * (`www.evil.example/x@y.example`).
  */
 export const addressInMail = (email: string): string =>
   /^(?!www\.)[\w.+-]+@/.test(email) ? shownAddress(email) : inert(shownAddress(email));
 
-/** A header's text: one line, in which nothing becomes a link. */
+/** The text of a header: one line, in which nothing becomes a link. */
 export const headerText = (text: string): string => inert(shorten(oneLine(text), subjectLettersMax));
 
-/** A name in a subject, which a long name would otherwise fill with a message of its own. */
+/** A name in a subject. It is shortened, because a long name could otherwise contain a whole message. */
 export const nameInSubject = (name: string): string => shorten(oneLine(name), subjectNameLettersMax);
 
 const oneLine = (text: string): string =>
@@ -48,7 +48,7 @@ const oneLine = (text: string): string =>
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
     .trim();
 
-/** Cuts a text to a number of letters as people count them. A text that was cut ends with an ellipsis. */
+/** Cuts a text to a number of user-perceived characters. A text that was cut ends with an ellipsis. */
 const shorten = (text: string, length: number): string => {
   const letters = Array.from(new Intl.Segmenter('en').segment(text), ({ segment }) => segment);
   return letters.length > length
@@ -59,13 +59,13 @@ const shorten = (text: string, length: number): string => {
     : text;
 };
 
-/** Whatever a mail program may begin a new line at. */
+/** All characters that mail programs treat as line breaks. */
 const lineEnd = /\r\n|[\r\n\v\f\u0085\u2028\u2029]/;
 
-/** Letters that a line of text takes: in an answer, with `> ` before it, it is at most 78 long (RFC 5322, 2.1.1). */
+/** The maximum length of a line of text. Quoted in a reply with `> `, it has at most 78 characters (RFC 5322, 2.1.1). */
 const lineLength = 76;
 
-/** Breaks at spaces. What a terminal does not show takes no room; a word that is too long stays whole. */
+/** Breaks a line at spaces. Invisible characters do not count, and a word that is too long is not broken. */
 const wrap = (line: string, length = lineLength): string[] => {
   const room = (text: string): number => Array.from(text.replaceAll(joiner, '')).length;
   if (room(line) <= length) return [line];
@@ -96,8 +96,8 @@ export const mailText = ({ heading, paragraphs, quote, button, closing, footer }
     .join('\n\n') + '\n';
 
 /**
- * For Outlook, which is Word: tables and attributes beside styles, the font said everywhere, spaces as padding of cells, a width
- * and line ends of its own. For Gmail: nothing that matters in the style sheet. For phones: no word or address is too long.
+ * For Outlook, which renders with Word: tables, attributes in addition to styles, the font in every element, padding by cells, and
+ * its own width and line breaks. For Gmail: nothing essential in the style sheet. For phones: long words and addresses can break.
  */
 export const mailHtml = ({
   heading,
@@ -158,7 +158,7 @@ const quoteHtml = (quote: string): string =>
 const buttonHtml = ({ label, url }: { label: string; url: string }): string =>
   `<table ${table}><tr><td align="center" bgcolor="#0b5cad" style="background:#0b5cad;border-radius:6px;mso-padding-alt:12px 24px"><a href="${escapeHtml(url)}" style="display:inline-block;padding:12px 24px;${font};font-size:16px;line-height:24px;font-weight:bold;color:#ffffff;text-decoration:none">${escapeHtml(label)}</a></td></tr></table>`;
 
-/** For whoever cannot click the button. It is text, because gateways rewrite the addresses of links more often than text. */
+/** The link for people who cannot click the button. It is plain text, because gateways rewrite text less often than links. */
 const bareLinkHtml = ({ url }: { url: string }): string =>
   `<p class="quiet" style="margin:0;${font};font-size:14px;line-height:20px;color:#5a6577">If the button does not work, copy this link into your browser:<br>\n${escapeHtml(url)}</p>`;
 

@@ -2,7 +2,7 @@ import type { Mail } from '../ports.ts';
 import { addressInMail, headerText, inert, mailHtml, mailText, nameInSubject, type MailContent } from './mail-body.ts';
 import type { Notice } from './notice.ts';
 
-/** The mail of a notice. */
+/** The email that delivers a notice. */
 export const noticeMail = ({ kind, to, id, facts, createdAt }: Notice): Mail => {
   const { content } = texts[kind](mapFacts(facts, inert));
   const { subject } = texts[kind](mapFacts(facts, nameInSubject));
@@ -23,7 +23,9 @@ const mapFacts = (facts: Facts, write: (name: string) => string): Facts =>
     Object.entries(facts).map(([name, value]) => [name, addresses.has(name) ? addressInMail(value) : write(value)]),
   );
 
-/** The facts that are email addresses: those before and after a change too. The others are names. */
+/**
+ * The facts that are email addresses. `before` and `after` are the addresses before and after a change. All other facts are names.
+ */
 const addresses = new Set(['email', 'before', 'after']);
 
 const texts: Record<Notice['kind'], (facts: Facts) => { subject: string; content: MailContent }> = {

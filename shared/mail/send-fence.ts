@@ -4,13 +4,16 @@ import type { Settings, WorkServices } from '../ports.ts';
 import type { Write } from '../table/write.ts';
 import type { DeliveryReason } from './delivery-codes.ts';
 
-/** Whether a mail was asked for before the instant from which on this installation sends: what a restored table has due may have gone out before. */
+/**
+ * Whether an email was requested before the instant from which this installation sends emails. In a restored table, such an email
+ * may already have been sent.
+ */
 export const isFenced = ({ sendFence }: Pick<Settings, 'sendFence'>, askedAt: string): boolean =>
   sendFence !== undefined && askedAt < sendFence;
 
 export const fencedReason: DeliveryReason = { code: 'withheld_after_restore' };
 
-/** The event of a mail that is not sent for that. `target`: an invite or a notice. */
+/** The audit event of an email that is withheld for this reason. `target`: an invite or a notice. */
 export const auditFenced = (
   { ids, runId, settings }: Pick<WorkServices, 'ids' | 'runId' | 'settings'>,
   organizationId: string,

@@ -17,7 +17,10 @@ type MyInvite = Output<typeof meRoutes.listMyInvites>['items'][number];
 
 const list = 'my-invites';
 
-/** Queries by address and by person at the same time, then reads for each organization found the address item and the organization, the invite, and its inviters. */
+/**
+ * Queries by address and by person at the same time. Then reads, for each organization found, the address item and the
+ * organization, the invite, and its inviters.
+ */
 export const listMyInvites = operation(meRoutes.listMyInvites, {}, async (services, { actor, query, now }) => {
   const after = decodeCursor(list, query.cursor);
   if (!after.ok) return after;

@@ -1,2 +1,4 @@
-/** Folds case by way of capitals, because some letters have none of their own: ß is SS. The Greek s has two small letters. */
+/**
+ * Folds case by way of upper case, because ß has no common single capital letter (SS), and the Greek sigma has two small letters.
+ */
 export const foldCase = (text: string): string => text.toLowerCase().toUpperCase().toLowerCase().replaceAll('ς', 'σ');

@@ -61,6 +61,6 @@ const base = new Map(
   Object.entries(variants).flatMap(([letters, all]) => Array.from(all, (variant) => [variant, letters] as const)),
 );
 
-/** Replaces Latin letters with strokes and the like, and ligatures, by the letters they are made of. For small letters without accents. */
+/** Replaces Latin letters with strokes or similar changes, and ligatures, by their base letters. For lower case without accents. */
 export const plainLatin = (text: string): string =>
   text.replace(/[^\p{ASCII}]/gu, (letter) => base.get(letter) ?? letter);

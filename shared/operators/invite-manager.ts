@@ -26,7 +26,10 @@ interface Command {
   idempotencyKey?: string | undefined;
 }
 
-/** A way in for an organization whose managers are all out of reach, or whose first one never came. A pending invite of the address is revoked for it. */
+/**
+ * Invites an organization manager on behalf of the operators, for an organization whose managers are all unavailable or whose first
+ * manager never joined. A pending invite of the address is revoked.
+ */
 export const inviteManager = (
   services: OperatorServices,
   command: Command,
@@ -82,7 +85,7 @@ const findPending = async (table: Table, organizationId: string, inviteId: strin
 const revoked = ({ ids }: OperatorServices, invite: Invite, requestId: string, now: string): Write<'retry'>[] => [
   endInvite(
     invite,
-    // What has expired and was not written down yet has not been revoked.
+    // The invite may have expired although its stored status is still pending.
     invite.expiresAt > now ? 'revoked' : 'expired',
     invite.delivery === 'queued' ? { delivery: 'failed', ...reasonItem({ code: 'replaced_before_sending' }) } : {},
   ),

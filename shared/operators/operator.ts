@@ -5,11 +5,11 @@ import { operators } from '../users/operators.ts';
 
 export type OperatorServices = Pick<Services, 'tenantTable' | 'clock' | 'ids' | 'secrets'>;
 
-/** Platform: where the answers to commands are remembered, as a tenant's are. */
+/** The platform partition in which responses to commands are remembered, like those of a tenant. */
 export const operatorsTenant = 'operators';
 
 export interface OperatorAnswer {
-  /** In words. */
+  /** A description of what was done. */
   done: string;
   organizationId?: string;
   inviteId?: string;
@@ -21,6 +21,6 @@ export interface OperatorAnswer {
   next?: string;
 }
 
-/** The event of what operators do, with its label, in the transaction that does it. */
+/** The audit event of a command, with its label, for the transaction of that command. */
 export const auditByOperators = (event: Omit<NewAuditEvent, 'actor'>): Write<never>[] =>
   audit({ ...event, actor: operators });

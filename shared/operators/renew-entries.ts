@@ -18,11 +18,10 @@ import { isActive, type User } from '../users/user.ts';
 import type { OperatorAnswer, OperatorServices } from './operator.ts';
 
 /**
- * Brings rows and list entries of an organization's users to the current version (`entryVersion`), and its users, those who were
- * removed too, into the lists by time (`timeListVersion`), one page of users per call. Everybody who was removed is among the
- * holdings of an active user.
- * `after` is the `next` of the previous answer; the answer to the last page has none. What is up to date is only read, so the
- * work can be begun again at any time, and a call can be repeated.
+ * Updates the rows and list entries of an organization's users to the current version (`entryVersion`), and adds its users,
+ * including removed ones, to the lists by time (`timeListVersion`), one page of users per call. All removed users are found through
+ * the holdings of active users. `after` is the `next` of the previous answer; the answer to the last page has none. What is up to
+ * date is only read, so the work can be begun again at any time, and a call can be repeated.
  *
  * To be run once all functions are of the current version: an older one changes records without their rows. From the last page on,
  * lists trust the rows. The last answer also lists pools whose names have become equal to those of siblings.
@@ -75,13 +74,13 @@ const poolsSharingNames = async (table: Table, organizationId: string): Promise<
 
 /** Returns whether anything had to be written. Starts over with the current record while the user changes at the same time. */
 const renewRow = async (table: Table, organizationId: string, row: Item, user: User | undefined): Promise<boolean> => {
-  // A newer version, which runs at the same time, has written this row.
+  // A newer version of Roster, which runs at the same time, has written this row.
   if (!user || Number(row.ev) > entryVersion) return false;
   const renewed = withCurrentEntries(user);
   const wanted = rowItem(organizationId, renewed);
   if (isActive(user) && hasCurrentEntries(user) && sameValue(row, wanted)) return false;
   const entries = userEntries(organizationId, renewed);
-  // In advance, because one transaction has no room for all: an entry counts only once the record says that it does.
+  // Written in advance, because not all fit one transaction. An entry is ignored until the record refers to it.
   if (isActive(user)) await table.transact(entries.map((key) => put(entryItem(key, user))));
   const record = keys.user(organizationId, user.id);
   const written = await table.transact(

@@ -6,7 +6,7 @@ import { erase } from '../table/write.ts';
 import { knownOperators } from '../users/operators.ts';
 import { auditByOperators, type OperatorAnswer, type OperatorServices } from './operator.ts';
 
-/** Forgets the mails counted so far: the next ones decide anew. Waiting mails go out within the hour. */
+/** Resets the counts of sent and bounced emails, so that only later emails count. Waiting emails are sent within the hour. */
 export const resumeSending = async (
   { tenantTable, clock, ids }: OperatorServices,
   { organizationId }: { organizationId: string },

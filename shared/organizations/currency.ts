@@ -4,10 +4,10 @@ import { update, type Write } from '../table/write.ts';
 import { currencies, defaultCurrency } from '../currencies.ts';
 import type { Organization } from './organization.ts';
 
-/** A currency in a request. */
+/** The schema of a currency in a request. */
 export const givenCurrency = z.enum(currencies);
 
-/** The currency next to the amounts in a response. */
+/** The schema of a currency in a response. */
 export const shownCurrency = z.string();
 
 /** The part of an organization that determines its currency. */
@@ -15,7 +15,7 @@ export type HasCurrency = Pick<Organization, 'currency'>;
 
 export const currencyOf = ({ currency = defaultCurrency }: HasCurrency): string => currency;
 
-/** The currency of an amount, next to which a response shows it. */
+/** The field `currency` of a response that contains this amount. Empty without an amount. */
 export const withCurrency = (organization: HasCurrency, amount: number | undefined): { currency?: string } =>
   amount === undefined ? {} : { currency: currencyOf(organization) };
 

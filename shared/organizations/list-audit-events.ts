@@ -24,7 +24,7 @@ type Filters = Input<typeof auditRoutes.listAuditEvents>['query'];
 
 /** The name of the list that a cursor is bound to. It includes the filters, so a cursor is valid only with the same filters. */
 const nameOf = ({ actorId, targetId, action, from, to }: Filters): string => {
-  // A cursor of a list without the newer filters has the name that the list had before them.
+  // The name is unchanged for requests without the newer filters, so that cursors of earlier versions stay valid.
   const newer = action === undefined && from === undefined && to === undefined ? [] : [action, from, to];
   return JSON.stringify(['audit-events', actorId, targetId, ...newer]);
 };

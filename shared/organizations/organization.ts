@@ -9,17 +9,18 @@ const storedOrganization = z.object({
   id: z.string(),
   name: z.string(),
   rootPoolId: z.string(),
-  /** Days that an invite lives. */
+  /** The lifetime of an invite in days. */
   inviteExpiryDays: z.number(),
-  /** Active organization managers that are people. Never below 1, but for what operators made and nobody has joined yet. */
+  /** The number of active organization managers, without machines. At least 1, except before the first user of an organization that
+   * operators created has joined. */
   managerCount: z.number(),
   /** The code of its currency. Absent: `defaultCurrency`. */
   currency: z.string().optional(),
   /** Whether an amount was ever stored. Absent: unknown, because an earlier version of Roster created it. */
   amountsStored: z.boolean().optional(),
   /**
-   * Counts the changes of the pool tree: what was decided on a tree is written only while it stands. A change of the currency is
-   * one of them, because pools show their limits in it.
+   * The version of the pool tree. A write that depends on the tree is conditional on it. A change of the currency increments it
+   * too, because pools have their limits in the currency.
    */
   treeVersion: z.number(),
   createdAt: z.string(),

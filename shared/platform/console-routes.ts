@@ -13,7 +13,7 @@ const file = {
   errors: [],
 } as const;
 
-/** The web console: for the gateway only, since files are no part of the API that OpenAPI and the client describe. */
+/** The routes of the web console. They are only for API Gateway, and not part of the API in the OpenAPI document and the client. */
 export const consoleRoutes = {
   /** The page of the console. */
   showConsole: route({

@@ -1,13 +1,13 @@
-/** Where CloudWatch keeps what the functions count. */
+/** The CloudWatch namespace of the functions' metrics. */
 export const metricNamespace = 'Roster';
 
 interface Metric {
-  /** As CloudWatch names it. */
+  /** The unit by its name in CloudWatch. */
   unit: 'Count' | 'Seconds' | 'Percent';
   means: string;
 }
 
-/** Every metric of ours: what is counted, and what dashboards and alarms may name. Numbers only, of no organization or person. */
+/** Every metric of the application. Dashboards and alarms use only these. They are totals, not per organization or person. */
 export const metrics = {
   InvitesCreated: { unit: 'Count', means: 'Invites, of managers and of operators.' },
   InvitesAccepted: { unit: 'Count', means: 'Invites that made somebody a user.' },

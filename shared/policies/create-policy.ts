@@ -55,8 +55,8 @@ export const createPolicy = operation(
 );
 
 /**
- * What a new policy names. The request named the users and data sources of its filters, so they were read before. The owner may be
- * the caller, whose record was not.
+ * The objects that a new policy refers to. The users and data sources of its filters were read before, because the request named
+ * them. The owner may be the caller, whose record was not read.
  */
 const namedInNew = async (
   table: Table,

@@ -19,13 +19,15 @@ interface Named {
   filters?: PolicyInput['filters'] | null | undefined;
 }
 
-/** The current owners, and the connected data sources, that policies name. Those of their pools are in the tree. */
+/** The current owners and the connected data sources that policies refer to. Their pools are in the tree. */
 export interface NamedInPolicies {
   ownerOf: OwnerOf;
   sources: ReadonlyMap<string, DataSource>;
 }
 
-/** Reads what policies name: one request per 100 users and data sources, and what `findOwners` costs for removed users. */
+/**
+ * Reads the users and data sources that policies refer to: one request per 100, and the requests of `findOwners` for removed users.
+ */
 export const findNamed = async (
   table: Table,
   organizationId: string,
@@ -38,7 +40,7 @@ export const findNamed = async (
   return { ownerOf, sources };
 };
 
-/** Every user that a policy names: its holder, and those of its filters. */
+/** Every user that a policy refers to: its holder, and the users in its filters. */
 export const usersOfPolicy = ({ holderId, content }: Policy): string[] => [
   holderId,
   ...(content.filters?.ownerIds ?? []),

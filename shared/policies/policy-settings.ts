@@ -20,7 +20,7 @@ const metric = z.enum(metrics);
 const day = z.iso.date();
 const listed = <T extends z.ZodType>(item: T) => z.array(item).min(1).max(filterValuesMax);
 
-/** What a policy applies to: whatever matches one value of every filter. An absent filter excludes nothing. */
+/** The resources that a policy applies to: those that match a value of every filter. An absent filter excludes nothing. */
 export const policyFilters = z
   .strictObject({
     ownerIds: listed(id).optional(),

@@ -6,7 +6,7 @@ import type { NamedInPolicies } from './named-in-policy.ts';
 import type { policyRoutes } from './policy-routes.ts';
 import { amountOf, type Policy } from './policy.ts';
 
-/** A policy as it reads now: users that are gone are their successors, pools that are gone the pools that absorbed them. */
+/** A policy in which removed users are replaced by their successors, and deleted pools by the pools that absorbed them. */
 export const policyView = (
   { id, holderId, content, createdAt, version }: Policy,
   { ownerOf, sources }: NamedInPolicies,

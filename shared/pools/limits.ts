@@ -2,12 +2,15 @@ import { failAt, ok, type Result } from '../result.ts';
 import type { PoolTree } from '../roles/pool-tree.ts';
 import type { Pool } from './pool.ts';
 
-/** Limits have at most two decimals: as whole cents they add up exactly. */
+/** Converts a limit, which has at most two decimals, to whole cents, so that sums are exact. */
 const cents = (amount: number): bigint => BigInt(Math.round(amount * 100));
 
 const inWords = (sum: bigint): string => `${sum / 100n}.${String(sum % 100n).padStart(2, '0')}`;
 
-/** In the tree as it will be, the limits right below a pool together do not exceed its own, where it has one. `pointer`: the field to blame. */
+/**
+ * Requires that, in the changed tree, the limits of a pool's children do not exceed its own limit. `pointer`: the field of the
+ * error.
+ */
 export const requireRoom = (tree: PoolTree<Pool>, poolId: string, pointer: string): Result<void> => {
   const pool = tree.get(poolId);
   if (pool?.monthlyLimit === undefined) return ok(undefined);

@@ -24,7 +24,7 @@ export const listPoolUsers = operation(
     const tree = await readTree();
     const path = tree.path(params.poolId);
     if (path.length === 0) return fail('pool_not_found');
-    // A cursor of a list without the newer option has the name that the list had before it.
+    // The name is unchanged for requests without the newer option, so that cursors of earlier versions stay valid.
     const list = JSON.stringify(['pool-users', params.poolId, ...(query.subPools ? ['sub-pools'] : [])]);
     const below = query.subPools ? tree.subtree(params.poolId).slice(1) : [];
     const after = decodeCursor(list, query.cursor);

@@ -157,7 +157,7 @@ export const poolRoutes = {
     params: aPool,
     query: z.strictObject({
       subPools: flag.meta({
-        description: 'Whether users are included whose role is held on a pool below this one.',
+        description: 'Whether to include users with a role on a sub-pool.',
       }),
       ...paging,
     }),

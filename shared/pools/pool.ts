@@ -8,13 +8,13 @@ import type { Item } from '../table/write.ts';
 const storedPool = z.object({
   id: z.string(),
   name: z.string(),
-  /** Absent: the root. */
+  /** Absent for the root pool. */
   parentId: z.string().optional(),
-  /** The user it was last assigned to; who owns it now is found through that user's successors. */
+  /** The id of the user whom the pool was last assigned to. The current owner is found through that user's successors. */
   holderId: z.string(),
-  /** Money a month. Absent: unlimited. */
+  /** An amount of money per month. Absent: unlimited. */
   monthlyLimit: z.number().optional(),
-  /** Pools that were deleted into this one, directly or not. */
+  /** The ids of the deleted pools that this pool has absorbed, directly or through others. */
   absorbed: z.array(z.string()),
   createdAt: z.string(),
   version: z.number(),

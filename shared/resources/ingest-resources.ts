@@ -135,7 +135,7 @@ const ingest = async (
         ]
       : []),
   ]);
-  // An object that an item names, or the actor's right to its pool, is gone. The next attempt refuses only that item.
+  // An object that an item refers to was removed, or the actor lost the right to its pool. The next attempt refuses only that item.
   return transaction.ok ? ok(views) : err('retry');
 };
 

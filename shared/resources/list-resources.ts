@@ -52,8 +52,8 @@ export const listResources = operation(
 );
 
 /**
- * The first Query of a list of all resources or of a pool, by the cached pools. It is wasted if they are outdated. Which partitions
- * a list by owner goes over is known only from the owner's record.
+ * The first Query of a list of all resources, or of the resources of a pool, by the cached pools. The Query is wasted if the cache
+ * is outdated. A list by owner has none, because its partitions are known only from the owner's record.
  */
 const firstQueries = ({ organizationId, query, pools }: Asked<typeof resourceRoutes.listResources>): Query[] => {
   if (query.ownerId !== undefined || !pools) return [];
@@ -66,12 +66,12 @@ const firstQueries = ({ organizationId, query, pools }: Asked<typeof resourceRou
 
 /** The name of the list that a cursor is bound to. It includes the filters, so a cursor is valid only with the same filters. */
 const nameOf = ({ poolId, subPools, ownerId, type, name }: Filters): string => {
-  // A cursor of a list without the newer filters has the name that the list had before them.
+  // The name is unchanged for requests without the newer filters, so that cursors of earlier versions stay valid.
   const newer = type === undefined && name === undefined ? [] : [type, searchFold(name ?? '')];
   return JSON.stringify(['resources', poolId, subPools, ownerId, ...newer]);
 };
 
-/** Ids of the pools asked for, with those that they absorbed; undefined: all. */
+/** The ids of the requested pools and of the pools that they absorbed. Undefined for all pools. */
 const poolsOf = (tree: PoolTree, { poolId, subPools }: Filters): Result<ReadonlySet<string> | undefined> => {
   if (poolId === undefined) return ok(undefined);
   const pool = tree.get(poolId);
@@ -87,8 +87,8 @@ const findOwner = async (table: Table, organizationId: string, ownerId: string):
 };
 
 /**
- * What an owner has is in its holdings, one after the other; who was removed has nothing. One of the filters picks the index, the
- * other is applied to the page.
+ * The partitions to read. The resources of an owner are in the partitions of the owner's holdings; a removed user has none. Either
+ * the owner or the pool selects the index, and the other filter is applied to the page.
  */
 const stretchesOf = (
   organizationId: string,
@@ -108,7 +108,7 @@ const stretchesOf = (
   return [{ id: 'all', query: { index: 'gsi2', pk: partitions.resources(organizationId) } }];
 };
 
-/** An index lags behind: what it still shows elsewhere is left out. */
+/** Whether the resource still has the pool and owner of the filters. It may not, because an index lags behind the table. */
 const isWhereFound = (
   { poolId, holderId }: Resource,
   owner: User | undefined,

@@ -4,13 +4,13 @@ import type { Named } from '../named.ts';
 import type { Table } from '../table/table.ts';
 import type { Resource } from './resource.ts';
 
-/** The current owners, and the connected data sources, of resources. Their pools are in the tree. */
+/** The current owners and the connected data sources of resources. Their pools are in the tree. */
 export interface NamedInResources {
   ownerOf: OwnerOf;
   sources: ReadonlyMap<string, Named>;
 }
 
-/** Reads what resources name: one request per 100 users and data sources, and what `findOwners` costs for removed users. */
+/** Reads the owners and data sources of resources: one request per 100, and the requests of `findOwners` for removed users. */
 export const findNamed = async (
   table: Table,
   organizationId: string,

@@ -9,18 +9,18 @@ const storedResource = z.object({
   id: z.string(),
   name: z.string(),
   type: z.string(),
-  /** The pool it was last put into; the one it is in now may have absorbed that. */
+  /** The id of the pool to which the resource was last assigned. If that pool was deleted, another one has absorbed it. */
   poolId: z.string(),
-  /** The user it was last assigned to. */
+  /** The id of the user whom the resource was last assigned to. */
   holderId: z.string(),
   dataSourceId: z.string().optional(),
-  /** What the data source calls it. */
+  /** The id of the resource in its data source. */
   externalId: z.string().optional(),
-  /** Money a month. */
+  /** An amount of money per month. */
   monthlyCost: z.number().optional(),
   tags: z.record(z.string(), z.string()),
   createdAt: z.string(),
-  /** Audit events of ingestions that made or changed it, the newest last: they have too many targets for an index. */
+  /** The ids of the audit events of imports that changed it, newest last. These events have too many targets for an index. */
   ingestedIn: z.array(z.string()),
   version: z.number(),
 });
@@ -40,9 +40,9 @@ export const resourceItem = (organizationId: string, resource: Resource): Item =
 export const ingested = ({ ingestedIn }: Pick<Resource, 'ingestedIn'>, eventId: string): string[] =>
   [...ingestedIn, eventId].slice(-ingestionsRememberedMax);
 
-/** Letters of a derived id: 156 bits of the hash. */
+/** The length of a derived id in characters, which is 156 bits of the hash. */
 const idLength = 26;
 
-/** The id of what a data source calls by this name: sent again, it is the same resource. */
+/** Derives the id of a resource from its external id, so that sending it again updates the same resource. */
 export const externalResourceId = ({ hash }: Pick<Secrets, 'hash'>, dataSourceId: string, externalId: string): string =>
   `res_${hash(JSON.stringify([dataSourceId, externalId])).slice(0, idLength)}`;

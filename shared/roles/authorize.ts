@@ -44,5 +44,5 @@ const allows = (assignment: RoleAssignment, action: Action, { poolPath = [], own
   return reach !== undefined && covers(reach, poolOf(assignment) ?? poolPath[0] ?? '', poolPath, own);
 };
 
-/** The roles to which the matrix gives a right to the action, whatever the reach. */
+/** The roles that have a right to the action in the matrix, whatever its reach. */
 export const rolesWith = (action: Action): Role[] => roles.filter((role) => reachOf(action, role) !== undefined);

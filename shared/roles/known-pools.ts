@@ -5,7 +5,7 @@ import { keys } from '../table/keys.ts';
 import { check, guard, type Write } from '../table/write.ts';
 import type { PoolTree } from './pool-tree.ts';
 
-/** Role assignments that a request names, and the JSON Pointer to them. */
+/** Role assignments in a request, with the JSON Pointer to them. */
 export interface NamedRoles {
   assignments: readonly RoleAssignment[];
   pointer: string;
@@ -32,7 +32,7 @@ export const requireKnownPools = (tree: PoolTree, ...named: NamedRoles[]): Resul
     : fail('unknown_pool', 'A role names a pool that does not exist.', { errors });
 };
 
-/** Condition of a write that was decided on the pool tree: it is still the same. One item, whatever the number of pools. */
+/** A condition for writes that depend on the pool tree: the tree has not changed. It is one item, whatever the number of pools. */
 export const treeUnchanged = (organizationId: string, treeVersion: number): Write<'retry'> =>
   check(keys.organization(organizationId), guard(equal('treeVersion', treeVersion), 'retry'));
 

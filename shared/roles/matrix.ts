@@ -1,14 +1,14 @@
 import type { Role } from './role.ts';
 
 /**
- * How far a role's right to an action reaches: `anywhere` in the organization; `scope`: the assigned pool and all below it;
- * `below`: below the assigned pool, not itself; `own`: what the person owns, in the assigned pool and below. A role on the
- * organization is one on the root pool.
+ * The reach of a role's right to an action. `anywhere`: the whole organization. `scope`: the assigned pool and its sub-pools.
+ * `below`: only the sub-pools of the assigned pool. `own`: the person's own resources in the assigned pool and its sub-pools. A
+ * role on the organization counts as a role on the root pool.
  */
 export const reaches = ['anywhere', 'scope', 'below', 'own'] as const;
 export type Reach = (typeof reaches)[number];
 
-/** Who may do what. A role that is not named may not. */
+/** The permission matrix. Roles that are not listed for an action do not have the right. */
 export const matrix = {
   read: { organization_manager: 'anywhere', manager: 'anywhere', engineer: 'anywhere', member: 'anywhere' },
   read_audit_log: { organization_manager: 'anywhere' },
@@ -38,15 +38,15 @@ export type Action = keyof typeof matrix;
 
 export const actions = Object.keys(matrix) as Action[];
 
-/** The reach of a role's right to an action, where it has one. */
+/** The reach of a role's right to an action. Undefined if the role has no such right. */
 export const reachOf = (action: Action, role: Role): Reach | undefined => {
   const row: Partial<Record<Role, Reach>> = matrix[action];
   return row[role];
 };
 
 /**
- * Whether a right with this reach, given on a pool, extends to something in a pool.
- * `poolPath`: the ids from the root down to the pool of that thing. `own`: whether the person owns it.
+ * Whether a right with this reach on a pool applies to a target.
+ * `poolPath`: the ids from the root down to the pool of the target. `own`: whether the person owns the target.
  */
 export const covers = (reach: Reach, fromPoolId: string, poolPath: readonly string[], own: boolean): boolean => {
   if (reach === 'anywhere') return true;

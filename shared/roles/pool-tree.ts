@@ -1,12 +1,12 @@
 import { poolStepsMax } from '../limits.ts';
 import type { NameOf } from '../named.ts';
 
-/** Where pools stand and what they are called: all that a decision about rights needs. */
+/** The part of a pool that decisions about rights need: its position in the tree and its name. */
 export interface PoolNode {
   id: string;
   name: string;
   parentId?: string | undefined;
-  /** Pools that were deleted into this one, directly or not: what was in them is in it. */
+  /** The ids of the deleted pools that this pool has absorbed with their contents, directly or through others. */
   absorbed?: readonly string[];
 }
 
@@ -14,12 +14,12 @@ export interface PoolTree<N extends PoolNode = PoolNode> {
   readonly size: number;
   all(): Iterable<N>;
   get(poolId: string): N | undefined;
-  /** From the root down to the pool; empty for a pool that is gone. */
+  /** The pools from the root down to this one. Empty for a deleted pool. */
   path(poolId: string): readonly N[];
   children(poolId: string): readonly N[];
-  /** The pool and all below it; empty for a pool that is gone. */
+  /** The pool, followed by all its sub-pools. Empty for a deleted pool. */
   subtree(poolId: string): readonly N[];
-  /** The pool that has what was put into this one: itself, or the one that absorbed it. */
+  /** The pool that has the contents of this one: the pool itself, or the one that absorbed it. */
   currentPool(poolId: string): N | undefined;
 }
 
@@ -55,7 +55,7 @@ export const buildPoolTree = <N extends PoolNode>(pools: readonly N[]): PoolTree
   };
 };
 
-/** The ids on a pool's path: what `authorize` decides on. */
+/** The ids on a pool's path, which `authorize` needs. */
 export const pathIds = (tree: PoolTree, poolId: string): string[] => tree.path(poolId).map(({ id }) => id);
 
 /** Finds the names of pools that have not been deleted. */

@@ -3,16 +3,16 @@ import type { PoolTree } from './pool-tree.ts';
 import { effective } from './authorize.ts';
 import { poolOf, type StoredAssignment } from './role.ts';
 
-/** Where somebody may do something. */
+/** The pools in which somebody may do an action. */
 export interface Right {
   action: Action;
-  /** In the whole organization. */
+  /** Whether the right applies to the whole organization. */
   anywhere: boolean;
-  /** From these pools down, as far as the reach goes. */
+  /** The pools on which the right is held, each with its reach. */
   pools: { poolId: string; reach: Reach }[];
 }
 
-/** All that these assignments allow: the same as asking `authorize` about everything, as a list. Pools that are gone count for nothing. */
+/** Lists all rights of these assignments, with the same results as `authorize`. Assignments on deleted pools are ignored. */
 export const rightsOf = (
   assignments: readonly StoredAssignment[],
   { tree, rootId }: { tree: PoolTree; rootId: string },

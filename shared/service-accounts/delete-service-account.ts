@@ -9,7 +9,7 @@ import { lossOfInvites } from '../users/inviter.ts';
 import { findServiceAccount, serviceAccountKeys } from './find-service-account.ts';
 import { serviceAccountRoutes } from './service-account-routes.ts';
 
-/** The record stays, so that what the machine did keeps its name. */
+/** The record stays, so that the audit log can still show the name of the machine. */
 export const deleteServiceAccount = operation(
   serviceAccountRoutes.deleteServiceAccount,
   { reads: serviceAccountKeys, versioned: ({ table }, request) => findServiceAccount(table, request) },

@@ -8,7 +8,9 @@ import { absent } from '../table/condition.ts';
 import { guard, put, type Item, type Write } from '../table/write.ts';
 import { storedAssignments, storedInvitesPassed, userStatuses } from '../users/user.ts';
 
-/** A machine's membership. It has roles as a user has, and cannot own, succeed, be invited or count as a manager. */
+/**
+ * The membership of a machine. It has roles like a user, but cannot own assets, be a successor, be invited or count as a manager.
+ */
 const storedServiceAccount = z.object({
   id: z.string(),
   /** The app client of the user pool, which is also the `sub` of its tokens. */
@@ -35,7 +37,7 @@ export const serviceAccountItem = (organizationId: string, account: ServiceAccou
   assignments: account.assignments.map(formatAssignment),
 });
 
-/** What a request of the machine reads its rights from. */
+/** The item from which requests of the machine read its rights. */
 export const machineMembershipItem = (organizationId: string, account: ServiceAccount): Item => ({
   ...keys.membership(organizationId, account.clientId),
   userId: account.id,
@@ -46,7 +48,7 @@ export const machineMembershipItem = (organizationId: string, account: ServiceAc
 
 /**
  * Binds a machine to the organization: its record, its membership, its list entry and the entry in the machine's organizations.
- * The list entry stores which user bound it; operators are no users. Fails with `service_account_exists` if the machine is bound
+ * The list entry stores the user who bound it, unless operators did. Fails with `service_account_exists` if the machine is bound
  * already.
  */
 export const bindingWrites = (

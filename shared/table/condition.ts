@@ -1,6 +1,8 @@
 import { compareUtf8 } from '../text.ts';
 
-/** What a write demands of the item it meets. Data, so that adapters compile it, `holds` evaluates it, and a test can take it out. */
+/**
+ * A condition of a write on the stored item. It is data, so that adapters can compile it, `holds` evaluate it, and tests remove it.
+ */
 export type Condition =
   | { op: 'absent' | 'present'; attribute: string }
   | { op: '=' | '<' | '<=' | '>' | '>='; attribute: string; value: string | number | boolean }

@@ -3,9 +3,9 @@ import { tableSchema, type IndexName } from './schema.ts';
 import type { Key } from './write.ts';
 
 /**
- * Every key of the table. A partition key begins with the tenant, except in the platform partitions at the end, followed by the
- * kind of its items: the permissions of a function are granted by this pattern (partition-patterns.ts).
- * Sort keys of lists are ids that sort by time, or a folded text and a tab before the id.
+ * Every key of the table. A partition key begins with the tenant, followed by the kind of its items, except for the platform
+ * partitions at the end. The permissions of functions are granted by this pattern (partition-patterns.ts). Sort keys of lists are
+ * ids that sort by time, or a folded text and a tab before the id.
  */
 export const keys = {
   organization: (organizationId: string): Key => ({ pk: `${organizationId}#organization`, sk: 'organization' }),
@@ -21,7 +21,9 @@ export const keys = {
     pk: `${organizationId}#address#${email}`,
     sk: 'address',
   }),
-  /** The user who was removed last with an email address, so that a new invite can name whom a restore would bring back. */
+  /**
+   * The user who was most recently removed with an email address, so that a new invite can refer to the user to restore instead.
+   */
   removedUser: (organizationId: string, email: string): Key => ({
     ...keys.address(organizationId, email),
     sk: 'removed-user',
@@ -44,7 +46,7 @@ export const keys = {
   }),
 
   pool: (organizationId: string, poolId: string): Key => ({ pk: partitions.pools(organizationId), sk: poolId }),
-  /** The work that is left after pools were deleted: to store on invites that they need roles. */
+  /** The remaining work after pools were deleted: storing the status of invites that need new roles. */
   deletedPools: (organizationId: string): Key => ({ pk: `${organizationId}#deleted-pools`, sk: 'work' }),
   /** Reserves the name of a pool among its siblings, for the previous version. */
   poolName: (organizationId: string, parentId: string, name: string): Key => ({
@@ -126,7 +128,7 @@ export const partitions = {
   /** Removed users, most recently removed last. */
   usersByRemoval: (organizationId: string) => `${organizationId}#users-removed`,
   pools: (organizationId: string) => `${organizationId}#pools`,
-  /** Policies, data sources and similar assets. They share a partition so that one Query counts those of a user. */
+  /** Policies, data sources and similar assets. They share a partition, so that one Query counts all those of a user. */
   settings: (organizationId: string) => `${organizationId}#settings`,
   serviceAccounts: (organizationId: string) => `${organizationId}#service-accounts`,
   /** Resources by the pool to which they were last assigned. */

@@ -2,11 +2,11 @@ import { compareUtf8 } from '../text.ts';
 import type { QueryPage } from './table.ts';
 import { keyId, type Item } from './write.ts';
 
-/** Pages of several queries, newest first, as one page: their sort keys are ids that sort by time. */
+/** Merges pages of several queries into one page, newest first. Their sort keys are ids, which sort by time. */
 export const mergeDescending = (pages: QueryPage[], limit: number): QueryPage =>
   merge(pages, limit, (a, b) => (a.sk < b.sk ? 1 : -1));
 
-/** Pages of several queries of one partition as one page, in DynamoDB's order. An item that several of them found is in it once. */
+/** Merges pages of several queries of one partition into one page, in DynamoDB's order and without duplicates. */
 export const mergeAscending = (pages: QueryPage[], limit: number): QueryPage =>
   merge(pages, limit, (a, b) => compareUtf8(a.sk, b.sk));
 

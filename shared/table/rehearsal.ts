@@ -5,10 +5,9 @@ import { keyId, mergeWrites, type Changes, type Item, type Key, type Write } fro
 type Places = Pick<Services, 'table' | 'tenantTable'>;
 
 /**
- * Lets operations run without effect: what they write is kept in memory, and they read it from there. So a dry run of several
- * changes in a row decides each of them on the changes before, as the call itself would, in the same code. Queries find what the
- * table has, which is enough for operations that check what they find against the items. Guards always hold, because nothing is
- * written that a concurrent change could make wrong.
+ * Lets operations run without effect: their writes are kept in memory, where their later reads find them. So a dry run of several
+ * changes decides each change after the earlier ones, by the same code as a real run. Queries return only what is stored, which is
+ * enough for operations that compare the results with the items. Guards always hold, because nothing is written.
  *
  * @example
  * const own = body.dryRun ? { ...services, ...rehearsal(services) } : services;
@@ -25,7 +24,7 @@ export const rehearsal = ({ table, tenantTable }: Places): Places => {
       );
     };
     const batchGet = (keys: readonly Key[]) => Promise.all(getEach(keys));
-    // What a write leaves is only computed when it is read, because a function may not read everything that it writes.
+    // Writes are applied only when their item is read, because a function may lack the permission to read an item that it writes.
     const write = async <F>(writes: readonly Write<F>[]) => {
       for (const each of writes)
         if (each.effect.kind !== 'none') written.set(keyId(each.key), [...writesOf(each.key), each]);
@@ -44,11 +43,11 @@ export const rehearsal = ({ table, tenantTable }: Places): Places => {
   return { table: rehearsed(table), tenantTable: (...tenants) => rehearsed(tenantTable(...tenants)) };
 };
 
-/** Whether what is stored no longer matters. */
+/** Whether the writes determine the whole item, so that the stored one need not be read. */
 const isReplaced = (writes: readonly Write<unknown>[]): boolean =>
   writes.some(({ effect }) => effect.kind === 'put' || effect.kind === 'delete');
 
-/** An item as a write leaves it; undefined if there is none. */
+/** The item after a write. Undefined if it does not exist then. */
 export const itemAfter = <F>({ key, effect }: Write<F>, before: Item | undefined): Item | undefined => {
   switch (effect.kind) {
     case 'none':

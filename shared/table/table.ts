@@ -4,11 +4,11 @@ import type { Item, Key, Write } from './write.ts';
 export interface Query {
   index?: IndexName;
   pk: string;
-  /** Only sort keys that begin with this. */
+  /** Limits the query to sort keys with this prefix. */
   prefix?: string;
-  /** Only sort keys up to and including this. */
+  /** Limits the query to sort keys up to and including this one. */
   through?: string;
-  /** Only sort keys after this one, in the direction of the query. Usually the last sort key of the previous page. */
+  /** Limits the query to sort keys after this one, in its direction. Usually the last sort key of the previous page. */
   after?: string;
   descending?: boolean;
   limit: number;

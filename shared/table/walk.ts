@@ -2,9 +2,9 @@ import { queriesPerPageMax } from '../limits.ts';
 import type { Query, Table } from './table.ts';
 import type { Item } from './write.ts';
 
-/** A partition, or the part of it that begins alike, of a list that goes over several. */
+/** A partition, or the part of it with one prefix, of a list that spans several partitions. */
 export interface Stretch {
-  /** Names it in cursors, and gives it its place in the list. */
+  /** Identifies the stretch in cursors, and determines its position in the list. */
   id: string;
   query: Pick<Query, 'index' | 'pk' | 'prefix'>;
 }
@@ -15,14 +15,14 @@ interface Paging {
 }
 
 export interface Walked {
-  /** With the id of the stretch that each was found in. */
+  /** The items, each with the id of its stretch. */
   items: { stretch: string; item: Item }[];
   next?: string;
 }
 
 /**
- * A page of a list that goes over several partitions, in the order of their ids. A position names the stretch it lies in, so
- * stretches may come and go between pages. One request where the first stretch fills the page.
+ * Reads a page of a list that spans several partitions, in the order of the ids of their stretches. A position contains the id of
+ * its stretch, so stretches can be added and removed between pages. One request if the first stretch fills the page.
  */
 export const walk = async (table: Table, stretches: readonly Stretch[], { limit, after }: Paging): Promise<Walked> => {
   const items: Walked['items'] = [];
@@ -41,7 +41,7 @@ export const firstQuery = (stretches: readonly Stretch[], { limit, after }: Pagi
     .slice(0, 1)
     .map(({ query }) => ({ ...query, limit }));
 
-/** The stretches from the position on, in their order. The first may begin in its middle. */
+/** The stretches from the position on, in their order. The first one may start in the middle. */
 const aheadOf = (stretches: readonly Stretch[], after: string | undefined) => {
   const [from, position] = parsePosition(after);
   return stretches

@@ -26,8 +26,8 @@ type CountServices = Pick<WorkServices, 'tenantTable' | 'poolTree' | 'clock'>;
  * `totalsRequestsPerStep` requests.
  *
  * The stream delivers a change at least once and in no order across items, so totals that add up changes would drift. A count
- * depends on no earlier one: it is correct whatever was reported, and the daily sweep repairs it by asking for another. DynamoDB
- * returns the numbers of users alone, and a pause in proportion to the size of the count follows it, so it is cheap at any size.
+ * does not depend on earlier ones, so it is correct whatever was reported, and the daily sweep requests a new count in any case. A
+ * count is cheap at any size, because DynamoDB returns only the numbers of users, and a pause in proportion to its size follows it.
  */
 export const countTotals = async (services: CountServices, organizationId: string): Promise<void> => {
   const { tenantTable, clock } = services;
@@ -61,7 +61,7 @@ export const countTotals = async (services: CountServices, organizationId: strin
     await table.update(update(key, { set: { ...result, ...due(notBefore) }, remove: ['progress', 'wake'] }));
 };
 
-/** Counts until the step is over or everything is counted. */
+/** Counts until the step has reached its maximum number of requests or everything is counted. */
 const countOn = async (
   { poolTree, clock }: CountServices,
   table: Table,
@@ -135,7 +135,7 @@ const countInvites =
     return { next: page.next, requests: ids.length === 0 ? 1 : requestsPerInvitesPage };
   };
 
-/** The Query of a page of invites, and the reads of the invites and of their inviters. */
+/** The requests for a page of invites: the Query, the read of the invites and the read of their inviters. */
 const requestsPerInvitesPage = 3;
 
 /** All counts, in their order. */

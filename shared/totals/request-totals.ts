@@ -6,9 +6,9 @@ import { guard, update } from '../table/write.ts';
 import { parseTotals } from './totals.ts';
 
 /**
- * Has the worker count an organization again, because something has changed. Reports may be repeated, late or in any order: they
- * only say that the last count is out of date. One update while a count is due or in progress; otherwise one more, and a read. The
- * canary's organization is not counted.
+ * Schedules a new count of an organization after a change. Reports can be repeated, late or in any order, because they only mean
+ * that the last count is outdated. One update while a count is due or in progress; otherwise one more, and a read. The canary's
+ * organization is not counted.
  */
 export const requestTotals = async (
   { tenantTable, clock }: Pick<WorkServices, 'tenantTable' | 'clock'>,

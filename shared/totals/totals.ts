@@ -3,7 +3,7 @@ import { roles } from '../roles/role.ts';
 
 const count = z.int().min(0);
 
-/** The numbers of users and invites of an organization at a time. Also the form in which a count in progress is stored. */
+/** The numbers of users and invites of an organization at one time. Also the form in which a count in progress is stored. */
 export const totals = z.object({
   users: count,
   byRole: z.object(
@@ -26,7 +26,7 @@ export const noTotals = (): Totals => ({
   expiring: 0,
 });
 
-/** A count that takes several steps: how far it is, and what it found until there. */
+/** The state of a count that takes several steps: its position and its result so far. */
 const progress = z.object({
   startedAt: z.string(),
   /** The index of the current entry of `counts`. `after` is the position within it. */

@@ -18,9 +18,9 @@ export interface RoleAdjustment {
 
 /**
  * The roles of a user after some were removed and then others added. Removing a role that the user does not have changes nothing.
- * An added role replaces the role that the user has on the same pool, or on the organization. Whoever would be left without any
- * role becomes a member, because every user has at least a member's rights. A change also drops roles on deleted pools, which
- * count for nothing. Roles that only a newer version of Roster knows stay.
+ * An added role replaces the role that the user has on the same pool, or on the organization. A user without any remaining role
+ * becomes a member, because every user has at least a member's rights. A change also drops roles on deleted pools, which grant
+ * nothing. Roles that only a newer version of Roster knows stay.
  */
 export const adjustedRoles = (
   held: readonly StoredAssignment[],

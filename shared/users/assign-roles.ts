@@ -23,11 +23,11 @@ import type { User } from './user.ts';
 
 export interface RolesChanged {
   user: User;
-  /** The service accounts that the user bound, if the user may not invite any more. */
+  /** The service accounts that the user bound, if the user may no longer invite. */
   serviceAccounts?: Named[];
 }
 
-/** Gives an active user these roles instead of those that the user has, in one transaction. Equal roles change nothing. */
+/** Replaces the roles of an active user in one transaction. Equal roles change nothing. */
 export const assignRoles = async (
   { table, directory, ids }: Pick<Services, 'table' | 'directory' | 'ids'>,
   request: Pick<MemberRequest<Route>, 'actor' | 'organization' | 'now' | 'stillAllowed' | 'tree'>,

@@ -5,16 +5,16 @@ import type { Query, Table } from '../table/table.ts';
 import { findInviters } from './find-users.ts';
 import { isActive } from './user.ts';
 
-/** The list entries of an organization's service accounts. They store who bound each one. */
+/** The list entries of an organization's service accounts. Each stores the user who bound it. */
 export const boundAccountsQuery = (organizationId: string): Query => ({
   pk: partitions.serviceAccounts(organizationId),
   limit: wholePageItems,
 });
 
 /**
- * The service accounts that a user bound, at most `boundAccountsListedMax`. A machine works for the organization and not for whoever
- * bound it, so it keeps its rights when that user loses theirs. It is only listed, so that a manager can decide. Those that
- * an earlier version of Roster bound are missing. One Query, and one BatchGet if there are any.
+ * Lists the service accounts that a user bound, at most `boundAccountsListedMax`. A machine works for the organization, so it keeps
+ * its rights when the user who bound it loses theirs. The list lets a manager decide. It lacks service accounts that were bound in
+ * an earlier version of Roster. One Query, and one BatchGet if there are any.
  */
 export const findBoundAccounts = async (table: Table, organizationId: string, userId: string): Promise<Named[]> => {
   const { items } = await table.query(boundAccountsQuery(organizationId));

@@ -6,9 +6,10 @@ import { guard, update } from '../table/write.ts';
 import type { Membership } from './user.ts';
 
 /**
- * Compares what a membership stores of a person's account with the person's token, without any request. `closed`: the account was
- * found disabled or missing after the token was issued. `outdated`: the directory has to be asked, because the token shows
- * another address, or that the person can sign in again. Each token causes that only once.
+ * Compares the stored state of a person's account in a membership with the person's token, without any request. `closed`: the
+ * account was found to be disabled or missing after the token was issued. `outdated`: the account must be looked up in the
+ * directory, because the token has another address, or shows that the person can sign in again. Each token causes at most one
+ * look-up.
  */
 export const callerAccount = (
   { account, email, accountAskedBy }: Pick<Membership, 'account' | 'email' | 'accountAskedBy'>,
@@ -19,15 +20,15 @@ export const callerAccount = (
   return differs && token && token.id !== accountAskedBy ? 'outdated' : 'current';
 };
 
-/** Whether an instant in whole seconds is not before another: the fraction of the second is unknown. */
+/** Whether an instant in whole seconds may be at or after another, because the fraction of its second is unknown. */
 const isSince = (issuedAt: string, since: string): boolean =>
   issuedAt.slice(0, wholeSeconds) >= since.slice(0, wholeSeconds);
 
-/** The letters of an instant before its fraction: `2026-11-23T12:00:00`. */
+/** The length of an instant without its fraction of a second: `2026-11-23T12:00:00`. */
 const wholeSeconds = 19;
 
 /**
- * Asks the worker to look up the account of the caller now. Two parallel updates and no transaction: if only one is made, the
+ * Schedules a look-up of the caller's account. Uses two parallel updates and no transaction: if only one of them succeeds, the
  * account is looked up once more, or when the person gets the next token.
  */
 export const askAccountCheck = async (

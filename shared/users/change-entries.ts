@@ -7,9 +7,9 @@ import { rowItem, rowUpdate } from './user-row.ts';
 import type { User } from './user.ts';
 
 /**
- * The writes that bring a user's row and list entries in line with a change of the user, for the transaction of that change. If
- * it would have too many entries, the new ones are written here in advance and the old ones stay: an entry counts only if it
- * matches the user's record. The row is always part of the transaction, because it counts by itself.
+ * Returns the writes that update a user's row and list entries after a change of the user, for the transaction of that change. If
+ * there are too many entries for it, the new ones are written here in advance and the old ones stay, because an entry is ignored
+ * unless it matches the user's record. The row is always part of the transaction, because lists trust it without the record.
  */
 export const changeEntries = async (
   table: Table,
@@ -35,11 +35,11 @@ const rowChange = (organizationId: string, before: User, after: User): Write<nev
     : [put(rowItem(organizationId, after)), erase(old)];
 };
 
-/** The record tells which keys the row and the entries have. The change of an earlier version's user brings them up to date. */
+/** The record stores the version of the keys of the row and the entries. A change of an earlier version's user updates them. */
 const versionChange = (organizationId: string, before: User): Write<never>[] =>
   hasCurrentEntries(before) ? [] : [update(keys.user(organizationId, before.id), { set: withCurrentEntries({}) })];
 
-/** Those of some keys that are not among others. */
+/** The keys of the first list that are not in the second. */
 export const without = (some: Key[], others: Key[]): Key[] => {
   const known = new Set(others.map(keyId));
   return some.filter((key) => !known.has(keyId(key)));

@@ -42,7 +42,7 @@ export const changeRolesOfUsers = eachUser<ChangeRolesOfUsers, Changed>(userRout
   }),
 });
 
-/** Roles on pools that do not exist can be removed, but not given. */
+/** Requires that the pools of added roles exist. Roles on deleted pools can still be removed. */
 const requireGivable = (tree: PoolTree, { action, roles }: Body): Result<void> =>
   action === 'remove' ? ok(undefined) : requireKnownPools(tree, { assignments: roles, pointer: '/roles' });
 

@@ -25,16 +25,16 @@ interface EachUser<R extends UsersRoute, Done> {
   reads: (asked: Asked<R>, userId: string) => Key[];
   queries?: Declaration<R>['queries'];
   change: (services: Services, request: MemberRequest<R>, userId: string) => Promise<Result<Done, Failure | 'retry'>>;
-  /** `done`: how the change of each user ended, in the order of the request. */
+  /** `done`: the result for each user, in the order of the request. */
   response: (done: readonly (readonly [userId: string, result: Result<Done>])[]) => Output<R>;
 }
 
 /**
  * The shell of an operation that changes several users. Each change is decided on fresh reads of the caller's rights and of the
- * user, and written in a transaction of its own, so one that fails does not affect the others. The changes follow each other,
- * because those of organization managers, and those with a common successor, write a common item, and so that a dry run can say
- * which of several managers is the last one. The caller's own change comes last, because it can end the right to the others. Each
- * change takes two round trips, and each account is looked up in the user directory once in a request, or again if a write was lost.
+ * user, and written in its own transaction, so that a failure does not affect the others. The changes run one after the other,
+ * because changes of organization managers, or with a common successor, write a common item, and so that a dry run can identify the
+ * last manager. The caller's own change comes last, because it can end the right to make the others. Each change takes two round
+ * trips. Each account is looked up in the user directory once per request, and again after a conflicting write.
  */
 export const eachUser =
   <R extends UsersRoute, Done>(
@@ -62,7 +62,7 @@ export const eachUser =
         const again = await prepareMember(route.access, declaration, own, caller, input);
         if (!again.ok) return again;
         const result = await change({ ...own, table: again.value.table, directory }, again.value.request, userId);
-        // The write may just have recorded that an account can no longer sign in.
+        // A new look-up, because the lost write may have recorded that an account can no longer sign in.
         directory = services.directory;
         return result;
       };

@@ -6,9 +6,9 @@ import { isPerson } from './find-users.ts';
 import { parseUser } from './user.ts';
 
 /**
- * Brings users whom an earlier version of Roster changed last into the lists by time, by their current status. A user who is
- * removed or restored at the same time enters them by that change. One request per 100 users, and an update of each who was not
- * in the right list.
+ * Adds users who were last changed by an earlier version of Roster to the lists by time, by their current status. If a user is
+ * removed or restored at the same time, that change adds them. One request per 100 users, and one update per user who was not in
+ * the right list.
  */
 export const enterTimeLists = async (
   table: Table,

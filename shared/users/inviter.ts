@@ -22,13 +22,13 @@ export type Inviter = z.infer<typeof storedInviter>;
 export const parseInviter = (item: unknown): Inviter => storedInviter.parse(item);
 
 /**
- * What can become of the pending invites of an inviter who loses the right to invite. They are kept under another inviter, or revoked,
- * or only those that would create organization managers are revoked.
+ * The choices for the pending invites of an inviter who loses the right to invite: another inviter becomes responsible for them, or
+ * they are revoked, or only those that would create organization managers are revoked.
  */
 export const pendingInvitesChoices = ['keep', 'revoke', 'revoke_managers'] as const;
 export type PendingInvitesChoice = (typeof pendingInvitesChoices)[number];
 
-/** A manager who goes may have been removed because they were not trusted, so the managers whom they invited are not let in. */
+/** Invites of new organization managers are revoked, because a manager may have been removed for lack of trust. */
 export const pendingInvitesDefault = 'revoke_managers' satisfies PendingInvitesChoice;
 
 /** The hand-over of an inviter's pending invites. `to` becomes responsible for those that are kept. */

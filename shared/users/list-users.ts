@@ -45,7 +45,7 @@ const partitionFor = (
   return { pk: partitions.users(organizationId), prefix: '' };
 };
 
-/** A cursor of a list without the newer filters has the name that the list had before them. */
+/** The name is unchanged for requests without the newer filters, so that cursors of earlier versions stay valid. */
 const nameOf = ({ search, role, poolId, status = 'active', sort = 'name', domain }: Filters): string => {
   const newer = [status, sort, domain && normalizeDomain(domain)];
   const isOlder = status === 'active' && sort === 'name' && domain === undefined;
@@ -103,8 +103,8 @@ export const listUsers = operation(
 );
 
 /**
- * Adds what a search finds among entries of the previous version, which an organization has until it is renewed. Positions are
- * sort keys in either case, so a cursor stays valid when the organization is renewed.
+ * Adds the results of a search among the entries of the previous version, which an organization has until it is renewed. Positions
+ * are sort keys in both versions, so a cursor stays valid when the organization is renewed.
  */
 const withPrevious = async (
   table: Table,
@@ -141,10 +141,10 @@ const idOf = (entry: Item): string => {
 /** The end of every email address of a domain, from its `@` on, in lower case and in punycode. */
 const normalizeDomain = (domain: string): string => `@${toPunycode(domain.trim()) ?? domain}`;
 
-/** The beginning of the entries of exactly this domain: an entry has a tab before the user's id. */
+/** The prefix of the entries of exactly this domain, with the tab that separates it from the user's id. */
 const domainPrefix = (domain: string): string => `${foldedText(normalizeDomain(domain))}\t`;
 
-/** Roles on pools that are gone are not shown, so nobody is found by them. */
+/** Whether a user matches the filters. Roles on deleted pools do not match, because they are not displayed. */
 const passes = ({ assignments, email }: User, { role, poolId, domain }: Filters, tree: PoolTree): boolean =>
   (domain === undefined || domainOf(email) === normalizeDomain(domain)) &&
   (role === undefined ||

@@ -4,12 +4,13 @@ import type { Services } from '../ports.ts';
 import { keys, partitions } from '../table/keys.ts';
 import { parseOrganization, type Organization } from '../organizations/organization.ts';
 
-/** Whether a person belongs to an organization that is another one, but whose name reads the same. */
+/** Whether a person belongs to a different organization whose name looks the same. */
 export type IsNamesake = (organization: Pick<Organization, 'id' | 'name'>) => boolean;
 
 /**
- * Compares organizations with those that a person belongs to, so that an invite in the name of a known organization can be told
- * from a genuine one. Names are compared loosely, because readers overlook the difference of an accent. Two requests.
+ * Compares an inviting organization with those that a person belongs to, so that an invite that imitates a known organization can
+ * be distinguished from a genuine one. Names are compared loosely, because readers overlook the difference of an accent. Two
+ * requests.
  */
 export const namesakesOf = async (
   { personTable }: Pick<Services, 'personTable'>,

@@ -4,12 +4,12 @@ import { update, type Write } from '../table/write.ts';
 import type { Inviter } from './inviter.ts';
 
 /**
- * Those who run the installation, as an organization knows them: an inviter that never loses the right, and nothing else. Nobody
- * signs in as them: they have no membership, so no request has their rights; they own nothing and count as no manager.
+ * The operators of the installation in the data of an organization: an inviter that never loses the right to invite. They have no
+ * membership, so nobody can sign in with their rights. They own no assets and do not count as managers.
  */
 export const operators: Inviter = {
   id: 'operators',
-  /** Invite mails and the audit log call them this. */
+  /** The name of the operators in invite emails and in the audit log. */
   name: 'Roster',
   status: 'active',
   assignments: [{ role: 'organization_manager' }],
@@ -17,7 +17,7 @@ export const operators: Inviter = {
   version: 1,
 };
 
-/** Part of everything that operators do in an organization: their record lies where a user's would, and never changes. */
+/** Part of every write by operators in an organization. Their record has the key of a user, and never changes. */
 export const knownOperators = (organizationId: string): Write<never> =>
   update(keys.user(organizationId, operators.id), {
     set: { ...operators, assignments: operators.assignments.map(formatAssignment) },

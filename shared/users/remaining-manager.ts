@@ -22,10 +22,10 @@ export const canSignIn = async (
 ): Promise<boolean> => (await directory.findByPersonId(personId))?.enabled === true;
 
 /**
- * Requires that an organization manager who can sign in remains if a user has only the roles `after`. Returns the conditions under which this manager
- * still remains when the change is written. The acting manager is looked up first, so there is usually one call to the
- * directory; there are at most `managersLookedUpMax`. `successor` has been looked up already, and the change is conditional on
- * its record.
+ * Requires that an organization manager who can sign in remains if a user has only the roles `after`. Returns the conditions that
+ * this manager still remains when the change is written. The acting manager is looked up first, so there is usually one call to the
+ * directory; there are at most `managersLookedUpMax`. `successor` has been looked up already, and the change is conditional on its
+ * record.
  */
 export const requireRemainingManager = async (
   places: Places,
@@ -54,7 +54,9 @@ export const requireRemainingManager = async (
   );
 };
 
-/** The organization managers of the first page of the list by role, those first who most probably can sign in. At most 2 requests. */
+/**
+ * The organization managers on the first page of the list by role, with those who can probably sign in first. At most 2 requests.
+ */
 export const findManagers = async (table: Table, organizationId: string): Promise<User[]> => {
   const page = await table.query({ pk: partitions.role(organizationId, 'organization_manager'), limit: pageItemsMax });
   const ids = page.items.map(({ sk }) => idOfSortKey(sk));

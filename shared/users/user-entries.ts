@@ -7,10 +7,10 @@ import type { Item, Key } from '../table/write.ts';
 import { previousSearchText, previousSearchTexts } from './previous-entries.ts';
 import type { User } from './user.ts';
 
-/** A name as the keys of rows and entries contain it: its words. */
+/** The form of a name in the keys of rows and entries: its words. */
 export const searchText = (text: string): string => cut(searchWords(text).join(' '));
 
-/** A text with its punctuation as the keys of entries contain it: an email address, or a domain after its `@`. */
+/** The form of a text with punctuation in the keys of entries: of an email address, or of a domain after its `@`. */
 export const foldedText = (address: string): string => cut(searchFold(address));
 
 const cut = (text: string): string => Array.from(text).slice(0, searchLettersMax).join('');
@@ -24,9 +24,8 @@ export const withCurrentEntries = <U extends object>(user: U): U & { entryVersio
 export const hasCurrentEntries = (user: Pick<User, 'entryVersion'>): boolean => user.entryVersion === entryVersion;
 
 /**
- * Where filtered lists find a user: by the email address, its domain and each word of the name, by role, by pool. An entry counts
- * only while it is among these: what a change or a removal leaves behind lists nobody. The list by name consists of rows
- * (user-row.ts).
+ * The entries through which filtered lists find a user: by the email address, its domain, each word of the name, role and pool. Any
+ * other entry of the user, which a change or a removal left behind, is ignored. The list by name consists of rows (user-row.ts).
  */
 export const userEntries = (
   organizationId: string,
@@ -62,7 +61,7 @@ const searchTexts = ({ name, email }: Pick<User, 'name' | 'email'>): string[] =>
 /** The part of an email address from its `@` on. */
 export const domainOf = (email: string): string => email.slice(email.lastIndexOf('@'));
 
-/** "ada king lovelace" is found by the beginning of itself, of "king lovelace" and of "lovelace". */
+/** The texts by whose beginning a name is found: "ada king lovelace", "king lovelace" and "lovelace". */
 const endings = (name: string): string[] => {
   const words = name.split(' ');
   return words.slice(0, searchableWordsMax).map((_, index) => words.slice(index).join(' '));

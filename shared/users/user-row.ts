@@ -8,7 +8,7 @@ import { shorten } from '../text.ts';
 import { rowKey } from './user-entries.ts';
 import type { User } from './user.ts';
 
-/** What a list shows of an active user. It has at most 5 role assignments and 3 users from whom it took over, with their numbers. */
+/** The fields of an active user in a list, with at most 5 role assignments and 3 predecessors, and the total numbers of both. */
 export type UserSummary = Pick<
   User,
   | 'id'
@@ -43,7 +43,7 @@ interface StoredRow {
 type RowContents = [
   name: string,
   email: string,
-  /** Those on the organization first. */
+  /** The assignments on the organization come first. */
   assignments: string[],
   roleCount: number,
   /** An ISO 8601 text, because formatting 50 timestamps took a tenth of the time that our code adds to a request. */
@@ -57,7 +57,7 @@ type RowContents = [
   rest?: Pick<User, 'account' | 'emailConflict'>,
 ];
 
-/** Reduces a user to what lists show. With too many assignments, those on the organization are kept first. */
+/** Reduces a user to the fields in lists. If there are too many assignments, those on the organization are kept first. */
 export const summarize = ({ assignments, takenOver, invitedBy, ...user }: User): UserSummary => ({
   ...user,
   assignments:
@@ -104,8 +104,8 @@ export const rowItem = (organizationId: string, user: User): Item => ({
 });
 
 /**
- * Brings the row of a user whose name has not changed in line with the record. The day on which the user was last seen stays as
- * it is, because it is written at any time. A row of an earlier version stays one: it lacks that day.
+ * Updates the row of a user whose name has not changed. Does not change the day on which the user was last seen, because other
+ * requests write it at any time. A row of an earlier version, which lacks that day, keeps its version.
  */
 export const rowUpdate = (organizationId: string, user: User): Write<never> =>
   update(rowKey(organizationId, user), { set: { c: contentsOf(user) } });
@@ -115,7 +115,7 @@ export const rowSeen = (organizationId: string, user: Pick<User, 'id' | 'name' |
   update(rowKey(organizationId, user), { set: { s: day } }, guard(present('pk'), 'moved'));
 
 /**
- * Returns what a row shows. Undefined for a row of another version: then the user's record has to be read. The contents are not
+ * Returns the user in a row. Undefined for a row of another version: then the user's record has to be read. The contents are not
  * checked against a schema, because `contentsOf` of this version wrote them, and checking 50 rows took a tenth of a request's time.
  */
 export const parseRow = (item: Item | undefined): UserSummary | undefined => {

@@ -4,16 +4,16 @@ import { previousSearchText } from './previous-entries.ts';
 import { domainOf, foldedText, searchText } from './user-entries.ts';
 import type { User } from './user.ts';
 
-/** What somebody typed to find users. Every term must match. */
+/** A parsed search for users. Every term must match. */
 export interface UserSearch {
-  /** The beginning of the entries among which all users that match are: the longest word selects it. */
+  /** The prefix of the entries of all matching users. It is derived from the longest word. */
   prefix: string;
-  /** The same in entries of the previous version. */
+  /** The prefix in entries of the previous version. */
   previousPrefix: string;
   matches(user: Pick<User, 'name' | 'email'>): boolean;
 }
 
-/** Undefined for a text that displays nothing. */
+/** Undefined for a text without visible characters. */
 export const parseUserSearch = (text: string): UserSearch | undefined => {
   const terms = text
     .split(/\s+/u)
@@ -23,10 +23,10 @@ export const parseUserSearch = (text: string): UserSearch | undefined => {
   return longest && { ...longest, matches: (user) => terms.every((term) => term.matches(user)) };
 };
 
-/** The number of letters. A domain comes last at any length, because all users of an organization may share it. */
+/** Ranks terms by their number of letters. A domain ranks last, because all users of an organization may share it. */
 const selectivity = ({ prefix }: UserSearch): number => (prefix.startsWith('@') ? 0 : Array.from(prefix).length);
 
-/** The beginning of an email address or, from the `@` on, of its domain, which may be in Unicode or in punycode. */
+/** A term that matches the beginning of an email address or, from the `@` on, of its domain in Unicode or punycode. */
 const addressTerm = (typed: string): UserSearch => {
   const { prefix: address, finds = () => true } = addressSearch(typed);
   const partOf = (email: string): string => (address.startsWith('@') ? domainOf(email) : email);
@@ -39,8 +39,8 @@ const addressTerm = (typed: string): UserSearch => {
 };
 
 /**
- * The beginning of a word of the name or of the email address. If it has hyphens or dots it is the beginning of an address, or of
- * several words; its first word begins the entries of both.
+ * A term that matches the beginning of a word of the name, or of the email address. With hyphens or dots, it matches the beginning
+ * of an address or of several words, and its first word is a prefix of the entries of both.
  */
 const wordTerm = (typed: string): UserSearch => {
   const folded = foldedText(typed);

@@ -7,7 +7,7 @@ import type { userView as userSchema } from './user-routes.ts';
 import type { UserSummary } from './user-row.ts';
 import { accountStateOf, type User } from './user.ts';
 
-/** Assignments as people read them; those on pools that are gone count for nothing and are not shown. */
+/** The assignments in a response, with the names of pools. Those on deleted pools are left out, because they grant nothing. */
 export const roleViews = (assignments: readonly StoredAssignment[], tree: PoolTree): z.input<typeof roleView>[] =>
   assignments.flatMap((assignment): z.input<typeof roleView>[] => {
     if (!isKnownAssignment(assignment)) return [{ role: assignment.stored }];
@@ -17,7 +17,7 @@ export const roleViews = (assignments: readonly StoredAssignment[], tree: PoolTr
     return pool ? [{ role: assignment.role, poolId, poolName: pool.name }] : [];
   });
 
-/** A user, or what lists show of one. `nameOf` finds the names of those who removed a user or took over from them. */
+/** A user in a response, also from a list. `nameOf` finds the names of the successor and of the user who removed this user. */
 export const userView = (
   user: User | (UserSummary & Partial<User>),
   tree: PoolTree,

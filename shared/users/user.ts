@@ -11,18 +11,17 @@ export const storedAssignments = z.array(z.string()).transform((stored) => store
 export const userStatuses = ['active', 'removed'] as const;
 
 /**
- * The state of a person's account in the user directory, which is a fact of its own: an active user of an organization can have an
- * account that was disabled or deleted outside the product. Any other state, stored by a newer version of Roster, cannot sign in.
+ * The state of a person's account in the user directory. It is independent of the user's status, because an account can be disabled
+ * or deleted outside the product. Any other state, stored by a newer version of Roster, cannot sign in.
  */
 export const accountStates = ['active', 'disabled', 'missing'] as const;
 
-/** What the directory last said of an account that is not active, and when. */
+/** The state of an account that was not active at the last look-up, and the time of that look-up. */
 const storedAccount = z.object({ state: openEnum(accountStates), since: z.string() });
 
 /**
- * The times at which a user lost the right to invite. `to` is who has since been responsible for the invites that the user was
- * responsible for until then. Without `to`, these invites are revoked. With `revokesManagers`, those that would create organization
- * managers are.
+ * The times at which a user lost the right to invite. `to`: the user who became responsible for the user's invites. Without `to`,
+ * these invites are revoked. With `revokesManagers`, only those that would create organization managers are revoked.
  */
 export const storedInvitesPassed = z.array(
   z.object({ at: z.string(), to: z.string().optional(), revokesManagers: z.boolean().optional() }),
@@ -41,7 +40,7 @@ const storedUser = z.object({
   holdings: z.array(z.string()),
   /** The users from whom it took over directly. */
   takenOver: z.array(z.looseObject({ id: z.string(), name: z.string(), at: z.string() })),
-  /** The inviter, with the name that it had at the time. */
+  /** The inviter, with their name at the time of joining. */
   invitedBy: z.object({ id: z.string(), name: z.string() }).optional(),
   joinedAt: z.string(),
   /** A day, `2026-11-23`. */
@@ -104,7 +103,7 @@ export const membershipItem = (organizationId: string, user: User): Item => ({
 
 export const isActive = ({ status }: Pick<User, 'status'>): boolean => status === 'active';
 
-/** The state of a user's account, as the directory last said. */
+/** The state of a user's account at the last look-up. */
 export const accountStateOf = ({ account }: Pick<User, 'account'>): OpenEnum<(typeof accountStates)[number]> =>
   account?.state ?? 'active';
 

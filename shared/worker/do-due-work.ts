@@ -34,7 +34,7 @@ export interface WorkFigures {
   sent: number;
   /** Attempts to send an email that SES did not accept, or whose response was lost. */
   failed: number;
-  /** Those among them that SES refused for good, so that the email is never sent. */
+  /** The failed attempts that SES refused for good, so that their emails are never sent. */
   rejected: number;
   /**
    * The age in seconds of the oldest email that this run tried to send and that still waits, or 0 if there is none. An
@@ -49,8 +49,9 @@ export interface WorkFigures {
 }
 
 /**
- * Does all work that is due: emails, expiries, follow-ups of removals, joins and deleted pools, look-ups of accounts, and counts of users and invites. Only one run works at a time. Calling this is
- * harmless at any moment, because a conditional write claims each piece of work.
+ * Does all work that is due: emails, expiries, follow-ups of removals, joins and deleted pools, look-ups of accounts, and counts of
+ * users and invites. Only one run works at a time. Calling this is harmless at any moment, because a conditional write claims each
+ * piece of work.
  */
 export const doDueWork = async (services: WorkServices): Promise<WorkDone> => {
   if (!(await takeLease(services))) return { pieces: 0, faults: [] };

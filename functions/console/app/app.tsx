@@ -11,7 +11,7 @@ import { SessionEnded } from './session/session-ended.tsx';
 import { FlashProvider } from './shell/flash.tsx';
 import { NewVersion } from './shell/new-version.tsx';
 
-/** The console of somebody who signed in. */
+/** The console of a person who is signed in. */
 export const App = () => (
   <I18nProvider locale="en" messages={[messages]}>
     <QueryClientProvider client={queryClient}>

@@ -1,4 +1,4 @@
-/** Styles are gathered into one sheet: see infra/constructs/bundle-console.ts. */
+/** The bundler combines all styles into one style sheet: see infra/constructs/bundle-console.ts. */
 declare module '*.css';
 
 /** A script that the documentation shows. */

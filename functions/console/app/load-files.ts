@@ -19,8 +19,8 @@ const retry = (file: HTMLScriptElement | HTMLLinkElement): void => {
 };
 
 /**
- * A browser does not request a module again whose request failed, and a clone of a script does not run: the copy is a new element
- * with another address of the same file. The query is ignored by the function, and by the key of CloudFront's cache.
+ * A browser never repeats the failed request of a module, and a cloned script does not run. So the copy is a new element with another
+ * address of the same file. The function ignores the query, and so does the key of CloudFront's cache.
  */
 const copyOf = (file: HTMLScriptElement | HTMLLinkElement) => {
   const isScript = file instanceof HTMLScriptElement;
@@ -32,7 +32,7 @@ const copyOf = (file: HTMLScriptElement | HTMLLinkElement) => {
   return again;
 };
 
-/** Nothing has been entered yet, so the page may load again by itself once there is a reason to expect more. */
+/** Also reloads the page when the connection returns: nothing has been entered yet that a reload could lose. */
 const tellFailed = (): void => {
   const button = document.createElement('button');
   button.textContent = 'Try again';

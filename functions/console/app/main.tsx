@@ -1,4 +1,4 @@
-// oxlint-disable-next-line import/no-unassigned-import -- styles have no name
+// oxlint-disable-next-line import/no-unassigned-import -- a style sheet exports nothing
 import './main.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';

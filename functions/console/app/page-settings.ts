@@ -1,9 +1,9 @@
-/** What the stage tells the console: the page carries it, so that the browser has to ask nobody. */
+/** The settings of the stage. The page contains them, so that the console needs no request for them. */
 export interface ConsoleSettings {
-  /** Who issues tokens. */
+  /** The issuer of the tokens. */
   issuer: string;
   clientId: string;
-  /** Where people sign in, without a slash at the end. */
+  /** The address at which people sign in, without a slash at the end. */
   signInUrl: string;
 }
 

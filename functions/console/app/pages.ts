@@ -13,14 +13,14 @@ import { serviceAccountsTexts } from './service-accounts/texts.ts';
 import { usersTexts } from './users/texts.ts';
 
 export interface ConsolePage {
-  /** Behind the organization: `/users` is at `/console/<organization>/users`. A person may link to it: it stays. */
+  /** The path below the organization: `/users` is at `/console/<organization>/users`. It never changes, because people bookmark it. */
   path: string;
   title: string;
   /** `main`: the sidebar lists it; `settings`: it is a tab of the settings. Absent: it is reached from another page. */
   section?: 'main' | 'settings';
-  /** What one must be allowed to do to open it. Absent: everybody in the organization may. */
+  /** The right that opening the page requires. Absent: everybody in the organization may open it. */
   action?: Action;
-  /** The page's modules run when it is first opened. Their code is part of the console's only script. */
+  /** The page's modules run when it is first opened. Their code is part of the console's single script. */
   page: LazyExoticComponent<ComponentType>;
 }
 

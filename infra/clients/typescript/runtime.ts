@@ -1,5 +1,5 @@
-// What the published TypeScript client does for every operation: it signs requests, repeats those that are safe to repeat, and
-// reads lists to their end. `client-source.ts` adds the operations and their types from the OpenAPI document.
+// The part of the published TypeScript client that all operations share: it authorizes requests, repeats those that are safe to
+// repeat, and reads lists to their end. `client-source.ts` adds the operations and their types from the OpenAPI document.
 import { sendRequest, type Endpoint, type RawReply } from '../../../shared/api/send-request.ts';
 
 export interface ClientSettings {
@@ -19,7 +19,7 @@ export interface ClientSettings {
 }
 
 export interface CallOptions {
-  /** Changes the object only if this is still its version. Otherwise the call fails with 412 `stale_version`. */
+  /** Changes the object only if it still has this version. Otherwise the call fails with 412 `stale_version`. */
   ifMatch?: number;
   /**
    * For calls that create something. A call with the same key and body has one effect, for 24 hours. By default each call gets a
@@ -65,13 +65,13 @@ export class RosterError extends Error {
 /** An operation of the API. Throws `RosterError` if the API refuses, and whatever `fetch` throws if it cannot be reached. */
 export type Method<Call, Result> = (call: Call, options?: CallOptions) => Promise<Result>;
 
-/** A list. Called, it returns one page. `all` reads page after page, as its items are used. */
+/** The operation of a list. A call returns one page. `all` reads further pages when their items are needed. */
 export type ListMethod<Call, Page extends { items: readonly unknown[] }> = Method<Call, Page> & {
   all(call: Call, options?: CallOptions): AsyncGenerator<Page['items'][number], void, undefined>;
 };
 
 /**
- * What the client has to know of an operation.
+ * The facts about an operation that the client needs.
  * @internal
  */
 export interface OperationEndpoint extends Endpoint {
@@ -146,7 +146,7 @@ const retryAfterOf = (headers: Headers): number | undefined => {
   return Number.isFinite(seconds) ? seconds : undefined;
 };
 
-/** A random time of up to 0.5, 1, 2, 4 … seconds, so that clients that failed together do not all repeat their requests at once. */
+/** A random time of up to 0.5, 1, 2, 4 … seconds, so that clients that failed at the same time do not retry at the same time. */
 const backoffSeconds = (retries: number): number => Math.random() * 0.5 * 2 ** retries;
 
 const pause = (seconds: number, signal: AbortSignal | undefined): Promise<void> =>

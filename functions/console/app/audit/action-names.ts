@@ -1,19 +1,12 @@
-import { assetKindNames, assetKinds, capitalized, singularOf } from '../../../../shared/asset-kinds.ts';
-import type { AssetAction, AuditAction } from './audit-event.ts';
+import { capitalized } from '../../../../shared/asset-kinds.ts';
+import { assetActionTexts } from './asset-action-texts.ts';
+import type { AuditAction } from './audit-event.ts';
 
-const assetActionNames = Object.fromEntries(
-  assetKindNames.flatMap((kind): [AssetAction, string][] => [
-    [`${kind}_created`, `${capitalized(singularOf(kind))} ${assetKinds[kind].creation}`],
-    [`${kind}_changed`, `${capitalized(singularOf(kind))} changed`],
-    [`${kind}_deleted`, `${capitalized(singularOf(kind))} deleted`],
-  ]),
-) as Record<AssetAction, string>;
-
-/** What each kind of event is called where somebody chooses one. */
+/** The name of each action in the filter and in exported files. */
 export const actionNames: Record<AuditAction, string> = {
   organization_created: 'Organization created',
   settings_changed: 'Settings changed',
-  ...assetActionNames,
+  ...assetActionTexts((noun, participle) => capitalized(`${noun} ${participle}`)),
   resources_ingested: 'Resource data received',
   service_account_created: 'Service account added',
   service_account_roles_changed: 'Service account roles changed',

@@ -4,5 +4,5 @@ import type { ValueOf } from '../data/client.ts';
 
 export type AuditEvent = ValueOf<'listAuditEvents'>['items'][number];
 export type AuditAction = Exclude<AuditEvent['action'], UnknownValue>;
-/** The actions on assets, which have the same names for each kind. */
+/** The actions on assets. Each kind of asset has the same three. */
 export type AssetAction = Extract<AuditAction, `${AssetKind}_${'created' | 'changed' | 'deleted'}`>;

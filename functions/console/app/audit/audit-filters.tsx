@@ -22,7 +22,7 @@ const actionOptions = [
     .toSorted((a, b) => a.label.localeCompare(b.label)),
 ];
 
-/** By who did it, by whom or what it was done to, by what was done, and by when. */
+/** The filters of the audit log: by actor, by the user or object affected, by action, and by day. */
 export const AuditFiltersBar = ({ filters, onChange }: AuditFiltersProps) => {
   const { actorId, targetId, action, from, to } = filters;
   const targetUserId = isUserId(targetId) ? targetId : undefined;

@@ -2,7 +2,7 @@ import type { CallOf } from '../data/client.ts';
 import { actionNames } from './action-names.ts';
 import type { AuditAction } from './audit-event.ts';
 
-/** The filters of the audit log, as the address of the page has them. */
+/** The filters of the audit log, as they are in the address of the page. */
 export interface AuditFilters {
   actorId?: string | undefined;
   targetId?: string | undefined;
@@ -14,7 +14,7 @@ export interface AuditFilters {
 
 export type AuditQuery = NonNullable<CallOf<'listAuditEvents'>['query']>;
 
-/** The query for these filters. What an address contains but the API does not know, such as a mistyped day, does not filter. */
+/** The query for these filters. Values that the API would refuse, such as a mistyped day in the address of the page, are ignored. */
 export const auditQuery = ({ actorId, targetId, action, from, to }: AuditFilters): AuditQuery => ({
   actorId,
   targetId,
@@ -23,7 +23,7 @@ export const auditQuery = ({ actorId, targetId, action, from, to }: AuditFilters
   to: startOf(to, 1),
 });
 
-/** The instant at which a day begins, or a later one; undefined if it is not a day. */
+/** The instant at which a day, moved by `daysLater`, begins in the time zone of the browser. Undefined if `day` is not a day. */
 const startOf = (day: string | undefined, daysLater: number): string | undefined => {
   const [year, month, date] =
     /^(\d{4})-(\d\d)-(\d\d)$/

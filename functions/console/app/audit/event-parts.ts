@@ -7,16 +7,16 @@ import { detailsOf } from './event-details.ts';
 import { sentences } from './sentences.ts';
 import { auditTexts as texts, detailTexts } from './texts.ts';
 
-/** A piece of a text about an event: plain text, or a thing by its id and name. The screen makes users links to their pages. */
+/** A piece of a text about an event: plain text, or an object with its id and name, so that `PartsText` can show users as links. */
 export type Part = string | { id: string; name: string };
 
 type Names = AuditEvent['names'];
 
-/** The plain text of a line, for files. */
+/** The plain text of a line, for exported files. */
 export const textOf = (line: readonly Part[]): string =>
   line.map((part) => (typeof part === 'string' ? part : part.name)).join('');
 
-/** Who did what to whom, in plain English. */
+/** The sentence that says who did what to whom. */
 export const sentenceParts = (event: AuditEvent): Part[] =>
   (entryOf(sentences, event.action) ?? texts.unknownEvent)
     .split(/\{(\w+)\}/)
@@ -41,7 +41,7 @@ const fill = (placeholder: string, { actor, targets, names, details, action }: A
   }
 };
 
-/** The details of an event: a label, and lines of text for its value. For a change, the values before and after. */
+/** The details of an event. Each has a label and lines of text for its value, or for the values before and after a change. */
 export const detailLines = (event: AuditEvent): { label: string; lines: Part[][] }[] =>
   detailsOf(event).map((detail) => {
     const value = valueLines(detail.value, event.names);
@@ -55,7 +55,7 @@ export const detailLines = (event: AuditEvent): { label: string; lines: Part[][]
     };
   });
 
-/** A value of an event’s details, with names instead of ids. It has one line, unless it is a list of values by name. */
+/** Formats a value of an event’s details, with names instead of ids. An object whose keys are ids has one line per key, any other value one line. */
 export const valueLines = (value: unknown, names: Names): Part[][] => {
   if (value === undefined || value === null || value === '') return [[texts.nothing]];
   if (typeof value === 'number') return [[formatNumber(value)]];
@@ -69,19 +69,19 @@ export const valueLines = (value: unknown, names: Names): Part[][] => {
     : [[JSON.stringify(value)]];
 };
 
-/** Whether a value is an object whose fields are ids of something with a name, like the roles of each invitation. */
+/** Whether all keys of an object are ids with names, for example ids of invitations whose roles are the values. */
 const isByName = (value: object, names: Names): value is Record<string, unknown> =>
   Object.keys(value).length > 0 && Object.keys(value).every((id) => Object.hasOwn(names, id));
 
 const textParts = (text: string, names: Names): Part[] => {
-  // A tag may have the name of a property that every object inherits.
+  // `in` would also find what every object inherits: a tag may be named `constructor`.
   if (Object.hasOwn(names, text)) return [thing(text, names)];
-  // A role as it is stored: `manager@pool_1`.
+  // Roles are stored as `manager@pool_1`.
   const [role = '', poolId] = text.split('@');
   if (!Object.hasOwn(roleDefinitions, role)) return [shownAddress(text)];
   const { name } = roleDefinitions[role as Role];
   return poolId === undefined ? [name] : [`${name} · `, thing(poolId, names)];
 };
 
-/** A thing by its name, or by its id if the name is gone. An invitation is named by its address. */
+/** An object with its name. The name of an invitation is its address. If an object has no name any more, its id is shown. */
 const thing = (id: string, names: Names): Part => ({ id, name: shownAddress(names[id] ?? id) });

@@ -34,7 +34,7 @@ interface EventsTableProps {
   label: string;
   header: ReactNode;
   filter: ReactNode;
-  /** Shown where there is no event. */
+  /** Shown if no event matches the query. */
   empty: ReactNode;
 }
 

@@ -1,8 +1,9 @@
 import { Fragment } from 'react';
+import { isUserId } from '../parts/user-filter.tsx';
 import { UserLink } from '../parts/user-link.tsx';
 import type { Part } from './event-parts.ts';
 
-/** Text about an event, in which users are links to their pages. Each line after the first begins below the one before. */
+/** Shows text about an event line by line. Users are links to their pages. */
 export const PartsText = ({ lines }: { lines: readonly (readonly Part[])[] }) =>
   lines.length === 1 && lines[0] ? (
     <Line parts={lines[0]} />
@@ -17,6 +18,6 @@ export const PartsText = ({ lines }: { lines: readonly (readonly Part[])[] }) =>
 const Line = ({ parts }: { parts: readonly Part[] }) =>
   parts.map((part, index) => (
     <Fragment key={index}>
-      {typeof part === 'string' ? part : part.id.startsWith('usr_') ? <UserLink {...part} /> : part.name}
+      {typeof part === 'string' ? part : isUserId(part.id) ? <UserLink {...part} /> : part.name}
     </Fragment>
   ));

@@ -1,22 +1,14 @@
-import { assetKindNames, assetKinds, singularOf } from '../../../../shared/asset-kinds.ts';
-import type { AssetAction, AuditAction } from './audit-event.ts';
-
-const assetSentences = Object.fromEntries(
-  assetKindNames.flatMap((kind): [AssetAction, string][] => [
-    [`${kind}_created`, `{actor} ${assetKinds[kind].creation} the ${singularOf(kind)} {target}.`],
-    [`${kind}_changed`, `{actor} changed the ${singularOf(kind)} {target}.`],
-    [`${kind}_deleted`, `{actor} deleted the ${singularOf(kind)} {target}.`],
-  ]),
-) as Record<AssetAction, string>;
+import { assetActionTexts } from './asset-action-texts.ts';
+import type { AuditAction } from './audit-event.ts';
 
 /**
- * What each kind of event says. In braces: `actor`; `target` and `second`, what it was done to; `targets`, when it was done to
- * many at once; else a text of the event's details.
+ * The sentence for each action. The placeholders in braces are `actor`; `target` and `second`, the first two objects that the action
+ * affected; `targets`, for actions that affect several objects; and otherwise the name of a field of the event’s details.
  */
 export const sentences: Record<AuditAction, string> = {
   organization_created: '{actor} created the organization.',
   settings_changed: '{actor} changed the organization settings.',
-  ...assetSentences,
+  ...assetActionTexts((noun, participle) => `{actor} ${participle} the ${noun} {target}.`),
   pool_deleted: '{actor} deleted the pool {target}. Its resources are now in {second}.',
   resources_ingested: '{actor} sent new data for {targets}.',
   service_account_created: '{actor} created the service account {target}.',

@@ -11,7 +11,7 @@ import { auditTexts as texts } from './texts.ts';
 const { columns } = texts;
 const header = [columns.atUtc, texts.actor, texts.action, columns.sentence, texts.details, texts.ids, texts.requestId];
 
-/** Saves the events that the filters leave as a CSV file: what the list says, with the details. */
+/** Returns a function that saves all events that match a query as a CSV file. It contains what the list shows, with the details. */
 export const useExport = () => {
   const { params } = useOrganization();
   const { exportAll } = useCsvExport<AuditEvent>({

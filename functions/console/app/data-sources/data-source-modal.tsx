@@ -27,7 +27,7 @@ const shape = objectOf<DataSourceDraft>({
 });
 
 interface DataSourceModalProps {
-  /** Absent: a new one. */
+  /** The data source to edit. If absent, the form connects a new one. */
   source: DataSource | undefined;
   onClose: () => void;
 }

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { readAll } from '../data/use-pages.ts';
 import { useOrganization } from '../organization/use-organization.ts';
 
-/** All data sources, to choose from and to name. */
+/** Reads all data sources, for selects and to show their names. */
 export const useDataSources = () => {
   const { params } = useOrganization();
   return useQuery({

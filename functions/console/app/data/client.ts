@@ -9,7 +9,7 @@ import { ProblemError } from './problem-error.ts';
 export type CallOf<N extends RouteName> = Parameters<Client[N]>[0];
 export type ValueOf<N extends RouteName> = Extract<Awaited<ReturnType<Client[N]>>, { ok: true }>['value'];
 
-/** A refused token is renewed once; then the session is over. */
+/** If the API refuses the token, renews it and repeats the request once. If it cannot be renewed, ends the session. */
 const fetchSignedIn: typeof fetch = async (input, init) => {
   const response = await fetch(input, init);
   void checkVersion();
@@ -25,10 +25,10 @@ const settings = { baseUrl: location.origin, token: accessToken };
 const client = createClient({ ...settings, fetch: fetchSignedIn });
 const keepingClient = createClient({ ...settings, fetch: keepingResponses(fetchSignedIn, personId) });
 
-/** Routes whose responses may be megabytes, and rarely change. */
+/** Routes whose responses can be megabytes and rarely change. */
 const keptRoutes: ReadonlySet<RouteName> = new Set(['listPools']);
 
-/** Undefined without a number: `Retry-After` may also be a date, which our API does not use. */
+/** Undefined if the text is not a number. `Retry-After` may also be a date, but our API never sends one. */
 const secondsIn = (text: string | null): number | undefined => (/^\d+$/.test(text ?? '') ? Number(text) : undefined);
 
 /** Calls a route by its name. Throws `ProblemError` when the API refuses. */

@@ -2,7 +2,7 @@ import { draftDaysMax, draftLettersMax, draftsMax } from '../../../../shared/lim
 import { day } from '../../../../shared/time.ts';
 import { personId } from '../session/session.ts';
 
-/** Input that has not been sent, as this browser keeps it. */
+/** The unsent input of a form, as stored in this browser. */
 export interface StoredDraft {
   value: unknown;
   /** The version of the object that the input is based on. Absent for a new object. */
@@ -18,13 +18,13 @@ export interface StoredDraft {
 const prefix = 'roster.draft.';
 const keyOf = (name: string): string => `${prefix}${personId() ?? ''}.${name}`;
 
-/** Undefined if there is none, or none that can be read. */
+/** Undefined if there is no valid draft, or if it has expired. */
 export const readDraft = (name: string): StoredDraft | undefined => {
   const draft = parse(withStorage((storage) => storage.getItem(keyOf(name))));
   return draft && !isExpired(draft) ? draft : undefined;
 };
 
-/** Whether the draft was stored. A browser refuses it if storage is blocked or full. */
+/** Returns false if the draft was not stored, because it is too long or the browser's storage is blocked or full. */
 export const writeDraft = (name: string, draft: StoredDraft): boolean => {
   const text = JSON.stringify(draft);
   if (text.length > draftLettersMax) return false;
@@ -40,7 +40,7 @@ export const removeDraft = (name: string): void => {
   withStorage((storage) => storage.removeItem(keyOf(name)));
 };
 
-/** All drafts of the signed-in person. */
+/** Removes all drafts of the signed-in person. */
 export const removeDrafts = (): void => {
   withStorage((storage) => {
     for (const key of draftKeys(storage, keyOf(''))) storage.removeItem(key);
@@ -72,7 +72,7 @@ const parse = (text: string | null | undefined): StoredDraft | undefined => {
   }
 };
 
-/** A browser that blocks storage throws. */
+/** Returns undefined if the browser’s storage is blocked or full, because access then throws. */
 const withStorage = <T>(use: (storage: Storage) => T): T | undefined => {
   try {
     return use(localStorage);

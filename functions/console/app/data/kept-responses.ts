@@ -1,9 +1,9 @@
 const prefix = 'roster.kept ';
 
 /**
- * Wraps a `fetch` for responses that are large and rarely change: keeps each one and its ETag, and asks the API only whether it has
- * changed (`If-None-Match`). The caller receives the whole response either way. Copies are in the tab's session storage, like the
- * session that read them: a reload has them, another person does not, and they are gone with the tab.
+ * Wraps a `fetch` with a cache, for responses that are large and rarely change. Stores each response with its ETag and revalidates
+ * it with `If-None-Match`. The caller always receives the whole response. The cache is in the tab's session storage, like the session:
+ * it survives a reload, is deleted with the tab, and separates people from each other.
  */
 export const keepingResponses =
   (send: typeof fetch, personId: () => string | undefined): typeof fetch =>
@@ -19,7 +19,7 @@ export const keepingResponses =
     return keep(key, response);
   };
 
-/** Deletes all copies in this tab. */
+/** Deletes the cache of this tab. */
 export const forgetResponses = (): void => {
   for (const key of Object.keys(sessionStorage)) if (key.startsWith(prefix)) sessionStorage.removeItem(key);
 };
@@ -44,7 +44,7 @@ const keep = async (key: string, response: Response): Promise<Response> => {
   try {
     sessionStorage.setItem(key, `${etag}\n${body}`);
   } catch {
-    // The storage is full. The response is read again next time.
+    // The storage is full. The next request reads the whole response again.
     sessionStorage.removeItem(key);
   }
   return new Response(body, { status: response.status, headers: response.headers });

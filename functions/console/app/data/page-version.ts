@@ -1,9 +1,9 @@
 import { minute } from '../../../../shared/time.ts';
 
-/** How often, at most, the page is asked for its version. */
+/** The minimum time between two checks for a new version. */
 const checkMinutes = 5;
 
-/** The script of a page, whose name changes with each version of the console. */
+/** The address of a page’s script. It contains a hash, so it changes with each version of the console. */
 const scriptOf = (page: Document): string | undefined =>
   page.querySelector('script[type=module]')?.getAttribute('src')?.replace(/\?.*/, '');
 
@@ -11,15 +11,15 @@ const running = scriptOf(document);
 let checkedAt = Date.now();
 const whenNew = new Set<() => void>();
 
-/** Calls `tell` once a newer version of the console is deployed than the one that runs in this tab. */
+/** Calls `tell` when a check finds a newer version of the console than the one in this tab. Returns a function that unsubscribes. */
 export const onNewVersion = (tell: () => void): (() => void) => {
   whenNew.add(tell);
   return () => void whenNew.delete(tell);
 };
 
 /**
- * Asks which script the page has now, at most every few minutes. It is called whenever the tab becomes visible or the API
- * answers, so that an old tab learns of a deployment.
+ * Reads the page again and compares its script with the running one, at most every few minutes. Called when the tab becomes visible
+ * and after each response of the API, so that a tab that stays open notices a deployment.
  */
 export const checkVersion = async (): Promise<void> => {
   if (Date.now() - checkedAt < checkMinutes * minute) return;

@@ -8,17 +8,17 @@ import { callApi, type CallOf, type ValueOf } from './client.ts';
 import { useRefresh } from './use-refresh.ts';
 
 interface ChangeOptions<N extends RouteName> {
-  /** Routes whose answers are no longer true afterwards. The audit log, which every change is in, need not be named. */
+  /** Routes whose responses the change makes outdated. The audit log is always one of them, and need not be listed. */
   changes: RouteName[];
-  /** What the flash on top says when it is done. */
+  /** The text of the notice that reports success. */
   done?: (value: ValueOf<N>) => string;
 }
 
 /**
  * A change: `const rename = useChange('updatePool', { changes: ['listPools'], done: ({ name }) => texts.renamed(name) })`,
  * then `await rename.mutateAsync({ call: { params, body }, options: { ifMatch } })` or `rename.mutate(…)`. A refusal is in
- * `rename.error`, for `placeProblem` to show; the form that asked stays as it is. A create that is sent again, because its
- * answer was lost, happens once.
+ * `rename.error`, for `placeProblem`, and the form keeps its input. A create that is sent again because its response was lost has
+ * the same idempotency key, so it takes effect once.
  */
 export const useChange = <N extends RouteName>(name: N, { changes, done }: ChangeOptions<N>) => {
   const refresh = useRefresh();

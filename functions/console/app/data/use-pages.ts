@@ -16,13 +16,13 @@ type ListName = {
 
 type ItemOf<N extends ListName> = ValueOf<N> extends { items: (infer T)[] } ? T : never;
 
-/** Requests for one page of the screen: the API's pages may be short where filters leave little. */
+/** The maximum number of requests for one page of the screen. The API's pages may be short if few items match the filters. */
 const mostRequests = 10;
 
 interface PagesOptions<T> {
-  /** Milliseconds until what was read is read again by itself; false: it is not. */
+  /** Milliseconds until the list is read again automatically. False: never. */
   refreshAfter?: (items: T[]) => number | false;
-  /** Whether it is read at all. */
+  /** Whether the list is read at all. */
   enabled?: boolean;
 }
 
@@ -63,7 +63,7 @@ export const usePages = <N extends ListName>(
 
   return {
     ...query,
-    /** What the page shows. */
+    /** The items of the current page. */
     items: pages[index - 1]?.items ?? [],
     busy: query.isPending || isFetchingNextPage || query.isPlaceholderData,
     pagination: {
@@ -103,7 +103,7 @@ const readOnce = async <N extends ListName>(
   return page as unknown as Page<ItemOf<N>>;
 };
 
-/** Every item of a list, page after page; `onProgress` is told how many there are so far. */
+/** Reads every item of a list, page by page. `onProgress` receives the number of items read so far. */
 export const readAll = async <N extends ListName>(
   name: N,
   call: CallOf<N>,

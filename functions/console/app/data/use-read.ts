@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { RouteName } from '../../../../shared/api/routes.ts';
 import { callApi, type CallOf } from './client.ts';
 
-/** Reads one thing: `const { data } = useRead('getUser', { params: { organizationId, userId } })`. Key: the route's name and the call. */
+/** Reads a route: `const { data } = useRead('getUser', { params })`. The query key is the route's name and the call. */
 export const useRead = <N extends RouteName>(
   name: N,
   call: CallOf<N>,

@@ -1,6 +1,6 @@
 import type { OpenApi, OperationObject } from './open-api.ts';
 
-/** Adds a sample in TypeScript to every operation, with our own client. The renderer has samples for curl and Python itself. */
+/** Adds a sample in TypeScript, with our own client, to every operation. The renderer itself generates samples for curl and Python. */
 export const addCodeSamples = (document: OpenApi): OpenApi => ({
   ...document,
   paths: mapValues(document.paths, (operations) =>
@@ -33,7 +33,7 @@ const roster = createClient({ baseUrl${security.length > 0 ? ', token: () => acc
 const result = await roster.${operationId}(${call});`;
 };
 
-/** A value as people write it in TypeScript, inside of a property at the first level. */
+/** A value as TypeScript source, indented as the value of a property at the first level. */
 const literal = (value: unknown): string =>
   JSON.stringify(value, undefined, 2)
     .replace(/^(\s*)"([A-Za-z_$][\w$]*)":/gm, '$1$2:')

@@ -25,11 +25,11 @@ const count = (limit: number): string => limit.toLocaleString('en');
 interface Addresses {
   /** The address of this installation, without a slash at the end. */
   origin: string;
-  /** Where people sign in and machines get tokens, without a slash at the end. */
+  /** The address at which people sign in and machines get tokens, without a slash at the end. */
   signInUrl: string;
 }
 
-/** What comes before the reference, in Markdown. Each heading becomes an entry of the navigation. */
+/** The guides that precede the reference, in Markdown. Each heading becomes an entry of the navigation. */
 export const guides = (addresses: Addresses): string =>
   [
     introduction,

@@ -1,4 +1,4 @@
-// oxlint-disable-next-line import/no-unassigned-import -- styles have no name
+// oxlint-disable-next-line import/no-unassigned-import -- a style sheet exports nothing
 import './docs.css';
 import { addCodeSamples } from './code-samples.ts';
 import { guides } from './guides.ts';

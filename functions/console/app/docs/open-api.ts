@@ -1,4 +1,4 @@
-/** The parts of the OpenAPI document that the page of the reference reads. */
+/** The parts of the OpenAPI document that the page of the API reference uses. */
 export interface OpenApi {
   info: { description: string };
   components: { securitySchemes: Record<string, { type: string }> };

@@ -1,12 +1,10 @@
 import { accessToken, renewSession } from '../session/session.ts';
 import type { OpenApi } from './open-api.ts';
 
-/** The renderer, which its own script defines: https://github.com/scalar/scalar */
+/** The renderer, which a separate script defines: https://github.com/scalar/scalar */
 declare const Scalar: { createApiReference(place: string, configuration: object): void };
 
-/**
- * Shows the reference. The renderer may request nothing from its own servers: neither fonts nor telemetry, and it uses no proxy.
- */
+/** Shows the reference. The renderer sends no requests to its maker's servers: no fonts, no telemetry and no proxy. */
 export const showReference = (document: OpenApi): void =>
   Scalar.createApiReference('#app', {
     content: document,
@@ -29,7 +27,7 @@ export const showReference = (document: OpenApi): void =>
 const bearerSchemeOf = ({ components }: OpenApi): string | undefined =>
   Object.entries(components.securitySchemes).find(([, { type }]) => type === 'http')?.[0];
 
-/** The languages of the code samples in addition to curl: TypeScript, and Python with its most widely used HTTP client. */
+/** Leaves code samples for curl, for Python with its most widely used HTTP client, and our own samples in TypeScript. */
 const hiddenLanguages = {
   shell: ['httpie', 'wget'],
   python: ['aiohttp', 'httpx_async', 'httpx_sync', 'python3'],

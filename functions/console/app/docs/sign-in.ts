@@ -1,6 +1,7 @@
-import { resumeSession, signIn, signOut } from '../session/session.ts';
+import { resumeSession, signIn } from '../session/session.ts';
+import { signOut } from '../session/sign-out.ts';
 
-/** Shows whether requests that the reader tries out are signed, and lets the reader sign in or out. */
+/** Shows whether requests that the reader tries out have the reader's access token, and lets the reader sign in or out. */
 export const showSignIn = async (): Promise<void> => {
   const signedIn = await resumeSession();
   const status = document.getElementById('session');

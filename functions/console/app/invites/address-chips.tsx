@@ -7,17 +7,17 @@ import { memo, useState } from 'react';
 import type { CheckedAddress } from './check-addresses.ts';
 import { inviteTexts as texts } from './texts.ts';
 
-/** A page stays quick with this many; the others are there when asked for. */
+/** The number of addresses shown at first, because a page with a thousand of them would be slow. */
 const shownFirst = 50;
 
 interface AddressChipsProps {
   addresses: CheckedAddress[];
   onRemove: (index: number) => void;
-  /** Takes it back into the field. */
+  /** Moves the address back into the field, where the person can correct it. */
   onCorrect: (index: number) => void;
 }
 
-/** Addresses, those that need a look first. */
+/** The entered addresses. Those with a problem come first. */
 export const AddressChips = memo(({ addresses, onRemove, onCorrect }: AddressChipsProps) => {
   const [all, setAll] = useState(false);
   const inOrder = addresses.toSorted((a, b) => urgency(b) - urgency(a) || a.index - b.index);

@@ -14,11 +14,11 @@ import { inviteTexts as texts } from './texts.ts';
 interface AddressFieldProps {
   draft: InviteDraft;
   onChange: (change: (draft: InviteDraft) => InviteDraft) => void;
-  /** What is wrong: `/emails`, `/emails/12`. */
+  /** The errors of the form. The pointer `/emails/12` refers to the address at index 12. */
   errors: { pointer: string; detail: string }[];
 }
 
-/** Where addresses are pasted or typed, and all that were given. None is dropped unless the person says so. */
+/** The field where addresses are pasted or typed, with the addresses entered so far. Only the person removes addresses. */
 export const AddressField = ({ draft, onChange, errors }: AddressFieldProps) => {
   const { emails, names, typed } = draft;
   const field = useRef<TextareaProps.Ref>(null);

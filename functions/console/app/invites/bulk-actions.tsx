@@ -13,7 +13,7 @@ interface BulkActionsProps {
   onRevoke: () => void;
 }
 
-/** What can be done to all selected invites at once. */
+/** The buttons that apply to all selected invites. */
 export const BulkActions = ({ selected, resending, onResend, onRevoke }: BulkActionsProps) => {
   const { whyNot } = useRights();
   const disabling = (unsuitable: (invite: Invite) => string | undefined, some: string) => {

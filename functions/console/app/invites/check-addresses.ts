@@ -3,16 +3,16 @@ import { cognitoUserNameLettersMax } from '../../../../shared/limits.ts';
 import { inviteTexts as texts } from './texts.ts';
 
 export interface CheckedAddress {
-  /** Where it stands among those given. */
+  /** The index of the address in the input. */
   index: number;
-  /** As it was given. */
+  /** The address as it was entered. */
   address: string;
-  /** What is wrong with it; absent: nothing as far as anybody can tell without asking. */
+  /** The reason why the address is invalid. Absent if it is valid by the rules that the console can check. */
   problem?: string;
   duplicate: boolean;
 }
 
-/** What can be said of addresses before the API is asked, by the API's own rules. */
+/** Checks addresses by the API's rules before a request is sent. */
 export const checkAddresses = (emails: string[]): CheckedAddress[] =>
   sortAddresses(emails).map(({ outcome }, index) => {
     const address = emails[index] ?? '';

@@ -10,10 +10,10 @@ import { download } from '../parts/download.ts';
 import { fileTexts as texts } from './file-texts.ts';
 import { readInviteFile, templateRows, type InviteFile } from './invite-file.ts';
 
-/** Bytes. A file with as many lines as one request invites is far smaller. */
+/** The maximum size of a file in bytes. A file with the most people that one request can invite is far smaller. */
 const fileBytesMax = 1_000_000;
 
-/** Reads a CSV file of people to invite, and offers a template. */
+/** The control that imports a CSV file of people to invite, with a link that downloads a template. */
 export const FileChoice = ({ onChoose }: { onChoose: (file: InviteFile) => void }) => {
   const { tree } = usePools();
   const [problem, setProblem] = useState<string>();

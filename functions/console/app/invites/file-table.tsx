@@ -2,36 +2,35 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import Icon from '@cloudscape-design/components/icon';
-import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import { useState } from 'react';
-import { usePools } from '../organization/use-pools.ts';
 import { DataTable, type Column } from '../parts/data-table.tsx';
 import { formatNumber } from '../parts/format.ts';
-import { RoleChips } from '../parts/role-chips.tsx';
+import { DraftRoleChips } from './draft-role-chips.tsx';
 import { fileTexts as texts } from './file-texts.ts';
 import type { FileInvitee, InviteFile } from './invite-file.ts';
+import { useLocalPages } from './use-local-pages.tsx';
 
 const perPage = 10;
 
 interface FileTableProps {
   file: InviteFile;
-  /** What the API refused: `/invitees/12/roles`. */
+  /** The errors of the form. The pointer `/invitees/12/roles` refers to the person at index 12. */
   errors: { pointer: string; detail: string }[];
   onChange: (file: InviteFile | undefined) => void;
 }
 
-/** The people in a CSV file, those with errors first. */
+/** Lists the people in a CSV file. Lines with errors come first. */
 export const FileTable = ({ file, errors, onChange }: FileTableProps) => {
-  const { tree } = usePools();
-  const [page, setPage] = useState(1);
-  const problemOf = (invitee: FileInvitee): string | undefined =>
-    invitee.problem ??
-    errors.find(({ pointer }) => pointer.startsWith(`/invitees/${file.invitees.indexOf(invitee)}/`))?.detail;
-  const wrong = file.invitees.filter((invitee) => problemOf(invitee) !== undefined);
-  const right = file.invitees.filter((invitee) => problemOf(invitee) === undefined);
-  const ordered = [...wrong, ...right];
+  const problems = new Map(
+    file.invitees.map((invitee, index) => [
+      invitee,
+      invitee.problem ?? errors.find(({ pointer }) => pointer.startsWith(`/invitees/${index}/`))?.detail,
+    ]),
+  );
+  const wrong = file.invitees.filter((invitee) => problems.get(invitee) !== undefined);
+  const right = file.invitees.filter((invitee) => problems.get(invitee) === undefined);
+  const pages = useLocalPages([...wrong, ...right], perPage);
   const columns: Column<FileInvitee>[] = [
     { id: 'email', header: texts.columns.email, cell: ({ email }) => email, isRowHeader: true, minWidth: 170 },
     { id: 'line', header: texts.columns.line, cell: ({ line }) => formatNumber(line), minWidth: 70 },
@@ -39,26 +38,18 @@ export const FileTable = ({ file, errors, onChange }: FileTableProps) => {
       id: 'roles',
       header: texts.columns.roles,
       cell: ({ roles, problem }) =>
-        roles.length > 0 ? (
-          <RoleChips
-            roles={roles.flatMap(({ role, poolId }) =>
-              role ? [{ role, poolId, poolName: poolId && tree.get(poolId)?.name }] : [],
-            )}
-          />
-        ) : (
-          problem === undefined && texts.commonRoles
-        ),
+        roles.length > 0 ? <DraftRoleChips roles={roles} /> : problem === undefined && texts.commonRoles,
       minWidth: 150,
     },
     {
       id: 'problem',
       header: texts.columns.problem,
       cell: (invitee) => {
-        const problem = problemOf(invitee);
+        const problem = problems.get(invitee);
         return problem === undefined ? (
           <StatusIndicator type="success">{texts.noProblem}</StatusIndicator>
         ) : (
-          // A status indicator would break its text in the middle of words.
+          // Not a StatusIndicator, because it breaks long texts in the middle of words.
           <Box color="text-status-error">
             <Icon name="status-negative" ariaLabel={texts.error} /> {problem}
           </Box>
@@ -71,7 +62,7 @@ export const FileTable = ({ file, errors, onChange }: FileTableProps) => {
     <DataTable
       variant="embedded"
       wrapLines
-      items={ordered.slice((page - 1) * perPage, page * perPage)}
+      items={pages.items}
       trackBy={({ line }) => String(line)}
       columnDefinitions={columns}
       ariaLabels={{ tableLabel: texts.title(file.name, file.invitees.length) }}
@@ -95,15 +86,7 @@ export const FileTable = ({ file, errors, onChange }: FileTableProps) => {
           {texts.title(file.name, file.invitees.length)}
         </Header>
       }
-      pagination={
-        ordered.length > perPage && (
-          <Pagination
-            currentPageIndex={page}
-            pagesCount={Math.ceil(ordered.length / perPage)}
-            onChange={({ detail }) => setPage(detail.currentPageIndex)}
-          />
-        )
-      }
+      pagination={pages.pagination}
     />
   );
 };

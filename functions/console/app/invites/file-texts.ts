@@ -2,7 +2,7 @@ import { andList, formatNumber } from '../parts/format.ts';
 
 const people = (count: number): string => `${formatNumber(count)} ${count === 1 ? 'person' : 'people'}`;
 
-/** The import of invitations from a CSV file. */
+/** Texts of the import from a CSV file. */
 export const fileTexts = {
   choose: 'Import CSV file',
   template: 'Download template',

@@ -4,8 +4,9 @@ import { isQueued, type Invite } from './invite.ts';
 const outcomeWait = 60_000;
 
 /**
- * When to read a list of invites again, because what it shows of their emails is about to change: in milliseconds, or false. An
- * email goes out within seconds, unless it says why it waits. One that this page has seen waiting is followed until its outcome.
+ * Returns a function that decides when to read a list of invites again, in milliseconds, or false if the delivery of no email is
+ * expected to change. A queued email is sent within seconds, unless its delivery detail states why it waits. An email that this
+ * page has shown as queued is followed until its outcome.
  */
 export const followDeliveries = (now: () => number = Date.now) => {
   const seenQueued = new Set<string>();

@@ -7,36 +7,34 @@ import LiveRegion from '@cloudscape-design/components/live-region';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useEffect, useRef } from 'react';
 import { shownAddress } from '../../../../shared/shown-address.ts';
-import { usePools } from '../organization/use-pools.ts';
 import { formatNumber } from '../parts/format.ts';
-import { RoleChips } from '../parts/role-chips.tsx';
 import type { RoleDraft } from '../parts/role-draft.ts';
+import { DraftRoleChips } from './draft-role-chips.tsx';
 import { fileTexts } from './file-texts.ts';
 import type { InviteResult } from './invite-draft.ts';
 import { OutcomeIndicator, outcomesAhead, withUnknown } from './outcomes.tsx';
 import { inviteTexts as texts } from './texts.ts';
 
-/** Addresses named for each outcome. */
+/** The maximum number of addresses that are listed for an outcome. */
 const named = 5;
 
 interface ForecastProps {
   results: InviteResult[];
   roles: RoleDraft[];
-  /** Whether people may have roles of their own. */
+  /** Whether the people are from a CSV file, where each of them can have different roles. */
   fromFile: boolean;
   days: number | undefined;
   sending: boolean;
-  /** A first try failed. */
+  /** Whether sending has failed before. */
   again: boolean;
   onSend: () => void;
 }
 
-/** What sending would come to, and the button that does it. */
+/** Shows the result of the dry run, with the button that sends the invitations. */
 export const Forecast = ({ results, roles, fromFile, days, sending, again, onSend }: ForecastProps) => {
-  const { tree } = usePools();
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // Not returned: newer browsers answer with a promise, and React wants none.
+    // The result is not returned, because newer browsers return a promise here, which React does not accept from an effect.
     place.current?.scrollIntoView({ block: 'nearest' });
   }, []);
   const of = Map.groupBy(results, ({ outcome }) => outcome);
@@ -98,11 +96,7 @@ export const Forecast = ({ results, roles, fromFile, days, sending, again, onSen
           <SpaceBetween direction="horizontal" size="xs" alignItems="center">
             <span>{texts.receive}</span>
             {fromFile && <span>{fileTexts.rolesOfFile}</span>}
-            <RoleChips
-              roles={roles.flatMap(({ role, poolId }) =>
-                role ? [{ role, poolId, poolName: poolId && tree.get(poolId)?.name }] : [],
-              )}
-            />
+            <DraftRoleChips roles={roles} />
           </SpaceBetween>
           {days !== undefined && <div>{texts.linksWork(days)}</div>}
         </SpaceBetween>

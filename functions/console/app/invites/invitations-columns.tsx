@@ -109,5 +109,5 @@ export const invitationsColumns: Column<Invite>[] = [
   { id: 'sends', header: columns.sends, cell: ({ sends }) => formatNumber(sends), align: 'right', minWidth: 80 },
 ];
 
-/** Columns that are hidden at first, because all of them together do not fit a screen of 1,280 pixels. */
+/** Columns that are hidden by default, because all columns together do not fit a screen that is 1,280 pixels wide. */
 export const rarelyNeeded = ['createdAt', 'sends'];

@@ -9,14 +9,6 @@ import { UserFilter } from '../parts/user-filter.tsx';
 import type { InvitationFilters } from './invitations-query.ts';
 import { invitationsTexts as texts } from './texts.ts';
 
-const optionsOf = (any: string, named: Record<string, string>) => [
-  { value: '', label: any },
-  ...Object.entries(named).map(([value, label]) => ({ value, label })),
-];
-
-const statusOptions = optionsOf(texts.anyStatus, texts.statusOf);
-const deliveryOptions = optionsOf(texts.anyDelivery, texts.deliveryOf);
-
 interface InvitationsFiltersProps {
   filters: InvitationFilters;
   onChange: (chosen: InvitationFilters) => void;
@@ -37,21 +29,19 @@ export const InvitationsFilters = ({ filters, onChange }: InvitationsFiltersProp
             />
           </FormField>
           <FormField label={texts.status} stretch>
-            <Select
-              selectedOption={statusOptions.find(({ value }) => value === status) ?? statusOptions[0] ?? null}
-              options={statusOptions}
-              onChange={({ detail }) =>
-                onChange({ status: (detail.selectedOption.value || undefined) as InvitationFilters['status'] })
-              }
+            <ValueFilter
+              value={status}
+              values={texts.statusOf}
+              any={texts.anyStatus}
+              onChange={(chosen) => onChange({ status: chosen })}
             />
           </FormField>
           <FormField label={texts.delivery} stretch>
-            <Select
-              selectedOption={deliveryOptions.find(({ value }) => value === delivery) ?? deliveryOptions[0] ?? null}
-              options={deliveryOptions}
-              onChange={({ detail }) =>
-                onChange({ delivery: (detail.selectedOption.value || undefined) as InvitationFilters['delivery'] })
-              }
+            <ValueFilter
+              value={delivery}
+              values={texts.deliveryOf}
+              any={texts.anyDelivery}
+              onChange={(chosen) => onChange({ delivery: chosen })}
             />
           </FormField>
           <FormField label={texts.columns.invitedBy} stretch>
@@ -61,7 +51,7 @@ export const InvitationsFilters = ({ filters, onChange }: InvitationsFiltersProp
         <Checkbox
           checked={expiring === 'true'}
           onChange={({ detail }) =>
-            // Only an invitation that nobody has answered can expire.
+            // Only a pending invitation can expire.
             onChange(detail.checked ? { expiring: 'true', status: 'pending' } : { expiring: undefined })
           }
         >
@@ -69,5 +59,26 @@ export const InvitationsFilters = ({ filters, onChange }: InvitationsFiltersProp
         </Checkbox>
       </SpaceBetween>
     </Filters>
+  );
+};
+
+interface ValueFilterProps<V extends string> {
+  value: V | undefined;
+  /** The labels by value. */
+  values: Record<V, string>;
+  /** The label of the option that does not filter. */
+  any: string;
+  onChange: (value: V | undefined) => void;
+}
+
+const ValueFilter = <V extends string>({ value, values, any, onChange }: ValueFilterProps<V>) => {
+  const anyOption = { value: '', label: any };
+  const options = Object.entries<string>(values).map(([each, label]) => ({ value: each, label }));
+  return (
+    <Select
+      selectedOption={options.find((option) => option.value === value) ?? anyOption}
+      options={[anyOption, ...options]}
+      onChange={({ detail }) => onChange((detail.selectedOption.value || undefined) as V | undefined)}
+    />
   );
 };

@@ -36,7 +36,7 @@ const InvitationsPage = () => {
   const [open, setOpen] = useState<{ action: InviteAction; invites: [Invite, ...Invite[]] }>();
 
   const [refreshAfter] = useState(() => followDeliveries());
-  // The pages of a list have the same filters, so the time is that at which the page was opened.
+  // The time is fixed when the page opens, because a cursor is valid only for the same filters.
   const [openedAt] = useState(() => Date.now());
   const query = invitationsQuery({ ...filters, search: useDebounced(filters.search) }, openedAt);
   const invites = usePages('listInvites', { params, query }, preferences.pageSize, { refreshAfter });

@@ -1,11 +1,12 @@
 import { inviteReminderDays } from '../../../../shared/limits.ts';
+import { day } from '../../../../shared/time.ts';
 import type { CallOf } from '../data/client.ts';
 
 type InvitesQuery = NonNullable<CallOf<'listInvites'>['query']>;
 
-/** The filters of the invitations, as the address of the page has them. */
+/** The filters of the list of invitations. They are parameters of the page's address. */
 export interface InvitationFilters extends Pick<InvitesQuery, 'search' | 'status' | 'delivery' | 'inviterId'> {
-  /** Those that expire soon, as the totals count them. */
+  /** Selects invitations that expire soon, by the same limit as the totals on the page of the users. */
   expiring?: 'true' | undefined;
 }
 
@@ -19,15 +20,13 @@ export const noFilters: InvitationFilters = {
   expiring: undefined,
 };
 
-/** The query for these filters at a time, in milliseconds since 1970. */
+/** Converts the filters to the query of the API. `now`: milliseconds since 1970. */
 export const invitationsQuery = ({ expiring, ...filters }: InvitationFilters, now: number): InvitesQuery => ({
   ...filters,
-  expiresBefore: expiring ? new Date(now + inviteReminderDays * millisecondsPerDay).toISOString() : undefined,
+  expiresBefore: expiring ? new Date(now + inviteReminderDays * day).toISOString() : undefined,
 });
 
-const millisecondsPerDay = 86_400_000;
-
-/** The page of the invitations with these filters. */
+/** The address of the list of invitations with these filters. */
 export const invitationsPath = (filters: InvitationFilters): string => {
   const given = Object.entries(filters).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   return `/settings/invitations?${new URLSearchParams(given).toString()}`;

@@ -12,7 +12,7 @@ interface InviteActionsProps {
   onDo: (action: InviteAction) => void;
 }
 
-/** What can be done to one invite. */
+/** The menu of actions for one invite. */
 export const InviteActions = ({ invite, onDo }: InviteActionsProps) => {
   const { whyNot } = useRights();
   const item = (id: InviteAction, text: string, unsuitable: string | undefined) => ({

@@ -5,7 +5,7 @@ import { unless } from '../parts/unless.ts';
 import { useRights } from '../rights/use-rights.ts';
 import { inviteTexts as texts } from './texts.ts';
 
-/** Leads to the page that invites, for those who may. */
+/** Opens the page that invites users. Disabled, with the reason, for people without the right to invite. */
 export const InviteButton = () => {
   const { pathTo } = useOrganization();
   const [, navigate] = useLocation();

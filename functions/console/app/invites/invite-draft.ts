@@ -15,12 +15,12 @@ import { inviteTexts as texts } from './texts.ts';
 export type InviteBody = CallOf<'inviteUsers'>['body'];
 export type InviteResult = ValueOf<'inviteUsers'>['results'][number];
 
-/** The form as far as the person has filled it in. */
+/** The current input of the form. */
 export interface InviteDraft {
   emails: string[];
   /** People from a CSV file, who are invited instead of `emails`. */
   file?: InviteFile | undefined;
-  /** Names that were pasted without an address. Nobody is invited for them. */
+  /** Names that were pasted without an address. They are not invited. */
   names: string[];
   /** Text in the address field that has not been added to `emails` yet. */
   typed: string;
@@ -48,7 +48,7 @@ export const emptyDraft: InviteDraft = {
   days: '',
 };
 
-/** Moves what was typed in the field to `emails` and `names`. */
+/** Moves the text of the address field to `emails` and `names`. */
 export const withTyped = (draft: InviteDraft, typed = draft.typed): InviteDraft => {
   const { entries, names } = readPasted(typed);
   return { ...draft, emails: [...draft.emails, ...entries], names: [...draft.names, ...names], typed: '' };
@@ -59,7 +59,7 @@ export const tooManyAddresses = ({ emails, file }: InviteDraft): string | undefi
   return count > inviteAddressesMax ? texts.tooMany(count, inviteAddressesMax) : undefined;
 };
 
-/** Whether somebody gets the roles that are chosen in the form. */
+/** Whether anybody gets the roles that are chosen in the form. */
 export const hasCommonRoles = ({ file }: InviteDraft): boolean =>
   !file || file.invitees.some(({ roles, problem }) => roles.length === 0 && problem === undefined);
 
@@ -67,13 +67,14 @@ export const hasCommonRoles = ({ file }: InviteDraft): boolean =>
 export const problemsIn = (draft: InviteDraft): { pointer: string; detail: string }[] => {
   const { emails, file, message, days } = draft;
   const roles = hasCommonRoles(draft) ? draft.roles : undefined;
+  const people = file ? '/invitees' : '/emails';
   const wrongLines = file?.invitees.filter(({ problem }) => problem !== undefined).length ?? 0;
   const tooMany = tooManyAddresses(draft);
   const tooLong = message.trim().length - inviteMessageLettersMax;
   return [
-    ...(wrongLines > 0 ? [{ pointer: '/emails', detail: fileTexts.linesWrong(wrongLines) }] : []),
-    ...(emails.length === 0 && !file ? [{ pointer: '/emails', detail: texts.noneGiven }] : []),
-    ...(tooMany === undefined ? [] : [{ pointer: '/emails', detail: tooMany }]),
+    ...(wrongLines > 0 ? [{ pointer: people, detail: fileTexts.linesWrong(wrongLines) }] : []),
+    ...(emails.length === 0 && !file ? [{ pointer: people, detail: texts.noneGiven }] : []),
+    ...(tooMany === undefined ? [] : [{ pointer: people, detail: tooMany }]),
     ...(roles?.length === 0 ? [{ pointer: '/roles', detail: texts.noRole }] : []),
     ...missingIn(roles ?? []),
     ...(tooLong > 0 ? [{ pointer: '/message', detail: texts.tooManyCharacters(tooLong) }] : []),
@@ -100,7 +101,7 @@ const toInvitee = ({ email, roles }: FileInvitee) => ({
   ...(roles.length > 0 && { roles: toAssignments(roles) }),
 });
 
-/** The request for some of those whom an earlier request named, by their positions in it. */
+/** A copy of the request for only some of its people, who are selected by their index in it. */
 export const bodyForSome = (
   { emails, invitees, ...common }: InviteBody,
   isWanted: (index: number) => boolean,

@@ -55,7 +55,7 @@ export const InviteForm = ({ draft, onChange, onSent }: InviteFormProps) => {
             <ProblemAlert error={form.error} placed={placeProblem(form.error, pointers)} />
             <Container header={<Header variant="h2">{texts.who}</Header>}>
               {draft.file ? (
-                <FormField stretch errorText={errorAt('/emails')}>
+                <FormField stretch errorText={errorAt('/invitees')}>
                   <FileTable file={draft.file} errors={errors} onChange={(file) => change({ file })} />
                 </FormField>
               ) : (

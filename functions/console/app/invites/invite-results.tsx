@@ -1,7 +1,6 @@
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import LiveRegion from '@cloudscape-design/components/live-region';
-import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
@@ -14,32 +13,32 @@ import { bodyForSome, type InviteBody, type InviteResult } from './invite-draft.
 import { OutcomeFilter } from './outcome-filter.tsx';
 import { OutcomeIndicator, outcomesAfterwards, withUnknown, type Outcome } from './outcomes.tsx';
 import { inviteTexts as texts } from './texts.ts';
+import { useLocalPages } from './use-local-pages.tsx';
 import { useSendInvites } from './use-send-invites.ts';
 
 const perPage = 50;
 
 interface InviteResultsProps {
-  /** What was sent: the same goes to those who are tried again. */
+  /** The request that was sent. A retry repeats it for the addresses that failed. */
   body: InviteBody;
   results: InviteResult[];
   onRetried: (results: InviteResult[]) => void;
-  /** Back to the form, with these addresses. */
+  /** Returns to the form, which then contains these addresses. */
   onCorrect: (emails: string[]) => void;
   onMore: () => void;
 }
 
-/** What became of each address. */
+/** Lists the outcome for each address. */
 export const InviteResults = ({ body, results, onRetried, onCorrect, onMore }: InviteResultsProps) => {
   const { pathTo } = useOrganization();
   const [, navigate] = useLocation();
   const flash = useFlash();
   const { send, busy, error } = useSendInvites();
   const [wanted, setWanted] = useState<InviteResult['outcome']>();
-  const [page, setPage] = useState(1);
 
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // The button that had the focus is gone.
+    // The button that had the focus no longer exists.
     place.current?.focus({ preventScroll: true });
     window.scrollTo(0, 0);
   }, []);
@@ -52,13 +51,14 @@ export const InviteResults = ({ body, results, onRetried, onCorrect, onMore }: I
   const shown = withUnknown(outcomesAfterwards, results).flatMap((outcome) =>
     wanted === undefined || wanted === outcome ? (of.get(outcome) ?? []) : [],
   );
+  const pages = useLocalPages(shown, perPage);
 
   const retry = async () => {
     const again = await send(bodyForSome(body, (index) => results[index]?.outcome === 'over_quota'));
     const more = again.filter(({ outcome }) => outcome === 'created').length;
     if (more > 0) flash.success(texts.retried(more));
     if (more < again.length) flash.error(texts.stillFailing);
-    // One result for each, in the order given.
+    // The API returns one result for each address, in the order of the request.
     const left = [...again];
     onRetried(results.map((result) => (result.outcome === 'over_quota' ? (left.shift() ?? result) : result)));
     setWanted(undefined);
@@ -69,7 +69,7 @@ export const InviteResults = ({ body, results, onRetried, onCorrect, onMore }: I
       <ProblemAlert error={error} />
       <DataTable
         variant="container"
-        items={shown.slice((page - 1) * perPage, page * perPage)}
+        items={pages.items}
         columnDefinitions={[
           { id: 'email', header: texts.addressesLabel, cell: ({ email }) => shownAddress(email), isRowHeader: true },
           {
@@ -86,19 +86,11 @@ export const InviteResults = ({ body, results, onRetried, onCorrect, onMore }: I
             value={wanted}
             onChange={(outcome) => {
               setWanted(outcome);
-              setPage(1);
+              pages.toFirst();
             }}
           />
         }
-        pagination={
-          shown.length > perPage && (
-            <Pagination
-              currentPageIndex={page}
-              pagesCount={Math.ceil(shown.length / perPage)}
-              onChange={({ detail }) => setPage(detail.currentPageIndex)}
-            />
-          )
-        }
+        pagination={pages.pagination}
         header={
           <Header
             variant="h2"

@@ -2,5 +2,5 @@ import type { ValueOf } from '../data/client.ts';
 
 export type Invite = ValueOf<'listInvites'>['items'][number];
 
-/** Its mail will go out by itself; until then what is shown is soon old. */
+/** Whether the email of the invite waits to be sent, so that the displayed state will soon be out of date. */
 export const isQueued = ({ status, delivery }: Invite): boolean => status === 'pending' && delivery === 'queued';

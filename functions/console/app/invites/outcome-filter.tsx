@@ -12,7 +12,7 @@ interface OutcomeFilterProps {
   onChange: (outcome: InviteResult['outcome'] | undefined) => void;
 }
 
-/** Which results to show, with how many there are of each. */
+/** Filters the results by outcome. Each option shows its number of results. */
 export const OutcomeFilter = ({ results, value, onChange }: OutcomeFilterProps) => {
   const any = { value: '', label: `${texts.anyOutcome} (${formatNumber(results.length)})` };
   const options = withUnknown(outcomesAfterwards, results).flatMap((each) => {

@@ -24,9 +24,9 @@ export const withUnknown = (order: readonly Outcome[], results: readonly InviteR
   ...new Set([...order, ...results.map(({ outcome }) => outcome)]),
 ];
 
-/** Shows the outcome for an address with its label from `texts`. */
 interface OutcomeIndicatorProps {
   outcome: OpenEnum<Outcome>;
+  /** The labels by outcome. */
   texts: Record<Outcome, string>;
 }
 

@@ -7,7 +7,7 @@ const invites = (count: number): string => `${formatNumber(count)} ${count === 1
 
 const daysRange = `${inviteExpiryDaysMin} to ${inviteExpiryDaysMax}`;
 
-/** The page that invites. */
+/** Texts of the page that invites users. */
 export const inviteTexts = {
   inviteUsers: 'Invite users',
   description: 'Everybody gets an email with their own link, and becomes a user when they accept.',
@@ -100,7 +100,7 @@ export const inviteTexts = {
   toInvitations: 'View invitations',
 };
 
-/** The tab of the settings. */
+/** Texts of the list of invitations in the settings. */
 export const invitationsTexts = {
   invitations: 'Invitations',
   description: 'Who was invited, and whether the email arrived.',

@@ -11,7 +11,10 @@ interface InviteFormOptions {
   onSent: (body: InviteBody, results: InviteResult[]) => void;
 }
 
-/** First what will happen, then sending it: what was shown counts until something is changed. */
+/**
+ * Sends the form in two steps: a dry run, which shows the outcomes, and the request itself. Any change of the input discards the
+ * dry run.
+ */
 export const useInviteForm = ({ draft, onChange, onSent }: InviteFormOptions) => {
   const { params } = useOrganization();
   const dryRun = useChange('inviteUsers', { changes: [] });
@@ -39,7 +42,7 @@ export const useInviteForm = ({ draft, onChange, onSent }: InviteFormOptions) =>
   return {
     error,
     errors: [...(tried ? problemsIn(draft) : []), ...refused],
-    /** What would become of each address; absent until it is asked for again. */
+    /** The outcomes of the dry run. Absent if the input has changed since. */
     forecast: current?.results,
     reviewing: dryRun.isPending,
     sending: busy,

@@ -2,7 +2,7 @@ import { useChange } from '../data/use-change.ts';
 import { useOrganization } from '../organization/use-organization.ts';
 import type { InviteBody } from './invite-draft.ts';
 
-/** Sends invites, and tells what became of each address. */
+/** Sends invites. Returns the outcome for each address. */
 export const useSendInvites = () => {
   const { params } = useOrganization();
   const { mutateAsync, isPending, error } = useChange('inviteUsers', { changes: ['listInvites'] });

@@ -3,14 +3,14 @@ import { entryOf } from '../../../../shared/open-enum.ts';
 import type { Invite } from './invite.ts';
 import { invitationsTexts as texts } from './texts.ts';
 
-/** Why an invite cannot be sent again; undefined: it can. */
+/** Returns why an invite cannot be sent again, or undefined if it can. */
 export const whyNotResend = ({ status, roles, addressSuppressed }: Invite): string | undefined => {
   if (!isOpen(status) && status !== 'expired') return texts.onlyUnsettled(entryOf(texts.statusOf, status) ?? status);
   if (roles.length === 0) return status === 'expired' ? texts.inviteAgain : texts.rolesFirst;
   return addressSuppressed ? texts.suppressed : undefined;
 };
 
-/** Why an invite cannot be revoked; undefined: it can. */
+/** Returns why an invite cannot be revoked, or undefined if it can. */
 export const whyNotRevoke = ({ status }: Invite): string | undefined =>
   isOpen(status) ? undefined : texts.onlyPending(entryOf(texts.statusOf, status) ?? status);
 

@@ -5,7 +5,7 @@ import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { paramsOf, type MyInvite } from './my-invite.ts';
 import { meTexts as texts } from './texts.ts';
 
-/** Asks first: nobody but the inviter can undo it. */
+/** Asks for confirmation, because a declined invitation cannot be accepted later. */
 export const DeclineModal = ({ invite, onClose }: { invite: MyInvite; onClose: () => void }) => {
   const { organization, inviter } = invite;
   const decline = useChange('declineMyInvite', {

@@ -4,7 +4,7 @@ import { roleName } from '../../../../shared/roles/role-name.ts';
 import { roleExplanations } from '../rights/texts.ts';
 import type { MyInvite } from './my-invite.ts';
 
-/** The roles that an invite gives, each in a line. */
+/** The roles that an invitation gives, one per line. */
 export const InviteRoles = ({ roles }: Pick<MyInvite, 'roles'>) => (
   <div>
     {roles.map(({ role, poolName }) => {

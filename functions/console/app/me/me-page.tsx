@@ -18,7 +18,7 @@ import { meTexts as texts } from './texts.ts';
 const MePage = () => {
   const { params } = useOrganization();
   const { data: me, isPending } = useRead('getMyUser', { params });
-  // What stands around the page says what went wrong.
+  // `OrganizationPages` reads the same and shows the error.
   if (!me) return isPending ? <Loading /> : null;
   return (
     <ContentLayout

@@ -2,5 +2,5 @@ import type { ValueOf } from '../data/client.ts';
 
 export type MyInvite = ValueOf<'listMyInvites'>['items'][number];
 
-/** For the calls that answer it. */
+/** The route parameters for accepting or declining an invitation. */
 export const paramsOf = ({ id, organization }: MyInvite) => ({ organizationId: organization.id, inviteId: id });

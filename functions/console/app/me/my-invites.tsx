@@ -16,7 +16,7 @@ import { useAcceptInvite } from './use-accept-invite.ts';
 
 const pageSize = 10;
 
-/** Pending invites to the signed-in person, of any organization. */
+/** The signed-in person’s pending invitations from all organizations. */
 export const MyInvites = () => {
   const { items, error: unread, data, hasNextPage, pagination, refetch } = usePages('listMyInvites', {}, pageSize);
   const { accept, accepting, error } = useAcceptInvite();

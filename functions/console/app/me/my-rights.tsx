@@ -8,7 +8,7 @@ import { meTexts as texts, rightNames } from './texts.ts';
 
 type Right = ValueOf<'getMyUser'>['permissions'][number];
 
-/** What one may do where, as the API tells. */
+/** The permissions of the signed-in person and the pools in which they apply, as the API reports them. */
 export const MyRights = ({ permissions }: { permissions: Right[] }) => {
   const { tree } = usePools();
   const organization = useOrganizationName();

@@ -43,7 +43,7 @@ export const meTexts = {
   declined: (organization: string) => `Declined the invitation to ${organization}.`,
 };
 
-/** Actions as rights that one holds. */
+/** The name of each action in a list of permissions. */
 export const rightNames: Record<Action, string> = {
   read: `View ${andList(['users', 'invitations', ...assetKindNames.map((kind) => assetKinds[kind].plural)])}`,
   read_audit_log: 'View the audit log',

@@ -18,7 +18,7 @@ export const useAcceptInvite = () => {
     try {
       await mutateAsync({ call: { params: paramsOf(invite) } });
     } catch {
-      // It may be dead by now: then it is no longer listed.
+      // The invitation may have expired or been revoked. It then disappears from the list.
       return queries.invalidateQueries({ queryKey: ['listMyInvites'] });
     }
     flash.show(`joined ${id}`, {

@@ -5,7 +5,7 @@ import { lastOrganization } from './last-organization.ts';
 import { NoOrganization } from './no-organization.tsx';
 import { useOrganizations } from './use-organizations.ts';
 
-/** At `/`: on to the organization one was in last, else to the first. */
+/** At `/`: redirects to the organization that this browser showed last, or else to the first one of the person. */
 export const FirstOrganization = () => {
   const { data, error, refetch } = useOrganizations();
   const chosen = data?.find(({ id }) => id === lastOrganization()) ?? data?.[0];

@@ -3,9 +3,9 @@ import { shellTexts as texts } from '../shell/texts.ts';
 import { CreateOrganization } from './create-organization.tsx';
 import { lastOrganization } from './last-organization.ts';
 
-/** At `/console/new`: for somebody who may belong to other organizations already. */
+/** At `/console/new`: creates an organization, also for people who already belong to others. */
 export const NewOrganization = () => {
-  // The top bar keeps the way back to the organization that the person comes from.
+  // The top bar shows the last organization, so that the person can return to it.
   const organizationId = lastOrganization();
   return (
     <Shell {...(organizationId !== null && { organizationId })}>

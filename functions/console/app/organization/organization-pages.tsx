@@ -47,7 +47,7 @@ export const OrganizationPages = () => {
         {me.error && <LoadError error={me.error} retry={me.refetch} />}
         <Switch>
           {pages.map(({ path, title, section, action, page }) => (
-            // The frame of the settings stays from tab to tab, and the focus in it.
+            // All tabs of the settings have the same key, so that their frame stays mounted and keeps the focus.
             <Route key={section === 'settings' ? section : path} path={pathTo(path)}>
               <title>{`${title} · ${texts.product}`}</title>
               {section === 'settings' ? (

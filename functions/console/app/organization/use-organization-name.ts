@@ -2,7 +2,7 @@ import { shellTexts as texts } from '../shell/texts.ts';
 import { useOrganization } from './use-organization.ts';
 import { useOrganizations } from './use-organizations.ts';
 
-/** What the organization in the address is called. */
+/** The name of the organization in the address. */
 export const useOrganizationName = (): string => {
   const { organizationId } = useOrganization();
   const { data } = useOrganizations();

@@ -12,10 +12,10 @@ export const ownerOf = ({ defaultOwnerId, defaultOwnerName }: Pool) => ({
   name: defaultOwnerName ?? defaultOwnerId,
 });
 
-/** Milliseconds. Parts of a page that appear later, such as a dialog, share the tree that the page has read. */
+/** In milliseconds. Within this time, parts of a page that appear later, such as a dialog, use the pools that the page has read. */
 const readAgainAfter = 30_000;
 
-/** The organization's pools as a tree; an empty one until they are read. */
+/** The organization's pools as a tree, which is empty until they are read. */
 export const usePools = () => {
   const { params } = useOrganization();
   const { data, isSuccess, error, refetch } = useRead('listPools', { params }, { staleTime: readAgainAfter });

@@ -1,7 +1,7 @@
 import { Fragment } from 'react';
 import { shownAddress } from '../../../../shared/shown-address.ts';
 
-/** An email address that breaks before the `@` and after dots where there is little room, and elsewhere only if that is not enough. */
+/** An email address. A narrow column breaks it before the `@` or after a dot, and elsewhere only if a part is still too long. */
 export const Address = ({ email }: { email: string }) => (
   <span className="breakable">
     {shownAddress(email)

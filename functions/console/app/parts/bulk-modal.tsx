@@ -110,7 +110,7 @@ export const BulkModal = <T,>(props: BulkModalProps<T>) => {
       busy={progress !== undefined}
       disabled={disabled ?? false}
       size={size ?? 'medium'}
-      // What was sent for some of the items is not lost by closing the dialog.
+      // Once the input was sent for some of the items, closing the dialog does not lose it.
       {...(draft && done.length === 0 && { draft })}
     >
       {progress === undefined && failures.length > 0 && (

@@ -17,11 +17,8 @@ export const eachBatch = <T extends { id: string }>({ send, ...options }: EachBa
   send: async (items) => refusedOf(items, await send(items.map(({ id }) => id))),
 });
 
-/** The items whose change the API refused, with the errors that requests for each of them alone would have thrown. */
-export const refusedOf = <T extends { id: string }>(
-  items: readonly T[],
-  outcomes: readonly Outcome[],
-): Failure<T>[] => {
+/** The items whose change the API refused. Each has the error that a request for that item alone would have thrown. */
+const refusedOf = <T extends { id: string }>(items: readonly T[], outcomes: readonly Outcome[]): Failure<T>[] => {
   const refused = new Map(outcomes.filter(({ ok }) => !ok).map((outcome) => [outcome.id, outcome]));
   return items.flatMap((item) => {
     const outcome = refused.get(item.id);

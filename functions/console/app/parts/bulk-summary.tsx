@@ -35,7 +35,7 @@ export const BulkSummary = <T,>({ result: { done, failures, unsent }, words }: B
   </>
 );
 
-/** For example “1 of 2 did not work”. Undefined if nothing failed. */
+/** For example “1 of 2 failed”. Undefined if nothing failed. */
 export const failureHeader = ({ done, failures, unsent }: BulkResult<unknown>): string | undefined =>
   failures.length > 0 ? texts.notDone(failures.length, done.length + failures.length + unsent.length) : undefined;
 

@@ -11,7 +11,7 @@ export interface Failure<T> {
 export interface BulkRequest<T> {
   /** The maximum number of items in a request. */
   size: number;
-  /** If true, each request waits for the response to the one before, because they write a common item or their order matters. */
+  /** If true, requests are sent one after the other, because they write the same database item or their order matters. */
   inOrder?: true;
   /** Resolves to the items that were refused. Rejects if the request failed as a whole. */
   send: (items: T[]) => Promise<Failure<T>[]>;
@@ -45,7 +45,10 @@ interface BulkOptions {
   onProgress?: (count: number) => void;
 }
 
-/** Sends a request for each batch of items, a few in parallel unless their order matters. Never rejects: only the items of a failed request fail. */
+/**
+ * Sends a request for each batch of items, a few in parallel unless `inOrder` is set. Never rejects: only the items of a failed
+ * request fail.
+ */
 export const sendBulk = async <T>(
   items: readonly T[],
   { size, inOrder, send }: BulkRequest<T>,

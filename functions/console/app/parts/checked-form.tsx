@@ -3,33 +3,36 @@ import Link from '@cloudscape-design/components/link';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { fieldsInError, focusField, type FieldInError } from './fields-in-error.ts';
+import { sameJson } from './same-json.ts';
 import { partTexts as texts } from './texts.ts';
 
 interface CheckedFormProps {
   id?: string;
-  /** Whether the request is on its way. The form is not sent again meanwhile. */
+  /** Whether a request is in progress. Until it ends, the form cannot be submitted again. */
   busy: boolean;
   disabled?: boolean;
-  /** Also when Enter is pressed in a field. Returns a promise if it sends a request. Throws nothing. */
+  /** Called on submit, also when Enter is pressed in a field. Must return a promise if it sends a request, and must not throw. */
   onSubmit: () => unknown;
   children: ReactNode;
 }
 
 /**
- * A form that leads to what is wrong. After a submit that is refused, by its own checks or by the API, the first field with an
- * error gets the focus, or else the `FormProblem`. Several errors are listed at the top, each with a link to its field.
+ * A form that leads the person to its errors. After a submit that the form's own checks or the API refuse, the first field with an
+ * error receives the focus, or the `FormProblem` if no field has an error. Several errors are also listed at the top of the form,
+ * each with a link to its field.
  */
 export const CheckedForm = ({ id, busy, disabled = false, onSubmit, children }: CheckedFormProps) => {
   const form = useRef<HTMLFormElement>(null);
+  // Whether the last submit has ended and the focus has not been moved yet.
   const answered = useRef(false);
   const [attempts, setAttempts] = useState(0);
   const [errors, setErrors] = useState<FieldInError[]>([]);
 
-  // The errors are read from what is displayed, because each form keeps them in its own way. Hence after each render.
+  // Each form keeps its errors in its own way, so they are read from the DOM after each render.
   useEffect(() => {
     if (!form.current || attempts === 0) return;
     const found = fieldsInError(form.current);
-    if (JSON.stringify(found) !== JSON.stringify(errors)) setErrors(found);
+    if (!sameJson(found, errors)) setErrors(found);
     if (!answered.current || busy) return;
     const [first] = found;
     const problem = form.current.querySelector<HTMLElement>('[data-form-problem]');

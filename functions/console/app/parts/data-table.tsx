@@ -4,31 +4,31 @@ import type { ReactNode } from 'react';
 import { useNarrow } from './use-narrow.ts';
 
 export type Column<T> = TableProps.ColumnDefinition<T> & {
-  /** `right`: for amounts and counts, whose digits are then below each other. */
+  /** `right`: for amounts and counts, so that their digits line up. */
   align?: 'right';
-  /** Cells take one line: for dates. */
+  /** Keeps the text of a cell on one line, for dates. */
   oneLine?: true;
 };
 
 interface DataTableProps<T> extends Omit<TableProps<T>, 'columnDefinitions' | 'expandableRows'> {
-  /** The first column names the item. A column with the id `actions` has the buttons of the item. */
+  /** The first column names the item. A column with the id `actions` contains the buttons of the item. */
   columnDefinitions: readonly Column<T>[];
 }
 
-/** A table, or cards in the same order where a table would have to scroll sideways. */
+/** A table. Where there is too little width for one, shows the items as cards instead, so that nobody has to scroll sideways. */
 export const DataTable = <T,>(props: DataTableProps<T>) => {
   const { place, narrow } = useNarrow();
   return <div ref={place}>{narrow ? <AsCards {...props} /> : <AsTable {...props} />}</div>;
 };
 
-/** Columns of at least this width in CSS pixels take a whole line of a card. Two others share a line. */
+/** A column with at least this minimum width, in CSS pixels, gets a whole line of a card. Two narrower columns share a line. */
 const wholeLineFrom = 150;
 
 const AsTable = <T,>({ columnDefinitions, ...rest }: DataTableProps<T>) => (
   <Table {...rest} columnDefinitions={columnDefinitions.map(aligned)} />
 );
 
-/** The definition of a column with its cells and its header aligned. */
+/** Applies `align` and `oneLine` to the cells and the header of a column. */
 export const aligned = <T,>({ align, oneLine, ...column }: Column<T>): TableProps.ColumnDefinition<T> => {
   if (oneLine) return { ...column, cell: (item) => <span className="nowrap">{column.cell(item)}</span> };
   if (align === undefined) return column;
@@ -100,7 +100,7 @@ const AsCards = <T,>({
   );
 };
 
-/** A section of a card, at a distance from the one to its right. */
+/** The content of a section of a card, with a gap before the section to its right. */
 const besideAnother =
   <T,>(cell: (item: T) => ReactNode) =>
   (item: T) => <div className="beside-another">{cell(item)}</div>;

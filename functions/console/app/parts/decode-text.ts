@@ -12,7 +12,7 @@ export const decodeText = (bytes: Uint8Array): string => {
   }
 };
 
-/** UTF-16 is recognized by its mark, or by the zero byte of the first Latin letter. `TextDecoder` drops the marks. */
+/** Detects UTF-16 by its byte order mark, or by the zero byte of a Latin first letter. `TextDecoder` removes byte order marks. */
 const encodingOf = ([first, second]: Uint8Array): string | undefined => {
   if ((first === 0xff && second === 0xfe) || second === 0) return 'utf-16le';
   if ((first === 0xfe && second === 0xff) || first === 0) return 'utf-16be';

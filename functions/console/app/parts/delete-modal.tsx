@@ -5,7 +5,7 @@ import { partTexts as texts } from './texts.ts';
 
 interface DeleteModalProps {
   header: string;
-  /** What it means. */
+  /** Describes the consequences. */
   text: string;
   error: unknown;
   busy: boolean;
@@ -13,7 +13,7 @@ interface DeleteModalProps {
   onClose: () => void;
 }
 
-/** Asks before something is deleted. */
+/** Asks for confirmation before an object is deleted. */
 export const DeleteModal = ({ header, text, error, busy, onDelete, onClose }: DeleteModalProps) => (
   <FormModal
     header={header}

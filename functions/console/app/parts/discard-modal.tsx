@@ -1,7 +1,6 @@
-import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Modal from '@cloudscape-design/components/modal';
-import SpaceBetween from '@cloudscape-design/components/space-between';
+import { ModalFooter } from './modal-footer.tsx';
 import { partTexts as texts } from './texts.ts';
 
 interface DiscardModalProps {
@@ -9,7 +8,7 @@ interface DiscardModalProps {
   onDiscard: () => void;
 }
 
-/** Asks before a dialog is closed whose input has not been sent. */
+/** Asks for confirmation before a dialog with unsent input is closed. */
 export const DiscardModal = ({ onKeep, onDiscard }: DiscardModalProps) => (
   <Modal
     visible
@@ -17,16 +16,14 @@ export const DiscardModal = ({ onKeep, onDiscard }: DiscardModalProps) => (
     header={texts.discardQuestion}
     onDismiss={onKeep}
     footer={
-      <Box float="right">
-        <SpaceBetween direction="horizontal" size="xs">
-          <Button variant="link" formAction="none" onClick={onDiscard}>
-            {texts.discard}
-          </Button>
-          <Button variant="primary" formAction="none" onClick={onKeep}>
-            {texts.keepEditing}
-          </Button>
-        </SpaceBetween>
-      </Box>
+      <ModalFooter>
+        <Button variant="link" formAction="none" onClick={onDiscard}>
+          {texts.discard}
+        </Button>
+        <Button variant="primary" formAction="none" onClick={onKeep}>
+          {texts.keepEditing}
+        </Button>
+      </ModalFooter>
     }
   >
     {texts.discardText}

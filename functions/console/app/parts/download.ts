@@ -1,4 +1,4 @@
-/** Saves a text as a file, without asking anybody for it. */
+/** Saves a text as a file, which the browser creates without a request. */
 export const download = (name: string, type: string, text: string): void => {
   const url = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement('a');

@@ -1,6 +1,6 @@
 /**
- * Whether a stored draft still has the shape that its form expects. Another version of the console may have stored it, or anything
- * else in this browser.
+ * Checks that a stored draft has the shape that its form expects. Another version of the console may have stored it, or the person
+ * may have edited it in the browser's developer tools.
  */
 export type Shape<T> = (value: unknown) => value is T;
 
@@ -22,7 +22,7 @@ export const listOf =
   (value): value is T[] =>
     Array.isArray(value) && value.every(shape);
 
-/** An object with these fields. Others are allowed. `T` is given, so that a new field of a draft is not forgotten here. */
+/** An object with at least these fields. With `T` stated, the compiler reports a field of a draft that is missing here. */
 export const objectOf =
   <T extends object>(fields: { [K in keyof Required<T>]: (value: unknown) => boolean }): Shape<T> =>
   (value): value is T =>

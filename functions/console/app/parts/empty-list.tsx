@@ -5,12 +5,12 @@ interface EmptyListProps {
   words: { none: string; noneText?: string; noneFound: string; noneFoundText: string; clear: string };
   error: unknown;
   retry: () => unknown;
-  /** Whether filters may be why. */
+  /** Whether the list is filtered, so that the filters may be the reason. */
   filtered: boolean;
   onClear: () => void;
 }
 
-/** Why a list shows nothing: it could not be read, filters leave nothing, or there is nothing. */
+/** Explains why a list is empty: it could not be read, no item matches the filters, or there are no items. */
 export const EmptyList = ({ words, error, retry, filtered, onClear }: EmptyListProps) => {
   if (error) return <LoadError error={error} retry={retry} />;
   if (!filtered) return <Empty title={words.none} {...(words.noneText !== undefined && { text: words.noneText })} />;

@@ -17,7 +17,10 @@ export const fieldsInError = (form: HTMLElement): FieldInError[] =>
 
 const textOf = (id: string): string => document.getElementById(id)?.textContent.trim() ?? '';
 
-/** Focuses the control of a field and scrolls it into view. A field without one of its own, such as a list, has others in it. */
+/**
+ * Focuses the control of a field and scrolls it into view. A field of several controls, such as a list of roles, has no control with
+ * its own id, so its first control is focused.
+ */
 export const focusField = (id: string): void => {
   const field = document.getElementById(`${id}${errorSuffix}`)?.closest('[data-analytics-field-error]');
   const control = document.getElementById(id) ?? field?.querySelector<HTMLElement>(focusable);

@@ -4,12 +4,12 @@ import { partTexts as texts } from './texts.ts';
 import { useNarrow } from './use-narrow.ts';
 
 interface FiltersProps {
-  /** Whether one of them is set, so that they are shown at first. */
+  /** Whether a filter is set, so that the filters are expanded initially. */
   set: boolean;
   children: ReactNode;
 }
 
-/** The filters of a list. On a narrow screen they are behind a button, because the list would be out of view below them. */
+/** The filters of a list. On a narrow screen they are collapsed, because they would push the list out of view. */
 export const Filters = ({ set, children }: FiltersProps) => {
   const { place, narrow } = useNarrow();
   return (

@@ -7,7 +7,7 @@ interface ForecastFailuresProps<T> {
   header: string;
 }
 
-/** The items that bulk work would not change, by reason, as a dry run found them. */
+/** The items that bulk work would fail to change according to a dry run, grouped by reason. */
 export const ForecastFailures = <T extends { name: string }>({ result, header }: ForecastFailuresProps<T>) => (
   <Alert type="warning" header={header}>
     <BulkSummary result={{ ...result, done: [] }} words={{ nameOf: ({ name }) => name, done: () => '' }} />

@@ -1,30 +1,29 @@
-import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Modal from '@cloudscape-design/components/modal';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useId, useState, type ReactNode } from 'react';
 import { shellTexts } from '../shell/texts.ts';
 import { CheckedForm } from './checked-form.tsx';
 import { DiscardModal } from './discard-modal.tsx';
+import { ModalFooter } from './modal-footer.tsx';
 import { RestoredNotice } from './restored-notice.tsx';
 import type { Draft } from './use-draft.ts';
 
 export interface FormModalProps {
   header: string;
-  /** What the button says that sends the form. */
+  /** The text of the submit button. */
   submit: string;
-  /** Also when Enter is pressed in a field. Returns a promise if it sends a request. Throws nothing. */
+  /** See `CheckedForm`. */
   onSubmit: () => unknown;
   onClose: () => void;
   busy: boolean;
   disabled?: boolean;
   size?: 'medium' | 'large';
-  /** What was entered. The person is asked before it is discarded, but not once it is being sent. */
+  /** The input of the form. Closing the dialog asks for confirmation before the input is discarded, unless it is being sent. */
   draft?: Pick<Draft, 'changed' | 'restoredAt' | 'discard'>;
   children: ReactNode;
 }
 
-/** A dialog that is filled in and sent. */
+/** A dialog with a form. */
 export const FormModal = (props: FormModalProps) => {
   const { header, submit, onSubmit, onClose, busy, disabled, size, draft, children } = props;
   const form = useId();
@@ -37,16 +36,14 @@ export const FormModal = (props: FormModalProps) => {
       header={header}
       onDismiss={leave}
       footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" formAction="none" onClick={leave}>
-              {shellTexts.cancel}
-            </Button>
-            <Button variant="primary" form={form} loading={busy} disabled={disabled ?? false}>
-              {submit}
-            </Button>
-          </SpaceBetween>
-        </Box>
+        <ModalFooter>
+          <Button variant="link" formAction="none" onClick={leave}>
+            {shellTexts.cancel}
+          </Button>
+          <Button variant="primary" form={form} loading={busy} disabled={disabled ?? false}>
+            {submit}
+          </Button>
+        </ModalFooter>
       }
     >
       <CheckedForm id={form} busy={busy} disabled={disabled ?? false} onSubmit={onSubmit}>

@@ -1,4 +1,4 @@
-/** Dates, money and lists as the browser's locale writes them. */
+/** The locale of dates, numbers and money. Formats that contain words are in English, like all texts. */
 const locale = navigator.language;
 
 const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
@@ -11,18 +11,21 @@ const distances = new Intl.RelativeTimeFormat('en-GB');
 const and = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 
 const inOneLine = (text: string): string => text.replaceAll(/\s/g, '\u00a0');
-/** A line may only end between the date and the time, which the last comma separates. */
+/** Allows a line break only after the last comma, which separates the date from the time. */
 const inTwoLines = (text: string): string => inOneLine(text).replace(/,\u00a0(?=[^,]*$)/, ', ');
 
-/** The day of an instant here. */
+/** The day of an instant in the local time zone. */
 export const formatDay = (instant: string): string => inOneLine(days.format(new Date(instant)));
-/** A day that has no time, `2026-05-31`. */
+/** Formats a date without a time, such as `2026-05-31`. */
 export const formatDate = (date: string): string => inOneLine(daysOfUtc.format(new Date(date)));
 export const formatMoment = (instant: string): string => inTwoLines(moments.format(new Date(instant)));
-/** To the second, and in which time zone. */
+/** With seconds and the time zone. */
 export const formatExact = (instant: string): string => inTwoLines(exactMoments.format(new Date(instant)));
 export const formatNumber = (number: number): string => numbers.format(number);
-/** Money in a currency, given by its ISO 4217 code, with as many decimals as the currency has. An amount without one is a plain number. */
+/**
+ * Money in a currency, given by its ISO 4217 code, with as many decimals as the currency has. Without a currency, the amount is a
+ * plain number.
+ */
 export const formatMoney = (amount: number, currency: string | undefined): string =>
   new Intl.NumberFormat(locale, currency === undefined ? {} : { style: 'currency', currency }).format(amount);
 /** The name of a currency and its code: `US Dollar (USD)`. */
@@ -36,10 +39,10 @@ const units = [
   ['minute', 60],
 ] as const;
 
-/** `in 42 seconds`, `2 days ago`: seconds from now. */
+/** Formats a number of seconds from now: `in 42 seconds`, `2 days ago`. */
 export const formatDistance = (seconds: number): string => {
   const [unit, length] = units.find(([, each]) => Math.abs(seconds) >= each) ?? (['second', 1] as const);
   return distances.format(Math.round(seconds / length), unit);
 };
-/** How far an instant is from now. */
+/** The time from now until an instant, or since then. */
 export const formatFromNow = (instant: string): string => formatDistance((Date.parse(instant) - Date.now()) / 1_000);

@@ -6,7 +6,7 @@ import { DataTable, type Column } from './data-table.tsx';
 import { TablePreferences, type Preferences } from './table-preferences.tsx';
 
 interface ListTableProps<T> {
-  /** `full-page`: it is the page; `container`: it stands in one. */
+  /** `full-page`: the list is the main content of its page. `container`: it is one part of a page. */
   variant: 'full-page' | 'container';
   words: {
     title: string;
@@ -17,20 +17,20 @@ interface ListTableProps<T> {
     selected: (count: number) => string;
   };
   list: { items: T[]; busy: boolean; pagination: PaginationProps };
-  /** Beside the last one, which has what can be done to a row. */
+  /** All columns except the last one, which `rowActions` fills. */
   columns: Column<T>[];
   rowActions: (item: T) => ReactNode;
   preferences: Preferences;
   onPreferences: (preferences: Preferences) => void;
   selected: T[];
   onSelect: (items: T[]) => void;
-  /** What can be done to the list, and to what is selected. */
+  /** The actions for the whole list and for the selected items. */
   buttons: ReactNode;
   filter: ReactNode;
   empty: ReactNode;
 }
 
-/** A list page by page, some of which can be selected, with the columns that a person likes. */
+/** A paginated list with selectable rows, whose columns a person can choose. */
 export const ListTable = <T extends { id: string }>({
   variant,
   words,
@@ -70,7 +70,7 @@ export const ListTable = <T extends { id: string }>({
         description={words.description}
         counter={selected.length > 0 ? words.selected(selected.length) : undefined}
         actions={
-          // A SpaceBetween sees the fragment of the buttons as one child.
+          // `SpaceBetween` would treat a fragment of several buttons as one child.
           <div className="buttons">{buttons}</div>
         }
       >

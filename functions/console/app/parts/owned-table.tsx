@@ -12,19 +12,19 @@ import { unless } from './unless.ts';
 
 interface OwnedTableProps<T> {
   words: { title: string; description: string; create: string; none: string; noneText: string };
-  /** What it takes to create, edit and delete. */
+  /** The right that creating, editing and deleting require. */
   right: Action;
   list: { items: T[]; busy: boolean; error: Error | null; refetch: () => unknown; pagination: PaginationProps };
   columns: Column<T>[];
   filter?: ReactNode;
-  /** Shown instead of “nothing yet” when a filter leaves nothing. */
+  /** Shown instead of `words.none` if no item matches the filter. */
   noneFound?: ReactNode;
-  /** The dialog that creates, or edits what is given. */
+  /** The dialog that edits the given item, or creates one. */
   form: (item: T | undefined, onClose: () => void) => ReactNode;
   deletion: (item: T, onClose: () => void) => ReactNode;
 }
 
-/** A list of what an organization sets up and somebody owns: read by all, created, edited and deleted by those with the right. */
+/** A list of objects such as policies. Everybody can read it; creating, editing and deleting require a right. */
 export const OwnedTable = <T extends { id: string; name: string }>({
   words,
   right,

@@ -9,9 +9,9 @@ export interface Owner {
 }
 
 interface OwnerFieldProps {
-  /** Who was chosen; undefined: whoever owns it now. */
+  /** The chosen owner. Undefined: the owner stays the same. */
   value: Owner | undefined;
-  /** The owner now; undefined for what is new: the person themself. */
+  /** The current owner. Undefined for a new object, which the person who creates it owns by default. */
   now: Owner | undefined;
   onChange: (owner: Owner | undefined) => void;
   errorText?: string | undefined;

@@ -9,7 +9,7 @@ interface PageLinkProps {
   children: ReactNode;
 }
 
-/** A link to another page of the console, that can also be opened in a new tab. */
+/** A link to another page of the console, which can also be opened in a new tab. */
 export const PageLink = ({ to, children }: PageLinkProps) => {
   const { pathTo } = useOrganization();
   const [, navigate] = useLocation();

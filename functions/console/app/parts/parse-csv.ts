@@ -9,7 +9,7 @@ export interface CsvRow {
 
 export interface ParsedCsv {
   rows: CsvRow[];
-  /** The line with a quotation mark that is never closed. What follows it is not in `rows`. */
+  /** The line of a quotation mark that is never closed. The text after that mark is not in `rows`. */
   unclosedAt?: number;
 }
 

@@ -10,16 +10,16 @@ interface PoolSelectProps {
   /** The chosen pool's id. */
   value: string | undefined;
   onChange: (poolId: string | undefined) => void;
-  /** A first option that chooses none, in these words. */
+  /** The text of a first option that chooses no pool. */
   none?: string;
-  /** Why a pool cannot be chosen; undefined: it can. */
+  /** The reason why a pool cannot be chosen. Undefined if it can. */
   disabledBecause?: (pool: Pool) => string | undefined;
   ariaLabel?: string;
-  /** Absent inside a `FormField`, which says it. */
+  /** Not needed inside a `FormField`, which provides it. */
   invalid?: boolean;
 }
 
-/** A pool of the organization: an indented tree that can be searched, also by the names of the pools above. */
+/** Chooses a pool from an indented tree. The search also matches the names of the pools above. */
 export const PoolSelect = ({ value, onChange, none, disabledBecause, ...rest }: PoolSelectProps) => {
   const { tree, root, isSuccess } = usePools();
   const [typed, setTyped] = useState('');
@@ -30,8 +30,8 @@ export const PoolSelect = ({ value, onChange, none, disabledBecause, ...rest }: 
       return {
         value: pool.id,
         label: pool.name,
-        // The component itself compares plain letters while somebody types. Pools that only the search fold finds get the typed text
-        // as a tag shortly afterwards, so that the component finds them too.
+        // The component compares plain text. A pool that matches only after folding, for example because of an accent, gets the typed
+        // text as a tag, so that the component finds it too.
         filteringTags: isFound(pool.path) ? [pool.path, typed] : [pool.path],
         ...(reason !== undefined && { disabled: true, disabledReason: reason }),
       };
@@ -70,7 +70,7 @@ export const PoolSelect = ({ value, onChange, none, disabledBecause, ...rest }: 
   );
 };
 
-/** Out of its tree a pool is told from its namesakes by its path. */
+/** A search result. It is displayed outside of the tree, so its path distinguishes it from other pools of the same name. */
 const Found = ({ pool, reason }: { pool: Pool | undefined; reason: string | undefined }) => (
   <OptionBox reason={reason}>
     {pool?.name}
@@ -80,7 +80,7 @@ const Found = ({ pool, reason }: { pool: Pool | undefined; reason: string | unde
   </OptionBox>
 );
 
-/** An option that cannot be chosen looks so and shows the reason, also to those who have no mouse to hover with. */
+/** An option. If it cannot be chosen, it is greyed out and displays the reason, because a tooltip would require a mouse. */
 const OptionBox = ({ reason, children }: { reason: string | undefined; children: ReactNode }) => (
   <Box padding={{ horizontal: 's', vertical: 'xxs' }} color={reason === undefined ? 'inherit' : 'text-status-inactive'}>
     {children}
@@ -92,7 +92,7 @@ const OptionBox = ({ reason, children }: { reason: string | undefined; children:
   </Box>
 );
 
-/** Every pool after the one above it; siblings by name. */
+/** The pools in depth-first order, with siblings sorted by name. */
 const inTreeOrder = (tree: PoolTree<Pool>, top: Pool | undefined): Pool[] =>
   top
     ? [

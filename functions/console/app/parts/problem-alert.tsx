@@ -7,13 +7,13 @@ import { inWords, referenceOf, type placeProblem } from './problem.ts';
 
 interface ProblemAlertProps {
   error: unknown;
-  /** Where the form shows it: the alert has the rest. Absent: the alert has all. */
+  /** The errors that the fields of the form show, so that the alert shows only the others. Absent: the alert shows all. */
   placed?: ReturnType<typeof placeProblem>;
-  /** Reads the object anew after a 412, and leaves the form as it is. */
+  /** Reads the object again after a 412, and keeps the input of the form. */
   reload?: (() => unknown) | undefined;
 }
 
-/** On top of a form: why it was not taken. Shows nothing when there is no error. */
+/** Shows at the top of a form why the API refused it. Renders nothing without an error. */
 export const ProblemAlert = ({ error, placed, reload }: ProblemAlertProps) => {
   if (!error) return null;
   const text = placed ? placed.rest : inWords(error);

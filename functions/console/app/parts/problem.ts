@@ -14,7 +14,7 @@ export const inWords = (error: unknown): string => {
   return own ?? [detail ?? title, again].filter(Boolean).join(' ');
 };
 
-/** Whether the service got the request and is overloaded. API Gateway itself refuses with 503 and 429, without a detail. */
+/** Whether the service is too busy: a 503 without another reason, or a 429 of API Gateway, which has no detail unlike our own. */
 const isBusy = ({ problem: { code, status, detail } }: ProblemError): boolean =>
   (status === 503 && code === 'unavailable') || (status === 429 && detail === undefined);
 

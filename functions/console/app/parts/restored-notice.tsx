@@ -4,7 +4,7 @@ import { formatMoment } from './format.ts';
 import { partTexts as texts } from './texts.ts';
 import type { Draft } from './use-draft.ts';
 
-/** Says that a form contains what was entered earlier. Shows nothing when it does not. */
+/** Tells the person that the form contains a restored draft. Renders nothing if it does not. */
 export const RestoredNotice = ({ draft: { restoredAt, discard } }: { draft: Pick<Draft, 'restoredAt' | 'discard'> }) =>
   restoredAt !== undefined && (
     <Alert

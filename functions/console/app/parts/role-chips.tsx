@@ -10,9 +10,9 @@ import { partTexts as texts } from './texts.ts';
 /** Roles shown in a colour of their own. All other roles are shown in grey. */
 const colors: Partial<Record<Role, BadgeProps['color']>> = { organization_manager: 'blue', manager: 'green' };
 
-/** Up to this number of roles, a row of a list shows them all. */
+/** A row of a list shows all roles up to this number. */
 const fewRoles = 2;
-/** The letters of a pool's name that fit a row of a list. */
+/** The maximum length of a pool's name in a row of a list. */
 const poolLettersMax = 24;
 
 export interface ShownRole {
@@ -27,7 +27,7 @@ interface RoleChipsProps {
   count?: number;
 }
 
-/** Roles with the pools they are held on, for a row of a list: of many roles, it shows one and the number of the others. */
+/** Roles with the pools they are held on, for a row of a list. If there are many roles, shows one and the number of the others. */
 export const RoleChips = ({ roles, count = roles.length }: RoleChipsProps) => {
   const shown = count > fewRoles ? roles.slice(0, 1) : roles;
   return (

@@ -17,7 +17,7 @@ import { partTexts as texts } from './texts.ts';
 interface RoleEditorProps {
   value: RoleDraft[];
   onChange: (value: RoleDraft[]) => void;
-  /** What is wrong with it: `/roles/0/poolId`. From `missingIn`, or of a refused request. */
+  /** Errors with pointers such as `/roles/0/poolId`, from `missingIn` or from a refused request. */
   errors: { pointer: string; detail: string }[];
 }
 
@@ -27,12 +27,12 @@ const roleOptions = roles.map((role) => ({
   description: roleExplanations[role],
 }));
 
-/** Tokens that a group of roles shows at first. */
+/** The number of tokens that a group of roles shows until it is expanded. */
 const shownTokensMax = 10;
 
-/** Role assignments, with the pools they are held on. The many roles that somebody has already are shown as tokens in groups. */
+/** Edits role assignments and the pools they are held on. If a person already has many roles, those are shown as tokens in groups. */
 export const RoleEditor = ({ value, onChange, errors }: RoleEditorProps) => {
-  // The roles that somebody has already, if they are many: a row with two fields for each of them would be pages long.
+  // The existing roles, if there are many: with a row of two fields for each of them, the form would be pages long.
   const [held] = useState(() => new Set(value.length > ungroupedRolesMax ? value : []));
   const isCompact = (draft: RoleDraft, index: number) =>
     held.has(draft) &&
@@ -69,14 +69,14 @@ export const RoleEditor = ({ value, onChange, errors }: RoleEditorProps) => {
   );
 };
 
-/** The errors of a role assignment as those of the row that shows it. */
+/** The errors of a role assignment, with pointers to the row that shows it. */
 const errorsOfRow = (errors: RoleEditorProps['errors'], index: number, row: number): RoleEditorProps['errors'] =>
   errors.flatMap(({ pointer, detail }) => {
     const [, , position, ...rest] = pointer.split('/');
     return position === String(index) ? [{ pointer: ['', 'roles', row, ...rest].join('/'), detail }] : [];
   });
 
-/** A row with fields for each role assignment. */
+/** Shows each role assignment as a row of fields. */
 const RoleRows = ({ value, onChange, errors, mostRows = assignmentsMax }: RoleEditorProps & { mostRows?: number }) => {
   const replace = (index: number, draft: RoleDraft) =>
     onChange(value.map((each, position) => (position === index ? draft : each)));

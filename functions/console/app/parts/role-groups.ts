@@ -2,18 +2,20 @@ import { nameFinder } from '../../../../shared/names/search-fold.ts';
 import type { PoolTree } from '../../../../shared/roles/pool-tree.ts';
 import { roleName } from '../../../../shared/roles/role-name.ts';
 import { roles as allRoles } from '../../../../shared/roles/role.ts';
-import { placeOf } from './pool-place.ts';
 import type { RoleDraft } from './role-draft.ts';
 import { partTexts as texts } from './texts.ts';
 
-/** `subtree`: by the pool directly below the root that the role's pool is in. */
+/** `subtree`: by the pool directly below the root whose subtree contains the role's pool. */
 export type Grouping = 'role' | 'subtree';
 
 export interface GroupedRole<D extends RoleDraft> {
-  /** What was grouped, as it was given. */
+  /** The object that was passed to `groupRoles`. */
   assignment: D;
   label: string;
-  /** Where the pool is, if that distinguishes it from its namesakes. */
+  /**
+   * The pools above the role's pool, from its parent upwards: `Web ‹ Engineering`. The root pool is left out, because every path
+   * ends there. Empty for the root pool and the pools directly below it.
+   */
   place: string;
 }
 
@@ -27,7 +29,7 @@ export const groupRoles = <D extends RoleDraft>(
   assignments: readonly D[],
   tree: PoolTree,
   by: Grouping,
-  search = '',
+  search: string,
 ): RoleGroup<D>[] => {
   const isFound = nameFinder(search);
   const found = assignments
@@ -50,7 +52,8 @@ export const groupRoles = <D extends RoleDraft>(
 const describe = <D extends RoleDraft>(assignment: D, tree: PoolTree) => {
   const { role, poolId = '' } = assignment;
   const path = tree.path(poolId).map(({ name }) => name);
-  return { assignment, role: role === undefined ? '' : roleName(role), path, place: placeOf(tree, poolId) };
+  const place = path.slice(1, -1).toReversed().join(' ‹ ');
+  return { assignment, role: role === undefined ? '' : roleName(role), path, place };
 };
 
 const labelOf = (by: Grouping, role: string, pool: string | undefined): string => {

@@ -11,11 +11,11 @@ interface EmptyProps {
   title: string;
   text?: string;
   action?: ReactNode;
-  /** It is all that the page shows. */
+  /** Whether it is the whole content of the page. */
   page?: boolean;
 }
 
-/** Nothing here, why, and what to do: for empty lists and pages. */
+/** Explains why a list or a page is empty, and what to do next. */
 export const Empty = ({ title, text, action, page = false }: EmptyProps) => (
   <Box textAlign="center" padding={{ vertical: 'l' }}>
     <SpaceBetween size="xs">
@@ -34,7 +34,7 @@ export const Loading = () => (
   </Box>
 );
 
-/** Something could not be read. `retry` asks again. */
+/** Shows that a read failed. `retry` repeats it. */
 export const LoadError = ({ error, retry }: { error: unknown; retry?: () => unknown }) => (
   <Alert
     type="error"
@@ -45,7 +45,7 @@ export const LoadError = ({ error, retry }: { error: unknown; retry?: () => unkn
   </Alert>
 );
 
-/** The person's rights do not reach this page. `why`: from `useRights`. */
+/** Shows that the person may not open this page. `why`: the reason from `useRights`. */
 export const NoPermission = ({ why }: { why: string }) => (
   <Alert type="info" header={texts.noPermission}>
     {why}

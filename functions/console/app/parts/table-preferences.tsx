@@ -3,7 +3,7 @@ import CollectionPreferences, {
 } from '@cloudscape-design/components/collection-preferences';
 import { pageItemsDefault, pageItemsMax } from '../../../../shared/limits.ts';
 
-/** How a person likes a table. */
+/** A person's settings for a table. */
 export interface Preferences {
   pageSize: number;
   wrapLines: boolean;
@@ -15,7 +15,7 @@ interface Column {
   header?: unknown;
 }
 
-/** All columns in their order. Those with an id in `hidden` are offered, and not shown. */
+/** The default settings: all columns in their order. Columns with an id in `hidden` are available, but not visible at first. */
 export const presetPreferences = (columns: Column[], hidden: string[] = []): Preferences => ({
   pageSize: pageItemsDefault,
   wrapLines: true,
@@ -28,11 +28,11 @@ interface TablePreferencesProps {
   onChange: (preferences: Preferences) => void;
 }
 
-/** How many to a page, which columns in which order; the first one stays. The words are Cloudscape's own. */
+/** Sets the page size, and the order and visibility of columns. The first column is always visible. Cloudscape provides the texts. */
 export const TablePreferences = ({ columns, preferences, onChange }: TablePreferencesProps) => (
   <CollectionPreferences
     preferences={preferences}
-    // All of them are offered below.
+    // Every preference is offered below, so every field is set.
     onConfirm={({ detail }) => onChange(detail as Preferences)}
     pageSizePreference={{
       options: [20, pageItemsDefault, pageItemsMax].map((value) => ({ value, label: String(value) })),

@@ -5,7 +5,7 @@ const namesShown = 5;
 
 const andMore = (count: number): string => `and ${formatNumber(count)} more`;
 
-/** The first of some names, and how many more there are. */
+/** The first names of a list, and the number of the others. */
 export const firstNames = (names: readonly string[]): string => {
   const more = names.length - namesShown;
   return `${names.slice(0, namesShown).join(', ')}${more > 0 ? ` ${andMore(more)}` : ''}`;

@@ -1,3 +1,3 @@
-/** For a button or a menu item: disabled, and says why; as it is when there is no reason. */
+/** The properties that disable a button or a menu item for a reason. Without a reason, it stays enabled. */
 export const unless = (reason: string | undefined): { disabled?: boolean; disabledReason?: string } =>
   reason === undefined ? {} : { disabled: true, disabledReason: reason };

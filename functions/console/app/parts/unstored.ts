@@ -1,11 +1,11 @@
 import { partTexts as texts } from './texts.ts';
 
-/** Forms whose input this browser could not store, so that leaving the page would lose it. */
+/** The number of forms whose input this browser could not store, so that leaving the page would lose it. */
 let unstored = 0;
 
 const askFirst = (event: BeforeUnloadEvent): void => event.preventDefault();
 
-/** Until the returned function is called, the person is asked before the page is left. */
+/** Asks the person for confirmation before the page is left, until the returned function is called. */
 export const holdUnstored = (): (() => void) => {
   unstored += 1;
   addEventListener('beforeunload', askFirst);
@@ -15,6 +15,6 @@ export const holdUnstored = (): (() => void) => {
   };
 };
 
-/** Whether the person may go to another page of the console, who is asked if input would be lost. */
-// oxlint-disable-next-line no-alert -- a navigation has to be decided before it returns
+/** Whether the console may go to another page. Asks the person first if input would be lost. */
+// oxlint-disable-next-line no-alert -- the router needs the decision synchronously
 export const mayLeave = (): boolean => unstored === 0 || confirm(texts.leaveUnstored);

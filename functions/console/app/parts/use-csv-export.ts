@@ -14,7 +14,7 @@ interface CsvExport<T> {
   };
 }
 
-/** Saves a list as a CSV file: the items given, or all that `read` finds, page after page. */
+/** Saves a list as a CSV file: either given items (`exportThese`), or all items that `read` returns (`exportAll`). */
 export const useCsvExport = <T>({ file, header, toRows, texts }: CsvExport<T>) => {
   const flash = useFlash();
   const say = (count: number) => flash.progress('export', texts.exporting(count));

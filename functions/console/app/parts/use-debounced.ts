@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** The value once it has not changed for a while: for searches as one types. Milliseconds. */
+/** The value after it has not changed for `delay` milliseconds, for searches while a person types. */
 export const useDebounced = <T>(value: T, delay = 200): T => {
   const [debounced, setDebounced] = useState(value);
   useEffect(() => {

@@ -6,13 +6,13 @@ import { holdUnstored } from './unstored.ts';
 import type { Shape } from './draft-shape.ts';
 
 interface DraftOptions<T> {
-  /** The form: `edit-pool`. */
+  /** The name of the form, such as `edit-pool`. */
   name: string;
   /** The id of the object that is edited, if any. */
   of?: string | undefined;
   /** The version of that object. */
   version?: number;
-  /** What the form contains before anything is entered. */
+  /** The content of the form before the person enters anything. */
   initial: T;
   shape: Shape<T>;
 }
@@ -20,20 +20,20 @@ interface DraftOptions<T> {
 export interface Draft<T = unknown> {
   value: T;
   set: (value: SetStateAction<T>) => void;
-  /** Whether anything would be lost. */
+  /** Whether the input differs from the initial value, so that discarding it would lose something. */
   changed: boolean;
-  /** When the input was stored that was found when the form opened. Milliseconds since the epoch. */
+  /** The time at which the restored input was stored, in milliseconds since the epoch. Undefined if nothing was restored. */
   restoredAt: number | undefined;
   /**
-   * The version that the input is based on, for `If-Match`. A restored draft has the version of that time, so that the API refuses
-   * it if somebody else has changed the object since.
+   * The version that the input is based on, for `If-Match`. A restored draft keeps the version from when it was stored, so that the
+   * API refuses it if somebody else has changed the object since.
    */
   version: number | undefined;
-  /** After the object was read again: the next save replaces this version. */
+  /** Sets the version that the next save replaces. Call it after the object was read again. */
   rebase: (version: number) => void;
-  /** Back to the initial value. */
+  /** Restores the initial value. */
   discard: () => void;
-  /** The API accepted the input: it is no longer a draft. */
+  /** Removes the stored draft, because the API accepted the input. */
   sent: () => void;
   /** Waits for the request that sends the input. Resolves to whether the API accepted it. */
   send: (request: Promise<unknown>) => Promise<boolean>;

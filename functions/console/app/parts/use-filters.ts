@@ -1,6 +1,6 @@
 import { useSearchParams } from 'wouter';
 
-/** What a list is filtered by, in the address: `const [{ search, role }, setFilters] = useFilters(['search', 'role'])`. */
+/** The filters of a list, which are part of the address: `const [{ search, role }, setFilters] = useFilters(['search', 'role'])`. */
 export const useFilters = <const N extends string>(
   names: readonly N[],
 ): [Partial<Record<N, string>>, (chosen: Partial<Record<N, string | undefined>>) => void] => {

@@ -11,15 +11,15 @@ export const useNarrow = () => {
     if (!place.current) return undefined;
     const element = place.current;
     const measure = () => {
-      // Another layout would close a dialog that was opened from this one.
+      // A change of layout would close a dialog that was opened from this element.
       const { clientWidth } = element;
-      // What is hidden has no width.
+      // A hidden element has no width.
       if (clientWidth > 0 && !isDialogOpen()) setNarrow(clientWidth < narrowBelow);
     };
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
-    // Closing a dialog moves the focus back here.
+    // A dialog that closes moves the focus back here. Measures again, because nothing was measured while it was open.
     element.addEventListener('focusin', measure);
     return () => {
       observer.disconnect();

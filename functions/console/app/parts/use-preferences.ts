@@ -1,6 +1,6 @@
 import { useState } from 'react';
 
-/** What a person prefers, remembered in this browser under a name: `usePreferences('users', { pageSize: 50 })`. */
+/** A person's preferences, stored in this browser under a name: `usePreferences('users', { pageSize: 50 })`. */
 export const usePreferences = <T extends object>(name: string, preset: T): [T, (chosen: Partial<T>) => void] => {
   const [preferences, setPreferences] = useState(() => ({ ...preset, ...read<T>(name) }));
   return [

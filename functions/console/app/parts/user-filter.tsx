@@ -2,9 +2,9 @@ import { UserSelect } from './user-select.tsx';
 import { useUser } from './use-user.ts';
 
 interface UserFilterProps {
-  /** The id of the chosen user. An address may also name a service account, which is shown by its id. */
+  /** The id of the chosen user. The address may also contain the id of a service account, which is displayed as it is. */
   id: string | undefined;
-  /** The option that filters by nobody, in these words. */
+  /** The text of the option that removes the filter. */
   none: string;
   onChange: (id: string | undefined) => void;
 }

@@ -1,4 +1,4 @@
 import { PageLink } from './page-link.tsx';
 
-/** A user by name, as a link to their page. */
+/** The name of a user as a link to their page. */
 export const UserLink = ({ id, name }: { id: string; name: string }) => <PageLink to={`/users/${id}`}>{name}</PageLink>;

@@ -31,26 +31,26 @@ export const chosenUserShape = objectOf<ChosenUser>({
 
 interface UserSelectProps {
   value: ChosenUser | undefined;
-  /** Undefined: nobody, where `none` offers that. */
+  /** `user` is undefined if the person chose the option `none`. */
   onChange: (user: UserOption | undefined) => void;
-  /** A first option that chooses nobody, in these words. */
+  /** The text of a first option that chooses nobody. */
   none?: string;
-  /** The ids of those who are not offered. */
+  /** The ids of users who are not offered. */
   except?: readonly string[];
-  /** Groups of users that are offered first, with the heading of the others. */
+  /** Groups of users that are offered first, and the heading of all other users. */
   first?: { sections: UserSection[]; others: string };
-  /** Something to know about somebody before they are chosen. */
+  /** A remark that the option of a user shows. */
   remark?: (user: UserOption) => string | undefined;
   placeholder?: string;
-  /** Absent inside a `FormField`, which says it. */
+  /** Not needed inside a `FormField`, which provides it. */
   ariaLabel?: string;
 }
 
-/** An active user of the organization: the API searches as one types, and lists on as one scrolls. */
+/** Chooses an active user of the organization. The API searches while the person types, and scrolling reads further pages. */
 export const UserSelect = (props: UserSelectProps) => {
   const { value, onChange, none, except = [], first, remark, placeholder = texts.chooseUser, ariaLabel } = props;
   const { params } = useOrganization();
-  // Nothing is read before it is opened.
+  // Undefined until the list is opened, so that nothing is read before.
   const [typed, setTyped] = useState<string>();
   const search = useDebounced(typed) || undefined;
   const users = usePages('listUsers', { params, query: { search } }, 25, { enabled: typed !== undefined });

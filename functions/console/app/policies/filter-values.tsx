@@ -10,11 +10,11 @@ interface FilterValuesProps {
   errorText: string | undefined;
   onChange: (values: string[]) => void;
   show: (value: string) => ReactNode;
-  /** The control that adds one. */
+  /** The control that adds a value. */
   adder: (add: (value: string) => void) => ReactNode;
 }
 
-/** The values of one condition, one of which has to match. */
+/** The values of one condition. A resource meets the condition if it matches any of them. */
 export const FilterValues = ({ label, values = [], errorText, onChange, show, adder }: FilterValuesProps) => (
   <SpaceBetween size="xxs">
     <FormField label={label} errorText={errorText}>

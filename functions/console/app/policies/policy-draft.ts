@@ -11,7 +11,7 @@ export interface PolicyDraft {
   type: OpenEnum<PolicyType> | undefined;
   name: string;
   poolId: string | undefined;
-  /** Undefined: the owner stays the same. The owner of a new policy is then the caller. */
+  /** Undefined leaves the owner unchanged. For a new policy, it makes the caller the owner. */
   owner: Owner | undefined;
   settings: PolicySettings;
   filters: PolicyFilters;

@@ -32,5 +32,5 @@ export const policyFields: Record<PolicyType, PolicyField[]> = {
 
 export const policyTypes = Object.keys(policyFields) as PolicyType[];
 
-/** What the settings of a policy form hold: as typed. */
+/** The settings of a policy form, as texts that the person typed. */
 export type PolicySettings = Partial<Record<FieldName, string>>;

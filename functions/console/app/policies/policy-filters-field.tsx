@@ -13,10 +13,10 @@ import { filterTexts as texts } from './texts.ts';
 
 interface PolicyFiltersFieldProps {
   value: PolicyFilters;
-  /** The names of what the saved policy names, by id. */
+  /** The names of the users, pools and data sources in the saved filters, by id. */
   names: Record<string, string>;
   onChange: (filters: PolicyFilters) => void;
-  /** The error text by JSON Pointer: `/filters/ownerIds`. */
+  /** Returns the error text of a field by its JSON Pointer: `/filters/ownerIds`. */
   errorAt: (pointer: string) => string | undefined;
 }
 
@@ -24,7 +24,7 @@ export const filterPointers = ['ownerIds', 'poolIds', 'dataSourceIds', 'resource
   (name) => `/filters/${name}`,
 );
 
-/** Which resources the policy looks at. Nothing chosen: all. */
+/** The fields that restrict a policy to some resources. Without any filter, it applies to all. */
 export const PolicyFiltersField = ({ value, names, onChange, errorAt }: PolicyFiltersFieldProps) => {
   const { data: sources = [], isPending } = useDataSources();
   const { tree } = usePools();

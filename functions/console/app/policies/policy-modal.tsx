@@ -25,7 +25,7 @@ const typeOptions = policyTypes.map((type) => ({
 }));
 
 interface PolicyModalProps {
-  /** Absent: a new one. */
+  /** The policy to edit. If absent, the form creates a new one. */
   policy: Policy | undefined;
   onClose: () => void;
 }

@@ -15,7 +15,7 @@ interface PolicySettingProps {
 
 const metrics = Object.entries(metricTexts).map(([value, label]) => ({ value, label }));
 
-/** One setting of a policy. */
+/** The form field of one policy setting. */
 export const PolicySetting = ({ field, value, onChange, errorText }: PolicySettingProps) => {
   const { label, hint } = settingTexts[field.name];
   return (

@@ -2,7 +2,7 @@ import Input from '@cloudscape-design/components/input';
 import { useState } from 'react';
 import { filterTexts as texts } from './texts.ts';
 
-/** A resource type by its name: Enter, or leaving the field, takes it. */
+/** The field for a resource type. Pressing Enter or leaving the field adds the type. */
 export const ResourceTypeInput = ({ onAdd }: { onAdd: (type: string) => void }) => {
   const [text, setText] = useState('');
   const add = () => {
@@ -17,7 +17,7 @@ export const ResourceTypeInput = ({ onAdd }: { onAdd: (type: string) => void }) 
       onBlur={add}
       onKeyDown={(event) => {
         if (event.detail.key !== 'Enter' || text === '') return;
-        // It would send the form.
+        // Otherwise Enter would submit the form.
         event.preventDefault();
         add();
       }}

@@ -8,7 +8,7 @@ import { policiesTexts as texts } from './texts.ts';
 
 const changes = ['listPolicies', 'getPolicy', 'getUserAssets'] as const;
 
-/** Creates a policy, or changes the one that is given. */
+/** Creates a new policy, or changes the given one. */
 export const useSavePolicy = (policy: Policy | undefined, input: Draft<PolicyDraft>) => {
   const { params } = useOrganization();
   const create = useChange('createPolicy', { changes: [...changes], done: ({ name }) => texts.created(name) });
@@ -27,9 +27,9 @@ export const useSavePolicy = (policy: Policy | undefined, input: Draft<PolicyDra
   return {
     error,
     busy: isPending,
-    /** Whether it was taken. */
+    /** Resolves to whether the API accepted the draft. */
     save: (draft: PolicyDraft): Promise<boolean> => input.send(send(draft)),
-    /** After a 412: what is there now is what the next save replaces. */
+    /** After a 412 response, reads the current version, so that the next save replaces it. */
     reload: async () => {
       if (!policy) return;
       input.rebase((await callApi('getPolicy', { params: { ...params, policyId: policy.id } })).version);

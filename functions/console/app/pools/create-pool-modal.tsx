@@ -21,8 +21,15 @@ interface NewPool extends PoolDraft {
   parentId: string | undefined;
 }
 
+const shape = objectOf<NewPool>({
+  ...poolDraftFields,
+  name: textShape,
+  limit: textShape,
+  parentId: optionalShape(textShape),
+});
+
 interface CreatePoolModalProps {
-  /** The parent at first. */
+  /** The parent that is selected when the dialog opens. */
   parentId: string | undefined;
   onClose: () => void;
 }
@@ -35,12 +42,7 @@ export const CreatePoolModal = ({ parentId: first, onClose }: CreatePoolModalPro
     name: 'create-pool',
     of: first,
     initial: { name: '', limit: '', owner: me && { id: me.id, name: me.name }, parentId: first },
-    shape: objectOf<NewPool>({
-      ...poolDraftFields,
-      name: textShape,
-      limit: textShape,
-      parentId: optionalShape(textShape),
-    }),
+    shape,
   });
   const { parentId, ...fields } = draft.value;
   const edit = (changed: Partial<NewPool>) => draft.set({ ...draft.value, ...changed });

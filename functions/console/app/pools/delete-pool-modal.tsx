@@ -15,7 +15,7 @@ interface DeletePoolModalProps {
   onDeleted: () => void;
 }
 
-/** Names that are shown of those who have a role on it. */
+/** The maximum number of users with a role on the pool whose names are shown. */
 const mostNames = 10;
 
 export const DeletePoolModal = ({ pool, onClose, onDeleted }: DeletePoolModalProps) => {

@@ -16,6 +16,8 @@ import { poolDraftFields, PoolFields, type PoolDraft } from './pool-fields.tsx';
 import { poolsTexts as texts } from './texts.ts';
 import { treeChanges } from './tree-changes.ts';
 
+const shape = objectOf<Partial<PoolDraft>>(poolDraftFields);
+
 interface EditPoolModalProps {
   pool: Pool;
   onClose: () => void;
@@ -24,13 +26,13 @@ interface EditPoolModalProps {
 export const EditPoolModal = ({ pool, onClose }: EditPoolModalProps) => {
   const { params } = useOrganization();
   const [base, setBase] = useState(pool);
-  // What was typed. All else is as it is now, also after a reload.
+  // The draft contains only the fields that were changed. All others show what is saved, also after a reload.
   const draft = useDraft<Partial<PoolDraft>>({
     name: 'edit-pool',
     of: pool.id,
     version: pool.version,
     initial: {},
-    shape: objectOf<Partial<PoolDraft>>(poolDraftFields),
+    shape,
   });
   const typed = draft.value;
   const [tried, setTried] = useState(false);

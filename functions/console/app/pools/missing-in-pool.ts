@@ -3,13 +3,13 @@ import { partTexts } from '../parts/texts.ts';
 import type { PoolDraft } from './pool-fields.tsx';
 import { poolsTexts as texts } from './texts.ts';
 
-/** What a draft lacks, by JSON Pointer as the API would name it. */
+/** Errors for fields that are empty or invalid, by the JSON Pointers that the API would use. */
 export const missingInPool = ({ name, limit }: PoolDraft): Record<string, string> => ({
   ...(name.trim() === '' && { '/name': texts.giveName }),
   ...(parseAmount(limit) === undefined && { '/monthlyLimit': partTexts.notAnAmount }),
 });
 
-/** Fields of the API that these dialogs show, and refusals that name none. */
+/** The JSON Pointers of the fields in these dialogs, and the field to which each error code without a pointer belongs. */
 export const poolPointers = ['/name', '/monthlyLimit', '/defaultOwnerId', '/parentId'];
 export const poolRefusals = {
   pool_name_taken: '/name',

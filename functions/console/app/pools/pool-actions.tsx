@@ -8,7 +8,7 @@ import { usePoolRights, type PoolAction } from './use-pool-rights.ts';
 
 interface PoolActionsProps {
   pool: Pool;
-  /** On a row of a table, where there is little room. */
+  /** Whether the menu is in a row of a table. It is then an icon, and also has links to the pages about the pool. */
   row?: boolean;
   onChoose: (action: PoolAction) => void;
 }
@@ -20,7 +20,7 @@ const actions: { id: PoolAction; text: string }[] = [
   { id: 'delete', text: texts.delete },
 ];
 
-/** What can be done to one pool, and where more is told of it. */
+/** The menu of what can be done to a pool. */
 export const PoolActions = ({ pool, row = false, onChoose }: PoolActionsProps) => {
   const { whyNot } = usePoolRights();
   const { pathTo } = useOrganization();

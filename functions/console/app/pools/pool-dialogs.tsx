@@ -5,7 +5,7 @@ import { EditPoolModal } from './edit-pool-modal.tsx';
 import { MovePoolModal } from './move-pool-modal.tsx';
 import type { PoolAction } from './use-pool-rights.ts';
 
-/** What is being done. Absent pool: one is created, wherever. */
+/** The dialog that is open, and its pool. Without a pool, the dialog creates one and asks for the parent. */
 export type PoolTask = { action: PoolAction; pool: Pool } | { action: 'create'; pool?: undefined };
 
 interface PoolDialogsProps {

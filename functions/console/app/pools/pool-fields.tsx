@@ -21,13 +21,13 @@ export const poolDraftFields = {
 interface PoolFieldsProps {
   value: PoolDraft;
   onChange: (changed: Partial<PoolDraft>) => void;
-  /** What is wrong with a field: `/name`. */
+  /** Returns the error of the field with this JSON Pointer, for example `/name`. */
   errorAt: (pointer: string) => string | undefined;
-  /** The root pool's name is the organization's. */
+  /** Whether the name is read-only, because the root pool has the name of the organization. */
   fixedName?: boolean;
 }
 
-/** What a pool has beside its place. */
+/** The fields of a pool, except its parent. */
 export const PoolFields = ({ value, onChange, errorAt, fixedName = false }: PoolFieldsProps) => (
   <SpaceBetween size="m">
     <FormField

@@ -3,7 +3,7 @@ import { usePools, type Pool } from '../organization/use-pools.ts';
 import { formatMoney } from '../parts/format.ts';
 import { poolsTexts as texts } from './texts.ts';
 
-/** A pool's limit, and how much of it its sub-pools have. */
+/** The limit of a pool, and how much of it is allocated to sub-pools. */
 export const PoolLimit = ({ pool: { id, monthlyLimit, currency } }: { pool: Pool }) => {
   const { tree } = usePools();
   if (monthlyLimit === undefined) return <Box color="text-body-secondary">{texts.unlimited}</Box>;

@@ -37,7 +37,7 @@ const columns: Column<PoolUser>[] = [
   { id: 'rights', header: headers.rights, cell: ({ role }) => rightsInPool(role), minWidth: 200 },
 ];
 
-/** Who has access to a pool, and through which one. */
+/** The users who have access to a pool, and the pool that gives it to them. */
 export const PoolUsers = ({ poolId }: { poolId: string }) => {
   const { params } = useOrganization();
   const [{ subPools }, setFilters] = useFilters(['subPools']);

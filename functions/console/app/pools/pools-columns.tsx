@@ -11,10 +11,10 @@ import { poolsTexts as texts } from './texts.ts';
 const { columns } = texts;
 
 interface PoolsColumnsProps {
-  /** What was searched for. */
+  /** Whether a search found the pool. */
   isMatch: (pool: Pool) => boolean;
   actions: (pool: Pool) => ReactNode;
-  /** There is no room for more than the tree, so that each pool's limit and owner are below its name. */
+  /** Whether there is room only for the names and actions. Limits and owners are then below the names. */
   narrow: boolean;
 }
 

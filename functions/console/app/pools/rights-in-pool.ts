@@ -8,7 +8,7 @@ import { poolsTexts as texts } from './texts.ts';
 
 const phrases: Partial<Record<Action, string>> = texts.rightPhrases;
 
-/** What a role allows in the pool that it reaches, in words. A role that only a newer version knows is not explained. */
+/** A text about what a role allows in the pools that it applies to. Empty for a role that only a newer version of Roster knows. */
 export const rightsInPool = (role: OpenEnum<Role>): string => {
   if (!isKnown(roles, role)) return '';
   const granted = actions.flatMap((action) => {

@@ -1,6 +1,6 @@
 import type { RouteName } from '../../../../shared/api/routes.ts';
 
-/** Answers that tell of pools: where they stand, what they are called, whose rights reach them. */
+/** Routes whose responses depend on the pool tree: on the names and places of pools, and on who has access to them. */
 export const treeChanges: RouteName[] = [
   'listPools',
   'getPool',

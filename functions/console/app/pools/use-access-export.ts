@@ -12,7 +12,7 @@ export type PoolUser = ValueOf<'listPoolUsers'>['items'][number];
 
 const { accessColumns: headers } = texts;
 
-/** Saves who has access to a pool as a CSV file: what the list says, with the paths of pools. */
+/** Returns a function that saves the users with access to a pool as a CSV file. It contains what the list shows, but the paths of pools instead of their names. */
 export const useAccessExport = (poolId: string) => {
   const { params } = useOrganization();
   const { tree } = usePools();

@@ -5,7 +5,7 @@ import { poolsTexts as texts } from './texts.ts';
 
 export type PoolAction = 'create' | 'edit' | 'move' | 'delete';
 
-/** Why the person cannot do something to a pool; undefined: they can. */
+/** Returns a function that says why the signed-in person cannot do something to a pool. It returns undefined if they can. */
 export const usePoolRights = () => {
   const { whyNot: whyNoRight } = useRights();
   const { tree } = usePools();
@@ -14,7 +14,7 @@ export const usePoolRights = () => {
       if (action === 'create') return whyNoRight('create_pool', { poolId });
       if (action === 'edit') return whyNoRight('edit_pool', { poolId });
       if (parentId === undefined) return texts.rootStays;
-      // It is taken out of its parent, which takes managing that.
+      // Moving a pool removes it from its parent, which requires the right there.
       if (action === 'move') return whyNoRight('move_pool', { poolId: parentId });
       return (
         whyNoRight('delete_pool', { poolId }) ?? (tree.children(poolId).length > 0 ? texts.subPoolsFirst : undefined)

@@ -2,11 +2,14 @@ import { useMemo, useState } from 'react';
 import { nameFinder, searchFold } from '../../../../shared/names/search-fold.ts';
 import { usePools, type Pool } from '../organization/use-pools.ts';
 
-/** Rows that a pool shows at once, and pools that a search does: a table of thousands is slow and nobody reads it. */
+/** The maximum number of sub-pools shown per pool, and of pools shown by a search. A table with thousands of rows is slow, and nobody reads it. */
 const pageOf = 50;
 const mostFound = 50;
 
-/** The rows of the tree: open at its root; while something is searched for, on the ways to it and what is below it. */
+/**
+ * The rows of the pool tree. At first, only the root is expanded. A search shows the matching pools, with the pools above and below
+ * them, and expands the pools above.
+ */
 export const usePoolRows = (search: string) => {
   const { tree, root, ...read } = usePools();
   const [byHand, setByHand] = useState({ search, open: new Map<string, boolean>() });
@@ -45,7 +48,7 @@ export const usePoolRows = (search: string) => {
     hasChildren: (pool: Pool) => tree.children(pool.id).some(isShown),
     open: [...tree.all()].filter(isOpen),
     toggle: (pool: Pool, open: boolean) => setByHand({ search, open: new Map(chosen).set(pool.id, open) }),
-    /** How many of the pools right below are not shown yet. */
+    /** The number of direct sub-pools that are not shown yet. */
     left: (pool: Pool) => Math.max(0, all(pool).length - shown(pool)),
     showMore: (pool: Pool) => setShownOf(new Map(shownOf).set(pool.id, shown(pool) + pageOf)),
     isMatch: ({ id }: Pool) => matches.has(id),

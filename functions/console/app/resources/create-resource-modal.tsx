@@ -19,7 +19,7 @@ import { tagDraftShape, toTags } from './tag-draft.ts';
 import { resourcesTexts as texts } from './texts.ts';
 
 interface CreateResourceModalProps {
-  /** The pool at first. */
+  /** The pool that is selected when the form opens. */
   poolId: string | undefined;
   onClose: () => void;
 }

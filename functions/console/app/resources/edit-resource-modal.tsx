@@ -31,7 +31,7 @@ export const EditResourceModal = ({ resource, onClose }: EditResourceModalProps)
   const { params } = useOrganization();
   const { whyNot } = useResourceRights();
   const [base, setBase] = useState(resource);
-  // What was typed. All else is as it is now, also after a reload.
+  // Only the changed fields. All other fields show the saved resource, also after a reload.
   const input = useDraft<Partial<ResourceDraft>>({
     name: 'edit-resource',
     of: resource.id,

@@ -15,12 +15,12 @@ const actions: { id: ResourceAction; text: string; right: ResourceRight }[] = [
 
 interface ResourceActionsProps {
   resources: Resource[];
-  /** On a row of the table: absent for what is selected. */
+  /** Whether the menu belongs to one row of the table. Otherwise it applies to the selected resources. */
   row?: boolean;
   onChoose: (action: ResourceAction) => void;
 }
 
-/** What can be done to one resource, or to all that are selected. */
+/** The menu of actions for one resource or for the selected ones. */
 export const ResourceActions = ({ resources, row = false, onChoose }: ResourceActionsProps) => {
   const { whyNot } = useResourceRights();
   const none = resources.length === 0;

@@ -18,17 +18,17 @@ export interface ResourceDraft {
 interface ResourceFieldsProps {
   value: ResourceDraft;
   onChange: (changed: Partial<ResourceDraft>) => void;
-  /** What is wrong with a field: `/name`. */
+  /** Returns the error text of a field by its JSON Pointer: `/name`. */
   errorAt: (pointer: string) => string | undefined;
-  /** Why the cost cannot be changed. */
+  /** The reason why the cost cannot be changed. Absent if it can. */
   costFixed?: string | undefined;
-  /** Keys of tags are looked at. */
+  /** Whether the form has been submitted, so that errors in the keys of tags are shown. */
   tried: boolean;
-  /** Fields after the name. */
+  /** Additional fields, shown after the name. */
   children?: ReactNode;
 }
 
-/** What can be changed of a resource where it is. */
+/** The fields of a resource that can be changed without moving it. */
 export const ResourceFields = ({ value, onChange, errorAt, costFixed, tried, children }: ResourceFieldsProps) => (
   <SpaceBetween size="m">
     <FormField label={texts.name} errorText={errorAt('/name')} stretch>
@@ -58,7 +58,7 @@ export const ResourceFields = ({ value, onChange, errorAt, costFixed, tried, chi
   </SpaceBetween>
 );
 
-/** What a draft lacks, by JSON Pointer as the API would name it; a tag says it itself. */
+/** The errors of a draft by JSON Pointer. Errors of tags are not included, because the tags editor shows them. */
 export const missingInResource = ({ name, cost }: ResourceDraft): Record<string, string> => ({
   ...(name.trim() === '' && { '/name': texts.giveName }),
   ...(parseAmount(cost) === undefined && { '/monthlyCost': partTexts.notAnAmount }),

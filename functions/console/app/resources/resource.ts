@@ -3,5 +3,5 @@ import type { ValueOf } from '../data/client.ts';
 
 export type Resource = ValueOf<'listResources'>['items'][number];
 
-/** Answers that tell of resources. */
+/** The routes whose responses a change of a resource makes stale. */
 export const resourceChanges: RouteName[] = ['listResources', 'getResource', 'getUserAssets'];

@@ -51,5 +51,5 @@ export const resourcesColumns: Column<Resource>[] = [
   },
 ];
 
-/** Columns that are hidden at first, because all of them together do not fit a screen of 1,280 pixels. */
+/** Columns that are hidden by default, because all columns together do not fit a screen that is 1,280 pixels wide. */
 export const rarelyNeeded = ['dataSource'];

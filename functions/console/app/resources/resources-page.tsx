@@ -29,7 +29,7 @@ const ResourcesPage = () => {
   const { exportThese, exportAll } = useExport();
 
   const resources = usePages('listResources', { params, query: filters }, preferences.pageSize);
-  // A pool or owner of the address: reading again would not help.
+  // A pool or owner in the address of the page no longer exists, so retrying would not help.
   const gone = ['unknown_pool', 'unknown_user'].includes(codeOf(resources.error) ?? '');
   const { selected, select, unselect } = useSelection(resources.items);
 

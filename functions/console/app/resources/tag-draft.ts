@@ -17,7 +17,7 @@ export const toDrafts = (tags: Record<string, string>): TagDraft[] =>
 export const toTags = (drafts: TagDraft[]): Record<string, string> =>
   Object.fromEntries(drafts.map(({ key, value }) => [key.trim(), value.trim()]));
 
-/** What is wrong with the key of each draft. */
+/** The error text for the key of each draft, or undefined if the key is valid. */
 export const wrongKeys = (drafts: TagDraft[]): (string | undefined)[] => {
   const keys = drafts.map(({ key }) => key.trim());
   return keys.map((key, index) => {

@@ -7,7 +7,7 @@ import { resourcesTexts as texts } from './texts.ts';
 interface TagsEditorProps {
   value: TagDraft[];
   onChange: (value: TagDraft[]) => void;
-  /** What is wrong with the key at each place. */
+  /** The error texts of the keys, by index. */
   wrong: (string | undefined)[];
 }
 

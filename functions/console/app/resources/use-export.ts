@@ -17,7 +17,7 @@ const header = [
   columns.tags,
 ];
 
-/** Saves resources as a CSV file: those given, or all that the filters leave. Pools by their paths, owners by their names. */
+/** Downloads the given resources, or all that match the filters, as a CSV file with the paths of pools and the names of owners. */
 export const useExport = () => {
   const { params } = useOrganization();
   const { tree } = usePools();

@@ -1,10 +1,10 @@
 import { useRights } from '../rights/use-rights.ts';
 import type { Resource } from './resource.ts';
 
-/** `edit`: name and tags; `manage`: its cost, owner and pool, and whether there is such a resource. */
+/** `edit` allows changes of the name and tags; `manage` allows changes of the cost, owner and pool, and deleting the resource. */
 export type ResourceRight = 'edit' | 'manage';
 
-/** Why the person cannot do something to resources; undefined: they can, to each of them. */
+/** Returns why the person does not have a right on all of the resources, or undefined if they have it. */
 export const useResourceRights = () => {
   const { whyNot, me } = useRights();
   const whyNotOne = (right: ResourceRight, { poolId, ownerId }: Resource): string | undefined =>

@@ -1,13 +1,14 @@
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import { DataTable, type Column } from '../parts/data-table.tsx';
 import { useState } from 'react';
 import { implied } from '../../../../shared/roles/authorize.ts';
 import { actions, type Action } from '../../../../shared/roles/matrix.ts';
+import type { PoolTree } from '../../../../shared/roles/pool-tree.ts';
 import { poolOf } from '../../../../shared/roles/role.ts';
 import { rightNames } from '../me/texts.ts';
-import { usePools } from '../organization/use-pools.ts';
+import { usePools, type Pool } from '../organization/use-pools.ts';
+import { DataTable, type Column } from '../parts/data-table.tsx';
 import { PoolSelect } from '../parts/pool-select.tsx';
 import { toAssignments, type RoleDraft } from '../parts/role-draft.ts';
 import { RoleChips } from '../parts/role-chips.tsx';
@@ -15,7 +16,7 @@ import { accessOf, grantsIn, type Grant } from './access.ts';
 import { accessTexts as texts } from './access-texts.ts';
 import { placeOf } from './places.ts';
 
-/** Somebody with 50 roles may have a right in as many pools. */
+/** The maximum number of places that a row lists. A person with 50 roles may have a right in as many pools. */
 const mostGrants = 4;
 
 interface Row {
@@ -24,12 +25,12 @@ interface Row {
 }
 
 interface AccessTableProps {
-  /** Whose rights they are. */
+  /** The name of the person who has the roles. */
   name: string;
   roles: RoleDraft[];
 }
 
-/** What roles allow, where, and through which of them: anywhere, or in one pool that is chosen. */
+/** Lists the rights that roles give, where they apply, and which role gives each: in all pools, or in one chosen pool. */
 export const AccessTable = ({ name, roles }: AccessTableProps) => {
   const { tree, isSuccess } = usePools();
   const [poolId, setPoolId] = useState<string>();
@@ -60,9 +61,12 @@ export const AccessTable = ({ name, roles }: AccessTableProps) => {
     header: texts.where,
     cell: ({ grants }) => (
       <>
-        {grants.slice(0, mostGrants).map((grant) => (
-          <div key={placeOf(grant, tree)}>{placeOf(grant, tree)}</div>
-        ))}
+        {grants
+          .slice(0, mostGrants)
+          .map((grant) => placeOf(grant, tree))
+          .map((place) => (
+            <div key={place}>{place}</div>
+          ))}
         {grants.length > mostGrants && <div>{texts.more(grants.length - mostGrants)}</div>}
       </>
     ),
@@ -71,7 +75,7 @@ export const AccessTable = ({ name, roles }: AccessTableProps) => {
   const through: Column<Row> = {
     id: 'through',
     header: texts.through,
-    cell: ({ grants }) => <Through grants={grants.slice(0, mostGrants)} />,
+    cell: ({ grants }) => <Through grants={grants.slice(0, mostGrants)} tree={tree} />,
     minWidth: 150,
   };
 
@@ -107,8 +111,7 @@ const Allowed = ({ grants }: { grants: Grant[] }) => {
   );
 };
 
-const Through = ({ grants }: { grants: Grant[] }) => {
-  const { tree } = usePools();
+const Through = ({ grants, tree }: { grants: Grant[]; tree: PoolTree<Pool> }) => {
   if (grants.some(({ through }) => through === implied)) return texts.everyUser;
   return (
     <RoleChips

@@ -1,6 +1,6 @@
 import { formatNumber } from '../parts/format.ts';
 
-/** Where a right applies, for somebody else. A pool is given by its path. */
+/** Texts about another person's rights. `pool` is the path of a pool. */
 export const accessTexts = {
   title: (name: string) => `What ${name} can do`,
   description: 'Rights come from roles. A role on a pool also applies to all its sub-pools.',

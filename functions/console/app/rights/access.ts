@@ -3,7 +3,7 @@ import { actions, covers, reachOf, type Action, type Reach } from '../../../../s
 import { pathIds, type PoolTree } from '../../../../shared/roles/pool-tree.ts';
 import { poolOf, type RoleAssignment, type StoredAssignment } from '../../../../shared/roles/role.ts';
 
-/** From where on somebody may do something, and through which role. */
+/** Where a right applies, and which role gives it. */
 export interface Grant {
   reach: Reach;
   /** The pool from which the right reaches down. Absent: the right reaches anywhere. */
@@ -18,7 +18,7 @@ export interface Access {
   grants: Grant[];
 }
 
-/** The rights that these roles give, and through which of them. `authorize` decides the same about each target. */
+/** The rights that these roles give, and which role gives each of them. `authorize` makes the same decision for each target. */
 export const accessOf = (assignments: readonly StoredAssignment[], tree: PoolTree): Access[] => {
   const rootId = [...tree.all()].find(({ parentId }) => parentId === undefined)?.id;
   return actions.flatMap((action) => {
@@ -37,7 +37,7 @@ export const accessOf = (assignments: readonly StoredAssignment[], tree: PoolTre
 };
 
 const grantOf = (action: Action, through: RoleAssignment, rootId: string | undefined): Grant[] => {
-  // What every user may do is explained by that, whatever else they hold.
+  // A right of every user is attributed to `implied`, even if another role gives it too.
   if (reachOf(action, implied.role) !== undefined && through !== implied) return [];
   const reach = reachOf(action, through.role);
   if (reach === undefined) return [];

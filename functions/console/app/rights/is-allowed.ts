@@ -1,5 +1,5 @@
 import { covers, type Action } from '../../../../shared/roles/matrix.ts';
-import type { PoolTree } from '../../../../shared/roles/pool-tree.ts';
+import { pathIds, type PoolTree } from '../../../../shared/roles/pool-tree.ts';
 import type { Right } from '../../../../shared/roles/rights.ts';
 
 /** The target of an action. Without a pool, the target is the organization itself. */
@@ -19,7 +19,7 @@ export const isAllowed = (
   const right = rightTo(rights, action);
   if (!right || right.anywhere) return right !== undefined;
   if (poolId === undefined) return false;
-  const path = tree.path(poolId).map(({ id }) => id);
+  const path = pathIds(tree, poolId);
   return right.pools.some(({ poolId: from, reach }) => covers(reach, from, path, own));
 };
 

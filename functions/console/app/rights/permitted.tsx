@@ -7,12 +7,12 @@ import { useRights } from './use-rights.ts';
 
 interface PermittedProps {
   action: Action;
-  /** The heading of the page, unless what stands around it has one. */
+  /** The heading of the page. Absent if the frame around the page has one. */
   heading?: string | undefined;
   children: ReactNode;
 }
 
-/** What is shown only to those who may do the action anywhere in the organization. Others read who may. */
+/** Shows its content only to people who may do the action somewhere in the organization. Others see which role it requires. */
 export const Permitted = ({ action, heading, children }: PermittedProps) => {
   const { ready, whyNotAnywhere } = useRights();
   if (!ready) return <Loading />;

@@ -1,6 +1,6 @@
 import type { Role } from '../../../../shared/roles/role.ts';
 
-/** Each role in a line. */
+/** A description of each role, in one line. */
 export const roleExplanations: Record<Role, string> = {
   organization_manager: 'Manages everything in the organization: users, invitations, pools, policies and settings.',
   manager: 'Manages the chosen pool, its sub-pools and their resources.',

@@ -1,7 +1,7 @@
 import { pages, type ConsolePage } from '../pages.ts';
 import { useRights } from './use-rights.ts';
 
-/** The pages of a section that the person may open. Until their rights are known, those that everybody may open. */
+/** The pages of a section that the person may open. Until their rights are known, only the pages that everybody may open. */
 export const useOpenPages = (section: ConsolePage['section']): ConsolePage[] => {
   const { whyNotAnywhere } = useRights();
   return pages.filter(

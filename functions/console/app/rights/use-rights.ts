@@ -8,15 +8,16 @@ import { isAllowed, isAllowedSomewhere, type Target } from './is-allowed.ts';
 import { rightTexts } from './texts.ts';
 
 /**
- * What the signed-in person may do, as the API tells: `const { may, whyNot } = useRights()`, then `may('edit_pool', { poolId })`,
- * and for a control `{...unless(whyNot('edit_pool', { poolId }))}`. Nothing is allowed until it is known (`ready`).
+ * The rights of the signed-in person, as the API reports them: `const { may, whyNot } = useRights()`, then
+ * `may('edit_pool', { poolId })`, and for a control `{...unless(whyNot('edit_pool', { poolId }))}`. Nothing is allowed until the
+ * rights are known (`ready`).
  */
 export const useRights = () => {
   const { params } = useOrganization();
   const { data: me } = useRead('getMyUser', { params });
   const { tree, isSuccess } = usePools();
 
-  // The same function until rights or pools change: lists of thousands of pools are made with it.
+  // The function stays the same until rights or pools change, because the options for thousands of pools are memoized with it.
   const may = useCallback(
     (action: Action, target?: Target): boolean => isAllowed(me?.permissions ?? [], tree, action, target),
     [me, tree],
@@ -35,9 +36,9 @@ export const useRights = () => {
     ready,
     me,
     may,
-    /** Why they may not, in a sentence; undefined: they may. */
+    /** The reason why the person may not do the action, as a sentence. Undefined if they may. */
     whyNot: useCallback((action: Action, target?: Target) => refusal(action, may(action, target)), [refusal, may]),
-    /** Why there is nothing in the organization that they may do this to; undefined: there is. */
+    /** The reason why the person may do the action on no target in the organization. Undefined if there is such a target. */
     whyNotAnywhere: (action: Action) => refusal(action, isAllowedSomewhere(me?.permissions ?? [], action)),
   };
 };

@@ -18,12 +18,12 @@ import { useSaveServiceAccount, type ServiceAccountDraft } from './use-save-serv
 const shape = objectOf<ServiceAccountDraft>({ name: textShape, clientId: textShape, roles: listOf(roleDraftShape) });
 
 interface ServiceAccountModalProps {
-  /** Absent: a machine is bound as a new one. */
+  /** Undefined: the dialog creates one. */
   account: ServiceAccount | undefined;
   onClose: () => void;
 }
 
-/** Binds a machine, or changes the roles of a service account. What the roles allow is shown in either case. */
+/** Creates a service account or changes its roles. In both cases, it shows what the roles allow. */
 export const ServiceAccountModal = ({ account, onClose }: ServiceAccountModalProps) => {
   const roles: RoleDraft[] = account?.roles.map(({ role, poolId }) => ({ role, poolId })) ?? [{}];
   const input = useDraft<ServiceAccountDraft>({

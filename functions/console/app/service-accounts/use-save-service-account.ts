@@ -7,16 +7,16 @@ import type { ServiceAccount } from './service-account.ts';
 import { serviceAccountsTexts as texts } from './texts.ts';
 
 export interface ServiceAccountDraft {
-  /** The name and the client are used only for a new account. They cannot be changed later. */
+  /** The name and the client ID of a new service account. They cannot be changed later. */
   name: string;
   clientId: string;
   roles: RoleDraft[];
 }
 
-/** Losing the right to invite passes on the invitations that the machine sent. */
+/** The invitations that the machine sent also change: if it loses the right to invite, somebody else becomes responsible for them. */
 const changes = ['listServiceAccounts', 'listInvites'] as const;
 
-/** Binds a machine as a new service account, or changes the roles of the given one. */
+/** Creates a service account, or changes the roles of the given one. */
 export const useSaveServiceAccount = (account: ServiceAccount | undefined, input: Draft<ServiceAccountDraft>) => {
   const { params } = useOrganization();
   const create = useChange('createServiceAccount', { changes: [...changes], done: ({ name }) => texts.created(name) });

@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
 import { shellTexts as texts } from '../shell/texts.ts';
 import { onSessionEnded, signIn } from './session.ts';
 
-/** Says that the session is over, and leaves what was typed on the screen until the person goes to sign in. */
+/** Shows that the session has ended. The page behind the dialog keeps its input until the person goes to the sign-in page. */
 export const SessionEnded = () => {
   const [ended, setEnded] = useState(false);
   useEffect(() => onSessionEnded(() => setEnded(true)), []);

@@ -1,5 +1,4 @@
 import { UserManager, WebStorageStateStore, type User } from 'oidc-client-ts';
-import { forgetResponses } from '../data/kept-responses.ts';
 import { readSettings } from '../page-settings.ts';
 
 const { issuer, clientId, signInUrl } = readSettings();
@@ -7,8 +6,8 @@ const callbackPath = '/console/signed-in';
 const referencePath = '/docs';
 
 /**
- * Tokens stay in this tab's session storage: a reload or an opened link needs no new sign-in, and they are gone with the
- * tab. Only scripts of ours run here (see the content security policy), so memory would keep them from nobody else.
+ * Tokens are in this tab's session storage, so that a reload or an opened link needs no new sign-in, and are deleted with the tab.
+ * Keeping them in memory would not be safer, because the content security policy allows only our own scripts.
  */
 const store = () => new WebStorageStateStore({ store: sessionStorage });
 
@@ -17,7 +16,7 @@ const manager = new UserManager({
   client_id: clientId,
   redirect_uri: location.origin + callbackPath,
   scope: 'openid email profile',
-  // Said, not asked for: it saves a request before the first sign-in.
+  // Stated here instead of being discovered, which saves a request before the first sign-in.
   metadata: {
     issuer,
     authorization_endpoint: `${signInUrl}/oauth2/authorize`,
@@ -41,7 +40,7 @@ export const accessToken = (): string | undefined => user?.access_token;
 /** The `sub` of the signed-in person. */
 export const personId = (): string | undefined => user?.profile.sub;
 
-/** `leaving`: the browser is on its way to another page. */
+/** `leaving`: the browser is going to another page. */
 export const openSession = async (): Promise<'signed in' | 'leaving' | 'failed'> => {
   if (location.pathname === callbackPath) return completeSignIn();
   if (await resumeSession()) return 'signed in';
@@ -57,8 +56,8 @@ export const resumeSession = async (): Promise<boolean> => {
 };
 
 /**
- * Goes to the sign-in page, and from there back to `to`. If the address is known, the page has it in its field: that of the person
- * whose session has ended, or that in the fragment of a link, `#login_hint=ada%40example.com`, which no server sees. Source:
+ * Goes to the sign-in page, which returns to `to` afterwards. Fills in the person's email address there if it is known: from the
+ * fragment of a link, `#login_hint=ada%40example.com`, which is never sent to a server, or from the session that has ended. Source:
  * https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
  */
 export const signIn = async (to = location.pathname + location.search): Promise<void> => {
@@ -66,7 +65,7 @@ export const signIn = async (to = location.pathname + location.search): Promise<
   return manager.signinRedirect({ state: { to }, ...(email !== undefined && { login_hint: email }) });
 };
 
-/** Where this tab was last. */
+/** The key under which this tab stores its last address. */
 const lastPlace = 'roster.place';
 addEventListener('pagehide', () => {
   if (user && location.pathname !== callbackPath)
@@ -77,25 +76,25 @@ const completeSignIn = async (): Promise<'signed in' | 'leaving' | 'failed'> => 
   try {
     user = await manager.signinRedirectCallback();
   } catch {
-    // The Back button leads through the sign-in page to this address again, with a code that nobody asked for.
+    // The Back button leads to the sign-in page, which returns to this address with a code that this tab did not request.
     if (!(await resumeSession())) return 'failed';
     history.replaceState(null, '', sessionStorage.getItem(lastPlace) ?? '/');
     return 'signed in';
   }
   const { to } = user.state as { to: string };
-  // The API reference shares the session and the address to which sign-in returns, and is a page of its own.
+  // The API reference is a separate page. It shares the session and the address to which the sign-in page returns.
   if (to === referencePath) {
     location.replace(to);
     return 'leaving';
   }
-  // The code leaves the address bar and the history.
+  // Removes the code from the address bar and the history.
   history.replaceState(null, '', to.startsWith('/') && !to.startsWith('//') ? to : '/');
   return 'signed in';
 };
 
 let renewing: Promise<string | undefined> | undefined;
 
-/** Another access token by the refresh token; undefined when there is none to be had. */
+/** Gets a new access token with the refresh token. Undefined if that fails. */
 export const renewSession = (): Promise<string | undefined> => {
   renewing ??= manager
     .signinSilent()
@@ -112,7 +111,7 @@ export const renewSession = (): Promise<string | undefined> => {
   return renewing;
 };
 
-/** The user directory takes the tokens no more. */
+/** Announces that the user directory no longer accepts the tokens. */
 export const endSession = (): void => {
   for (const tell of whenEnded) tell();
 };
@@ -122,11 +121,14 @@ export const onSessionEnded = (tell: () => void): (() => void) => {
   return () => void whenEnded.delete(tell);
 };
 
-/** Also at the user directory: the refresh token is dead, and its page asks for a password again. */
-export const signOut = async (): Promise<void> => {
+/** Revokes the refresh token and deletes the tokens of this tab. */
+export const closeSession = async (): Promise<void> => {
   await manager.revokeTokens(['refresh_token']).catch(() => undefined);
   await manager.removeUser();
-  forgetResponses();
+};
+
+/** Goes to the sign-out page of the user directory, which then requires the password at the next sign-in, and back to `/`. */
+export const leaveDirectory = (): void => {
   const query = new URLSearchParams({ client_id: clientId, logout_uri: `${location.origin}/` });
   location.assign(`${signInUrl}/logout?${query.toString()}`);
 };

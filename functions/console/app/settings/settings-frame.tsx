@@ -8,7 +8,7 @@ import { useOpenPages } from '../rights/use-open-pages.ts';
 import { Loading } from '../parts/states.tsx';
 import { settingsTexts as texts } from './texts.ts';
 
-/** What stands around each page of the settings: they are tabs of one screen. */
+/** The frame around each page of the settings. The pages are the tabs of one screen. */
 const SettingsFrame = ({ children }: { children: ReactNode }) => {
   const { pathTo } = useOrganization();
   const [location, navigate] = useLocation();
@@ -20,13 +20,13 @@ const SettingsFrame = ({ children }: { children: ReactNode }) => {
       <Header variant="h1">{texts.settings}</Header>
       <Tabs
         ariaLabel={texts.settings}
-        // Each tab is a page to load: arrow keys only lead to it.
+        // Arrow keys only move the focus, because opening a tab loads a page.
         keyboardActivationMode="manual"
         activeTabId={active ?? ''}
         tabs={tabs.map(({ path, title }) => ({ id: path, label: title, href: pathTo(path), content }))}
         onChange={({ detail }) => navigate(pathTo(detail.activeTabId))}
       />
-      {/* The person may not open this page: it has no tab, and says why. */}
+      {/* A page that the person may not open has no tab. The page says why. */}
       {active === undefined && content}
     </SpaceBetween>
   );

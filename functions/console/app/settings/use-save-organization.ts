@@ -4,7 +4,7 @@ import { useOrganization } from '../organization/use-organization.ts';
 import type { Draft } from '../parts/use-draft.ts';
 import { settingsTexts as texts } from './texts.ts';
 
-/** The root pool carries the name too, and roles say the names of their pools. */
+/** The root pool has the name of the organization, and these responses contain names of pools. */
 const changes = [
   'getOrganization',
   'listOrganizations',
@@ -15,22 +15,19 @@ const changes = [
   'listInvites',
 ] as const;
 
-export const useSaveOrganization = (draft: Pick<Draft, 'version' | 'rebase' | 'sent'>) => {
+export const useSaveOrganization = (draft: Pick<Draft, 'version' | 'rebase' | 'send'>) => {
   const { params } = useOrganization();
   const change = useChange('updateOrganization', { changes: [...changes], done: () => texts.saved });
   return {
     error: change.error,
     busy: change.isPending,
-    save: async (body: CallOf<'updateOrganization'>['body']) => {
-      try {
-        const saved = await change.mutateAsync({ call: { params, body }, options: { ifMatch: `"${draft.version}"` } });
-        draft.rebase(saved.version);
-        draft.sent();
-      } catch {
-        // It is in `error`.
-      }
-    },
-    /** After a 412: what is there now is what the next save replaces. */
+    save: (body: CallOf<'updateOrganization'>['body']) =>
+      draft.send(
+        change
+          .mutateAsync({ call: { params, body }, options: { ifMatch: `"${draft.version}"` } })
+          .then(({ version }) => draft.rebase(version)),
+      ),
+    /** After a 412 response, reads the current version, so that the next save replaces it. */
     reload: async () => {
       draft.rebase((await callApi('getOrganization', { params })).version);
       change.reset();

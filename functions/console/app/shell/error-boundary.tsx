@@ -4,7 +4,7 @@ import { Empty } from '../parts/states.tsx';
 import { shellTexts as texts } from './texts.ts';
 
 interface Props {
-  /** Which page it stands around: another one has its own chance. */
+  /** The address of the page inside. Another page is rendered even if this one has failed. */
   page: string;
   children: ReactNode;
 }
@@ -14,7 +14,7 @@ interface State {
   broken: boolean;
 }
 
-/** A page that breaks takes nothing else with it. */
+/** Replaces a page that throws with an error message. The navigation around it stays usable. */
 export class ErrorBoundary extends Component<Props, State> {
   override state: State = { page: this.props.page, broken: false };
 

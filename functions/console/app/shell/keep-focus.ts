@@ -1,8 +1,8 @@
 /**
- * Keeps the keyboard's place. The element with the focus often disappears: the row that an action removed, the dialog that it
- * closed, the button that is now disabled. A browser then moves the focus to the body, and a person who uses the keyboard or a
- * screen reader starts again at the top. This moves it to where the person continues: the notice that offers to undo, the next
- * row, the heading of the list, or the heading of the page. One script serves every list and every dialog.
+ * Keeps the keyboard focus near where the person works. The focused element often disappears: an action removes its row, its dialog
+ * closes, or its button is disabled. The browser then moves the focus to the body, and a person who uses the keyboard or a screen
+ * reader starts again at the top. This script moves the focus to where the person continues: the notice that offers to undo, the
+ * next row, the heading of the list, or the heading of the page. It serves every list and every dialog.
  */
 export const keepFocus = (): void => {
   addEventListener('focusin', ({ target }) => target instanceof HTMLElement && remember(target));
@@ -19,7 +19,7 @@ export const keepFocus = (): void => {
   });
 };
 
-/** A place that had the focus, and what is left of it when its element is gone. */
+/** An element that had the focus, and where to put the focus if the element is gone. */
 interface Place {
   element: HTMLElement;
   /** The dialog, the notices or the menu that the element is in; null for the page itself. */
@@ -28,12 +28,12 @@ interface Place {
   list: Element | null;
   /** The position of the element's row or card in the list. -1 outside of the rows. */
   row: number;
-  /** The heading that the list is under. A list that becomes empty may be gone itself. */
+  /** The heading above the list. It is looked up in advance, because a list that becomes empty may disappear. */
   heading: HTMLElement | undefined;
   notice: Element | null;
 }
 
-/** The last place of each area, the latest area last. */
+/** The last focused place of each area. The area with the most recent focus comes last. */
 let places: Place[] = [];
 /** Notices that were there before the person's last action. */
 let knownNotices = new Set<Element>();
@@ -55,7 +55,7 @@ const rememberNotices = (): void => {
   knownNotices = new Set(document.querySelectorAll(noticesSelector));
 };
 
-/** Clicking on nothing takes the focus from an element that is still there. That is what the person wants. */
+/** A click on an empty part of the page also removes the focus, but its element still exists. Then the focus is not moved back. */
 const forgetIfLeft = (element: HTMLElement): void => {
   if (document.activeElement === document.body && canFocus(element)) places = [];
 };
@@ -80,7 +80,7 @@ const moveFocus = (): void => {
     ...places.toReversed().map((place) => () => focusAt(place)),
     () => focusHeading(pageHeading()),
   ];
-  // Without a heading the page is still being loaded: the next change of the document tries again.
+  // A page without a heading is still loading. The next change of the document runs this again.
   candidates.find((focus) => focus() === true);
 };
 
@@ -89,7 +89,7 @@ const focusAt = ({ element, list, row, heading, notice }: Place): boolean => {
   if (notice) return focusNotice(notice);
   const rows = list?.isConnected ? rowsOf(list) : [];
   const next = row < 0 ? undefined : rows[Math.min(row, rows.length - 1)];
-  // The last button of a row has its actions. A card has them at the top, before its links.
+  // The last button of a row opens its actions. In a card, links come after the actions, so buttons are tried before links.
   const control = ['button', 'a[href]']
     .flatMap((kind) => [...(next?.querySelectorAll<HTMLElement>(kind) ?? [])].toReversed())
     .find(canFocus);

@@ -3,7 +3,7 @@ import { onNewVersion } from '../data/page-version.ts';
 import { useFlash } from './flash.tsx';
 import { shellTexts as texts } from './texts.ts';
 
-/** Offers the version that was deployed after this tab was opened. The tab is not reloaded unasked, and works on until then. */
+/** Offers to reload the tab when a newer version has been deployed. Until the person does so, the old version keeps working. */
 export const NewVersion = () => {
   const flash = useFlash();
   useEffect(

@@ -16,7 +16,7 @@ interface ShellProps {
   children: ReactNode;
 }
 
-/** What stands around every page. */
+/** The frame of every page: the top bar, the sidebar and the notices. */
 export const Shell = ({ organizationId, navigation, children }: ShellProps) => {
   const [location] = useLocation();
   const [navigationOpen, setNavigationOpen] = useState(() => matchMedia('(min-width: 689px)').matches);

@@ -7,7 +7,7 @@ import { shellTexts as texts } from './texts.ts';
 
 export const SideBar = ({ title }: { title: string }) => {
   const { params, pathTo } = useOrganization();
-  // No links until it is known which of them there are: a link that moves while somebody clicks it leads elsewhere.
+  // Shows no links until the person’s rights are known: a link that is added later would move the others while somebody clicks.
   const { isPending } = useRead('getMyUser', { params });
   const [location, navigate] = useLocation();
   const links = [

@@ -1,10 +1,9 @@
 import type { ErrorCode } from '../../../../shared/errors.ts';
 
-/** What every screen may say. */
+/** Texts that every screen may use. */
 export const shellTexts = {
   product: 'Roster',
   navigation: 'Pages',
-  topBar: 'Top bar',
   settings: 'Settings',
   account: 'Account',
   signOut: 'Sign out',
@@ -14,7 +13,6 @@ export const shellTexts = {
   organization: 'this organization',
   me: 'My roles and invitations',
   currentOrganization: 'current',
-  menu: 'Menu',
   more: 'More',
   back: 'Back',
   allMenu: 'All',
@@ -68,7 +66,7 @@ export const shellTexts = {
 
 const fault = 'Something went wrong on our side. Nothing was changed. Try again.';
 
-/** Refusals in words that fit a screen better than the API's own; all others are shown as the API tells them. */
+/** Texts for errors whose API texts do not suit a screen. For all other errors, the screen shows the API's text. */
 export const problemTexts: Partial<Record<ErrorCode, string>> = {
   stale_version: shellTexts.stale,
   conflict: 'Too many changes were made at once. Try again in a moment.',

@@ -16,7 +16,7 @@ const apply = (): void => {
   for (const listener of listeners) listener();
 };
 
-/** Follows the system until a person chooses; what they chose is remembered. */
+/** Uses the theme of the system until the person chooses one, which this browser then remembers. */
 export const startTheme = (): void => {
   apply();
   system.addEventListener('change', apply);

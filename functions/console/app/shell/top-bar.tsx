@@ -3,13 +3,12 @@ import { useLocation } from 'wouter';
 import { shownAddress } from '../../../../shared/shown-address.ts';
 import { useRead } from '../data/use-read.ts';
 import { useOrganizations } from '../organization/use-organizations.ts';
-import { removeDrafts } from '../data/draft-store.ts';
 import { shortened } from '../parts/shortened.ts';
-import { signOut } from '../session/session.ts';
+import { signOut } from '../session/sign-out.ts';
 import { shellTexts as texts } from './texts.ts';
 import { useTheme } from './theme.ts';
 
-/** The letters of a name that leave room for the other names in the bar. */
+/** The maximum length of a name in the bar, so that there is room for the others. */
 const nameLettersMax = 28;
 
 /** The organization switcher, dark mode and the person's own menu. */
@@ -72,11 +71,7 @@ export const TopBar = ({ organizationId }: { organizationId?: string }) => {
             iconName: 'user-profile',
             ariaLabel: `${texts.account}: ${shortened(person.name, nameLettersMax)}`,
             items: [...mine, { id: 'sign-out', text: texts.signOut }],
-            onItemClick: ({ detail }) => {
-              if (detail.id !== 'sign-out') return;
-              removeDrafts();
-              void signOut();
-            },
+            onItemClick: ({ detail }) => void (detail.id === 'sign-out' && signOut()),
             onItemFollow: (event) => {
               event.preventDefault();
               navigate(event.detail.href ?? '/');

@@ -5,7 +5,7 @@ import type { RolesChange } from './change-roles-of-users.ts';
 import { removalTexts } from './removal-texts.ts';
 import { usersTexts as texts } from './texts.ts';
 
-export type UserBulkAction = RolesChange['action'] | 'delete';
+type UserBulkAction = RolesChange['action'] | 'delete';
 
 const roleActions = ['add', 'remove', 'replace'] as const;
 
@@ -15,7 +15,7 @@ interface BulkActionsProps {
   onChoose: (action: UserBulkAction) => void;
 }
 
-/** What can be done to all selected users at once. */
+/** The menu of what can be done to all selected users at once. */
 export const BulkActions = ({ count, onChoose }: BulkActionsProps) => {
   const { whyNot } = useRights();
   return (

@@ -10,8 +10,7 @@ import { RoleEditor } from '../parts/role-editor.tsx';
 import { useDraft } from '../parts/use-draft.ts';
 import { boundTexts } from './bound-texts.ts';
 import { changeRolesOfUsers, type ChangedRoles, type RolesChange } from './change-roles-of-users.ts';
-import { PendingInvites, safestChoice } from './pending-invites.tsx';
-import { removalTexts } from './removal-texts.ts';
+import { PendingInvitesOfDemoted, safestChoice } from './pending-invites.tsx';
 import { rolesChanged } from './roles-changed.ts';
 import { RolesForecast } from './roles-forecast.tsx';
 import { usersTexts as texts } from './texts.ts';
@@ -25,7 +24,7 @@ interface BulkRolesModalProps {
   onClose: (changed: User[]) => void;
 }
 
-/** Adds the same roles to users, removes them, or replaces all roles that the users have. */
+/** Asks for roles, and adds them to users, removes them, or replaces all roles of the users with them. */
 export const BulkRolesModal = ({ action, users, onClose }: BulkRolesModalProps) => {
   const { params } = useOrganization();
   const draft = useDraft<RoleDraft[]>({
@@ -71,15 +70,7 @@ export const BulkRolesModal = ({ action, users, onClose }: BulkRolesModalProps) 
           {isComplete && failures.length === 0 && (
             <RolesForecast users={left} action={action} roles={change.roles} onDemotes={setDemotes} />
           )}
-          {demotes && (
-            <PendingInvites
-              label={removalTexts.pendingInvites}
-              description={removalTexts.invitesOfDemoted}
-              self={false}
-              value={pendingInvites}
-              onChange={setPendingInvites}
-            />
-          )}
+          {demotes && <PendingInvitesOfDemoted value={pendingInvites} onChange={setPendingInvites} />}
         </SpaceBetween>
       )}
     </BulkModal>

@@ -13,8 +13,7 @@ import { RoleEditor } from '../parts/role-editor.tsx';
 import { useDraft } from '../parts/use-draft.ts';
 import { Loading, LoadError } from '../parts/states.tsx';
 import { useRights } from '../rights/use-rights.ts';
-import { PendingInvites, safestChoice } from './pending-invites.tsx';
-import { removalTexts } from './removal-texts.ts';
+import { PendingInvitesOfDemoted, safestChoice } from './pending-invites.tsx';
 import { RoleEffects } from './role-effects.tsx';
 import { rolesChanged } from './roles-changed.ts';
 import { usersTexts as texts } from './texts.ts';
@@ -22,14 +21,14 @@ import { isShortened, type User } from './user.ts';
 
 interface ChangeRolesModalProps {
   user: User;
-  /** Called with the user if their roles were changed. */
+  /** Called with the user if their roles were changed, or else with an empty list. */
   onClose: (changed: User[]) => void;
 }
 
 /** Changes the roles of one user. For several users, use `BulkRolesModal`. */
 export const ChangeRolesModal = ({ user, onClose }: ChangeRolesModalProps) => {
   const { params } = useOrganization();
-  // A list shows only some of the roles of a user who has many, and all of them are replaced.
+  // Lists show only some of the roles of a user who has many. Saving replaces all roles, so all of them must be read first.
   const shortened = isShortened(user);
   const call = { params: { ...params, userId: user.id } };
   const { data: whole, error, refetch } = useRead('getUser', call, { enabled: shortened });
@@ -55,7 +54,7 @@ const ChangeRolesForm = ({ user, onClose }: ChangeRolesModalProps) => {
   const missing = missingIn(drafts);
   const { me } = useRights();
   const [pendingInvites, setPendingInvites] = useState(safestChoice);
-  // Managers who give up their own role cannot choose, because nobody would be responsible for the invites.
+  // Organization managers who give up their own role cannot choose, because nobody would be responsible for their invitations.
   const demotes =
     user.id !== me?.id && isOrganizationManager(user.roles) && !isOrganizationManager(toAssignments(drafts));
   const call = { params: { ...params, userId: user.id } };
@@ -99,15 +98,7 @@ const ChangeRolesForm = ({ user, onClose }: ChangeRolesModalProps) => {
             errors={[...(tried ? missing : []), ...failures.flatMap(({ error }) => fieldErrorsOf(error))]}
           />
           <RoleEffects user={user} drafts={drafts} />
-          {demotes && (
-            <PendingInvites
-              label={removalTexts.pendingInvites}
-              description={removalTexts.invitesOfDemoted}
-              self={false}
-              value={pendingInvites}
-              onChange={setPendingInvites}
-            />
-          )}
+          {demotes && <PendingInvitesOfDemoted value={pendingInvites} onChange={setPendingInvites} />}
         </>
       )}
     </BulkModal>

@@ -15,13 +15,13 @@ import { useRemoveUser } from './use-remove-user.ts';
 import type { User } from './user.ts';
 
 interface DeleteUserModalProps {
-  /** Oneself: to leave. */
+  /** The signed-in person can also be given. They then leave the organization. */
   user: User;
-  /** Called with the deleted user, or with nobody. */
+  /** Called with the deleted user, or with an empty list if the dialog was cancelled. */
   onClose: (deleted: User[]) => void;
 }
 
-/** Shows what is handed over, and asks to whom. */
+/** Shows the assets that are handed over and asks for the successor. */
 export const DeleteUserModal = ({ user, onClose }: DeleteUserModalProps) => {
   const self = useRights().me?.id === user.id;
   const { data: assets, error: unread, refetch } = useLeaverAssets([user]);

@@ -20,13 +20,13 @@ import { useRestoreUsers } from './use-restore-users.ts';
 import type { User } from './user.ts';
 
 interface DeleteUsersModalProps {
-  /** Several users. The signed-in person is left out, because they leave in a dialog of their own. */
+  /** At least two users. The signed-in person is skipped, because leaving has its own dialog. */
   users: User[];
   /** Called with the deleted users. */
   onClose: (deleted: User[]) => void;
 }
 
-/** Deletes several users who have a common successor. */
+/** Deletes several users, whose assets all go to one successor. */
 export const DeleteUsersModal = ({ users, onClose }: DeleteUsersModalProps) => {
   const { params } = useOrganization();
   const { me } = useRights();
@@ -68,7 +68,7 @@ export const DeleteUsersModal = ({ users, onClose }: DeleteUsersModalProps) => {
             onChange={setSuccessor}
             error={tried && !successor ? texts.chooseSuccessorFirst : undefined}
           />
-          {choice && failures.length === 0 && <RemovalForecast leavers={left} choice={choice} />}
+          {successor && failures.length === 0 && <RemovalForecast leavers={left} successorId={successor.id} />}
           <SpaceBetween size="xs">
             <Box variant="h3">{texts.owns}</Box>
             {assets ? (

@@ -7,7 +7,7 @@ import type { User } from './user.ts';
 
 const { columns, deletedColumns } = texts;
 
-/** Who deleted a user: the name, or that the user left. */
+/** The name of the user who deleted this one, or a text that says that the user left. */
 export const deletedBy = ({ id, removedBy }: Pick<User, 'id' | 'removedBy'>): string =>
   removedBy?.id === id ? texts.left : (removedBy?.name ?? '');
 

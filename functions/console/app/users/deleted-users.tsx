@@ -5,37 +5,31 @@ import { EmptyList } from '../parts/empty-list.tsx';
 import { ListTable } from '../parts/list-table.tsx';
 import { presetPreferences } from '../parts/table-preferences.tsx';
 import { unless } from '../parts/unless.ts';
-import { useDebounced } from '../parts/use-debounced.ts';
 import { usePreferences } from '../parts/use-preferences.ts';
 import { useSelection } from '../parts/use-selection.ts';
 import { useRights } from '../rights/use-rights.ts';
 import { deletedUsersColumns } from './deleted-columns.tsx';
+import { ExportButton } from './export-button.tsx';
 import { removalTexts } from './removal-texts.ts';
 import { usersTexts as texts } from './texts.ts';
 import { Totals } from './totals.tsx';
-import { useExport } from './use-export.ts';
 import { useRestoreUsers } from './use-restore-users.ts';
+import { useUsersQuery } from './use-users-query.ts';
 import { UsersFilters, isFiltered, noFilters, type UserFilters } from './users-filters.tsx';
 
 interface DeletedUsersProps {
+  /** Their status is `removed`. */
   filters: UserFilters;
   onFilter: (chosen: UserFilters) => void;
 }
 
-/** The users who were deleted or who left, newest first. They can be restored one by one or together. */
+/** The users who were deleted or who left, sorted by the time of their deletion, newest first. They can be restored one by one or together. */
 export const DeletedUsers = ({ filters, onFilter }: DeletedUsersProps) => {
   const { params } = useOrganization();
   const [preferences, setPreferences] = usePreferences('deleted-users', presetPreferences(deletedUsersColumns));
   const { whyNot } = useRights();
-  const { exportThese, exportAll } = useExport('removed');
 
-  const query = {
-    ...filters,
-    search: useDebounced(filters.search),
-    domain: useDebounced(filters.domain?.trim() || undefined),
-    status: 'removed' as const,
-    sort: undefined,
-  };
+  const query = { ...useUsersQuery(filters), sort: undefined };
   const users = usePages('listUsers', { params, query }, preferences.pageSize);
   const { selected, select, unselect } = useSelection(users.items);
   const { restore, busy } = useRestoreUsers(unselect);
@@ -74,12 +68,7 @@ export const DeletedUsers = ({ filters, onFilter }: DeletedUsersProps) => {
       onSelect={select}
       buttons={
         <>
-          <Button
-            iconName="download"
-            onClick={() => void (selected.length > 0 ? exportThese(selected) : exportAll(query))}
-          >
-            {selected.length > 0 ? texts.exportSelected : texts.exportCsv}
-          </Button>
+          <ExportButton selected={selected} query={query} />
           <Button loading={busy} disabled={selected.length === 0} {...refused} onClick={() => restore(selected)}>
             {removalTexts.restore}
           </Button>

@@ -1,7 +1,7 @@
 import { assetKindNames, getRouteOf, listRouteOf } from '../../../../shared/asset-kinds.ts';
 import type { RouteName } from '../../../../shared/api/routes.ts';
 
-/** Routes whose answers change when somebody goes or comes back: who there is, and all that has an owner. */
+/** Routes whose responses change when a user leaves or is restored: those about users, and about everything that has an owner. */
 export const handedOver: RouteName[] = [
   'listUsers',
   'getUser',

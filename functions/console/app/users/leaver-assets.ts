@@ -2,13 +2,13 @@ import type { PoolTree } from '../../../../shared/roles/pool-tree.ts';
 import type { Pool } from '../organization/use-pools.ts';
 import type { OwnedTotals, UserAssets } from './user.ts';
 
-/** What leavers hand over together. */
+/** The sum of what several leavers hand over. */
 export interface LeaverAssets extends OwnedTotals {
   /** The leavers whose assets are in the sum. */
   ownerIds: string[];
 }
 
-/** Adds up the assets of leavers. `complete`: whether these are the assets of all of them. */
+/** Adds up the assets of leavers. `complete`: whether no leaver is missing, because otherwise the sum is only a lower bound. */
 export const sumAssets = (all: readonly [UserAssets, ...UserAssets[]], complete = true): LeaverAssets => {
   const tallies = Map.groupBy(
     all.flatMap(({ byPool }) => byPool),
@@ -22,7 +22,7 @@ export const sumAssets = (all: readonly [UserAssets, ...UserAssets[]], complete 
   };
 };
 
-/** Adds all numbers of two objects of the same shape, also nested ones. What is no number is taken from the first. */
+/** Adds the numbers of two objects of the same shape, including nested objects. All other values are those of the first object. */
 const addCounts = <T extends object>(first: T, second: T): T =>
   Object.fromEntries(
     Object.entries(first).map(([name, value]: [string, unknown]) => {
@@ -35,8 +35,8 @@ const addCounts = <T extends object>(first: T, second: T): T =>
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 /**
- * The pool whose owner knows the assets best: the one with most of the resources, or else a pool that is handed over, or else
- * the nearest pool above it that no leaver owns. Undefined if no pool is involved.
+ * The pool whose owner probably knows the assets best: the pool with most of the resources or, if there are none, a pool that is
+ * handed over. If a leaver owns that pool, it is the nearest pool above that no leaver owns. Undefined if no pool is involved.
  */
 export const poolOfSuccessor = ({ byPool, ownerIds }: LeaverAssets, tree: PoolTree<Pool>): Pool | undefined => {
   const [most] = byPool.toSorted((a, b) => b.count - a.count);

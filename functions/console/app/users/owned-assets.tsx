@@ -9,7 +9,7 @@ import { removalTexts as texts } from './removal-texts.ts';
 import { ownedCount } from './owned-count.ts';
 import type { OwnedTotals } from './user.ts';
 
-/** Up to this number of pools, the list is expanded at first, because a person can take it in at a glance. */
+/** The list of pools is initially expanded if it has at most this many rows, which a person can take in at a glance. */
 const fewPools = 5;
 
 /** The assets that one or more users own, by kind and by pool. */
@@ -36,7 +36,7 @@ export const OwnedAssets = ({ assets }: { assets: OwnedTotals }) => {
   );
 };
 
-/** The number of assets of a kind that a user owns, with a remark for kinds that have one. */
+/** The number of assets of a kind, with a remark for some kinds. */
 const Count = ({ kind, assets }: { kind: AssetKind; assets: OwnedTotals }) => {
   const more = remarks[kind]?.(assets);
   return (

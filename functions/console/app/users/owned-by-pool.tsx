@@ -21,7 +21,7 @@ const columns = ({ exact, currency }: Pick<OwnedTotals, 'exact' | 'currency'>): 
   },
 ];
 
-/** Resources by the pool they are in. The API gives all at once: thousands of pools at the most. */
+/** The number and cost of resources per pool. The API returns all pools in one response, at most some thousands. */
 export const OwnedByPool = ({ byPool, exact, currency }: Pick<OwnedTotals, 'byPool' | 'exact' | 'currency'>) => {
   const [page, setPage] = useState(1);
   return (

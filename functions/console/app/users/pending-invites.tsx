@@ -5,19 +5,19 @@ import { removalTexts as texts } from './removal-texts.ts';
 
 export type PendingInvitesChoice = NonNullable<NonNullable<CallOf<'removeUser'>['query']>['pendingInvites']>;
 
-/** The default of the API. */
+/** The choice that is selected at first. The API has the same default. */
 export const safestChoice: PendingInvitesChoice = 'revoke_managers';
 
 interface PendingInvitesProps {
   label: string;
   description: string;
-  /** Whether the choice is about the signed-in person, who has a successor. */
+  /** Whether the signed-in person leaves, so that their successor becomes responsible for the invitations. */
   self: boolean;
   value: PendingInvitesChoice;
   onChange: (value: PendingInvitesChoice) => void;
 }
 
-/** Asks what happens to the pending invites of somebody who leaves, is removed, or may no longer invite. */
+/** Asks what happens to the pending invitations of users who leave, are deleted, or can no longer invite. */
 export const PendingInvites = ({ label, description, self, value, onChange }: PendingInvitesProps) => (
   <FormField label={label} description={description}>
     <RadioGroup
@@ -34,4 +34,9 @@ export const PendingInvites = ({ label, description, self, value, onChange }: Pe
       ]}
     />
   </FormField>
+);
+
+/** The same question about users who lose the right to invite because their roles change. */
+export const PendingInvitesOfDemoted = (props: Pick<PendingInvitesProps, 'value' | 'onChange'>) => (
+  <PendingInvites label={texts.pendingInvites} description={texts.invitesOfDemoted} self={false} {...props} />
 );

@@ -2,12 +2,12 @@ import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { unless } from '../parts/unless.ts';
+import { useUser } from '../parts/use-user.ts';
 import { ChangeRolesModal } from './change-roles-modal.tsx';
 import { DeleteUserModal } from './delete-user-modal.tsx';
 import { removalTexts as texts } from './removal-texts.ts';
 import { usersTexts } from './texts.ts';
 import { useRestoreUsers } from './use-restore-users.ts';
-import { useSuccessor } from './use-successor.ts';
 import { useUserActions } from './use-user-actions.ts';
 import type { User } from './user.ts';
 
@@ -15,7 +15,7 @@ export const PersonActions = ({ user }: { user: User }) => {
   const [open, setOpen] = useState<'roles' | 'delete'>();
   const { whyNotChangeRoles, whyNotDelete, whyNotRestore } = useUserActions(user);
   const { restore, busy } = useRestoreUsers();
-  const successor = useSuccessor(user);
+  const successor = useUser(user.successorId);
   const close = () => setOpen(undefined);
   const inTheWay = successor?.status === 'removed' ? texts.restoreFirst(successor.name) : undefined;
 

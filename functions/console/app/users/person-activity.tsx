@@ -7,7 +7,7 @@ import { useFilters } from '../parts/use-filters.ts';
 import { personTexts as texts } from './person-texts.ts';
 import type { User } from './user.ts';
 
-/** What a user did, and what was done to them, as the audit log has it. */
+/** The events of the audit log that a user caused, or that affected them. */
 export const PersonActivity = ({ user: { id, name } }: { user: User }) => {
   const [{ events }, setAddress] = useFilters(['events']);
   const about = events === 'about';

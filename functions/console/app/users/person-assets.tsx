@@ -9,7 +9,7 @@ import { personTexts as texts } from './person-texts.ts';
 import { removalTexts } from './removal-texts.ts';
 import type { User } from './user.ts';
 
-/** What a user owns, or what a restore would return to them. */
+/** The assets that a user owns. For a deleted user, the assets that they would own again after being restored. */
 export const PersonAssets = ({ user }: { user: User }) => {
   const { params } = useOrganization();
   const { data: assets, error, refetch } = useRead('getUserAssets', { params: { ...params, userId: user.id } });

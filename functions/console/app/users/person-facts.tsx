@@ -1,28 +1,24 @@
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import { shownAddress } from '../../../../shared/shown-address.ts';
 import { formatDate, formatDay } from '../parts/format.ts';
-import { PageLink } from '../parts/page-link.tsx';
 import { RoleList } from '../parts/role-list.tsx';
+import { UserLink } from '../parts/user-link.tsx';
 import { personTexts as texts } from './person-texts.ts';
 import { usersTexts } from './texts.ts';
-import { useSuccessor } from './use-successor.ts';
 import { UserStatus } from './user-status.tsx';
 import type { User } from './user.ts';
 
 const { columns } = usersTexts;
 
 export const PersonFacts = ({ user }: { user: User }) => {
-  const { email, emailConflict, roles, joinedAt, lastSeenAt, invitedBy, removedAt } = user;
-  const successor = useSuccessor(user);
+  const { email, emailConflict, roles, joinedAt, lastSeenAt, invitedBy, removedAt, successor } = user;
   return (
     <KeyValuePairs
       columns={4}
       items={[
         { label: columns.status, value: <UserStatus user={user} /> },
         ...(removedAt === undefined ? [] : [{ label: texts.removedAt, value: formatDay(removedAt) }]),
-        ...(successor
-          ? [{ label: texts.successor, value: <PageLink to={`/users/${successor.id}`}>{successor.name}</PageLink> }]
-          : []),
+        ...(successor ? [{ label: texts.successor, value: <UserLink {...successor} /> }] : []),
         { label: columns.email, value: shownAddress(email) },
         ...(emailConflict === undefined
           ? []

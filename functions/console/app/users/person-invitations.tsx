@@ -12,7 +12,7 @@ import type { User } from './user.ts';
 
 const invitationsPerPage = 20;
 
-/** Who sent them is the same for all. */
+/** All columns except the sender, who is the same for all rows. */
 const columns = invitationsColumns.filter(({ id }) => id !== 'invitedBy');
 
 /** The invitations that a user sent, newest first. */

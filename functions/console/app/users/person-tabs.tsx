@@ -13,7 +13,7 @@ import type { User } from './user.ts';
 
 type TabName = keyof typeof texts.tabs;
 
-/** The parts of a person’s record. The address of the page names the tab, and only its own data is read. */
+/** The tabs of a user’s page. The address of the page names the open tab. Only the data of that tab is read. */
 export const PersonTabs = ({ user }: { user: User }) => {
   const { may } = useRights();
   const [{ tab }, setAddress] = useFilters(['tab', 'events']);

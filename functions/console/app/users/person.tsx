@@ -9,7 +9,7 @@ import { personTexts as texts } from './person-texts.ts';
 import { usersTexts } from './texts.ts';
 import type { User } from './user.ts';
 
-/** All about one user, also a removed one. */
+/** The page of one user, who may have been deleted. */
 export const Person = ({ user }: { user: User }) => {
   const { pathTo } = useOrganization();
   const [, navigate] = useLocation();

@@ -72,7 +72,7 @@ export const removalTexts = {
   deletedMany: (count: number, successor: string) =>
     `Deleted ${usersOf(count)}. Everything they owned now belongs to ${successor}.`,
   left: (successor: string) => `You have left the organization. Everything you owned now belongs to ${successor}.`,
-  /** Absent: the text is about the signed-in person. */
+  /** Without a name, the text is about the signed-in person. */
   stillBound: (name: string | undefined, accounts: string[]) =>
     `Service accounts that ${name ?? 'you'} set up keep working: ${andList(accounts)}.`,
   stillBoundMany: (accounts: string[]) => `Service accounts that they set up keep working: ${firstNames(accounts)}.`,

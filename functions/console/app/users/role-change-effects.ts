@@ -1,29 +1,28 @@
-import { assetKinds, assetKindNames, settingsKindNames, type AssetKind } from '../../../../shared/asset-kinds.ts';
-import { authorize } from '../../../../shared/roles/authorize.ts';
+import type { AssetKind } from '../../../../shared/asset-kinds.ts';
 import type { Action } from '../../../../shared/roles/matrix.ts';
-import { pathIds, type PoolTree } from '../../../../shared/roles/pool-tree.ts';
+import type { PoolTree } from '../../../../shared/roles/pool-tree.ts';
 import { formatAssignment, poolOf, type RoleAssignment } from '../../../../shared/roles/role.ts';
 import type { Pool } from '../organization/use-pools.ts';
 import { accessOf, isWithin, type Grant } from '../rights/access.ts';
-import { ownedCount } from './owned-count.ts';
+import { canChange, countByKind, ownedParts } from './owned-parts.ts';
 import type { UserAssets } from './user.ts';
 
-/** Actions whose right changes in one place. */
+/** The actions that a change of roles allows or forbids in one place. */
 export interface ChangedRights {
   place: Pick<Grant, 'reach' | 'poolId'>;
   actions: Action[];
 }
 
-export interface RoleChangeEffects {
+interface RoleChangeEffects {
   lost: ChangedRights[];
   gained: ChangedRights[];
-  /** How many of the assets that the user owns they can no longer change. A kind without any is left out. */
+  /** The number of assets of each kind that the user owns but can no longer change. Kinds without any such asset are left out. */
   unchangeable: { kind: AssetKind; count: number }[];
   /** The pools of which the user would no longer be a manager. */
   noLongerManages: string[];
 }
 
-/** What a change of roles means. `assets`: what the user owns, if it has been read. */
+/** What a change of roles means for a user. `assets`: what the user owns. Undefined until it is read. */
 export const roleChangeEffects = (
   before: readonly RoleAssignment[],
   after: readonly RoleAssignment[],
@@ -36,11 +35,11 @@ export const roleChangeEffects = (
   noLongerManages: poolsManaged(before).filter((poolId) => !poolsManaged(after).includes(poolId) && tree.get(poolId)),
 });
 
-/** Whether two sets of roles are the same, in whatever order. */
+/** Whether two lists contain the same roles, in any order. */
 export const areSameRoles = (a: readonly RoleAssignment[], b: readonly RoleAssignment[]): boolean =>
   JSON.stringify(a.map(formatAssignment).toSorted()) === JSON.stringify(b.map(formatAssignment).toSorted());
 
-/** The rights that the first roles give and the others do not, by place. */
+/** The rights that `roles` give and `others` do not, by place. */
 const rightsBeyond = (
   roles: readonly RoleAssignment[],
   others: readonly RoleAssignment[],
@@ -64,22 +63,12 @@ const unchangeableAssets = (
   after: readonly RoleAssignment[],
   tree: PoolTree<Pool>,
   assets: UserAssets,
-): RoleChangeEffects['unchangeable'] => {
-  const loses = (kind: AssetKind, poolId?: string): boolean => {
-    const target = { own: true, ...(poolId !== undefined && { poolPath: pathIds(tree, poolId) }) };
-    const { action } = assetKinds[kind];
-    return authorize(before, action, target).allowed && !authorize(after, action, target).allowed;
-  };
-  const pools = [...tree.all()].filter(({ defaultOwnerId }) => defaultOwnerId === assets.user.id);
-  const counts: Record<AssetKind, number> = {
-    ...(Object.fromEntries(
-      settingsKindNames.map((kind) => [kind, loses(kind) ? ownedCount(assets, kind) : 0]),
-    ) as Record<AssetKind, number>),
-    resource: assets.byPool.reduce((sum, { poolId, count }) => sum + (loses('resource', poolId) ? count : 0), 0),
-    pool: pools.filter(({ id }) => loses('pool', id)).length,
-  };
-  return assetKindNames.map((kind) => ({ kind, count: counts[kind] })).filter(({ count }) => count > 0);
-};
+): RoleChangeEffects['unchangeable'] =>
+  countByKind(
+    ownedParts(assets, [assets.user.id], tree).filter(
+      (part) => canChange(before, part, tree) && !canChange(after, part, tree),
+    ),
+  );
 
 const poolsManaged = (roles: readonly RoleAssignment[]): string[] =>
   roles.flatMap((assignment) => (assignment.role === 'manager' ? (poolOf(assignment) ?? []) : []));

@@ -19,26 +19,28 @@ import { countOf } from './removal-texts.ts';
 import { areSameRoles, roleChangeEffects, type ChangedRights } from './role-change-effects.ts';
 import { isShortened, type User } from './user.ts';
 
-/** The pools whose other managers are looked up. A change of more roles than that is not explained to this detail. */
+/** The maximum number of pools for which other managers are looked up. Further pools are not mentioned. */
 const poolsCheckedMax = 5;
 
 interface RoleEffectsProps {
   user: User;
-  /** The roles that the dialog would give the user. Incomplete ones do not count. */
+  /** The roles that the user would have. Incomplete roles are ignored. */
   drafts: RoleDraft[];
 }
 
-/** What a change of roles means, before it is made. Nothing while the roles are the same. */
+/** Shows what a change of roles means, before it is saved. Shows nothing while the roles are the same. */
 export const RoleEffects = ({ user, drafts }: RoleEffectsProps) => {
   const { params } = useOrganization();
   const { tree } = usePools();
   const { me } = useRights();
-  const { data: assets } = useRead('getUserAssets', { params: { ...params, userId: user.id } });
   const before = toAssignments(user.roles);
   const after = toAssignments(drafts).filter((each) => !('poolId' in each) || each.poolId !== undefined);
+  const isChanged = !areSameRoles(before, after);
+  const call = { params: { ...params, userId: user.id } };
+  const { data: assets } = useRead('getUserAssets', call, { enabled: isChanged });
   const { lost, gained, unchangeable, noLongerManages } = roleChangeEffects(before, after, tree, assets);
   const unmanaged = usePoolsWithoutOtherManager(user.id, noLongerManages.slice(0, poolsCheckedMax));
-  if (areSameRoles(before, after)) return null;
+  if (!isChanged) return null;
   const demotesSelf = user.id === me?.id && couldEver(before, 'change_roles') && !couldEver(after, 'change_roles');
   return (
     <SpaceBetween size="s">
@@ -105,7 +107,7 @@ const Rights = ({ label, changed }: { label: string; changed: ChangedRights[] })
   );
 };
 
-/** Those of the pools that have no manager but this user. */
+/** Returns the pools that have no manager other than this user. */
 const usePoolsWithoutOtherManager = (userId: string, poolIds: string[]): string[] => {
   const { params } = useOrganization();
   const { data = [] } = useQuery({

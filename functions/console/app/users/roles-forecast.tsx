@@ -16,7 +16,7 @@ interface RolesForecastProps {
   users: readonly User[];
   action: RolesChange['action'];
   roles: RolesChange['roles'];
-  /** Called with whether somebody would lose the right to invite. */
+  /** Called with whether any of the users would lose the right to invite. */
   onDemotes: (demotes: boolean) => void;
 }
 
@@ -26,7 +26,7 @@ export const RolesForecast = ({ users, action, roles, onDemotes }: RolesForecast
   const { data } = useDryRun<ChangedRoles>(['changeRolesOfUsers', params, action, roles], users, (onDone) =>
     changeRolesOfUsers(params, { action, roles, dryRun: true }, onDone),
   );
-  // The API names the service accounts of whoever loses the right to invite, also if there are none.
+  // The API returns this field, even as an empty list, exactly for the users who would lose the right to invite.
   const demoted = data?.outcomes.filter(({ serviceAccounts }) => serviceAccounts !== undefined) ?? [];
   const demotes = demoted.length > 0;
   useEffect(() => {

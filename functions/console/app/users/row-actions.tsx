@@ -11,7 +11,7 @@ interface RowActionsProps {
   onDelete: () => void;
 }
 
-/** What can be done to one user. */
+/** The menu of what can be done to one user. */
 export const RowActions = ({ user, onChangeRoles, onDelete }: RowActionsProps) => {
   const { whyNotChangeRoles, whyNotDelete } = useUserActions(user);
   return (

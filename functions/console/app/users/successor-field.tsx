@@ -9,14 +9,14 @@ import type { User } from './user.ts';
 
 interface SuccessorFieldProps {
   leaverIds: readonly string[];
-  /** What the leavers hand over. Undefined until it is read. */
+  /** The assets that the leavers hand over. Undefined until they are read. */
   assets: LeaverAssets | undefined;
   value: User | undefined;
   onChange: (successor: User | undefined) => void;
   error: string | undefined;
 }
 
-/** The choice of who takes over. Users who could not manage the assets are offered last, and it says what they cannot do. */
+/** The choice of a successor. Users who could not change all of the assets come last, with a remark about what they cannot change. */
 export const SuccessorField = ({ leaverIds, assets, value, onChange, error }: SuccessorFieldProps) => {
   const { tree } = usePools();
   const remark = (candidate: User): string | undefined =>

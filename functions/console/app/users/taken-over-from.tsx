@@ -15,7 +15,7 @@ const columns: Column<User['takenOverFrom'][number]>[] = [
   { id: 'at', header: texts.takenOverAt, cell: ({ at }) => formatDay(at) },
 ];
 
-/** Whose successor somebody is. */
+/** The deleted users whose assets a user took over. */
 export const TakenOverFrom = ({ people }: { people: User['takenOverFrom'] }) => (
   <DataTable
     items={people}

@@ -6,7 +6,7 @@ import { formatFromNow } from '../parts/format.ts';
 import { PageLink } from '../parts/page-link.tsx';
 import { usersTexts as texts } from './texts.ts';
 
-/** Each total, and the list that has exactly what it counts. */
+/** The list to which each total links. It contains exactly what the total counts. */
 const lists = {
   users: '/users',
   pending: invitationsPath({ status: 'pending' }),
@@ -17,7 +17,7 @@ const lists = {
 
 type Total = keyof typeof lists;
 
-/** How many users and invitations there are, as links to the lists of them. The worker counts them from time to time. */
+/** The totals of users and invitations, as links to lists. The worker counts them from time to time. */
 export const Totals = () => {
   const { params } = useOrganization();
   const { data } = useRead('getTotals', { params });

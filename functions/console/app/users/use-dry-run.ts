@@ -9,10 +9,12 @@ interface Forecast<R> {
 }
 
 /**
- * Asks the API what bulk work on users would do. Nothing is changed. `key`: what the forecast depends on in addition to the
- * users. `request`: makes the bulk request of the dry run, which passes on the outcomes.
+ * Asks the API what bulk work on users would do. Nothing is changed. `key`: the route, and everything that the forecast depends on in
+ * addition to the users. `request`: returns the bulk request of the dry run, which passes its outcomes to `onDone`.
  *
- *     const { data } = useDryRun<Removed>(['removeUsers', choice], leavers, (onDone) => removeUsers(params, { ...choice, dryRun: true }, onDone));
+ *     const { data } = useDryRun<Removed>(['removeUsers', params, successorId], leavers, (onDone) =>
+ *       removeUsers(params, { successorId, dryRun: true }, onDone),
+ *     );
  */
 export const useDryRun = <R>(
   key: readonly unknown[],

@@ -35,11 +35,11 @@ const ofDeletion: CsvColumn[] = [
   { header: deletedColumns.successor, cell: ({ successor }) => successor?.name ?? '' },
 ];
 
-/** Saves users as a CSV file: those given, or all that the filters leave. */
+/** Saves users as a CSV file: the given users, or all users that a query finds. */
 export const useExport = (status?: UserFilters['status']) => {
   const { params } = useOrganization();
   const csvColumns = status === 'removed' ? [...common, ...ofDeletion] : common;
-  /** Of users with many roles, lists show only some: the others are read one by one. */
+  /** A list shows only some of the roles of a user who has many, so such users are read one by one. */
   const readWhole = (user: User): User | Promise<User> =>
     isShortened(user) ? callApi('getUser', { params: { ...params, userId: user.id } }) : user;
   const { exportThese, exportAll } = useCsvExport<User>({

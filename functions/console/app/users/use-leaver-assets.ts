@@ -6,15 +6,21 @@ import { eachItem, sendBulk } from '../parts/bulk.ts';
 import { sumAssets, type LeaverAssets } from './leaver-assets.ts';
 import type { User, UserAssets } from './user.ts';
 
-/** The API counts the assets of one user per request. The sum of more users than this would take too long, so it is “at least”. */
+/**
+ * The maximum number of users whose assets are read, because each user requires a request. If there are more users, the sum is shown
+ * as a lower bound: “at least”.
+ */
 const countedMax = usersPerRequestMax;
 
-/** What these users own together. */
+/**
+ * The sum of the assets that these users own. The query key does not begin with the name of the route. Otherwise the deletion of the
+ * users would invalidate it, and the dialog would wait until the assets of all of them have been read again.
+ */
 export const useLeaverAssets = (users: readonly User[]) => {
   const { params } = useOrganization();
   const counted = users.slice(0, countedMax).map(({ id }) => id);
   return useQuery({
-    queryKey: ['getUserAssets', params, counted, users.length],
+    queryKey: ['leaverAssets', params, counted, users.length],
     queryFn: async (): Promise<LeaverAssets> => {
       const read: UserAssets[] = [];
       const { failures } = await sendBulk(

@@ -10,12 +10,12 @@ import { useRestoreUsers } from './use-restore-users.ts';
 import type { PendingInvitesChoice } from './pending-invites.tsx';
 import type { User } from './user.ts';
 
-export interface RemovalChoice {
+interface RemovalChoice {
   successorId: string;
   pendingInvites: PendingInvitesChoice;
 }
 
-/** Deletes a user, with Undo afterwards; `self`: leaves the organization, and its pages. */
+/** Deletes a user and offers to undo it. `self`: the signed-in person leaves the organization, and the console leaves its pages. */
 export const useRemoveUser = (user: User, self: boolean) => {
   const { params } = useOrganization();
   const [, navigate] = useLocation();
@@ -34,7 +34,7 @@ export const useRemoveUser = (user: User, self: boolean) => {
       : removal.mutateAsync({ call: { params: { ...params, userId: id }, query }, options });
   };
 
-  /** False: it was refused, see `error`. */
+  /** Resolves to false if the API refused. The reason is in `error`. */
   const remove = async (choice: RemovalChoice): Promise<boolean> => {
     try {
       const { successor, serviceAccounts } = await request(choice);
@@ -59,7 +59,7 @@ export const useRemoveUser = (user: User, self: boolean) => {
     remove,
     error,
     busy: isPending,
-    /** After a 412: the user as it is now. */
+    /** After a 412 response, reads the current version, so that the next attempt applies to it. */
     reload: async () => {
       setVersion((await callApi('getUser', { params: { ...params, userId: id } })).version);
       reset();

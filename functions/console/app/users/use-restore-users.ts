@@ -6,11 +6,11 @@ import { handedOver } from './handed-over.ts';
 import { removalTexts as texts } from './removal-texts.ts';
 import type { User } from './user.ts';
 
-export type DeletedUser = Pick<User, 'id' | 'name' | 'removedAt'>;
+type DeletedUser = Pick<User, 'id' | 'name' | 'removedAt'>;
 
 /**
- * Brings deleted users back, those first who were deleted last, because a successor who was deleted too must be back before the
- * users whose assets they took over. One notice shows the progress and the result.
+ * Restores deleted users, the last deleted first, because a successor who was deleted too must be restored before the users whose
+ * assets they took over. One notice shows the progress and the result.
  */
 export const useRestoreUsers = (onDone?: (restored: DeletedUser[]) => void) => {
   const { params } = useOrganization();
@@ -24,11 +24,11 @@ export const useRestoreUsers = (onDone?: (restored: DeletedUser[]) => void) => {
   });
   return {
     busy,
-    /** `users` in the order of their deletion. `notice`: the id of the notice to replace. */
+    /** `users`: in the order of their deletion, in case their times are unknown. `notice`: the id of the notice to replace. */
     restore: (users: readonly DeletedUser[], notice?: string): void =>
       void start(users.toSorted(byDeletion).toReversed(), request, notice),
   };
 };
 
-/** The sort is stable, so users without a time stay in the given order. */
+/** The sort is stable, so users without a time keep their order. */
 const byDeletion = (a: DeletedUser, b: DeletedUser): number => (a.removedAt ?? '').localeCompare(b.removedAt ?? '');

@@ -8,12 +8,12 @@ import { poolOfSuccessor, type LeaverAssets } from './leaver-assets.ts';
 import { removalTexts as texts } from './removal-texts.ts';
 import type { User } from './user.ts';
 
-/** The number of users of each role that are looked at. Others are found by typing. */
-const lookedAt = 25;
+/** The maximum number of users per role that are considered. A person can find others by typing their names. */
+const candidatesPerRole = 25;
 
 /**
- * The users to offer first as successors: the signed-in person and the owner of the pool that is concerned most, and then
- * those who can manage everything that is handed over. `remark`: what somebody cannot do.
+ * The users to offer first as successors: the signed-in person, the owner of the pool that is affected most, and then users who can
+ * change everything that is handed over. `remark` returns a text about what a user cannot do, or undefined.
  */
 export const useSuggestedSuccessors = (
   leaverIds: readonly string[],
@@ -26,7 +26,7 @@ export const useSuggestedSuccessors = (
   const pool = assets && poolOfSuccessor(assets, tree);
   const owner = useUser(pool?.defaultOwnerId);
   const options = { enabled: assets !== undefined };
-  const ofRole = (role: 'organization_manager' | 'manager') => ({ params, query: { role, limit: lookedAt } });
+  const ofRole = (role: 'organization_manager' | 'manager') => ({ params, query: { role, limit: candidatesPerRole } });
   const organizationManagers = useRead('listUsers', ofRole('organization_manager'), options);
   const managers = useRead('listUsers', ofRole('manager'), options);
 

@@ -5,23 +5,20 @@ import { useRights } from '../rights/use-rights.ts';
 import { removalTexts as texts } from './removal-texts.ts';
 import type { User } from './user.ts';
 
-/** What can be done to a user: why not, where it cannot. */
+/** The reasons why the signed-in person cannot do something to a user. A reason is undefined if they can. */
 export const useUserActions = ({ id, roles }: Pick<User, 'id' | 'roles'>) => {
   const { me, whyNot } = useRights();
   const lastManager = useLastManager(isOrganizationManager(roles));
-  const self = me?.id === id;
-  const removal = self ? 'leave_organization' : 'remove_users';
+  const removal = me?.id === id ? 'leave_organization' : 'remove_users';
   const lastOne = lastManager === id ? texts.lastManager : undefined;
   return {
-    /** It is the signed-in person: deleting is leaving. */
-    self,
     whyNotChangeRoles: whyNot('change_roles'),
     whyNotDelete: whyNot(removal) ?? lastOne,
     whyNotRestore: whyNot('remove_users'),
   };
 };
 
-/** The only organization manager, if there is only one. The API decides: this is to say it before. */
+/** The id of the organization manager if there is only one. The API would refuse the deletion. This is to say so in advance. */
 const useLastManager = (enabled: boolean): string | undefined => {
   const { params } = useOrganization();
   const call = { params, query: { role: 'organization_manager', limit: 2 } } as const;

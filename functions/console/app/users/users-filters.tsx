@@ -9,37 +9,43 @@ import { PoolSelect } from '../parts/pool-select.tsx';
 import { usersTexts as texts } from './texts.ts';
 
 export interface UserFilters {
-  /** Absent: active users. */
+  /** Undefined: active users. */
   status?: 'removed' | undefined;
   search?: string | undefined;
   role?: Role | undefined;
   poolId?: string | undefined;
   domain?: string | undefined;
-  /** Absent: by name. Deleted users are always sorted by when they were deleted. */
+  /** Undefined: by name. Deleted users are always sorted by the time of their deletion. */
   sort?: 'joined' | undefined;
 }
 
 export const filterNames = ['status', 'search', 'role', 'poolId', 'domain', 'sort'] as const;
 
-/** Clears the filters, but keeps the status and the order. */
+/** The change that clears the filters. It keeps the status and the order. */
 export const noFilters: UserFilters = { search: undefined, role: undefined, poolId: undefined, domain: undefined };
 
 export const isFiltered = ({ search, role, poolId, domain }: UserFilters): boolean =>
   [search, role, poolId, domain].some(Boolean);
 
-const anyRole = { value: '', label: texts.anyRole };
-const byName = { value: '', label: texts.sortOf.name };
-const byJoining = { value: 'joined', label: texts.sortOf.joined };
-const active = { value: '', label: texts.statusOf.active };
-const deleted = { value: 'removed', label: texts.statusOf.removed };
-const roleOptions = [anyRole, ...roles.map((role) => ({ value: role, label: roleDefinitions[role].name }))];
+const statusOptions: Option<'removed'>[] = [
+  { value: '', label: texts.statusOf.active },
+  { value: 'removed', label: texts.statusOf.removed },
+];
+const roleOptions: Option<Role>[] = [
+  { value: '', label: texts.anyRole },
+  ...roles.map((role) => ({ value: role, label: roleDefinitions[role].name })),
+];
+const sortOptions: Option<'joined'>[] = [
+  { value: '', label: texts.sortOf.name },
+  { value: 'joined', label: texts.sortOf.joined },
+];
 
 interface UsersFiltersProps {
   filters: UserFilters;
   onChange: (chosen: UserFilters) => void;
 }
 
-/** The filters of both lists, of active and of deleted users. */
+/** The filters of the lists of active and of deleted users. */
 export const UsersFilters = (props: UsersFiltersProps) => (
   <SpaceBetween size="xs">
     <CommonFilters {...props} />
@@ -64,22 +70,18 @@ const CommonFilters = ({ filters, onChange }: UsersFiltersProps) => (
         onChange={({ detail }) => onChange({ search: detail.value })}
       />
     </FormField>
-    <FormField label={texts.status} stretch>
-      <Select
-        selectedOption={filters.status === 'removed' ? deleted : active}
-        options={[active, deleted]}
-        onChange={({ detail }) =>
-          onChange({ status: (detail.selectedOption.value || undefined) as UserFilters['status'], sort: undefined })
-        }
-      />
-    </FormField>
-    <FormField label={texts.role} stretch>
-      <Select
-        selectedOption={roleOptions.find(({ value }) => value === filters.role) ?? anyRole}
-        options={roleOptions}
-        onChange={({ detail }) => onChange({ role: (detail.selectedOption.value || undefined) as Role | undefined })}
-      />
-    </FormField>
+    <OptionFilter
+      label={texts.status}
+      options={statusOptions}
+      value={filters.status}
+      onChange={(status) => onChange({ status, sort: undefined })}
+    />
+    <OptionFilter
+      label={texts.role}
+      options={roleOptions}
+      value={filters.role}
+      onChange={(role) => onChange({ role })}
+    />
     <FormField label={texts.pool} stretch>
       <PoolSelect value={filters.poolId} none={texts.anyPool} onChange={(poolId) => onChange({ poolId })} />
     </FormField>
@@ -102,16 +104,37 @@ const MoreFilters = ({ filters, onChange }: UsersFiltersProps) => (
         />
       </FormField>
       {filters.status !== 'removed' && (
-        <FormField label={texts.sort} stretch>
-          <Select
-            selectedOption={filters.sort === 'joined' ? byJoining : byName}
-            options={[byName, byJoining]}
-            onChange={({ detail }) =>
-              onChange({ sort: (detail.selectedOption.value || undefined) as UserFilters['sort'] })
-            }
-          />
-        </FormField>
+        <OptionFilter
+          label={texts.sort}
+          options={sortOptions}
+          value={filters.sort}
+          onChange={(sort) => onChange({ sort })}
+        />
       )}
     </Grid>
   </ExpandableSection>
+);
+
+/** An option of a filter. The empty value turns the filter off. */
+interface Option<T extends string> {
+  value: T | '';
+  label: string;
+}
+
+interface OptionFilterProps<T extends string> {
+  label: string;
+  /** The first option is the one with the empty value. */
+  options: Option<T>[];
+  value: T | undefined;
+  onChange: (value: T | undefined) => void;
+}
+
+const OptionFilter = <T extends string>({ label, options, value, onChange }: OptionFilterProps<T>) => (
+  <FormField label={label} stretch>
+    <Select
+      selectedOption={options.find((option) => option.value === value) ?? options[0] ?? null}
+      options={options}
+      onChange={({ detail }) => onChange((detail.selectedOption.value || undefined) as T | undefined)}
+    />
+  </FormField>
 );

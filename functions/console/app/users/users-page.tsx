@@ -1,4 +1,3 @@
-import Button from '@cloudscape-design/components/button';
 import { useState } from 'react';
 import { usePages } from '../data/use-pages.ts';
 import { InviteButton } from '../invites/invite-button.tsx';
@@ -9,7 +8,6 @@ import { presetPreferences } from '../parts/table-preferences.tsx';
 import { useFilters } from '../parts/use-filters.ts';
 import { usePreferences } from '../parts/use-preferences.ts';
 import { useSelection } from '../parts/use-selection.ts';
-import { useDebounced } from '../parts/use-debounced.ts';
 import { BulkActions } from './bulk-actions.tsx';
 import { BulkRolesModal } from './bulk-roles-modal.tsx';
 import type { RolesChange } from './change-roles-of-users.ts';
@@ -17,10 +15,11 @@ import { ChangeRolesModal } from './change-roles-modal.tsx';
 import { DeletedUsers } from './deleted-users.tsx';
 import { DeleteUserModal } from './delete-user-modal.tsx';
 import { DeleteUsersModal } from './delete-users-modal.tsx';
+import { ExportButton } from './export-button.tsx';
 import { RowActions } from './row-actions.tsx';
 import { usersTexts as texts } from './texts.ts';
 import { Totals } from './totals.tsx';
-import { useExport } from './use-export.ts';
+import { useUsersQuery } from './use-users-query.ts';
 import type { User } from './user.ts';
 import { usersColumns } from './users-columns.tsx';
 import { UsersFilters, filterNames, isFiltered, noFilters, type UserFilters } from './users-filters.tsx';
@@ -43,13 +42,8 @@ const ActiveUsers = ({ filters, onFilter }: ActiveUsersProps) => {
   const [changing, setChanging] = useState<User>();
   const [bulkRoles, setBulkRoles] = useState<{ action: RolesChange['action']; users: User[] }>();
   const [deleting, setDeleting] = useState<User[]>([]);
-  const { exportThese, exportAll } = useExport();
 
-  const query = {
-    ...filters,
-    search: useDebounced(filters.search),
-    domain: useDebounced(filters.domain?.trim() || undefined),
-  };
+  const query = useUsersQuery(filters);
   const users = usePages('listUsers', { params, query }, preferences.pageSize);
   const { selected, select, unselect } = useSelection(users.items);
   const [firstDeleting, ...othersDeleting] = deleting;
@@ -80,12 +74,7 @@ const ActiveUsers = ({ filters, onFilter }: ActiveUsersProps) => {
         onSelect={select}
         buttons={
           <>
-            <Button
-              iconName="download"
-              onClick={() => void (selected.length > 0 ? exportThese(selected) : exportAll(query))}
-            >
-              {selected.length > 0 ? texts.exportSelected : texts.exportCsv}
-            </Button>
+            <ExportButton selected={selected} query={query} />
             <BulkActions
               count={selected.length}
               onChoose={(action) =>

@@ -5,8 +5,8 @@ import { patience } from '../infra/local/patience.ts';
 const json = (outputFile: string): ['json', { outputFile: string }] => ['json', { outputFile }];
 
 /**
- * Tests that go through every fault, order of events, wrong input and random history, console screens that resemble one in
- * the main tests, orders of deployment, and the README's tour. They take minutes, and rarely fail when the main tests pass.
+ * Tests of every fault, order of events, invalid input and random history, of console screens that resemble one in the main tests,
+ * of orders of deployment, and of the README's tour. They take minutes, and rarely fail when the main tests pass.
  */
 const exhaustive = [
   'test/exhaustive/**/*.test.ts',
@@ -49,9 +49,9 @@ export default defineConfig({
     globalSetup: ['test/support/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    // What a process has loaded, compiled and warmed up serves all its files: they share nothing but what walls between tenants part.
+    // All test files of a process share its loaded and compiled modules and its warm functions. Their data is separated by tenant.
     isolate: false,
-    // CommonJS packages look here as they do to Node.
+    // CommonJS packages are imported as in Node.
     deps: { interopDefault: false },
     taskTitleValueFormatTruncate: 0,
     testTimeout: patience.test,

@@ -22,7 +22,7 @@ const stack = useStack();
 const day = 24 * 60 * 60_000;
 
 describe('accepting', () => {
-  test('makes an account with the chosen password, tells its address, and answers the same to a second click', async () => {
+  test('creates an account with the chosen password, notifies its address, and responds the same to a second click', async () => {
     const organization = await newOrganization(stack);
     const email = newEmail();
     const { token, inviteId } = await inviteByMail(stack, organization, email);
@@ -48,7 +48,7 @@ describe('accepting', () => {
     expect(refusal(await stack.anybody.lookUpInvite({ body: { token } }))).toBe('410 invite_accepted');
   });
 
-  test('with an existing account takes no password and leaves its credentials as they are', async () => {
+  test('with an existing account requires no password and leaves its credentials unchanged', async () => {
     const organization = await newOrganization(stack);
     const email = newEmail();
     await stack.newPerson(email, 'Existing Person');
@@ -60,7 +60,7 @@ describe('accepting', () => {
     await expect(stack.signIn(email, 'Another-password-1')).rejects.toThrow(/NotAuthorized|Incorrect|not authorized/i);
   });
 
-  test('with an account that is disabled is refused by name, and leaves the invite alive', async () => {
+  test('with a disabled account is refused with its own code, and the invite stays pending', async () => {
     const organization = await newOrganization(stack);
     const { email } = await stack.newPerson(newEmail());
     const { cognito } = stack.endpoints;
@@ -75,7 +75,7 @@ describe('accepting', () => {
     await stack.signIn(email, password);
   });
 
-  test('at a domain of other letters makes an account of the address in punycode', async () => {
+  test('at an internationalized domain creates an account with the address in punycode', async () => {
     const organization = await newOrganization(stack);
     const [local] = newEmail().split('@');
     const email = `${local}@xn--bcher-kva.example`;
@@ -88,7 +88,7 @@ describe('accepting', () => {
     expect(take(await person.client.getMe({}))).toMatchObject({ email, emailVerified: true, name: email });
   });
 
-  test('drops the pools that are gone; with none left the invite is void', async () => {
+  test('drops roles on deleted pools, and an invite without any roles left is void', async () => {
     const organization = await newOrganization(stack);
     const { params, manager } = organization;
     const web = await newPool(organization, 'Web', organization.rootPoolId);
@@ -105,7 +105,7 @@ describe('accepting', () => {
     expect(take(await client.getMyUser({ params })).roles).toEqual([{ role: 'member' }]);
   });
 
-  test('needs a password that meets the policy, and leaves the invite alive otherwise', async () => {
+  test('requires a password that meets the policy, and otherwise the invite stays pending', async () => {
     const organization = await newOrganization(stack);
     const { token } = await inviteByMail(stack, organization, newEmail());
     expect(refusal(await stack.anybody.acceptInvite({ body: { token } }))).toBe('422 password_required');
@@ -115,7 +115,7 @@ describe('accepting', () => {
     take(await stack.anybody.acceptInvite({ body: { token, password } }));
   });
 
-  test('50 times at once makes one membership and one account, told once, and every answer is the same', async () => {
+  test('50 times at once creates one membership and one account, sends one notice, and every response is the same', async () => {
     const organization = await newOrganization(stack);
     const email = newEmail();
     const { token } = await inviteByMail(stack, organization, email);
@@ -131,7 +131,7 @@ describe('accepting', () => {
     await stack.signIn(email);
   });
 
-  test('invites of two organizations to one new address at once makes one account with one password and two memberships', async () => {
+  test('invites of two organizations to one new address at once creates one account with one password and two memberships', async () => {
     const [one, two] = [await newOrganization(stack, 'One'), await newOrganization(stack, 'Two')];
     const email = newEmail();
     const invites = [await inviteByMail(stack, one, email), await inviteByMail(stack, two, email)];
@@ -159,7 +159,7 @@ describe('accepting', () => {
     expect(refusal(await stack.anybody.declineInvite({ body: { token } }))).toBe('410 invite_expired');
   });
 
-  test('gives the roles of the invite on the pools there are', async () => {
+  test('assigns the roles of the invite on existing pools', async () => {
     const organization = await newOrganization(stack);
     const web = await newPool(organization, 'Web', organization.rootPoolId);
     const member = await newMember(stack, organization, [{ role: 'manager', poolId: web }, { role: 'member' }]);
@@ -171,7 +171,7 @@ describe('accepting', () => {
 });
 
 describe('declining', () => {
-  test('ends the invite, answers the same to a second click, and frees the address', async () => {
+  test('ends the invite, responds the same to a second click, and frees the address', async () => {
     const organization = await newOrganization(stack);
     const email = newEmail();
     const { token } = await inviteByMail(stack, organization, email);
@@ -187,7 +187,7 @@ describe('declining', () => {
 });
 
 describe('a link', () => {
-  test('without the right secret is unknown, whatever became of the invite', async () => {
+  test('without the right secret is unknown, whatever the status of the invite', async () => {
     const organization = await newOrganization(stack);
     const { token } = await inviteByMail(stack, organization, newEmail());
     const [org, invite, secret = ''] = token.split('.');
@@ -243,7 +243,7 @@ describe('a link', () => {
     'accept*TOKEN__;Iw!!x$',
     'TOKEN',
     'Accept#TOKEN',
-  ])('opens the page at /invites/%s, and is in no log line', async (path) => {
+  ])('opens the page at /invites/%s, and appears in no log line', async (path) => {
     const organization = await newOrganization(stack);
     const { token } = await inviteByMail(stack, organization, newEmail());
     const url = `${stack.endpoints.api}/invites/${path.replace('TOKEN', token)}`;
@@ -261,7 +261,7 @@ describe('a link', () => {
     expect(stack.output.join('')).not.toContain(token.split('.')[2]);
   });
 
-  test('looked up 20 times changes nothing but the count of requests', async () => {
+  test('that is looked up 20 times changes nothing except the count of requests', async () => {
     const organization = await newOrganization(stack);
     const { token } = await inviteByMail(stack, organization, newEmail());
     const before = await everyItem(stack);
@@ -271,7 +271,7 @@ describe('a link', () => {
     expect(changes.filter((key) => !key.startsWith('source#'))).toEqual([]);
   });
 
-  test('is in no log line, answer or table item: only its hash is', async () => {
+  test('appears in no log line, response or table item: only its hash does', async () => {
     const organization = await newOrganization(stack);
     const email = newEmail();
     const { token } = await inviteByMail(stack, organization, email);

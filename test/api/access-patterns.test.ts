@@ -366,7 +366,7 @@ const removed = async () => {
   return userId;
 };
 
-/** Makes the special cases, in the organization of all other tests. */
+/** Creates the special cases in the organization that all tests share. */
 const specialRuns: Record<keyof typeof specialCases, () => Promise<Cost>> = {
   'listPools, if the tree has changed since the function read it': async () => {
     const caller = { personId: organization.manager.personId, requestId: 'r' };
@@ -431,7 +431,7 @@ test('the cost of every access pattern is measured', () => {
 });
 
 test.each(Object.entries(allPatterns))(
-  '%s costs what the table of access patterns says',
+  '%s has the cost in the table of access patterns',
   async (operation, { how, ...cost }) => {
     expect(await allRuns[operation]?.(), how).toEqual(cost);
   },

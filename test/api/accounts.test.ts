@@ -116,7 +116,7 @@ test('routes refuse a person whose account was disabled', async () => {
   };
   await directory.disable(ben);
   for (const call of Object.values(personal)) expect(refusal(await call())).toBe('403 own_account_disabled');
-  // These two do not ask the directory: they know once the account was looked up.
+  // These two routes do not query the directory: they refuse the person once the account has been looked up.
   const others = { listOrganizations: () => ben.client.listOrganizations({}) };
   await sweep();
   for (const call of [others.listOrganizations, () => ben.client.getOrganization({ params })])
@@ -154,7 +154,7 @@ describe('a verified change of address', () => {
     expect(await record()).toEqual({ ...asked, dueAt: undefined, duePk: undefined });
   });
 
-  test('reaches the record, the lists, the address and the audit log with the daily sweep, and both addresses are notified', async () => {
+  test('is applied by the daily sweep to the record, the lists, the claim of the address and the audit log, and both addresses are notified', async () => {
     const organization = await newOrganization(stack);
     const ben = await newMember(stack, organization);
     const [unverified, changed] = [newEmail('unverified'), newEmail('changed')];
@@ -180,23 +180,26 @@ describe('a verified change of address', () => {
     expect(JSON.stringify(stored)).not.toContain('@example.com');
   });
 
-  test.each(['by the link', 'signed in'] as const)('to an invited one ends that invite, accepted %s', async (way) => {
-    const organization = await newOrganization(stack);
-    const ben = await newMember(stack, organization);
-    const changed = newEmail('changed');
-    const { token, inviteId } = await inviteByMail(stack, organization, changed);
-    await directory.changeEmail(ben, changed);
-    const invite = { params: { ...organization.params, inviteId } };
-    const accepting =
-      way === 'signed in'
-        ? ben.client.acceptMyInvite(invite)
-        : stack.anybody.acceptInvite({ body: { token, name: 'Ben', password } });
-    expect(refusal(await accepting)).toBe('409 already_member');
-    expect(take(await organization.manager.client.getInvite(invite)).status).toBe('already_member');
-  });
+  test.each(['by the link', 'signed in'] as const)(
+    'to an invited address ends that invite when it is accepted %s',
+    async (way) => {
+      const organization = await newOrganization(stack);
+      const ben = await newMember(stack, organization);
+      const changed = newEmail('changed');
+      const { token, inviteId } = await inviteByMail(stack, organization, changed);
+      await directory.changeEmail(ben, changed);
+      const invite = { params: { ...organization.params, inviteId } };
+      const accepting =
+        way === 'signed in'
+          ? ben.client.acceptMyInvite(invite)
+          : stack.anybody.acceptInvite({ body: { token, name: 'Ben', password } });
+      expect(refusal(await accepting)).toBe('409 already_member');
+      expect(take(await organization.manager.client.getInvite(invite)).status).toBe('already_member');
+    },
+  );
 
   test.each(['invited', 'another user'] as const)(
-    'is shown as a conflict while the address is %s, and happens afterwards',
+    'is shown as a conflict while the address is %s, and is applied afterwards',
     async (taken) => {
       const organization = await newOrganization(stack);
       const { params, manager } = organization;

@@ -22,7 +22,7 @@ import { useStack } from '../support/stack.ts';
 const stack = useStack();
 let organization: TestOrganization;
 let member: TestMember;
-/** Of another organization. */
+/** The id of a pool of another organization. */
 let foreignPool: string;
 /** Ids of existing objects, by the names of the path parameters. */
 let ids: Record<string, string>;
@@ -41,7 +41,7 @@ interface Sent {
   headers: Headers;
 }
 
-/** A request of the organization's manager, past the typed client. */
+/** Sends a request of the organization's manager without the typed client, which would reject invalid input. */
 const send = async (method: string, path: string, init: RequestInit = {}): Promise<Sent> => {
   const response = await fetch(stack.endpoints.api + path, {
     method,
@@ -64,7 +64,7 @@ const send = async (method: string, path: string, init: RequestInit = {}): Promi
 const pathOf = ({ path }: Route): string =>
   path.replace('{organizationId}', organization.id).replace(/\{(\w+)\}/g, (_, name: string) => `${name}_none`);
 
-/** A request of a route to what there is. */
+/** Sends a request of a route with the ids of existing objects. */
 const sendTo = (name: RouteName, body: unknown): Promise<Sent> => {
   const { method, path }: Route = routes[name];
   const filled = path.replace(/\{(\w+)\}/g, (_, parameter: string) => ids[parameter] ?? `${parameter}_none`);
@@ -100,7 +100,7 @@ describe.each(withBody)('%s', (_, row) => {
   });
 });
 
-/** The names that every object has, and others that mean something to JavaScript, the SDK or the table. */
+/** Names that every JavaScript object has, and others with a special meaning for JavaScript, the SDK or the table. */
 const oddNames = [
   ...Object.getOwnPropertyNames(Object.prototype),
   ...'prototype name length then toJSON inspect size next message stack $metadata Map Set Object'.split(' '),
@@ -110,12 +110,12 @@ const oddNames = [
   ...'$ {inviter} é 💥'.split(' '),
 ];
 
-describe('whatever a caller calls it', () => {
+describe('whatever its name is,', () => {
   const params = () => organization.params;
   const tagsOf = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, `value of ${name}`]));
   const taken = oddNames.filter((name) => name !== '__proto__');
 
-  test('a tag is stored and shown, alone, among all others, in a batch and after a change', async () => {
+  test('a tag is stored and shown on its own, together with all others, in a batch and after a change', async () => {
     const { client } = organization.manager;
     const item = { name: 'Odd', type: 'vm', poolId: organization.rootPoolId };
     for (const name of taken) {
@@ -222,7 +222,7 @@ test.each([
   'Infinity',
   '9'.repeat(400),
   '5,5',
-])('a limit of %j is no number', async (limit) => {
+])('the limit %j is refused, because it is not a number', async (limit) => {
   for (const list of ['users', 'invites', 'pools', 'audit-events']) {
     const sent = await send('GET', `/v1/organizations/${organization.id}/${list}?limit=${encodeURIComponent(limit)}`);
     expect([sent.status, sent.problem.errors?.map(({ pointer }) => pointer)]).toEqual([400, ['?limit']]);
@@ -249,7 +249,7 @@ const oddity = fc.oneof(
   fc.jsonValue(),
 );
 
-test('whatever a body holds, the answer is one that the document describes, and never a fault', async () => {
+test('for any body, the response is one that the OpenAPI document describes, and never a 500', async () => {
   const names = [
     'name',
     'parentId',
@@ -287,7 +287,7 @@ test('whatever a body holds, the answer is one that the document describes, and 
   );
 });
 
-/** Bodies that are taken, but for what is taken only once. */
+/** Bodies that the API accepts. It refuses some of them when they are sent a second time. */
 const goodBodies = (): [RouteName, object][] => {
   const [poolId, ownerId, dataSourceId] = [organization.rootPoolId, member.userId, ids.dataSourceId];
   const resource = { name: 'Odd', type: 'vm', poolId, ownerId, dataSourceId, externalId: 'x', tags: { env: 'prod' } };
@@ -322,7 +322,7 @@ const goodBodies = (): [RouteName, object][] => {
   ];
 };
 
-/** The body, once with each of its parts replaced. */
+/** Copies of the body, in each of which another part is replaced. */
 function* eachReplaced(body: unknown, by: unknown): Generator {
   if (typeof body !== 'object' || body === null) return;
   for (const [key, part] of Object.entries(body)) {
@@ -336,7 +336,7 @@ function* eachReplaced(body: unknown, by: unknown): Generator {
 const oddParts = [null, Number.MAX_VALUE, '', '\u0000', 'a'.repeat(5_000), [], {}];
 
 test.each(oddParts.map((part) => ({ what: JSON.stringify(part).slice(0, 20), part })))(
-  'whichever part of a good body is $what, the answer is one that the document describes, and never a fault',
+  'if any part of a valid body is $what, the response is one that the OpenAPI document describes, and never a 500',
   async ({ part }) => {
     for (const [route, body] of goodBodies())
       for (const { status } of await Promise.all([...eachReplaced(body, part)].map((each) => sendTo(route, each))))
@@ -344,7 +344,7 @@ test.each(oddParts.map((part) => ({ what: JSON.stringify(part).slice(0, 20), par
   },
 );
 
-test('half a character is refused wherever it stands in a body', async () => {
+test('half of a surrogate pair is refused anywhere in a body', async () => {
   for (const [route, body] of goodBodies().filter(([name]) => !('eachItem' in routes[name])))
     for (const { status } of await Promise.all([...eachReplaced(body, 'a\uD800')].map((each) => sendTo(route, each))))
       expect([route, status]).toEqual([route, 400]);
@@ -357,7 +357,7 @@ test('half a character is refused wherever it stands in a body', async () => {
   expect(pointers(sent)).toEqual(['/ownerId ill_formed']);
 });
 
-test('whatever a path or query holds, the answer is one that the document describes, and never a fault', async () => {
+test('for any path and query, the response is one that the OpenAPI document describes, and never a 500', async () => {
   const part = fc.oneof(
     fc.constantFrom('%00', '%2e%2e', '%F0%9F%92%A5', '%23', '%', 'a'.repeat(500)),
     fc.string().map(encodeURIComponent),
@@ -414,7 +414,7 @@ test.each([
 });
 
 test.each(['\uFDFA'.repeat(100), '\u3316'.repeat(100), 'x'.repeat(101), ' ', 'a\u202Eb', 'a\nb', '\u3164\u2800'])(
-  'a name that cannot be one is refused: %j',
+  'an invalid name is refused: %j',
   async (name) => {
     const body = JSON.stringify({ name, parentId: organization.rootPoolId });
     const sent = await send('POST', `/v1/organizations/${organization.id}/pools`, { body });
@@ -427,7 +427,7 @@ test.each(['\uFDFA'.repeat(100), '\u3316'.repeat(100), 'x'.repeat(101), ' ', 'a\
 
 const aMember = { role: 'member' };
 
-describe('a wrong field is named', () => {
+describe('the response names the invalid field', () => {
   const invite = (body: object) =>
     send('POST', `/v1/organizations/${organization.id}/invites`, { body: JSON.stringify(body) });
   const resource = () => ({ name: 'Wrong', type: 'vm', poolId: organization.rootPoolId });
@@ -585,15 +585,18 @@ describe('a wrong field is named', () => {
     ],
     ['changeServiceAccountRoles', (poolId) => ({ roles: [{ role: 'manager', poolId }] }), '/roles/0/poolId'],
     ['checkPermissions', (poolId) => ({ checks: [{ action: 'create_pool', poolId }] }), '/checks/0/poolId'],
-  ])('a pool of another organization, in %s, is as unknown as one that never was', async (route, body, pointer) => {
-    const [foreign, never] = [await sendTo(route, body(foreignPool)), await sendTo(route, body('pool_none'))];
-    expect([foreign.status, foreign.problem.code, pointers(foreign)]).toEqual([
-      422,
-      'unknown_pool',
-      [`${pointer} unknown_pool`],
-    ]);
-    expect({ ...foreign.problem, requestId: '' }).toEqual({ ...never.problem, requestId: '' });
-  });
+  ])(
+    'a pool of another organization, in %s, gets the same response as a pool that never existed',
+    async (route, body, pointer) => {
+      const [foreign, never] = [await sendTo(route, body(foreignPool)), await sendTo(route, body('pool_none'))];
+      expect([foreign.status, foreign.problem.code, pointers(foreign)]).toEqual([
+        422,
+        'unknown_pool',
+        [`${pointer} unknown_pool`],
+      ]);
+      expect({ ...foreign.problem, requestId: '' }).toEqual({ ...never.problem, requestId: '' });
+    },
+  );
 
   test('a pool of another organization, in an item of many', async () => {
     const { params, manager } = organization;
@@ -602,7 +605,7 @@ describe('a wrong field is named', () => {
     expect(results).toEqual([{ outcome: 'refused', code: 'unknown_pool', detail: expect.any(String) as string }]);
   });
 
-  test('in the query and the headers too', async () => {
+  test('in the query and in the headers', async () => {
     const users = `/v1/organizations/${organization.id}/users`;
     expect(pointers(await send('GET', `${users}?limit=0`))).toEqual(['?limit too_small']);
     expect(pointers(await send('GET', `${users}?limit=ten`))).toEqual(['?limit invalid_type']);
@@ -613,13 +616,13 @@ describe('a wrong field is named', () => {
     ]);
   });
 
-  test('and nothing was written by any of it', async () => {
+  test('and none of these requests wrote anything', async () => {
     expect(await auditLog()).toEqual(before);
   });
 });
 
-describe('an address under /v1 that no route has', () => {
-  test('answers 404 as a problem, and 405 with the methods where only the method is wrong', async () => {
+describe('an address under /v1 without a route', () => {
+  test('responds with a 404 problem, or with 405 and the allowed methods if only the method is wrong', async () => {
     const ask = async (method: string, path: string) => {
       const response = await fetch(stack.endpoints.api + path, {
         method,
@@ -641,19 +644,19 @@ describe('an address under /v1 that no route has', () => {
     });
   });
 
-  test('is closed to who did not sign in', async () => {
+  test('requires signing in', async () => {
     expect((await fetch(`${stack.endpoints.api}/v1/nothing`)).status).toBe(401);
   });
 });
 
 test.each([
   [
-    'unknown keys by the thousand',
+    'thousands of unknown keys',
     () => JSON.stringify(Object.fromEntries(Array.from({ length: 80_000 }, (_, key) => [`k${key}`, 0]))),
   ],
-  ['a key of a megabyte', () => JSON.stringify({ ['"'.repeat(400_000)]: 0 })],
-  ['keys that reach for prototypes by the thousand', () => `[${Array(60_000).fill('{"__proto__":0}').join()}]`],
-])('%s are told of in an answer that Lambda can give', async (_, body) => {
+  ['a key of 800 kB', () => JSON.stringify({ ['"'.repeat(400_000)]: 0 })],
+  ['thousands of __proto__ keys', () => `[${Array(60_000).fill('{"__proto__":0}').join()}]`],
+])('%s get a response that is small enough for Lambda', async (_, body) => {
   const response = await fetch(`${stack.endpoints.api}/v1/invites/lookup`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -314,7 +314,7 @@ describe('an invite of the operators', () => {
 describe('operators are refused', () => {
   test.each<[string, () => Promise<Record<string, unknown>>, string]>([
     [
-      'an organization for what is no address',
+      'an organization for an invalid address',
       async () => ({ command: 'create_organization', name: 'Acme', managerEmail: 'nobody' }),
       'invalid_email',
     ],
@@ -342,7 +342,7 @@ describe('operators are refused', () => {
       'already_member',
     ],
     [
-      'an invite of an address that mails bounced at',
+      'an invite to an address at which emails bounced',
       async () => {
         const made = await bootstrap();
         const email = `bounce+${newEmail().split('@')[0]}@simulator.amazonses.com`;

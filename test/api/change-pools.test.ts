@@ -41,14 +41,14 @@ const limited = async (name: string, parentId: string, monthlyLimit: number) =>
   take(await create(name, parentId, monthlyLimit)).id;
 
 describe('renaming a pool', () => {
-  test('shows on the paths of all below it', async () => {
+  test('changes the paths of all its sub-pools', async () => {
     const web = await newPool(organization, 'Old', root);
     const shop = await newPool(organization, 'Shop', web);
     expect(take(await change(web, { name: ' New ' }))).toMatchObject({ name: 'New', path: 'Acme / New', version: 2 });
     expect((await get(shop)).path).toBe('Acme / New / Shop');
   });
 
-  test('refuses a name that a sibling has in any case, and frees the one it had', async () => {
+  test('refuses the name of a sibling in upper or lower case, and frees its previous name', async () => {
     const web = await newPool(organization, 'Mine', root);
     await newPool(organization, 'Taken', root);
     expect(refusal(await change(web, { name: 'TAKEN' }))).toBe('409 pool_name_taken');
@@ -57,13 +57,13 @@ describe('renaming a pool', () => {
     take(await create('mine', root));
   });
 
-  test('takes its own name in another case, and keeps it from siblings', async () => {
+  test('accepts its own name in other upper or lower case, which siblings then cannot take', async () => {
     const web = await newPool(organization, 'Straße', root);
     expect(take(await change(web, { name: 'STRASSE' })).name).toBe('STRASSE');
     expect(refusal(await create('strasse', root))).toBe('409 pool_name_taken');
   });
 
-  test('refuses a name that looks like that of a sibling, and leaves siblings of one name that an earlier rule allowed', async () => {
+  test('refuses a name that looks like that of a sibling, and keeps equal sibling names that an earlier rule allowed', async () => {
     const place = { parentId: root, holderId: manager.userId };
     const [folder = ''] = await plantPools(organization.id, ['Fälder', 'علی\u200cرضا'], place);
     const [twin = ''] = await plantPools(organization.id, ['Fälder\u3164'], place);
@@ -75,7 +75,7 @@ describe('renaming a pool', () => {
     expect(take(await change(folder, { name: 'FÄLDER' })).name).toBe('FÄLDER');
   });
 
-  test('refuses a name with which a path below it gets too long', async () => {
+  test('refuses a name that would make the path of a sub-pool too long', async () => {
     let below = await newPool(organization, 'Long', root);
     const top = below;
     for (const letter of ['a', 'b', 'c', 'd', 'e']) below = await newPool(organization, letter.repeat(98), below);
@@ -84,7 +84,7 @@ describe('renaming a pool', () => {
   });
 });
 
-test('a change of nothing is no change, and one decided on an older version is refused', async () => {
+test('a request that changes nothing writes nothing, and a change based on an older version is refused', async () => {
   const web = await newPool(organization, 'Versions', root);
   const before = await get(web);
   expect(take(await change(web, { name: 'Versions', parentId: root, monthlyLimit: null }))).toEqual(before);
@@ -94,11 +94,11 @@ test('a change of nothing is no change, and one decided on an older version is r
   expect((await get(web)).monthlyLimit).toBe(5);
 });
 
-test('a pool that there is not is not found', async () => {
+test('a pool that does not exist is not found', async () => {
   expect(refusal(await change('pool_none', { name: 'Any' }))).toBe('404 pool_not_found');
 });
 
-describe('the limits right below a pool never exceed its own', () => {
+describe('the limits of a pool’s direct sub-pools never exceed its own limit', () => {
   test('when a pool is created', async () => {
     const web = await limited('Created below', root, 100);
     await limited('Most', web, 60.5);
@@ -121,7 +121,7 @@ describe('the limits right below a pool never exceed its own', () => {
     take(await change(shop, { monthlyLimit: 49.99 }));
   });
 
-  test('when its own is lowered, or set for the first time', async () => {
+  test('when its own limit is lowered, or set for the first time', async () => {
     const web = await newPool(organization, 'Lowered', root);
     await limited('Shop', web, 30);
     await limited('Data', web, 30);
@@ -181,7 +181,7 @@ describe('the default owner of a pool', () => {
 });
 
 describe('moving a pool', () => {
-  test('takes all below it along, with its roles, and free names', async () => {
+  test('changes the paths of its sub-pools, and requires a free name below the new parent', async () => {
     const [from, to] = [await newPool(organization, 'From', root), await newPool(organization, 'To', root)];
     const web = await newPool(organization, 'Web', from);
     const shop = await newPool(organization, 'Shop', web);
@@ -192,7 +192,7 @@ describe('moving a pool', () => {
     take(await change(again, { parentId: to, name: 'Web 2' }));
   });
 
-  test('a role above it counts where it stands, and no longer where it stood', async () => {
+  test('a role on a pool above it applies at its new place, and no longer at its old one', async () => {
     const [from, to] = [await newPool(organization, 'Above', root), await newPool(organization, 'Beside', root)];
     const web = await newPool(organization, 'Web', from);
     const shop = await newPool(organization, 'Shop', web);
@@ -220,13 +220,13 @@ describe('moving a pool', () => {
     ]);
     expect(refusal(await change(inA, { parentId: c }, both))).toBe('403 forbidden');
     expect(refusal(await change(inC, { parentId: a }, both))).toBe('403 forbidden');
-    // Its own pool stands in one that it does not manage.
+    // The parent of the manager's own pool is a pool that they do not manage.
     expect(refusal(await change(a, { parentId: b }, both))).toBe('403 forbidden');
     expect(refusal(await change(inA, { parentId: root }, both))).toBe('403 forbidden');
     expect(take(await change(inA, { parentId: b }, both)).path).toBe('Acme / Scope B / In A');
   });
 
-  test('a manager edits the pool it is assigned and its sub-pools, and nothing above or beside', async () => {
+  test('a manager edits the assigned pool and its sub-pools, and no parent or sibling of it', async () => {
     const [mine, beside] = [await newPool(organization, 'Edited', root), await newPool(organization, 'Next', root)];
     const below = await newPool(organization, 'Below', mine);
     const by = await newMember(stack, organization, [{ role: 'manager', poolId: mine }]);
@@ -234,13 +234,13 @@ describe('moving a pool', () => {
       take(await change(poolId, { name: 'Renamed', monthlyLimit: 3, defaultOwnerId: by.userId }, by));
     for (const body of [{ name: 'No' }, { monthlyLimit: 3 }, { monthlyLimit: null }, { defaultOwnerId: by.userId }, {}])
       for (const poolId of [root, beside]) expect(refusal(await change(poolId, body, by))).toBe('403 forbidden');
-    // Moving and editing at once takes both rights.
+    // Moving and editing in one request requires both rights.
     expect(refusal(await change(beside, { parentId: mine, name: 'No' }, by))).toBe('403 forbidden');
     const engineer = await newMember(stack, organization, [{ role: 'engineer', poolId: mine }]);
     expect(refusal(await change(mine, { name: 'No' }, engineer))).toBe('403 forbidden');
   });
 
-  test('it never comes to stand below itself', async () => {
+  test('a pool cannot be moved below itself', async () => {
     const web = await newPool(organization, 'Circle', root);
     const shop = await newPool(organization, 'Shop', web);
     const deep = await newPool(organization, 'Deep', shop);
@@ -252,7 +252,7 @@ describe('moving a pool', () => {
     expect((await get(deep)).path).toBe('Acme / Circle / Shop / Deep');
   });
 
-  test('refuses a parent that there is not, and one of another organization', async () => {
+  test('refuses a parent that does not exist, and one of another organization', async () => {
     const web = await newPool(organization, 'Lost', root);
     const foreign = await newOrganization(stack);
     for (const parentId of ['pool_none', foreign.rootPoolId]) {
@@ -262,7 +262,7 @@ describe('moving a pool', () => {
     }
   });
 
-  test('refuses a place where the lowest of the pools below it would stand on the eleventh level', async () => {
+  test('refuses a parent if a sub-pool would then be on the eleventh level', async () => {
     let lowest = await newPool(organization, 'Level 2', root);
     for (let level = 3; level <= 8; level += 1) lowest = await newPool(organization, `Level ${level}`, lowest);
     const web = await newPool(organization, 'Three', root);
@@ -273,7 +273,7 @@ describe('moving a pool', () => {
     expect((await get(bottom)).path).toMatch(/ \/ Level 8 \/ Two \/ One$/);
   });
 
-  test('refuses a place where a path below it would get too long', async () => {
+  test('refuses a parent if the path of a sub-pool would get too long', async () => {
     const web = await newPool(organization, 'x'.repeat(100), root);
     let below = web;
     for (const letter of ['a', 'b', 'c', 'd']) below = await newPool(organization, letter.repeat(100), below);
@@ -294,7 +294,7 @@ describe('the root pool', () => {
     expect(wrongFields(reply)).toEqual([`${pointer} root_pool`]);
   });
 
-  test('has a limit and a default owner like any other', async () => {
+  test('can have a limit and a default owner like any other pool', async () => {
     const fresh = await newOrganization(stack, 'Limited');
     const ben = await newMember(stack, fresh);
     const reply = await fresh.manager.client.updatePool({

@@ -20,7 +20,7 @@ beforeAll(async () => {
   organization = await plantOrganization([manager, other]);
 });
 
-/** Lists every page, two items at a time. */
+/** All items of a list, read in pages of two. */
 const all = async <R extends Route>(
   operation: Operation<R>,
   query: Partial<Input<R>['query']>,
@@ -89,7 +89,7 @@ test('resources are filtered by type and by words of the name', async () => {
   expect(await found({ type: 'VM' })).toEqual([]);
 });
 
-/** Events of four days, each written a minute after its operation began. */
+/** Stores events of four days, each a minute after its operation began. */
 test('audit events are filtered by action and by time, and reading stops at the end of the range', async () => {
   const at = (day: number) => `2026-10-0${day}T12:00:00.000Z`;
   const actions: AuditAction[] = ['settings_changed', 'user_renamed', 'settings_changed', 'user_renamed'];

@@ -4,7 +4,7 @@ import { password, useStack } from '../support/stack.ts';
 
 const stack = useStack();
 
-test('a manager invites people by mail, they accept and sign in, and when one is removed the successor has everything', async () => {
+test('a manager invites people by email, they accept and sign in, and when one is removed, the successor owns all their assets', async () => {
   const organization = await newOrganization(stack, 'Acme FinOps');
   const { params, manager } = organization;
   const web = await newPool(organization, 'Web', organization.rootPoolId);

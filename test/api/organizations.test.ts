@@ -5,7 +5,7 @@ import { useStack } from '../support/stack.ts';
 const stack = useStack();
 
 describe('creating an organization', () => {
-  test('makes the caller its organization manager and gives it a root pool of its name', async () => {
+  test('makes the caller its organization manager and creates a root pool with its name', async () => {
     const { params, manager, rootPoolId } = await newOrganization(stack, 'Acme');
     expect(take(await manager.client.getOrganization({ params }))).toMatchObject({ name: 'Acme', inviteExpiryDays: 7 });
     expect(take(await manager.client.getMyUser({ params })).roles).toEqual([{ role: 'organization_manager' }]);
@@ -21,7 +21,7 @@ describe('creating an organization', () => {
     ]);
   });
 
-  test('answers 201 with where the organization is and its ETag', async () => {
+  test('responds 201 with the Location of the organization and its ETag', async () => {
     const person = await stack.newPerson(newEmail());
     const reply = await person.client.createOrganization({ body: { name: 'Located' } });
     expect(reply.status).toBe(201);
@@ -29,7 +29,7 @@ describe('creating an organization', () => {
     expect(reply.headers.get('etag')).toMatch(/^"1-/);
   });
 
-  test('is refused for the sixth of a person, also when they are asked for at once', async () => {
+  test('is refused for the sixth organization of a person, also if all are requested at once', async () => {
     const person = await stack.newPerson(newEmail());
     const replies = await Promise.all(
       Array.from({ length: 7 }, (_, index) => person.client.createOrganization({ body: { name: `Number ${index}` } })),
@@ -39,7 +39,7 @@ describe('creating an organization', () => {
     expect(take(await person.client.listOrganizations({})).items).toHaveLength(5);
   });
 
-  test('happens once for one Idempotency-Key, and answers the same', async () => {
+  test('takes effect once per Idempotency-Key, with the same response', async () => {
     const person = await stack.newPerson(newEmail());
     const create = (name: string) => person.client.createOrganization({ body: { name } }, { idempotencyKey: 'once' });
     const replies = await Promise.all([create('Only'), create('Only'), create('Only')]);
@@ -51,7 +51,7 @@ describe('creating an organization', () => {
 });
 
 describe('changing the settings', () => {
-  test('renames the root pool with the organization, and new invites live as long as they say', async () => {
+  test('renames the root pool with the organization, and applies the expiry to new invites', async () => {
     const { params, manager, rootPoolId } = await newOrganization(stack, 'Old name');
     const change = (body: { name?: string; inviteExpiryDays?: number }, ifMatch?: string) =>
       manager.client.updateOrganization({ params, body }, ifMatch === undefined ? {} : { ifMatch });
@@ -96,7 +96,7 @@ describe('the currency', () => {
     expect(take(assets)).toMatchObject({ currency: 'CHF', resources: { monthlyCost: 12.5 } });
   });
 
-  test('is USD unless another is chosen, and one of those in use', async () => {
+  test('is USD by default, and must be a currency in use', async () => {
     const { params, manager } = await newOrganization(stack);
     expect(take(await manager.client.getOrganization({ params })).currency).toBe('USD');
     const withdrawn = await manager.client.updateOrganization({ params, body: { currency: 'DEM' as 'EUR' } });
@@ -124,7 +124,7 @@ describe('the list of my organizations', () => {
     expect(second.nextCursor).toBeUndefined();
   });
 
-  test('is empty for somebody who belongs to none', async () => {
+  test('is empty for a person who belongs to none', async () => {
     const person = await stack.newPerson(newEmail());
     expect(take(await person.client.listOrganizations({})).items).toEqual([]);
   });

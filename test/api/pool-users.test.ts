@@ -54,7 +54,7 @@ const ofWeb = ['Also of Web, engineer, Web', 'Of both, manager, Web', 'Of Web, m
 const ofShop = ['Of both, engineer, Shop', 'Of Shop, engineer, Shop'];
 
 describe('the users of a pool', () => {
-  test('include those with a role on a pool below it if that is requested, each with that pool', async () => {
+  test('include, on request, users with a role on a sub-pool, each with the pool of that role', async () => {
     const found = await everyPage((cursor) =>
       organization.manager.client.listPoolUsers({
         params: { ...organization.params, poolId: web },
@@ -83,7 +83,7 @@ describe('the users of a pool', () => {
     expect(entries[0]).not.toHaveProperty('through');
   });
 
-  test('follow the current roles and the current place of the pool', async () => {
+  test('reflect the current roles and the current parent of the pool', async () => {
     const { params, manager, rootPoolId } = organization;
     const team = await newPool(organization, 'Team', deep);
     const roles = [{ role: 'manager' as const, poolId: team }];

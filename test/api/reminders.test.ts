@@ -9,7 +9,7 @@ const day = 24 * 60 * minute;
 const { sendInvite, pass, remindersTo, tokensTo, lookUp } = reminding(stack);
 
 describe('a reminder', () => {
-  test('comes two days before the end, not a minute earlier, and once', async () => {
+  test('is sent once, two days before the expiry and not a minute earlier', async () => {
     const invite = await sendInvite(await newOrganization(stack));
     await pass(5 * day - minute);
     expect(await remindersTo(invite.email)).toHaveLength(0);
@@ -20,7 +20,7 @@ describe('a reminder', () => {
     expect(await invite.show()).toMatchObject({ status: 'pending', delivery: 'delivered', sends: 2 });
   });
 
-  test('says who invites to what, that it is one, and when the invite ends', async () => {
+  test('names the inviter and the organization, says that it is a reminder, and shows the expiry', async () => {
     const invite = await sendInvite(await newOrganization(stack, 'Globex'));
     await pass(5 * day + minute);
     const [mail] = await remindersTo(invite.email);
@@ -35,7 +35,7 @@ describe('a reminder', () => {
     );
   });
 
-  test('has a link of its own, and the first one still opens the invite', async () => {
+  test('has its own link, and the first link still opens the invite', async () => {
     const invite = await sendInvite(await newOrganization(stack));
     await pass(5 * day + minute);
     const tokens = await tokensTo(invite.email);
@@ -46,7 +46,7 @@ describe('a reminder', () => {
     take(await stack.anybody.acceptInvite({ body: { token: second, password } }));
   });
 
-  test('leaves the end as it was', async () => {
+  test('does not change the expiry', async () => {
     const invite = await sendInvite(await newOrganization(stack));
     const { expiresAt } = await invite.show();
     await pass(5 * day + minute);

@@ -49,7 +49,7 @@ const newMachine = async (
 };
 
 describe('removing a user', () => {
-  test('hands over everything to the successor, along chains, and keeps the record', async () => {
+  test('hands over all assets to the successor, along chains of successors, and keeps the record', async () => {
     const organization = await newOrganization(stack);
     const { params, manager } = organization;
     const [a, b, c] = [
@@ -82,7 +82,7 @@ describe('removing a user', () => {
     ).toEqual([c.userId]);
   });
 
-  test('says what is wrong with the successor', async () => {
+  test('responds with the reason why a successor is refused', async () => {
     const organization = await newOrganization(stack);
     const [a, b] = [await newMember(stack, organization), await newMember(stack, organization)];
     const gone = await newMember(stack, organization);
@@ -96,7 +96,7 @@ describe('removing a user', () => {
     expect(wrongFields(await remove(organization, a, gone))).toEqual(['?successorId successor_inactive']);
   });
 
-  test('takes neither a service account nor another organization’s user, to remove or to succeed', async () => {
+  test('refuses service accounts and users of other organizations, both as the removed user and as the successor', async () => {
     const [organization, other] = [await newOrganization(stack), await newOrganization(stack)];
     const a = await newMember(stack, organization);
     const machine = await newMachine(organization, [{ role: 'organization_manager' }]);
@@ -113,7 +113,7 @@ describe('removing a user', () => {
     expect(take(await a.client.getMyUser({ params: organization.params })).status).toBe('active');
   });
 
-  test('refuses a successor whose record would grow too large, by bytes: names in any script', async () => {
+  test('refuses a successor whose record would get too large, measured in bytes, because names can be in any script', async () => {
     const organization = await newOrganization(stack);
     const a = await newMember(stack, organization);
     const at = clock.now();
@@ -126,7 +126,7 @@ describe('removing a user', () => {
     take(await remove(organization, a, organization.manager));
   });
 
-  test('again answers the same, with another successor it is refused', async () => {
+  test('a second time gets the same response, and with another successor it is refused', async () => {
     const organization = await newOrganization(stack);
     const [a, b, c] = [
       await newMember(stack, organization),
@@ -139,7 +139,7 @@ describe('removing a user', () => {
     expect(refusal(await remove(organization, a, c))).toBe('409 already_removed');
   });
 
-  test('again answers the same also at the version that the first call named, and once the successor is gone too', async () => {
+  test('a second time gets the same response, also with the version of the first request, and after the successor was removed', async () => {
     const organization = await newOrganization(stack);
     const { manager } = organization;
     const [a, b] = [await newMember(stack, organization), await newMember(stack, organization)];
@@ -151,7 +151,7 @@ describe('removing a user', () => {
     expect(again.successor).toMatchObject({ id: b.userId, status: 'removed', successorId: manager.userId });
   });
 
-  test('refuses the last organization manager, who stays', async () => {
+  test('is refused for the last organization manager', async () => {
     const organization = await newOrganization(stack);
     const { params, manager } = organization;
     const a = await newMember(stack, organization);
@@ -159,7 +159,7 @@ describe('removing a user', () => {
     expect(take(await manager.client.getMyUser({ params }))).toMatchObject({ status: 'active', version: 1 });
   });
 
-  test('happens at the version that was read, or not at all', async () => {
+  test('is refused if the user has changed since the version in If-Match', async () => {
     const organization = await newOrganization(stack);
     const { params, manager } = organization;
     const a = await newMember(stack, organization);
@@ -171,7 +171,7 @@ describe('removing a user', () => {
     expect(take(removed).user).toMatchObject({ status: 'removed', version: 3 });
   });
 
-  test('shuts the person out at once and signs out who belongs nowhere else', async () => {
+  test('ends the person’s access immediately, and signs them out if they belong to no other organization', async () => {
     const [one, two] = [await newOrganization(stack, 'One'), await newOrganization(stack, 'Two')];
     const a = await newMember(stack, one);
     const { token } = await inviteByMail(stack, two, a.email);
@@ -182,7 +182,7 @@ describe('removing a user', () => {
     expect(take(await a.client.listOrganizations({})).items.map(({ name }) => name)).toEqual(['Two']);
   });
 
-  test('lets the address be invited again: a new user, who owns nothing of the old one', async () => {
+  test('frees the address for a new invite, which creates a new user without the assets of the old one', async () => {
     const organization = await newOrganization(stack);
     const a = await newMember(stack, organization);
     const pool = await newPool(organization, 'Of A', organization.rootPoolId, a.userId);
@@ -196,7 +196,7 @@ describe('removing a user', () => {
     );
   });
 
-  test('is for organization managers only', async () => {
+  test('requires an organization manager', async () => {
     const organization = await newOrganization(stack);
     const [a, b] = [
       await newMember(stack, organization, [{ role: 'manager', poolId: organization.rootPoolId }]),
@@ -208,7 +208,7 @@ describe('removing a user', () => {
     expect(refusal(await remove(organization, b, a, machine))).toBe('403 forbidden');
   });
 
-  test('by a machine is like by a person: the invites that are kept are then the machine’s', async () => {
+  test('by a service account makes it responsible for the invites that are kept', async () => {
     const organization = await newOrganization(stack);
     const { params, manager } = organization;
     const machine = await newMachine(organization, [{ role: 'organization_manager' }]);
@@ -223,7 +223,7 @@ describe('removing a user', () => {
     take(await stack.anybody.acceptInvite({ body: { token, name: 'New', password } }));
   });
 
-  test('tells the successor and the leaver by mail, and the audit log', async () => {
+  test('notifies the successor and the removed user by email, and is in the audit log', async () => {
     const organization = await newOrganization(stack);
     const { params, manager } = organization;
     const [a, b] = [
@@ -250,8 +250,8 @@ describe('removing a user', () => {
   });
 });
 
-describe('pending invites of who is removed', () => {
-  test('are kept by the acting manager, or revoked, from that moment on', async () => {
+describe('pending invites', () => {
+  test('of a removed user are kept by the acting manager or revoked, effective immediately', async () => {
     const organization = await newOrganization(stack);
     const { params, manager } = organization;
     for (const fate of ['keep', 'revoke'] as const) {
@@ -276,7 +276,7 @@ describe('pending invites of who is removed', () => {
     }
   });
 
-  test('once revoked give up their addresses at once', async () => {
+  test('of a removed user free their addresses immediately if they are revoked', async () => {
     const organization = await newOrganization(stack);
     const { params, manager } = organization;
     const inviter = await newMember(stack, organization, [{ role: 'organization_manager' }]);
@@ -293,7 +293,7 @@ describe('pending invites of who is removed', () => {
     expect(take(await manager.client.listInvites({ params, query: { status: 'pending' } })).items).toHaveLength(1);
   });
 
-  test('of who is demoted go to the acting manager', async () => {
+  test('of a demoted user are kept by the acting manager', async () => {
     const organization = await newOrganization(stack);
     const { params, manager } = organization;
     const inviter = await newMember(stack, organization, [{ role: 'organization_manager' }]);
@@ -376,7 +376,7 @@ describe('rights end with their source', () => {
     expect(event?.details).toMatchObject({ pendingInvites: choice ?? 'revoke_managers' });
   });
 
-  test('an invite that was kept can be made one of a manager, before the worker has stored who answers for it', async () => {
+  test('an invite that was kept can get the role of a manager before the worker has stored who is responsible for it', async () => {
     const organization = await newOrganization(stack);
     const { params, manager } = organization;
     const inviter = await newMember(stack, organization, manages);
@@ -430,7 +430,7 @@ describe('rights end with their source', () => {
 });
 
 describe('invites handed over twice', () => {
-  test('once revoked stay revoked, also when their first inviter may invite again, and their address is free', async () => {
+  test('stay revoked, even if their first inviter can invite again, and their address is free', async () => {
     const organization = await newOrganization(stack);
     const { params, manager } = organization;
     const [ada, bob] = [
@@ -454,7 +454,7 @@ describe('invites handed over twice', () => {
     expect(take(await manager.client.inviteUsers({ params, body })).summary).toEqual({ created: 1 });
   });
 
-  test('are written down under who answers for them, and who demotes themself revokes their own', async () => {
+  test('are stored with the user who is responsible for them, and are revoked when that user gives up the right to invite', async () => {
     const organization = await newOrganization(stack);
     const { params, manager } = organization;
     const ada = await newMember(stack, organization, [{ role: 'organization_manager' }]);
@@ -479,7 +479,7 @@ describe('invites handed over twice', () => {
 });
 
 describe('leaving', () => {
-  test('is for everybody, with a successor', async () => {
+  test('is allowed to every user, with a successor', async () => {
     const organization = await newOrganization(stack);
     const { params, manager } = organization;
     const a = await newMember(stack, organization);
@@ -491,7 +491,7 @@ describe('leaving', () => {
     expect(items[0]).toMatchObject({ action: 'user_left', actor: { id: a.userId } });
   });
 
-  test('hands over everything, as a removal does', async () => {
+  test('hands over all assets, as a removal does', async () => {
     const organization = await newOrganization(stack);
     const { params, manager } = organization;
     const a = await newMember(stack, organization);
@@ -500,7 +500,7 @@ describe('leaving', () => {
     expect(await ownersShown(organization, assets)).toEqual(allOf(manager.userId));
   });
 
-  test('happens at the version that was read, or not at all', async () => {
+  test('is refused if the user has changed since the version in If-Match', async () => {
     const organization = await newOrganization(stack);
     const { params, manager } = organization;
     const a = await newMember(stack, organization);
@@ -510,7 +510,7 @@ describe('leaving', () => {
     take(await leave('"1"'));
   });
 
-  test('is the same for an organization manager who removes their own user', async () => {
+  test('is also possible for an organization manager by removing their own user', async () => {
     const organization = await newOrganization(stack);
     const { params, manager } = organization;
     const second = await newMember(stack, organization, [{ role: 'organization_manager' }]);
@@ -519,7 +519,7 @@ describe('leaving', () => {
     expect(items[0]).toMatchObject({ action: 'user_left', actor: { id: second.userId } });
   });
 
-  test('is refused to the last organization manager, and to one whose successor cannot answer for the invites', async () => {
+  test('is refused to the last organization manager, and to one whose successor cannot be responsible for the invites', async () => {
     const organization = await newOrganization(stack);
     const { params, manager } = organization;
     const member = await newMember(stack, organization);

@@ -18,7 +18,7 @@ const day = 24 * 60 * 60 * second;
 
 const ask = (token: string) => stack.anybody.requestNewInvite({ body: { token } });
 
-/** What a manager was told: who asks. The mail writes addresses so that no program makes links of them. */
+/** The addresses for which a manager was asked for a new invite. The subject contains them with word joiners. */
 const toldTo = async ({ email }: Pick<TestMember, 'email'>): Promise<string[]> =>
   (await stack.mailsTo(email)).flatMap(
     ({ subject }) => /^(.*) requested a new invitation$/.exec(subject.replaceAll('\u2060', ''))?.[1] ?? [],
@@ -41,7 +41,7 @@ const remove = async (
 };
 
 describe('asking for a new invite with an expired link', () => {
-  test('tells who invited, once, however often it is asked', async () => {
+  test('notifies the inviter once, however often it is requested', async () => {
     const organization = await newOrganization(stack, 'Acme');
     const another = await newMember(stack, organization, [{ role: 'organization_manager' }]);
     const { email, token } = await expiredInvite(organization);
@@ -57,7 +57,7 @@ describe('asking for a new invite with an expired link', () => {
     expect(mail?.body.text).not.toContain(token);
   });
 
-  test('changes nothing of the invite', async () => {
+  test('does not change the invite', async () => {
     const organization = await newOrganization(stack);
     const { token, inviteId } = await expiredInvite(organization);
     await stack.tick();
@@ -68,7 +68,7 @@ describe('asking for a new invite with an expired link', () => {
     expect(refusal(await stack.anybody.acceptInvite({ body: { token, password } }))).toBe('410 invite_expired');
   });
 
-  test('brings a link that works once it is resent, and can be done again when that one has expired', async () => {
+  test('leads to a working link once the invite is resent, and is possible again after that link has expired', async () => {
     const organization = await newOrganization(stack);
     const { email, token, inviteId } = await expiredInvite(organization);
     await ask(token);
@@ -85,7 +85,7 @@ describe('asking for a new invite with an expired link', () => {
     take(await stack.anybody.acceptInvite({ body: { token: await newestToken(stack, email), password } }));
   });
 
-  test('counts from the millisecond on in which it has expired', async () => {
+  test('is possible from the millisecond in which the invite expires', async () => {
     const organization = await newOrganization(stack);
     const { token, inviteId } = await inviteByMail(stack, organization, newEmail());
     const call = { params: { ...organization.params, inviteId } };
@@ -97,8 +97,8 @@ describe('asking for a new invite with an expired link', () => {
   });
 });
 
-describe('when who invited cannot renew it any more', () => {
-  test('because they left after it expired, another organization manager is told', async () => {
+describe('if the inviter can no longer renew the invite', () => {
+  test('because they left after it expired, another organization manager is notified', async () => {
     const organization = await newOrganization(stack);
     const inviter = await newMember(stack, organization, [{ role: 'organization_manager' }]);
     const { email, token, inviteId } = await expiredInvite(organization, inviter);
@@ -110,7 +110,7 @@ describe('when who invited cannot renew it any more', () => {
     take(await stack.anybody.acceptInvite({ body: { token: await newestToken(stack, email), password } }));
   });
 
-  test('because they were demoted after it expired, another organization manager is told', async () => {
+  test('because they were demoted after it expired, another organization manager is notified', async () => {
     const organization = await newOrganization(stack);
     const { params, manager } = organization;
     const inviter = await newMember(stack, organization, [{ role: 'organization_manager' }]);
@@ -122,7 +122,7 @@ describe('when who invited cannot renew it any more', () => {
     expect(await toldTo(inviter)).toEqual([]);
   });
 
-  test('because they left before, who took over their invites is told', async () => {
+  test('because they left before it expired, the user who took over their invites is notified', async () => {
     const organization = await newOrganization(stack);
     const [inviter, heir] = [
       await newMember(stack, organization, [{ role: 'organization_manager' }]),
@@ -139,7 +139,7 @@ describe('when who invited cannot renew it any more', () => {
 });
 
 describe('asking for a new invite with a link that', () => {
-  test('still opens the invite is refused: it is to be used', async () => {
+  test('still opens the invite is refused, because that link can be used', async () => {
     const organization = await newOrganization(stack);
     const { token } = await inviteByMail(stack, organization, newEmail());
     expect(refusal(await ask(token))).toBe('409 invite_pending');
@@ -147,7 +147,7 @@ describe('asking for a new invite with a link that', () => {
   });
 
   test.each(['revoked', 'declined', 'accepted'] as const)(
-    'was %s is refused, also later, and nobody is told',
+    'was %s is refused, also later, and nobody is notified',
     async (end) => {
       const organization = await newOrganization(stack);
       const { params, manager } = organization;
@@ -162,7 +162,7 @@ describe('asking for a new invite with a link that', () => {
     },
   );
 
-  test('went with its inviter, before it expired, is refused', async () => {
+  test('was revoked with the removal of its inviter before it expired is refused', async () => {
     const organization = await newOrganization(stack);
     const inviter = await newMember(stack, organization, [{ role: 'organization_manager' }]);
     const { token } = await inviteByMail(stack, { ...organization, manager: inviter }, newEmail());
@@ -172,7 +172,7 @@ describe('asking for a new invite with a link that', () => {
     expect(await toldTo(organization.manager)).toEqual([]);
   });
 
-  test('was replaced by a newer invite is refused, and once that is accepted, the person is a user already', async () => {
+  test('was replaced by a newer invite is refused, also after that invite was accepted', async () => {
     const organization = await newOrganization(stack);
     const { params, manager } = organization;
     const { email, token, inviteId } = await expiredInvite(organization);
@@ -187,7 +187,7 @@ describe('asking for a new invite with a link that', () => {
     expect(await toldTo(manager)).toEqual([]);
   });
 
-  test('has not the right secret is unknown, and nobody is told', async () => {
+  test('has a wrong secret is unknown, and nobody is notified', async () => {
     const organization = await newOrganization(stack);
     const { token } = await expiredInvite(organization);
     const wrong = [...token.split('.').slice(0, 2), 'A'.repeat(43)].join('.');

@@ -25,8 +25,8 @@ import { password, useStack } from '../support/stack.ts';
 
 const stack = useStack();
 
-describe('who is restored', () => {
-  test('is the user as it was, and has its roles at once, with the token from before', async () => {
+describe('a restored user', () => {
+  test('is the same user as before, and has their roles immediately, with the previous token', async () => {
     const organization = await newOrganization(stack);
     const { params, manager } = organization;
     const web = await newPool(organization, 'Web', organization.rootPoolId);
@@ -45,7 +45,7 @@ describe('who is restored', () => {
     expect(take(await ada.client.getMyUser({ params }))).toMatchObject(restored);
   });
 
-  test('has no role on a pool that was deleted meanwhile', async () => {
+  test('has no role on a pool that was deleted in the meantime', async () => {
     const organization = await newOrganization(stack);
     const { params, manager, rootPoolId } = organization;
     const web = await newPool(organization, 'Web', rootPoolId);
@@ -65,7 +65,7 @@ describe('who is restored', () => {
   test.each([
     ['before the restore', true],
     ['only after it', false],
-  ])('is found by every list again, though the worker tidied up %s', async (_, tidied) => {
+  ])('is in every list again, even if the worker deleted the list entries %s', async (_, tidied) => {
     const organization = await newOrganization(stack);
     const { params, manager } = organization;
     const web = await newPool(organization, 'Web', organization.rootPoolId);
@@ -99,7 +99,7 @@ describe('who is restored', () => {
     expect(await lists()).toEqual(everywhere);
   });
 
-  test('counts as an organization manager again, and not twice', async () => {
+  test('counts as an organization manager again, exactly once', async () => {
     const organization = await newOrganization(stack);
     const { params, manager } = organization;
     const second = await newMember(stack, organization, [{ role: 'organization_manager' }]);
@@ -117,7 +117,7 @@ describe('who is restored', () => {
     expect(refusal(await remove(organization, second, heir, second))).toBe('409 last_organization_manager');
   });
 
-  test('as an organization manager invites again; invites that went to another stay there, revoked ones stay revoked', async () => {
+  test('who is an organization manager can invite again; invites that somebody took over or that were revoked stay so', async () => {
     const organization = await newOrganization(stack);
     const { params, manager } = organization;
     for (const fate of ['keep', 'revoke'] as const) {
@@ -138,7 +138,7 @@ describe('who is restored', () => {
     }
   });
 
-  test('is told by mail, and so is the successor; the audit log has it', async () => {
+  test('is notified by email, and so is the successor, and the restore is in the audit log', async () => {
     const organization = await newOrganization(stack);
     const { params, manager } = organization;
     const [ada, heir] = [
@@ -164,7 +164,7 @@ describe('who is restored', () => {
     }
   });
 
-  test('twice is restored once: the second answer is the same, and nothing is told again', async () => {
+  test('is restored once by two requests: the second response is the same, and nobody is notified again', async () => {
     const organization = await newOrganization(stack);
     const { params, manager } = organization;
     const ada = await newMember(stack, organization);
@@ -180,7 +180,7 @@ describe('who is restored', () => {
 });
 
 describe('a restore is refused', () => {
-  test('once the successor was removed, until that one is restored', async () => {
+  test('if the successor was removed too, until the successor is restored', async () => {
     const organization = await newOrganization(stack);
     const { manager } = organization;
     const [a, b] = await planted(organization, 'A', 'B');
@@ -204,7 +204,7 @@ describe('a restore is refused', () => {
     expect((await userOf(organization, manager)).takenOverFrom).toEqual([]);
   });
 
-  test('once the address has joined again: the new user stays the only one', async () => {
+  test('if the address has joined again, so the new user stays the only one', async () => {
     const organization = await newOrganization(stack);
     const { params, manager } = organization;
     const ada = await newMember(stack, organization);
@@ -218,14 +218,14 @@ describe('a restore is refused', () => {
     expect(take(await ada.client.getMyUser({ params })).id).toBe(ada.userId);
   });
 
-  test('while the address has a pending invite; not once that is revoked, declined or expired', async () => {
+  test('while the address has a pending invite, but not once it is revoked, declined or expired', async () => {
     const organization = await newOrganization(stack);
     const { params, manager } = organization;
     const ada = await newMember(stack, organization);
     const settleInvite: ((invite: { inviteId: string; token: string }) => Promise<unknown>)[] = [
       async ({ inviteId }) => take(await manager.client.revokeInvite({ params: { ...params, inviteId } })),
       async ({ token }) => take(await stack.anybody.declineInvite({ body: { token } })),
-      // Nothing has written down that it expired.
+      // The expiry is not stored yet.
       async () => stack.advanceClock(8 * 86_400_000),
     ];
     for (const settle of settleInvite) {
@@ -243,7 +243,7 @@ describe('a restore is refused', () => {
     expect(take(await manager.client.inviteUsers({ params, body })).summary).toEqual({ already_member: 1 });
   });
 
-  test('not for an invite of the address that fell with its inviter', async () => {
+  test('but not because of an invite of the address that was revoked with the removal of its inviter', async () => {
     const organization = await newOrganization(stack);
     const { manager } = organization;
     const ada = await newMember(stack, organization);
@@ -258,7 +258,7 @@ describe('a restore is refused', () => {
     expect(summary).toEqual({ already_member: 1 });
   });
 
-  test('of who is no user of the organization', async () => {
+  test('for a person who was never a user of the organization', async () => {
     const [organization, other] = [await newOrganization(stack), await newOrganization(stack)];
     const id = await bound(organization, await stack.machine());
     take(await deleteServiceAccount(organization, id));
@@ -268,7 +268,7 @@ describe('a restore is refused', () => {
     expect(refusal(await restore(organization, manager, other.manager))).toBe('404 organization_not_found');
   });
 
-  test('to who is no organization manager', async () => {
+  test('to anybody but an organization manager', async () => {
     const organization = await newOrganization(stack);
     const { manager, rootPoolId } = organization;
     const by = await newMember(stack, organization, [{ role: 'manager', poolId: rootPoolId }]);
@@ -279,7 +279,7 @@ describe('a restore is refused', () => {
     expect((await userOf(organization, ada)).status).toBe('removed');
   });
 
-  test('at another version than the one that was read', async () => {
+  test('if If-Match is not the current version', async () => {
     const organization = await newOrganization(stack);
     const { manager } = organization;
     const [ada] = await planted(organization, 'Ada');
@@ -289,7 +289,7 @@ describe('a restore is refused', () => {
   });
 });
 
-test('a machine that is organization manager restores too', async () => {
+test('a service account that is an organization manager can restore a user', async () => {
   const organization = await newOrganization(stack);
   const { manager } = organization;
   const machine = await stack.machine();
@@ -299,7 +299,7 @@ test('a machine that is organization manager restores too', async () => {
   expect(take(await restore(organization, ada, machine)).status).toBe('active');
 });
 
-test('a restore is one transaction: at most 17 items and the user’s list entries, whatever it brings back', async () => {
+test('a restore is one transaction of at most 17 items and the user’s list entries, however many assets it returns', async () => {
   const manyRoles: RoleAssignment[] = [
     { role: 'organization_manager' },
     ...Array.from({ length: 49 }, (_, n) => ({ role: 'engineer' as const, poolId: `pool_${n}` })),
@@ -322,7 +322,7 @@ test('a restore is one transaction: at most 17 items and the user’s list entri
   expect(cost.written - entries).toBeLessThanOrEqual(17);
 });
 
-test('what a restore brings back is shown by no list of resources twice, and missed by none', async () => {
+test('after a restore, each resource is in exactly one owner’s list, and none is missing', async () => {
   const organization = await newOrganization(stack);
   const { params, manager, rootPoolId } = organization;
   const [ada, heir] = await planted(organization, 'Ada', 'Heir');

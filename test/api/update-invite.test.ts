@@ -19,7 +19,7 @@ const stack = useStack();
 const second = 1_000;
 const day = 24 * 60 * 60 * second;
 
-// Noon, so that no test meets the end of the day's limits by chance.
+// The tests begin at noon, so that the daily limits are not reset while a test runs.
 beforeAll(() => stack.advanceClock(day + day / 2 - (stack.now() % day)));
 
 let organization: TestOrganization;
@@ -64,7 +64,7 @@ const auditOf = async (inviteId: string) => {
 };
 
 describe('changing the roles of a pending invite', () => {
-  test('gives the new ones to who accepts with the mail that was sent before, and sends no other', async () => {
+  test('assigns the new roles to the person who accepts with the previous email, and sends no other email', async () => {
     const email = newEmail();
     const { inviteId, token } = await inviteByMail(stack, organization, email, [{ role: 'organization_manager' }]);
     const before = await get(inviteId);
@@ -82,7 +82,7 @@ describe('changing the roles of a pending invite', () => {
     expect((await stack.mailsTo(email)).map(({ subject }) => subject)[1]).toBe('Your account was created');
   });
 
-  test('before its mail was sent tells the new ones in the mail', async () => {
+  test('before its email is sent shows the new roles in that email', async () => {
     const { params, manager } = organization;
     const email = newEmail();
     const body = { emails: [email], roles: [{ role: 'organization_manager' as const }] };
@@ -104,7 +104,7 @@ describe('changing the roles of a pending invite', () => {
     });
   });
 
-  test('to a pool that is not there is refused by name, and changes nothing', async () => {
+  test('to a pool that does not exist is refused with its own code, and changes nothing', async () => {
     const { inviteId } = await inviteByMail(stack, organization, newEmail());
     const before = await get(inviteId);
     const elsewhere = (await newOrganization(stack)).rootPoolId;
@@ -116,7 +116,7 @@ describe('changing the roles of a pending invite', () => {
     expect(await get(inviteId)).toEqual(before);
   });
 
-  test('is for organization managers only', async () => {
+  test('requires an organization manager', async () => {
     const { inviteId } = await inviteByMail(stack, organization, newEmail());
     const manager = await newMember(stack, organization, [{ role: 'manager', poolId: organization.rootPoolId }]);
     const call = { params: { ...organization.params, inviteId }, body: { roles: [{ role: 'member' as const }] } };
@@ -129,7 +129,7 @@ describe('changing the roles of a pending invite', () => {
 });
 
 describe('correcting the address of a pending invite', () => {
-  test('kills the old link, sends a new one to the new address, frees the old address, and starts the life anew', async () => {
+  test('invalidates the old link, sends a new one to the new address, frees the old address, and restarts the expiry', async () => {
     const [wrong, right] = [newEmail('wrong'), newEmail('right')];
     const { inviteId, token } = await inviteByMail(stack, organization, wrong);
     const before = await get(inviteId);
@@ -153,7 +153,7 @@ describe('correcting the address of a pending invite', () => {
     expect((await stack.mailsTo(wrong)).length).toBe(2);
   });
 
-  test('before its mail was sent sends none to the old address', async () => {
+  test('before its email is sent sends none to the old address', async () => {
     const { params, manager } = organization;
     const [wrong, right] = [newEmail('wrong'), newEmail('right')];
     const body = { emails: [wrong], roles: [{ role: 'member' as const }] };
@@ -163,7 +163,7 @@ describe('correcting the address of a pending invite', () => {
     expect(await stack.mailsTo(wrong)).toEqual([]);
   });
 
-  test('takes the invite from the person of the old address, and gives it to that of the new one', async () => {
+  test('removes the invite from the person with the old address, and shows it to the person with the new one', async () => {
     const [wrong, right] = [await stack.newPerson(newEmail('wrong')), await stack.newPerson(newEmail('right'))];
     const { inviteId } = await inviteByMail(stack, organization, wrong.email);
     take(await patch(inviteId, { email: right.email }));
@@ -185,7 +185,7 @@ describe('correcting the address of a pending invite', () => {
     });
   });
 
-  test('at the same time as its roles is one change, with one mail', async () => {
+  test('together with its roles is one change, with one email', async () => {
     const right = newEmail('right');
     const { inviteId } = await inviteByMail(stack, organization, newEmail('wrong'));
     const roles = [{ role: 'manager' as const, poolId: web }];
@@ -199,19 +199,19 @@ describe('correcting the address of a pending invite', () => {
     expect(changes.map(({ details }) => Object.keys(details?.after ?? {}).toSorted())).toEqual([['email', 'roles']]);
   });
 
-  test('counts as asking for its mail again: five times a day, and the sixth has to wait for tomorrow', async () => {
+  test('counts as a resend: five are allowed per day, and the sixth must wait until the next day', async () => {
     const { inviteId } = await inviteByMail(stack, organization, newEmail());
     for (let time = 1; time <= 5; time += 1) take(await patch(inviteId, { email: newEmail(`try-${time}`) }));
     const refused = await patch(inviteId, { email: newEmail() });
     expect(refusal(refused)).toBe('429 too_soon');
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(6 * 60 * 60);
-    // What needs no mail is not refused.
+    // A change that sends no email is not limited.
     take(await patch(inviteId, { roles: [{ role: 'engineer', poolId: web }] }));
     stack.advanceClock(day);
     take(await patch(inviteId, { email: newEmail() }));
   });
 
-  test('may take the address of an invite that has expired', async () => {
+  test('can use the address of an invite that has expired', async () => {
     const [expired, address] = [newEmail(), newEmail('mine')];
     const { params, manager } = organization;
     const body = { emails: [expired], roles: [{ role: 'member' as const }], expiresInDays: 1 };
@@ -225,7 +225,7 @@ describe('correcting the address of a pending invite', () => {
   });
 });
 
-describe('an address that cannot be taken', () => {
+describe('an address that cannot be used', () => {
   const addresses: Record<string, string> = { invalid: 'nobody', 'look-alike': 'm\u0131ke@example.com' };
   beforeAll(async () => {
     addresses.member = (await newMember(stack, organization)).email;
@@ -256,7 +256,7 @@ describe('an address that cannot be taken', () => {
   });
 });
 
-describe('an invite that is settled', () => {
+describe('a settled invite', () => {
   interface Sent {
     inviteId: string;
     token: string;
@@ -270,7 +270,7 @@ describe('an invite that is settled', () => {
         take(await organization.manager.client.revokeInvite({ params: { ...organization.params, inviteId } })),
     },
     { status: 'expired', settle: async () => stack.advanceClock(7 * day) },
-  ])('because it is $status stays as it is', async ({ status, settle }) => {
+  ])('that is $status cannot be changed', async ({ status, settle }) => {
     const invite = await inviteByMail(stack, organization, newEmail());
     await settle(invite);
     const before = await get(invite.inviteId);
@@ -282,7 +282,7 @@ describe('an invite that is settled', () => {
 });
 
 describe('the version of an invite', () => {
-  test('that is not the one asked for refuses the change', async () => {
+  test('must match If-Match, or the change is refused', async () => {
     const { inviteId } = await inviteByMail(stack, organization, newEmail());
     const roles = [{ role: 'engineer' as const, poolId: web }];
     expect(refusal(await patch(inviteId, { roles }, '"2"'))).toBe('412 stale_version');
@@ -295,8 +295,8 @@ describe('the version of an invite', () => {
   });
 });
 
-describe('what changes nothing', () => {
-  test('writes nothing: the same roles in another order, the same address in other letters, and neither', async () => {
+describe('a request that changes nothing', () => {
+  test('writes nothing: the same roles in another order, the same address in other upper or lower case, or neither', async () => {
     const email = newEmail();
     const roles = [{ role: 'engineer' as const, poolId: web }, { role: 'member' as const }];
     const { inviteId } = await inviteByMail(stack, organization, email, roles);

@@ -52,12 +52,12 @@ describe('the list of users', () => {
     expect((await namesOf(query)).toSorted()).toEqual(names);
   });
 
-  test('refuses what is not a domain', async () => {
+  test('refuses an invalid domain', async () => {
     const { params, manager } = organization;
     expect(refusal(await manager.client.listUsers({ params, query: { domain: 'a b' } }))).toBe('400 invalid_request');
   });
 
-  test('is sorted by joining, newest first, with filters of its pages', async () => {
+  test('is sorted by when users joined, newest first, also with filters', async () => {
     expect(await namesOf({ sort: 'joined', limit: 2 })).toEqual(['Mara Manager', 'Cleo', 'Ada', 'Bea', 'Dora']);
     expect(await namesOf({ sort: 'joined', domain: 'acme.example', limit: 1 })).toEqual(['Ada', 'Dora']);
     expect(await namesOf({ sort: 'joined', role: 'engineer' })).toEqual(['Ada']);
@@ -76,7 +76,7 @@ describe('the list of users', () => {
   });
 });
 
-test('nobody is found by a role on a pool that is gone, because the role is not shown', async () => {
+test('nobody is found by a role on a deleted pool, because the role is not shown', async () => {
   const { params, manager, rootPoolId } = organization;
   const gone = await newPool(organization, 'Gone', rootPoolId);
   const eve = aUser({ name: 'Eve', assignments: [{ role: 'manager', poolId: gone }] });
@@ -90,7 +90,7 @@ test('nobody is found by a role on a pool that is gone, because the role is not 
 });
 
 describe('the list of removed users', () => {
-  test('shows each as GET users/{u} does, removed last first, with who removed them and who took over', async () => {
+  test('shows each user as GET users/{u} does, most recently removed first, with who removed them and who took over', async () => {
     const { params, manager } = organization;
     const { ada, dora } = users;
     const self = { id: manager.userId, name: 'Mara Manager' };

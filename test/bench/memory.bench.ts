@@ -1,7 +1,7 @@
 /**
- * `npm run bench:memory`: what the heaviest call of a function takes, each in a process of its own: memory against what the
- * function has, and processor time. Lambda gives a function a processor's share by its memory, so the time says what more
- * memory would save. Ends with 1 when a function comes near its memory.
+ * `npm run bench:memory` measures the heaviest call of each function in its own process: its memory compared with the function's
+ * configured memory, and its processor time. Lambda's processor share grows with the memory, so the time shows what more memory
+ * would save. Exits with 1 if a function comes near its memory.
  */
 import { execFile } from 'node:child_process';
 import path from 'node:path';
@@ -17,9 +17,9 @@ import { Template } from '../../infra/local/template.ts';
 import { columns } from './figures.ts';
 import type { Taken } from './memory-child.ts';
 
-/** A function may come this near to its memory. */
+/** The largest share of its memory that a function may use. */
 const memoryLimit = 0.6;
-/** Megabytes that bring one whole processor. Source: AWS Lambda developer guide, “Configure Lambda function memory”. */
+/** The megabytes with which a function gets one whole processor. Source: AWS Lambda developer guide, “Configure Lambda function memory”. */
 const wholeProcessor = 1769;
 
 const run = promisify(execFile);
@@ -53,7 +53,7 @@ try {
     organizations: { routeKey: `GET ${inOrganization}/audit-events` },
     accept: { routeKey: 'POST /v1/invites/lookup', body: { token: 'x' } },
     platform: { routeKey: 'GET /openapi.json' },
-    // Sends what the invites above left to send.
+    // Sends the emails of the invites above.
     work: undefined,
   };
 

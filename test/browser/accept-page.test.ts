@@ -12,7 +12,7 @@ import { changesOf, everyItem } from '../support/table-items.ts';
 const stack = useStack();
 const browser = useBrowser();
 
-test('an invitee clicks the link of the mail, sees what they are invited to, chooses a password and is in', async () => {
+test('an invitee clicks the link in the email, sees the invitation, chooses a password and joins', async () => {
   const organization = await newOrganization(stack, 'Acme FinOps');
   const web = await newPool(organization, 'Web', organization.rootPoolId);
   const email = 'ada.lovelace@example.com';
@@ -49,7 +49,7 @@ test('an invitee clicks the link of the mail, sees what they are invited to, cho
   expect(take(await ada.client.getMyUser({ params: organization.params })).name).toBe('Ada Lovelace');
 });
 
-test('the whole way goes by keyboard alone, and a password that will not do is told at its field', async () => {
+test('an invite can be accepted by keyboard alone, and a refused password is reported at its field', async () => {
   const organization = await newOrganization(stack);
   const email = newEmail();
   const page = await openLink(stack, browser, (await inviteByMail(stack, organization, email)).token);
@@ -104,7 +104,7 @@ test('the whole way goes by keyboard alone, and a password that will not do is t
   await stack.signIn(email, 'correct-Horse-7');
 });
 
-test('who has an account is asked for nothing, and sees what the inviter wrote as plain text', async () => {
+test('a person with an account enters nothing, and sees the inviter’s message as plain text', async () => {
   const organization = await newOrganization(stack, 'Schöne-Grüße & <b>Söhne</b> '.repeat(3).trim());
   const { email } = await stack.newPerson(newEmail());
   const message = `<img src=x onerror="document.title='owned'">\nSee https://evil.example/${'x'.repeat(200)}`;
@@ -121,7 +121,7 @@ test('who has an account is asked for nothing, and sees what the inviter wrote a
   await page.getByText(`as ${email} with your account’s password.`).waitFor();
 });
 
-test('two clicks on Accept ask once and make one user', async () => {
+test('two clicks on Accept send one request and create one user', async () => {
   const organization = await newOrganization(stack);
   const email = newEmail();
   const page = await openLink(stack, browser, (await inviteByMail(stack, organization, email)).token);
@@ -136,7 +136,7 @@ test('two clicks on Accept ask once and make one user', async () => {
   expect(items).toHaveLength(1);
 });
 
-test('Decline asks no name and no password, and says what became of the invite', async () => {
+test('Decline requires no name and no password, and shows that the invite was declined', async () => {
   const organization = await newOrganization(stack);
   const { token, inviteId } = await inviteByMail(stack, organization, newEmail());
   const page = await openLink(stack, browser, token);
@@ -148,7 +148,7 @@ test('Decline asks no name and no password, and says what became of the invite',
   expect(take(await organization.manager.client.getInvite({ params })).status).toBe('declined');
 });
 
-describe('when the service does not answer, nothing that was typed is lost', () => {
+describe('if the service does not respond, no input is lost', () => {
   test.each<{ what: string; says: string; hinder(): Promise<() => Promise<unknown>> }>([
     {
       what: 'its directory is down',
@@ -201,7 +201,7 @@ describe('when the service does not answer, nothing that was typed is lost', () 
   });
 });
 
-test('while it reads the invite, the page says so', async () => {
+test('the page shows that it is reading the invite', async () => {
   const organization = await newOrganization(stack);
   const { token } = await inviteByMail(stack, organization, newEmail());
   const page = await browser.newPage();
@@ -214,7 +214,7 @@ test('while it reads the invite, the page says so', async () => {
   await expectState(page, 'Join Acme');
 });
 
-test('a browser that opens the link and runs its scripts changes nothing without a click', async () => {
+test('a browser that opens the page and runs its scripts changes nothing without a click', async () => {
   const organization = await newOrganization(stack);
   const invited = newEmail();
   const { token } = await inviteByMail(stack, organization, invited);
@@ -233,7 +233,7 @@ test('a browser that opens the link and runs its scripts changes nothing without
 });
 
 describe('the secret of the link', () => {
-  test('is in no address, no history and no referrer, and reaches only this origin, in a body', async () => {
+  test('appears in no address, history or referrer, and is sent only to this origin, in a body', async () => {
     const organization = await newOrganization(stack);
     const { token } = await inviteByMail(stack, organization, newEmail());
     const secret = token.split('.')[2] ?? '';
@@ -252,7 +252,7 @@ describe('the secret of the link', () => {
     expect(asked.map(({ headers }) => headers.referer ?? '')).toEqual(['', '']);
   });
 
-  test('is kept in the tab when the page is reloaded, and forgotten once the invite is answered', async () => {
+  test('is kept in the tab when the page is reloaded, and deleted once the invite is accepted or declined', async () => {
     const organization = await newOrganization(stack);
     const { token } = await inviteByMail(stack, organization, newEmail());
     const page = await browser.newPage();
@@ -276,7 +276,7 @@ describe('the secret of the link', () => {
     await expectState(page, 'The link is incomplete');
   });
 
-  test('leaves the address bar too when it is pasted there while the page is open', async () => {
+  test('is also removed from the address bar when it is pasted there while the page is open', async () => {
     const organization = await newOrganization(stack);
     const { token } = await inviteByMail(stack, organization, newEmail());
     const page = await openLink(stack, browser, '');
@@ -287,7 +287,7 @@ describe('the secret of the link', () => {
   });
 });
 
-test('nothing but the page itself runs or loads, and nobody frames it', async () => {
+test('only the page’s own scripts run, it loads nothing else, and it cannot be framed', async () => {
   const page = await openLink(stack, browser, '');
   await expectState(page, 'The link is incomplete');
   const refused: string[] = [];
@@ -331,13 +331,13 @@ test('nothing but the page itself runs or loads, and nobody frames it', async ()
   });
 });
 
-test('without JavaScript the page says what to do', async () => {
+test('without JavaScript, the page explains what to do', async () => {
   const page = await openLink(stack, browser, '', { javaScriptEnabled: false });
   await page.getByRole('heading', { name: 'This page needs JavaScript' }).waitFor();
   expect(await page.getByRole('heading').count()).toBe(1);
 });
 
-test('the reminder opens the same invite, and is as readable', async () => {
+test('the reminder opens the same invite, and is readable', async () => {
   const organization = await newOrganization(stack);
   const email = newEmail();
   await inviteByMail(stack, organization, email);
@@ -351,7 +351,7 @@ test('the reminder opens the same invite, and is as readable', async () => {
   await expectState(page, 'Join Acme');
 });
 
-/** Has it that this machine asked so often in this minute and the next. */
+/** Stores this number of requests from this machine in the current and the next minute. */
 const countRequests = async (requests: number): Promise<void> => {
   for (const source of ['127.0.0.1', '0:0:0:0'])
     for (const ahead of [0, 60_000]) {

@@ -31,13 +31,13 @@ beforeAll(async () => {
   organization = await newOrganization(stack);
 });
 
-/** An invite, and its parameters for the manager. */
+/** Creates an invite. Returns its token and the parameters with which the manager reads it. */
 const invite = async (email = newEmail(), roles?: Parameters<typeof inviteByMail>[3]) => {
   const { inviteId, token } = await inviteByMail(stack, organization, email, roles);
   return { email, token, params: { ...organization.params, inviteId } };
 };
 
-/** The buttons and links that the page offers now. */
+/** The texts of the buttons and links that the page currently shows. */
 const waysOn = async (page: Page): Promise<string[]> => {
   const ways = page.locator('button:visible, a:visible');
   return (await ways.allInnerTexts()).map((text) => text.trim());
@@ -139,7 +139,7 @@ const deadLinks: { what: string; state: string; says: string; ways: string[]; li
   },
 ];
 
-test.each(deadLinks)('$what has words of its own, and a way on', async ({ state, says, ways, link }) => {
+test.each(deadLinks)('$what has its own text and shows how to continue', async ({ state, says, ways, link }) => {
   const page = await openLink(stack, browser, await link());
   await expectState(page, state);
   await page.getByText(says).waitFor();
@@ -147,7 +147,7 @@ test.each(deadLinks)('$what has words of its own, and a way on', async ({ state,
   await expectReadable(page);
 });
 
-test('who holds an expired link requested a new invitation: the inviter is told once, and what they send opens', async () => {
+test('a person with an expired link requests a new invitation: the inviter is notified once, and the new link works', async () => {
   const { email, token, params } = await invite();
   stack.advanceClock(8 * day);
   const requests = async () =>
@@ -169,7 +169,7 @@ test('who holds an expired link requested a new invitation: the inviter is told 
   await expectState(await openLink(stack, browser, token), 'There is a newer email');
 });
 
-test('a link for blocking asks first, blocks at a click, and lifts the block when it is opened again', async () => {
+test('a link for blocking asks for confirmation, blocks after a click, and can unblock when it is opened again', async () => {
   const { email, params } = await invite();
   const token = await newestBlockToken(stack, email);
   const status = async () => take(await organization.manager.client.getInvite({ params })).status;
@@ -189,7 +189,7 @@ test('a link for blocking asks first, blocks at a click, and lifts the block whe
   await inviteByMail(stack, organization, email);
 });
 
-test('a request for a new invite that does not get through can be made again', async () => {
+test('a failed request for a new invite can be repeated', async () => {
   const { token } = await invite();
   stack.advanceClock(8 * day);
   const page = await openLink(stack, browser, token);
@@ -204,7 +204,7 @@ test('a request for a new invite that does not get through can be made again', a
   await expectReadable(page);
 });
 
-test('an invite that ends while its page is open says so at the click', async () => {
+test('if an invite ends while its page is open, the page says so after the click', async () => {
   const { token, params } = await invite();
   const page = await openLink(stack, browser, token);
   await expectState(page, 'Join Acme');
@@ -216,7 +216,7 @@ test('an invite that ends while its page is open says so at the click', async ()
 describe('the field for a link', () => {
   const field = (page: Page) => page.getByLabel('Link from the email');
 
-  test('opens the invite of a link that is whole, though in lines', async () => {
+  test('opens the invite of a complete link that is split into several lines', async () => {
     const { token } = await invite();
     const page = await openLink(stack, browser, token.slice(0, -10));
     await expectState(page, 'The link is incomplete');
@@ -226,7 +226,7 @@ describe('the field for a link', () => {
     expect(page.url()).toBe(`${stack.endpoints.api}/invites/accept`);
   });
 
-  test('opens the invite of a whole mail, and of a button that was copied', async () => {
+  test('opens the invite of a pasted email, and of a copied button', async () => {
     const { email, token } = await invite();
     const [mail] = await stack.mailsTo(email);
     const page = await openLink(stack, browser, '');
@@ -252,7 +252,7 @@ describe('the field for a link', () => {
     await expectState(page, 'Join Acme');
   });
 
-  test('says at the field that a link is still not whole, and asks nobody', async () => {
+  test('reports at the field that a link is still incomplete, and sends no request', async () => {
     const { token } = await invite();
     const page = await openLink(stack, browser, '');
     const asked: string[] = [];
@@ -267,7 +267,7 @@ describe('the field for a link', () => {
   });
 });
 
-describe('an account that cannot be used is named, and the invite waits', () => {
+describe('the page explains why an account cannot be used, and the invite stays pending', () => {
   const directory = () =>
     new CognitoIdentityProviderClient({ endpoint: stack.endpoints.cognito.endpoint, ...localAws });
   const account = (username: string) => ({ UserPoolId: stack.endpoints.cognito.userPoolId, Username: username });
@@ -325,7 +325,7 @@ describe('an account that cannot be used is named, and the invite waits', () => 
     await expectState(page, 'Welcome to Acme');
   });
 
-  test('a user already, under another address before', async () => {
+  test('a person who is already a user, with a previous address', async () => {
     const { email, token } = await invite();
     take(await stack.anybody.acceptInvite({ body: { token, password } }));
     const { personId } = await stack.signIn(email);

@@ -33,13 +33,13 @@ test.each([
   ],
   ['buttons above one another', button('One', 'display: block') + button('Two', 'display: block'), 'touches'],
   [
-    'a button over another',
+    'a button over another button',
     row(-20, button('Export'), button('Invite')).replace('gap: -20px', '') +
       `<style>button + button { margin-left: -20px }</style>`,
     'button "Export" overlaps button "Invite"',
   ],
   [
-    'a text over a text',
+    'a text over another text',
     `<p style="margin: 0">Lines</p><p style="margin: -14px 0 0">Other</p>`,
     'text "Lines" overlaps text "Other"',
   ],
@@ -99,7 +99,7 @@ test.each([
   ['a text for screen readers', `<span style="${hidden}">Only for screen readers</span>${button('Visible')}`],
   ['a collapsed section', `<div style="height: 0; overflow: hidden">${button('Later')}</div>${button('Now')}`],
   [
-    'what is reached by scrolling down',
+    'content that is reached by scrolling down',
     `${button('First')}<div style="height: 50px; overflow: auto"><p>One</p><p>Two</p><p>Three</p></div>`,
   ],
   ['a long page', `${button('First')}<div style="height: 900px"></div>${button('Last')}`],
@@ -112,7 +112,7 @@ test.each([
   ['a column heading in one line', heading('Monthly cost', 200)],
   ['a number in an identifier', column(90, '4711-0815-PLATFORM-ENGINEERING-12', 'overflow-wrap: anywhere')],
   [
-    'a footer over what scrolls',
+    'a sticky footer over scrolled content',
     `${button('First')}<div style="height: 40px; overflow: auto"><p>One</p><p>Two</p><div style="position: sticky; bottom: 0">${button('Save')}</div></div>`,
   ],
   ['the page behind a dialog', `${row(0, button('A'), button('B'))}<div role="dialog">${button('Close')}</div>`],

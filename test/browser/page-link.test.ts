@@ -3,7 +3,7 @@ import { tokenIn } from '../../functions/accept/page-link.ts';
 import { inviteLink } from '../../shared/invites/token.ts';
 import { linkReadingsMax, pastedLinkLettersMax } from '../../shared/limits.ts';
 
-/** The secrets have what gateways and encodings change: hyphens, underscores, and both at their ends. */
+/** The secrets contain the characters that gateways and encodings change: hyphens and underscores, also at their ends. */
 const links = [
   'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwd-_8',
   '-__AwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwd2D5F',
@@ -21,7 +21,7 @@ const tokenOf = (text: string): string => text.slice(text.indexOf('#') + 1);
 const token = tokenOf(link);
 
 const percent = encodeURIComponent;
-/** Every character that is no letter and no digit, as gateways do that encode more than they have to. */
+/** Encodes every character that is not a letter or digit, as some gateways do. */
 const percentAll = (text: string): string =>
   text.replace(/[^A-Za-z0-9]/g, (sign) => `%${sign.charCodeAt(0).toString(16).padStart(2, '0')}`);
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
@@ -32,7 +32,7 @@ const proofpointV2 = (text: string): string =>
 
 const runLetters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
-/** Replaces what `replaced` matches, runs of it at once. */
+/** Replaces each match by one star, or a longer match by two stars and a letter for its length. */
 const proofpointV3 = (text: string, replaced: RegExp): string => {
   const characters: string[] = [];
   const starred = text.replace(replaced, (run) => {
@@ -43,7 +43,7 @@ const proofpointV3 = (text: string, replaced: RegExp): string => {
 };
 
 /**
- * What gateways and mail programs make of a link. Sources, beside examples that their customers published:
+ * How gateways and mail programs rewrite a link. Sources, in addition to examples that their customers published:
  * - Safe Links: https://learn.microsoft.com/en-us/defender-office-365/safe-links-about, and, with the `#` encoded twice,
  *   https://github.com/Skyfay/SkySend/issues/68
  * - Proofpoint: https://help.proofpoint.com/Threat_Insight_Dashboard/Concepts/How_do_I_decode_a_rewritten_URL%3F
@@ -97,7 +97,7 @@ const quotedPrintable = (text: string): string =>
 const mail = (url: string): string =>
   `Join Acme\n\nMara Manager invited you to Acme.\n\nView the invitation:\n${url}\n\nThe invitation is for ada@acme.example and expires on\n30 November 2026, 14:05 UTC.\n`;
 
-/** What becomes of a text that contains the link: on the way, when it is quoted, and when it is copied. */
+/** How a text with the link changes when it is sent, quoted or copied. */
 const programs: Record<string, (text: string) => string> = {
   'nothing else': (text) => text,
   'lines of 60 letters': (text) => text.replace(/(.{60})/g, '$1\r\n'),
@@ -134,26 +134,26 @@ describe('the token is found', () => {
     expect(tokenIn(text)).toBe(token);
   });
 
-  test.each(Object.entries(gateways))('in what %s makes of each link', (_, gateway) => {
+  test.each(Object.entries(gateways))('in each link that %s rewrote', (_, gateway) => {
     for (const each of links) expect(tokenIn(gateway(each))).toBe(tokenOf(each));
   });
 
-  test.each(Object.entries(gateways))('in a link that any other gateway rewrote before %s did', (_, gateway) => {
+  test.each(Object.entries(gateways))('in a link that any other gateway rewrote before %s', (_, gateway) => {
     for (const each of links)
       for (const [inner, other] of Object.entries(gateways))
         expect([inner, tokenIn(gateway(other(each)))]).toEqual([inner, tokenOf(each)]);
   });
 
-  test.each(Object.entries(programs))('in %s, of each link and of what any gateway made of it', (name, program) => {
+  test.each(Object.entries(programs))('in %s, for each link and for each rewritten link', (name, program) => {
     for (const each of links) {
-      // Full-width spaces and ends of lines would be no mail.
+      // A whole email is not tested with full-width characters, because its spaces and line breaks are never full-width.
       if (name !== 'full-width characters') expect(tokenIn(program(mail(each)))).toBe(tokenOf(each));
       for (const [inner, gateway] of Object.entries(gateways))
         expect([inner, tokenIn(program(gateway(each)))]).toEqual([inner, tokenOf(each)]);
     }
   });
 
-  test('in a field of one line, which drops the ends of lines', () => {
+  test('in a single-line field, which drops line breaks', () => {
     const oneLine = (text: string) => text.replace(/[\r\n]/g, '');
     for (const each of links) {
       expect(tokenIn(oneLine(quotedPrintable(each)))).toBe(tokenOf(each));
@@ -166,7 +166,7 @@ describe('the token is found', () => {
     }
   });
 
-  test('in a text as long as one is read, within the limit of readings', () => {
+  test('in a text of the maximum length, within the limit of attempts', () => {
     const noise = '> a=3D%41 &amp; https://urldefense.com/v2/url?u=http-3A__x&d=1 aHR0cHM6Ly94 '.repeat(2_000);
     const text = noise.slice(0, pastedLinkLettersMax - 1_000);
     expect(tokenIn(`${text} ${gateways['Proofpoint v2']?.(link)}`)).toBe(token);

@@ -60,7 +60,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the package of the TypeScript client', () => {
-  test('has types that a strict project compiles with, and that refuse a wrong call', async () => {
+  test('has types that compile in a strict project and reject an invalid call', async () => {
     const compilerOptions = {
       strict: true,
       exactOptionalPropertyTypes: true,
@@ -81,11 +81,11 @@ describe('the package of the TypeScript client', () => {
     expect((await compile(workflow.replace("role: 'engineer'", "role: 'captain'"))).said).toContain('\'"captain"\'');
   });
 
-  test('depends on nothing', async () => {
+  test('has no dependencies', async () => {
     expect((await runIn('npm', ['ls', '--all', '--parseable'])).split('\n')).toHaveLength(2);
   });
 
-  test('does the main workflow: invite, look, list, change, and learn why something is refused', async () => {
+  test('supports the main workflow: invite, read, list, change, and learn why a request is refused', async () => {
     const organization = await newOrganization(stack);
     await newMember(stack, organization, undefined, 'Ada Lovelace');
     const poolId = await newPool(organization, 'Web', organization.rootPoolId);

@@ -1,22 +1,12 @@
 import type { Page } from 'playwright-core';
-import { beforeAll, describe, expect, test } from 'vitest';
-import { useBrowser } from '../support/browser.ts';
-import { openConsole } from '../support/console.ts';
-import { newOrganization, type TestOrganization } from '../support/organization.ts';
-import { useStack } from '../support/stack.ts';
+import { describe, expect, test } from 'vitest';
+import { useConsole } from '../support/console.ts';
 
-const stack = useStack();
-const browser = useBrowser();
-
-let organization: TestOrganization;
-
-beforeAll(async () => {
-  organization = await newOrganization(stack);
-});
+const { stack, organization, open } = useConsole();
 
 /** A page of a signed-in person that shows something other than the console. It is not shared, because some tests replace its clock. */
 const signedIn = async (): Promise<Page> => {
-  const page = await openConsole(stack, browser, organization, organization.manager, '/me', { reused: false });
+  const page = await open('/me', organization.manager, { reused: false });
   await page.goto(`${stack.endpoints.api}/health`);
   return page;
 };
@@ -68,7 +58,7 @@ test('other pages need no more files', async () => {
 });
 
 describe('a file that does not arrive', () => {
-  test('is requested again, until it does', async () => {
+  test('is requested again until it arrives', async () => {
     const page = await signedIn();
     const files = await requestedFiles(page, async (_, nth) => (nth === 1 ? 'fail' : 'pass'));
     await openUsers(page);
@@ -78,7 +68,7 @@ describe('a file that does not arrive', () => {
     expect(sheets.filter((href) => href.includes('/console/assets/main-'))).toHaveLength(1);
   });
 
-  test('is requested six times, and then the page says so', async () => {
+  test('is requested six times, and then the page shows an error', async () => {
     const page = await signedIn();
     const files = await requestedFiles(page, async (file) => (file === 'main.js' ? 'fail' : 'pass'));
     await page.clock.install();
@@ -92,7 +82,7 @@ describe('a file that does not arrive', () => {
     expect(files.filter((file) => file === 'main.js')).toHaveLength(6);
   });
 
-  test('is not requested without a connection, and at once when there is one again', async () => {
+  test('is not requested while the browser is offline, and is requested as soon as it is online again', async () => {
     const page = await signedIn();
     const files = await requestedFiles(page, async (file, nth) => {
       if (file !== 'main.js' || nth > 1) return 'pass';

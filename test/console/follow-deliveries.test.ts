@@ -4,7 +4,7 @@ import type { Invite } from '../../functions/console/app/invites/invite.ts';
 
 const invite = (given: Partial<Invite>): Invite => ({ id: 'inv_1', status: 'pending', ...given }) as Invite;
 
-test('an email is followed until its outcome is known, but for at most a minute after it was sent', () => {
+test('an email is polled until its outcome is known, but for at most a minute after it was sent', () => {
   let now = 0;
   const follow = followDeliveries(() => now);
   expect(follow([])).toBe(false);
@@ -21,6 +21,6 @@ test('an email is followed until its outcome is known, but for at most a minute 
   expect(follow([invite({ delivery: 'sent' })])).toBe(3_000);
 });
 
-test('an email that was sent before the page was opened is not waited for', () => {
+test('an email that was sent before the page was opened is not polled', () => {
   expect(followDeliveries()([invite({ delivery: 'sent' })])).toBe(false);
 });

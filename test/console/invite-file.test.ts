@@ -72,7 +72,7 @@ test.each([
     ],
   ],
   ['', '', []],
-])('the roles “%s” on the pools “%s” are understood', (roles, pools, expected) => {
+])('the roles “%s” on the pools “%s” are accepted', (roles, pools, expected) => {
   const invitee = rolesOf(roles, pools);
   expect(invitee?.problem).toBeUndefined();
   expect(invitee?.roles.map(({ role, poolId }) => [role, poolId])).toEqual(expected);
@@ -109,11 +109,11 @@ test.each([
   ['', 'The first line must name the columns'],
   ['email,name\n', 'The file has no lines'],
   ['email,name\n"ada@example.com,Ada\n', 'In line 2, a quotation mark is not closed.'],
-])('a file that cannot be used is refused as a whole: %j', (text, problem) => {
+])('an unusable file is refused as a whole: %j', (text, problem) => {
   expect(readInviteFile('new.csv', text, tree)).toMatchObject({ problem: expect.stringContaining(problem) as string });
 });
 
-test.each([1, 2, 6])('the template is a correct file in an organization of %i pools', (count) => {
+test.each([1, 2, 6])('the template is a valid file in an organization of %i pools', (count) => {
   const some = treeOf(...[...tree.all()].slice(0, count).map(({ path }) => path));
   const { invitees } = fileOf(toCsv(templateRows(some)), some);
   expect(invitees.map(({ problem }) => problem)).toEqual([undefined, undefined, undefined]);

@@ -1,47 +1,24 @@
-import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { expectReadable, type PageOptions, useBrowser } from '../support/browser.ts';
-import { listenTo, openConsole } from '../support/console.ts';
+import { expectReadable } from '../support/browser.ts';
+import { choose, listenTo, useConsole } from '../support/console.ts';
 import { counted, everyInvite, field, forecast, paste, review } from '../support/invite-page.ts';
-import {
-  inviteByMail,
-  newEmail,
-  newMember,
-  newOrganization,
-  newPool,
-  take,
-  type TestMember,
-  type TestOrganization,
-} from '../support/organization.ts';
-import { useStack } from '../support/stack.ts';
+import { tabTo } from '../support/keyboard.ts';
+import { inviteByMail, newEmail, newMember, newPool, take, type TestMember } from '../support/organization.ts';
 
-const stack = useStack();
-const browser = useBrowser();
+const { stack, organization, open } = useConsole({ atNoon: true });
 const second = 1_000;
 const day = 24 * 60 * 60 * second;
 
-let organization: TestOrganization;
 let web: string;
 let member: TestMember;
 
 beforeAll(async () => {
-  // Noon, so that no test meets the end of the day's quota by chance.
-  stack.advanceClock(day + day / 2 - (stack.now() % day));
-  organization = await newOrganization(stack, 'Acme FinOps');
   const engineering = await newPool(organization, 'Engineering', organization.rootPoolId);
   web = await newPool(organization, 'Web', engineering);
   member = await newMember(stack, organization, [{ role: 'member' }], 'Mel Member');
 });
 
-const open = (options: PageOptions = {}): Promise<Page> =>
-  openConsole(stack, browser, organization, organization.manager, '/invite', options);
-
-const choosePool = async (page: Page, name: string) => {
-  await page.getByRole('button', { name: /^Pool 1/ }).click();
-  await page.getByRole('option', { name }).click();
-};
-
-test('a pasted list of every form is read whole, shown before anything is sent, and answered address by address', async () => {
+test('a pasted list in any format is read in full, reviewed before anything is sent, and has a result for each address', async () => {
   const pending = newEmail('pending');
   await inviteByMail(stack, organization, pending);
   const bounced = `bounce+${newEmail().split('@')[0]}@simulator.amazonses.com`;
@@ -51,7 +28,7 @@ test('a pasted list of every form is read whole, shown before anything is sent, 
   const [one = '', two = '', three = '', four = '', ...others] = fresh;
   const before = await everyInvite(organization);
 
-  const page = await open();
+  const page = await open('/invite');
   const { complaints } = listenTo(page);
   await paste(
     page,
@@ -66,8 +43,8 @@ test('a pasted list of every form is read whole, shown before anything is sent, 
   await expect.poll(() => field(page).inputValue()).toBe('grace(at)example.com');
   await field(page).fill(corrected);
   await page.getByRole('button', { name: 'Remove jürgen@example.com' }).click();
-  await choose(page, 'Engineer');
-  await choosePool(page, 'Web');
+  await choose(page, /^Role 1/, 'Engineer');
+  await choose(page, /^Pool 1/, 'Web');
   await page.getByRole('textbox', { name: /^Message/ }).fill('Welcome!\nSee you on Monday.');
   await page.getByRole('spinbutton', { name: /^Days/ }).fill('3');
   await review(page);
@@ -102,21 +79,16 @@ test('a pasted list of every form is read whole, shown before anything is sent, 
   expect(complaints).toEqual([]);
 });
 
-const choose = async (page: Page, role: string) => {
-  await page.getByRole('button', { name: /^Role 1/ }).click();
-  await page.getByRole('option', { name: new RegExp(`^${role}`) }).click();
-};
-
-test('what the API refuses is shown at the address, the role or the field that is wrong, and nothing is lost', async () => {
+test('an error is shown at the address, role or field that caused it, and no input is lost', async () => {
   const gone = await newPool(organization, 'Gone', organization.rootPoolId);
-  const page = await open();
+  const page = await open('/invite');
   await review(page);
   await page.getByText('Enter at least one address.').waitFor();
   await field(page).fill(`${newEmail()}\n${'x'.repeat(1_001)}\n`);
-  await choose(page, 'Manager');
+  await choose(page, /^Role 1/, 'Manager');
   await review(page);
   await page.getByText('Choose a pool for this role.').waitFor();
-  await choosePool(page, 'Gone');
+  await choose(page, /^Pool 1/, 'Gone');
   await page.getByRole('spinbutton', { name: /^Days/ }).fill('31');
   await review(page);
   await page.getByText('Enter a whole number from 1 to 30.').waitFor();
@@ -131,36 +103,28 @@ test('what the API refuses is shown at the address, the role or the field that i
   await expectReadable(page);
 });
 
-test('inviting goes by keyboard alone', async () => {
+test('users can be invited by keyboard alone', async () => {
   const email = newEmail('keys');
-  const page = await open();
+  const page = await open('/invite');
   await field(page).focus();
   await page.keyboard.type(email);
   await page.keyboard.press('Enter');
-  const focused = () => page.evaluate(() => document.activeElement?.textContent);
-  const tabTo = async (text: string) => {
-    for (let steps = 0; steps < 20; steps += 1) {
-      if ((await focused())?.startsWith(text)) return;
-      await page.keyboard.press('Tab');
-    }
-    expect.unreachable(`Tab does not lead to ${text}`);
-  };
-  await tabTo('Review');
+  await tabTo(page, 'Review');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'What will happen' }).waitFor();
-  await tabTo('Send 1 invitation');
+  await tabTo(page, 'Send 1 invitation');
   await page.keyboard.press('Enter');
   await counted(page, 'Sent 1 invitation.');
   expect((await everyInvite(organization)).some((invite) => invite.email === email)).toBe(true);
 });
 
-test('the list of users leads here; who may not invite is told why', async () => {
-  const page = await openConsole(stack, browser, organization, organization.manager, '/users');
+test('the list of users links to this page, and a user who cannot invite sees why', async () => {
+  const page = await open('/users');
   await page.getByRole('button', { name: 'Invite users' }).click();
   await field(page).waitFor();
   expect(await page.title()).toBe('Invite users · Roster');
 
-  const theirs = await openConsole(stack, browser, organization, member, '/users');
+  const theirs = await open('/users', member);
   const button = theirs.getByRole('button', { name: 'Invite users' });
   await expect.poll(() => button.getAttribute('aria-disabled')).toBe('true');
   await button.hover();

@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
 import { click, expectState, fillAccount } from '../support/accept-page.ts';
 import { openMail, useBrowser } from '../support/browser.ts';
-import { listenTo, signInByForm } from '../support/console.ts';
+import { choose, listenTo, signInByForm, startAction } from '../support/console.ts';
 import { newEmail, newOrganization } from '../support/organization.ts';
 import { useStack } from '../support/stack.ts';
 
 const stack = useStack();
 const browser = useBrowser();
 
-/** What the accept page takes, and the sign-in page after it. */
+/** The password that the user chooses on the accept page and then signs in with. */
 const chosenPassword = 'Correct-horse-8';
 
-test('a manager invites somebody, who reads the mail, accepts, signs in, is deleted, and gets in no more', async () => {
+test('a manager invites a user, who opens the email, accepts and signs in, and can no longer sign in after being deleted', async () => {
   const organization = await newOrganization(stack, 'Acme FinOps');
   const { origin } = new URL(stack.endpoints.api);
   const email = newEmail('ada');
@@ -50,11 +50,9 @@ test('a manager invites somebody, who reads the mail, accepts, signs in, is dele
   await hers.getByRole('row', { name: 'Ada Lovelace' }).getByText('Member').waitFor();
 
   await managers.getByRole('link', { name: 'Users', exact: true }).first().click();
-  await managers.getByRole('button', { name: 'Actions for Ada Lovelace' }).click();
-  await managers.getByRole('menuitem', { name: 'Delete' }).click();
+  await startAction(managers, 'Ada Lovelace', 'Delete');
   const dialog = managers.getByRole('dialog', { name: 'Delete Ada Lovelace' });
-  await dialog.getByRole('button', { name: /^Successor/ }).click();
-  await managers.getByRole('option', { name: /^Mara Manager/ }).click();
+  await choose(managers, /^Successor/, 'Mara Manager');
   await dialog.getByRole('button', { name: 'Delete' }).click();
   await managers
     .getByText(/Deleted Ada Lovelace/)

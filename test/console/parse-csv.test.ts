@@ -10,7 +10,7 @@ test.each([
   ['commas', 'a,b\r\n1,"2,5"\r\n'],
   ['semicolons', 'a;b\r\n1;2,5\r\n'],
   ['tabs', 'a\tb\n1\t2,5\n'],
-  ['the line of Excel that names the separator', 'sep=;\r\na;b\r\n1;"2,5"'],
+  ['Excel’s line that names the separator', 'sep=;\r\na;b\r\n1;"2,5"'],
   ['carriage returns', 'a;b\r1;2,5\r'],
   ['spaces and empty lines', ' a ; b \n\n;\n 1;  2,5\n\n'],
 ])('a table with %s is read', (_, text) => {
@@ -20,7 +20,7 @@ test.each([
   ]);
 });
 
-test('quoted cells keep separators, quotation marks and line breaks, and rows know their lines', () => {
+test('quoted cells keep separators, quotation marks and line breaks, and each row has its line number', () => {
   expect(parseCsv('name,said\r\n"Ada","so, ""yes""\r\nno"\r\n\r\n5" disk,x').rows).toEqual([
     { line: 1, cells: ['name', 'said'] },
     { line: 2, cells: ['Ada', 'so, "yes"\r\nno'] },
@@ -32,7 +32,7 @@ test('a quotation mark that is never closed is reported with its line', () => {
   expect(parseCsv('a,b\n1,"2\n3,4')).toEqual({ rows: [{ line: 1, cells: ['a', 'b'] }], unclosedAt: 2 });
 });
 
-test('what an export writes is read as it was', () => {
+test('an exported file is read back unchanged', () => {
   const cell = fc.string({ unit: 'grapheme' }).map((text) => text.trim());
   const row = fc.tuple(cell, cell, cell).filter((cells) => cells.some((text) => text !== ''));
   fc.assert(

@@ -8,7 +8,7 @@ const stack = useStack();
 const browser = useBrowser();
 const storedUser = () => Object.keys(sessionStorage).find((key) => key.startsWith('oidc.user:')) ?? '';
 
-test('a person signs in, is back where they wanted to go, stays in after a reload, and signs out', async () => {
+test('a person signs in, returns to the page they requested, stays signed in after a reload, and signs out', async () => {
   const { id, manager } = await newOrganization(stack, 'Acme FinOps');
   const page = await browser.newPage();
   const { asked, complaints } = listenTo(page);
@@ -30,7 +30,7 @@ test('a person signs in, is back where they wanted to go, stays in after a reloa
   await page.goto(address);
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
 
-  // What the browser asked of whom, all the way.
+  // The origins of all requests that the browser made since the start of the test.
   const { api, cognito } = stack.endpoints;
   expect(new Set(asked.filter((url) => !url.startsWith('data:')).map((url) => new URL(url).origin))).toEqual(
     new Set([api, cognito.endpoint]),
@@ -41,7 +41,7 @@ test('a person signs in, is back where they wanted to go, stays in after a reloa
   expect(complaints).toEqual([]);
 });
 
-test('the start page leads to the sign-in and on to the organization', async () => {
+test('the start page leads to the sign-in page and then to the organization', async () => {
   const { id, manager } = await newOrganization(stack);
   const page = await browser.newPage();
   await page.goto(`${stack.endpoints.api}/`);
@@ -49,7 +49,7 @@ test('the start page leads to the sign-in and on to the organization', async () 
   await page.waitForURL(`**/console/${id}/users`);
 });
 
-test('somebody without an organization makes one, and a wrong name is told at its field', async () => {
+test('a person without an organization creates one, and an invalid name is reported at its field', async () => {
   const person = await stack.newPerson('nobody@example.com', 'Nora Newcomer');
   const page = await browser.newPage();
   await page.goto(`${stack.endpoints.api}/`);
@@ -65,7 +65,7 @@ test('somebody without an organization makes one, and a wrong name is told at it
   await page.getByRole('button', { name: 'Organizations: New Works' }).waitFor();
 });
 
-test('a refused token is renewed silently; without a way to renew it the person is told, and is back after signing in', async () => {
+test('a refused token is renewed silently; if it cannot be renewed, the page says so and returns to the same address after signing in', async () => {
   const { id, manager } = await newOrganization(stack);
   const page = await browser.newPage();
   const address = `${stack.endpoints.api}/console/${id}/users`;
@@ -94,7 +94,7 @@ test('a refused token is renewed silently; without a way to renew it the person 
   expect(page.url()).toBe(address);
 });
 
-test('the way back from the sign-in page works once', async () => {
+test('a callback from the sign-in page that the console did not request fails, and the person can sign in again', async () => {
   const page = await browser.newPage();
   await page.goto(`${stack.endpoints.api}/console/signed-in?code=made-up&state=made-up`);
   await page.getByText('Sign-in failed').waitFor();

@@ -1,10 +1,19 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { expectReadable, useBrowser } from '../support/browser.ts';
-import { choose, listenTo, openConsole, savedBy, selectRows, startForSelected } from '../support/console.ts';
+import { expectReadable } from '../support/browser.ts';
+import {
+  choose,
+  listenTo,
+  openConsole,
+  savedBy,
+  selectRows,
+  startAction,
+  startForSelected,
+  useConsole,
+} from '../support/console.ts';
+import { tabTo } from '../support/keyboard.ts';
 import {
   type TestMember,
-  type TestOrganization,
   insertMember,
   insertPools,
   newMember,
@@ -12,17 +21,13 @@ import {
   newPool,
   take,
 } from '../support/organization.ts';
-import { useStack } from '../support/stack.ts';
+import { rolesOf } from '../support/restores.ts';
 
-const stack = useStack();
-const browser = useBrowser();
-
-let organization: TestOrganization;
+const { stack, browser, organization, open } = useConsole();
 let web: string;
 let [ada, grace, linus] = [] as unknown as [TestMember, TestMember, TestMember];
 
 beforeAll(async () => {
-  organization = await newOrganization(stack, 'Acme FinOps');
   const engineering = await newPool(organization, 'Engineering', organization.rootPoolId);
   web = await newPool(organization, 'Web', engineering);
   await newPool(organization, 'Data', organization.rootPoolId);
@@ -31,21 +36,13 @@ beforeAll(async () => {
   linus = await newMember(stack, organization, [{ role: 'member' }], '=Linus');
 });
 
-const open = (path = '/users', person: TestMember = organization.manager): Promise<Page> =>
-  openConsole(stack, browser, organization, person, path);
-
 const names = async (page: Page): Promise<string[]> => page.locator('tbody tr th').allTextContents();
 
 /** Waits until the table lists these people and nobody else. */
 const listed = (page: Page, ...wanted: string[]) => expect.poll(() => names(page)).toEqual(wanted);
 
-const rolesOf = async ({ userId }: TestMember) =>
-  take(await organization.manager.client.getUser({ params: { ...organization.params, userId } })).roles.map(
-    ({ role, poolName }) => (poolName === undefined ? role : `${role} ${poolName}`),
-  );
-
-test('the list shows everybody with their roles, and what the page asks for stays here', async () => {
-  const shown = await open();
+test('the list shows all users with their roles, and the page sends requests only to this origin', async () => {
+  const shown = await open('/users');
   const { asked, complaints } = listenTo(shown);
   await shown.reload();
   await listed(shown, '=Linus', 'Ada Lovelace', 'Grace Hopper', 'Mara Manager');
@@ -57,8 +54,8 @@ test('the list shows everybody with their roles, and what the page asks for stay
   await expectReadable(shown);
 });
 
-test('search as you type, and filters by role and pool, are in the address that can be sent to somebody', async () => {
-  const page = await open();
+test('the address of the page contains the search and the filters by role and pool, so it can be shared', async () => {
+  const page = await open('/users');
   await page.getByRole('searchbox').pressSequentially('love');
   await listed(page, 'Ada Lovelace');
   expect(page.url()).toContain('?search=love');
@@ -74,8 +71,8 @@ test('search as you type, and filters by role and pool, are in the address that 
   await listed(sent, 'Ada Lovelace');
 });
 
-test('a long list goes page by page, and the browser remembers how a person likes it', async () => {
-  const page = await open();
+test('a long list is paginated, and the browser remembers the preferences of the list', async () => {
+  const page = await open('/users');
   await page.evaluate(() => localStorage.setItem('roster.users', JSON.stringify({ pageSize: 2 })));
   await page.reload();
   await listed(page, '=Linus', 'Ada Lovelace');
@@ -93,10 +90,9 @@ test('a long list goes page by page, and the browser remembers how a person like
   await listed(page, '=Linus', 'Ada Lovelace', 'Grace Hopper', 'Mara Manager');
 });
 
-test('roles are changed in a dialog that explains each, with a pool out of the tree', async () => {
-  const page = await open();
-  await page.getByRole('button', { name: 'Actions for Grace Hopper' }).click();
-  await page.getByRole('menuitem', { name: 'Change roles' }).click();
+test('roles are changed in a dialog that explains each role and offers the tree of pools', async () => {
+  const page = await open('/users');
+  await startAction(page, 'Grace Hopper', 'Change roles');
   const dialog = page.getByRole('dialog', { name: 'Change roles of Grace Hopper' });
   await dialog.getByText('The resources they own in the chosen pool and its sub-pools.').waitFor();
   await dialog.getByRole('button', { name: 'Add role' }).click();
@@ -111,29 +107,28 @@ test('roles are changed in a dialog that explains each, with a pool out of the t
   await dialog.getByRole('button', { name: 'Change roles' }).click();
   await page.getByText('Changed the roles of Grace Hopper.').waitFor();
   await page.getByRole('row', { name: 'Grace Hopper' }).getByText('Manager · Data').waitFor();
-  expect(await rolesOf(grace)).toEqual(['engineer Engineering', 'manager Data']);
+  expect(await rolesOf(organization, grace)).toEqual(['engineer Engineering', 'manager Data']);
 });
 
-test('who changed the roles meanwhile is not overwritten unasked, and what was chosen stays', async () => {
-  const page = await open();
-  await page.getByRole('button', { name: 'Actions for =Linus' }).click();
-  await page.getByRole('menuitem', { name: 'Change roles' }).click();
+test('a concurrent change of roles is not overwritten without asking, and the chosen roles stay', async () => {
+  const page = await open('/users');
+  await startAction(page, '=Linus', 'Change roles');
   await choose(page, /^Role 1/, 'Organization manager');
   const params = { ...organization.params, userId: linus.userId };
   take(await organization.manager.client.changeRoles({ params, body: { roles: [{ role: 'engineer', poolId: web }] } }));
   const save = page.getByRole('dialog').getByRole('button', { name: 'Change roles' });
   await save.click();
   await page.getByText('Somebody else has changed this').waitFor();
-  expect(await rolesOf(linus)).toEqual(['engineer Web']);
+  expect(await rolesOf(organization, linus)).toEqual(['engineer Web']);
   await page.getByRole('button', { name: 'Reload and keep my changes' }).click();
   await page.getByText('Somebody else has changed this').waitFor({ state: 'detached' });
   await save.click();
   await page.getByText('Changed the roles of =Linus.').waitFor();
-  expect(await rolesOf(linus)).toEqual(['organization_manager']);
+  expect(await rolesOf(organization, linus)).toEqual(['organization_manager']);
   take(await organization.manager.client.changeRoles({ params, body: { roles: [{ role: 'member' }] } }));
 });
 
-test('of many roles the list shows one and the number of the others; a change and the export have them all', async () => {
+test('a user with many roles is listed with one role and the number of the others; the dialog and the export contain all of them', async () => {
   const large = await newOrganization(stack, 'Large');
   const poolIds = await insertPools(large, ['P1', 'P2', 'P3', 'P4', 'P5', 'P6', 'P7'], large.rootPoolId);
   const assignments = poolIds.map((poolId) => ({ role: 'engineer' as const, poolId }));
@@ -144,16 +139,15 @@ test('of many roles the list shows one and the number of the others; a change an
   expect(await row.getByText('Engineer · P').count()).toBe(1);
   const file = await savedBy(page, () => page.getByRole('button', { name: 'Export CSV' }).click());
   expect(file.match(/Engineer · P/g)).toHaveLength(7);
-  await page.getByRole('button', { name: 'Actions for Ina Many' }).click();
-  await page.getByRole('menuitem', { name: 'Change roles' }).click();
+  await startAction(page, 'Ina Many', 'Change roles');
   await page
     .getByRole('dialog')
     .getByRole('button', { name: /^Role 7/ })
     .waitFor();
 });
 
-test('several people get the same roles at once', async () => {
-  const page = await open();
+test('several users get the same role at once', async () => {
+  const page = await open('/users');
   await selectRows(page, 'Ada Lovelace', '=Linus');
   await page.getByText('(2 selected)').waitFor();
   const dialog = await startForSelected(page, 'Replace roles');
@@ -162,20 +156,22 @@ test('several people get the same roles at once', async () => {
   await dialog.getByText('The roles of 2 users will change.').waitFor();
   await dialog.getByRole('button', { name: 'Replace roles' }).click();
   await page.getByText('Changed the roles of 2 users.').waitFor();
-  expect([await rolesOf(ada), await rolesOf(linus)]).toEqual([['engineer Web'], ['engineer Web']]);
+  expect([await rolesOf(organization, ada), await rolesOf(organization, linus)]).toEqual([
+    ['engineer Web'],
+    ['engineer Web'],
+  ]);
 });
 
-test('what an organization refuses is said in plain words', async () => {
+test('a refused change of roles is explained in plain words', async () => {
   const page = await open('/users?search=mara');
-  await page.getByRole('button', { name: 'Actions for Mara Manager' }).click();
-  await page.getByRole('menuitem', { name: 'Change roles' }).click();
+  await startAction(page, 'Mara Manager', 'Change roles');
   await choose(page, /^Role 1/, 'Member');
   await page.getByRole('dialog').getByRole('button', { name: 'Change roles' }).click();
   await page.getByText('needs at least one organization manager. Make somebody else').waitFor();
 });
 
-test('a CSV file has everybody that the filters leave, and nothing that a spreadsheet would run', async () => {
-  const page = await open();
+test('the CSV file contains exactly the filtered users, and nothing that a spreadsheet would execute', async () => {
+  const page = await open('/users');
   await listed(page, '=Linus', 'Ada Lovelace', 'Grace Hopper', 'Mara Manager');
   const all = await savedBy(page, () => page.getByRole('button', { name: 'Export CSV' }).click());
   expect(all.trim().split('\r\n')).toHaveLength(5);
@@ -186,18 +182,21 @@ test('a CSV file has everybody that the filters leave, and nothing that a spread
   expect(one.trim().split('\r\n')).toHaveLength(2);
 });
 
-test.each(['ada', 'grace'] as const)('who may not change roles (%s) reads the list, and is told why', async (who) => {
-  const page = await open('/users', { ada, grace }[who]);
-  const action = page.getByRole('button', { name: 'Actions for Mara Manager' });
-  await action.click();
-  const item = page.getByRole('menuitem', { name: 'Change roles' });
-  expect(await item.getAttribute('aria-disabled')).toBe('true');
-  await item.hover();
-  const why = page.getByText('Only organization managers can change roles.');
-  await why.filter({ visible: true }).waitFor();
-});
+test.each(['ada', 'grace'] as const)(
+  'a user who cannot change roles (%s) can read the list, and sees why',
+  async (who) => {
+    const page = await open('/users', { ada, grace }[who]);
+    const action = page.getByRole('button', { name: 'Actions for Mara Manager' });
+    await action.click();
+    const item = page.getByRole('menuitem', { name: 'Change roles' });
+    expect(await item.getAttribute('aria-disabled')).toBe('true');
+    await item.hover();
+    const why = page.getByText('Only organization managers can change roles.');
+    await why.filter({ visible: true }).waitFor();
+  },
+);
 
-test('the whole change of a role goes by keyboard alone', async () => {
+test('a role can be changed by keyboard alone', async () => {
   const page = await open('/users?search=grace');
   await listed(page, 'Grace Hopper');
   await page.getByRole('button', { name: 'Actions for Grace Hopper' }).focus();
@@ -205,32 +204,24 @@ test('the whole change of a role goes by keyboard alone', async () => {
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Change roles of Grace Hopper' });
   await dialog.waitFor();
-  const focused = () => page.evaluate(() => document.activeElement?.textContent);
-  const tabTo = async (text: string) => {
-    for (let steps = 0; steps < 20; steps += 1) {
-      if ((await focused())?.startsWith(text)) return;
-      await page.keyboard.press('Tab');
-    }
-    expect.unreachable(`Tab does not lead to ${text}`);
-  };
-  await tabTo('Add role');
+  await tabTo(page, 'Add role');
   await page.keyboard.press('Enter');
   await page.keyboard.press('Shift+Tab');
   await page.keyboard.press('Shift+Tab');
   await page.keyboard.press('Shift+Tab');
-  expect(await focused()).toContain('Choose a role');
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Choose a role');
   await page.keyboard.press('Enter');
   await page.keyboard.press('End');
   await page.keyboard.press('Enter');
   await dialog.getByText('The whole organization').waitFor();
-  await tabTo('Change roles');
+  await tabTo(page, 'Change roles');
   await page.keyboard.press('Enter');
   await page.getByText('Changed the roles of Grace Hopper.').waitFor();
-  expect(await rolesOf(grace)).toContain('member');
+  expect(await rolesOf(organization, grace)).toContain('member');
 });
 
-test('dark mode is chosen by hand and remembered', async () => {
-  const page = await open();
+test('dark mode can be switched on, and is remembered', async () => {
+  const page = await open('/users');
   await page.getByRole('button', { name: 'Dark mode' }).click();
   await page.reload();
   await page.getByRole('button', { name: 'Light mode' }).waitFor();
@@ -238,7 +229,7 @@ test('dark mode is chosen by hand and remembered', async () => {
 });
 
 test('a narrow screen shows a card for each user instead of a table', async () => {
-  const page = await openConsole(stack, browser, organization, organization.manager, '/users', {
+  const page = await open('/users', organization.manager, {
     viewport: { width: 320, height: 640 },
   });
   const cards = page.locator('main ol > li');
@@ -246,14 +237,13 @@ test('a narrow screen shows a card for each user instead of a table', async () =
   expect(await cards.count()).toBe(4);
   expect(await page.getByRole('table').count()).toBe(0);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
-  await page.getByRole('button', { name: 'Actions for Ada Lovelace' }).click();
-  await page.getByRole('menuitem', { name: 'Change roles' }).click();
+  await startAction(page, 'Ada Lovelace', 'Change roles');
   const save = page.getByRole('dialog').getByRole('button', { name: 'Change roles' });
   expect((await save.boundingBox())?.x).toBeLessThan(320);
 });
 
-test('when the service does not answer the page says so and tries again', async () => {
-  const page = await open();
+test('if the service does not respond, the page says so and can try again', async () => {
+  const page = await open('/users');
   await listed(page, '=Linus', 'Ada Lovelace', 'Grace Hopper', 'Mara Manager');
   await page.route('**/users?*', (route) => route.abort());
   await page.getByRole('searchbox').fill('ada');
@@ -264,7 +254,7 @@ test('when the service does not answer the page says so and tries again', async 
   await listed(page, 'Ada Lovelace');
 });
 
-test('an address of no page, and of another tenant’s organization, lead back', async () => {
+test('an unknown address, and one of another tenant’s organization, show a link back', async () => {
   const page = await open('/nothing');
   await page.getByText('Page not found').waitFor();
   const other = await newOrganization(stack, 'Other');

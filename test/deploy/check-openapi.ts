@@ -1,7 +1,7 @@
 /**
- * `npm run check:openapi` has the OpenAPI document checked by Spectral, Redocly and openapi-spec-validator. A warning fails the check
- * too. Spectral and Redocly come from npm and take 83 MB, so they are fetched here and are no development dependencies; the validator
- * comes from pip. A checker that cannot be installed is skipped with a message.
+ * `npm run check:openapi` checks the OpenAPI document with Spectral, Redocly and openapi-spec-validator. Warnings also fail the check.
+ * Spectral and Redocly take 83 MB, so they are not development dependencies but are fetched from npm here; the validator comes from
+ * pip. A checker that cannot be installed is skipped with a message.
  */
 import path from 'node:path';
 import { openApiFile } from '../support/write-openapi.ts';
@@ -17,7 +17,7 @@ const runPackage = (packageName: string, ...parameters: string[]) =>
 
 interface Checker {
   name: string;
-  /** Throws if the checker cannot be installed. Returns the check, which throws if the document is not as it should be. */
+  /** Throws if the checker cannot be installed. Returns the check, which throws if it finds an error in the document. */
   install: () => Promise<() => Promise<void>>;
 }
 

@@ -8,7 +8,7 @@ import { anyStanding, poolAt } from './any-pools.ts';
 
 const anyTarget = fc.record({ standing: anyStanding, step: fc.nat(), own: fc.boolean(), onOrganization: fc.boolean() });
 
-test('what the console says that somebody may do is what the API allows, for every tree, roles and target', () => {
+test('the console shows exactly the rights that the API grants, for any tree, roles and target', () => {
   fc.assert(
     fc.property(anyTarget, ({ standing: { pools, assignments }, step, own, onOrganization }) => {
       const tree = buildPoolTree(pools);
@@ -25,7 +25,7 @@ test('what the console says that somebody may do is what the API allows, for eve
   );
 });
 
-test('no grant is within the reach of another one, and each names a role that the user holds', () => {
+test('no grant is contained in another one, and each names a role that the user holds', () => {
   fc.assert(
     fc.property(anyStanding, ({ pools, assignments }) => {
       const tree = buildPoolTree(pools);
@@ -45,7 +45,7 @@ const tree = buildPoolTree([
   { id: 'shop', name: 'Shop', parentId: 'web' },
 ]);
 
-test('a right is explained by the role that reaches furthest, and what everybody may do by that', () => {
+test('a right is explained by the role that grants it in most places, and a right of all users by the member role', () => {
   const engineer = { role: 'engineer', poolId: 'shop' } as const;
   const manager = { role: 'manager', poolId: 'web' } as const;
   const access = accessOf([engineer, manager], tree);
@@ -55,7 +55,7 @@ test('a right is explained by the role that reaches furthest, and what everybody
   expect(of('invite_users')).toBeUndefined();
 });
 
-test('a pool has the grants of the pools above it, and the right to delete only what is below', () => {
+test('a grant also applies to sub-pools, but the right to delete applies only to sub-pools of the assigned pool', () => {
   const deleting = accessOf([{ role: 'manager', poolId: 'web' }], tree).find(({ action }) => action === 'delete_pool');
   expect(deleting && ['top', 'web', 'shop'].map((poolId) => grantsIn(deleting, poolId, tree).length)).toEqual([
     0, 0, 1,

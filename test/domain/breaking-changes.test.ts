@@ -4,7 +4,7 @@ import { announcedIn } from '../support/changelog.ts';
 
 const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 
-/** A document of one operation that has everything that is compared. */
+/** A document with one operation that contains everything that is compared. */
 const newDocument = () => ({
   paths: {
     '/things/{thingId}': {

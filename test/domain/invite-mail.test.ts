@@ -63,12 +63,12 @@ const mailOf = (more: Partial<InviteMailFacts> = {}) =>
 
 const withMessage = (message: string) => mailOf({ invite: { ...invite, message } });
 
-/** The words of a mail without what keeps its names from becoming links. */
+/** The text of an email without the word joiners that keep its names from becoming links. */
 const plain = (text: string): string => text.replaceAll('\u2060', '').replace(/<\/?span>/g, '');
 
 const occurrences = (text: string, part: string): number => text.split(part).length - 1;
 
-/** Everything in the mail that a person wrote. */
+/** Everything in the email that a person wrote. */
 const names: { place: string; mailWith: (name: string) => ReturnType<typeof inviteMail> }[] = [
   { place: 'the organization', mailWith: (organizationName) => mailOf({ organizationName }) },
   { place: 'the inviter', mailWith: (inviterName) => mailOf({ inviterName }) },
@@ -76,8 +76,8 @@ const names: { place: string; mailWith: (name: string) => ReturnType<typeof invi
   { place: 'the message', mailWith: withMessage },
 ];
 
-describe('the mail of an invite', () => {
-  test('is told as text', () => {
+describe('the email of an invite', () => {
+  test('has this text', () => {
     const paragraphs = plain(mailOf().text).trimEnd().split('\n\n');
     expect(paragraphs.map((text) => (/^>|#/m.test(text) ? text : text.replaceAll('\n', ' ')))).toEqual([
       'Join Acme',
@@ -93,39 +93,36 @@ describe('the mail of an invite', () => {
     ]);
   });
 
-  test('names no address of a service account, but the age of the organization', () => {
+  test('shows no address of a service account, but shows the age of the organization', () => {
     const text = plain(mailOf({ inviterEmail: undefined }).text);
     expect(text).toContain('\n\nThe organization was created on 1 November 2026.\n');
   });
 
-  test('warns who belongs to another organization of this name, and nobody else', () => {
+  test('warns only recipients who belong to another organization with the same name', () => {
     const warning = /You already belong to another organization named Acme\./;
     expect(plain(mailOf({ namesake: true }).text)).toMatch(warning);
     expect(plain(mailOf().text)).not.toMatch(warning);
   });
 
-  test('goes to the invited address, and says in its subject who invites to what', () => {
+  test('goes to the invited address, and names the inviter and the organization in its subject', () => {
     expect(mailOf()).toMatchObject({ to: 'bob@example.com', subject: 'Ada King invited you to Acme' });
   });
 
-  test('has the subject that the stage settles, with names in their places only', () => {
+  test('has the subject that the stage configures, with names only in place of placeholders', () => {
     const subject = 'You may join {organization}, says {inviter} ({role})';
     expect(mailOf({ subject }).subject).toBe('You may join Acme, says Ada King ({role})');
     expect(mailOf({ inviterName: '{organization}' }).subject).toBe('{organization} invited you to Acme');
   });
 
-  test.each([1, 7])(
-    'carries the ids that its delivery events come back with, and how often it was asked for: %i',
-    (round) => {
-      const { tags } = mailOf({ invite: { ...invite, round } });
-      expect(tags).toEqual({ organization: invite.organizationId, invite: invite.id, round: String(round) });
-      // What SES takes in tags: docs.aws.amazon.com/ses/latest/APIReference-V2/API_MessageTag.html
-      for (const value of Object.values(tags)) expect(value).toMatch(/^[A-Za-z0-9_-]{1,256}$/);
-      expect(JSON.stringify(tags)).not.toContain(secret);
-    },
-  );
+  test.each([1, 7])('contains the ids that its delivery events return, and the number of sends: %i', (round) => {
+    const { tags } = mailOf({ invite: { ...invite, round } });
+    expect(tags).toEqual({ organization: invite.organizationId, invite: invite.id, round: String(round) });
+    // The characters that SES accepts in tags: docs.aws.amazon.com/ses/latest/APIReference-V2/API_MessageTag.html
+    for (const value of Object.values(tags)) expect(value).toMatch(/^[A-Za-z0-9_-]{1,256}$/);
+    expect(JSON.stringify(tags)).not.toContain(secret);
+  });
 
-  test('has the link exactly twice in its HTML, as an address to open and as a line of text', () => {
+  test('contains the link exactly twice in its HTML: as the target of the button and as a line of text', () => {
     const { html } = mailOf();
     expect(occurrences(html, link)).toBe(2);
     expect(occurrences(html, secret)).toBe(2);
@@ -135,31 +132,31 @@ describe('the mail of an invite', () => {
     expect(html).toContain(`<br>\n${link}</p>`);
   });
 
-  test('has the link exactly once in its text, on a line of its own', () => {
+  test('contains the link exactly once in its text, on its own line', () => {
     const { text } = mailOf();
     expect(occurrences(text, secret)).toBe(1);
     expect(text.split('\n').filter((line) => line === link)).toHaveLength(1);
   });
 
-  test('has a subject of one short line, however long the names are', () => {
+  test('has a short subject on one line, however long the names are', () => {
     const { subject } = mailOf({ inviterName: `Call ${'now '.repeat(25)}`, organizationName: 'é'.repeat(100) });
     expect(subject).toBe(`Call ${'now '.repeat(8)}no… invited you to ${'é'.repeat(39)}…`);
     const stage = mailOf({ subject: `{inviter} ${'x'.repeat(200)}` }).subject;
     expect([stage.slice(0, 10), stage.length, stage.at(-1)]).toEqual(['Ada King x', subjectLettersMax, '…']);
   });
 
-  test('does not have the secret in its subject', () => {
+  test('does not contain the secret in its subject', () => {
     expect(mailOf().subject).not.toContain(secret);
   });
 
-  test('without a message quotes nothing', () => {
+  test('quotes nothing if there is no message', () => {
     const { message: _, ...silent } = invite;
     const { html, text } = mailOf({ invite: silent });
     expect(text).not.toMatch(/^>/m);
     expect(html).not.toContain('class="quote"');
   });
 
-  test('does not name a role on a pool that is gone', () => {
+  test('does not show a role on a deleted pool', () => {
     const tree = buildPoolTree([{ id: 'pool_root', name: 'Acme' }]);
     expect(plain(mailOf({ tree }).text)).toContain('\nYour roles: Member.\n');
   });
@@ -167,7 +164,7 @@ describe('the mail of an invite', () => {
   test.each([
     { expiresAt: '2026-12-01T00:00:00.000Z', words: '1 December 2026, 00:00 UTC' },
     { expiresAt: '2027-02-28T23:59:59.999Z', words: '28 February 2027, 23:59 UTC' },
-  ])('says that it expires on $words, whatever the time zone of the machine', ({ expiresAt, words }) => {
+  ])('shows the expiry $words in any time zone of the machine', ({ expiresAt, words }) => {
     const { html, text } = mailOf({ invite: { ...invite, expiresAt } });
     expect(plain(text).replaceAll('\n', ' ')).toContain(`expires on ${words}.`);
     expect(plain(html)).toContain(`expires on ${words}.`);
@@ -177,7 +174,7 @@ describe('the mail of an invite', () => {
 describe('the reminder', () => {
   const reminder = (more: Partial<InviteMailFacts> = {}) => mailOf({ ...more, isReminder: true });
 
-  test('says first that it is one, in its subject too', () => {
+  test('says first that it is a reminder, also in its subject', () => {
     const { subject, text } = reminder();
     expect(subject).toBe('Reminder: Ada King invited you to Acme');
     expect(plain(text).split('\n\n').slice(0, 3)).toEqual([
@@ -188,7 +185,7 @@ describe('the reminder', () => {
     expect(reminder().html).toContain('This is a reminder');
   });
 
-  test('is otherwise the mail that it reminds of', () => {
+  test('is otherwise equal to the email that it repeats', () => {
     const { text, ...others } = reminder();
     const first = mailOf();
     const sentence = 'This is a reminder: you have not answered, and the invitation expires soon.';
@@ -196,13 +193,13 @@ describe('the reminder', () => {
     expect(others).toMatchObject({ to: first.to, tags: first.tags });
   });
 
-  test('is not what the first mail says it is', () => {
+  test('uses the word “reminder”, which the first email does not contain', () => {
     expect(mailOf().text).not.toContain('reminder');
     expect(mailOf().html).not.toContain('reminder');
   });
 });
 
-describe('what a person wrote', () => {
+describe('a text that a person wrote', () => {
   test.each(names)('is escaped in HTML: $place', ({ mailWith }) => {
     const { html } = mailWith(`<script>alert("1")</script><a href='x'>&amp;`);
     expect(html).not.toMatch(/<script|<a href='/);
@@ -236,7 +233,7 @@ describe('what a person wrote', () => {
   });
 
   test.each(['Eve\r\nBcc: eve@x.com', 'Eve\nSubject: Hi', 'Eve\rX-Y: z', '\r\n\r\n<p>Hi</p>', 'Eve\u2028x', 'Eve\0x'])(
-    '%j makes no second line of the subject, and no other recipient',
+    '%j adds no second line to the subject, and no other recipient',
     (name) => {
       for (const { mailWith } of names) {
         const mail = mailWith(name);
@@ -247,7 +244,7 @@ describe('what a person wrote', () => {
     },
   );
 
-  test('is no name that every object has', () => {
+  test('can be the name of a property that every object has', () => {
     expect(plain(mailOf({ organizationName: '__proto__', inviterName: 'constructor' }).text)).toContain(
       'constructor invited you to __proto__.',
     );
@@ -259,7 +256,7 @@ describe('the message of the inviter', () => {
     expect(plain(withMessage('One.\n\nTwo.').text)).toContain('\n\n> One.\n> \n> Two.\n\nView the invitation:\n');
   });
 
-  test('cannot pass for the rest of the mail', () => {
+  test('cannot imitate the rest of the email', () => {
     const lines = plain(withMessage('Hi\n\nView the invitation:\nhttps://evil.example').text).split('\n');
     expect(lines.filter((line) => line === 'View the invitation:')).toHaveLength(1);
     expect(lines).not.toContain('https://evil.example');
@@ -277,7 +274,7 @@ describe('the message of the inviter', () => {
   });
 });
 
-describe('what the mail shows can be copied and pasted', () => {
+describe('the contents of the email can be copied and pasted', () => {
   test.each(names)(
     'a name, exactly from the HTML, and from the text for every input: $place',
     ({ place, mailWith }) => {

@@ -71,7 +71,7 @@ describe('if invites can live for 60 days', () => {
   });
 });
 
-/** The schemas of all fields with a wanted name, anywhere in a document. */
+/** The schemas of all fields with one of these names, anywhere in a document. */
 const fieldsOf = (value: unknown, wanted: (name: string) => boolean): Json[] => {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, each]) =>
@@ -193,7 +193,7 @@ describe('in the source', () => {
       'shared/invites/change-invites.ts: const parallelChanges = 5;',
       'shared/mail/mail-body.ts: const lineLength = 76;',
       'shared/resources/resource.ts: const idLength = 26;',
-      // A version rather than a limit.
+      // This is a version, not a limit.
       'shared/table/schema.ts: export const entryVersion = 4;',
       'shared/table/schema.ts: export const timeListVersion = 1;',
       'shared/totals/count-totals.ts: const requestsPerInvitesPage = 3;',

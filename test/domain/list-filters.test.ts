@@ -44,7 +44,7 @@ const paging = new Set(['limit', 'cursor']);
 
 const lists = Object.entries<Route>(routes).filter(([name]) => name.startsWith('list'));
 
-test.each(lists)('%s finds records only by what it shows of them', (name, { query, response }) => {
+test.each(lists)('%s filters records only by fields that it shows', (name, { query, response }) => {
   const shown = shownFields[name] ?? {};
   expect(
     Object.keys(query.shape)

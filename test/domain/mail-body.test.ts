@@ -20,14 +20,14 @@ const content: MailContent = {
 const hostile = `<script>alert("1")</script><img src=x onerror='a&b'>`;
 const harmless = '&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&lt;img src=x onerror=&#39;a&amp;b&#39;&gt;';
 
-/** As a mail program would read the text out of the page. */
+/** The text that a mail program would extract from the HTML. */
 const unescape = (html: string): string =>
   html
     .replace(/<\/?span>/g, '')
     .replace(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => ({ amp: '&', lt: '<', gt: '>', quot: '"' })[name] ?? "'");
 
-describe('the text of a mail', () => {
-  test('is its parts with an empty line between', () => {
+describe('the text of an email', () => {
+  test('consists of its parts with an empty line between them', () => {
     expect(mailText(content)).toBe(
       [
         'Join Acme',
@@ -58,11 +58,11 @@ describe('the text of a mail', () => {
     );
   });
 
-  test('of a mail without a quote and a button has neither', () => {
+  test('of an email without a quote and a button has neither', () => {
     expect(mailText({ heading: 'Hi', paragraphs: ['One.'], closing: ['Two.'] })).toBe('Hi\n\nOne.\n\nTwo.\n');
   });
 
-  test('of a mail with an empty quote has none', () => {
+  test('of an email with an empty quote has none', () => {
     expect(mailText({ heading: 'Hi', paragraphs: [], quote: '', closing: [] })).toBe('Hi\n');
   });
 
@@ -96,7 +96,7 @@ describe('the text of a mail', () => {
     expect(text).not.toMatch(/[\r\u0085\u2028\u2029]/);
   });
 
-  test('breaks long lines at spaces, those of a message too', () => {
+  test('breaks long lines at spaces, including those of a message', () => {
     const long = 'Every word of this sentence is short, but all of them together are much longer than a line.';
     expect(mailText({ heading: 'Hi', paragraphs: [long], quote: `${long}\nBye.`, closing: [long] })).toBe(
       [
@@ -116,7 +116,7 @@ describe('the text of a mail', () => {
     );
   });
 
-  test('never breaks the link, nor any other long word', () => {
+  test('never breaks the link or any other long word', () => {
     const url = `https://roster.example/invites/accept#${'x'.repeat(120)}`;
     const word = 'y'.repeat(100);
     const lines = mailText({
@@ -128,55 +128,55 @@ describe('the text of a mail', () => {
     expect(lines.slice(2, 5)).toEqual(['One', word, 'two.']);
   });
 
-  test('does not count what keeps names from being links', () => {
+  test('does not count the word joiners that keep names from being links', () => {
     const names = inert('a.b '.repeat(19).trim());
     expect(mailText({ heading: 'Hi', paragraphs: [names], closing: [] })).toBe(`Hi\n\n${names}\n`);
   });
 
-  test('keeps the spaces of a line that is short enough', () => {
+  test('keeps the spaces of a line that is not broken', () => {
     expect(mailText({ ...content, quote: '  - one\n  - two' })).toContain('\n>   - one\n>   - two\n');
   });
 
-  test('quotes a message that is quoted already once more', () => {
+  test('adds a second level of quotation to a message that is already quoted', () => {
     expect(mailText({ ...content, quote: '> Hello' })).toContain('\n> > Hello\n');
   });
 });
 
-describe('the HTML of a mail', () => {
+describe('the HTML of an email', () => {
   const html = mailHtml(content);
 
-  test('has all that the text has', () => {
+  test('contains everything that the text contains', () => {
     const quote = (content.quote ?? '').split('\n');
     for (const part of [content.heading, ...content.paragraphs, ...quote, ...content.closing])
       expect(html).toContain(part);
   });
 
-  test('breaks the lines of a message in a way that Outlook knows', () => {
+  test('breaks the lines of a message in a way that Outlook supports', () => {
     expect(mailHtml({ ...content, quote: 'One.\r\n<Two>' })).toContain('>One.<br>\n&lt;Two&gt;<');
   });
 
-  test('has a button that Outlook fills and pads too', () => {
+  test('has a button whose color and padding Outlook also shows', () => {
     expect(html).toMatch(/<td align="center" bgcolor="#0b5cad" style="[^"]*mso-padding-alt:12px 24px[^"]*"><a href=/);
   });
 
-  test('says the font where Outlook looks for it, at every text', () => {
+  test('sets the font on every text element, where Outlook expects it', () => {
     for (const [tag] of html.matchAll(/<(h1|p|a)\b[^>]*>|<td class="quote"[^>]*>/g))
       expect(tag).toContain('font-family:');
   });
 
-  test('opens no comment for Outlook that it does not close', () => {
+  test('closes every conditional comment for Outlook', () => {
     expect(html.match(/<!--\[if mso\]>/g)).toHaveLength(2);
     expect(html.match(/<!\[endif\]-->/g)).toHaveLength(2);
     expect(html.match(/<table\b/g)?.length).toBe(html.match(/<\/table>/g)?.length);
   });
 
-  test('has one link, and no other place that loads or runs anything', () => {
+  test('has one link, and nothing else that loads or runs anything', () => {
     expect(html.match(/href=/g)).toHaveLength(1);
     expect(html).toContain('<a href="https://roster.example/invites/accept#a.b.c"');
     expect(html).not.toMatch(/<(script|img|iframe|link|form|object|base)\b|\ssrc=|\son\w+=|url\(|@import/i);
   });
 
-  test('shows the bare link on a line of its own, as text', () => {
+  test('shows the link itself as text on its own line', () => {
     expect(html.split('\n').map((line) => line.replace(/<[^>]*>/g, '').trim())).toContain(
       'https://roster.example/invites/accept#a.b.c',
     );
@@ -193,20 +193,20 @@ describe('the HTML of a mail', () => {
     { place: 'the closing', made: { ...content, closing: [hostile] } },
     { place: 'the label of the button', made: { ...content, button: { label: hostile, url: 'https://x.example' } } },
     { place: 'the address of the button', made: { ...content, button: { label: 'Go', url: hostile } } },
-  ])('is harmless when $place has tags in it', ({ made }) => {
+  ])('escapes tags in $place', ({ made }) => {
     const page = mailHtml(made);
     expect(page.replace(/<\/?span>/g, '')).toContain(harmless);
     expect(page).not.toContain('<script');
     expect(page).not.toContain('<img');
   });
 
-  test('keeps the address of the button together when it has signs of HTML', () => {
+  test('keeps the link of the button intact if it contains special characters of HTML', () => {
     const url = 'https://roster.example/?a=1&b="2"';
     const href = /href="([^"]*)"/.exec(mailHtml({ ...content, button: { label: 'Go', url } }))?.[1];
     expect(href && unescape(href)).toBe(url);
   });
 
-  test('shows the heading as the title too', () => {
+  test('also uses the heading as the title', () => {
     expect(html).toContain('<title>Join Acme</title>');
   });
 
@@ -215,7 +215,7 @@ describe('the HTML of a mail', () => {
   });
 });
 
-describe('a name in a mail', () => {
+describe('a name in an email', () => {
   test.each([
     { what: 'a domain', name: 'evil.example', shown: 'evil\u2060.\u2060example' },
     {
@@ -239,37 +239,37 @@ describe('a name in a mail', () => {
       shown: 'https\u2060：\u2060\u2060／\u2060\u2060／\u2060evil',
     },
     { what: 'an address with a full-width at sign', name: 'eve＠evil', shown: 'eve\u2060＠\u2060evil' },
-  ])('like $what is no address for a mail program', ({ name, shown }) => {
+  ])('like $what is not recognized as an address by mail programs', ({ name, shown }) => {
     expect(inert(name)).toBe(shown);
   });
 
   test.each(['Ada King', 'Zoë O’Neil-Müller', '王小明', 'Dr. No', 'Acme Inc.', 'A / B', 'علی‌رضا', ''])(
-    '%j stays as it is',
+    '%j is unchanged',
     (name) => {
       expect(inert(name)).toBe(name);
     },
   );
 
-  test('reads the same as before', () => {
+  test('looks unchanged to the reader', () => {
     expect(inert('Acme Inc. (acme.com)').replaceAll('\u2060', '')).toBe('Acme Inc. (acme.com)');
   });
 
-  test('is unchanged in the HTML, where markup stands around the signs', () => {
+  test('is unchanged in the HTML, where markup encloses the characters', () => {
     const html = mailHtml({ heading: 'Hi', paragraphs: [`${inert('acme.com: a&b')} invites you.`], closing: [] });
     expect(html).toContain('>acme<span>.</span>com: a&amp;b invites you.</p>');
   });
 });
 
-describe('an address in a mail', () => {
+describe('an address in an email', () => {
   test.each([
     { email: 'ada.king+1@x.example', shown: 'ada.king+1@x.example' },
     { email: 'ada@xn--bcher-kva.de', shown: 'ada@bücher.de' },
-  ])('$email stays whole, so that it can be copied', ({ email, shown }) => {
+  ])('$email stays intact, so that it can be copied', ({ email, shown }) => {
     expect(addressInMail(email)).toBe(shown);
   });
 
   test.each(['www.evil.example@x.example', 'evil.example/login@x.example', 'a?b@x.example'])(
-    '%s is no link, though it begins like one',
+    '%s does not become a link, although it begins like one',
     (email) => {
       expect(addressInMail(email)).toBe(inert(email));
     },
@@ -293,7 +293,7 @@ describe('a header', () => {
     { what: 'line ends around', text: '\r\nHi\r\n', line: 'Hi' },
     { what: 'a body behind an empty line', text: 'Hi\r\n\r\n<p>', line: 'Hi <p>' },
     { what: 'nothing to change', text: 'Zoë: 50 % 😀', line: 'Zoë: 50 % 😀' },
-  ])('stays one line with $what', ({ text, line }) => {
+  ])('stays on one line with $what', ({ text, line }) => {
     expect(headerText(text)).toBe(line);
   });
 });

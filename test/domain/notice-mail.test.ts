@@ -33,19 +33,19 @@ const mailOf = (kind: Notice['kind'], given: Record<string, string>) =>
     createdAt: '2026-11-23T12:00:00.000Z',
   });
 
-/** The words of a mail without what keeps its names from becoming links. */
+/** The text of an email without the word joiners that keep its names from becoming links. */
 const plain = (text: string): string => text.replaceAll('\u2060', '').replace(/<\/?span>/g, '');
 
-/** The words without the ends of lines that only keep them short. */
+/** The text without the line breaks that only limit the length of lines. */
 const unwrapped = (text: string): string => plain(text).replace(/(?<!\n)\n(?!\n)/g, ' ');
 
 const withNames = (kind: Notice['kind'], name: string) =>
   mailOf(kind, Object.fromEntries(Object.keys(facts[kind]).map((fact) => [fact, name])));
 
-/** Every kind with every fact that it speaks of. */
+/** Every kind with each of the facts that it shows. */
 const everyFact = kinds.flatMap((kind) => Object.keys(facts[kind]).map((fact) => ({ kind, fact })));
 
-describe('what a notice says', () => {
+describe('the text of a notice', () => {
   test.each([
     {
       kind: 'account_made',
@@ -90,7 +90,7 @@ describe('what a notice says', () => {
     expect(plain(mail.html)).toContain(`>${says}</p>`);
   });
 
-  test.each(kinds)('%s says nothing undefined', (kind) => {
+  test.each(kinds)('%s contains no undefined value', (kind) => {
     const { subject, html, text } = mailOf(kind, facts[kind]);
     for (const part of [subject, html, text]) expect(part).not.toMatch(/undefined|\[object/);
   });
@@ -102,7 +102,7 @@ describe('what a notice says', () => {
   });
 });
 
-describe('a name that is hostile', () => {
+describe('a hostile name', () => {
   test.each(everyFact)('is escaped in the HTML of $kind as $fact', ({ kind, fact }) => {
     const name = `<script>alert("1")</script><b>'&amp;`;
     const { html } = mailOf(kind, { ...facts[kind], [fact]: name });
@@ -131,18 +131,18 @@ describe('a name that is hostile', () => {
     'Eve\u2028x',
     'Eve\u0085x',
     'Eve\0',
-  ])('%j makes no second line of a subject', (name) => {
+  ])('%j adds no second line to a subject', (name) => {
     for (const kind of kinds) expect(withNames(kind, name).subject).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u);
   });
 
-  test.each(kinds)('does not change who gets %s', (kind) => {
+  test.each(kinds)('does not change the recipient of %s', (kind) => {
     expect(withNames(kind, 'x\r\nTo: eve@x.com')).toMatchObject({ to: 'bob@example.com', tags: { notice: 'mail_1' } });
   });
 });
 
 const isAddress = (fact: string): boolean => ['email', 'before', 'after'].includes(fact);
 
-describe('what a notice shows can be copied and pasted', () => {
+describe('the contents of a notice can be copied and pasted', () => {
   test.each(everyFact.filter(({ fact }) => !isAddress(fact)))('a name: $fact in $kind', ({ kind, fact }) => {
     fc.assert(
       fc.property(anyPrintedName, (name) => {

@@ -17,7 +17,7 @@ describe('a pool tree', () => {
     { poolId: 'web', ids: ['acme', 'web'], text: 'Acme / Web' },
     { poolId: 'shop', ids: ['acme', 'web', 'shop'], text: 'Acme / Web / Shop / EU' },
     { poolId: 'data', ids: ['acme', 'data'], text: 'Acme / Data' },
-  ])('names the way from the root down to $poolId', ({ poolId, ids, text }) => {
+  ])('has the path from the root to $poolId', ({ poolId, ids, text }) => {
     expect(tree.path(poolId).map(({ id }) => id)).toEqual(ids);
     expect(pathIds(tree, poolId)).toEqual(ids);
     expect(pathText(tree, poolId)).toBe(text);
@@ -27,7 +27,7 @@ describe('a pool tree', () => {
     expect(tree.get('shop')).toBe(shop);
   });
 
-  test('says how many pools there are', () => {
+  test('has the number of pools', () => {
     expect(tree.size).toBe(4);
   });
 
@@ -36,12 +36,12 @@ describe('a pool tree', () => {
     { poolId: 'web', children: ['shop'], subtree: ['web', 'shop'] },
     { poolId: 'data', children: [], subtree: ['data'] },
     { poolId: 'gone', children: [], subtree: [] },
-  ])('knows what stands right below $poolId, and its sub-pools', ({ poolId, children, subtree }) => {
+  ])('has the children and the sub-pools of $poolId', ({ poolId, children, subtree }) => {
     expect(tree.children(poolId).map(({ id }) => id)).toEqual(children);
     expect(tree.subtree(poolId).map(({ id }) => id)).toEqual(subtree);
   });
 
-  test.each(['gone', '', '__proto__', 'constructor', 'Web'])('has no pool %j, and no way to it', (poolId) => {
+  test.each(['gone', '', '__proto__', 'constructor', 'Web'])('has no pool %j, and no path to it', (poolId) => {
     expect(tree.get(poolId)).toBeUndefined();
     expect(tree.currentPool(poolId)).toBeUndefined();
     expect(tree.children(poolId)).toEqual([]);
@@ -51,20 +51,20 @@ describe('a pool tree', () => {
     expect(pathText(tree, poolId)).toBe('');
   });
 
-  test('of no pools is empty', () => {
+  test('without pools is empty', () => {
     const empty = buildPoolTree([]);
     expect([empty.size, empty.path('acme')]).toEqual([0, []]);
   });
 
-  test('finds what was put into a deleted pool in the one that absorbed it, directly or not', () => {
+  test('maps a deleted pool to the pool that absorbed it, directly or indirectly', () => {
     const absorbing = buildPoolTree([acme, { ...web, absorbed: ['shop', 'cellar'] }]);
     for (const poolId of ['web', 'shop', 'cellar']) expect(absorbing.currentPool(poolId)?.id).toBe('web');
     expect(absorbing.currentPool('acme')).toBe(acme);
-    // No way leads to it: a role on it is not one on the pool that absorbed it.
+    // A deleted pool has no path, because a role on it is not a role on the pool that absorbed it.
     expect([absorbing.get('shop'), pathIds(absorbing, 'shop')]).toEqual([undefined, []]);
   });
 
-  test('that was read while pools moved and goes round in a circle has no way to any of them, and an end', () => {
+  test('that has a cycle, because it was read while pools moved, has no path to the pools of the cycle, and terminates', () => {
     const round = buildPoolTree([acme, { ...web, parentId: 'shop' }, shop, data]);
     for (const poolId of ['web', 'shop']) {
       expect([pathIds(round, poolId), pathText(round, poolId)]).toEqual([[], '']);
@@ -73,20 +73,20 @@ describe('a pool tree', () => {
     expect(pathIds(round, 'data')).toEqual(['acme', 'data']);
   });
 
-  test('answers the same however often it is asked, and in whatever order', () => {
+  test('returns the same results however often and in whichever order it is queried', () => {
     const asked = buildPoolTree(pools);
     const first = ['shop', 'acme', 'web', 'shop', 'gone'].map((id) => pathIds(asked, id));
     expect(first).toEqual([['acme', 'web', 'shop'], ['acme'], ['acme', 'web'], ['acme', 'web', 'shop'], []]);
   });
 
-  test('does not change when the list that it was made from does', () => {
+  test('does not change when the list that it was built from changes', () => {
     const list = [acme, web];
     const made = buildPoolTree(list);
     list.pop();
     expect([made.size, pathIds(made, 'web')]).toEqual([2, ['acme', 'web']]);
   });
 
-  test('of 5,000 pools, 10 deep, names the way to each', () => {
+  test('of 5,000 pools on 10 levels has the path to each pool', () => {
     const deep = Array.from({ length: 5_000 }, (_, index): PoolNode => {
       const isTop = index % 9 === 0;
       return { id: `p${index}`, name: `P${index}`, parentId: isTop ? 'acme' : `p${index - 1}` };
@@ -97,7 +97,7 @@ describe('a pool tree', () => {
   });
 });
 
-test('the order in which pools are listed does not matter', () => {
+test('the order of the pools in the list does not matter', () => {
   const shuffled = fc.shuffledSubarray(pools, { minLength: pools.length });
   fc.assert(
     fc.property(shuffled, (list) => {
@@ -113,7 +113,7 @@ test('the order in which pools are listed does not matter', () => {
   );
 });
 
-test('in every tree, the way to a pool is the way to its parent and one step more', () => {
+test('in every tree, the path to a pool is the path to its parent and the pool itself', () => {
   fc.assert(
     fc.property(fc.array(fc.nat(), { maxLength: 40 }), (parents) => {
       const list: PoolNode[] = [
@@ -132,7 +132,7 @@ test('in every tree, the way to a pool is the way to its parent and one step mor
   );
 });
 
-test('in every tree, below a pool stand exactly those whose way leads over it, its children one step on', () => {
+test('in every tree, the sub-pools of a pool are exactly the pools whose paths contain it, and its children are one level below', () => {
   fc.assert(
     fc.property(anyPools, (list) => {
       const tree = buildPoolTree(list);

@@ -31,7 +31,7 @@ const assets = {
 
 const managerOf = (poolId: string): RoleAssignment => ({ role: 'manager', poolId });
 
-test('a manager who becomes an engineer of the same pool loses its management, but still edits what they own', () => {
+test('a manager who becomes an engineer of the same pool loses the right to manage it, but can still edit their own resources', () => {
   const effects = roleChangeEffects([managerOf('web')], [{ role: 'engineer', poolId: 'web' }], tree, assets);
   expect(effects.lost).toEqual([
     {
@@ -45,7 +45,7 @@ test('a manager who becomes an engineer of the same pool loses its management, b
   expect(effects.noLongerManages).toEqual(['web']);
 });
 
-test('the loss of a role counts the owned assets of its pool and sub-pools, and of no other pool', () => {
+test('the effects of losing a role include the user’s assets in its pool and sub-pools, and in no other pool', () => {
   const { unchangeable } = roleChangeEffects([managerOf('web'), managerOf('data')], [managerOf('data')], tree, assets);
   expect(unchangeable).toEqual([
     { kind: 'resource', count: 14 },
@@ -53,7 +53,7 @@ test('the loss of a role counts the owned assets of its pool and sub-pools, and 
   ]);
 });
 
-test('a role on a pool below one that is kept changes nothing', () => {
+test('losing a role on a sub-pool has no effect if the same role on its parent is kept', () => {
   const { lost, gained, unchangeable } = roleChangeEffects(
     [managerOf('web'), managerOf('shop')],
     [managerOf('web')],
@@ -63,7 +63,7 @@ test('a role on a pool below one that is kept changes nothing', () => {
   expect([lost, gained, unchangeable]).toEqual([[], [], []]);
 });
 
-test('a demoted organization manager loses the rights on the organization, and the policies they own', () => {
+test('a demoted organization manager loses the rights on the organization, and can no longer change the policies they own', () => {
   const effects = roleChangeEffects([{ role: 'organization_manager' }], [managerOf('web')], tree, assets);
   const [everywhere] = effects.lost;
   expect(everywhere?.place).toEqual({ reach: 'anywhere' });

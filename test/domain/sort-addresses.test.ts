@@ -68,7 +68,7 @@ describe('the addresses of an invitation', () => {
     expect(sortAddresses(given)).toEqual(given.map((email) => ({ email, outcome: 'created' })));
   });
 
-  test('names that every object has are addresses like others', () => {
+  test('the property names of every JavaScript object are treated like other addresses', () => {
     expect(sortAddresses(['__proto__@example.com', 'constructor@example.com', '__proto__@example.com'])).toEqual([
       { email: '__proto__@example.com', outcome: 'created' },
       { email: 'constructor@example.com', outcome: 'created' },
@@ -77,7 +77,7 @@ describe('the addresses of an invitation', () => {
   });
 });
 
-test('whatever is given: one result each, and no address can be invited twice', () => {
+test('for any input, each address has one result, and no address can be invited twice', () => {
   const few = fc.constantFrom('a@x.com', 'A@x.com', 'b@x.com', ' b@X.COM', 'c@ü.de', 'c@xn--tda.de', 'x', '');
   fc.assert(
     fc.property(fc.array(fc.oneof(few, fc.emailAddress(), fc.string())), (given) => {

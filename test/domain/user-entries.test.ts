@@ -19,8 +19,8 @@ const named = (name: string) => userEntries(organizationId, { ...ada, name });
 const inPartition = (entries: { pk: string; sk: string }[], pk: string): string[] =>
   entries.filter((entry) => entry.pk === pk).map(({ sk }) => sk);
 
-describe('where a user is found', () => {
-  test('by the address, its domain and each ending of the name, by role', () => {
+describe('the list entries of a user', () => {
+  test('contain the address, its domain and each suffix of the name, and the role', () => {
     expect(userEntries(organizationId, ada)).toEqual([
       { pk: 'org_1#search', sk: 'ada@example.com\tusr_1' },
       { pk: 'org_1#search', sk: '@example.com\tusr_1' },
@@ -31,7 +31,7 @@ describe('where a user is found', () => {
     ]);
   });
 
-  test('by each pool where they hold a role, and once by each role', () => {
+  test('contain each pool where the user holds a role, and each role once', () => {
     const assignments = ['manager@pool_1', 'engineer@pool_2', 'manager@pool_3', 'member'].map(parseAssignment);
     const entries = userEntries(organizationId, { ...ada, name: 'Ada', assignments });
     expect(entries.filter(({ pk }) => /role|grants/.test(pk))).toEqual([
@@ -44,7 +44,7 @@ describe('where a user is found', () => {
     ]);
   });
 
-  test('by the words of the name, when it is the email address', () => {
+  test('contain the words of the email address if it is also the name', () => {
     expect(inPartition(named('Ada@Example.com'), 'org_1#search')).toEqual([
       'ada@example.com\tusr_1',
       '@example.com\tusr_1',
@@ -54,7 +54,7 @@ describe('where a user is found', () => {
     ]);
   });
 
-  test('until its record says otherwise, by the keys that versions before 4 wrote', () => {
+  test('have the keys of versions before 4 until the record is renewed', () => {
     const { entryVersion: _, ...previous } = { ...ada, name: 'Łukasz O’Neill' };
     expect(userEntries(organizationId, previous)).toEqual([
       { pk: 'org_1#search', sk: 'ada@example.com\tusr_1' },
@@ -66,7 +66,7 @@ describe('where a user is found', () => {
     expect(rowKey(organizationId, withCurrentEntries(previous)).sk).toBe('lukasz oneill\tusr_1');
   });
 
-  test('once, when a name is one word repeated: each ending is another text', () => {
+  test('contain each suffix once if the name repeats one word', () => {
     expect(inPartition(named('Ada Ada'), 'org_1#search')).toEqual([
       'ada@example.com\tusr_1',
       '@example.com\tusr_1',
@@ -75,7 +75,7 @@ describe('where a user is found', () => {
     ]);
   });
 
-  test('by the first 8 words of a name, not by the ninth', () => {
+  test('contain the first 8 words of a name, but not the ninth', () => {
     const words = inPartition(named('a b c d e f g h i j'), 'org_1#search').slice(2);
     expect(words).toEqual([
       'a b c d e f g h i j\tusr_1',
@@ -90,7 +90,7 @@ describe('where a user is found', () => {
   });
 });
 
-/** Whether a search finds a user: among the entries that it reads, and not filtered out. */
+/** Whether a search finds a user: it reads one of their entries, and does not filter it out. */
 const finds = (search: string, name: string, email = 'x@y.zz'): boolean => {
   const parsed = parseUserSearch(search);
   const user = { ...ada, name, email };
@@ -196,7 +196,7 @@ describe('the sort keys of entries', () => {
     expect(searchText('\ufdfa'.repeat(50)).length).toBeLessThanOrEqual(200);
   });
 
-  test.each([unfolding, unfolding.replace('aa', 'a')])('are never cut within a character: %s', (name) => {
+  test.each([unfolding, unfolding.replace('aa', 'a')])('are never cut inside a character: %s', (name) => {
     expect(displayName(100).parse(name)).toBe(name);
     expect(named(name).filter(({ sk }) => !sk.isWellFormed())).toEqual([]);
     expect(searchText(name).isWellFormed()).toBe(true);
@@ -213,7 +213,7 @@ describe('the sort keys of entries', () => {
     expect(searchText(`a${letter.repeat(300)}`)).toBe(`a${letter.repeat(199)}`);
   });
 
-  test('of a name of marks alone are not empty', () => {
+  test('are not empty for a name that consists only of combining marks', () => {
     for (const { sk } of named('\u0301\u0302')) expect(sk).toMatch(/usr_1$/);
   });
 });
@@ -315,7 +315,7 @@ describe('the range that a search reads', () => {
     expect(parseUserSearch(search)?.prefix).toBe(prefix);
   });
 
-  test('is all users, if nothing visible is searched', () => {
+  test('contains all users if the search has no visible characters', () => {
     for (const search of ['', ' ', '\u3164', "' '"]) expect(parseUserSearch(search)).toBeUndefined();
   });
 });

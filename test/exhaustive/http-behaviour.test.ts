@@ -48,7 +48,7 @@ test.each(readablePaths)('GET %s has the same headers as HEAD, which has no body
 });
 
 test.each(readablePaths.filter((path) => inTheApi.has(path)))(
-  'GET %s responds 304 to who has the current state',
+  'GET %s responds 304 if the caller has the current version',
   async (path) => {
     const etag = (await ask('GET', filled(path))).headers.get('etag') ?? '';
     const again = await ask('GET', filled(path), { 'if-none-match': etag });
@@ -59,8 +59,8 @@ test.each(readablePaths.filter((path) => inTheApi.has(path)))(
 const patternOf = ({ path }: Route): RegExp => new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`);
 
 describe.each([...new Set(allRoutes.map(({ path }) => path))])('%s', (path) => {
-  test('responds 405 to other methods, with the methods that it has', async () => {
-    // The gateway takes `batch` in `GET …/invites/batch` for the id of an invite.
+  test('responds 405 to other methods, and lists the allowed methods', async () => {
+    // The gateway reads `batch` in `GET …/invites/batch` as the id of an invite.
     const taking = allRoutes.filter((row) => row.path === path || (inTheApi.has(path) && patternOf(row).test(path)));
     const wanted = new Set(taking.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method])));
     for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].filter(

@@ -8,7 +8,7 @@ import { warm } from '../support/clock.ts';
 import { everyPage } from '../support/organization.ts';
 import { useStack } from '../support/stack.ts';
 
-/** What a freshly started local stack shows must be possible: nothing in the future, and nothing before its cause. */
+/** The data of a freshly started local stack must be plausible: no date is in the future, and no effect precedes its cause. */
 const stack = useStack();
 
 let client: Client;
@@ -40,13 +40,13 @@ test('the invitations have the status that their dates imply', async () => {
   );
 });
 
-test('the audit log begins with the organization, and its events are in order and in the past', async () => {
+test('the audit log begins with the creation of the organization, and its events are in order and in the past', async () => {
   const events = await everyPage((page) => client.listAuditEvents({ params, query: { limit: 100, ...page } }));
   const times = events.map(({ at }) => at).toReversed();
   expect(times).toEqual(times.toSorted());
   expect(times.every((at) => at <= present)).toBe(true);
   expect(events.at(-1)?.action).toBe('organization_created');
-  // Whatever was done was done before the local stack was started, at different times.
+  // The events have different times, because the seed spreads them over the days before the start.
   expect(new Set(times).size).toBeGreaterThan(seededUsers.length);
 });
 

@@ -75,7 +75,7 @@ const member: RoleAssignment = { role: 'member' };
 const organizationManager: RoleAssignment = { role: 'organization_manager' };
 
 describe('the roles of several users', () => {
-  test('change each on their own, whatever is wrong with the others, as the dry run said', async () => {
+  test('change independently of errors of other users, as the dry run predicted', async () => {
     const [manager, ben, cleo, gone] = [aManager(), aUser(), aUser(), aUser()];
     const organization = await plantOrganization([manager, ben, cleo, gone]);
     const { id, rootPoolId } = organization;
@@ -110,7 +110,7 @@ describe('the roles of several users', () => {
     ]);
   });
 
-  test('leave one organization manager, whichever comes last, as the dry run said', async () => {
+  test('cannot be changed so that no organization manager is left, as the dry run predicted', async () => {
     const managers = [aManager(), aManager(), aManager()];
     const organization = await plantOrganization(managers);
     const [, acting = expect.unreachable()] = managers;
@@ -122,7 +122,7 @@ describe('the roles of several users', () => {
     expect(await managersLeft(organization, managers)).toBe(1);
   });
 
-  test('end with the right to change them: the caller is changed last', async () => {
+  test('change for the caller last, because the caller may lose the right to change the others', async () => {
     const [acting, other, ben] = [aManager(), aManager(), aUser()];
     const organization = await plantOrganization([acting, other, ben]);
     const change = (options?: Options) =>
@@ -133,7 +133,7 @@ describe('the roles of several users', () => {
     expect(await managersLeft(organization, [acting, other])).toBe(1);
   });
 
-  test('of everybody else, changed by two organization managers at once, leave one of them', async () => {
+  test('leave one organization manager if two managers each demote all others at the same time', async () => {
     const demoteEachOther = async (change: Change) => {
       const [a, b] = [aManager(), aManager()];
       const organization = await plantOrganization([a, b]);
@@ -145,7 +145,7 @@ describe('the roles of several users', () => {
     expect(await demoteEachOther(without('forbidden', 'last_organization_manager'))).toEqual({ won: 2, managers: 0 });
   });
 
-  test('are not changed any more once the request has taken too long', async () => {
+  test('are no longer changed once the request has run for too long', async () => {
     const [manager, ben] = [aManager(), aUser()];
     const organization = await plantOrganization([manager, ben]);
     const services = servicesOf(organization.id);
@@ -167,7 +167,7 @@ describe('the roles of several users', () => {
 });
 
 describe('several users', () => {
-  test('are removed with one successor, whatever is wrong with the others, as the dry run said, and once', async () => {
+  test('are removed once with one successor, independently of errors of other users, as the dry run predicted', async () => {
     const [manager, heir, ben, cleo, gone] = [aManager(), aUser(), aUser(), aUser(), aUser()];
     const organization = await plantOrganization([manager, heir, ben, cleo, gone]);
     const { id, rootPoolId } = organization;
@@ -208,7 +208,7 @@ describe('several users', () => {
     });
   });
 
-  test('include their last organization manager in no order, and the caller is removed last', async () => {
+  test('never include the last organization manager, in any order, and the caller is removed last', async () => {
     for (const order of [0, 1, 2]) {
       const [acting, other, third, heir] = [aManager(), aManager(), aManager(), aUser()];
       const organization = await plantOrganization([acting, other, third, heir]);
@@ -223,7 +223,7 @@ describe('several users', () => {
     }
   });
 
-  test('who are selected in two requests with different successors are removed once', async () => {
+  test('are removed once if two requests name different successors', async () => {
     const removeTwice = async (change: Change) => {
       const [manager, one, two, ben] = [aManager(), aUser(), aUser(), aUser()];
       const organization = await plantOrganization([manager, one, two, ben]);
@@ -236,7 +236,7 @@ describe('several users', () => {
     expect(await removeTwice(without('retry'))).toEqual({ won: 2, heirs: 2 });
   });
 
-  test('who go to one successor in two requests are all in the successor’s holdings', async () => {
+  test('whom two requests remove with the same successor are all in the successor’s holdings', async () => {
     const [manager, heir, ben, cleo] = [aManager(), aUser(), aUser(), aUser()];
     const organization = await plantOrganization([manager, heir, ben, cleo]);
     const removal = (user: User) => requestsIn(organization.id).removeUsers(manager, [user], heir);
@@ -245,7 +245,7 @@ describe('several users', () => {
     expect(heirNow?.holdings.toSorted()).toEqual(idsOf([heir, ben, cleo]).toSorted());
   });
 
-  test('can be at most 100, and 100 are removed within the time limit of a request', async () => {
+  test('are removed within the time limit of a request if there are 100 of them', async () => {
     const [manager, heir] = [aManager(), aUser()];
     const leavers = Array.from({ length: 100 }, () => aUser());
     const organization = await plantOrganization([manager, heir]);

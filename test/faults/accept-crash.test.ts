@@ -10,7 +10,7 @@ const stack = useStack();
 
 class Crash extends Error {}
 
-/** Services of which the nth effect is the last: the process dies right before it, or right after. */
+/** Services that simulate a crash of the process right before or right after their nth effect. */
 const dyingServices = (nth: number, when: 'before' | 'after'): { services: Services; effects: () => number } => {
   let count = 0;
   const effect = async <T>(run: () => Promise<T>): Promise<T> => {
@@ -42,10 +42,10 @@ const accept = (services: Services, token: string, secret = password) =>
     { params: {}, query: {}, body: { token, name: 'Ada', password: secret } },
   );
 
-/** Claim, account, password, account made, accepted. */
+/** The effects: claim the address, create the account, set the password, store that the account was created, accept. */
 const effectsOfAccepting = 5;
 
-test('accepting has the effects that are enumerated here', async () => {
+test('accepting has the number of effects that is assumed here', async () => {
   const organization = await newOrganization(stack);
   const { token } = await inviteByMail(stack, organization, newEmail());
   const { services, effects } = dyingServices(0, 'before');
@@ -59,13 +59,13 @@ const crashes = Array.from({ length: effectsOfAccepting }, (_, index) => index +
 ]);
 
 describe.each(crashes)('when the process dies $when effect $nth of accepting', ({ nth, when }) => {
-  test('another click ends where the first would have: one membership, the password chosen, one mail about the account', async () => {
+  test('another click completes the same result: one membership, the chosen password, one email about the account', async () => {
     const organization = await newOrganization(stack);
     const email = newEmail();
     const { token } = await inviteByMail(stack, organization, email);
     await expect(accept(dyingServices(nth, when).services, token)).rejects.toThrow(Crash);
 
-    // The claim of a dead request is taken over once nobody can be behind it any more.
+    // The claim of a crashed request can be taken over once its function must have ended.
     stack.advanceClock(16_000);
     const looked = await stack.anybody.lookUpInvite({ body: { token } });
     if (looked.ok && looked.value.needsAccount)
@@ -79,7 +79,7 @@ describe.each(crashes)('when the process dies $when effect $nth of accepting', (
   });
 });
 
-test('a password that the directory refuses leaves everything as it was: the next one is set', async () => {
+test('a password that the directory refuses changes nothing, and the next one is set', async () => {
   const organization = await newOrganization(stack);
   const email = newEmail();
   const { token } = await inviteByMail(stack, organization, email);
@@ -91,7 +91,7 @@ test('a password that the directory refuses leaves everything as it was: the nex
   await stack.signIn(email, 'Another-password-2');
 });
 
-test('an account that somebody else made meanwhile keeps its credentials, though a claim on it was never finished', async () => {
+test('an account that somebody else created in the meantime keeps its credentials, although a claim on its address was never completed', async () => {
   const organization = await newOrganization(stack);
   const email = newEmail();
   const { token } = await inviteByMail(stack, organization, email);

@@ -21,7 +21,7 @@ import { asItIs, meanwhile, race, without, won, type Change } from '../support/r
 import { useStack } from '../support/stack.ts';
 
 /**
- * Each race is run twice: as it is, where one wins, and with its guard taken out, where the promise breaks. Both sides have
+ * Each race runs twice: unchanged, where one side wins, and with its guard removed, where the promise is broken. Both sides have
  * read before either writes.
  */
 const stack = useStack();
@@ -56,11 +56,11 @@ describe('two organization managers remove each other', () => {
     return { won: won(outcomes), managers: await managersOf(organization) };
   };
 
-  test('and one stays', async () => {
+  test('and one of them stays', async () => {
     expect(await removeEachOther(asItIs)).toEqual({ won: 1, managers: 1 });
   });
 
-  test('and without the guards both are gone', async () => {
+  test('and if the guards are removed, both are removed', async () => {
     expect(await removeEachOther(without('forbidden', 'last_organization_manager', 'retry'))).toEqual({
       won: 2,
       managers: 0,
@@ -84,11 +84,11 @@ describe('two organization managers demote each other', () => {
     return { won: won(outcomes), managers: await managersOf(organization) };
   };
 
-  test('and one stays', async () => {
+  test('and one of them stays', async () => {
     expect(await demoteEachOther(asItIs)).toEqual({ won: 1, managers: 1 });
   });
 
-  test('and without the guards none is left', async () => {
+  test('and if the guards are removed, none is left', async () => {
     expect(await demoteEachOther(without('forbidden', 'last_organization_manager'))).toEqual({ won: 2, managers: 0 });
   });
 });
@@ -114,7 +114,7 @@ describe('two requests that add different roles to one user at once', () => {
   });
 });
 
-describe('somebody whose right is taken while the request runs', () => {
+describe('a user who loses the right while the request runs', () => {
   const inviteWhileDemoted = async () => {
     const [organization, a, b] = await twoManagers();
     const [actor, demoter] = [callerOf(b), callerOf(a)];
@@ -132,7 +132,7 @@ describe('somebody whose right is taken while the request runs', () => {
     });
   };
 
-  test('is refused in the write', async () => {
+  test('is refused by the condition of the write', async () => {
     expect(await inviteWhileDemoted()).toMatchObject({ ok: false, error: { code: 'forbidden' } });
   });
 });
@@ -158,12 +158,12 @@ describe('two service accounts for one client at once', () => {
     expect(await bindTwice(asItIs)).toEqual({ outcomes: ['done', 'service_account_exists'], listed: 1 });
   });
 
-  test('without the guard become two, of which the machine is one', async () => {
+  test('become two if the guard is removed', async () => {
     expect(await bindTwice(without('service_account_exists'))).toEqual({ outcomes: ['done', 'done'], listed: 2 });
   });
 });
 
-// Last: what it leaves behind without the guards, two users who are each other’s successor, keeps the worker busy.
+// This race is the last one: without its guards, two users are each other’s successor, which keeps the worker busy.
 describe('a user becomes a successor while being removed', () => {
   const crossOver = async (change: Change) => {
     const organization = await newOrganization(stack);
@@ -178,11 +178,11 @@ describe('a user becomes a successor while being removed', () => {
     return won(await race(change, organization.id, [remove(a, b), remove(b, a)]));
   };
 
-  test('A to B against B to A: one wins', async () => {
+  test('with A to B and B to A, one of the removals wins', async () => {
     expect(await crossOver(asItIs)).toBe(1);
   });
 
-  test('without the guards both are removed, and nobody owns what they had', async () => {
+  test('if the guards are removed, both are removed, and nobody owns their assets', async () => {
     expect(await crossOver(without('retry', 'successor_inactive'))).toBe(2);
   });
 });

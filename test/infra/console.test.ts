@@ -25,7 +25,7 @@ test('the console and the reference have one script and one style sheet each, an
 
 describe('the function that serves the console', () => {
   test.each(['/', '/console/org_1/users', '/console/signed-in?code=x'])(
-    'answers %s with its one page',
+    'responds to %s with its single page',
     async (where) => {
       const response = await get(where);
       expect(response.status).toBe(200);
@@ -35,7 +35,7 @@ describe('the function that serves the console', () => {
     },
   );
 
-  test('lets the page load nothing but its own files and speak to nobody but the API and the sign-in', async () => {
+  test('lets the page load only its own files and connect only to the API and the sign-in service', async () => {
     const response = await get('/');
     const { headers } = response;
     const policy = headers.get('content-security-policy');
@@ -66,15 +66,18 @@ describe('the function that serves the console', () => {
   });
 
   /** "6 MB each for request and response". Source: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-  test.each(['br', 'gzip', 'identity'])('can give the renderer of the reference to who takes %s', async (accepted) => {
-    const response = await get(`/console/assets/${first.docs.reference}`, accepted);
-    const plain = gunzipSync(readFileSync(path.join(bundle, 'assets', `${first.docs.reference}.gz`)));
-    expect(response.headers.get('content-encoding')).toBe(accepted === 'identity' ? null : accepted);
-    expect(Buffer.from(await response.arrayBuffer()).equals(plain)).toBe(true);
-    expect(JSON.stringify(plain.toString()).length).toBeLessThan(lambdaResponseBytesMax - lambdaResponseRestBytes);
-  });
+  test.each(['br', 'gzip', 'identity'])(
+    'can send the renderer of the reference with the encoding %s',
+    async (accepted) => {
+      const response = await get(`/console/assets/${first.docs.reference}`, accepted);
+      const plain = gunzipSync(readFileSync(path.join(bundle, 'assets', `${first.docs.reference}.gz`)));
+      expect(response.headers.get('content-encoding')).toBe(accepted === 'identity' ? null : accepted);
+      expect(Buffer.from(await response.arrayBuffer()).equals(plain)).toBe(true);
+      expect(JSON.stringify(plain.toString()).length).toBeLessThan(lambdaResponseBytesMax - lambdaResponseRestBytes);
+    },
+  );
 
-  test('tells the page what the stage is, and no secret', async () => {
+  test('gives the page the settings of the stage, and no secret', async () => {
     const text = await (await get('/')).text();
     const settings = /<script type="application\/json" id="settings">([\s\S]*?)<\/script>/.exec(text)?.[1] ?? '';
     const { cognito } = stack.endpoints;
@@ -90,7 +93,7 @@ describe('the function that serves the console', () => {
     ['gzip, deflate', 'gzip'],
     ['br;q=0, gzip;q=0.5', 'gzip'],
     ['identity', null],
-  ])('gives a file to who takes %s, for ever under its name', async (accepted, given) => {
+  ])('sends a file for Accept-Encoding %s, cached forever under its name', async (accepted, given) => {
     const response = await get(`/console/assets/${first.script}`, accepted);
     expect(response.headers.get('content-encoding')).toBe(given);
     expect(response.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
@@ -101,7 +104,7 @@ describe('the function that serves the console', () => {
   });
 
   test.each(['/console/assets/none-ABC.js', '/console/assets/..%2Findex.mjs', '/console/files.json'])(
-    'knows no file %s',
+    'does not find the file %s',
     async (where) => {
       const response = await get(where);
       expect(response.status).toBe(404);

@@ -71,7 +71,7 @@ test('the OpenAPI document is valid OpenAPI 3.1', async () => {
   expect(validator.version).toBe('3.1');
 });
 
-test('the committed document is the one that the routes make: after a change, npm run openapi', () => {
+test('the committed document equals the one that the routes generate (after a change, run npm run openapi)', () => {
   expect(readFileSync(openApiFile, 'utf8')).toBe(openApiText());
 });
 
@@ -108,7 +108,7 @@ describe('the document describes', () => {
     expect(undescribed).toEqual([]);
   });
 
-  test('each field that has a text of its own', () => {
+  test('each field that has its own description', () => {
     const fields = new Set(
       schemas.flatMap(([name, { properties = {} }]) =>
         Object.keys(properties).map((property) => `${name}.${property}`),
@@ -125,7 +125,7 @@ describe('the document describes', () => {
     expect(inline).toEqual([]);
   });
 
-  test('no object within another schema: each has a name', () => {
+  test('no inline object, because each object schema has a name', () => {
     const inner = schemas.flatMap(([name, schema]) =>
       [schema.items, ...Object.values(schema.properties ?? {}).flatMap((each) => [each, each.items])]
         .filter((each) => each?.properties)
@@ -136,18 +136,18 @@ describe('the document describes', () => {
 });
 
 describe('programs in other languages can read', () => {
-  test('every pattern: none has Unicode properties or escapes of one language only', () => {
+  test('every pattern, because none has Unicode properties or escapes that only one language supports', () => {
     const patterns = valuesOf('pattern') as string[];
     expect(patterns.length).toBeGreaterThan(10);
     expect(patterns.filter((pattern) => /\\(?!x[0-9a-f]{2}|[trn*"\\])/.test(pattern))).toEqual([]);
   });
 
-  test('every bound: none is that of JavaScript', () => {
+  test('every bound, because none is specific to JavaScript', () => {
     const bounds = [...valuesOf('minimum'), ...valuesOf('maximum')] as number[];
     expect(bounds.filter((bound) => Math.abs(bound) >= Number.MAX_SAFE_INTEGER)).toEqual([]);
   });
 
-  test('every union: a property decides which schema it is, or it only adds null or unknown values', () => {
+  test('every union, because a discriminator selects its schema, or it only adds null or unknown values', () => {
     const unions = schemas.filter(([, { oneOf }]) => oneOf);
     expect(unions.map(([name]) => name)).toEqual(expect.arrayContaining(['Policy', 'PolicyInput', 'RoleAssignment']));
     for (const [, { oneOf = [], discriminator }] of unions) {
@@ -168,7 +168,7 @@ test.each([
   [/^(?:[^\p{Cs}\p{Cc}\u202a-\u202e]|[\t\r\n])*$/u, '^(?:[^\\x00-\\x1f\\x7f-\\x9f]|[\\t\\r\\n])*$'],
   [/^[\w+-]{1,9}$/, '^[A-Za-z0-9_+-]{1,9}$'],
   [/^\w{1,9}$/, '^[A-Za-z0-9_]{1,9}$'],
-])('a portable pattern of %s accepts what that accepts', (pattern, portable) => {
+])('the portable pattern of %s accepts the same values', (pattern, portable) => {
   expect(portablePattern(pattern.source)).toBe(portable);
   for (const text of ['', 'a', 'É', '日本', '😀', 'a-b_c+d', 'a\tb', 'a\u0085b', 'a\u202eb', '\u0000'])
     if (pattern.test(text)) expect(text).toMatch(new RegExp(portable));
@@ -194,7 +194,7 @@ describe('the responses', () => {
     expect(created.length).toBeGreaterThan(5);
   });
 
-  test('of 401, 429 and 503 have the headers that say what to do', () => {
+  test('of 401, 429 and 503 have the headers that tell the caller what to do', () => {
     for (const [status, header] of [
       ['401', 'WWW-Authenticate'],
       ['429', 'Retry-After'],
@@ -231,7 +231,7 @@ describe('the responses', () => {
   });
 });
 
-test('an operation of a deprecated route is deprecated, and says until when it is kept', () => {
+test('an operation of a deprecated route is deprecated, and shows until when it is supported', () => {
   const row: Route = { ...routes.getHealth, deprecated: { since: '2027-01-01', sunset: '2027-07-01' } };
   const operation = operationObject('getHealth', row, documentation.getHealth, new Components(), new Map());
   expect(operation.deprecated).toBe(true);
@@ -239,7 +239,7 @@ test('an operation of a deprecated route is deprecated, and says until when it i
   expect(document.paths['/health']?.get).not.toHaveProperty('deprecated');
 });
 
-test('machines sign in with the token URL of the stage, for every route but those about the signed-in person', () => {
+test('machines get tokens from the token URL of the stage, for every route except those about the signed-in person', () => {
   const { securitySchemes } = (openApiDocument('https://sign-in.test') as unknown as Document).components;
   const { tokenUrl, scopes } = securitySchemes.machine.flows.clientCredentials;
   expect(tokenUrl).toBe('https://sign-in.test/oauth2/token');

@@ -22,7 +22,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(directory, { recursive: true }));
 
-/** A file's record: of one function, that may read and write, and whose stream Lambda reads. */
+/** A test file's record of one function that is allowed to read and write, and whose stream Lambda reads. */
 const record = (file: string | undefined, used: string[]): void =>
   writeFileSync(
     path.join(records, path.basename(file ?? '')),
@@ -57,13 +57,13 @@ const runMain = async (used: string[]): Promise<void> => {
   for (const file of files) rmSync(path.join(records, path.basename(file)));
 };
 
-test('roles are used up by the main and the exhaustive tests together', async () => {
+test('the main and the exhaustive tests together must use every permission', async () => {
   await runMain([write]);
   for (const file of files) record(file, [read]);
   await expect(check()).resolves.toBeUndefined();
 });
 
-test('a run of the main tests says nothing about what is unused, nor do the exhaustive tests without one', async () => {
+test('neither the main tests alone nor the exhaustive tests alone report unused permissions', async () => {
   for (const file of files) record(file, [read]);
   await expect(check()).resolves.toBeUndefined();
   await expect(check({ name: 'main' })).resolves.toBeUndefined();
@@ -79,20 +79,20 @@ test('a run of some of the main tests leaves no earlier records', async () => {
   await expect(check()).rejects.toThrow(/^Roles allow/);
 });
 
-test('roles are used up by all files together', async () => {
+test('all test files together must use every permission', async () => {
   await runMain([]);
   record(files[0], [read]);
   record(files[1], [write]);
   await expect(check()).resolves.toBeUndefined();
 });
 
-test('what no file used is named, with its function', async () => {
+test('a permission that no test file used is reported with its function', async () => {
   await runMain([]);
   for (const file of files) record(file, [read]);
   await expect(check()).rejects.toThrow(/^Roles allow what no test used.*\nusers: dynamodb:PutItem people \*#users$/);
 });
 
-test('a file that starts the application and leaves no record is named', async () => {
+test('a test file that starts the application without leaving a record is reported', async () => {
   record(files[0], [read, write]);
   await expect(check()).rejects.toThrow(/^No record of what functions used in .*b\.test\.ts$/);
 });
@@ -101,7 +101,7 @@ test.each([
   ['some files', () => ({ ran: files.slice(1) })],
   ['tests of some name', () => ({ named: /once/ })],
   ['tests that failed', () => ({ failed: 1 })],
-])('a run of %s says nothing about what is unused', async (_, run) => {
+])('a run of %s does not report unused permissions', async (_, run) => {
   await runMain([]);
   for (const file of files) record(file, [read]);
   await expect(check(run())).resolves.toBeUndefined();

@@ -78,7 +78,7 @@ describe('npm run synth leaves no temporary file', { timeout: patience.programs 
   });
 });
 
-/** npm passes on to its script a signal that the terminal has already sent to both. */
+/** npm forwards a signal to its script that the terminal has already sent to both. */
 test(
   'a program removes its temporary files when the signal that stops it arrives twice',
   { timeout: patience.programs },

@@ -68,14 +68,14 @@ export const useBrowser = (): TestBrowser => ({
   },
 });
 
-/** Opens the HTML of a mail in a window, by default of the size that a mail program has. */
+/** Opens the HTML of an email in a window, by default of the size of a mail program's. */
 export const openMail = async (browser: TestBrowser, html: string, options: PageOptions = {}): Promise<Page> => {
   const page = await browser.newPage({ viewport: { width: 640, height: 560 }, ...options });
   await page.setContent(html);
   return page;
 };
 
-/** The violations that axe-core finds in the page as it is now: `rule: element`. */
+/** The violations that axe-core finds in the current state of the page: `rule: element`. */
 const violations = async (page: Page, options: RunOptions): Promise<string[]> => {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
   return page.evaluate(async (given) => {
@@ -91,7 +91,7 @@ export const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** The narrowest width in pixels at which a page must not need horizontal scrolling. Source: WCAG 2.1, 1.4.10. */
 const narrow = 320;
 
-/** Asserts that the page as it is now is accessible and readable: light and dark, wide and narrow. `standard`: tags of axe-core. */
+/** Asserts that the current state of the page is accessible and readable: light and dark, wide and narrow. `standard`: tags of axe-core. */
 export const expectReadable = async (page: Page, standard = [...wcag, 'best-practice']): Promise<void> => {
   // Sticky notices and headers cover part of a scrolled list, and axe measures only the part of a button that is not covered.
   await page.evaluate(() => scrollTo(0, 0));

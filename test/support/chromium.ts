@@ -47,7 +47,7 @@ const unpack = async (): Promise<void> => {
     renameSync(directory, unpacked);
   } catch (error) {
     rmSync(directory, { recursive: true });
-    // The rename fails if another process has unpacked Chromium in the meantime. That result is as good.
+    // The rename fails if another process has unpacked Chromium in the meantime. That result is equivalent.
     if (!existsSync(unpacked)) throw error;
   } finally {
     if (temporary === undefined) delete process.env.TMPDIR;

@@ -1,8 +1,7 @@
 import type { Page } from 'playwright-core';
 
 /**
- * How often a person presses a mouse button on a page while `act` runs, also across navigations within its origin. Keys do not
- * count.
+ * The number of mouse clicks on a page while `act` runs, also across navigations within its origin. Keys do not count.
  *
  *     expect(await clicksOf(page, () => deleteTenUsers(page))).toBeLessThan(8);
  */

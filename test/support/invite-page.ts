@@ -11,12 +11,12 @@ export const paste = async (page: Page, text: string) => {
   await field(page).press('Control+v');
 };
 
-/** Also told to screen readers, a moment later: the first is what is seen. */
+/** The text appears a second time for screen readers, a moment later, so this waits for the first element, which is the visible one. */
 export const counted = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor();
 
 export const review = (page: Page) => page.getByRole('button', { name: 'Review' }).click();
 
-/** The lines of what will happen: `Will be invited: 3`. */
+/** The lines of the forecast, such as `Will be invited: 3`. */
 export const forecast = async (page: Page) => {
   const shown = page.getByRole('heading', { name: 'What will happen' });
   await shown.waitFor();

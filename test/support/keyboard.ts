@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 
-/** More presses of Tab than any page of the console requires. */
+/** No page of the console needs this many presses of Tab. */
 const stepsMax = 80;
 
-/** The name of the focused element, as a screen reader says it. */
+/** The accessible name of the focused element. */
 const focusedName = (page: Page): Promise<string> =>
   page.evaluate(() => {
     const focused = document.activeElement;
@@ -16,7 +16,7 @@ const focusedName = (page: Page): Promise<string> =>
     return (focused.getAttribute('aria-label') ?? (named || labels?.[0]?.textContent) ?? focused.textContent).trim();
   });
 
-/** Presses a key, by default Tab, until an element is focused whose name begins so. */
+/** Presses a key, by default Tab, until the accessible name of the focused element begins with `name`. */
 export const tabTo = async (page: Page, name: string, key = 'Tab'): Promise<void> => {
   const passed: string[] = [];
   for (let step = 0; step < stepsMax; step += 1) {

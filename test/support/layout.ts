@@ -3,7 +3,7 @@ import { buildSync } from 'esbuild';
 import type { Page } from 'playwright-core';
 import type { First } from './layout/first-in-view.ts';
 
-/** The script that measures a page, for the browser. */
+/** The script that measures a page. It runs in the browser. */
 const script = buildSync({
   entryPoints: [path.join(import.meta.dirname, 'layout/in-page.ts')],
   bundle: true,
@@ -16,9 +16,9 @@ interface InPage {
 }
 
 /**
- * What is wrong with the geometry of a page as it is now, one sentence each: controls and texts that touch, overlap or are cut off,
- * numbers, dates, words and column headings that break, anything that scrolls sideways, and a first action out of view.
- * `first`: what of it must be in view.
+ * The layout faults of the current state of a page, one sentence each: controls and texts that touch, overlap or are cut off;
+ * numbers, dates, words and column headings that break; anything that scrolls horizontally; and first elements that are out of
+ * view. `first`: the kinds of elements whose first one must be in view.
  */
 export const layoutFaults = async (page: Page, first: First[] = ['action']): Promise<string[]> => {
   if (!(await page.evaluate(() => 'layoutFaults' in globalThis))) await page.evaluate(script ?? '');

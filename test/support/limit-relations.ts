@@ -53,7 +53,7 @@ const readUnitBytes = 4 * 1024;
 const day = 24 * 60 * 60;
 
 export const relations: Relation[] = [
-  // Timeouts. Whatever waits must wait longer than what it waits for can take.
+  // Timeouts. A timeout must be longer than the longest duration of the operation that it waits for.
   {
     name: 'the function that adds claims to tokens ends before Cognito stops waiting for it',
     holds: ({ cognitoTriggerSecondsMax, functionTimeoutSeconds: { tokenClaims } }) =>
@@ -268,7 +268,7 @@ export const relations: Relation[] = [
     broken: { shortenedChainsPerTransaction: 100 },
   },
 
-  // Reads. What is read together must fit one page of a Query or one BatchGetItem.
+  // Reads. Items that are read together must fit one page of a Query or one BatchGetItem.
   {
     name: 'the items that a page of a list refers to are read in one BatchGetItem',
     holds: ({ pageItemsMax, dynamodbBatchGetKeysMax }) => pageItemsMax <= dynamodbBatchGetKeysMax,

@@ -3,7 +3,7 @@ import type { Notice } from '../../shared/mail/notice.ts';
 const organization = 'Acme FinOps and its Subsidiaries';
 const email = `${'grace.hopper'.repeat(4)}@example.com`;
 
-/** What an email of each kind says. */
+/** The facts that an email of each kind contains. */
 export const noticeFacts: Record<Notice['kind'], Notice['facts']> = {
   account_made: { organization, email },
   roles_changed: { organization, actor: 'Ada King', roles: 'Manager in Web, Engineer in Data, Member' },

@@ -2,7 +2,7 @@ import { inviteByMail, newEmail, newPool, newResource, take, type TestOrganizati
 import { callOf, testedKinds } from './settings-kinds.ts';
 import type { TestStack } from './stack.ts';
 
-/** Ids of existing objects of an organization, by the names of the path parameters. There is one object of each kind, and `userId`. */
+/** Creates one object of each kind in an organization. Returns their ids and `userId`, by the names of the path parameters. */
 export const pathParameters = async (
   stack: TestStack,
   organization: TestOrganization,

@@ -22,6 +22,12 @@ export const restore = ({ params, manager }: TestOrganization, user: Named, by: 
 export const userOf = async ({ params, manager }: TestOrganization, { userId }: Named) =>
   take(await manager.client.getUser({ params: { ...params, userId } }));
 
+/** The roles of a user, such as `engineer Web`. */
+export const rolesOf = async (organization: TestOrganization, user: Named): Promise<string[]> =>
+  (await userOf(organization, user)).roles.map(({ role, poolName }) =>
+    poolName === undefined ? role : `${role} ${poolName}`,
+  );
+
 /** Creates users with accounts, who never sign in. */
 export const planted = async <const N extends string[]>(organization: TestOrganization, ...names: N) => {
   const users: Named[] = [];

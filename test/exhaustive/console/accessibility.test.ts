@@ -15,6 +15,6 @@ beforeAll(async () => {
 });
 
 test.each(screens)('$name is accessible and readable: light and dark, wide and narrow', async ({ open, isEmail }) => {
-  // The best practices are for pages: an email has no landmarks.
+  // The best practices apply to pages only, because an email has no landmarks.
   await expectReadable(await open({ stack, browser, scene }), isEmail && wcag);
 });

@@ -1,25 +1,13 @@
 import { beforeAll, expect, test } from 'vitest';
-import { expectReadable, useBrowser } from '../../support/browser.ts';
+import { expectReadable } from '../../support/browser.ts';
 import { clock } from '../../support/clock.ts';
-import { openConsole, savedBy } from '../../support/console.ts';
-import {
-  newMember,
-  newOrganization,
-  newPool,
-  take,
-  type TestMember,
-  type TestOrganization,
-} from '../../support/organization.ts';
-import { useStack } from '../../support/stack.ts';
+import { savedBy, useConsole } from '../../support/console.ts';
+import { newMember, newPool, take, type TestMember } from '../../support/organization.ts';
 
-const stack = useStack();
-const browser = useBrowser();
-
-let organization: TestOrganization;
+const { stack, organization, open } = useConsole();
 let linus: TestMember;
 
 beforeAll(async () => {
-  organization = await newOrganization(stack, 'Acme FinOps');
   linus = await newMember(stack, organization, [{ role: 'member' }], '=Linus');
   await newPool(organization, 'Web', organization.rootPoolId);
   const poolId = await newPool(organization, 'Data', organization.rootPoolId);
@@ -31,11 +19,8 @@ beforeAll(async () => {
   );
 });
 
-const open = (path = '') =>
-  openConsole(stack, browser, organization, organization.manager, `/settings/audit-log${path}`);
-
-test('the audit log is filtered by action and by day, and its address has the filters', async () => {
-  const page = await open();
+test('the audit log is filtered by action and by day, and the address of the page contains the filters', async () => {
+  const page = await open('/settings/audit-log');
   const rows = page.locator('tbody tr');
   await page.getByRole('button', { name: 'Action Any action' }).click();
   await page.keyboard.type('pool cr');
@@ -56,8 +41,8 @@ test('the audit log is filtered by action and by day, and its address has the fi
   await page.getByText('Mara Manager changed the pool Data.').waitFor();
 });
 
-test('the export has the events that the filters leave, with details, and nothing that a spreadsheet would run', async () => {
-  const page = await open('?action=pool_changed');
+test('the export contains the filtered events with their details, and nothing that a spreadsheet would execute', async () => {
+  const page = await open('/settings/audit-log?action=pool_changed');
   await page.getByText('Mara Manager changed the pool Data.').waitFor();
   const file = await savedBy(page, () => page.getByRole('button', { name: 'Export CSV' }).click());
   await page.getByText('Exported 1 event.').waitFor();

@@ -2,30 +2,23 @@ import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { sentences } from '../../../functions/console/app/audit/sentences.ts';
 import { auditActions } from '../../../shared/audit/audit-event.ts';
-import { expectReadable, useBrowser } from '../../support/browser.ts';
-import { openConsole } from '../../support/console.ts';
+import { expectReadable } from '../../support/browser.ts';
+import { choose, startAction, useConsole } from '../../support/console.ts';
 import {
   inviteByMail,
   invitedMember,
-  newOrganization,
   newPool,
   newResource,
   take,
   type TestMember,
-  type TestOrganization,
 } from '../../support/organization.ts';
 import { bound, deleteServiceAccount } from '../../support/service-accounts.ts';
-import { useStack } from '../../support/stack.ts';
 
-const stack = useStack();
-const browser = useBrowser();
-
-let organization: TestOrganization;
+const { stack, organization, open } = useConsole();
 let [ada, ben] = [] as unknown as [TestMember, TestMember];
 let web: string;
 
 beforeAll(async () => {
-  organization = await newOrganization(stack, 'Acme FinOps');
   const { params, manager, rootPoolId } = organization;
   const { client } = manager;
   web = await newPool(organization, 'Web', rootPoolId);
@@ -64,9 +57,6 @@ beforeAll(async () => {
   take(await client.restoreUser(gone));
   take(await client.updateOrganization({ params, body: { inviteExpiryDays: 3 } }));
 });
-
-const open = (path = '', person: TestMember = organization.manager): Promise<Page> =>
-  openConsole(stack, browser, organization, person, `/settings/audit-log${path}`);
 
 /** Waits until the page shows these sentences, in this order. */
 const tells = (page: Page, ...wanted: string[]) =>
@@ -113,7 +103,7 @@ test('every action that the code can record has a sentence', () => {
 });
 
 test('the log shows who did what to whom, newest first, page by page', async () => {
-  const page = await open();
+  const page = await open('/settings/audit-log');
   await tells(page, ...newest);
   await expectReadable(page);
   await page.getByRole('button', { name: 'Next page' }).click();
@@ -124,7 +114,7 @@ test('the log shows who did what to whom, newest first, page by page', async () 
 });
 
 test('the details of an event show the values before and after, and the request', async () => {
-  const page = await open();
+  const page = await open('/settings/audit-log');
   const details = async (sentence: string) => {
     const row = page.getByRole('row', { name: sentence });
     await row.getByRole('button', { name: /^Details/ }).click();
@@ -141,20 +131,19 @@ test('the details of an event show the values before and after, and the request'
 });
 
 test('the log is filtered by actor and target, and the address of the page contains the filters', async () => {
-  const page = await open();
+  const page = await open('/settings/audit-log');
   await tells(page, ...newest);
   await page.getByRole('button', { name: /^Changed by/ }).click();
   await page.keyboard.type('ada');
   await page.getByRole('option', { name: 'Ada Lovelace' }).click();
-  // It is gone, but the event still names it.
+  // The pool was deleted, but the event still contains its name.
   const changed = 'Ada Lovelace changed the resource Server.';
   await tells(page, changed, `Ada Lovelace accepted the invitation to ${ada.email}.`);
-  const sent = await open(new URL(page.url()).search);
+  const sent = await open(`/settings/audit-log${new URL(page.url()).search}`);
   await tells(sent, changed, `Ada Lovelace accepted the invitation to ${ada.email}.`);
   await sent.getByRole('button', { name: 'Changed by Ada Lovelace' }).waitFor();
 
-  await page.getByRole('button', { name: /^User affected/ }).click();
-  await page.getByRole('option', { name: 'Ben Member' }).click();
+  await choose(page, /^User affected/, 'Ben Member');
   await page.getByText('No matching events').waitFor();
   await expectReadable(page);
   await page.getByRole('button', { name: 'Clear filters' }).click();
@@ -168,11 +157,10 @@ test('the log is filtered by actor and target, and the address of the page conta
 });
 
 test('a change in the console appears in the log immediately', async () => {
-  const page = await open();
+  const page = await open('/settings/audit-log');
   await tells(page, ...newest);
   await page.getByRole('tab', { name: 'Data sources' }).click();
-  await page.getByRole('button', { name: 'Actions for First' }).click();
-  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await startAction(page, 'First', 'Delete');
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
   await page.getByText('Deleted the data source First.').waitFor();
   await page.getByRole('tab', { name: 'Audit log' }).click();
@@ -180,7 +168,7 @@ test('a change in the console appears in the log immediately', async () => {
 });
 
 test('a user who cannot read the log sees that it exists, and why it is unavailable', async () => {
-  const page = await open('', ada);
+  const page = await open('/settings/audit-log', ada);
   await page.getByText('Only organization managers can read the audit log.').waitFor();
   await expectReadable(page);
 });

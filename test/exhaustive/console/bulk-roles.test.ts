@@ -1,37 +1,17 @@
 import { beforeAll, expect, test } from 'vitest';
-import { expectReadable, useBrowser } from '../../support/browser.ts';
+import { expectReadable } from '../../support/browser.ts';
 import { clicksOf } from '../../support/clicks.ts';
-import { choose, openConsole, selectRows, startForSelected } from '../../support/console.ts';
-import {
-  insertMember,
-  inviteByMail,
-  newEmail,
-  newMember,
-  newOrganization,
-  newPool,
-  take,
-  type TestOrganization,
-} from '../../support/organization.ts';
-import { useStack } from '../../support/stack.ts';
+import { choose, selectRows, startForSelected, useConsole } from '../../support/console.ts';
+import { insertMember, inviteByMail, newEmail, newMember, newPool, take } from '../../support/organization.ts';
+import { rolesOf } from '../../support/restores.ts';
 
-const stack = useStack();
-const browser = useBrowser();
-
-let organization: TestOrganization;
+const { stack, organization, open } = useConsole();
 
 beforeAll(async () => {
-  organization = await newOrganization(stack, 'Acme FinOps');
   await newPool(organization, 'Web', organization.rootPoolId);
 });
 
-const open = (path: string) => openConsole(stack, browser, organization, organization.manager, path);
-
-const rolesOf = async (userId: string) =>
-  take(await organization.manager.client.getUser({ params: { ...organization.params, userId } })).roles.map(
-    ({ role, poolName }) => (poolName === undefined ? role : `${role} ${poolName}`),
-  );
-
-test('a role is added to ten users in 9 clicks, and removed again; the forecast says whose roles change', async () => {
+test('a role is added to ten users in 9 clicks and removed again, and the forecast shows whose roles change', async () => {
   const ids: string[] = [];
   for (let index = 0; index < 10; index += 1)
     ids.push((await insertMember(organization, [{ role: 'member' }], { name: `Ten Number${index}` })).id);
@@ -50,7 +30,7 @@ test('a role is added to ten users in 9 clicks, and removed again; the forecast 
     await page.getByText('Changed the roles of 10 users.').waitFor();
   });
   expect(clicks).toBeLessThan(10);
-  for (const id of ids) expect(await rolesOf(id)).toEqual(['member', 'engineer Web']);
+  for (const id of ids) expect(await rolesOf(organization, { userId: id })).toEqual(['member', 'engineer Web']);
 
   await selectTen();
   await expect.poll(() => page.getByText('(10 selected)').count()).toBe(1);
@@ -61,10 +41,10 @@ test('a role is added to ten users in 9 clicks, and removed again; the forecast 
   await expectReadable(page);
   await dialog.getByRole('button', { name: 'Remove roles' }).click();
   await dialog.waitFor({ state: 'detached' });
-  for (const id of ids) expect(await rolesOf(id)).toEqual(['member']);
+  for (const id of ids) expect(await rolesOf(organization, { userId: id })).toEqual(['member']);
 });
 
-test('the forecast says who is demoted and who cannot be, and asks about pending invitations', async () => {
+test('the forecast shows which users are demoted and which cannot be, and asks what happens to pending invitations', async () => {
   const manages = [{ role: 'organization_manager' as const }];
   const ivy = await newMember(stack, organization, manages, 'Ivy Inviter');
   const mel = await insertMember(organization, [{ role: 'member' }], { name: 'Mel Member' });
@@ -83,9 +63,9 @@ test('the forecast says who is demoted and who cannot be, and asks about pending
   await dialog.getByText('Mara Manager: ').waitFor();
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await page.getByText('(1 selected)').waitFor();
-  expect(await rolesOf(ivy.userId)).toEqual(['member']);
-  expect(await rolesOf(mel.id)).toEqual(['member']);
-  expect(await rolesOf(organization.manager.userId)).toEqual(['organization_manager']);
+  expect(await rolesOf(organization, ivy)).toEqual(['member']);
+  expect(await rolesOf(organization, { userId: mel.id })).toEqual(['member']);
+  expect(await rolesOf(organization, organization.manager)).toEqual(['organization_manager']);
   const params = { ...organization.params, inviteId };
   expect(take(await organization.manager.client.getInvite({ params })).status).toBe('revoked');
 });

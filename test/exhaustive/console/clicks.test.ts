@@ -8,7 +8,7 @@ import { useStack } from '../../support/stack.ts';
 const stack = useStack();
 const browser = useBrowser();
 
-test('clicks of the mouse are counted, also after a reload, and keys are not', async () => {
+test('mouse clicks are counted, also after a reload, and keys are not', async () => {
   const organization = await newOrganization(stack, 'Clicks');
   const page = await openConsole(stack, browser, organization, organization.manager, '/users');
   const light = page.getByRole('button', { name: 'Dark mode' });

@@ -1,46 +1,30 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { expectReadable, useBrowser } from '../../support/browser.ts';
-import { openConsole } from '../../support/console.ts';
-import {
-  newMember,
-  newOrganization,
-  take,
-  type TestMember,
-  type TestOrganization,
-} from '../../support/organization.ts';
-import { useStack } from '../../support/stack.ts';
+import { expectReadable } from '../../support/browser.ts';
+import { choose, startAction, useConsole } from '../../support/console.ts';
+import { newMember, take, type TestMember } from '../../support/organization.ts';
 
-const stack = useStack();
-const browser = useBrowser();
-
-let organization: TestOrganization;
+const { stack, organization, open } = useConsole();
 let ben: TestMember;
 
 beforeAll(async () => {
-  organization = await newOrganization(stack, 'Acme FinOps');
   ben = await newMember(stack, organization);
 });
-
-const open = (person: TestMember = organization.manager): Promise<Page> =>
-  openConsole(stack, browser, organization, person, '/settings/data-sources');
 
 const sources = async () =>
   take(await organization.manager.client.listDataSources({ params: organization.params })).items;
 
 const openAction = async (page: Page, name: string, action: string) => {
-  await page.getByRole('button', { name: `Actions for ${name}` }).click();
-  await page.getByRole('menuitem', { name: action }).click();
+  await startAction(page, name, action);
   return page.getByRole('dialog', { name: `${action} ${name}` });
 };
 
 test('a data source is connected, renamed, given to another owner and deleted', async () => {
-  const page = await open();
+  const page = await open('/settings/data-sources');
   await page.getByText('No data sources yet').waitFor();
   await page.getByRole('button', { name: 'Connect data source' }).click();
   const dialog = page.getByRole('dialog', { name: 'Connect data source' });
-  await dialog.getByRole('button', { name: /^Type/ }).click();
-  await page.getByRole('option', { name: 'Google Cloud' }).click();
+  await choose(page, /^Type/, 'Google Cloud');
   await dialog.getByLabel('Project ID').fill('shop-1');
   await dialog.getByLabel('Name', { exact: true }).fill('Shop');
   await dialog.getByRole('button', { name: 'Connect data source' }).click();
@@ -69,11 +53,11 @@ test('a data source is connected, renamed, given to another owner and deleted', 
   expect(await sources()).toEqual([]);
 });
 
-test('invalid values are reported at their fields, and an account that is already connected in plain words', async () => {
+test('invalid values are reported at their fields, and an already connected account is reported in plain words', async () => {
   const { client } = organization.manager;
   const body = { type: 'aws' as const, name: 'Main', accountId: '123456789012' };
   take(await client.createDataSource({ params: organization.params, body }));
-  const page = await open();
+  const page = await open('/settings/data-sources');
   await page.getByRole('button', { name: 'Connect data source' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Account ID').fill('12 34');
@@ -91,7 +75,7 @@ test('invalid values are reported at their fields, and an account that is alread
 });
 
 test('a user who cannot manage data sources can read them, and sees why', async () => {
-  const page = await open(ben);
+  const page = await open('/settings/data-sources', ben);
   await page.getByRole('row', { name: 'Main' }).waitFor();
   await expectReadable(page);
   await page.getByRole('button', { name: 'Connect data source' }).hover();

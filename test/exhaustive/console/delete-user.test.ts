@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { allOf, oneOfEach, ownersShown } from '../../support/assets.ts';
-import { expectReadable, useBrowser } from '../../support/browser.ts';
-import { openConsole } from '../../support/console.ts';
+import { expectReadable } from '../../support/browser.ts';
+import { openConsole, startAction, useConsole } from '../../support/console.ts';
 import {
   inviteByMail,
   newEmail,
@@ -12,43 +12,26 @@ import {
   newResource,
   take,
   type TestMember,
-  type TestOrganization,
 } from '../../support/organization.ts';
+import { remove, userOf } from '../../support/restores.ts';
 import { bound } from '../../support/service-accounts.ts';
-import { useStack } from '../../support/stack.ts';
 
-const stack = useStack();
-const browser = useBrowser();
-
-let organization: TestOrganization;
+const { stack, browser, organization, open } = useConsole();
 let web: string;
 let [ada, linus] = [] as unknown as [TestMember, TestMember];
 
 beforeAll(async () => {
-  organization = await newOrganization(stack, 'Acme FinOps');
   web = await newPool(organization, 'Web', organization.rootPoolId);
   ada = await newMember(stack, organization, [{ role: 'manager', poolId: web }], 'Ada Lovelace');
   linus = await newMember(stack, organization, [{ role: 'member' }], 'Linus Member');
 });
 
-const open = (path: string, person: TestMember = organization.manager): Promise<Page> =>
-  openConsole(stack, browser, organization, person, path);
-
-const userOf = async ({ userId }: TestMember) =>
-  take(await organization.manager.client.getUser({ params: { ...organization.params, userId } }));
-
-const removeByApi = async ({ userId }: TestMember, successor: TestMember) => {
-  const params = { ...organization.params, userId };
-  take(await organization.manager.client.removeUser({ params, query: { successorId: successor.userId } }));
-};
-
 const statusOfInvite = async (inviteId: string) =>
   take(await organization.manager.client.getInvite({ params: { ...organization.params, inviteId } })).status;
 
-/** The dialog that deletes somebody, out of the menu of their row. */
+/** Opens the dialog that deletes a user from the menu of their row. */
 const askToDelete = async (page: Page, name: string) => {
-  await page.getByRole('button', { name: `Actions for ${name}` }).click();
-  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await startAction(page, name, 'Delete');
   return page.getByRole('dialog', { name: `Delete ${name}` });
 };
 
@@ -60,7 +43,7 @@ const chooseSuccessor = async (page: Page, name: string) => {
   await page.getByRole('option', { name: new RegExp(`^${name}`) }).click();
 };
 
-test('deleting shows what is handed over, marks who cannot change it, and gives it to the successor; Undo brings it back', async () => {
+test('the dialog shows what is handed over and marks successors who cannot change it; deleting gives it to the successor, and Undo gives it back', async () => {
   const grace = await newMember(stack, organization, [{ role: 'organization_manager' }], 'Grace Hopper');
   const made = await oneOfEach(organization, grace.userId);
   await newResource(organization, web, { ownerId: grace.userId, monthlyCost: 1234.5 });
@@ -100,32 +83,35 @@ test.each([
   ['Keep them', 'pending', 'pending'],
   ['Revoke them', 'revoked', 'revoked'],
   ['Revoke invitations for organization managers', 'pending', 'revoked'],
-])('of pending invites that the person sent one decides: %s', async (choice, status, statusOfManagers) => {
-  const manages = [{ role: 'organization_manager' as const }];
-  const leaver = await newMember(stack, organization, manages, 'Ivy Inviter');
-  const as = { ...organization, manager: leaver };
-  const { inviteId } = await inviteByMail(stack, as, newEmail());
-  const ofManager = await inviteByMail(stack, as, newEmail(), manages);
-  const page = await open('/users?search=ivy');
-  const dialog = await askToDelete(page, 'Ivy Inviter');
-  await dialog.getByText('Pending invitations: 2').waitFor();
-  expect(await dialog.getByLabel('Revoke invitations for organization managers').isChecked()).toBe(true);
-  await dialog.getByText('Nothing', { exact: true }).waitFor();
-  await dialog.getByLabel(choice).check();
-  await chooseSuccessor(page, 'Ada Lovelace');
-  await dialog.getByRole('button', { name: 'Delete' }).click();
-  await page.getByText('Deleted Ivy Inviter.').waitFor();
-  expect(await statusOfInvite(inviteId)).toBe(status);
-  expect(await statusOfInvite(ofManager.inviteId)).toBe(statusOfManagers);
-});
+])(
+  'the manager chooses what happens to pending invites that the user sent: %s',
+  async (choice, status, statusOfManagers) => {
+    const manages = [{ role: 'organization_manager' as const }];
+    const leaver = await newMember(stack, organization, manages, 'Ivy Inviter');
+    const as = { ...organization, manager: leaver };
+    const { inviteId } = await inviteByMail(stack, as, newEmail());
+    const ofManager = await inviteByMail(stack, as, newEmail(), manages);
+    const page = await open('/users?search=ivy');
+    const dialog = await askToDelete(page, 'Ivy Inviter');
+    await dialog.getByText('Pending invitations: 2').waitFor();
+    expect(await dialog.getByLabel('Revoke invitations for organization managers').isChecked()).toBe(true);
+    await dialog.getByText('Nothing', { exact: true }).waitFor();
+    await dialog.getByLabel(choice).check();
+    await chooseSuccessor(page, 'Ada Lovelace');
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await page.getByText('Deleted Ivy Inviter.').waitFor();
+    expect(await statusOfInvite(inviteId)).toBe(status);
+    expect(await statusOfInvite(ofManager.inviteId)).toBe(statusOfManagers);
+  },
+);
 
-test('what changed meanwhile is told in the dialog, which keeps what was chosen', async () => {
+test('a concurrent change is reported in the dialog, which keeps the chosen values', async () => {
   const leaver = await newMember(stack, organization, [{ role: 'member' }], 'Lea Leaver');
   const successor = await newMember(stack, organization, [{ role: 'member' }], 'Sue Successor');
   const page = await open('/users?search=lea');
   const dialog = await askToDelete(page, 'Lea Leaver');
   await chooseSuccessor(page, 'Sue Successor');
-  await removeByApi(successor, ada);
+  take(await remove(organization, successor, ada));
   const params = { ...organization.params, userId: leaver.userId };
   const roles = [{ role: 'engineer', poolId: web } as const];
   take(await organization.manager.client.changeRoles({ params, body: { roles } }));
@@ -139,10 +125,10 @@ test('what changed meanwhile is told in the dialog, which keeps what was chosen'
   await chooseSuccessor(page, 'Ada Lovelace');
   await dialog.getByRole('button', { name: 'Delete' }).click();
   await page.getByText('Deleted Lea Leaver. Everything they owned now belongs to Ada Lovelace.').waitFor();
-  expect(await userOf(leaver)).toMatchObject({ status: 'removed', successorId: ada.userId });
+  expect(await userOf(organization, leaver)).toMatchObject({ status: 'removed', successorId: ada.userId });
 });
 
-test('by keyboard alone somebody is deleted; an Undo that cannot be says why, and works once it can', async () => {
+test('a user is deleted by keyboard alone; an Undo that is refused shows why, and succeeds once the reason is gone', async () => {
   const leaver = await newMember(stack, organization, [{ role: 'member' }], 'Kay Keyboard');
   const successor = await newMember(stack, organization, [{ role: 'member' }], 'Sven Successor');
   const page = await open('/users?search=kay');
@@ -157,19 +143,19 @@ test('by keyboard alone somebody is deleted; an Undo that cannot be says why, an
   await dialog.getByText('Sven Successor').waitFor();
   for (const key of ['Tab', 'Tab', 'Enter']) await page.keyboard.press(key);
   await page.getByText('Deleted Kay Keyboard.').waitFor();
-  expect(await userOf(leaver)).toMatchObject({ status: 'removed', successorId: successor.userId });
+  expect(await userOf(organization, leaver)).toMatchObject({ status: 'removed', successorId: successor.userId });
 
-  await removeByApi(successor, ada);
+  take(await remove(organization, successor, ada));
   await page.getByRole('button', { name: 'Undo' }).focus();
   await page.keyboard.press('Enter');
   await page.getByText('Kay Keyboard: Restore the successor first').waitFor();
   take(await organization.manager.client.restoreUser({ params: { ...organization.params, userId: successor.userId } }));
   await page.getByRole('button', { name: 'Try again' }).click();
   await page.getByText('Kay Keyboard is back').waitFor();
-  expect((await userOf(leaver)).status).toBe('active');
+  expect((await userOf(organization, leaver)).status).toBe('active');
 });
 
-test('the last organization manager cannot be deleted, whatever a machine may do, and the menu says why', async () => {
+test('the last organization manager cannot be deleted even if a service account is one, and the menu shows why', async () => {
   const alone = await newOrganization(stack, 'Alone');
   await bound(alone, await stack.machine(), [{ role: 'organization_manager' }]);
   const page = await openConsole(stack, browser, alone, alone.manager, '/users');
@@ -181,7 +167,7 @@ test('the last organization manager cannot be deleted, whatever a machine may do
   await why.filter({ visible: true }).waitFor();
 });
 
-test('what was not counted to the end is “at least” that much', async () => {
+test('an incomplete count is shown as “at least” that number', async () => {
   const page = await open('/users?search=linus');
   await page.route('**/assets', async (route) => {
     const answer = await route.fetch();
@@ -194,7 +180,7 @@ test('what was not counted to the end is “at least” that much', async () => 
   await dialog.getByText('There are more assets than could be counted.').waitFor();
 });
 
-test('a member deletes nobody and is told why, but may leave', async () => {
+test('a member cannot delete users and sees why, but can leave', async () => {
   const page = await open('/users', linus);
   await page.getByRole('button', { name: 'Actions for Ada Lovelace' }).click();
   const item = page.getByRole('menuitem', { name: 'Delete' });

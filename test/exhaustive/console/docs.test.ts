@@ -10,7 +10,7 @@ import { useStack } from '../../support/stack.ts';
 const stack = useStack();
 const browser = useBrowser();
 
-/** Opens the reference, and waits until the renderer has shown it. */
+/** Opens the API reference, and waits until it is rendered. */
 const open = async (): Promise<Page & { heard: ReturnType<typeof listenTo> }> => {
   const page = await browser.newPage();
   const heard = listenTo(page);
@@ -42,7 +42,7 @@ test('the reference contains guides with the current limits, and requests nothin
   expect(complaintsOf(page.heard.complaints)).toEqual([]);
 });
 
-test('a reader finds an operation, reads it in three languages, signs in and tries it; the token is shown nowhere', async () => {
+test('a reader finds an operation, sees its example in three languages, signs in and tries it; the token is shown nowhere', async () => {
   const { manager } = await newOrganization(stack);
   const { summary } = documentation.getMe;
   const page = await open();

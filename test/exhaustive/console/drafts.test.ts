@@ -1,33 +1,18 @@
 import type { Locator, Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { expectReadable, useBrowser } from '../../support/browser.ts';
-import { choose, openConsole } from '../../support/console.ts';
-import {
-  newMember,
-  newOrganization,
-  newPool,
-  take,
-  type TestMember,
-  type TestOrganization,
-} from '../../support/organization.ts';
-import { useStack } from '../../support/stack.ts';
+import { expectReadable } from '../../support/browser.ts';
+import { choose, useConsole } from '../../support/console.ts';
+import { newMember, newPool, take, type TestMember } from '../../support/organization.ts';
 
-/** What a person has entered and not sent is neither lost, nor shown to anybody else, nor sent over a newer version. */
-const stack = useStack();
-const browser = useBrowser();
-
-let organization: TestOrganization;
+/** Unsent input is never lost, never shown to another person, and never overwrites a newer version. */
+const { stack, organization, open } = useConsole();
 let other: TestMember;
 let web: string;
 
 beforeAll(async () => {
-  organization = await newOrganization(stack, 'Acme FinOps');
   web = await newPool(organization, 'Web', organization.rootPoolId);
   other = await newMember(stack, organization, [{ role: 'organization_manager' }], 'Olga Other');
 });
-
-const open = (path: string, person: TestMember = organization.manager): Promise<Page> =>
-  openConsole(stack, browser, organization, person, path);
 
 const addresses = (page: Page) => page.getByRole('textbox', { name: /addresses/ });
 const nameIn = (dialog: Locator) => dialog.getByLabel('Name', { exact: true });
@@ -40,7 +25,7 @@ const editWeb = async (page: Page): Promise<Locator> => {
   return page.getByRole('dialog', { name: 'Edit Web' });
 };
 
-test('the addresses, roles, message and days of an invitation survive a reload, and are gone once they are sent', async () => {
+test('the addresses, roles, message and expiry of an invitation survive a reload, and are deleted once it is sent', async () => {
   const page = await open('/invite');
   await addresses(page).fill('ann@example.org, grace@example.com');
   await page.keyboard.press('Enter');
@@ -75,7 +60,7 @@ describe('a dialog', () => {
     ['Cancel', (dialog) => dialog.getByRole('button', { name: 'Cancel' }).click()],
     ['the X', (dialog) => dialog.getByRole('button', { name: /Close/ }).click()],
     ['a click outside', (_, page) => page.mouse.click(10, 400)],
-  ])('asks before %s discards what was entered', async (_, close) => {
+  ])('asks for confirmation before %s discards the input', async (_, close) => {
     const page = await open('/pools');
     const dialog = await editWeb(page);
     await nameIn(dialog).fill('Shop');
@@ -91,7 +76,7 @@ describe('a dialog', () => {
     expect(await nameIn(await editWeb(page)).inputValue()).toBe('Web');
   });
 
-  test('closes without a question when nothing was entered', async () => {
+  test('closes without confirmation if its values are unchanged', async () => {
     const page = await open('/pools');
     const dialog = await editWeb(page);
     await nameIn(dialog).fill('Shop');
@@ -100,11 +85,11 @@ describe('a dialog', () => {
     await dialog.waitFor({ state: 'detached' });
   });
 
-  test('has what was entered after a crash of the tab, says so, and can discard it', async () => {
+  test('restores its input after the tab crashed, says so, and can discard it', async () => {
     const page = await open('/settings/data-sources');
     await page.getByRole('button', { name: 'Connect data source' }).click();
     await page.getByRole('dialog').getByLabel('Account ID').fill('123');
-    // Another tab of the same person: nothing of the first one runs on.
+    // A second tab of the same person stands for the restart, because no script of the first tab runs in it.
     const tab = await open('/settings/data-sources');
     await tab.getByRole('button', { name: 'Connect data source' }).click();
     const dialog = tab.getByRole('dialog');
@@ -115,7 +100,7 @@ describe('a dialog', () => {
     await dialog.getByText(/^Restored from/).waitFor({ state: 'detached' });
   });
 
-  test('with a restored draft does not overwrite what somebody else has saved since', async () => {
+  test('with a restored draft does not overwrite a concurrent change without asking', async () => {
     const page = await open('/pools');
     const dialog = await editWeb(page);
     await dialog.getByLabel(/^Monthly limit/).fill('700');
@@ -136,7 +121,7 @@ describe('a dialog', () => {
   });
 });
 
-test('roles that were being changed survive the end of the session', async () => {
+test('an unsaved change of roles survives the end of the session', async () => {
   const page = await open(`/users/${other.userId}`);
   await page.getByRole('button', { name: 'Change roles' }).click();
   const dialog = page.getByRole('dialog', { name: /^Change roles/ });
@@ -148,7 +133,7 @@ test('roles that were being changed survive the end of the session', async () =>
   await again.getByRole('button', { name: 'Remove role 2' }).waitFor();
 });
 
-test('nobody else who signs in with the same browser sees a draft, and signing out removes it', async () => {
+test('another person who signs in with the same browser does not see a draft, and signing out removes one’s own drafts', async () => {
   const page = await open('/invite');
   await addresses(page).fill('ann@example.org');
   const theirs = await open('/invite', other);
@@ -165,8 +150,8 @@ test('nobody else who signs in with the same browser sees a draft, and signing o
 });
 
 test.each([
-  ['no JSON', '{'],
-  ['of an older form', JSON.stringify({ savedAt: Date.now(), value: { emails: 'ann@example.org' } })],
+  ['not JSON', '{'],
+  ['in an older format', JSON.stringify({ savedAt: Date.now(), value: { emails: 'ann@example.org' } })],
   ['without a time', JSON.stringify({ value: {} })],
   ['null', 'null'],
 ])('a stored draft that is %s is ignored', async (_, stored) => {
@@ -196,7 +181,7 @@ test('a draft that is too old is ignored', async () => {
   expect(await addresses(page).inputValue()).toBe('');
 });
 
-test('input that the browser cannot store is not left without a question', async () => {
+test('a page with input that the browser cannot store asks for confirmation before it is left', async () => {
   const page = await open('/invite');
   await page.evaluate(() => {
     const store = Storage.prototype.setItem;

@@ -1,29 +1,20 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { useBrowser, type PageOptions } from '../../support/browser.ts';
-import { choose, openConsole, selectRows, startForSelected } from '../../support/console.ts';
-import { insertMember, newOrganization, newResource, take, type TestOrganization } from '../../support/organization.ts';
-import { useStack } from '../../support/stack.ts';
+import { choose, selectRows, startAction, startForSelected, useConsole } from '../../support/console.ts';
+import { insertMember, newResource, take } from '../../support/organization.ts';
 
 /**
- * After an action, its notice is in view and announced, and the focus is where the person continues, also when the row that
- * opened the dialog is gone.
+ * After an action, its notice is in view and announced, and the focus is on the element with which the person continues, even if
+ * the row that opened the dialog was deleted.
  */
-const stack = useStack();
-const browser = useBrowser();
-
-let organization: TestOrganization;
+const { organization, open } = useConsole();
 
 const nameOf = (number: number) => `User ${String(number).padStart(2, '0')}`;
 
 beforeAll(async () => {
-  organization = await newOrganization(stack, 'Acme FinOps');
   for (let number = 1; number <= 55; number += 1)
     await insertMember(organization, [{ role: 'member' }], { name: nameOf(number) });
 });
-
-const open = (path: string, options: PageOptions = {}): Promise<Page> =>
-  openConsole(stack, browser, organization, organization.manager, path, options);
 
 /** The name of the element that has the focus, as a screen reader would read it. */
 const focused = (page: Page): Promise<string> =>
@@ -36,8 +27,7 @@ const focused = (page: Page): Promise<string> =>
 const notice = (page: Page) => page.locator('[data-notices] [data-itemid]').first();
 
 const deleteUser = async (page: Page, name: string) => {
-  await page.getByRole('button', { name: `Actions for ${name}` }).click();
-  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await startAction(page, name, 'Delete');
   const dialog = page.getByRole('dialog', { name: `Delete ${name}` });
   await choose(page, /^Successor/, 'Mara Manager');
   await dialog.getByRole('button', { name: 'Delete' }).click();
@@ -55,12 +45,12 @@ test.each([
   [1280, 31],
   [360, 32],
 ])(
-  'in a scrolled list %i px wide, the notice with Undo is in view, announced, and has the focus',
+  'in a scrolled list that is %i px wide, the notice with Undo is in view, announced, and has the focus',
   async (width, row) => {
     const name = nameOf(row);
-    const page = await open('/users', { viewport: { width, height: 720 } });
+    const page = await open('/users', organization.manager, { viewport: { width, height: 720 } });
     await page.getByRole('button', { name: `Actions for ${name}` }).scrollIntoViewIfNeeded();
-    // A live region announces what changes in it, so it has to be there before.
+    // A live region announces only changes, so it must exist before the notice.
     const announced = await page.locator('[data-notices]').getAttribute('aria-live');
     await deleteUser(page, name);
     await expect.poll(() => focused(page)).toContain(`Deleted ${name}`);
@@ -76,30 +66,28 @@ test.each([
 
 describe('the focus', () => {
   test.each([1280, 360])(
-    'goes to the next row after a deletion, and to the heading after that of the last row, %i px wide',
+    'goes to the next row after a deletion, and to the heading once the last row is deleted, at a width of %i px',
     async (width) => {
       const { manager, params } = organization;
       for (const name of ['Alpha', 'Beta'])
         take(
           await manager.client.createDataSource({ params, body: { type: 'aws', name, accountId: `account-${name}` } }),
         );
-      const page = await open('/settings/data-sources', { viewport: { width, height: 720 } });
+      const page = await open('/settings/data-sources', organization.manager, { viewport: { width, height: 720 } });
       for (const [name, next] of [
         ['Alpha', 'Actions for Beta'],
         ['Beta', 'Data sources'],
       ] as const) {
-        await page.getByRole('button', { name: `Actions for ${name}` }).click();
-        await page.getByRole('menuitem', { name: 'Delete' }).click();
+        await startAction(page, name, 'Delete');
         await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
         await expect.poll(() => focused(page)).toContain(next);
       }
     },
   );
 
-  test('returns to what opened a dialog that was cancelled or saved', async () => {
+  test('returns to the element that opened the dialog when the dialog is cancelled or saved', async () => {
     const page = await open('/pools');
-    await page.getByRole('button', { name: 'Actions for Acme FinOps' }).click();
-    await page.getByRole('menuitem', { name: 'Edit' }).click();
+    await startAction(page, 'Acme FinOps', 'Edit');
     await page.keyboard.press('Escape');
     await expect.poll(() => focused(page)).toBe('Actions for Acme FinOps');
     const create = page.getByRole('button', { name: 'Create pool' });
@@ -123,19 +111,18 @@ describe('the focus', () => {
     expect(await page.evaluate(() => document.activeElement?.closest('main') !== null)).toBe(true);
   });
 
-  test('goes to the heading of the page that a deletion leads to', async () => {
+  test('goes to the heading of the page that is shown after a deletion', async () => {
     const page = await open('/pools');
     await page.getByRole('link', { name: 'Web' }).first().click();
     await page.getByRole('heading', { level: 1, name: 'Web' }).waitFor();
     await expect.poll(() => focused(page)).toBe('Web');
-    await page.getByRole('button', { name: 'Actions for Web' }).click();
-    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await startAction(page, 'Web', 'Delete');
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
     await page.getByRole('heading', { level: 1, name: 'Acme FinOps' }).waitFor();
     await expect.poll(() => focused(page)).not.toBe('BODY');
   });
 
-  test('is not moved when the person clicks on nothing', async () => {
+  test('does not move when the person clicks on an empty place', async () => {
     const page = await open('/users');
     await page.getByRole('searchbox', { name: 'Search' }).click();
     await page.getByRole('heading', { level: 1, name: 'Users' }).click();

@@ -1,24 +1,17 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { expectReadable, useBrowser } from '../../support/browser.ts';
+import { expectReadable } from '../../support/browser.ts';
 import { clicksOf } from '../../support/clicks.ts';
-import { openConsole, savedBy } from '../../support/console.ts';
+import { savedBy, useConsole } from '../../support/console.ts';
 import { counted, everyInvite, forecast, review } from '../../support/invite-page.ts';
-import { newEmail, newOrganization, newPool, type TestOrganization } from '../../support/organization.ts';
-import { useStack } from '../../support/stack.ts';
+import { newEmail, newPool } from '../../support/organization.ts';
 
-const stack = useStack();
-const browser = useBrowser();
-
-let organization: TestOrganization;
+const { organization, open } = useConsole();
 
 beforeAll(async () => {
-  organization = await newOrganization(stack, 'Acme FinOps');
   const web = await newPool(organization, 'Web', organization.rootPoolId);
   await newPool(organization, 'Shop', web);
 });
-
-const open = (): Promise<Page> => openConsole(stack, browser, organization, organization.manager, '/invite');
 
 const importFile = async (page: Page, content: string | Buffer): Promise<void> => {
   const [chooser] = await Promise.all([
@@ -36,7 +29,7 @@ const invitesOf = async () =>
     ]),
   );
 
-test('a CSV file of people with roles and pools is forecast and sent in 3 clicks', async () => {
+test('invitations with roles and pools are imported from a CSV file, forecast and sent in 3 clicks', async () => {
   const [ada, grace, linus] = [newEmail('ada'), newEmail('grace'), newEmail('linus')];
   const lines = [
     'email;name;roles;pools',
@@ -45,7 +38,7 @@ test('a CSV file of people with roles and pools is forecast and sent in 3 clicks
     `${linus};Linus;;`,
     `${organization.manager.personId}@example.com;;Organization manager;`,
   ];
-  const page = await open();
+  const page = await open('/invite');
   const clicks = await clicksOf(page, async () => {
     // Excel writes UTF-16 with tabs as “Unicode text”, and semicolons in many countries.
     await importFile(page, Buffer.from(`\uFEFF${lines.join('\r\n')}\r\n`, 'utf16le'));
@@ -64,10 +57,10 @@ test('a CSV file of people with roles and pools is forecast and sent in 3 clicks
   expect(invites.get(linus)).toEqual(['member']);
 });
 
-test('lines with errors are listed first with their numbers, and nothing is sent until they are corrected or left out', async () => {
+test('lines with errors are listed first with their line numbers, and nothing is sent until they are corrected or skipped', async () => {
   const [ada, grace] = [newEmail('ada'), newEmail('grace')];
   const before = await invitesOf();
-  const page = await open();
+  const page = await open('/invite');
   await importFile(page, 'name,roles\nAda,Engineer\n');
   await page.getByText('The first line must name the columns').waitFor();
   await expectReadable(page);
@@ -90,8 +83,8 @@ test('lines with errors are listed first with their numbers, and nothing is sent
   expect((await invitesOf()).get(ada)).toEqual(['engineer Web']);
 });
 
-test('the template can be imported as it is, and the file can be removed again', async () => {
-  const page = await open();
+test('the template can be imported unchanged, and the file can be removed again', async () => {
+  const page = await open('/invite');
   const template = await savedBy(page, () => page.getByRole('button', { name: 'Download template' }).click());
   await importFile(page, template);
   await page.getByText('3 people in new.csv').waitFor();

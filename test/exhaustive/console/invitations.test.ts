@@ -1,7 +1,6 @@
-import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { expectReadable, useBrowser } from '../../support/browser.ts';
-import { listenTo, openConsole } from '../../support/console.ts';
+import { expectReadable } from '../../support/browser.ts';
+import { choose, listenTo, openConsole, startAction, useConsole } from '../../support/console.ts';
 import {
   inviteByMail,
   invitedMember,
@@ -10,29 +9,18 @@ import {
   newPool,
   take,
   type TestMember,
-  type TestOrganization,
 } from '../../support/organization.ts';
-import { useStack } from '../../support/stack.ts';
 
-const stack = useStack();
-const browser = useBrowser();
+const { stack, browser, organization, open } = useConsole({ atNoon: true });
 const second = 1_000;
-const day = 24 * 60 * 60 * second;
 
-let organization: TestOrganization;
 let member: TestMember;
 let web: string;
 
 beforeAll(async () => {
-  // The tests begin at noon, so that the daily limits are not reset while a test runs.
-  stack.advanceClock(day + day / 2 - (stack.now() % day));
-  organization = await newOrganization(stack, 'Acme FinOps');
   web = await newPool(organization, 'Web', organization.rootPoolId);
   member = await invitedMember(stack, organization, [{ role: 'member' }], 'Mel Member');
 });
-
-const open = (path = '', person: TestMember = organization.manager): Promise<Page> =>
-  openConsole(stack, browser, organization, person, `/settings/invitations${path}`);
 
 const invite = async (email: string) => {
   const { params, manager } = organization;
@@ -44,17 +32,12 @@ const invite = async (email: string) => {
 const shown = async ({ params }: { params: { organizationId: string; inviteId: string } }) =>
   take(await organization.manager.client.getInvite({ params }));
 
-const act = async (page: Page, email: string, action: string) => {
-  await page.getByRole('button', { name: `Actions for ${email}` }).click();
-  await page.getByRole('menuitem', { name: action }).click();
-};
-
 test('each invite shows its status and its delivery, and the delivery of a queued invite is updated automatically', async () => {
   const declined = await inviteByMail(stack, organization, newEmail('declined'));
   take(await stack.anybody.declineInvite({ body: { token: declined.token } }));
   const bounced = await invite(`bounce+${newEmail().split('@')[0]}@simulator.amazonses.com`);
   const good = await invite(newEmail('good'));
-  const page = await openConsole(stack, browser, organization, organization.manager, '/users');
+  const page = await open('/users');
   await page.clock.install();
   await page.getByRole('link', { name: 'Settings' }).click();
   await page.getByRole('tab', { name: 'Invitations' }).click();
@@ -81,13 +64,12 @@ test('each invite shows its status and its delivery, and the delivery of a queue
 
 test('invites are filtered by email address and status, and the address of the page contains the filters', async () => {
   const pending = await invite(newEmail('find.me'));
-  const page = await open('?status=accepted');
+  const page = await open('/settings/invitations?status=accepted');
   const emails = () => page.locator('tbody tr th').allTextContents();
   await expect.poll(emails).toEqual([member.email]);
   await page.getByRole('searchbox').fill('find.me');
   await page.getByText('No matching invitations').waitFor();
-  await page.getByRole('button', { name: /^Status/ }).click();
-  await page.getByRole('option', { name: 'Pending' }).click();
+  await choose(page, /^Status/, 'Pending');
   await expect.poll(emails).toEqual([pending.email]);
   expect(new URL(page.url()).search).toBe('?status=pending&search=find.me');
   await page.getByRole('searchbox').fill('find.you');
@@ -103,13 +85,13 @@ test('invites are filtered by email address and status, and the address of the p
 test('an invite can be resent, but not within a minute', async () => {
   const { email, params } = await invite(newEmail('retry'));
   await stack.drain();
-  const page = await open(`?search=${email}`);
-  await act(page, email, 'Resend');
+  const page = await open(`/settings/invitations?search=${email}`);
+  await startAction(page, email, 'Resend');
   await page
     .getByText(/^retry.*: Its email was requested less than 60 seconds ago. Try again in (1 minute|\d+ seconds?)\.$/)
     .waitFor();
   stack.advanceClock(61 * second);
-  await act(page, email, 'Resend');
+  await startAction(page, email, 'Resend');
   await page.getByText('Resent 1 invitation. Earlier links no longer work.').waitFor();
   await page.getByRole('row', { name: email }).getByText('Waiting to be sent').waitFor();
   expect(await stack.mailsTo(email)).toHaveLength(2);
@@ -121,7 +103,7 @@ test('several invites are resent, or revoked after a confirmation, but only if t
   const settled = await invite(newEmail('many'));
   take(await organization.manager.client.revokeInvite({ params: settled.params }));
   stack.advanceClock(61 * second);
-  const page = await open('?search=many');
+  const page = await open('/settings/invitations?search=many');
   const button = (name: string) => page.getByRole('button', { name, exact: true });
   await page.getByRole('checkbox', { name: 'Select all invitations on this page' }).check();
   await page.getByText('(3 selected)').waitFor();
@@ -152,7 +134,7 @@ test('if some of several invites cannot be resent, they stay selected, and a not
   stack.advanceClock(61 * second);
   const late = await invite(newEmail('twice'));
   await stack.drain();
-  const page = await open('?search=twice');
+  const page = await open('/settings/invitations?search=twice');
   await page.getByRole('checkbox', { name: 'Select all invitations on this page' }).check();
   await page.getByRole('button', { name: 'Resend', exact: true }).click();
   await page.getByText('1 of 2 failed').waitFor();
@@ -175,8 +157,8 @@ test('an address is corrected, and the mail goes to the new address', async () =
   const wrong = await invite(newEmail('wrong'));
   const taken = await invite(newEmail('taken'));
   await stack.drain();
-  const page = await open('?search=wrong');
-  await act(page, wrong.email, 'Correct address');
+  const page = await open('/settings/invitations?search=wrong');
+  await startAction(page, wrong.email, 'Correct address');
   const dialog = page.getByRole('dialog', { name: `Correct the address ${wrong.email}` });
   const field = dialog.getByRole('textbox', { name: 'Email address' });
   await field.fill('wrong@');
@@ -197,11 +179,10 @@ test('an address is corrected, and the mail goes to the new address', async () =
 
 test('the roles of an invite are edited, and a concurrent change is not overwritten without asking', async () => {
   const { email, params } = await invite(newEmail('roles'));
-  const page = await open('?search=roles');
-  await act(page, email, 'Edit roles');
+  const page = await open('/settings/invitations?search=roles');
+  await startAction(page, email, 'Edit roles');
   const dialog = page.getByRole('dialog', { name: `Edit roles of the invitation to ${email}` });
-  await dialog.getByRole('button', { name: /^Role 1/ }).click();
-  await page.getByRole('option', { name: /^Manager/ }).click();
+  await choose(page, /^Role 1/, 'Manager');
   await expectReadable(page);
   take(await organization.manager.client.updateInvite({ params, body: { roles: [{ role: 'member' }] } }));
   await dialog.getByRole('button', { name: 'Save' }).click();
@@ -217,7 +198,7 @@ test('the roles of an invite are edited, and a concurrent change is not overwrit
 
 test('a settled invite shows why it cannot be changed, and a user who cannot invite can read the list and sees why', async () => {
   const pending = await invite(newEmail('readable'));
-  const page = await open(`?search=${member.email}`);
+  const page = await open(`/settings/invitations?search=${member.email}`);
   await page.getByRole('button', { name: `Actions for ${member.email}` }).click();
   await page.getByRole('menuitem', { name: 'Resend' }).hover();
   await page
@@ -225,7 +206,7 @@ test('a settled invite shows why it cannot be changed, and a user who cannot inv
     .filter({ visible: true })
     .waitFor();
 
-  const theirs = await open(`?search=${pending.email}`, member);
+  const theirs = await open(`/settings/invitations?search=${pending.email}`, member);
   await theirs.getByRole('button', { name: `Actions for ${pending.email}` }).click();
   for (const action of ['Resend', 'Correct address', 'Edit roles', 'Revoke'])
     expect(await theirs.getByRole('menuitem', { name: action }).getAttribute('aria-disabled')).toBe('true');

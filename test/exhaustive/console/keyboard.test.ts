@@ -1,53 +1,38 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { useBrowser } from '../../support/browser.ts';
-import { openConsole } from '../../support/console.ts';
+import { useConsole } from '../../support/console.ts';
 import { everyInvite } from '../../support/invite-page.ts';
 import { press, tabTo } from '../../support/keyboard.ts';
-import {
-  newEmail,
-  newMember,
-  newOrganization,
-  newPool,
-  take,
-  type TestMember,
-  type TestOrganization,
-} from '../../support/organization.ts';
-import { useStack } from '../../support/stack.ts';
+import { newEmail, newMember, newPool, take, type TestMember } from '../../support/organization.ts';
+import { userOf } from '../../support/restores.ts';
 
-const stack = useStack();
-const browser = useBrowser();
-
-let organization: TestOrganization;
+const { stack, organization, open } = useConsole();
 let web: string;
 let grace: TestMember;
 
 beforeAll(async () => {
-  organization = await newOrganization(stack, 'Acme FinOps');
   const engineering = await newPool(organization, 'Engineering', organization.rootPoolId);
   web = await newPool(organization, 'Web', engineering);
   await newMember(stack, organization, [{ role: 'manager', poolId: engineering }], 'Ada Lovelace');
   grace = await newMember(stack, organization, [{ role: 'member' }], 'Grace Hopper');
 });
 
-/** Opens a page and waits for a text on it. From there on the tests only press keys. */
-const open = async (path: string, loaded: string): Promise<Page> => {
-  const page = await openConsole(stack, browser, organization, organization.manager, path);
+/** Opens a page and waits for a text on it. After that, the tests only press keys. */
+const openLoaded = async (path: string, loaded: string): Promise<Page> => {
+  const page = await open(path);
   await page.locator('main').getByText(loaded).first().waitFor();
   await page.waitForLoadState('networkidle');
   return page;
 };
 
-const getUser = (userId: string) => organization.manager.client.getUser({ params: { ...organization.params, userId } });
-
 test('users are invited by keyboard alone', async () => {
   const email = newEmail('keys');
-  const page = await open('/invite', 'Email addresses');
+  const page = await openLoaded('/invite', 'Email addresses');
   await tabTo(page, 'Email addresses');
   await page.keyboard.type(email);
   await press(page, 'Enter');
   await tabTo(page, 'Role');
-  // The last role is that of a member, which needs no pool.
+  // The last role in the list is Member, which needs no pool.
   await press(page, 'Enter', 'End', 'Enter');
   await tabTo(page, 'Review');
   await press(page, 'Enter');
@@ -58,9 +43,9 @@ test('users are invited by keyboard alone', async () => {
   await expect.poll(async () => (await everyInvite(organization)).map((invite) => invite.email)).toContain(email);
 });
 
-test('pools are opened, renamed and closed in the tree by keyboard alone', async () => {
-  const page = await open('/pools', 'Engineering');
-  // Tab leads into the tree once. Inside it, the arrow keys lead from cell to cell.
+test('pools are expanded, renamed and collapsed in the tree by keyboard alone', async () => {
+  const page = await openLoaded('/pools', 'Engineering');
+  // The tree is one stop of the Tab key. Inside it, the arrow keys move from cell to cell.
   await tabTo(page, 'Name');
   await tabTo(page, 'Show the sub-pools of Engineering', 'ArrowDown');
   await press(page, 'Enter');
@@ -81,8 +66,8 @@ test('pools are opened, renamed and closed in the tree by keyboard alone', async
   expect(take(await organization.manager.client.getPool({ params })).name).toBe('Shop');
 });
 
-test('a user is deleted and a successor chosen by keyboard alone', async () => {
-  const page = await open('/users', 'Grace Hopper');
+test('a successor is chosen and a user deleted by keyboard alone', async () => {
+  const page = await openLoaded('/users', 'Grace Hopper');
   await tabTo(page, 'Actions for Grace Hopper');
   await press(page, 'Enter');
   await page.getByRole('menuitem', { name: 'Delete' }).waitFor();
@@ -96,5 +81,5 @@ test('a user is deleted and a successor chosen by keyboard alone', async () => {
   await press(page, 'ArrowDown', 'Enter');
   await tabTo(page, 'Delete');
   await press(page, 'Enter');
-  await expect.poll(async () => take(await getUser(grace.userId)).status).toBe('removed');
+  await expect.poll(async () => (await userOf(organization, grace)).status).toBe('removed');
 });

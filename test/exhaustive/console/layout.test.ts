@@ -19,10 +19,10 @@ describe.each([
   { width: 1280, height: 800 },
   { width: 768, height: 1024 },
   { width: 360, height: 740 },
-])('at $width px, nothing touches, overlaps, breaks, is cut off or out of view', (viewport) => {
+])('at a width of $width px, the layout has no faults', (viewport) => {
   test.each(screens)('$name', async ({ open, first, isEmail }) => {
     const page = await open({ stack, browser, scene }, { viewport });
-    // A mail program decides where the lines of an email end.
+    // The mail program decides where the lines of an email wrap.
     const faults = async () =>
       (await layoutFaults(page, first)).filter((each) => !(isEmail && /^date .* breaks$/.test(each)));
     const light = await faults();
@@ -32,10 +32,10 @@ describe.each([
   });
 });
 
-test('without the space between its buttons, the check finds fault with the toolbar of a list', async () => {
+test('the check reports the toolbar of a list if the gap between its buttons is removed', async () => {
   const users = screens.find(({ name }) => name === '/users') ?? expect.unreachable();
   const page = await users.open({ stack, browser, scene }, { viewport: { width: 1280, height: 800 } });
-  // Through the object model, because the page's content security policy refuses style elements.
+  // The gap is set through the DOM, because the page's content security policy blocks style elements.
   const toolbars = await page.locator('.buttons').evaluateAll((found) => {
     for (const each of found as HTMLElement[]) each.style.gap = '0';
     return found.length;

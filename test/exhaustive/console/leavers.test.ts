@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { expectReadable, useBrowser } from '../../support/browser.ts';
 import { clicksOf } from '../../support/clicks.ts';
-import { openConsole, savedBy, selectRows, startForSelected } from '../../support/console.ts';
+import { choose, openConsole, savedBy, selectRows, startForSelected } from '../../support/console.ts';
 import {
   insertMember,
   inviteByMail,
@@ -20,7 +20,7 @@ import { useStack } from '../../support/stack.ts';
 const stack = useStack();
 const browser = useBrowser();
 
-/** An organization of its manager and these members. */
+/** An organization with its manager and these members. */
 const organizationOf = async (...names: string[]) => {
   const organization = await newOrganization(stack, 'Acme FinOps');
   const ids: Record<string, string> = {};
@@ -57,8 +57,7 @@ test('ten users are deleted with one successor in 7 clicks, and Undo restores th
     await page.getByRole('checkbox', { name: 'Select Leaver 9' }).click({ modifiers: ['Shift'] });
     await startForSelected(page, 'Delete');
     await dialog.getByText('US$1,000.00 a month').waitFor();
-    await dialog.getByRole('button', { name: /^Successor/ }).click();
-    await page.getByRole('option', { name: /^Mara Manager/ }).click();
+    await choose(page, /^Successor/, 'Mara Manager');
     await dialog.getByRole('button', { name: 'Delete' }).click();
     await page.getByText('Deleted 10 users. Everything they owned now belongs to Mara Manager.').waitFor();
   });
@@ -77,7 +76,7 @@ test('ten users are deleted with one successor in 7 clicks, and Undo restores th
   await expect.poll(async () => (await names(page)).length).toBe(12);
 });
 
-test('successors who can manage the assets come first, the signed-in person and the owner of the pool on top', async () => {
+test('successors who can manage the assets are listed first, beginning with the signed-in person and the owner of the pool', async () => {
   const acme = await organizationOf('Adam Member', 'Leaver 0', 'Leaver 1');
   const { organization, ids } = acme;
   const web = await newPool(organization, 'Web', organization.rootPoolId);
@@ -108,7 +107,7 @@ test('successors who can manage the assets come first, the signed-in person and 
   await expectReadable(page);
 });
 
-test('many users are deleted in parts; who could not be deleted stays selected, with the reason', async () => {
+test('many users are deleted in several requests, and those that could not be deleted stay selected, with the reason', async () => {
   const many = Array.from({ length: 25 }, (_, index) => `Leaver ${index}`);
   const acme = await organizationOf(...many);
   const { organization, ids } = acme;
@@ -121,8 +120,7 @@ test('many users are deleted in parts; who could not be deleted stays selected, 
   await page.getByText('(26 selected)').waitFor();
   const dialog = await startForSelected(page, 'Delete');
   await dialog.getByText('You selected yourself too, but you will not be deleted.').waitFor();
-  await dialog.getByRole('button', { name: /^Successor/ }).click();
-  await page.getByRole('option', { name: /^Mara Manager/ }).click();
+  await choose(page, /^Successor/, 'Mara Manager');
   await remove(organization, [ids['Leaver 7'] ?? ''], adam.userId);
   await dialog.getByRole('button', { name: 'Delete' }).click();
   await dialog.getByText('1 of 25 failed').waitFor();
@@ -149,8 +147,7 @@ test('service accounts and pending invitations of the users are shown before the
   const dialog = await startForSelected(page, 'Delete');
   await dialog.getByText('Pending invitations: 1').waitFor();
   await dialog.getByLabel('Revoke them').check();
-  await dialog.getByRole('button', { name: /^Successor/ }).click();
-  await page.getByRole('option', { name: /^Mara Manager/ }).click();
+  await choose(page, /^Successor/, 'Mara Manager');
   await dialog.getByText('Service accounts that they set up keep working: Pipeline.').waitFor();
   await expectReadable(page);
   await dialog.getByRole('button', { name: 'Delete' }).click();
@@ -160,13 +157,12 @@ test('service accounts and pending invitations of the users are shown before the
   expect(take(await organization.manager.client.getInvite({ params })).status).toBe('revoked');
 });
 
-test('deleted users are listed with when, by whom and to whom their assets went, and restored one by one or together', async () => {
+test('the list of deleted users shows when and by whom each was deleted and who took over, and they are restored one by one or together', async () => {
   const acme = await organizationOf('Ada Lovelace', 'Grace Hopper', 'Linus Member');
   const { organization, ids } = acme;
   for (const id of Object.values(ids)) await remove(organization, [id]);
   const page = await open(acme, '/users');
-  await page.getByRole('button', { name: /^Status/ }).click();
-  await page.getByRole('option', { name: 'Deleted' }).click();
+  await choose(page, /^Status/, 'Deleted');
   await page.getByRole('heading', { name: 'Deleted users' }).waitFor();
   expect(page.url()).toContain('?status=removed');
   await expect.poll(() => names(page)).toEqual(['Linus Member', 'Grace Hopper', 'Ada Lovelace']);
@@ -187,7 +183,7 @@ test('deleted users are listed with when, by whom and to whom their assets went,
   expect(await statusesOf(organization, Object.values(ids))).toEqual(['active', 'active', 'active']);
 });
 
-test('a successor who was deleted too is restored before the users whose assets they took over', async () => {
+test('a successor who was also deleted is restored before the users whose assets they took over', async () => {
   const acme = await organizationOf('Ada Lovelace');
   const heir = await newMember(stack, acme.organization, [{ role: 'member' }], 'Hal Heir');
   const ada = acme.ids['Ada Lovelace'] ?? '';

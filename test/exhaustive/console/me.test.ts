@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
-import { expectReadable, useBrowser } from '../../support/browser.ts';
-import { openConsole } from '../../support/console.ts';
+import { expectReadable } from '../../support/browser.ts';
+import { choose, useConsole } from '../../support/console.ts';
 import {
   inviteByMail,
   newEmail,
@@ -9,30 +9,20 @@ import {
   newPool,
   take,
   type TestMember,
-  type TestOrganization,
 } from '../../support/organization.ts';
-import { useStack } from '../../support/stack.ts';
+import { userOf } from '../../support/restores.ts';
 
-const stack = useStack();
-const browser = useBrowser();
-
-let organization: TestOrganization;
+const { stack, organization, open } = useConsole();
 let web: string;
 let ada: TestMember;
 
 beforeAll(async () => {
-  organization = await newOrganization(stack, 'Acme FinOps');
   web = await newPool(organization, 'Web', organization.rootPoolId);
   ada = await newMember(stack, organization, [{ role: 'manager', poolId: web }], 'Ada Lovelace');
 });
 
-const open = (person: TestMember, path = '/me') => openConsole(stack, browser, organization, person, path);
-
-const userOf = async ({ userId }: TestMember) =>
-  take(await organization.manager.client.getUser({ params: { ...organization.params, userId } }));
-
 test('the account menu leads to the user’s own page: roles, permissions, and a name that can be changed', async () => {
-  const page = await open(ada, '/users');
+  const page = await open('/users', ada);
   await page.getByRole('button', { name: 'Account: Ada Lovelace' }).click();
   await page.getByRole('menuitem', { name: 'My roles and invitations' }).click();
   await page.getByRole('heading', { name: 'My roles and invitations' }).waitFor();
@@ -55,7 +45,7 @@ test('the account menu leads to the user’s own page: roles, permissions, and a
   await page.keyboard.press('Enter');
   await page.getByText('Your name is now Ada King.').waitFor();
   await page.getByRole('button', { name: 'Account: Ada King' }).waitFor();
-  await expect.poll(async () => (await userOf(ada)).name).toBe('Ada King');
+  await expect.poll(async () => (await userOf(organization, ada)).name).toBe('Ada King');
 });
 
 test('the user’s own invites from any organization are accepted or declined without the email', async () => {
@@ -63,7 +53,7 @@ test('the user’s own invites from any organization are accepted or declined wi
   const pool = await newPool(globex, 'Cloud', globex.rootPoolId);
   await inviteByMail(stack, globex, ada.email, [{ role: 'engineer', poolId: pool }, { role: 'member' }]);
   const { inviteId } = await inviteByMail(stack, initech, ada.email);
-  const page = await open(ada);
+  const page = await open('/me', ada);
   await page.getByText('Engineer · Cloud').waitFor();
   await page.getByText('The resources they own in the chosen pool and its sub-pools.').waitFor();
   await page.getByRole('button', { name: 'Decline the invitation to Initech' }).click();
@@ -88,7 +78,7 @@ test('the user’s own invites from any organization are accepted or declined wi
 test('an invite that is no longer valid is refused with an explanation, and disappears from the list', async () => {
   const hooli = await newOrganization(stack, 'Hooli');
   const { inviteId } = await inviteByMail(stack, hooli, ada.email);
-  const page = await open(ada);
+  const page = await open('/me', ada);
   const accept = page.getByRole('button', { name: 'Accept the invitation to Hooli' });
   await accept.waitFor();
   take(await hooli.manager.client.revokeInvite({ params: { ...hooli.params, inviteId } }));
@@ -99,7 +89,7 @@ test('an invite that is no longer valid is refused with an explanation, and disa
 
 test('a person without an organization sees their invites on the first page, and becomes a user by accepting one', async () => {
   const person = await stack.newPerson(newEmail('newcomer'), 'Nora Newcomer');
-  const page = await openConsole(stack, browser, organization, person, '/users');
+  const page = await open('/users', person);
   await inviteByMail(stack, organization, person.email, [{ role: 'engineer', poolId: web }]);
   await page.goto(`${stack.endpoints.api}/`);
   await page.getByText('Engineer · Web').waitFor();
@@ -112,12 +102,11 @@ test('a person without an organization sees their invites on the first page, and
 test('a user who leaves chooses a successor and loses access immediately; invites go only to a successor who can manage them', async () => {
   const max = await newMember(stack, organization, [{ role: 'organization_manager' }], 'Max Manager');
   const { inviteId } = await inviteByMail(stack, { ...organization, manager: max }, newEmail());
-  const page = await open(max);
+  const page = await open('/me', max);
   await page.getByRole('button', { name: 'Leave the organization' }).click();
   const dialog = page.getByRole('dialog', { name: 'Leave the organization' });
   await dialog.getByText('You will lose access immediately').waitFor();
-  await dialog.getByRole('button', { name: /^Successor/ }).click();
-  await page.getByRole('option', { name: /^Ada/ }).click();
+  await choose(page, /^Successor/, 'Ada');
   const leave = dialog.getByRole('button', { name: 'Leave the organization' });
   await leave.click();
   await dialog.getByText('Your successor is not an organization manager').waitFor();
@@ -127,13 +116,13 @@ test('a user who leaves chooses a successor and loses access immediately; invite
   await page.getByText('You have left the organization.').waitFor();
   await page.getByText('You do not belong to an organization yet').waitFor();
   expect(new URL(page.url()).pathname).toBe('/');
-  expect(await userOf(max)).toMatchObject({ status: 'removed', successorId: ada.userId });
+  expect(await userOf(organization, max)).toMatchObject({ status: 'removed', successorId: ada.userId });
   const invite = take(await organization.manager.client.getInvite({ params: { ...organization.params, inviteId } }));
   expect(invite.status).toBe('revoked');
 });
 
 test('the last organization manager cannot leave, and sees why', async () => {
-  const page = await open(organization.manager);
+  const page = await open('/me');
   const leave = page.getByRole('button', { name: 'Leave the organization' });
   await expect.poll(() => leave.getAttribute('aria-disabled')).toBe('true');
   await leave.hover();

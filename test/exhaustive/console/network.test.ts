@@ -1,22 +1,10 @@
 import type { Page, Route } from 'playwright-core';
-import { beforeAll, describe, expect, test } from 'vitest';
-import { expectReadable, useBrowser } from '../../support/browser.ts';
-import { openConsole, signInByForm } from '../../support/console.ts';
-import { newOrganization, type TestOrganization } from '../../support/organization.ts';
-import { useStack } from '../../support/stack.ts';
+import { describe, expect, test } from 'vitest';
+import { expectReadable } from '../../support/browser.ts';
+import { signInByForm, useConsole } from '../../support/console.ts';
 
 /** Failures of the network and of the service, deployments while a tab is open, and the Back button after signing in. */
-const stack = useStack();
-const browser = useBrowser();
-
-let organization: TestOrganization;
-
-beforeAll(async () => {
-  organization = await newOrganization(stack, 'Acme FinOps');
-});
-
-const open = (path: string): Promise<Page> =>
-  openConsole(stack, browser, organization, organization.manager, path, { reused: false });
+const { stack, browser, organization, open } = useConsole();
 
 describe('a request that fails', () => {
   const ours = { type: 'about:blank', title: 'Unavailable', requestId: 'r-1' };
@@ -31,7 +19,7 @@ describe('a request that fails', () => {
       });
 
   test.each<[kind: string, fail: (route: Route) => Promise<void>, text: string]>([
-    ['unanswered', (route) => route.abort(), 'The service is not responding. Check your connection'],
+    ['no response', (route) => route.abort(), 'The service is not responding. Check your connection'],
     [
       'overloaded',
       problem(503, 'unavailable', { 'retry-after': '7' }),
@@ -55,8 +43,8 @@ describe('a request that fails', () => {
         route.fulfill({ status: 500, contentType: 'application/json', body: '{"message":"Internal Server Error"}' }),
       'Something went wrong on our side.',
     ],
-  ])('is reported for what it is: %s', async (_, fail, text) => {
-    const page = await open('/settings/organization');
+  ])('is reported with its cause: %s', async (_, fail, text) => {
+    const page = await open('/settings/organization', organization.manager, { reused: false });
     await page.getByLabel('Name', { exact: true }).fill('Acme');
     await page.route(`**/v1/organizations/${organization.id}`, (route) =>
       route.request().method() === 'PATCH' ? fail(route) : route.continue(),
@@ -70,7 +58,7 @@ describe('a request that fails', () => {
 });
 
 describe('a tab that is older than the deployed version', () => {
-  /** Has the page name another script from now on, as after a deployment, and lets the interval between two questions pass. */
+  /** Simulates a deployment: the page now loads another script, and the interval between two version checks passes. */
   const deploy = async (page: Page) => {
     await page.route(`${stack.endpoints.api}/`, async (route) => {
       const response = await route.fetch();
@@ -81,7 +69,7 @@ describe('a tab that is older than the deployed version', () => {
   const becomeVisible = (page: Page) => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
   const offer = (page: Page) => page.getByText('A new version of Roster is available.').first();
 
-  test('offers the new version, does not reload unasked, and loses nothing', async () => {
+  test('offers the new version, does not reload by itself, and keeps all input', async () => {
     const page = await browser.newPage({ reducedMotion: 'reduce' });
     await page.clock.install();
     await signedIn(page, '/invite');
@@ -103,7 +91,7 @@ describe('a tab that is older than the deployed version', () => {
     expect(await offer(page).count()).toBe(0);
   });
 
-  test('learns of it from the next answer of the API, too', async () => {
+  test('also detects the new version by the next response of the API', async () => {
     const page = await browser.newPage({ reducedMotion: 'reduce' });
     await page.clock.install();
     await signedIn(page, '/users');
@@ -113,7 +101,7 @@ describe('a tab that is older than the deployed version', () => {
     await offer(page).waitFor();
   });
 
-  test('is not told of the version that it runs', async () => {
+  test('does not offer the version that it already runs', async () => {
     const page = await browser.newPage({ reducedMotion: 'reduce' });
     await page.clock.install();
     await signedIn(page, '/users');
@@ -134,13 +122,13 @@ describe('a tab that is older than the deployed version', () => {
   };
 });
 
-test('the Back button after signing in leads on to where the person was', async () => {
+test('the Back button after signing in leads to the page where the person was', async () => {
   const page = await browser.newPage({ reducedMotion: 'reduce' });
   const address = `${stack.endpoints.api}/console/${organization.id}/pools`;
   await page.goto(address);
   await signInByForm(page, organization.manager.email);
   await page.getByRole('heading', { level: 1, name: 'Pools' }).waitFor();
-  // The sign-in page remembers the person, so going back leads through it to a code that nobody asked for.
+  // The sign-in page still has its session, so going back leads through it to an authorization code that the console did not request.
   await page.evaluate(() => {
     location.assign('/console/signed-in?code=another&state=used');
   });
@@ -150,8 +138,8 @@ test('the Back button after signing in leads on to where the person was', async 
   await page.getByRole('heading', { level: 1, name: 'Pools' }).waitFor();
 });
 
-test('a console whose files did not load tries again as soon as the browser is online', async () => {
-  const page = await open('/me');
+test('a console whose files did not load requests them again as soon as the browser is online', async () => {
+  const page = await open('/me', organization.manager, { reused: false });
   await page.goto(`${stack.endpoints.api}/health`);
   await page.clock.install();
   await page.route('**/console/assets/*.js*', (route) => route.abort());
@@ -169,7 +157,7 @@ test('a console whose files did not load tries again as soon as the browser is o
   await page.getByRole('heading', { level: 1, name: 'Pools' }).waitFor();
 });
 
-test('a link to the console can name the address for the sign-in page, as the accept page does', async () => {
+test('a link to the console, such as that of the accept page, can fill in the email address of the sign-in page', async () => {
   const page = await browser.newPage({ reducedMotion: 'reduce' });
   await page.goto(`${stack.endpoints.api}/#login_hint=${encodeURIComponent('ann@example.org')}`);
   const email = page.getByLabel('Email address');

@@ -1,29 +1,16 @@
-import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { keys } from '../../../shared/table/keys.ts';
-import { useBrowser } from '../../support/browser.ts';
-import { openConsole } from '../../support/console.ts';
+import { startAction, useConsole } from '../../support/console.ts';
 import { queueInvite, tableOf } from '../../support/deliveries.ts';
 import { store, storeAssignments } from '../../support/newer-version.ts';
-import {
-  newMember,
-  newOrganization,
-  take,
-  type TestMember,
-  type TestOrganization,
-} from '../../support/organization.ts';
-import { useStack } from '../../support/stack.ts';
+import { newMember, take, type TestMember } from '../../support/organization.ts';
 
 /** Stores values that only a newer version of Roster knows directly in the table, and expects each page to show them as text. */
-const stack = useStack();
-const browser = useBrowser();
-
-let organization: TestOrganization;
+const { stack, organization, open } = useConsole();
 let cleo: TestMember;
 let hal: TestMember;
 
 beforeAll(async () => {
-  organization = await newOrganization(stack, 'Acme FinOps');
   const { id, params, manager } = organization;
   const { client } = manager;
   cleo = await newMember(stack, organization, [{ role: 'member' }], 'Cleo Marsh');
@@ -44,8 +31,6 @@ beforeAll(async () => {
   const details = { before: 1, after: 2, toString: 'none' };
   await store(id, keys.auditEvent(id, items[0]?.id ?? ''), { action: 'data_source_synced', details });
 });
-
-const open = (path: string): Promise<Page> => openConsole(stack, browser, organization, organization.manager, path);
 
 test.each<[page: string, path: () => string, texts: string[]]>([
   ['the list of users', () => '/users', ['auditor']],
@@ -83,8 +68,7 @@ test('an unknown role is neither dropped silently nor granted again', async () =
 
 test('a policy of an unknown type cannot be changed', async () => {
   const page = await open('/settings/policies');
-  await page.getByRole('button', { name: 'Actions for Outlook' }).click();
-  await page.getByRole('menuitem', { name: 'Edit' }).click();
+  await startAction(page, 'Outlook', 'Edit');
   const dialog = page.getByRole('dialog', { name: 'Edit Outlook' });
   await dialog.getByRole('button', { name: 'Save' }).click();
   await dialog.getByText('This version of Roster cannot change a policy of this type.').waitFor();

@@ -1,38 +1,23 @@
-/** Addresses are copied from where pages and mails show them, and pasted into every field of the console that accepts one. */
+/** Addresses are copied from pages and emails, and pasted into every field of the console that accepts an address. */
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { useBrowser } from '../../support/browser.ts';
-import { openConsole, signInByForm } from '../../support/console.ts';
+import { signInByForm, useConsole } from '../../support/console.ts';
 import { counted, field, paste } from '../../support/invite-page.ts';
-import {
-  insertMember,
-  inviteByMail,
-  newEmail,
-  newOrganization,
-  newPool,
-  take,
-  type TestOrganization,
-} from '../../support/organization.ts';
-import { useStack } from '../../support/stack.ts';
+import { insertMember, inviteByMail, newEmail, newPool, take } from '../../support/organization.ts';
 
-const stack = useStack();
-const browser = useBrowser();
+const { stack, browser, organization, open } = useConsole({ name: 'Booking.com' });
 
-/** A name of the address, before its domain. */
+/** A unique local part of an email address. */
 const localPart = (name: string): string => newEmail(name).split('@')[0] ?? '';
 
-let organization: TestOrganization;
 const [user, invited] = [localPart('user'), localPart('invited')];
 
 beforeAll(async () => {
-  organization = await newOrganization(stack, 'Booking.com');
   const email = `${user}@xn--bcher-kva.example`;
   const { personId } = await stack.newPerson(email, 'Zoë O’Neill');
   await insertMember(organization, [{ role: 'member' }], { email, name: 'Zoë O’Neill', personId });
   await inviteByMail(stack, organization, `${invited}@xn--bcher-kva.example`);
 });
-
-const open = (path: string): Promise<Page> => openConsole(stack, browser, organization, organization.manager, path);
 
 const searchFor = async (page: Page, text: string, { wait = true } = {}) => {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -45,7 +30,7 @@ const searchFor = async (page: Page, text: string, { wait = true } = {}) => {
   await answered;
 };
 
-/** An address as people have it: from a page, from the subject of a mail, and as the API responds with it. */
+/** The forms in which people copy an address: from a page, from the subject of an email, and from a response of the API. */
 const copiesOf = (local: string): string[] => [
   `${local}@bücher.example`,
   `${local}\u2060@\u2060bücher\u2060.\u2060example`,
@@ -84,7 +69,7 @@ test('the list of invites shows an address in Unicode, and its search and its co
   expect(items.map(({ email }) => email)).toEqual([`${corrected}@xn--bcher-kva.example`]);
 });
 
-test('the invite form reads every copy of an address, shows why an entry cannot be read, and tells names apart', async () => {
+test('the invite form accepts every copy of an address, shows why an entry is invalid, and distinguishes similar names', async () => {
   const page = await open('/invite');
   const header = '\ufeffName\tE-Mail\r\n';
   const rows = copiesOf(user).map((copy) => `Zoë O’Neill\t${copy}\r\n`);

@@ -1,45 +1,25 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { expectReadable, useBrowser } from '../../support/browser.ts';
-import { choose, openConsole } from '../../support/console.ts';
-import {
-  newMember,
-  newOrganization,
-  newPool,
-  newResource,
-  take,
-  type TestMember,
-  type TestOrganization,
-} from '../../support/organization.ts';
-import { useStack } from '../../support/stack.ts';
+import { expectReadable } from '../../support/browser.ts';
+import { choose, useConsole } from '../../support/console.ts';
+import { newMember, newPool, newResource, take, type TestMember } from '../../support/organization.ts';
+import { remove } from '../../support/restores.ts';
 
-const stack = useStack();
-const browser = useBrowser();
-
-let organization: TestOrganization;
+const { stack, organization, open } = useConsole();
 let web: string;
 let [ada, grace, linus] = [] as unknown as [TestMember, TestMember, TestMember];
 
 beforeAll(async () => {
-  organization = await newOrganization(stack, 'Acme FinOps');
   web = await newPool(organization, 'Web', organization.rootPoolId);
   ada = await newMember(stack, organization, [{ role: 'manager', poolId: web }], 'Ada Lovelace');
   grace = await newMember(stack, organization, [{ role: 'engineer', poolId: web }], 'Grace Hopper');
   linus = await newMember(stack, organization, [{ role: 'member' }], 'Linus Member');
   await newResource(organization, web, { ownerId: ada.userId, monthlyCost: 20 });
   await newResource(organization, web, { ownerId: grace.userId, monthlyCost: 300 });
-  await remove(linus, ada);
+  take(await remove(organization, linus, ada));
 });
 
-const open = (path: string, person: TestMember = organization.manager): Promise<Page> =>
-  openConsole(stack, browser, organization, person, path);
-
-const remove = async ({ userId }: TestMember, successor: TestMember) => {
-  const params = { ...organization.params, userId };
-  take(await organization.manager.client.removeUser({ params, query: { successorId: successor.userId } }));
-};
-
-/** What the page says under a name: `Roles`. */
+/** The value of a labelled detail of the page, such as `Roles`. */
 const fact = (page: Page, label: string) =>
   page.locator('dt', { hasText: new RegExp(`^${label}$`) }).locator('xpath=following-sibling::dd');
 
@@ -73,8 +53,7 @@ test('a user who is deleted on their page remains there as a record, and can be 
   const page = await open(`/users/${grace.userId}`);
   await page.getByRole('button', { name: 'Delete' }).click();
   const dialog = page.getByRole('dialog', { name: 'Delete Grace Hopper' });
-  await dialog.getByRole('button', { name: /^Successor/ }).click();
-  await page.getByRole('option', { name: /^Ada Lovelace/ }).click();
+  await choose(page, /^Successor/, 'Ada Lovelace');
   await dialog.getByRole('button', { name: 'Delete' }).click();
   await page.getByRole('button', { name: 'Restore' }).waitFor();
   await expect.poll(() => fact(page, 'Status').textContent()).toBe('Deleted');
@@ -95,13 +74,13 @@ test('a user who is deleted on their page remains there as a record, and can be 
   expect(items.map(({ monthlyCost }) => monthlyCost)).toEqual([300]);
 });
 
-test('a user cannot be restored before their deleted successor, and the page says whom to restore first', async () => {
+test('a user cannot be restored before their deleted successor, and the page shows which user to restore first', async () => {
   const [first, second] = [
     await newMember(stack, organization, [{ role: 'member' }], 'First Gone'),
     await newMember(stack, organization, [{ role: 'member' }], 'Second Gone'),
   ];
-  await remove(first, second);
-  await remove(second, ada);
+  take(await remove(organization, first, second));
+  take(await remove(organization, second, ada));
   const page = await open(`/users/${first.userId}`);
   await page.getByRole('link', { name: 'Second Gone' }).waitFor();
   const restore = page.getByRole('button', { name: 'Restore' });
@@ -110,7 +89,7 @@ test('a user cannot be restored before their deleted successor, and the page say
   await why.filter({ visible: true }).waitFor();
   expect(await restore.getAttribute('aria-disabled')).toBe('true');
 
-  // And one whose address joined again is refused in words.
+  // A user whose address has joined again cannot be restored, and the page explains why.
   await page.getByRole('link', { name: 'Second Gone' }).click();
   await page.getByRole('heading', { name: 'Second Gone' }).waitFor();
   const body = { emails: [second.email], roles: [{ role: 'member' } as const] };
@@ -140,7 +119,7 @@ test('the page of an unknown user leads back to the list', async () => {
   await page.getByRole('row', { name: 'Ada Lovelace' }).waitFor();
 });
 
-test('the record shows what a user can do, where, and through which role, also in a pool below', async () => {
+test('the page shows what a user can do, where, and through which role, also in a sub-pool', async () => {
   const shop = await newPool(organization, 'Shop', web);
   const page = await open(`/users/${ada.userId}?tab=access`);
   const deleting = page.getByRole('row', { name: 'Delete pools' });
@@ -164,7 +143,7 @@ test('the record shows what a user can do, where, and through which role, also i
   take(await organization.manager.client.deletePool({ params }));
 });
 
-test('the record has what the user did and what was done to them, for those who may read the audit log', async () => {
+test('the page shows the events by and about the user to everybody who can read the audit log', async () => {
   const page = await open(`/users/${organization.manager.userId}?tab=activity`);
   await page.getByText('Mara Manager created the pool Web.').waitFor();
   await expectReadable(page);
@@ -179,7 +158,7 @@ test('the record has what the user did and what was done to them, for those who 
   expect(await asAda.getByRole('tab', { name: 'Activity' }).count()).toBe(0);
 });
 
-test('the record lists the invitations that the user sent', async () => {
+test('the page lists the invitations that the user sent', async () => {
   const page = await open(`/users/${organization.manager.userId}?tab=invitations`);
   const body = { emails: ['new@example.com'], roles: [{ role: 'member' } as const] };
   take(await organization.manager.client.inviteUsers({ params: organization.params, body }));

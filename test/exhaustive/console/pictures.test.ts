@@ -20,15 +20,15 @@ import { ordinary } from '../../support/screens/words.ts';
 import { useStack } from '../../support/stack.ts';
 
 /**
- * The README shows the screens as they are. `npm run pictures` takes the pictures again, says which changed by how much, and
- * leaves the old and the new one side by side in `.local/pictures`. Only the pinned browser draws the same everywhere.
+ * The README's pictures show the current screens. `npm run pictures` takes the pictures again, prints how much each changed, and
+ * writes the old and the new picture side by side to `.local/pictures`. Only the pinned browser renders the same on all machines.
  */
 const stack = useStack();
 const browser = useBrowser();
 const renews = process.env.PICTURES === 'renew';
 const changesFolder = '.local/pictures';
 
-/** So few pixels may differ visibly. A changed word has more. */
+/** The most pixels that may differ visibly. A changed word differs by more. */
 const differentPixelsMax = 60;
 
 const pictures = [...invitationPictures, ...consolePictures];
@@ -64,20 +64,20 @@ test.runIf(isPinned).each(pictures)('$title', async ({ name, screen }) => {
     mkdirSync(picturesFolder, { recursive: true });
     writeFileSync(place, await compress(blank, taken));
   }
-  // The page may still make requests, which end with it.
+  // The page may still make requests, which fail when it is closed.
   await page.unrouteAll({ behavior: 'ignoreErrors' });
   if (renews) for (const line of changed) process.stdout.write(`${line}\n`);
   else expect(changed, 'Run `npm run pictures`').toEqual([]);
 });
 
-test('there is no other picture', () => {
+test('the folder contains no other picture', () => {
   const wanted = pictures.flatMap(({ name }) => themes.map((theme) => fileOf(name, theme)));
   if (renews)
     for (const file of readdirSync(picturesFolder)) if (!wanted.includes(file)) rmSync(path.join(picturesFolder, file));
   expect(readdirSync(picturesFolder).toSorted()).toEqual(wanted.toSorted());
 });
 
-/** The page as PNG, Base64, as soon as it no longer changes. */
+/** A screenshot of the page as Base64-encoded PNG, taken as soon as the page no longer changes. */
 const settled = async (page: Page): Promise<string> => {
   let last = '';
   await expect

@@ -1,33 +1,18 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { expectReadable, useBrowser } from '../../support/browser.ts';
-import { choose, openConsole } from '../../support/console.ts';
-import {
-  newMember,
-  newOrganization,
-  newPool,
-  take,
-  type TestMember,
-  type TestOrganization,
-} from '../../support/organization.ts';
-import { useStack } from '../../support/stack.ts';
+import { expectReadable } from '../../support/browser.ts';
+import { choose, startAction, useConsole } from '../../support/console.ts';
+import { newMember, newPool, take, type TestMember } from '../../support/organization.ts';
 
-const stack = useStack();
-const browser = useBrowser();
-
-let organization: TestOrganization;
+const { stack, organization, open } = useConsole();
 let [engineering, web] = ['', ''];
 let ada: TestMember;
 
 beforeAll(async () => {
-  organization = await newOrganization(stack, 'Acme FinOps');
   engineering = await newPool(organization, 'Engineering', organization.rootPoolId);
   web = await newPool(organization, 'Web', engineering);
   ada = await newMember(stack, organization, [{ role: 'engineer', poolId: web }], 'Ada Lovelace');
 });
-
-const open = (path = '/settings/policies', person: TestMember = organization.manager): Promise<Page> =>
-  openConsole(stack, browser, organization, person, path);
 
 /** The fields of a policy that a person chose, except its name. */
 const settings = async (name: string) => {
@@ -42,8 +27,7 @@ const newPolicy = async (body: Parameters<TestMember['client']['createPolicy']>[
   take(await organization.manager.client.createPolicy({ params: organization.params, body }));
 
 const openEdit = async (page: Page, name: string, action = 'Edit') => {
-  await page.getByRole('button', { name: `Actions for ${name}` }).click();
-  await page.getByRole('menuitem', { name: action }).click();
+  await startAction(page, name, action);
   return page.getByRole('dialog', { name: new RegExp(`^${action} ${name}`) });
 };
 
@@ -88,13 +72,13 @@ const kinds = [
 ];
 
 test('an empty list of policies explains what policies are for', async () => {
-  const page = await open();
+  const page = await open('/settings/policies');
   await page.getByText('No policies yet').waitFor();
   await expectReadable(page);
 });
 
 test('a policy of each type is created and edited, and one is deleted', async () => {
-  const page = await open();
+  const page = await open('/settings/policies');
   const everywhere = { ownerId: organization.manager.userId };
   for (const { type, chosen, typed, made, rule, edited, changed } of kinds) {
     const name = `${type} of all`;
@@ -127,7 +111,7 @@ test('a policy of each type is created and edited, and one is deleted', async ()
 });
 
 test('a policy can have a pool, an owner who is found by a search, and filters', async () => {
-  const page = await open();
+  const page = await open('/settings/policies');
   await page.getByRole('button', { name: 'Create policy' }).click();
   const dialog = page.getByRole('dialog', { name: 'Create policy' });
   await choose(page, /^Type Choose/, 'Budget');
@@ -166,7 +150,7 @@ test('a policy can have a pool, an owner who is found by a search, and filters',
 });
 
 test('missing and refused values are reported at their fields, and the entered values stay', async () => {
-  const page = await open();
+  const page = await open('/settings/policies');
   await page.getByRole('button', { name: 'Create policy' }).click();
   const dialog = page.getByRole('dialog', { name: 'Create policy' });
   const create = dialog.getByRole('button', { name: 'Create policy' });
@@ -189,7 +173,7 @@ test('missing and refused values are reported at their fields, and the entered v
 test('the list is filtered by type, and the address of the page contains the filter', async () => {
   await newPolicy({ type: 'tagging', name: 'Tagged', requiredTag: 'env', startsOn: '2026-01-01', poolId: web });
   await newPolicy({ type: 'quota', name: 'Limited', metric: 'expense', maximum: 10 });
-  const page = await open();
+  const page = await open('/settings/policies');
   await page.getByRole('row', { name: 'Tagged' }).waitFor();
   await expectReadable(page);
   await choose(page, /^Type/, 'Quota');
@@ -213,7 +197,7 @@ test('a user who cannot manage policies can read them, and sees why', async () =
 
 test('a concurrent change of a policy is not overwritten without asking', async () => {
   const { id } = await newPolicy({ type: 'budget', name: 'Shared', amount: 1 });
-  const page = await open();
+  const page = await open('/settings/policies');
   const dialog = await openEdit(page, 'Shared');
   await dialog.getByRole('spinbutton', { name: 'Amount (USD)' }).fill('5');
   const call = { params: { ...organization.params, policyId: id } };

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { expectReadable, useBrowser } from '../../support/browser.ts';
-import { choose, openConsole, savedBy } from '../../support/console.ts';
+import { expectReadable } from '../../support/browser.ts';
+import { choose, openConsole, savedBy, startAction, useConsole } from '../../support/console.ts';
 import {
   insertPools,
   newMember,
@@ -10,19 +10,13 @@ import {
   newResource,
   take,
   type TestMember,
-  type TestOrganization,
 } from '../../support/organization.ts';
-import { useStack } from '../../support/stack.ts';
 
-const stack = useStack();
-const browser = useBrowser();
-
-let organization: TestOrganization;
+const { stack, browser, organization, open } = useConsole();
 let [engineering, web, data] = [] as unknown as [string, string, string];
 let [ada, grace] = [] as unknown as [TestMember, TestMember];
 
 beforeAll(async () => {
-  organization = await newOrganization(stack, 'Acme FinOps');
   engineering = await newPool(organization, 'Engineering', organization.rootPoolId);
   web = await newPool(organization, 'Web', engineering);
   data = await newPool(organization, 'Data', organization.rootPoolId);
@@ -33,26 +27,17 @@ beforeAll(async () => {
   await change(data, { monthlyLimit: 1_000 });
 });
 
-const open = (path = '/pools', person: TestMember = organization.manager): Promise<Page> =>
-  openConsole(stack, browser, organization, person, path);
-
 /** Waits until the tree shows these pools and no others. */
 const listed = (page: Page, ...wanted: string[]) =>
   expect.poll(() => page.locator('tbody th a').allTextContents()).toEqual(wanted);
 
 const nameIn = (dialog: Locator) => dialog.getByRole('textbox', { name: 'Name', exact: true });
 
-/** Hides the reason that is shown, then the menu. */
+/** Closes the tooltip with the reason, then the menu. */
 const closeMenu = async (page: Page) => {
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await page.getByRole('menuitem').first().waitFor({ state: 'detached' });
-};
-
-const start = async (page: Page, pool: string, action: string): Promise<Locator> => {
-  await page.getByRole('button', { name: `Actions for ${pool}` }).click();
-  await page.getByRole('menuitem', { name: action }).click();
-  return page.getByRole('dialog');
 };
 
 const poolNow = async (poolId: string) =>
@@ -61,8 +46,8 @@ const poolNow = async (poolId: string) =>
 const change = async (poolId: string, body: { name?: string; monthlyLimit?: number; defaultOwnerId?: string }) =>
   take(await organization.manager.client.updatePool({ params: { ...organization.params, poolId }, body }));
 
-test('the tree opens at its root, and a search shows pools by name with their paths', async () => {
-  const page = await open();
+test('the tree opens with its root expanded, and a search by name shows pools with their paths', async () => {
+  const page = await open('/pools');
   await listed(page, 'Acme FinOps', 'Data', 'Engineering');
   await page.getByRole('button', { name: 'Show the sub-pools of Engineering' }).click();
   await listed(page, 'Acme FinOps', 'Data', 'Engineering', 'Web');
@@ -82,8 +67,8 @@ test('the tree opens at its root, and a search shows pools by name with their pa
 });
 
 test('a pool is created by keyboard alone; invalid values are reported at their fields, and entered values stay', async () => {
-  const page = await open();
-  // Until the rights are known it is disabled.
+  const page = await open('/pools');
+  // The button is disabled until the page has read the user's rights.
   await page.getByRole('button', { name: 'Create pool', disabled: false }).focus();
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Create pool' });
@@ -120,8 +105,8 @@ test('a pool is created by keyboard alone; invalid values are reported at their 
 });
 
 test('a pool gets another name, another default owner and no limit; the name of a sibling is refused at its field', async () => {
-  const page = await open();
-  const dialog = await start(page, 'Data', 'Edit');
+  const page = await open('/pools');
+  const dialog = await startAction(page, 'Data', 'Edit');
   await nameIn(dialog).fill('engineering');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await dialog.getByText('The parent pool already has a sub-pool of this name').waitFor();
@@ -144,8 +129,8 @@ test('a pool gets another name, another default owner and no limit; the name of 
 });
 
 test('a concurrent change of a pool is not overwritten without asking, and entered values stay', async () => {
-  const page = await open();
-  const dialog = await start(page, 'Data platform', 'Edit');
+  const page = await open('/pools');
+  const dialog = await startAction(page, 'Data platform', 'Edit');
   await dialog.getByLabel('Monthly limit').fill('700');
   await change(data, { name: 'Data' });
   await dialog.getByRole('button', { name: 'Save' }).click();
@@ -158,8 +143,8 @@ test('a concurrent change of a pool is not overwritten without asking, and enter
 });
 
 test('a pool moves with its sub-pools, but not below itself', async () => {
-  const page = await open();
-  const dialog = await start(page, 'Engineering', 'Move');
+  const page = await open('/pools');
+  const dialog = await startAction(page, 'Engineering', 'Move');
   await page.getByRole('button', { name: /^New parent pool/ }).click();
   for (const name of ['Engineering', 'Web', 'Acme FinOps'])
     expect(await page.getByRole('option', { name: new RegExp(`^${name}`) }).getAttribute('aria-disabled')).toBe('true');
@@ -174,7 +159,7 @@ test('a pool moves with its sub-pools, but not below itself', async () => {
   expect((await poolNow(web)).path).toBe('Acme FinOps / Data / Engineering / Web');
 
   const back = await open(`/pools?search=engineering`);
-  await start(back, 'Engineering', 'Move');
+  await startAction(back, 'Engineering', 'Move');
   await choose(back, /^New parent pool/, 'Acme FinOps');
   await back.getByRole('dialog').getByRole('button', { name: 'Move' }).click();
   await listed(back, 'Acme FinOps', 'Engineering');
@@ -192,7 +177,7 @@ test('before a deletion, the dialog says that resources move to the parent and r
   await page.getByText('Move or delete its sub-pools first.').filter({ visible: true }).waitFor();
   await closeMenu(page);
 
-  const dialog = await start(page, 'Doomed', 'Delete');
+  const dialog = await startAction(page, 'Doomed', 'Delete');
   await dialog.getByText('Its resources move to Engineering').waitFor();
   await dialog.getByText('Users with a role on it: Linus Torvalds.').waitFor();
   await expectReadable(page);
@@ -228,7 +213,7 @@ test('a pool manager can change the pools below it, and sees why they cannot cha
   const why = 'Only organization managers and managers of a pool above it can delete this pool.';
   await page.getByText(why).filter({ visible: true }).waitFor();
   await closeMenu(page);
-  const dialog = await start(page, 'Engineering', 'Create sub-pool');
+  const dialog = await startAction(page, 'Engineering', 'Create sub-pool');
   await page.getByRole('button', { name: /^Parent pool/ }).click();
   expect(await page.getByRole('option', { name: /^Data/ }).getAttribute('aria-disabled')).toBe('true');
   await page.keyboard.press('Escape');
@@ -237,7 +222,7 @@ test('a pool manager can change the pools below it, and sees why they cannot cha
   await page.getByText('Created the pool Mobile.').waitFor();
 });
 
-test('users with access to a pool are listed with the pool that grants it; a reader cannot create pools', async () => {
+test('users with access to a pool are listed with the pool that grants it, and a user who can only read cannot create pools', async () => {
   const page = await open('/pools?search=web', grace);
   await page.getByRole('button', { name: 'Create pool' }).and(page.locator('[aria-disabled=true]')).waitFor();
   await page.getByRole('link', { name: 'Web' }).click();

@@ -1,34 +1,18 @@
 import type { Locator, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { expectReadable, useBrowser } from '../../support/browser.ts';
-import { openConsole, selectRows, startForSelected } from '../../support/console.ts';
-import {
-  newMember,
-  newOrganization,
-  newPool,
-  newResource,
-  take,
-  type TestMember,
-  type TestOrganization,
-} from '../../support/organization.ts';
-import { useStack } from '../../support/stack.ts';
+import { expectReadable } from '../../support/browser.ts';
+import { selectRows, startForSelected, useConsole } from '../../support/console.ts';
+import { newMember, newPool, newResource, take, type TestMember } from '../../support/organization.ts';
 
-/** A form that is refused leads to what is wrong, whoever refuses it. */
-const stack = useStack();
-const browser = useBrowser();
-
-let organization: TestOrganization;
+/** A refused form leads the person to the error, whether the form or the API refused it. */
+const { stack, organization, open } = useConsole();
 let managerOfWeb: TestMember;
 
 beforeAll(async () => {
-  organization = await newOrganization(stack, 'Acme FinOps');
   const web = await newPool(organization, 'Web', organization.rootPoolId);
   await newPool(organization, 'Data', organization.rootPoolId);
   managerOfWeb = await newMember(stack, organization, [{ role: 'manager', poolId: web }], 'Wim Web');
 });
-
-const open = (path: string, person: TestMember = organization.manager): Promise<Page> =>
-  openConsole(stack, browser, organization, person, path);
 
 const hasFocus = (locator: Locator) =>
   expect.poll(() => locator.evaluate((element) => element.contains(document.activeElement))).toBe(true);
@@ -56,7 +40,7 @@ test('several errors of a dialog are listed with links, and the first field with
   await dialog.getByText(/^Please correct/).waitFor({ state: 'detached' });
 });
 
-test('a field that the API refuses has the focus', async () => {
+test('the field with an error from the API has the focus', async () => {
   const page = await open('/settings/data-sources');
   await page.getByRole('button', { name: 'Connect data source' }).click();
   const dialog = page.getByRole('dialog');
@@ -66,14 +50,14 @@ test('a field that the API refuses has the focus', async () => {
   const connect = dialog.getByRole('button', { name: 'Connect data source' });
   await connect.click();
   await hasFocus(account);
-  // Refused again, for the same reason.
+  // The API refuses the same value again.
   await account.fill('56 78');
   await connect.click();
   await expect.poll(() => connect.isEnabled()).toBe(true);
   await hasFocus(account);
 });
 
-test('a refusal that belongs to no field has the focus', async () => {
+test('an error that belongs to no field has the focus', async () => {
   await newResource(organization, organization.rootPoolId, { name: 'Server' });
   const page = await open('/resources');
   await selectRows(page, 'Server');
@@ -109,7 +93,7 @@ test('on a page, the first field with an error is scrolled into view', async () 
   expect(take(await organization.manager.client.getOrganization({ params: organization.params })).version).toBe(1);
 });
 
-test('a pool that cannot be chosen looks so, and says why', async () => {
+test('a pool that cannot be chosen is disabled, and shows why', async () => {
   const page = await open('/resources', managerOfWeb);
   await page.getByRole('button', { name: 'Create resource' }).click();
   await page.getByRole('dialog').getByRole('button', { name: /^Pool/ }).click();

@@ -3,7 +3,7 @@ import type { Page, Request } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { callsPerPageLoadMax } from '../../../infra/stages.ts';
 import { useBrowser } from '../../support/browser.ts';
-import { listenTo, openConsole } from '../../support/console.ts';
+import { listenTo, openConsole, startAction } from '../../support/console.ts';
 import {
   insertMember,
   inviteByMail,
@@ -77,8 +77,8 @@ const filled = async (size: number): Promise<Filled> => {
 };
 
 /**
- * Opens a page of the console and does something there. Returns the page and the requests that it made to the API, without ids. The
- * same request counts once, because a component may read again what another has read, if that is answered by then.
+ * Opens a page of the console and acts on it. Returns the page and its requests to the API, without ids. Equal requests count once,
+ * because a component may repeat the request of another one if that has been answered by then.
  */
 const requestsOf = async (organization: Filled, path: string, act: (page: Page) => Promise<void> = async () => {}) => {
   const place = path.replace(':userId', organization.manager.userId).replace(':poolId', organization.poolId);
@@ -115,7 +115,7 @@ const trackRequests = (page: Page) => {
     expect
       .poll(async () => {
         const before = asked.length;
-        // Whatever was answered is rendered, and what that asks for is sent, before the browser is idle.
+        // Before the browser is idle, it has rendered all responses and sent the requests that follow from them.
         await idle();
         await idle();
         return before > 0 && asked.length === before && open.size === 0;
@@ -155,7 +155,7 @@ const withoutList = new Set([
   '/settings/service-accounts',
 ]);
 
-test('every page of the console is opened here', () => {
+test('these tests open every page of the console', () => {
   const opened = Object.keys(loaded).map((path) => path.replace(/\?.*/, ''));
   expect(paths.toSorted()).toEqual([...new Set(opened)].toSorted());
 });
@@ -192,8 +192,7 @@ describe('a page makes the same requests for 12 rows as for 1', () => {
     const openDialog =
       ({ lastOwner }: Filled) =>
       async (page: Page) => {
-        await page.getByRole('button', { name: 'Actions for Filtered' }).click();
-        await page.getByRole('menuitem', { name: 'Edit' }).click();
+        await startAction(page, 'Filtered', 'Edit');
         await page.getByRole('dialog').getByText(lastOwner).waitFor();
       };
     const small = await requestsOf(few, '/settings/policies', openDialog(few));

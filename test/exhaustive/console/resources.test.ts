@@ -1,7 +1,15 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { expectReadable, useBrowser } from '../../support/browser.ts';
-import { choose, openConsole, savedBy, selectRows, startForSelected } from '../../support/console.ts';
+import { expectReadable } from '../../support/browser.ts';
+import {
+  choose,
+  openConsole,
+  savedBy,
+  selectRows,
+  startAction,
+  startForSelected,
+  useConsole,
+} from '../../support/console.ts';
 import {
   everyPage,
   newMember,
@@ -10,20 +18,14 @@ import {
   newResource,
   take,
   type TestMember,
-  type TestOrganization,
 } from '../../support/organization.ts';
-import { useStack } from '../../support/stack.ts';
 
-const stack = useStack();
-const browser = useBrowser();
-
-let organization: TestOrganization;
+const { stack, browser, organization, open } = useConsole();
 let [engineering, web, data] = [] as unknown as [string, string, string];
 let [ada, grace] = [] as unknown as [TestMember, TestMember];
 let [server, bucket, cluster] = [] as unknown as [string, string, string];
 
 beforeAll(async () => {
-  organization = await newOrganization(stack, 'Acme FinOps');
   engineering = await newPool(organization, 'Engineering', organization.rootPoolId);
   web = await newPool(organization, 'Web', engineering);
   data = await newPool(organization, 'Data', organization.rootPoolId);
@@ -50,18 +52,9 @@ beforeAll(async () => {
   cluster = (await newResource(organization, data, { name: 'Cluster', type: 'cluster' })).id;
 });
 
-const open = (path = '/resources', person: TestMember = organization.manager): Promise<Page> =>
-  openConsole(stack, browser, organization, person, path);
-
 /** Waits until the table lists exactly these resources, in any order. */
 const listed = (page: Page, ...wanted: string[]) =>
   expect.poll(async () => (await page.locator('tbody tr th').allTextContents()).toSorted()).toEqual(wanted.toSorted());
-
-const start = async (page: Page, resource: string, action: string): Promise<Locator> => {
-  await page.getByRole('button', { name: `Actions for ${resource}` }).click();
-  await page.getByRole('menuitem', { name: action }).click();
-  return page.getByRole('dialog');
-};
 
 const resourceNow = async (resourceId: string) =>
   take(await organization.manager.client.getResource({ params: { ...organization.params, resourceId } }));
@@ -70,7 +63,7 @@ const change = async (resourceId: string, body: { name?: string; poolId?: string
   take(await organization.manager.client.updateResource({ params: { ...organization.params, resourceId }, body }));
 
 test('resources are listed with all their fields, and the address of the page filters them by pool and owner', async () => {
-  const page = await open();
+  const page = await open('/resources');
   await listed(page, '=Bucket', 'Cluster', 'Server');
   const row = page.getByRole('row', { name: 'Server' });
   await row.getByRole('link', { name: 'Grace Hopper' }).waitFor();
@@ -127,7 +120,7 @@ test('a resource is created in a dialog that reports missing values at their fie
 
 test('a resource is edited, and a concurrent change is not lost and does not discard the entered values', async () => {
   const page = await open(`/resources?poolId=${web}`);
-  const dialog = await start(page, 'Server', 'Edit');
+  const dialog = await startAction(page, 'Server', 'Edit');
   await dialog.getByRole('textbox', { name: 'Monthly cost' }).fill('');
   await dialog.getByRole('button', { name: 'Remove tag env' }).click();
   await dialog.getByRole('button', { name: 'Add tag' }).click();
@@ -149,7 +142,7 @@ test('a resource is edited, and a concurrent change is not lost and does not dis
 });
 
 test('several resources are moved at once, and those that fail are shown with the reason, stay selected and can be retried', async () => {
-  const page = await open();
+  const page = await open('/resources');
   await selectRows(page, 'Server', 'Cluster');
   await page.getByText('(2 selected)').waitFor();
   await change(cluster, { name: 'Cluster 1' });
@@ -226,7 +219,7 @@ test('a manager manages the resources in their pools, and cannot move them to ot
   await listed(page, '=Bucket', 'Cluster', 'Lake', 'Server');
   expect(await actionsOf(page, 'Server')).toEqual(['Edit', 'Change owner', 'Move', 'Delete']);
   expect(await actionsOf(page, 'Cluster')).toEqual([]);
-  await start(page, 'Server', 'Move');
+  await startAction(page, 'Server', 'Move');
   await page.getByRole('button', { name: /^New pool/ }).click();
   const disabled = (name: string) =>
     page.getByRole('option', { name: new RegExp(`^${name}`) }).getAttribute('aria-disabled');
@@ -247,7 +240,7 @@ test('an engineer edits the name and tags of their own resources, and sees why o
   const why = 'Only organization managers, managers of the pool or of a pool above it, and engineers';
   await page.getByText(why).filter({ visible: true }).waitFor();
   await page.getByRole('button', { name: 'Actions for =Bucket' }).click();
-  const dialog = await start(page, 'Server', 'Edit');
+  const dialog = await startAction(page, 'Server', 'Edit');
   expect(await dialog.getByRole('textbox', { name: 'Monthly cost' }).getAttribute('readonly')).not.toBeNull();
   await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('My server');
   await dialog.getByRole('button', { name: 'Save' }).click();

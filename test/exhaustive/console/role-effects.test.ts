@@ -1,26 +1,14 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { expectReadable, useBrowser } from '../../support/browser.ts';
-import { choose, openConsole } from '../../support/console.ts';
-import {
-  newMember,
-  newOrganization,
-  newPool,
-  newResource,
-  type TestMember,
-  type TestOrganization,
-} from '../../support/organization.ts';
-import { useStack } from '../../support/stack.ts';
+import { expectReadable } from '../../support/browser.ts';
+import { choose, useConsole } from '../../support/console.ts';
+import { newMember, newPool, newResource, type TestMember } from '../../support/organization.ts';
 
-const stack = useStack();
-const browser = useBrowser();
-
-let organization: TestOrganization;
+const { stack, organization, open } = useConsole();
 let web: string;
 let ada: TestMember;
 
 beforeAll(async () => {
-  organization = await newOrganization(stack, 'Acme FinOps');
   web = await newPool(organization, 'Web', organization.rootPoolId);
   ada = await newMember(stack, organization, [{ role: 'manager', poolId: web }], 'Ada Lovelace');
   await newResource(organization, web, { ownerId: ada.userId });
@@ -28,12 +16,12 @@ beforeAll(async () => {
 });
 
 const changeRolesOf = async ({ userId }: TestMember): Promise<Page> => {
-  const page = await openConsole(stack, browser, organization, organization.manager, `/users/${userId}`);
+  const page = await open(`/users/${userId}`);
   await page.getByRole('button', { name: 'Change roles' }).click();
   return page;
 };
 
-test('before roles are changed, the dialog says what the user loses, and of which pool nobody else is a manager', async () => {
+test('before roles are changed, the dialog shows which rights the user loses and which pools are left without a manager', async () => {
   const page = await changeRolesOf(ada);
   const dialog = page.getByRole('dialog', { name: 'Change roles of Ada Lovelace' });
   await dialog.waitFor();
@@ -47,7 +35,7 @@ test('before roles are changed, the dialog says what the user loses, and of whic
   await dialog.getByText('What changes').waitFor({ state: 'detached' });
 });
 
-test('organization managers who take away their own role are warned first', async () => {
+test('organization managers are warned before they remove their own role', async () => {
   const page = await changeRolesOf(organization.manager);
   await choose(page, /^Role 1/, 'Member');
   await page.getByText('You are taking away your own rights').waitFor();

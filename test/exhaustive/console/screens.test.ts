@@ -3,8 +3,8 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { nameLettersMax, organizationsPerPersonMax } from '../../../shared/limits.ts';
-import { expectReadable, useBrowser } from '../../support/browser.ts';
-import { openConsole } from '../../support/console.ts';
+import { expectReadable } from '../../support/browser.ts';
+import { openConsole, useConsole } from '../../support/console.ts';
 import {
   insertMember,
   inviteByMail,
@@ -15,19 +15,13 @@ import {
   newResource,
   take,
   type TestMember,
-  type TestOrganization,
 } from '../../support/organization.ts';
-import { useStack } from '../../support/stack.ts';
 
-/** What a screen shows fits its width and the person who looks at it. */
-const stack = useStack();
-const browser = useBrowser();
-
-let organization: TestOrganization;
+/** The content of a screen fits its width and the rights of the person. */
+const { stack, browser, organization, open } = useConsole();
 let member: TestMember;
 
 beforeAll(async () => {
-  organization = await newOrganization(stack, 'Acme FinOps');
   const { params, manager, rootPoolId } = organization;
   member = await newMember(stack, organization, [{ role: 'member' }], 'Mel Member');
   const web = await newPool(organization, 'Web', rootPoolId);
@@ -40,11 +34,8 @@ beforeAll(async () => {
   take(await manager.client.createPolicy({ params, body: { type: 'budget', name: 'Monthly budget', amount: 90_000 } }));
 });
 
-const open = (address: string, person: TestMember = organization.manager, width = 1280): Promise<Page> =>
-  openConsole(stack, browser, organization, person, address, { viewport: { width, height: 800 } });
-
 describe('a member', () => {
-  test('sees no page in the sidebar or in the settings that they may not open', async () => {
+  test('sees only pages that they can open in the sidebar and in the settings', async () => {
     const page = await open('/settings/organization', member);
     await page.getByRole('tab', { name: 'Data sources' }).waitFor();
     await page.getByRole('link', { name: 'Resources' }).waitFor();
@@ -58,7 +49,7 @@ describe('a member', () => {
   test.each([
     ['/invite', 'Only organization managers can invite users.'],
     ['/settings/audit-log', 'Only organization managers can read the audit log.'],
-  ])('who follows a link to %s reads why they have no access', async (address, why) => {
+  ])('who follows a link to %s sees why they have no access', async (address, why) => {
     const page = await open(address, member);
     await page.getByText(why).waitFor();
     await expectReadable(page);
@@ -77,7 +68,7 @@ describe('the organization switcher', () => {
     await page.getByRole('button', { name: 'Organizations: Second Works' }).waitFor();
   });
 
-  test('shows why somebody cannot create one more', async () => {
+  test('shows why a person cannot create another one', async () => {
     const person = await newOrganization(stack, 'First');
     for (let count = 1; count < organizationsPerPersonMax; count += 1)
       take(await person.manager.client.createOrganization({ body: { name: `Number ${count}` } }));
@@ -91,7 +82,7 @@ describe('the organization switcher', () => {
 });
 
 test.each(['Wide '.repeat(20).trim(), 'W'.repeat(97)])(
-  'a long organization name (%s) leaves room for all others',
+  'a long organization name (%s) leaves room for everything else in the header',
   async (name) => {
     expect(name.length).toBeLessThanOrEqual(nameLettersMax);
     const long = await newOrganization(stack, name);
@@ -104,7 +95,7 @@ test.each(['Wide '.repeat(20).trim(), 'W'.repeat(97)])(
   },
 );
 
-/** The texts of the elements that are wider than what is shown of them. */
+/** The texts of the elements whose content is wider than the element. */
 const overflowing = (page: Page, selector: string): Promise<string[]> =>
   page
     .locator(selector)
@@ -124,7 +115,7 @@ test('at 1280 pixels the list of invitations shows every column without scrollin
   }
 });
 
-test('amounts have their currency and end below each other', async () => {
+test('amounts have their currency and are right-aligned', async () => {
   const page = await open('/resources');
   const ends = await Promise.all(
     ['US$1,234.50', 'US$7.00'].map(async (amount) => {
@@ -151,21 +142,21 @@ describe('at 360 pixels', () => {
     ['/settings/policies', 'Monthly budget'],
     ['/settings/audit-log', 'created the policy'],
   ])('%s shows cards, and nothing is wider than the screen', async (address, text) => {
-    const page = await open(address, organization.manager, 360);
+    const page = await open(address, organization.manager, { viewport: { width: 360, height: 800 } });
     await page.locator('main ol > li').getByText(text).first().waitFor();
     expect(await page.getByRole('table').count()).toBe(0);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
   });
 
-  test('the tree of the pools needs no scrolling sideways', async () => {
-    const page = await open('/pools', organization.manager, 360);
+  test('the tree of pools needs no horizontal scrolling', async () => {
+    const page = await open('/pools', organization.manager, { viewport: { width: 360, height: 800 } });
     const table = page.getByRole('treegrid').or(page.getByRole('table')).first();
     await table.getByText('Web').waitFor();
     expect((await table.boundingBox())?.width).toBeLessThanOrEqual(360);
   });
 });
 
-test('only the component that also knows cards shows tables, and the tree of the pools, which cards cannot show', () => {
+test('only the component that can also show cards uses tables, apart from the tree of pools, which cannot be shown as cards', () => {
   const app = 'functions/console/app';
   const files = readdirSync(app, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.tsx'));
   const showTables = files.filter((file) => /import Table\b/.test(readFileSync(path.join(app, file), 'utf8')));

@@ -1,31 +1,18 @@
-import type { Page } from 'playwright-core';
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { takeQuota } from '../../../shared/invites/quota.ts';
-import { expectReadable, useBrowser } from '../../support/browser.ts';
+import { expectReadable } from '../../support/browser.ts';
 import { clock } from '../../support/clock.ts';
-import { openConsole } from '../../support/console.ts';
+import { openConsole, useConsole } from '../../support/console.ts';
 import { tableOf } from '../../support/deliveries.ts';
 import { counted, everyInvite, field, forecast, paste, review } from '../../support/invite-page.ts';
-import { newEmail, newOrganization, type TestOrganization } from '../../support/organization.ts';
-import { useStack } from '../../support/stack.ts';
+import { newEmail, newOrganization } from '../../support/organization.ts';
 
-const stack = useStack();
-const browser = useBrowser();
+const { stack, browser, open } = useConsole({ atNoon: true });
 const day = 24 * 60 * 60 * 1_000;
 
-let organization: TestOrganization;
-
-beforeAll(async () => {
-  // Noon, so that no test meets the end of the day's quota by chance.
-  stack.advanceClock(day + day / 2 - (stack.now() % day));
-  organization = await newOrganization(stack, 'Acme FinOps');
-});
-
-const open = (): Promise<Page> => openConsole(stack, browser, organization, organization.manager, '/invite');
-
-test('a send that fails keeps everything, and sending again invites nobody twice', async () => {
+test('a failed send keeps all input, and sending again invites nobody twice', async () => {
   const emails = [newEmail('lost'), newEmail('lost')];
-  const page = await open();
+  const page = await open('/invite');
   await field(page).fill(`${emails.join(', ')}\n`);
   await counted(page, '2 addresses');
   await page.getByRole('textbox', { name: /^Message/ }).fill('Hello');
@@ -36,7 +23,7 @@ test('a send that fails keeps everything, and sending again invites nobody twice
   await review(page);
   expect(await forecast(page)).toEqual(['Will be invited: 2']);
 
-  // The API does it, and its answer is lost.
+  // The API creates the invites, but its response is lost.
   await page.route('**/invites', async (route) => {
     await route.fetch();
     await route.abort();
@@ -55,8 +42,8 @@ test('a send that fails keeps everything, and sending again invites nobody twice
   expect(await page.getByText('2 addresses').count()).toBe(0);
 });
 
-test('a thousand addresses stay quick, one more is too many, and none is dropped', async () => {
-  const page = await open();
+test('the form stays fast with 1,000 addresses, refuses one more, and drops none', async () => {
+  const page = await open('/invite');
   await paste(page, Array.from({ length: 1_001 }, (_, index) => `person${index}@example.com`).join('\n'));
   await page.getByText('1,001 addresses: 1 too many. You can invite up to 1,000 at once').waitFor();
   expect(await page.getByRole('button', { name: /^Remove person/ }).count()).toBe(50);
@@ -67,7 +54,7 @@ test('a thousand addresses stay quick, one more is too many, and none is dropped
   expect(await page.getByText('You can invite up to 1,000 at once').count()).toBe(0);
 });
 
-test('who is over the limit of today is tried again tomorrow with one click', async () => {
+test('addresses above today’s limit can be invited tomorrow with one click', async () => {
   const other = await newOrganization(stack, 'Busy');
   const now = clock.now();
   const taken = await tableOf(other.id).transact([

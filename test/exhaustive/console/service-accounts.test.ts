@@ -1,25 +1,20 @@
 import { beforeAll, expect, test } from 'vitest';
-import { expectReadable, useBrowser } from '../../support/browser.ts';
-import { choose, openConsole } from '../../support/console.ts';
-import { newMember, newOrganization, newPool, take, type TestOrganization } from '../../support/organization.ts';
-import { useStack } from '../../support/stack.ts';
+import { expectReadable } from '../../support/browser.ts';
+import { choose, useConsole } from '../../support/console.ts';
+import { newMember, newPool, take } from '../../support/organization.ts';
 
-const stack = useStack();
-const browser = useBrowser();
-
-let organization: TestOrganization;
+const { stack, organization, open } = useConsole();
 
 beforeAll(async () => {
-  organization = await newOrganization(stack, 'Acme FinOps');
   await newPool(organization, 'Web', organization.rootPoolId);
 });
 
 const list = async () =>
   take(await organization.manager.client.listServiceAccounts({ params: organization.params })).items;
 
-test('a manager binds a machine, changes its roles and deletes it, and sees what it can do and when it was last used', async () => {
+test('a manager adds a service account, sees its rights and last use, changes its roles, and deletes it', async () => {
   const machine = await stack.machine();
-  const page = await openConsole(stack, browser, organization, organization.manager, '/settings/service-accounts');
+  const page = await open('/settings/service-accounts');
   await page.getByText('No service accounts').waitFor();
   await page.getByRole('button', { name: 'Add service account' }).click();
   const dialog = page.getByRole('dialog');
@@ -61,9 +56,9 @@ test('a manager binds a machine, changes its roles and deletes it, and sees what
   expect(await list()).toEqual([]);
 });
 
-test('the tab is only for those who may manage service accounts', async () => {
+test('only users who can manage service accounts see the tab', async () => {
   const ada = await newMember(stack, organization, [{ role: 'member' }], 'Ada Lovelace');
-  const page = await openConsole(stack, browser, organization, ada, '/settings/organization');
+  const page = await open('/settings/organization', ada);
   await page.getByRole('tab', { name: 'Policies' }).waitFor();
   expect(await page.getByRole('tab', { name: 'Service accounts' }).count()).toBe(0);
   await page.goto(page.url().replace('organization', 'service-accounts'));

@@ -1,29 +1,15 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { expectReadable, useBrowser } from '../../support/browser.ts';
-import { openConsole } from '../../support/console.ts';
-import {
-  newMember,
-  newOrganization,
-  take,
-  type TestMember,
-  type TestOrganization,
-} from '../../support/organization.ts';
-import { useStack } from '../../support/stack.ts';
+import { expectReadable } from '../../support/browser.ts';
+import { useConsole } from '../../support/console.ts';
+import { newMember, take, type TestMember } from '../../support/organization.ts';
 
-const stack = useStack();
-const browser = useBrowser();
-
-let organization: TestOrganization;
+const { stack, organization, open } = useConsole();
 let ben: TestMember;
 
 beforeAll(async () => {
-  organization = await newOrganization(stack, 'Acme FinOps');
   ben = await newMember(stack, organization);
 });
-
-const open = (path = '/settings/organization', person: TestMember = organization.manager): Promise<Page> =>
-  openConsole(stack, browser, organization, person, path);
 
 const settings = async () => {
   const { name, inviteExpiryDays } = take(
@@ -48,7 +34,7 @@ test('the settings are tabs of one screen, each with its own address', async () 
   expect(await page.getByRole('link', { name: 'Settings' }).getAttribute('aria-current')).toBe('page');
   await expectReadable(page);
 
-  // By keyboard: arrows lead along the tabs, Enter opens one, and the focus stays.
+  // By keyboard, the arrow keys move along the tabs, Enter opens a tab, and the focus stays on it.
   await page.getByRole('tab', { name: 'Organization' }).focus();
   await page.keyboard.press('End');
   expect(await focused(page)).toBe('Audit log');
@@ -65,7 +51,7 @@ test('the settings are tabs of one screen, each with its own address', async () 
 });
 
 test('the organization’s name and the expiry of invites are changed by keyboard alone, and the new name appears everywhere', async () => {
-  const page = await open();
+  const page = await open('/settings/organization');
   const name = page.getByLabel('Name');
   await name.waitFor();
   for (let steps = 0; steps < 30 && !(await name.evaluate((field) => field === document.activeElement)); steps += 1)
@@ -82,7 +68,7 @@ test('the organization’s name and the expiry of invites are changed by keyboar
 
 test('refused values are reported at their fields, and entered values stay', async () => {
   const before = await change({ name: 'Acme FinOps', inviteExpiryDays: 7 });
-  const page = await open();
+  const page = await open('/settings/organization');
   const days = page.getByLabel('Days until an invitation expires');
   const save = page.getByRole('button', { name: 'Save' });
   await days.fill('');
@@ -99,7 +85,7 @@ test('refused values are reported at their fields, and entered values stay', asy
 });
 
 test('a concurrent change of the settings is not overwritten without asking, and entered values stay', async () => {
-  const page = await open();
+  const page = await open('/settings/organization');
   await page.getByLabel('Name').fill('Mine');
   await change({ name: 'Theirs' });
   await page.getByRole('button', { name: 'Save' }).click();
@@ -111,7 +97,7 @@ test('a concurrent change of the settings is not overwritten without asking, and
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Saved the settings.').waitFor();
   expect(await settings()).toMatchObject({ name: 'Mine' });
-  // Once more: the form knows what it has saved.
+  // Saves a second time, because the form must use the version that it has just saved.
   await page.getByLabel('Name').fill('Mine again');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect.poll(settings).toMatchObject({ name: 'Mine again' });

@@ -1,22 +1,11 @@
-import type { Page } from 'playwright-core';
-import { beforeAll, expect, test } from 'vitest';
-import { expectReadable, useBrowser } from '../../support/browser.ts';
-import { openConsole } from '../../support/console.ts';
-import { newOrganization, take, type TestOrganization } from '../../support/organization.ts';
-import { useStack } from '../../support/stack.ts';
+import { expect, test } from 'vitest';
+import { expectReadable } from '../../support/browser.ts';
+import { useConsole } from '../../support/console.ts';
+import { take } from '../../support/organization.ts';
 
-const stack = useStack();
-const browser = useBrowser();
+const { organization, open } = useConsole();
 
-let organization: TestOrganization;
-
-beforeAll(async () => {
-  organization = await newOrganization(stack, 'Acme FinOps');
-});
-
-const open = (path: string): Promise<Page> => openConsole(stack, browser, organization, organization.manager, path);
-
-test('offline one is told so, a save that fails keeps what was typed, and works once back online', async () => {
+test('the console shows that it is offline; a failed save keeps its input and succeeds once the browser is online again', async () => {
   const page = await open('/settings/data-sources');
   await page.getByRole('button', { name: 'Connect data source' }).click();
   const dialog = page.getByRole('dialog');
@@ -35,7 +24,7 @@ test('offline one is told so, a save that fails keeps what was typed, and works 
   await page.getByText('Connected the data source Main.').waitFor();
 });
 
-test('a create whose answer was lost happens once when it is sent again', async () => {
+test('a create request whose response was lost takes effect only once when it is sent again', async () => {
   const page = await open('/settings/policies');
   await page.getByRole('button', { name: 'Create policy' }).click();
   const dialog = page.getByRole('dialog');
@@ -57,7 +46,7 @@ test('a create whose answer was lost happens once when it is sent again', async 
   expect(items.map(({ name }) => name)).toEqual(['Once']);
 });
 
-test('a page that breaks says so, takes nothing else with it, and may be loaded again', async () => {
+test('a page that throws shows an error, leaves the rest of the console usable, and can be reloaded', async () => {
   const page = await open('/users');
   await page.getByRole('link', { name: 'Settings' }).waitFor();
   await page.route('**/data-sources?*', (route) => route.fulfill({ json: { items: [null] } }));

@@ -1,18 +1,10 @@
 import type { Page } from 'playwright-core';
-import { beforeAll, expect, test } from 'vitest';
-import { expectReadable, useBrowser } from '../../support/browser.ts';
-import { choose, openConsole, selectRows, startForSelected } from '../../support/console.ts';
-import { everyPage, newOrganization, newPool, newResource, type TestOrganization } from '../../support/organization.ts';
-import { useStack } from '../../support/stack.ts';
+import { expect, test } from 'vitest';
+import { expectReadable } from '../../support/browser.ts';
+import { choose, selectRows, startForSelected, useConsole } from '../../support/console.ts';
+import { everyPage, newPool, newResource } from '../../support/organization.ts';
 
-const stack = useStack();
-const browser = useBrowser();
-
-let organization: TestOrganization;
-
-beforeAll(async () => {
-  organization = await newOrganization(stack, 'Acme FinOps');
-});
+const { organization, open } = useConsole();
 
 const leave = async (page: Page) => {
   await page.goBack();
@@ -26,7 +18,7 @@ test.each([
   const pool = await newPool(organization, `Stopped by ${how}`, organization.rootPoolId);
   const names = ['Item 1', 'Item 2', 'Item 3', 'Item 4', 'Item 5', 'Item 6'];
   for (const name of names) await newResource(organization, pool, { name });
-  const page = await openConsole(stack, browser, organization, organization.manager, `/pools/${pool}`);
+  const page = await open(`/pools/${pool}`);
   await page.getByRole('link', { name: 'Resources' }).first().click();
   await choose(page, /^Pool/, `Stopped by ${how}`);
   await selectRows(page, ...names);

@@ -2,20 +2,15 @@ import { beforeAll, expect, test } from 'vitest';
 import { keys } from '../../../shared/table/keys.ts';
 import { put } from '../../../shared/table/write.ts';
 import { after, day } from '../../../shared/time.ts';
-import { expectReadable, useBrowser } from '../../support/browser.ts';
+import { expectReadable } from '../../support/browser.ts';
 import { clock } from '../../support/clock.ts';
-import { openConsole } from '../../support/console.ts';
-import { newMember, newOrganization, type TestOrganization } from '../../support/organization.ts';
+import { choose, useConsole } from '../../support/console.ts';
+import { newMember } from '../../support/organization.ts';
 import { plantInvite, tableFor } from '../../support/planted.ts';
-import { useStack } from '../../support/stack.ts';
 
-const stack = useStack();
-const browser = useBrowser();
-
-let organization: TestOrganization;
+const { stack, organization, open } = useConsole();
 
 beforeAll(async () => {
-  organization = await newOrganization(stack, 'Acme FinOps');
   const { id, manager } = organization;
   const ada = await newMember(stack, organization, [{ role: 'member' }], 'Ada Lovelace');
   await newMember(stack, organization, [{ role: 'member' }], 'Grace Hopper');
@@ -33,9 +28,9 @@ beforeAll(async () => {
   await tableFor(id).transact([put({ ...keys.totals(id), ...stored })]);
 });
 
-/** Opens a page whose clock shows the time of the functions, because the page decides what expires soon. */
-const open = async (path = '/users') => {
-  const page = await openConsole(stack, browser, organization, organization.manager, path, { reused: false });
+/** Opens a page whose clock shows the time of the functions, because the page calculates which invitations expire soon. */
+const openAtServerTime = async (path: string) => {
+  const page = await open(path, organization.manager, { reused: false });
   await page.clock.setFixedTime(clock.now());
   return page;
 };
@@ -46,8 +41,8 @@ test.each([
   ['1 bounced', ['bounced@'], '/settings/invitations?status=pending&delivery=bounced'],
   ['1 expiring soon', ['soon@'], '/settings/invitations?status=pending&expiring=true'],
   ['1 deleted', ['Ada Lovelace'], '/users?status=removed'],
-])('the total “%s” leads to a list of exactly these', async (total, names, address) => {
-  const page = await open();
+])('the total “%s” leads to a list of exactly those items', async (total, names, address) => {
+  const page = await openAtServerTime('/users');
   const link = page.getByRole('group', { name: 'Totals' }).getByRole('link', { name: total });
   await link.waitFor();
   await expectReadable(page);
@@ -59,13 +54,12 @@ test.each([
   expect(pathname + search).toBe(`/console/${organization.id}${address}`);
 });
 
-test('users are filtered by domain and sorted by when they joined, and the address has both', async () => {
-  const page = await open('/users?domain=nowhere.example');
+test('users are filtered by domain and sorted by when they joined, and the address of the page contains both', async () => {
+  const page = await openAtServerTime('/users?domain=nowhere.example');
   await page.getByText('No matching users').waitFor();
   await page.getByLabel('Email domain').fill(organization.manager.email.split('@')[1] ?? '');
   await page.getByRole('row', { name: 'Grace Hopper' }).waitFor();
-  await page.getByRole('button', { name: 'Sort by' }).click();
-  await page.getByRole('option', { name: 'Newest first' }).click();
+  await choose(page, 'Sort by', 'Newest first');
   await expect
     .poll(async () => (await page.locator('tbody tr a').allTextContents()).filter((text) => text.includes(' ')))
     .toEqual(['Grace Hopper', 'Mara Manager']);
@@ -73,15 +67,13 @@ test('users are filtered by domain and sorted by when they joined, and the addre
   await expectReadable(page);
 });
 
-test('invitations are filtered by their email’s delivery and by who sent them, and the address has all filters', async () => {
-  const page = await open('/settings/invitations');
+test('invitations are filtered by the delivery of their email and by inviter, and the address of the page contains all filters', async () => {
+  const page = await openAtServerTime('/settings/invitations');
   const rows = page.locator('tbody tr');
   await expect.poll(() => rows.count()).toBe(4);
-  await page.getByRole('button', { name: 'Email delivery' }).click();
-  await page.getByRole('option', { name: 'Bounced' }).click();
+  await choose(page, 'Email delivery', 'Bounced');
   await expect.poll(() => rows.count()).toBe(1);
-  await page.getByRole('button', { name: 'Invited by' }).click();
-  await page.getByRole('option', { name: 'Grace Hopper' }).click();
+  await choose(page, 'Invited by', 'Grace Hopper');
   await page.getByText('No matching invitations').waitFor();
   await expectReadable(page);
   const search = `?delivery=bounced&inviterId=usr_`;

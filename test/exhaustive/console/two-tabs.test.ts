@@ -1,42 +1,28 @@
 import { beforeAll, expect, test } from 'vitest';
-import { useBrowser } from '../../support/browser.ts';
-import { choose, openConsole } from '../../support/console.ts';
-import {
-  newMember,
-  newOrganization,
-  newPool,
-  take,
-  type TestMember,
-  type TestOrganization,
-} from '../../support/organization.ts';
-import { useStack } from '../../support/stack.ts';
+import { choose, startAction, useConsole } from '../../support/console.ts';
+import { newMember, newPool, take, type TestMember } from '../../support/organization.ts';
 
-const stack = useStack();
-const browser = useBrowser();
-
-let organization: TestOrganization;
+const { stack, organization, open } = useConsole();
 let web: string;
 let grace: TestMember;
 
 beforeAll(async () => {
-  organization = await newOrganization(stack, 'Acme FinOps');
   web = await newPool(organization, 'Web', organization.rootPoolId);
   grace = await newMember(stack, organization, [{ role: 'member' }], 'Grace Hopper');
 });
 
 /** Two tabs of one person, with the same dialog open in both. */
-const tabs = async (path: string, menu: string, action: string) => {
-  const open = async () => {
-    const page = await openConsole(stack, browser, organization, organization.manager, path);
-    await page.getByRole('button', { name: menu }).click();
-    await page.getByRole('menuitem', { name: action }).click();
+const tabs = async (path: string, row: string, action: string) => {
+  const openDialog = async () => {
+    const page = await open(path);
+    await startAction(page, row, action);
     return { page, dialog: page.getByRole('dialog').filter({ visible: true }) };
   };
-  return [await open(), await open()] as const;
+  return [await openDialog(), await openDialog()] as const;
 };
 
-test('the roles of a user that two tabs change are overwritten only if the second tab confirms it', async () => {
-  const [one, two] = await tabs('/users', 'Actions for Grace Hopper', 'Change roles');
+test('if two tabs change the roles of a user, the second tab overwrites the first only after confirmation', async () => {
+  const [one, two] = await tabs('/users', 'Grace Hopper', 'Change roles');
   await choose(two.page, /^Role 1/, 'Organization manager');
   await choose(one.page, /^Role 1/, 'Engineer');
   await choose(one.page, /^Pool 1/, 'Web');
@@ -58,8 +44,8 @@ test('the roles of a user that two tabs change are overwritten only if the secon
   expect(await roles()).toEqual(['organization_manager']);
 });
 
-test('a name that two tabs give a pool is overwritten only if the second tab confirms it, and what was typed stays', async () => {
-  const [one, two] = await tabs('/pools', 'Actions for Web', 'Edit');
+test('if two tabs rename a pool, the second tab overwrites the first only after confirmation, and its input stays', async () => {
+  const [one, two] = await tabs('/pools', 'Web', 'Edit');
   const name = ({ dialog }: typeof one) => dialog.getByRole('textbox', { name: 'Name' });
   await name(two).fill('Shop');
   await name(one).fill('Website');

@@ -1,4 +1,4 @@
-/** A rectangle in CSS pixels of the window. */
+/** A rectangle in CSS pixels, relative to the viewport. */
 export interface Rectangle {
   left: number;
   top: number;
@@ -6,19 +6,19 @@ export interface Rectangle {
   bottom: number;
 }
 
-/** What a person sees or uses: a control, or one line of a text. */
+/** A visible control, or one visible line of a text. */
 export interface Box extends Rectangle {
   kind: 'control' | 'text';
   element: Element;
-  /** How a fault names it: `button "Invite"`. */
+  /** The name in fault messages: `button "Invite"`. */
   name: string;
-  /** Whatever is above the page there, such as a sticky column or a menu, or else the page itself. */
+  /** The element that is painted above the page and contains this one, such as a sticky column or a menu. By default the body. */
   layer: Element;
-  /** The control has a border or a background of its own. */
+  /** The control has a visible border or background. */
   outlined: boolean;
   /** The text begins or ends with a space. */
   spaced: boolean;
-  /** The part of a field that its value is in. Icons and buttons may be in the padding around it. */
+  /** The part of a field that contains its value. Icons and buttons may be in the padding around it. */
   value?: Rectangle;
 }
 
@@ -38,7 +38,7 @@ export const ancestorsOf = (element: Element): Element[] => {
 };
 
 /** Visually hidden texts are for screen readers: they are clipped to a pixel or less. */
-export const isForScreenReaders = (element: Element): boolean =>
+const isForScreenReaders = (element: Element): boolean =>
   [element, ...ancestorsOf(element)].some((each) => {
     const { position, clipPath, clip, overflow } = getComputedStyle(each);
     if (position !== 'absolute' && position !== 'fixed') return false;
@@ -58,7 +58,7 @@ const seenText = (element: Element): string =>
     .map(({ data }) => data)
     .join(' ');
 
-/** The element that is painted above the rest of the page and contains this one. */
+/** The innermost element that is painted above the rest of the page and contains this one, or else the body. */
 const layerOf = (element: Element): Element =>
   [element, ...ancestorsOf(element)].find((each) => {
     const { position, zIndex } = getComputedStyle(each);
@@ -74,7 +74,7 @@ const isOutlined = (element: Element): boolean => {
   return (bordered('Left') && bordered('Top')) || style.backgroundColor !== transparent;
 };
 
-/** The lines of a text. Blanks between elements have none. */
+/** The lines of a text. White space between elements has none. */
 export const linesOf = (text: Text): DOMRect[] => {
   const range = document.createRange();
   range.selectNodeContents(text);

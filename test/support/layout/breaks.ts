@@ -1,16 +1,16 @@
 import { linesOf, nameOf, textsIn } from './boxes.ts';
 
-/** What must be in one line: the name of its kind, and how it is written. */
+/** Text that must stay on one line: the name of its kind, and its pattern. */
 const unbreakable: [string, RegExp][] = [
   ['date', /\b\d{1,2} \p{L}{3,9}\.? \d{4}\b|\b\p{L}{3,9}\.? \d{1,2}, \d{4}\b|\b\d{4}-\d{2}-\d{2}\b/gu],
   ['time', /\b\d{1,2}:\d{2}(:\d{2})?\b/gu],
   ['number', /(?<![\p{L}\p{N}\-_/.:@])\p{L}{0,3}\p{Sc}?[-−]?\d[\d.,  ]*(?<=\d)[%\p{Sc}]?(?![\p{L}\p{N}\-_/:])/gu],
 ];
 
-/** A word that no hyphen, slash or “@” divides, with the punctuation around it. Longer ones, such as identifiers, may break. */
+/** Words of up to 24 letters without hyphens, slashes or “@”. Longer words, such as identifiers, may break. */
 const words = /(?<![^\s([“"])[\p{L}\p{M}’']{2,24}(?![^\s.,;:!?)\]”"])/gu;
 
-/** Numbers, dates, words and column headings that continue in the next line. */
+/** Numbers, dates, words and column headings that continue on the next line. */
 export const breaks = (root: Element): string[] => [
   ...textsIn(root).flatMap((text) => {
     if (linesOf(text).length < 2) return [];
@@ -35,7 +35,7 @@ export const breaks = (root: Element): string[] => [
     .map((heading) => `column heading ${nameOf(heading)} breaks`),
 ];
 
-/** What is at an end of its element may continue in the next one. */
+/** A match at the start or end of its text node may be part of a word that continues in the neighbouring node. */
 const isPartOfWord = ({ data, previousSibling, nextSibling }: Text, index: number, found: string): boolean =>
   (index === 0 && previousSibling !== null) || (index + found.length === data.length && nextSibling !== null);
 

@@ -1,12 +1,12 @@
 import { ancestorsOf, heightOf, isVisible, widthOf, type Box, type Rectangle } from './boxes.ts';
 
-/** Pixels that rounding may cost. */
+/** The tolerance for rounding, in pixels. */
 const rounding = 1;
 
-/** The share of a text's height that its font reserves for marks above and below the letters. */
+/** The share of a line's height that its font reserves for marks above and below the letters. */
 const fontMargin = 0.25;
 
-/** A box as far as it can be seen now, and what is wrong with that. Absent: it is scrolled out of view. */
+/** The visible part of a box, or the fault if it is cut off. Returns neither if the box is scrolled out of view. */
 export const seenPart = (box: Box): { seen?: Box; fault?: string } => {
   const part: Rectangle = { left: box.left, top: box.top, right: box.right, bottom: box.bottom };
   const margin = box.kind === 'text' ? fontMargin * heightOf(box) : rounding;
@@ -44,10 +44,10 @@ const exceeds = (from: number, to: number, min: number, max: number, tolerance: 
 
 interface Clip {
   rectangle: Rectangle;
-  /** What happens to content that is larger. */
+  /** How overflowing content is treated. */
   x: 'show' | 'hide' | 'scroll';
   y: 'show' | 'hide' | 'scroll';
-  /** The text shows that it is cut off. */
+  /** The text is cut off with an ellipsis. */
   ellipsis: boolean;
   fixed: boolean;
 }
@@ -60,7 +60,7 @@ const kinds: Record<string, Clip['x']> = {
   scroll: 'scroll',
 };
 
-/** The elements that clip an element, from the inside out. */
+/** The ancestors that clip an element, from the innermost to the outermost. */
 const clipsOf = (element: Element): Clip[] => {
   const clips: Clip[] = [];
   let { position } = getComputedStyle(element);
@@ -70,7 +70,7 @@ const clipsOf = (element: Element): Clip[] => {
     const style = getComputedStyle(each);
     if (each === document.body || each === document.documentElement) break;
     ellipsis ||= hasEllipsis(each);
-    // A positioned element escapes from ancestors that are not positioned.
+    // An absolutely positioned element is not clipped by ancestors that are not positioned.
     const contains =
       each === element || position !== 'absolute' || style.position !== 'static' || style.transform !== 'none';
     if (position === 'fixed' && each !== element && style.transform === 'none') continue;
@@ -82,7 +82,7 @@ const clipsOf = (element: Element): Clip[] => {
       clips.push({ rectangle: each.getBoundingClientRect(), x: 'show', y: 'show', ellipsis, fixed: true });
     if (each !== element) ({ position } = style);
   }
-  return clips.filter(({ x, y, fixed }) => x !== 'show' || y !== 'show' || fixed);
+  return clips;
 };
 
 const hasEllipsis = (element: Element): boolean => {
@@ -97,7 +97,7 @@ const paddingBoxOf = (element: Element): Rectangle => {
   return { left: x, top: y, right: x + clientWidth, bottom: y + clientHeight };
 };
 
-/** Containers whose content is wider than they are, so that a person has to scroll them sideways. Tabs have buttons for that. */
+/** Containers that must be scrolled horizontally. Tab lists are allowed, because they have buttons for scrolling. */
 export const sidewaysScrollers = (root: Element): string[] =>
   [...root.querySelectorAll('*')]
     .filter((each) => {

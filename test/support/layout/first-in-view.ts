@@ -1,6 +1,6 @@
 import { heightOf, isVisible, nameOf } from './boxes.ts';
 
-/** Pixels of a row from which on it can be read. */
+/** The height in pixels that must be visible so that a row can be read. */
 const rowHeight = 24;
 
 /** What must be in view without scrolling: the first action, and the first row of a page that is a list. */
@@ -11,7 +11,7 @@ const selectors: Record<First, string> = {
   row: 'tbody tr, li[class*=awsui_card_]',
 };
 
-/** Each of these of a page or of a dialog that is not in view without scrolling. */
+/** The faults of the wanted elements that are missing or not in view without scrolling. */
 export const firstOutOfView = (root: Element, wanted: First[]): string[] =>
   wanted.flatMap((what) => {
     const found = [...root.querySelectorAll(selectors[what])].find(isVisible);

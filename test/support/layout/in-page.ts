@@ -4,7 +4,7 @@ import { seenPart, sidewaysScrollers } from './cut-off.ts';
 import { firstOutOfView, type First } from './first-in-view.ts';
 import { overlaps } from './overlap.ts';
 
-/** Runs in the page. Only the topmost dialog counts if there is one, because the page behind it cannot be used. */
+/** Runs in the page. If a dialog is open, only the topmost one is measured, because the page behind it cannot be used. */
 const layoutFaults = (first: First[]): string[] => {
   const dialog = [...document.querySelectorAll('[role=dialog], dialog[open]')].findLast(isVisible);
   const root = dialog ?? document.body;

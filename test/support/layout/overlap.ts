@@ -6,7 +6,7 @@ const gapMin = 4;
 /** The least distance between texts of different columns, in pixels. */
 const textGapMin = 2;
 
-/** Lines of text may share this much of their height: the font reserves it for marks above and below the letters. */
+/** The share of its height by which a line of text may overlap, because the font reserves it for marks above and below the letters. */
 const sharedHeight = 0.3;
 
 /** Pairs of controls and texts that overlap or touch. */
@@ -23,7 +23,7 @@ export const overlaps = (boxes: Box[]): string[] => {
   return faults;
 };
 
-/** One contains the other, is its copy at the same place, or is in the padding of the other, which is a field. */
+/** One box contains the other, is a copy of it at the same place, or is in the padding of a field. */
 const belongTogether = (one: Box, other: Box): boolean =>
   isCopy(one, other) ||
   one.element.contains(other.element) ||
@@ -31,7 +31,7 @@ const belongTogether = (one: Box, other: Box): boolean =>
   isInPadding(one, other) ||
   isInPadding(other, one);
 
-/** A sticky header of a table has a copy that is not seen. */
+/** A sticky table header has an invisible copy at the same place. */
 const isCopy = (one: Box, other: Box): boolean =>
   one.name === other.name && Math.abs(one.left - other.left) < 1 && Math.abs(one.top - other.top) < 1;
 
@@ -58,7 +58,7 @@ const faultOf = (one: Box, other: Box): string | undefined => {
   return undefined;
 };
 
-/** Texts of one paragraph follow each other without a gap, and their spaces separate them. */
+/** Texts of one paragraph may touch, because spaces separate them. */
 const inOneLine = (one: Box, other: Box): boolean =>
   one.spaced || other.spaced || blockOf(one.element) === blockOf(other.element);
 

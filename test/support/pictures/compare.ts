@@ -1,17 +1,17 @@
 import type { Page } from 'playwright-core';
 
-export interface Comparison {
-  /** Pixels that differ visibly, and all pixels. */
+interface Comparison {
+  /** The number of pixels that differ visibly, and the number of all pixels. */
   different: number;
   all: number;
-  /** The picture that is stored, the one taken now, and their differences in red, side by side: PNG, Base64. */
+  /** The stored picture, the new one, and their differences in red, side by side, as Base64-encoded PNG. */
   sideBySide: string;
 }
 
-/** How far red, green or blue of a pixel, from 0 to 255, may differ: processors round the edges of letters differently. */
+/** The largest accepted difference of a color channel, from 0 to 255. Processors round the edges of letters differently. */
 const channelTolerance = 32;
 
-/** Compares two pictures, given as data URLs. The browser decodes them, so it takes no package to do so. */
+/** Compares two pictures, given as data URLs. The browser decodes them, so that no package is needed. */
 export const compare = (page: Page, stored: string, taken: string): Promise<Comparison> =>
   page.evaluate(
     async ([before, after, tolerance]) => {

@@ -4,18 +4,19 @@ import type { Page } from 'playwright-core';
 const colorsMax = 256;
 
 /**
- * A PNG with a palette, which takes a third of the bytes of a screenshot. A screen has few more colours than a palette can have:
- * some at the edges of letters become the nearest of the others. The browser decodes the screenshot, a data URL.
+ * Converts a screenshot, given as a data URL, to a PNG with a palette, which has a third of the size. A screen has only slightly more
+ * colors than a palette can have, so some colors at the edges of letters are replaced by the nearest color of the palette. The
+ * browser decodes the screenshot.
  */
 export const compress = async (page: Page, screenshot: string): Promise<Buffer> => {
   const { width, height, palette, pixels } = await page.evaluate(toPalette, { url: screenshot, most: colorsMax });
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
-  // 8 bits a pixel, which are the number of a colour of the palette.
+  // Bit depth 8 and color type 3: each pixel is one byte, the index of a color in the palette.
   header.set([8, 3, 0, 0, 0], 8);
   const indices = Buffer.from(pixels, 'base64');
-  // Each row begins with its filter: none.
+  // Each row begins with its filter type, which is 0: none.
   const rows = Array.from({ length: height }, (_, row) =>
     Buffer.concat([Buffer.from([0]), indices.subarray(row * width, (row + 1) * width)]),
   );
@@ -36,7 +37,7 @@ const chunk = (type: string, data: Buffer): Buffer => {
   return Buffer.concat([length, typed, sum]);
 };
 
-/** Runs in the browser. Returns the red, green and blue of each colour, and the number of the colour of each pixel, in Base64. */
+/** Runs in the browser. Returns the color channels of the palette, and the palette index of each pixel as Base64. */
 const toPalette = async ({ url, most }: { url: string; most: number }) => {
   const picture = await createImageBitmap(await (await fetch(url)).blob());
   const { width, height } = picture;
@@ -57,7 +58,7 @@ const toPalette = async ({ url, most }: { url: string; most: number }) => {
   const channels = (color: number) => [color >> 16, (color >> 8) & 255, color & 255];
   const distance = (one: number, other: number) =>
     channels(one).reduce((sum, each, index) => sum + (each - (channels(other)[index] ?? 0)) ** 2, 0);
-  // The first half is of the frequent colours. Each of the others is the one that is farthest from all before.
+  // The first half of the palette is the most frequent colors. Each further color is the one farthest from all previous ones.
   const colors = byCount.slice(0, most / 2).map(([color]) => color);
   const nearest = new Map(
     byCount.map(([color]) => {

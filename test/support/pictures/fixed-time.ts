@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core';
 
-/** When all pictures are taken, as far as they show it. */
+/** The time that every picture shows. */
 const fixed = Date.parse('2026-11-23T09:00:00.000Z');
 
 const hour = 60 * 60 * 1_000;
 
 /**
- * Shows every instant as if the scene had been built, and the page opened, at a fixed time. Instants keep their distance from the
- * start of the scene, rounded to hours, so that it does not matter how long building the scene took.
+ * Makes the page show every instant as if the scene had been built and the page opened at a fixed time. Instants keep their distance
+ * from the start of the scene, rounded to hours, so that the time for building the scene does not matter.
  */
 export const fixTime = async (page: Page, startedAt: string): Promise<void> => {
   const start = Date.parse(startedAt);
@@ -28,7 +28,7 @@ export const fixTime = async (page: Page, startedAt: string): Promise<void> => {
   });
 };
 
-/** Replaces texts that differ from run to run: ids, and the dates of an email, which our functions have written. */
+/** Replaces texts that differ between runs: ids, and the dates in an email, which the functions rendered on the server. */
 export const fixTexts = (page: Page): Promise<void> =>
   page.evaluate(() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -37,7 +37,7 @@ export const fixTexts = (page: Page): Promise<void> =>
       const fixedText = text
         ?.replaceAll(/https?:\/\/localhost:\d+\/(\S*\.)\S+/g, 'https://roster.example/$1V9X2B4D6F8H0J1L3N5P7')
         .replaceAll(/\b([a-z]+)_[0-9A-Z]{26}\b/g, '$1_01KAQ8M3ZC5T7V9X2B4D6F8H0J')
-        // An email has markup around the colon, so that the parts of a time are texts of their own.
+        // An email has markup around the colon, so that the parts of a time are separate text nodes.
         .replaceAll(/\d{1,2}\s[A-Z][a-z]+\s\d{4},\s\d\d(?=:\d\d\sUTC|$)/g, '30 November 2026, 09')
         .replaceAll(/(?<=:|^)\d\d\sUTC/g, '00 UTC')
         .replaceAll(/(?<=created\son\s)\d{1,2}\s[A-Z][a-z]+\s\d{4}/g, '23 November 2026');

@@ -1,4 +1,4 @@
-/** Where the README's pictures are. */
+/** The folder of the README's pictures. */
 export const picturesFolder = 'test/browser/pictures';
 
 export const themes = ['light', 'dark'] as const;
@@ -9,11 +9,11 @@ export const fileOf = (name: string, theme: Theme): string => `${name}-${theme}.
 interface ReadmePicture {
   name: string;
   title: string;
-  /** The name of the screen, as in `test/support/screens`. */
+  /** The name of the screen in `test/support/screens`. */
   screen: string;
 }
 
-/** What the beginning of the README shows. */
+/** The pictures at the beginning of the README. */
 export const invitationPictures: ReadmePicture[] = [
   { name: 'accept-page', title: 'The accept page', screen: 'accept page' },
   { name: 'email', title: 'The email', screen: 'email: invitation' },

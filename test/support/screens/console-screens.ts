@@ -14,35 +14,35 @@ import { addressOf, serviceAccountName, type Scene } from './scene.ts';
 
 /** A page of the console, or one of its dialogs, and how the organization manager of a scene gets there. */
 export interface ConsoleScreen {
-  /** The path of the page in `pages.ts`, where the dialog is opened if this is one. */
+  /** The path in `pages.ts` of the page, or of the page on which the dialog is opened. */
   path: string;
-  /** The module of the dialog in `functions/console/app`, without its ending. Absent: a page. */
+  /** The module of the dialog in `functions/console/app`, without its extension. Absent: the screen is a page. */
   dialog?: string;
-  /** The filters in the address of the page. */
+  /** The query of the address, which contains the filters. */
   query?: string;
-  /** What distinguishes it from other screens of the same page or dialog. */
+  /** The state that distinguishes the screen from others of the same page or dialog. */
   state?: string;
   /** The page is a list, whose first row must be in view. */
   isList?: boolean;
-  /** The text that the page shows as soon as it has read what it lists. */
+  /** A text that the page shows as soon as its data is loaded. */
   loaded: (scene: Scene) => string;
-  /** What the person does on the page. */
+  /** Brings the loaded page into the state of the screen. */
   act?: (page: Page, scene: Scene) => Promise<void>;
 }
 
 export const nameOf = ({ path, dialog, state }: ConsoleScreen): string =>
   [dialog ?? path, state].filter((part) => part !== undefined).join(': ');
 
-/** The address of a screen's page behind the organization. */
+/** The address of a screen's page, relative to the organization. */
 export const pathOf = ({ path, query = '' }: ConsoleScreen, { personId, poolId }: Scene): string =>
   (path + query).replace(':userId', personId).replace(':poolId', poolId);
 
 const button = (place: Page | Locator, name: string) => place.getByRole('button', { name, exact: true }).first();
 
-const press = (name: string) => (page: Page) => button(page, name).click();
+const clickButton = (name: string) => (page: Page) => button(page, name).click();
 
 /** Chooses an action in the menu of a row. */
-const choose = (menu: (scene: Scene) => string, action: string) => async (page: Page, scene: Scene) => {
+const chooseAction = (menu: (scene: Scene) => string, action: string) => async (page: Page, scene: Scene) => {
   await button(page, menu(scene)).click();
   await page.getByRole('menuitem', { name: action, exact: true }).click();
 };
@@ -78,7 +78,7 @@ const forInvitation = (scene: Scene) => invitationsTexts.rowActions(invited(scen
 const forPolicy = (scene: Scene) => partTexts.actionsFor(policy(scene));
 const forDataSource = (scene: Scene) => partTexts.actionsFor(dataSource(scene));
 
-/** Addresses as somebody pastes them: good ones, a user, an invited person, one that is wrong, and one twice. */
+/** Fills in addresses of every outcome: new addresses, a user, an invited person, an invalid address and a duplicate. */
 const typeAddresses = async (page: Page, { words, invited: email }: Scene) => {
   const [user] = words.people;
   const fresh = ['Ada King', 'Grace Hopper', 'Linus Berg'].map((name) => addressOf(name, words));
@@ -108,14 +108,14 @@ const me = { path: '/me', loaded: ({ words }: Scene) => words.inviter };
 export const consoleScreens: ConsoleScreen[] = [
   users,
   { ...users, state: 'selected', act: select((scene) => usersTexts.selectUser(person(scene))) },
-  { ...users, dialog: 'users/change-roles-modal', act: choose(forUser, usersTexts.changeRoles) },
+  { ...users, dialog: 'users/change-roles-modal', act: chooseAction(forUser, usersTexts.changeRoles) },
   {
     ...users,
     dialog: 'users/change-roles-modal',
     state: 'many roles',
-    act: choose(({ words }) => usersTexts.rowActions(words.people[1]), usersTexts.changeRoles),
+    act: chooseAction(({ words }) => usersTexts.rowActions(words.people[1]), usersTexts.changeRoles),
   },
-  { ...users, dialog: 'users/delete-user-modal', act: choose(forUser, removalTexts.delete) },
+  { ...users, dialog: 'users/delete-user-modal', act: chooseAction(forUser, removalTexts.delete) },
   {
     ...users,
     dialog: 'users/bulk-roles-modal',
@@ -128,14 +128,14 @@ export const consoleScreens: ConsoleScreen[] = [
   { path: '/invite', state: 'addresses', loaded: () => inviteTexts.addressesLabel, act: typeAddresses },
   { path: '/invite', state: 'review', loaded: () => inviteTexts.addressesLabel, act: reviewInvitations },
   pools,
-  { ...pools, dialog: 'pools/create-pool-modal', act: press(poolsTexts.create) },
-  { ...pools, dialog: 'pools/edit-pool-modal', act: choose(forPool, poolsTexts.edit) },
-  { ...pools, dialog: 'pools/move-pool-modal', act: choose(forPool, poolsTexts.move) },
-  { ...pools, dialog: 'pools/delete-pool-modal', act: choose(forLeaf, poolsTexts.delete) },
+  { ...pools, dialog: 'pools/create-pool-modal', act: clickButton(poolsTexts.create) },
+  { ...pools, dialog: 'pools/edit-pool-modal', act: chooseAction(forPool, poolsTexts.edit) },
+  { ...pools, dialog: 'pools/move-pool-modal', act: chooseAction(forPool, poolsTexts.move) },
+  { ...pools, dialog: 'pools/delete-pool-modal', act: chooseAction(forLeaf, poolsTexts.delete) },
   { path: '/pools/:poolId', loaded: ({ words }) => words.people[1] },
   resources,
-  { ...resources, dialog: 'resources/create-resource-modal', act: press(resourcesTexts.create) },
-  { ...resources, dialog: 'resources/edit-resource-modal', act: choose(forResource, resourcesTexts.edit) },
+  { ...resources, dialog: 'resources/create-resource-modal', act: clickButton(resourcesTexts.create) },
+  { ...resources, dialog: 'resources/edit-resource-modal', act: chooseAction(forResource, resourcesTexts.edit) },
   {
     ...resources,
     dialog: 'resources/give-resources-modal',
@@ -154,34 +154,42 @@ export const consoleScreens: ConsoleScreen[] = [
   { path: '/settings/organization', loaded: () => settingsTexts.expiry },
   invitations,
   { ...invitations, state: 'selected', act: select((scene) => invitationsTexts.selectInvite(invited(scene))) },
-  { ...invitations, dialog: 'invites/correct-address-modal', act: choose(forInvitation, invitationsTexts.correct) },
-  { ...invitations, dialog: 'invites/edit-roles-modal', act: choose(forInvitation, invitationsTexts.editRoles) },
-  { ...invitations, dialog: 'invites/revoke-modal', act: choose(forInvitation, invitationsTexts.revoke) },
+  {
+    ...invitations,
+    dialog: 'invites/correct-address-modal',
+    act: chooseAction(forInvitation, invitationsTexts.correct),
+  },
+  { ...invitations, dialog: 'invites/edit-roles-modal', act: chooseAction(forInvitation, invitationsTexts.editRoles) },
+  { ...invitations, dialog: 'invites/revoke-modal', act: chooseAction(forInvitation, invitationsTexts.revoke) },
   policies,
-  { ...policies, dialog: 'policies/policy-modal', act: press(policiesTexts.create) },
-  { ...policies, dialog: 'policies/policy-modal', state: 'edited', act: choose(forPolicy, partTexts.edit) },
-  { ...policies, dialog: 'policies/delete-policy-modal', act: choose(forPolicy, partTexts.delete) },
+  { ...policies, dialog: 'policies/policy-modal', act: clickButton(policiesTexts.create) },
+  { ...policies, dialog: 'policies/policy-modal', state: 'edited', act: chooseAction(forPolicy, partTexts.edit) },
+  { ...policies, dialog: 'policies/delete-policy-modal', act: chooseAction(forPolicy, partTexts.delete) },
   dataSources,
-  { ...dataSources, dialog: 'data-sources/data-source-modal', act: press(dataSourcesTexts.create) },
+  { ...dataSources, dialog: 'data-sources/data-source-modal', act: clickButton(dataSourcesTexts.create) },
   {
     ...dataSources,
     dialog: 'data-sources/data-source-modal',
     state: 'edited',
-    act: choose(forDataSource, partTexts.edit),
+    act: chooseAction(forDataSource, partTexts.edit),
   },
-  { ...dataSources, dialog: 'data-sources/delete-data-source-modal', act: choose(forDataSource, partTexts.delete) },
+  {
+    ...dataSources,
+    dialog: 'data-sources/delete-data-source-modal',
+    act: chooseAction(forDataSource, partTexts.delete),
+  },
   serviceAccounts,
   {
     ...serviceAccounts,
     dialog: 'service-accounts/service-account-modal',
-    act: press(serviceAccountsTexts.list.create),
+    act: clickButton(serviceAccountsTexts.list.create),
   },
   {
     ...serviceAccounts,
     dialog: 'service-accounts/delete-service-account-modal',
-    act: choose(() => partTexts.actionsFor(serviceAccountName), partTexts.delete),
+    act: chooseAction(() => partTexts.actionsFor(serviceAccountName), partTexts.delete),
   },
   { path: '/settings/audit-log', isList: true, loaded: policy },
   me,
-  { ...me, dialog: 'me/decline-modal', act: (page, { words }) => press(meTexts.declineOf(words.inviter))(page) },
+  { ...me, dialog: 'me/decline-modal', act: (page, { words }) => clickButton(meTexts.declineOf(words.inviter))(page) },
 ];

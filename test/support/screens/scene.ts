@@ -8,13 +8,13 @@ import { plantInvite } from '../planted.ts';
 import type { TestStack } from '../stack.ts';
 import type { Words } from './words.ts';
 
-/** An organization in which every screen has something to show. */
+/** An organization with data for every screen. */
 export interface Scene {
   words: Words;
   organization: TestOrganization;
-  /** All instants of the scene are at a distance from this one that is always the same, to within seconds. */
+  /** The start of building the scene. The distance of every other instant from it is the same in each run, give or take seconds. */
   startedAt: string;
-  /** Ids of what has a page. */
+  /** The ids of the user and the pool whose pages are opened. */
   personId: string;
   poolId: string;
   /** The address of a pending invitation. */
@@ -41,7 +41,7 @@ const founded = async (stack: TestStack, words: Words, name: string): Promise<Te
   return { id, rootPoolId, params, manager: { ...person, userId } };
 };
 
-/** Builds the scene of these words in a stack that has none of the same words yet. */
+/** Builds a scene with these words. A stack can have only one scene with the same words. */
 export const newScene = async (stack: TestStack, words: Words): Promise<Scene> => {
   const startedAt = clock.now();
   const organization = await founded(stack, words, words.organization);
@@ -96,7 +96,7 @@ export const newScene = async (stack: TestStack, words: Words): Promise<Scene> =
 
 const engineerOf = (poolId: string): RoleAssignment => ({ role: 'engineer', poolId });
 
-/** Invitations of every kind. Returns the token of the one to the address. */
+/** Stores invitations of every status. Returns the token of the invitation to `invited`. */
 const inviteEverybody = async (
   { id, manager }: TestOrganization,
   words: Words,
@@ -124,7 +124,7 @@ const inviteEverybody = async (
   return token;
 };
 
-/** Another organization invites the manager of the first one. */
+/** Creates another organization, which invites the manager of the first one. */
 const inviteManager = async (stack: TestStack, { manager }: TestOrganization, words: Words): Promise<void> => {
   const other = await founded(stack, { ...words, manager: 'Greta Nilsen' }, words.inviter);
   const body = { emails: [manager.email], roles: [{ role: 'member' as const }], message: words.message };

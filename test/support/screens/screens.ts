@@ -10,19 +10,19 @@ import type { TestStack } from '../stack.ts';
 import { consoleScreens, nameOf, pathOf, type ConsoleScreen } from './console-screens.ts';
 import { addressOf, type Scene } from './scene.ts';
 
-/** Where a screen is opened. */
+/** Everything that is needed to open a screen. */
 export interface Place {
   stack: TestStack;
   browser: TestBrowser;
   scene: Scene;
 }
 
-/** What a person sees: a page, a dialog or an email. */
-export interface Screen {
+/** A page, a dialog or an email. */
+interface Screen {
   name: string;
-  /** What of it must be in view without scrolling. */
+  /** The elements that must be in view without scrolling. */
   first: First[];
-  /** A mail program displays it, so that it cannot follow our rules in everything. */
+  /** A mail program displays the screen, so some rules for pages do not apply. */
   isEmail?: true;
   /** Opens the screen, and waits until it is complete. */
   open(place: Place, options?: PageOptions): Promise<Page>;
@@ -43,7 +43,7 @@ const inConsole = (screen: ConsoleScreen): Screen => ({
   },
 });
 
-/** A page that is read before anything is done on it. */
+/** A page outside the console's list of pages, without elements that must be in view. */
 const page = (name: string, open: Screen['open']): Screen => ({ name, first: [], open });
 
 const email = (name: string, html: (place: Place) => string | Promise<string>): Screen => ({
@@ -107,5 +107,5 @@ const others: Screen[] = [
   ),
 ];
 
-/** Every page, every dialog and every email. Tests open each of them to check how it looks. */
+/** Every page, every dialog and every email. Tests open each of them to check its layout and accessibility. */
 export const screens: Screen[] = [...consoleScreens.map(inConsole), ...others];

@@ -2,12 +2,12 @@
 export interface Words {
   organization: string;
   manager: string;
-  /** Of a pool manager, an engineer with roles on every pool, a member, and whoever was removed. */
+  /** The names of a pool manager, an organization manager who is also an engineer of every pool, a member, and a removed user. */
   people: [string, string, string, string];
   domain: string;
-  /** From below the root down, each below the one before. */
+  /** A chain of pools below the root, in which each pool is the parent of the next. */
   pools: string[];
-  /** Pools next to the first one. */
+  /** Siblings of the first pool. */
   otherPools: string[];
   resources: string[];
   dataSource: string;
@@ -15,12 +15,12 @@ export interface Words {
   /** Another organization that has invited the manager. */
   inviter: string;
   message: string;
-  /** The largest amount, of which others are a part. */
+  /** The largest amount. The other amounts are fractions of it. */
   amount: number;
   tags: Record<string, string>;
 }
 
-/** What the README's pictures show. */
+/** The words in the README's pictures. */
 export const ordinary: Words = {
   organization: 'Acme FinOps',
   manager: 'Mara Lindqvist',
@@ -37,7 +37,7 @@ export const ordinary: Words = {
   tags: { environment: 'production', team: 'web' },
 };
 
-/** Names, addresses and amounts that are as long as they get in large companies. */
+/** Names, addresses and amounts as long as those of large companies. */
 export const long: Words = {
   organization: 'Nordwind Cloud Infrastructure and Financial Operations Shared Services for Europe and Middle East',
   manager: 'Maximiliane Wolkenstein-Hohenberg',

@@ -76,7 +76,10 @@ test('a successor is chosen and a user deleted by keyboard alone', async () => {
   await page.getByRole('dialog').waitFor();
   await tabTo(page, 'Successor');
   await press(page, 'Enter');
+  // The results of the search replace the suggestions, and with them the highlighted option.
+  const found = page.waitForResponse((response) => response.url().includes('search=ada'));
   await page.keyboard.type('ada');
+  await found;
   await page.getByRole('option', { name: 'Ada Lovelace' }).first().waitFor();
   await press(page, 'ArrowDown', 'Enter');
   await tabTo(page, 'Delete');

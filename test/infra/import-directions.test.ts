@@ -245,8 +245,9 @@ const placeOf = (file: string): string | undefined => {
 };
 
 test('the order contains every folder of the domain', () => {
-  const folders = readdirSync(path.join(root, 'shared'), { withFileTypes: true }).filter((entry) =>
-    entry.isDirectory(),
+  const folders = readdirSync(path.join(root, 'shared'), { withFileTypes: true }).filter(
+    (entry) =>
+      entry.isDirectory() && readdirSync(path.join(root, 'shared', entry.name)).some((file) => file.endsWith('.ts')),
   );
   const places = [...folders.map(({ name }) => name), ...Object.keys(ownPlaces)];
   expect(Object.keys(order).toSorted()).toEqual(places.toSorted());

@@ -16,6 +16,9 @@ interface Claims {
   };
 }
 
+// cognito-local types attributes by the AWS SDK of version 2, which package.json leaves out.
+const attributesOf = ({ Attributes }: { Attributes: { Name: string; Value?: string }[] }) => Attributes;
+
 /**
  * Issues tokens with the claims that the pool’s trigger adds to access tokens. cognito-local runs triggers of version 1 only, which
  * change nothing but the ID token.
@@ -34,7 +37,7 @@ export const withTokenTrigger = (generator: TokenGenerator, pool: Resource, invo
         userName: user.Username,
         callerContext: { awsSdkVersion: 'local', clientId: client.ClientId },
         request: {
-          userAttributes: Object.fromEntries(user.Attributes.map(({ Name, Value }) => [Name, Value])),
+          userAttributes: Object.fromEntries(attributesOf(user).map(({ Name, Value }) => [Name, Value])),
           groupConfiguration: { groupsToOverride: groups },
         },
         response: { claimsAndScopeOverrideDetails: null },

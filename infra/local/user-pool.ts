@@ -67,7 +67,7 @@ export const startUserPool = async (
     stores,
     new UserPoolServiceFactoryImpl(clock, stores),
   ).create(ctx, { UsernameAttributes: ['email'] });
-  const triggers = new TriggersService(clock, cognito, new LambdaService({}, undefined as never), undefined as never);
+  const triggers = new TriggersService(clock, cognito, new LambdaService({}, undefined), undefined as never);
   const config = {
     UserPoolDefaults: {},
     TokenConfig: { IssuerDomain: endpoint },

@@ -1,4 +1,4 @@
-/** The figures of a run of the benchmark, the limits that they must keep, and the table of the README. */
+/** The figures of a run of the benchmark, the limits that they must keep, and the table of README.md. */
 import { median } from './figures.ts';
 import type { Turn } from './turns.ts';
 

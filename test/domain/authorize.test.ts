@@ -75,7 +75,7 @@ interface Row {
   member: Position[];
 }
 
-/** Where each role may do it; typed by hand from product.md §2. */
+/** Where each role may do it; typed by hand from the matrix in shared/README.md. */
 const rows: Row[] = [
   { action: 'read', organization_manager: all, manager: all, engineer: all, engineerOwning: all, member: all },
   {

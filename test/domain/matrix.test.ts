@@ -3,7 +3,7 @@ import { actions, reachOf, type Action, type Reach } from '../../shared/roles/ma
 import { roles, type Role } from '../../shared/roles/role.ts';
 
 /**
- * Typed by hand from product.md §2, row by row. `anywhere`: yes, in the whole organization; `scope`: in assigned pools and
+ * Typed by hand from the matrix in shared/README.md, row by row. `anywhere`: yes, in the whole organization; `scope`: in assigned pools and
  * below; `below`: below an assigned pool, not the assigned pool itself; `own`: what they own, in assigned pools and below;
  * `no`: an empty cell.
  */

@@ -215,7 +215,7 @@ const runToTheEnd = async (trials: readonly Trial[], due: number): Promise<void>
 const isWrittenDown = ({ nth, when }: Death): boolean =>
   !(nth === sending && when === 'after') && !(nth === writingDown && when === 'before');
 
-/** The required result, from product.md §4.6 alone. Two mails are sent only if SES accepted one and nobody learned of it. */
+/** The required result, from invariant 6 of shared/README.md alone. Two mails are sent only if SES accepted one and nobody learned of it. */
 const expectedEnd = ({ answer, hearing = 'never' }: Case, death: Death): { mails: number; delivery: string } => {
   const known = isWrittenDown(death);
   if (answer === rejected && known) return { mails: 0, delivery: 'failed' };

@@ -17,7 +17,7 @@ import { totalsGuards } from './totals.ts';
 import { userGuards } from './users.ts';
 import { workerGuards } from './worker.ts';
 
-/** Every operation whose guards are tested. The tests and the table of guards in shared/README.md are both made from this list. */
+/** Every operation whose guards are tested. The tests and the table of guards in README.md are both made from this list. */
 export const guardedOperations: GuardedOperation[] = [
   ...acceptanceGuards,
   ...accountGuards,

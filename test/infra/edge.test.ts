@@ -174,7 +174,7 @@ describe('in front of prod', () => {
    * What each rule of the core rule set blocks, by its description in
    * https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html: bodies over 8 KB, query strings
    * over 2,048 bytes, URLs with IPv4 addresses, attempts to read instance metadata, path traversal and scripts in bodies, and
-   * requests without `User-Agent`. The batch of 100 resources in product.md contains all of the former in tags.
+   * requests without `User-Agent`. A batch of 100 resources contains all of the former in tags.
    */
   test('the firewall lets through what the API accepts', () => {
     const { ManagedRuleGroupStatement: group } = statementOf('AWSManagedRulesCommonRuleSet') as {

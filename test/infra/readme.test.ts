@@ -10,15 +10,21 @@ test.each(readmes)('the generated tables of %s are current; npm run readme updat
   expect(readFileSync(path.join(root, name), 'utf8')).toBe(await freshReadme(name));
 });
 
-test('every command that the README names is a script of package.json', () => {
-  const { scripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
-    scripts: Record<string, string>;
-  };
-  const named = [...readme.matchAll(/npm (?:run )?([a-z:-]+)/g)]
-    .map(([, name = '']) => name)
-    .filter((name) => name !== 'ci');
-  expect(named.length).toBeGreaterThan(8);
-  expect(named.filter((name) => !(name in scripts))).toEqual([]);
+test.each([...readmes, 'test/README.md', '.github/CONTRIBUTING.md'])(
+  '%s names only scripts of package.json',
+  (name) => {
+    const { scripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+      scripts: Record<string, string>;
+    };
+    const text = readFileSync(path.join(root, name), 'utf8');
+    const named = [...text.matchAll(/`?npm (?:run |(?=start|test))([a-z:-]+)/g)].map(([, script = '']) => script);
+    if (name === 'README.md') expect(named.length).toBeGreaterThan(8);
+    expect(named.filter((script) => !(script in scripts))).toEqual([]);
+  },
+);
+
+test('the README has at most 250 lines', () => {
+  expect(readme.split('\n').length).toBeLessThanOrEqual(251);
 });
 
 test('every file and picture that the README names exists', () => {

@@ -15,7 +15,7 @@ export interface Extent {
 }
 
 /**
- * Reads an organization and holds it against the model, and against the promises of product.md §4 that can be told without
+ * Reads an organization and holds it against the model, and against the promises of shared/README.md that can be told without
  * one: at least one organization manager (1), every owner an active user (2), `list = filter(get)` (10), and nothing of the
  * other organization (9). Returns the lists.
  */

@@ -12,7 +12,7 @@ import {
   type ModelUser,
 } from './model.ts';
 
-/** Why the product has to refuse something, as product.md has it; undefined: it has to do it. */
+/** Why the product has to refuse something, by the contract (shared/README.md); undefined: it has to do it. */
 export type Refusal = ErrorCode | undefined;
 
 /** Who asks, as a user of the organization. */

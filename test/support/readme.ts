@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { format } from 'prettier';
 import { monthlyCost, prices, total, usages } from '../../infra/cost/cost.ts';
+import * as limits from '../../shared/limits.ts';
 import { matrix, reachOf, type Action } from '../../shared/roles/matrix.ts';
 import { roleDefinitions, roles } from '../../shared/roles/role.ts';
 import type { AccessPattern } from '../../shared/table/access-pattern.ts';
@@ -92,17 +93,48 @@ const guardTable = (): string =>
     ),
   ].join('\n');
 
+/** The limits that the product requires. Their comments in `shared/limits.ts` end with “Product rule.” */
+const limitTable = (): string => {
+  const source = readFileSync(path.join(root, 'shared/limits.ts'), 'utf8');
+  const rules = source.matchAll(
+    /\/\*\*((?:(?!\*\/)[\s\S])*?)Product rule\.\s*\*\/\n((?:export const \w+ = [^;]+;\n)+)/g,
+  );
+  return [
+    row(['Limit', 'Value']),
+    row(['---', '---:']),
+    ...Array.from(rules, ([, comment = '', constants = '']) => {
+      const names = [...constants.matchAll(/^export const (\w+)/gm)].map(([, name = '']) => name);
+      return row([comment.replaceAll(/\s*\n? \* /g, ' ').trim(), names.map((name) => valueOf(name)).join(', ')]);
+    }),
+  ].join('\n');
+};
+
+const valueOf = (name: string): string => {
+  const value = (limits as Record<string, unknown>)[name];
+  if (typeof value !== 'number') throw new Error(`The limit ${name} is not a number`);
+  const unit = unitOf.find(([end]) => new RegExp(`${end}(Max|Min|Default)?$`).test(name))?.[1];
+  const style: Intl.NumberFormatOptions = unit ? { style: 'unit', unit, unitDisplay: 'long' } : {};
+  if (name.includes('Share')) return value.toLocaleString('en', { style: 'percent', maximumFractionDigits: 3 });
+  return `${value.toLocaleString('en', style)}${/Letters(Max|Min)?$/.test(name) ? ' characters' : ''}`;
+};
+
+/** The units with which the names of limits end. Counts have none. */
+const unitOf = ['Seconds', 'Minutes', 'Hours', 'Days', 'Months', 'Bytes'].map((end) => [
+  end,
+  end.slice(0, -1).toLowerCase(),
+]);
+
 /** The generated tables of each README, by the name in the comment that marks their place. */
 const tablesOf: Record<string, () => Record<string, string>> = {
   'README.md': () => ({
-    'permission matrix': permissionMatrix(),
-    'access patterns': accessPatternTable(),
-    benchmark: benchmark(),
-    'cost table': costTable(),
     'invitation pictures': pictureTable(invitationPictures),
     'console pictures': pictureTable(consolePictures),
   }),
-  'shared/README.md': () => ({ guards: guardTable() }),
+  'shared/README.md': () => ({ 'permission matrix': permissionMatrix(), limits: limitTable() }),
+  'shared/table/README.md': () => ({ 'access patterns': accessPatternTable() }),
+  'infra/cost/README.md': () => ({ 'cost table': costTable() }),
+  'test/guards/README.md': () => ({ guards: guardTable() }),
+  'test/bench/README.md': () => ({ benchmark: benchmark() }),
 };
 
 /** All READMEs that contain generated tables. */

@@ -23,6 +23,8 @@ export interface Member extends Person {
   /** The id of the user or of the service account. */
   userId: string;
   name: string;
+  /** The address in the organization. Absent for a service account, and in memberships of earlier versions. */
+  email?: string | undefined;
   assignments: StoredAssignment[];
   organization: Organization;
   /** True for a service account, which cannot own assets. */

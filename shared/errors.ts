@@ -83,6 +83,7 @@ export const errorCodes = /* @__PURE__ */ withAssetsNotFound({
   password_required: [422, 'A new account needs a password'],
   password_refused: [422, 'The password does not meet the policy'],
   idempotency_key_reused: [422, 'The Idempotency-Key was used with another request'],
+  domain_not_allowed: [422, 'The organization does not allow email addresses of this domain'],
   address_blocked: [422, 'The owner of this address has blocked the organization'],
   address_suppressed: [422, 'Emails to this address bounced or were reported as unwanted'],
   invalid_email: [422, 'Not an email address'],

@@ -293,6 +293,11 @@ export const totalsPauseSecondsPerRequest = 6;
 /** The maximum number of pages of 1 MB, or of 100 invites, that one step of a count reads. At 100 ms each, it takes half of `workReserveSeconds`. */
 export const totalsRequestsPerStep = 20;
 
+// What an organization requires of its users.
+
+/** The maximum number of domains to which an organization restricts email addresses. Product rule. */
+export const allowedDomainsMax = 50;
+
 // Invites and their links.
 
 /** The minimum lifetime of an invite, followed by the maximum. Product rule. */

@@ -44,6 +44,11 @@ export const endings: Record<string, Words> = {
     title: 'This invitation needs new roles',
     text: 'The pools that this invitation was for have been deleted. Ask the person who invited you to change its roles. This link will then work again.',
   },
+  domain_not_allowed: {
+    title: 'This address is not allowed',
+    text: 'The organization only allows email addresses of certain domains, and yours is not among them. Your invitation is still valid, but you cannot accept it at the moment. Ask the person who invited you to use another address.',
+    ways: ['again'],
+  },
   account_disabled: {
     title: 'Your account is disabled',
     text: 'Your invitation is still valid. Ask an administrator to enable your account, then try again.',

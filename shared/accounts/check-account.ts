@@ -4,10 +4,12 @@ import { addressFree, endReplaced, findAddressStates, replaceable, type AddressS
 import { normalizeEmail } from '../invites/email-address.ts';
 import { managersNotifiedMax } from '../limits.ts';
 import { queueNotice } from '../mail/notice.ts';
-import { parseOrganization } from '../organizations/organization.ts';
+import { allowsAddress } from '../organizations/allowed-domains.ts';
+import { parseOrganization, type Organization } from '../organizations/organization.ts';
 import type { Account, WorkServices } from '../ports.ts';
 import { ok, type Result } from '../result.ts';
 import { committed, retryStale } from '../retry.ts';
+import { treeUnchanged } from '../roles/known-pools.ts';
 import { sameValue } from '../same-value.ts';
 import { equal } from '../table/condition.ts';
 import { keys } from '../table/keys.ts';
@@ -42,23 +44,31 @@ const check = async (
   const account = await directory.findByPersonId(user.personId);
   const now = clock.now();
   const email = verifiedEmail(account) ?? user.email;
-  const address = email === user.email ? undefined : await findAddress(services, table, organizationId, email, now);
-  const after = userAfter(user, account, { email, address }, now);
+  const place = email === user.email ? undefined : await findPlace(services, table, organizationId, email, now);
+  const after = userAfter(user, account, { email, place }, now);
   if (sameValue(user, after)) return updateMembership(table, organizationId, user);
-  return store(services, table, organizationId, { user, after, address, now });
+  return store(services, table, organizationId, { user, after, place, now });
 };
 
-/** Finds the state of an address in the organization. */
-const findAddress = async (
+/** The place of a new address in the organization. */
+interface Place {
+  organization: Organization;
+  address: AddressState | undefined;
+  /** Whether the organization allows addresses of its domain. */
+  allowed: boolean;
+}
+
+const findPlace = async (
   { poolTree }: CheckServices,
   table: Table,
   organizationId: string,
   email: string,
   now: string,
-): Promise<AddressState | undefined> => {
-  const { treeVersion } = parseOrganization(await table.get(keys.organization(organizationId)));
-  const tree = await poolTree(table, organizationId, treeVersion);
-  return (await findAddressStates(table, organizationId, [email], { tree, now })).get(email);
+): Promise<Place> => {
+  const organization = parseOrganization(await table.get(keys.organization(organizationId)));
+  const tree = await poolTree(table, organizationId, organization.treeVersion);
+  const address = (await findAddressStates(table, organizationId, [email], { tree, now })).get(email);
+  return { organization, address, allowed: allowsAddress(organization, email) };
 };
 
 /** The verified address of an account, in its stored form. Undefined if the account has none. */
@@ -69,24 +79,26 @@ const verifiedEmail = (account: Account | undefined): string | undefined => {
 
 interface FoundAddress {
   email: string;
-  /** Whether the address is free, invited or a user's in the organization. Undefined if it is the user's own address. */
-  address: AddressState | undefined;
+  /** Undefined if it is the user's own address. */
+  place: Place | undefined;
 }
 
-const isFree = (address: AddressState | undefined): boolean => address?.kind === 'free' || address?.kind === 'dead';
+/** Whether the user can get the address. */
+const isFree = ({ address, allowed }: Place): boolean =>
+  allowed && (address?.kind === 'free' || address?.kind === 'dead');
 
 /** Returns the user as it should be stored, given the state and the address of the account. */
 const userAfter = (
   { account: before, emailConflict: _conflict, ...user }: User,
   account: Account | undefined,
-  { email, address }: FoundAddress,
+  { email, place }: FoundAddress,
   now: string,
 ): User => {
   const state = account ? (account.enabled ? 'active' : 'disabled') : 'missing';
   return {
     ...user,
     ...(state !== 'active' && { account: before?.state === state ? before : { state, since: now } }),
-    ...(address && (isFree(address) ? { email } : { emailConflict: email })),
+    ...(place && (isFree(place) ? { email } : { emailConflict: email })),
   };
 };
 
@@ -106,7 +118,7 @@ const updateMembership = async (
 interface Checked {
   user: User;
   after: User;
-  address: AddressState | undefined;
+  place: Place | undefined;
   now: string;
 }
 
@@ -114,7 +126,7 @@ const store = async (
   { ids, runId }: CheckServices,
   table: Table,
   organizationId: string,
-  { user, after, address, now }: Checked,
+  { user, after, place, now }: Checked,
 ): Promise<Result<undefined, Failure | 'retry'>> => {
   const changed: User = { ...after, version: user.version + 1 };
   const { email, account, emailConflict } = changed;
@@ -128,6 +140,7 @@ const store = async (
   ) => audit({ organizationId, id: ids.next('evt'), at: now, action, targets: [changed], requestId: runId, ...more });
   const [old, renewed] = [accountStateOf(user), accountStateOf(changed)];
   const newConflict = emailConflict !== undefined && emailConflict !== user.emailConflict;
+  const conflict = place?.allowed === false ? 'address_not_allowed' : 'address_conflict';
   const transaction = await table.transact([
     update(
       keys.user(organizationId, user.id),
@@ -142,38 +155,49 @@ const store = async (
     ...(old === renewed ? [] : event('user_account_changed', { details: { before: old, after: renewed } })),
     ...(user.emailConflict && !emailConflict && email === user.email ? event('user_address_conflict_ended', {}) : []),
     ...(newConflict ? event('user_address_conflict', { personal: { email: emailConflict } }) : []),
-    ...(email === user.email
+    ...(email === user.email || !place
       ? []
       : [
+          treeUnchanged(organizationId, place.organization.treeVersion),
           erase(keys.address(organizationId, user.email)),
           put(
             { ...keys.address(organizationId, email), state: 'member', userId: user.id },
-            guard(addressFree(now, ...replaceable(address)), 'retry'),
+            guard(addressFree(now, ...replaceable(place.address)), 'retry'),
           ),
-          ...endReplaced(address, 'already_member', now),
+          ...endReplaced(place.address, 'already_member', now),
           ...event('user_address_changed', { personal: { before: user.email, after: email } }),
         ]),
-    ...(await notices(ids, table, organizationId, { user, changed, newConflict, now })),
+    ...(await notices(ids, table, organizationId, {
+      user,
+      changed,
+      conflict: newConflict ? conflict : undefined,
+      now,
+    })),
   ]);
   return committed(transaction, undefined);
 };
 
-/** A changed address is notified to both addresses, and a new conflict to organization managers. */
+/** A changed address is notified to both addresses, and an address that the user cannot get to organization managers. */
 const notices = async (
   ids: CheckServices['ids'],
   table: Table,
   organizationId: string,
-  { user, changed, newConflict, now }: { user: User; changed: User; newConflict: boolean; now: string },
+  {
+    user,
+    changed,
+    conflict,
+    now,
+  }: { user: User; changed: User; conflict: 'address_conflict' | 'address_not_allowed' | undefined; now: string },
 ): Promise<Write<never>[]> => {
-  if (changed.email === user.email && !newConflict) return [];
+  if (changed.email === user.email && !conflict) return [];
   const organization = parseOrganization(await table.get(keys.organization(organizationId))).name;
-  const queue = (kind: 'address_changed' | 'address_conflict', to: string, after: string) =>
+  const queue = (kind: 'address_changed' | 'address_conflict' | 'address_not_allowed', to: string, after: string) =>
     queueNotice(
       organizationId,
       { id: ids.next('mail'), kind, to, facts: { organization, name: user.name, before: user.email, after } },
       now,
     );
-  if (!newConflict) return [user.email, changed.email].map((to) => queue('address_changed', to, changed.email));
+  if (!conflict) return [user.email, changed.email].map((to) => queue('address_changed', to, changed.email));
   const managers = (await findManagers(table, organizationId)).slice(0, managersNotifiedMax);
-  return managers.map(({ email }) => queue('address_conflict', email, changed.emailConflict ?? ''));
+  return managers.map(({ email }) => queue(conflict, email, changed.emailConflict ?? ''));
 };

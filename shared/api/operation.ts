@@ -200,6 +200,7 @@ export const prepareMember = async <R extends Route>(
     requestId,
     userId: membership.userId,
     name: membership.name,
+    email: membership.email,
     assignments: membership.assignments,
     organization,
     ...(membership.serviceAccount && { serviceAccount: true }),

@@ -58,6 +58,7 @@ export const exampleOrganization: Output<typeof organizationRoutes.getOrganizati
   inviteExpiryDays: 7,
   currency: 'USD',
   currencyFixed: true,
+  allowedDomains: ['example.com'],
   createdAt: '2026-01-12T08:00:00.000Z',
   version: 3,
 };

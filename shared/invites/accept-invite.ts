@@ -6,6 +6,7 @@ import { acceptedBefore } from './accepted-before.ts';
 import { evaluateIn } from './evaluate-invite.ts';
 import { joinByInvite } from './join-by-invite.ts';
 import { deadCode, linkDeclaration, openInvite } from './open-invite.ts';
+import { requireAllowedInvite } from './require-allowed-invite.ts';
 
 export const acceptInvite = operation(acceptanceRoutes.acceptInvite, linkDeclaration, async (services, request) => {
   const opened = await openInvite(services, request);
@@ -18,6 +19,8 @@ export const acceptInvite = operation(acceptanceRoutes.acceptInvite, linkDeclara
   if (status === 'accepted') return acceptedBefore(services, invite);
   if (status !== 'pending') return fail(deadCode(status));
   if (responsibility.kind === 'ended') return fail('invite_revoked');
+  const allowed = requireAllowedInvite(organization, invite);
+  if (!allowed.ok) return allowed;
   const { requestId } = request.actor;
   const { name, password } = request.body;
   const account = await findOrMakeAccount(

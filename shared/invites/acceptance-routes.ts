@@ -66,7 +66,14 @@ export const acceptanceRoutes = {
         .meta({ description: 'Whether accepting creates an account, which requires a name and a password.' }),
       passwordRules: z.array(z.string()),
     }),
-    errors: ['invite_not_found', ...deadInvite, 'block_link', 'organization_blocked', 'too_many_requests'],
+    errors: [
+      'invite_not_found',
+      ...deadInvite,
+      'domain_not_allowed',
+      'block_link',
+      'organization_blocked',
+      'too_many_requests',
+    ],
   }),
   acceptInvite: route({
     method: 'POST',
@@ -85,6 +92,7 @@ export const acceptanceRoutes = {
     errors: [
       'invite_not_found',
       ...deadInvite,
+      'domain_not_allowed',
       'password_required',
       'password_refused',
       'account_disabled',
@@ -108,6 +116,7 @@ export const acceptanceRoutes = {
       'invite_void',
       'already_member',
       'invite_blocked',
+      'domain_not_allowed',
       'too_many_requests',
     ],
   }),

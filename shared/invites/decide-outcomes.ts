@@ -1,3 +1,5 @@
+import { allowsAddress } from '../organizations/allowed-domains.ts';
+import type { Organization } from '../organizations/organization.ts';
 import { keys } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import type { Item, Key } from '../table/write.ts';
@@ -8,7 +10,14 @@ import type { SortedAddress } from './sort-addresses.ts';
 
 export interface DecidedOutcome {
   email: string;
-  outcome: SortedAddress['outcome'] | 'already_member' | 'already_invited' | 'blocked' | 'suppressed' | 'over_quota';
+  outcome:
+    | SortedAddress['outcome']
+    | 'already_member'
+    | 'domain_not_allowed'
+    | 'already_invited'
+    | 'blocked'
+    | 'suppressed'
+    | 'over_quota';
   /** The state of the address, if an invite that nobody can accept still holds it. */
   replaces?: AddressState;
   /** The removed user who had this address. Restoring that user would bring their assets back. */
@@ -60,8 +69,10 @@ export const readAddresses = async (
 
 /**
  * Decides the outcome for each address, in the order of the request. Of the addresses that can be invited, the first `mails` are.
+ * The write must be conditional on the tree version, because of the allowed domains.
  */
 export const decideOutcomes = (
+  organization: Pick<Organization, 'allowedDomains'>,
   { states, suppressed, removed }: AddressFacts,
   addresses: readonly SortedAddress[],
   mails: number,
@@ -71,6 +82,7 @@ export const decideOutcomes = (
     if (outcome !== 'created') return { email, outcome };
     const state = states.get(email);
     if (state?.kind === 'member') return { email, outcome: 'already_member' };
+    if (!allowsAddress(organization, email)) return { email, outcome: 'domain_not_allowed' };
     if (state?.kind === 'invited') return { email, outcome: 'already_invited' };
     if (state?.kind === 'blocked') return { email, outcome: 'blocked' };
     const replaces = state?.kind === 'dead' ? { replaces: state } : {};

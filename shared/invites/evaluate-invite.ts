@@ -45,6 +45,7 @@ export interface Situation {
  * These facts do not change the status, but decide what can be done with the invite:
  * - The address item. Every write that sends, moves, accepts or renews an invite is conditional on it. When a user joins or is
  *   restored, the worker ends the other invites of the address (`already_member`).
+ * - The domains that the organization allows. An invite to another address cannot be accepted, sent or renewed until they change.
  * - The suppression of the address. The event that suppresses the address writes `addressSuppressed` on the invite, and so does
  *   the worker when it cannot send for that reason. Sending is conditional on the suppression itself.
  * - The user that an accepted invite created. The link reads the user, and stops working once the user is removed.

@@ -75,6 +75,7 @@ export const inviteView = z
 export const outcomes = [
   'created',
   'already_member',
+  'domain_not_allowed',
   'already_invited',
   'blocked',
   'duplicate',
@@ -226,6 +227,7 @@ export const inviteRoutes = {
       'invalid_email',
       'already_member',
       'already_invited',
+      'domain_not_allowed',
       'address_blocked',
       'address_suppressed',
       'unknown_pool',
@@ -261,6 +263,7 @@ export const inviteRoutes = {
       'invite_settled',
       'invite_needs_roles',
       'address_taken',
+      'domain_not_allowed',
       'address_suppressed',
       'quota_exceeded',
       'too_soon',

@@ -124,7 +124,7 @@ const decideParts = (
 ): DecidedOutcome[][] => {
   let left = quotaLeft(organization.id, facts.quotaItem, settings);
   return parts.map(({ items, start }) => {
-    const decided = decideOutcomes(facts, items, held?.mails[start] ?? left);
+    const decided = decideOutcomes(organization, facts, items, held?.mails[start] ?? left);
     left -= countCreated(decided);
     return decided;
   });

@@ -9,6 +9,7 @@ import { acceptanceRoutes } from './acceptance-routes.ts';
 import { senderView } from './sender-view.ts';
 import { evaluateIn } from './evaluate-invite.ts';
 import { deadCode, linkDeclaration, openBlockLink, openInvite } from './open-invite.ts';
+import { requireAllowedInvite } from './require-allowed-invite.ts';
 
 export const lookUpInvite = operation(acceptanceRoutes.lookUpInvite, linkDeclaration, async (services, request) => {
   const opened = await openInvite(services, request);
@@ -19,6 +20,8 @@ export const lookUpInvite = operation(acceptanceRoutes.lookUpInvite, linkDeclara
     findClaim(services, organization.id, invite.email),
   ]);
   if (status !== 'pending') return fail(deadCode(status));
+  const allowed = requireAllowedInvite(organization, invite);
+  if (!allowed.ok) return allowed;
   const roles = roleViews(invite.assignments, tree);
   return ok({
     ...senderView(organization, { shownInviter }),

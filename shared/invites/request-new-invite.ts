@@ -3,6 +3,7 @@ import { queueNotice } from '../mail/notice.ts';
 import { fail, ok } from '../result.ts';
 import { committed } from '../retry.ts';
 import { rolesWith } from '../roles/authorize.ts';
+import { treeUnchanged } from '../roles/known-pools.ts';
 import { absent, equal } from '../table/condition.ts';
 import { idOfSortKey, keys, partitions } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
@@ -14,6 +15,7 @@ import { addressFree, findAddressStates, replaceable } from './address.ts';
 import { evaluateIn } from './evaluate-invite.ts';
 import type { Invite } from './invite.ts';
 import { deadCode, linkDeclaration, openInvite } from './open-invite.ts';
+import { requireAllowedInvite } from './require-allowed-invite.ts';
 
 /**
  * Notifies a user who may renew the invite that the holder of an expired link asks for a new one. Sends one notice, however
@@ -40,6 +42,8 @@ export const requestNewInvite = operation(
     if (address?.kind === 'member') return fail('already_member', 'Go and sign in.');
     if (address?.kind === 'blocked') return fail('invite_blocked');
     if (address?.kind === 'invited') return fail('invite_superseded', 'Use the link of the newest mail.');
+    const allowed = requireAllowedInvite(organization, invite);
+    if (!allowed.ok) return allowed;
     if (invite.renewalAskedAt !== undefined) return ok(undefined);
     const manager = await findRenewer(table, invite, responsibility.kind === 'held' ? responsibility.by.id : undefined);
     const transaction = await table.transact([
@@ -53,6 +57,7 @@ export const requestNewInvite = operation(
         keys.address(organization.id, invite.email),
         guard(addressFree(now, invite.id, ...replaceable(address)), 'retry'),
       ),
+      treeUnchanged(organization.id, organization.treeVersion),
       ...(manager
         ? [
             queueNotice(

@@ -13,6 +13,7 @@ import { namedInvite } from './invite.ts';
 import { inviteRoutes } from './invite-routes.ts';
 import { inviteView, type InviteView } from './invite-view.ts';
 import { committedRenewal, renewalWrites, renewInvite } from './renew-invite.ts';
+import { requireAllowedInvite } from './require-allowed-invite.ts';
 
 export const resendInvite = operation(
   inviteRoutes.resendInvite,
@@ -29,6 +30,8 @@ export const resendOne = async (
   const pools = await tree();
   const evaluated = await findEvaluatedInvite(table, organization.id, inviteId, { tree: pools, now });
   if (!evaluated) return fail('invite_not_found');
+  const allowed = requireAllowedInvite(organization, evaluated.invite);
+  if (!allowed.ok) return allowed;
   const renewed = renewInvite(evaluated, actor, now);
   if (!renewed.ok) return renewed;
   const view = inviteView(renewed.value, pools);

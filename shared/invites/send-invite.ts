@@ -18,6 +18,7 @@ import { mailRequestedAt, namedInvite, nextDue, type Invite } from './invite.ts'
 import { countMails, isPaused } from './mail-health.ts';
 import { notSuppressed } from './suppression.ts';
 import { inviteLink } from './token.ts';
+import { requireAllowedInvite } from './require-allowed-invite.ts';
 
 type Obstacle = 'suppressed' | 'recipient_limit';
 
@@ -42,6 +43,10 @@ export const sendInvite = async (
   if (isFenced(settings, mailRequestedAt(invite, which))) {
     const events = auditFenced(services, organizationId, namedInvite(invite), now, which);
     await giveUp(table, invite, which, { because: fencedReason, events });
+    return false;
+  }
+  if (!requireAllowedInvite(organization, invite).ok) {
+    await giveUp(table, invite, which, { because: { code: 'domain_not_allowed' } });
     return false;
   }
   if (await isPaused(table, organizationId, now)) {

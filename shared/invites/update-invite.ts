@@ -55,12 +55,15 @@ export const updateInvite = operation(
 
     const [address] = moves
       ? decideOutcomes(
+          organization,
           await readAddresses(table, organization.id, [email.value], { tree, now }),
           [{ email: email.value, outcome: 'created' }],
           1,
         )
       : [];
     if (address?.outcome === 'already_member') return refuseEmail('already_member', 'It belongs to a user.');
+    if (address?.outcome === 'domain_not_allowed')
+      return refuseEmail('domain_not_allowed', 'The organization does not allow addresses of its domain.');
     if (address?.outcome === 'already_invited') return refuseEmail('already_invited', 'It is invited already.');
     if (address?.outcome === 'blocked') return refuseEmail('address_blocked', 'Its owner blocked the organization.');
     if (address?.outcome === 'suppressed')
@@ -136,6 +139,12 @@ const stillResponsible = (organizationId: string, responsibility: Responsibility
 const auditedFields = ({ email, assignments }: Invite) => ({ email, roles: assignments.map(formatAssignment) });
 
 const refuseEmail = (
-  code: 'invalid_email' | 'already_member' | 'already_invited' | 'address_blocked' | 'address_suppressed',
+  code:
+    | 'invalid_email'
+    | 'already_member'
+    | 'already_invited'
+    | 'domain_not_allowed'
+    | 'address_blocked'
+    | 'address_suppressed',
   detail: string,
 ) => failAt('/email', code, detail, detail);

@@ -13,6 +13,7 @@ export const deliveryCodes = {
     'The address has reached its limit of {limit} invitation emails a day. This one waits until the next day.',
   address_suppressed:
     'The address is on the suppression list because emails to it bounced or were reported as unwanted.',
+  domain_not_allowed: 'The organization does not allow email addresses of this domain.',
   ended_before_sending: 'The invitation ended before its email was sent.',
   replaced_before_sending: 'Another invitation replaced this one before its email was sent.',
 

@@ -104,6 +104,17 @@ const texts: Record<Notice['kind'], (facts: Facts) => { subject: string; content
       closing: [`You received this email because you are an organization manager of ${organization}.`],
     },
   }),
+  address_not_allowed: ({ organization, name, before, after }) => ({
+    subject: `The new email address of ${name} is not allowed`,
+    content: {
+      heading: `The new email address of ${name} is not allowed`,
+      paragraphs: [
+        `The account of ${name} has a new email address, ${after}. ${organization} does not allow addresses of its domain, so ${name} keeps ${before} there.`,
+        `To allow the address, add its domain in the security settings of ${organization}. The address then changes within a day.`,
+      ],
+      closing: [`You received this email because you are an organization manager of ${organization}.`],
+    },
+  }),
   assets_given_back: ({ organization, restored }) => ({
     subject: `${restored} is back`,
     content: {

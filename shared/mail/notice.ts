@@ -14,6 +14,7 @@ const noticeKinds = [
   'new_invite_requested',
   'address_changed',
   'address_conflict',
+  'address_not_allowed',
 ] as const;
 
 const deliveries = ['queued', 'sent', 'failed'] as const;

@@ -5,6 +5,7 @@ import { deadCode } from '../invites/open-invite.ts';
 import { fail } from '../result.ts';
 import { findInviteToMe, myInviteDeclaration } from './invite-to-me.ts';
 import { meRoutes } from './me-routes.ts';
+import { requireAllowedInvite } from '../invites/require-allowed-invite.ts';
 
 export const acceptMyInvite = operation(meRoutes.acceptMyInvite, myInviteDeclaration, async (services, request) => {
   const found = await findInviteToMe(services, request);
@@ -13,6 +14,8 @@ export const acceptMyInvite = operation(meRoutes.acceptMyInvite, myInviteDeclara
   if (status === 'accepted') return acceptedBefore(services, invite);
   if (status !== 'pending') return fail(deadCode(status));
   if (responsibility.kind === 'ended') return fail('invite_revoked');
+  const allowed = requireAllowedInvite(organization, invite);
+  if (!allowed.ok) return allowed;
   return joinByInvite(services, { invite, organization, inviter: responsibility.by, firstInviter, roles }, account, {
     name: undefined,
     requestId: request.actor.requestId,

@@ -12,6 +12,7 @@ import { readOnce } from '../table/read-once.ts';
 import { roleViews } from '../users/user-view.ts';
 import { meRoutes } from './me-routes.ts';
 import { myVerifiedAccount } from '../invites/my-account.ts';
+import { requireAllowedInvite } from '../invites/require-allowed-invite.ts';
 
 type MyInvite = Output<typeof meRoutes.listMyInvites>['items'][number];
 
@@ -66,6 +67,7 @@ const findPending = async (
     inviter: sender.inviter,
     namesake: isNamesake(organization),
     roles: roles.map(({ role, poolName }) => ({ role, ...(poolName !== undefined && { poolName }) })),
+    ...(!requireAllowedInvite(organization, invite).ok && { refusal: 'domain_not_allowed' as const }),
     ...(invite.message && { message: invite.message }),
     expiresAt: invite.expiresAt,
   };

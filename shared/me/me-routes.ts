@@ -4,6 +4,7 @@ import { id, instant, listOf, none, paging } from '../api/schemas.ts';
 import { acceptedInvite, inviterOfInvite, organizationOfInvite, roleOfInvite } from '../invites/sender-view.ts';
 import { nameLettersMax } from '../limits.ts';
 import { displayName } from '../names/display-name.ts';
+import { openEnum } from '../open-enum.ts';
 
 const person = z.object({ id, email: z.string(), emailVerified: z.boolean(), name: z.string() }).meta({ id: 'Person' });
 
@@ -16,6 +17,10 @@ const myInvite = z
       .boolean()
       .meta({ description: 'Whether the signed-in person belongs to another organization with this name.' }),
     roles: z.array(roleOfInvite),
+    refusal: openEnum(['domain_not_allowed']).optional().meta({
+      description:
+        'Why the invite cannot be accepted at the moment: the organization does not allow email addresses of this domain.',
+    }),
     message: z.string().optional(),
     expiresAt: instant,
   })
@@ -79,7 +84,7 @@ export const meRoutes = {
     body: undefined,
     status: 200,
     response: acceptedInvite,
-    errors: noWayIn,
+    errors: [...noWayIn, 'domain_not_allowed'],
   }),
   declineMyInvite: route({
     method: 'POST',

@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { onOrganization, reading } from '../api/access.ts';
 import { route } from '../api/route.ts';
 import { id, inOrganization, instant, listOf, none, paging, version } from '../api/schemas.ts';
-import { inviteExpiryDaysMax, inviteExpiryDaysMin } from '../limits.ts';
+import { allowedDomainsMax, inviteExpiryDaysMax, inviteExpiryDaysMin } from '../limits.ts';
 import { roleView } from '../roles/role-schemas.ts';
+import { givenDomains } from './allowed-domains.ts';
 import { givenCurrency, shownCurrency } from './currency.ts';
 import { organizationName } from './organization.ts';
 
@@ -15,6 +16,10 @@ const organizationView = z
     inviteExpiryDays: z.int(),
     currency: shownCurrency,
     currencyFixed: z.boolean(),
+    allowedDomains: z.array(z.string()).meta({
+      description:
+        'The only domains that the email addresses of invites and users may have, in punycode. A sub-domain is another domain. Empty: all domains. Users who joined before keep their addresses.',
+    }),
     createdAt: instant,
     version,
   })
@@ -66,9 +71,12 @@ export const organizationRoutes = {
       name: organizationName.optional(),
       inviteExpiryDays: z.int().min(inviteExpiryDaysMin).max(inviteExpiryDaysMax).optional(),
       currency: givenCurrency.optional(),
+      allowedDomains: givenDomains.optional().meta({
+        description: `The only domains that email addresses may have, in Unicode or in punycode, at most ${allowedDomainsMax}. They must include the domain of the caller’s own address. An empty list allows all domains.`,
+      }),
     }),
     status: 200,
     response: organizationView,
-    errors: ['pool_path_too_long', 'currency_in_use', 'stale_version'],
+    errors: ['pool_path_too_long', 'currency_in_use', 'domain_not_allowed', 'stale_version'],
   }),
 };

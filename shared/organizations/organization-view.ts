@@ -1,4 +1,5 @@
 import type { Output } from '../api/route.ts';
+import { allowedDomainsOf } from './allowed-domains.ts';
 import { currencyOf, isCurrencyFixed } from './currency.ts';
 import type { Organization } from './organization.ts';
 import type { organizationRoutes } from './organization-routes.ts';
@@ -12,6 +13,7 @@ export const organizationView = (organization: Organization): Output<typeof orga
     inviteExpiryDays,
     currency: currencyOf(organization),
     currencyFixed: isCurrencyFixed(organization),
+    allowedDomains: allowedDomainsOf(organization),
     createdAt,
     version,
   };

@@ -16,11 +16,13 @@ const storedOrganization = z.object({
   managerCount: z.number(),
   /** The code of its currency. Absent: `defaultCurrency`. */
   currency: z.string().optional(),
+  /** The only domains that email addresses may have (`allowsAddress`). Absent or empty: all domains. */
+  allowedDomains: z.array(z.string()).optional(),
   /** Whether an amount was ever stored. Absent: unknown, because an earlier version of Roster created it. */
   amountsStored: z.boolean().optional(),
   /**
    * The version of the pool tree. A write that depends on the tree is conditional on it. A change of the currency increments it
-   * too, because pools have their limits in the currency.
+   * too, because pools have their limits in the currency, and so does a change of the allowed domains (`allowsAddress`).
    */
   treeVersion: z.number(),
   createdAt: z.string(),

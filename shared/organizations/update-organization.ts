@@ -1,3 +1,4 @@
+import type { Member } from '../actor.ts';
 import { operation } from '../api/operation.ts';
 import { auditBy } from '../audit/audit-event.ts';
 import { treeChanges } from '../pools/change-tree.ts';
@@ -7,9 +8,11 @@ import { requireFit } from '../pools/tree-rules.ts';
 import { failAt, ok, type Result } from '../result.ts';
 import { committed } from '../retry.ts';
 import { buildPoolTree, type PoolTree } from '../roles/pool-tree.ts';
+import { sameValue } from '../same-value.ts';
 import { equal } from '../table/condition.ts';
 import { keys } from '../table/keys.ts';
 import { check, erase, guard, put, update, type Write } from '../table/write.ts';
+import { allowedDomainsOf, allowsAddress } from './allowed-domains.ts';
 import { currencyOf, isCurrencyFixed } from './currency.ts';
 import { organizationRoutes } from './organization-routes.ts';
 import { organizationView } from './organization-view.ts';
@@ -24,13 +27,17 @@ export const updateOrganization = operation(
     if (!renaming.ok) return renaming;
     const currency = currencyOf(after) === currencyOf(before) ? ok([]) : changeCurrency(before);
     if (!currency.ok) return currency;
+    const changesDomains = !sameValue(allowedDomainsOf(before), allowedDomainsOf(after));
+    const domains = changesDomains ? requireOwnDomain(after, actor) : ok(undefined);
+    if (!domains.ok) return domains;
+    const changesTree = renaming.value.length > 0 || currency.value.length > 0 || changesDomains;
     const transaction = await table.transact([
       update(
         keys.organization(before.id),
         { set: settingsOf(after), add: { version: 1 } },
         guard(equal('version', before.version), 'retry'),
       ),
-      ...(renaming.value.length > 0 || currency.value.length > 0 ? treeChanges(before) : []),
+      ...(changesTree ? treeChanges(before) : []),
       ...renaming.value,
       ...currency.value,
       ...stillAllowed,
@@ -47,7 +54,14 @@ const settingsOf = (organization: Organization) => ({
   name: organization.name,
   inviteExpiryDays: organization.inviteExpiryDays,
   currency: currencyOf(organization),
+  allowedDomains: allowedDomainsOf(organization),
 });
+
+/** Whoever restricts the domains would otherwise notice a typing error only when the next invite is refused. A machine has no address. */
+const requireOwnDomain = (after: Organization, { email }: Member): Result<void> =>
+  email === undefined || allowsAddress(after, email)
+    ? ok(undefined)
+    : failAt('/allowedDomains', 'domain_not_allowed', `Include the domain of your own address, ${email}.`);
 
 /** The condition under which the currency can be changed: no amount was ever stored, because amounts are not converted. */
 const changeCurrency = (organization: Organization): Result<Write<'currency_in_use'>[]> =>

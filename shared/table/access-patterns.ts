@@ -416,9 +416,9 @@ export const accessPatterns = {
     how: 'BatchGet invite, organization · BatchGet inviter, address (named by the invite) · 1 transaction',
     requests: 3,
     roundTrips: 3,
-    written: 3,
+    written: 4,
     readUnits: 4,
-    writeUnits: 8,
+    writeUnits: 10,
   },
 } satisfies Record<
   Exclude<RouteName, 'showAcceptPage' | 'getHealth' | 'getOpenApi' | 'getErrorCatalogue'>,

@@ -34,7 +34,7 @@ export const userView = z
     }),
     emailConflict: z.string().optional().meta({
       description:
-        'The verified address of the user’s account, if it differs from `email` because the organization has invited that address or has another user with it.',
+        'The verified address of the user’s account, if it differs from `email` because the organization has invited that address, has another user with it, or does not allow addresses of its domain.',
     }),
     roles: z
       .array(roleView)

@@ -230,4 +230,20 @@ describe('a verified change of address', () => {
       expect(now).not.toHaveProperty('emailConflict');
     },
   );
+
+  test('to a domain that the organization does not allow is not applied before the domain is allowed', async () => {
+    const organization = await newOrganization(stack);
+    const { params, manager } = organization;
+    const ben = await newMember(stack, organization);
+    take(await manager.client.updateOrganization({ params, body: { allowedDomains: ['example.com'] } }));
+    const changed = newEmail('changed').replace('@example.com', '@elsewhere.example');
+    await directory.changeEmail(ben, changed);
+    await sweep();
+    expect(await shown(organization, ben)).toMatchObject({ email: ben.email, emailConflict: changed });
+    const told = (await stack.mailsTo(manager.email)).map(({ subject }) => subject);
+    expect(told.filter((subject) => subject.includes('is not allowed'))).toHaveLength(1);
+    take(await manager.client.updateOrganization({ params, body: { allowedDomains: [] } }));
+    await sweep();
+    expect(await shown(organization, ben)).toMatchObject({ email: changed });
+  });
 });

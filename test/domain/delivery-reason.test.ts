@@ -8,6 +8,7 @@ const publishedCodes: Record<string, string[]> = {
   sending_paused: [],
   recipient_limit_reached: ['limit'],
   address_suppressed: [],
+  domain_not_allowed: [],
   ended_before_sending: [],
   replaced_before_sending: [],
   send_refused: ['error'],

@@ -17,6 +17,7 @@ const facts: Record<Notice['kind'], Record<string, string>> = {
   assets_given_back: { organization: 'Acme', restored: 'Cyd' },
   new_invite_requested: { organization: 'Acme', email: 'bob@example.com' },
   address_changed: { organization: 'Acme', name: 'Ada King', before: 'ada@example.com', after: 'ada@example.org' },
+  address_not_allowed: { organization: 'Acme', name: 'Ada King', before: 'ada@example.com', after: 'ada@example.org' },
   address_conflict: { organization: 'Acme', name: 'Ada King', before: 'ada@example.com', after: 'ada@example.org' },
 };
 

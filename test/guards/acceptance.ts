@@ -13,7 +13,7 @@ import type { Result } from '../../shared/result.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { after } from '../../shared/time.ts';
 import { parseUser, type User } from '../../shared/users/user.ts';
-import { guarded, tableOf, type GuardedOperation, type GuardRow } from '../support/guarded.ts';
+import { guarded, tableOf, type GuardedOperation } from '../support/guarded.ts';
 import { atInstant, callerOf } from '../support/operations.ts';
 import { aUser, plantUsers } from '../support/planted.ts';
 import { asItIs, beforeWrite, type Run } from '../support/races.ts';
@@ -21,6 +21,7 @@ import { succeed } from '../support/requests.ts';
 import {
   beforeItsEnd,
   deletePoolOfRole,
+  elsewhere,
   inviteAgain,
   inviteIn,
   isUnheld,
@@ -28,6 +29,7 @@ import {
   namesDeletedPool,
   onNewPool,
   plantInviteScene,
+  restrictDomains,
   sceneOf,
   type InviteScene,
   type PlantedInviteScene,
@@ -93,7 +95,7 @@ const userOf = async ({ organizationId }: InviteScene, result: Result<unknown>):
 
 const nothing = async () => undefined;
 
-const acceptanceRows = (run: (planted: PlantedInviteScene) => Run): Record<string, GuardRow<InviteScene>> => ({
+const acceptanceRows = (run: (planted: PlantedInviteScene) => Run): GuardedOperation<InviteScene>['guards'] => ({
   'invites: version =': {
     harm: 'a person becomes an organization manager through an invite that was just changed to another role',
     scene: sceneOf(run, { assignments: [{ role: 'organization_manager' }] }),
@@ -137,18 +139,26 @@ const acceptanceRows = (run: (planted: PlantedInviteScene) => Run): Record<strin
     meanwhile: nothing,
     harmed: async (scene) => (await inviteIn(scene)).status === 'already_member',
   },
-  'organization: treeVersion =': {
-    harm: 'a new user gets a role on a pool that was just deleted',
-    scene: async () => {
-      const planted = await onNewPool(() => async () => ({ ok: true, value: undefined }))();
-      const { organizationId, requests, actor, invite, poolId = '' } = planted;
-      const roles = [{ role: 'engineer' as const, poolId }];
-      await succeed(organizationId, requests.updateInvite(actor, invite.id, { roles }));
-      return { ...planted, run: run(planted) };
+  'organization: treeVersion =': [
+    {
+      harm: 'a new user gets a role on a pool that was just deleted',
+      scene: async () => {
+        const planted = await onNewPool(() => async () => ({ ok: true, value: undefined }))();
+        const { organizationId, requests, actor, invite, poolId = '' } = planted;
+        const roles = [{ role: 'engineer' as const, poolId }];
+        await succeed(organizationId, requests.updateInvite(actor, invite.id, { roles }));
+        return { ...planted, run: run(planted) };
+      },
+      meanwhile: deletePoolOfRole,
+      harmed: async (scene, result) => namesDeletedPool(await userOf(scene, result), scene.poolId),
     },
-    meanwhile: deletePoolOfRole,
-    harmed: async (scene, result) => namesDeletedPool(await userOf(scene, result), scene.poolId),
-  },
+    {
+      harm: 'a person joins although the organization has just stopped allowing the domain of their address',
+      scene: sceneOf(run, { email: elsewhere }),
+      meanwhile: restrictDomains,
+      harmed: (_scene, result) => result.ok,
+    },
+  ],
   'user: version =': {
     harm: 'an invite is accepted although its inviter was just demoted',
     meanwhile: ({ organizationId, requests, actor }) =>
@@ -316,6 +326,12 @@ export const acceptanceGuards: GuardedOperation[] = [
           const { pk } = keys.notice(organizationId, '');
           return (await tableOf(organizationId).query({ pk, limit: 1 })).items.length > 0;
         },
+      },
+      'organization: treeVersion =': {
+        harm: 'a manager is asked for an invite although the organization has just stopped allowing the domain of its address',
+        scene: () => sceneOf(asking, { ...justExpired(), email: elsewhere })(),
+        meanwhile: restrictDomains,
+        harmed: (_scene, result) => result.ok,
       },
       'invites: round =': {
         harm: 'an invite that was just renewed counts as already requested again, so nobody is notified of the next request',

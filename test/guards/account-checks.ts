@@ -28,8 +28,9 @@ const plant = async (): Promise<Omit<CheckScene, 'run'>> => {
 };
 
 /** The address of the account has changed. */
-const checking = async (): Promise<CheckScene> => {
-  const scene = await plant();
+const checking = async (given?: string): Promise<CheckScene> => {
+  const planted = await plant();
+  const scene = { ...planted, newEmail: given ?? planted.newEmail };
   const { organizationId, user, newEmail } = scene;
   changeAccount(user, { email: newEmail });
   return { ...scene, run: async (services) => ok(await checkAccount(services, organizationId, user.id)) };
@@ -67,7 +68,7 @@ const removeUserMeanwhile = ({ organizationId, requests, manager, user }: CheckS
 export const accountCheckGuards: GuardedOperation[] = [
   guarded<CheckScene>({
     operation: 'checkAccount',
-    scene: checking,
+    scene: () => checking(),
     guards: {
       'user: version =': {
         harm: 'a user who was just removed has a membership again, because the address of their account changed',
@@ -78,6 +79,13 @@ export const accountCheckGuards: GuardedOperation[] = [
         harm: 'a user gets an address that was just invited, so that the invite can be accepted by nobody',
         meanwhile: ({ organizationId, requests, manager, newEmail }) =>
           succeed(organizationId, requests.inviteUsers(manager, [newEmail])),
+        harmed: async (scene) => (await userIn(scene, scene.user)).email === scene.newEmail,
+      },
+      'organization: treeVersion =': {
+        harm: 'a user gets an address although the organization has just stopped allowing its domain',
+        scene: () => checking('somebody@elsewhere.example'),
+        meanwhile: ({ organizationId, requests, manager }) =>
+          succeed(organizationId, requests.changeSettings(manager, { allowedDomains: ['example.com'] })),
         harmed: async (scene) => (await userIn(scene, scene.user)).email === scene.newEmail,
       },
     },

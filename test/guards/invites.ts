@@ -77,6 +77,13 @@ export const pendingAt = async ({ organizationId }: PlantedInviteScene, email: s
   return invites.filter(({ status, expiresAt }) => status === 'pending' && expiresAt > now);
 };
 
+/** An address that is refused once the organization allows only the domain of its users. */
+export const elsewhere = 'somebody@elsewhere.example';
+
+/** The organization allows only the domain of its users. */
+export const restrictDomains = ({ organizationId, requests, colleague }: PlantedInviteScene) =>
+  succeed(organizationId, requests.changeSettings(colleague, { allowedDomains: ['example.com'] }));
+
 /** An invite that has just expired. */
 export const justExpired = () => ({ expiresAt: after(clock.now(), -10) });
 
@@ -410,15 +417,23 @@ export const inviteGuards: GuardedOperation[] = [
           return item?.asked === 2;
         },
       },
-      'organization: treeVersion =': {
-        harm: 'somebody is invited to a role on a pool that was just deleted',
-        scene: onNewPool(({ requests, actor }, poolId) =>
-          requests.inviteUsers(actor, [nobody], [{ role: 'engineer', poolId }]),
-        ),
-        meanwhile: deletePoolOfRole,
-        harmed: async (scene) =>
-          (await pendingAt(scene, nobody)).some((invite) => namesDeletedPool(invite, scene.poolId)),
-      },
+      'organization: treeVersion =': [
+        {
+          harm: 'somebody is invited to a role on a pool that was just deleted',
+          scene: onNewPool(({ requests, actor }, poolId) =>
+            requests.inviteUsers(actor, [nobody], [{ role: 'engineer', poolId }]),
+          ),
+          meanwhile: deletePoolOfRole,
+          harmed: async (scene) =>
+            (await pendingAt(scene, nobody)).some((invite) => namesDeletedPool(invite, scene.poolId)),
+        },
+        {
+          harm: 'an address is invited although the organization has just stopped allowing its domain',
+          scene: inviting([elsewhere]),
+          meanwhile: restrictDomains,
+          harmed: async (scene) => (await pendingAt(scene, elsewhere)).length > 0,
+        },
+      ],
       'idempotency: no item or ttl <=': {
         harm: 'one Idempotency-Key is used for two different requests',
         scene: sceneOf(({ requests, actor }) => requests.inviteUsers(actor, [nobody], undefined, repeatedAs('one'))),
@@ -522,17 +537,42 @@ export const inviteGuards: GuardedOperation[] = [
           succeed(organizationId, requests.inviteUsers(colleague, [another])),
         harmed: async (scene) => (await pendingAt(scene, another)).length > 1,
       },
-      'organization: treeVersion =': {
-        harm: 'an invite gets a role on a pool that was just deleted',
-        scene: onNewPool(({ requests, actor, invite }, poolId) =>
-          requests.updateInvite(actor, invite.id, { email: another, roles: [{ role: 'engineer', poolId }] }),
-        ),
-        meanwhile: deletePoolOfRole,
-        harmed: async (scene) => namesDeletedPool(await inviteIn(scene), scene.poolId),
-      },
+      'organization: treeVersion =': [
+        {
+          harm: 'an invite gets a role on a pool that was just deleted',
+          scene: onNewPool(({ requests, actor, invite }, poolId) =>
+            requests.updateInvite(actor, invite.id, { email: another, roles: [{ role: 'engineer', poolId }] }),
+          ),
+          meanwhile: deletePoolOfRole,
+          harmed: async (scene) => namesDeletedPool(await inviteIn(scene), scene.poolId),
+        },
+        {
+          harm: 'an invite gets an address although the organization has just stopped allowing its domain',
+          scene: sceneOf(({ requests, actor, invite }) =>
+            requests.updateInvite(actor, invite.id, { email: elsewhere }),
+          ),
+          meanwhile: restrictDomains,
+          harmed: (_scene, result) => result.ok,
+        },
+      ],
     },
   }),
-  guarded<InviteScene>({ operation: 'resendInvite', scene: sceneOf(resending), guards: resendGuards(resending) }),
+  guarded<InviteScene>({
+    operation: 'resendInvite',
+    scene: sceneOf(resending),
+    guards: {
+      ...resendGuards(resending),
+      'organization: treeVersion =': [
+        ...[resendGuards(resending)['organization: treeVersion =']].filter((row) => row !== undefined),
+        {
+          harm: 'an invite is sent again although the organization has just stopped allowing the domain of its address',
+          scene: sceneOf(resending, { email: elsewhere }),
+          meanwhile: restrictDomains,
+          harmed: (_scene, result) => result.ok,
+        },
+      ],
+    },
+  }),
   guarded<InviteScene>({
     operation: 'changeInvites: resend',
     scene: sceneOf(changingMany('resend')),

@@ -141,7 +141,11 @@ test('only tests import tests, and only infra and tests import infra', () => {
 /** Files whose place in the import order is not that of their folder. */
 const ownPlaces: Record<string, string[]> = {
   // The definition of a tenant, which every feature may import.
-  tenant: ['shared/organizations/organization.ts', 'shared/organizations/currency.ts'],
+  tenant: [
+    'shared/organizations/organization.ts',
+    'shared/organizations/allowed-domains.ts',
+    'shared/organizations/currency.ts',
+  ],
   // The form of an email address, which a search for users has to know.
   addresses: ['shared/invites/email-address.ts'],
   // The stored records from which rights are decided, and the reads that find them.

@@ -13,6 +13,7 @@ export const noticeFacts: Record<Notice['kind'], Notice['facts']> = {
   assets_given_back: { organization, restored: 'Cyd' },
   new_invite_requested: { organization, email },
   address_changed: { organization, name: 'Ada King', before: email, after: 'ada@example.org' },
+  address_not_allowed: { organization, name: 'Ada King', before: email, after: 'ada@example.org' },
   address_conflict: { organization, name: 'Ada King', before: email, after: 'ada@example.org' },
 };
 

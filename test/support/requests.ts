@@ -6,6 +6,7 @@ import { inviteUsers } from '../../shared/invites/invite-users.ts';
 import { resendInvite } from '../../shared/invites/resend-invite.ts';
 import { revokeInvite } from '../../shared/invites/revoke-invite.ts';
 import { updateInvite } from '../../shared/invites/update-invite.ts';
+import { updateOrganization } from '../../shared/organizations/update-organization.ts';
 import { deletePool } from '../../shared/pools/delete-pool.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { idsOf } from '../../shared/named.ts';
@@ -82,6 +83,10 @@ export const requestsIn = (organizationId: string) => {
       (by: User, inviteId: string, repeated: Repeated = {}): Run =>
       (services) =>
         revokeInvite(services)(callerOf(by), { params: { ...params, inviteId }, ...nothing, ...repeated }),
+    changeSettings:
+      (by: User, body: Parameters<ReturnType<typeof updateOrganization>>[1]['body']): Run =>
+      (services) =>
+        updateOrganization(services)(callerOf(by), { params, query: {}, body }),
     deletePool:
       (by: User, poolId: string): Run =>
       (services) =>

@@ -37,6 +37,6 @@ export const sentences: Record<AuditAction, string> = {
   user_account_changed: 'The account of {target} in the user directory changed from “{before}” to “{after}”.',
   user_address_changed: 'The email address of {target} changed from {before} to {after}.',
   user_address_conflict:
-    'The account of {target} has the address {email}, which has been invited or belongs to another user.',
-  user_address_conflict_ended: 'The account of {target} no longer has the address of another user or invitation.',
+    'The account of {target} has the address {email}, which is already taken or not allowed in the organization.',
+  user_address_conflict_ended: 'The account of {target} no longer has an address that is taken or not allowed.',
 };

@@ -52,6 +52,7 @@ export const detailTexts: Record<string, string> = {
   name: 'Name',
   inviteExpiryDays: 'Days until an invitation expires',
   currency: 'Currency',
+  allowedDomains: 'Allowed domains',
   parentId: 'Parent pool',
   holderId: 'Owner',
   ownerId: 'Owner',

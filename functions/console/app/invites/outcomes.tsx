@@ -8,6 +8,7 @@ const types: Record<Outcome, StatusIndicatorProps.Type> = {
   created: 'success',
   invalid_email: 'error',
   over_quota: 'error',
+  domain_not_allowed: 'warning',
   suppressed: 'warning',
   blocked: 'warning',
   already_member: 'info',

@@ -61,6 +61,7 @@ export const inviteTexts = {
   forecastOf: {
     created: 'Will be invited',
     already_member: 'Already users; no email is sent',
+    domain_not_allowed: 'Not invited because your organization does not allow addresses of these domains',
     already_invited: 'Already have a pending invitation; no email is sent',
     blocked: 'Not invited because the recipients blocked your organization',
     duplicate: 'Entered twice; invited once',
@@ -85,6 +86,7 @@ export const inviteTexts = {
   outcomeOf: {
     created: 'Invited',
     already_member: 'Already a user',
+    domain_not_allowed: 'Not invited because your organization does not allow addresses of this domain',
     already_invited: 'Already invited',
     blocked: 'Not sent because the recipient blocked your organization',
     duplicate: 'Entered twice',

@@ -16,7 +16,7 @@ interface InviteToMeProps {
 }
 
 export const InviteToMe = ({ invite, busy, onAccept, onDecline }: InviteToMeProps) => {
-  const { organization, roles, inviter, namesake, expiresAt, message } = invite;
+  const { organization, roles, inviter, namesake, refusal, expiresAt, message } = invite;
   return (
     <SpaceBetween size="s">
       <Header
@@ -26,14 +26,17 @@ export const InviteToMe = ({ invite, busy, onAccept, onDecline }: InviteToMeProp
             <Button ariaLabel={texts.declineOf(organization.name)} onClick={onDecline}>
               {texts.decline}
             </Button>
-            <Button variant="primary" loading={busy} ariaLabel={texts.acceptOf(organization.name)} onClick={onAccept}>
-              {texts.accept}
-            </Button>
+            {refusal === undefined && (
+              <Button variant="primary" loading={busy} ariaLabel={texts.acceptOf(organization.name)} onClick={onAccept}>
+                {texts.accept}
+              </Button>
+            )}
           </SpaceBetween>
         }
       >
         {organization.name}
       </Header>
+      {refusal === 'domain_not_allowed' && <Alert type="info">{texts.domainNotAllowed(organization.name)}</Alert>}
       {namesake && <Alert type="warning">{texts.namesake(organization.name)}</Alert>}
       <InviteRoles roles={roles} />
       <KeyValuePairs

@@ -33,6 +33,8 @@ export const meTexts = {
   namesake: (organization: string) =>
     `You already belong to another organization named ${organization}. This is a different one, so check who invited you.`,
   expires: 'Expires',
+  domainNotAllowed: (organization: string) =>
+    `You cannot accept this invitation at the moment, because ${organization} does not allow email addresses of your domain. Ask the person who invited you to use another address.`,
   accept: 'Accept',
   acceptOf: (organization: string) => `Accept the invitation to ${organization}`,
   accepted: (organization: string) => `You have joined ${organization}.`,

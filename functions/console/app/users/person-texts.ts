@@ -25,7 +25,7 @@ export const personTexts = {
   successor: 'Assets handed over to',
   emailConflict: 'New email address',
   emailConflictText: (email: string) =>
-    `${email} cannot be used because it has already been invited or belongs to another user.`,
+    `${email} cannot be used because it has already been invited, belongs to another user, or has a domain that the organization does not allow.`,
   owned: 'What restoring brings back',
   toResources: 'Show their resources',
   takenOverText: 'The deleted users whose assets were handed over to this user.',

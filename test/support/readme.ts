@@ -11,6 +11,7 @@ import { accessPatterns, specialCases } from '../../shared/table/access-patterns
 import { brokenLimits, limitsText, tableOf, type Result } from '../bench/report.ts';
 import { guardedOperations } from '../guards/guarded-operations.ts';
 import { guardRows } from './guarded.ts';
+import { animationOf, story } from './pictures/animation.ts';
 import { consolePictures, fileOf, invitationPictures, picturesFolder, type Theme } from './pictures/readme-pictures.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -67,6 +68,13 @@ const benchmark = (): string => {
     '',
     `${limitsText} ${broken.length === 0 ? 'This run kept all limits.' : `This run broke: ${broken.join(' ')}`}`,
   ].join('\n');
+};
+
+/** The animation, as the first thing that a visitor sees. */
+const animation = (): string => {
+  const source = `<source media="(prefers-color-scheme: dark)" srcset="${animationOf('dark')}">`;
+  const description = story.map(({ caption }) => caption).join(' ');
+  return `<picture>${source}<img src="${animationOf('light')}" alt="${description}"></picture>`;
 };
 
 /** Two pictures in each row. The browser shows the light or dark ones, depending on the reader's theme. */
@@ -127,6 +135,7 @@ const unitOf = ['Seconds', 'Minutes', 'Hours', 'Days', 'Months', 'Bytes'].map((e
 /** The generated tables of each README, by the name in the comment that marks their place. */
 const tablesOf: Record<string, () => Record<string, string>> = {
   'README.md': () => ({
+    animation: animation(),
     'invitation pictures': pictureTable(invitationPictures),
     'console pictures': pictureTable(consolePictures),
   }),

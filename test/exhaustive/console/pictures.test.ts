@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { useBrowser } from '../../support/browser.ts';
 import { isPinned } from '../../support/chromium.ts';
+import { animationOf, framesOf, joinFrames, splitFrames, story } from '../../support/pictures/animation.ts';
 import { compare } from '../../support/pictures/compare.ts';
 import { compress } from '../../support/pictures/compress.ts';
 import { fixTexts, fixTime } from '../../support/pictures/fixed-time.ts';
@@ -49,11 +50,12 @@ test.runIf(isPinned).each(pictures)('$title', async ({ name, screen }) => {
   const changed: string[] = [];
   for (const colorScheme of themes) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const taken = `data:image/png;base64,${await settled(page)}`;
+    const screenshot = await settled(page);
+    const taken = dataUrl(screenshot);
     const file = fileOf(name, colorScheme);
     const place = path.join(picturesFolder, file);
     if (existsSync(place)) {
-      const stored = `data:image/png;base64,${readFileSync(place, 'base64')}`;
+      const stored = dataUrl(readFileSync(place, 'base64'));
       const { different, all, sideBySide } = await compare(blank, stored, taken);
       if (different <= differentPixelsMax) continue;
       mkdirSync(changesFolder, { recursive: true });
@@ -62,7 +64,7 @@ test.runIf(isPinned).each(pictures)('$title', async ({ name, screen }) => {
     } else changed.push(`${file}: new`);
     if (!renews) continue;
     mkdirSync(picturesFolder, { recursive: true });
-    writeFileSync(place, await compress(blank, taken));
+    writeFileSync(place, await compress(Buffer.from(screenshot, 'base64')));
   }
   // The page may still make requests, which fail when it is closed.
   await page.unrouteAll({ behavior: 'ignoreErrors' });
@@ -70,12 +72,30 @@ test.runIf(isPinned).each(pictures)('$title', async ({ name, screen }) => {
   else expect(changed, 'Run `npm run pictures`').toEqual([]);
 });
 
+test.runIf(isPinned).each(themes)('the animation (%s) consists of the current pictures', async (theme) => {
+  const page = await browser.newPage();
+  const frames = await framesOf(page, theme);
+  if (renews) writeFileSync(animationOf(theme), await joinFrames(frames));
+  const stored = await splitFrames(animationOf(theme));
+  expect(stored).toHaveLength(story.length);
+  for (const [at, frame] of frames.entries()) {
+    const before = dataUrl(stored[at]?.toString('base64') ?? '');
+    const { different } = await compare(page, before, dataUrl(frame.toString('base64')));
+    expect(different, `Frame ${at}. Run \`npm run pictures\``).toBeLessThanOrEqual(differentPixelsMax);
+  }
+});
+
 test('the folder contains no other picture', () => {
-  const wanted = pictures.flatMap(({ name }) => themes.map((theme) => fileOf(name, theme)));
+  const wanted = [
+    ...pictures.flatMap(({ name }) => themes.map((theme) => fileOf(name, theme))),
+    ...themes.map((theme) => path.basename(animationOf(theme))),
+  ];
   if (renews)
     for (const file of readdirSync(picturesFolder)) if (!wanted.includes(file)) rmSync(path.join(picturesFolder, file));
   expect(readdirSync(picturesFolder).toSorted()).toEqual(wanted.toSorted());
 });
+
+const dataUrl = (base64: string): string => `data:image/png;base64,${base64}`;
 
 /** A screenshot of the page as Base64-encoded PNG, taken as soon as the page no longer changes. */
 const settled = async (page: Page): Promise<string> => {

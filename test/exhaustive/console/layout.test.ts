@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { useBrowser } from '../../support/browser.ts';
 import { layoutFaults } from '../../support/layout.ts';
+import { showWidestDates } from '../../support/layout/widest-dates.ts';
 import { newScene, type Scene } from '../../support/screens/scene.ts';
 import { screens } from '../../support/screens/screens.ts';
 import { long } from '../../support/screens/words.ts';
@@ -22,6 +23,7 @@ describe.each([
 ])('at a width of $width px, the layout has no faults', (viewport) => {
   test.each(screens)('$name', async ({ open, first, isEmail }) => {
     const page = await open({ stack, browser, scene }, { viewport });
+    await showWidestDates(page);
     // The mail program decides where the lines of an email wrap.
     const faults = async () =>
       (await layoutFaults(page, first)).filter((each) => !(isEmail && /^date .* breaks$/.test(each)));

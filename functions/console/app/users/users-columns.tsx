@@ -17,7 +17,7 @@ export const usersColumns: Column<User>[] = [
     isRowHeader: true,
     minWidth: 130,
   },
-  { id: 'email', header: columns.email, cell: ({ email }) => <Address email={email} />, minWidth: 170 },
+  { id: 'email', header: columns.email, cell: ({ email }) => <Address email={email} />, minWidth: 155 },
   {
     id: 'roles',
     header: columns.roles,

@@ -385,8 +385,16 @@ export const sesRateSeconds = 600;
 export const workIntervalSeconds = 60;
 /** The maximum age of a stream record that wakes the worker. By then the schedule has started the worker anyway. */
 export const wakeAgeSecondsMax = 300;
-/** How long the lease of a run lasts, and thus how long other runs wait if the run dies. */
-export const leaseSeconds = 75;
+/** How long the lease of a run lasts after its last renewal, and thus how long other runs wait if the run dies. */
+export const leaseSeconds = 25;
+/** The interval at which a run renews its lease. Several renewals can fail before the lease ends. */
+export const leaseRenewalSeconds = 5;
+/** A run stops this long before the end of its lease, because the clock of the next run may be ahead. */
+export const leaseClockReserveSeconds = 5;
+/** Work that a dead run had not begun is continued within this time. Product rule. */
+export const workResumptionSecondsMax = 90;
+/** An email that a run had claimed, but certainly not handed to SES, is sent within this time. Product rule. */
+export const heldMailResumptionSecondsMax = 300;
 /** A run with less time left starts no more work. This is the longest that one piece of work takes. */
 export const workReserveSeconds = 5;
 /** How long failed work is deferred before it is tried again. It delays no other work. */

@@ -9,6 +9,8 @@ export interface Clock {
   now(): string;
   /** Waits for a duration in milliseconds. */
   wait(duration: number): Promise<void>;
+  /** Calls `run`, which must not throw, each time this many milliseconds have passed, until the returned function is called. */
+  every(interval: number, run: () => Promise<void>): () => void;
 }
 
 export type IdKind = AssetIdPrefix | 'org' | 'usr' | 'svc' | 'inv' | 'evt' | 'mail';
@@ -75,12 +77,14 @@ export interface Mail {
 
 /**
  * `unsent`: the mail was not accepted and can be sent later. `rejected`: it will never be accepted. `unknown`: the response was
- * lost, so the mail may have been accepted. `fault`: the error, for the log, if the mail waits because of a fault on our side.
+ * lost, so the mail may have been accepted. `not_begun`: the call of the mail service did not begin, because the run has lost
+ * its lease. `fault`: the error, for the log, if the mail waits because of a fault on our side.
  */
 export type SendOutcome =
   | { kind: 'sent'; messageId: string }
   | { kind: 'unsent'; reason: DeliveryReason; fault?: Error }
-  | { kind: 'rejected' | 'unknown'; reason: DeliveryReason };
+  | { kind: 'rejected' | 'unknown'; reason: DeliveryReason }
+  | { kind: 'not_begun' };
 
 export interface Mailer {
   send(mail: Mail): Promise<SendOutcome>;

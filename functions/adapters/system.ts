@@ -6,6 +6,10 @@ import type { Clock, Ids, Secrets } from '../../shared/ports.ts';
 export const systemClock: Clock = {
   now: () => new Date().toISOString(),
   wait: (duration) => setTimeout(duration),
+  every: (interval, run) => {
+    const timer = setInterval(() => void run(), interval);
+    return () => clearInterval(timer);
+  },
 };
 
 const ulid = monotonicFactory();

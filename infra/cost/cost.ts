@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { canaryIntervalMinutes, functionMemoryMegabytes } from '../../shared/limits.ts';
+import {
+  canaryIntervalMinutes,
+  functionMemoryMegabytes,
+  leaseRenewalSeconds,
+  workIntervalSeconds,
+} from '../../shared/limits.ts';
 import { metricNames } from '../../shared/platform/metrics.ts';
 import { functionEntries } from '../constructs/bundle.ts';
 import { findStage } from '../stages.ts';
@@ -70,6 +75,11 @@ const application = {
   answeredPerCall: 6_000 / 1e9,
   /** Seconds that a run of the worker takes without work. It runs every minute. */
   secondsPerWorkerRun: 0.2,
+  /** A run takes its lease and gives it back, and a longer run renews it: each is a transaction of one item. */
+  leaseUnitsPerWorkerRun: 4,
+  leaseUnitsPerRenewal: 2,
+  /** Mails that a run sends per second. It determines for how long runs renew their lease. */
+  mailsPerSecond: 10,
   /** Tokens that a machine requests in a month: each is valid for an hour. */
   tokensPerMachine: 24 * 30,
   /** What a run of the canary costs in addition to its calls: about ten transactions of six items, at two units each, and indexes. */
@@ -113,9 +123,13 @@ export const monthlyCost = (users: number, usage: Usage): Record<string, number>
   const stored = users * application.storedPerUser;
   const logged = calls * application.loggedPerCall;
   const plan = stage.threatProtection === 'off' ? 'essentials' : 'plus';
+  const workerRuns = secondsPerMonth / workIntervalSeconds;
+  const leaseUnits =
+    workerRuns * application.leaseUnitsPerWorkerRun +
+    (mails / application.mailsPerSecond / leaseRenewalSeconds) * application.leaseUnitsPerRenewal;
   const busySeconds =
     calls * application.secondsPerCall +
-    (secondsPerMonth / 60) * application.secondsPerWorkerRun +
+    workerRuns * application.secondsPerWorkerRun +
     canaryRuns * application.canarySecondsPerRun;
   // Every stage has the app client of the canary.
   const machines = stage.machines.length + 1;
@@ -132,7 +146,8 @@ export const monthlyCost = (users: number, usage: Usage): Record<string, number>
       millions(calls * application.readUnitsPerCall, regional.perMillion.readUnits) +
       millions(
         calls * application.writeUnitsPerCall * (1 + application.indexWritesPerWrite) +
-          canaryRuns * application.canaryWriteUnitsPerRun,
+          canaryRuns * application.canaryWriteUnitsPerRun +
+          leaseUnits,
         regional.perMillion.writeUnits,
       ) +
       stored * (regional.perGigabyteAndMonth.table + regional.perGigabyteAndMonth.tableBackup),

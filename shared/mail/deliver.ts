@@ -1,4 +1,4 @@
-import { sendRetryMinutesMax, sendUncertaintySeconds } from '../limits.ts';
+import { failedWorkPauseSeconds, sendRetryMinutesMax, sendUncertaintySeconds } from '../limits.ts';
 import type { Mail, SendOutcome, WorkServices } from '../ports.ts';
 import { atMost, equal } from '../table/condition.ts';
 import { due } from '../table/keys.ts';
@@ -38,22 +38,40 @@ export type Delivered<F> = { kind: 'unclaimed'; because: F | 'lost' } | SendOutc
 
 /**
  * Claims an item, sends its email and stores the outcome. Sending begins with the claim, so an item that ended before is never
- * sent. After a crash or a lost response the item becomes due again later; only then can an email be sent twice.
+ * sent. The claim is the mark that the email is being handed to SES. Nothing but the decision whether the run still has its
+ * lease comes between the two, so a second mark would cost a write per email and leave the same gap behind itself.
+ *
+ * Invariant 6 of the contract: no invite is lost, and a duplicate occurs only where SES accepted an email and its response was
+ * lost. What the next run does if this one dies, or if a call fails, follows from it:
+ *
+ * - An item without a claim was certainly not handed to SES. It is still due, so the next run sends it as soon as it has the lease.
+ * - A claim whose transaction failed, or whose run lost its lease before the call, was certainly not handed to SES either. This
+ *   run knows that, so it gives the claim up, and the item is due again in a minute.
+ * - A claim of a run that died may have been handed to SES: nobody can tell whether the process died before the call or after
+ *   SES had accepted it. To send it at once would be a duplicate whenever SES did accept it. It waits for the event of SES, which
+ *   settles it, or for `sendUncertaintySeconds`, in which an event arrives unless it is lost. A run has no more such items than it
+ *   works on in parallel.
  */
 export const deliver = async <F = never>(
   { mailer, clock, runId }: Pick<WorkServices, 'mailer' | 'clock' | 'runId'>,
   table: Table,
   outgoing: Outgoing<F>,
 ): Promise<Delivered<F>> => {
-  const { key, mail, claiming = {}, guards, checks, counted = [], uncounted = [] } = outgoing;
+  const { key, mail, claiming: changes = {}, guards, checks, counted = [], uncounted = [] } = outgoing;
   const claimedAt = clock.now();
   const claim = `${runId} ${claimedAt}`;
-  const claimed = await table.transact<F | 'lost'>([
+  const store = (outcome: SendOutcome) =>
+    table.transact([
+      update(key, outcomeChanges(outcome, clock.now(), outgoing), guard(equal('claim', claim), 'lost')),
+      ...(outcome.kind === 'sent' ? counted : []),
+      ...(outcome.kind === 'sent' || outcome.kind === 'unknown' ? [] : uncounted),
+    ]);
+  const claiming = table.transact<F | 'lost'>([
     update<F | 'lost'>(
       key,
       {
-        ...claiming,
-        set: { ...claiming.set, claim, ...due(after(claimedAt, sendUncertaintySeconds * second)) },
+        ...changes,
+        set: { ...changes.set, claim, ...due(after(claimedAt, sendUncertaintySeconds * second)) },
         remove: ['wake'],
         add: { attempts: 1 },
       },
@@ -63,13 +81,14 @@ export const deliver = async <F = never>(
     ),
     ...checks,
   ]);
+  const claimed = await claiming.catch(async (fault: unknown) => {
+    // The claim may have been stored although its response was lost.
+    await store({ kind: 'not_begun' });
+    throw fault;
+  });
   if (!claimed.ok) return { kind: 'unclaimed', because: claimed.error };
   const outcome = await mailer.send(mail);
-  await table.transact([
-    update(key, outcomeChanges(outcome, clock.now(), outgoing), guard(equal('claim', claim), 'lost')),
-    ...(outcome.kind === 'sent' ? counted : []),
-    ...(outcome.kind === 'unsent' || outcome.kind === 'rejected' ? uncounted : []),
-  ]);
+  await store(outcome);
   return outcome;
 };
 
@@ -89,6 +108,8 @@ const outcomeChanges = <F>(
         set: { ...waiting(outcome.reason), ...due(after(now, retryPause(attempts + 1))) },
         remove: ['claim'],
       };
+    case 'not_begun':
+      return { set: due(after(now, failedWorkPauseSeconds * second)), remove: ['claim'] };
     case 'unknown':
       return { set: waiting(outcome.reason), remove: ['wake'] };
   }

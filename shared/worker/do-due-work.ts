@@ -2,14 +2,13 @@ import {
   dueWorkPerReadMax,
   dueWorkReadMax,
   failedWorkPauseSeconds,
-  leaseSeconds,
   parallelWorkMax,
   unknownWorkPauseSeconds,
   workReserveSeconds,
 } from '../limits.ts';
-import { absent, anyOf, atMost, equal } from '../table/condition.ts';
-import { due, keys, organizationOfPartition, partitions } from '../table/keys.ts';
-import { erase, guard, put, update, type Item, type Key } from '../table/write.ts';
+import { equal } from '../table/condition.ts';
+import { due, organizationOfPartition, partitions } from '../table/keys.ts';
+import { guard, update, type Item, type Key } from '../table/write.ts';
 import { checkAskedAccount } from '../accounts/check-asked-account.ts';
 import { sweepAccounts } from '../accounts/sweep-accounts.ts';
 import { followUp } from '../handover/follow-up.ts';
@@ -19,6 +18,7 @@ import { sendNotice } from '../mail/send-notice.ts';
 import type { Mailer, WorkServices } from '../ports.ts';
 import { after, second, secondsBetween } from '../time.ts';
 import { countTotals } from '../totals/count-totals.ts';
+import { takeLease, type Lease } from './lease.ts';
 
 export interface WorkDone {
   /** The number of pieces of work that were begun. */
@@ -54,18 +54,19 @@ export interface WorkFigures {
  * piece of work.
  */
 export const doDueWork = async (services: WorkServices): Promise<WorkDone> => {
-  if (!(await takeLease(services))) return { pieces: 0, faults: [] };
+  const lease = await takeLease(services);
+  if (!lease) return { pieces: 0, faults: [] };
   try {
-    return await drain(services);
+    return await drain(services, lease);
   } finally {
-    await services.workTable.transact([erase(keys.workLease(), guard(equal('runId', services.runId), 'taken over'))]);
+    await lease.giveBack();
   }
 };
 
-const drain = async (given: WorkServices): Promise<WorkDone> => {
+const drain = async (given: WorkServices, lease: Lease): Promise<WorkDone> => {
   const mails = { sent: 0, failed: 0, rejected: 0, oldestUnsentSeconds: 0 };
   const faults: unknown[] = [];
-  const services = { ...given, mailer: countingMailer(given, mails, faults) };
+  const services = { ...given, mailer: fencedMailer(countingMailer(given, mails, faults), lease) };
   const { workTable, clock, mailer, timeLeft } = services;
   const rate = await mailer.rate();
   const quotaUsed = mailer.quotaUsed();
@@ -90,7 +91,12 @@ const drain = async (given: WorkServices): Promise<WorkDone> => {
     if (fresh.length === 0) return done();
     for (const step of steps(fresh, rate)) {
       // The items are in the order in which they became due, so the first unseen one is the oldest.
-      if (timeLeft() < workReserveSeconds * second) return done(fresh.find((item) => !seen.has(occurrence(item))));
+      const left = fresh.find((item) => !seen.has(occurrence(item)));
+      if (timeLeft() < workReserveSeconds * second) return done(left);
+      if (!lease.isHeld()) {
+        faults.push(new Error('The run was not able to renew its lease in time', { cause: lease.fault() }));
+        return done(left);
+      }
       const begun = Date.parse(clock.now());
       const sent = await Promise.all(step.map((item) => workOnSafely(services, item, seen, faults)));
       await pace(clock, begun, sent.filter(Boolean).length, rate);
@@ -114,6 +120,15 @@ const countingMailer = (
     if (outcome.kind === 'unsent' && outcome.fault) faults.push(outcome.fault);
     return outcome;
   },
+});
+
+/**
+ * The mailer, which sends nothing once the run has lost its lease, such as after its process was paused. This is the last
+ * decision before the call, and costs no request.
+ */
+const fencedMailer = (mailer: Mailer, lease: Lease): Mailer => ({
+  ...mailer,
+  send: async (mail) => (lease.isHeld() ? mailer.send(mail) : { kind: 'not_begun' }),
 });
 
 /** Does one piece of work. An error is kept for the log and does not delay other work. Returns whether sending began. */
@@ -203,15 +218,4 @@ const workOn = async (services: WorkServices, { pk, sk }: Key): Promise<boolean 
       // cannot postpone the work.
       return false;
   }
-};
-
-const takeLease = async ({ workTable, clock, runId }: WorkServices): Promise<boolean> => {
-  const now = clock.now();
-  const taken = await workTable.transact([
-    put(
-      { ...keys.workLease(), runId, until: after(now, leaseSeconds * second) },
-      guard(anyOf(absent('pk'), atMost('until', now)), 'taken'),
-    ),
-  ]);
-  return taken.ok;
 };

@@ -9,6 +9,7 @@ import { update } from '../../shared/table/write.ts';
 import { after, minute, second } from '../../shared/time.ts';
 import { metricsOf } from '../support/metrics.ts';
 import { servicesOf } from '../support/operations.ts';
+import { clockAt } from '../support/clock.ts';
 import { password, useStack } from '../support/stack.ts';
 import { everyItem } from '../support/table-items.ts';
 
@@ -116,7 +117,7 @@ test('a token is kept until shortly before it expires, since Cognito charges for
   const { endpoint, userPoolId } = stack.endpoints.cognito;
   const { clientId } = canarysClient();
   let now = '2026-11-30T12:00:00.000Z';
-  const clock = { now: () => now, wait: async () => undefined };
+  const clock = clockAt(() => now);
   const tokens = machineToken({ userPoolId, clientId, signInUrl: endpoint, clock });
   const requests = vi.spyOn(globalThis, 'fetch');
   const requested = async (renew = false): Promise<number> => {

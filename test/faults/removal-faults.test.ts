@@ -17,6 +17,7 @@ import { erase, put, type Item } from '../../shared/table/write.ts';
 import { compareUtf8 } from '../../shared/text.ts';
 import { userRoutes } from '../../shared/users/user-routes.ts';
 import type { User } from '../../shared/users/user.ts';
+import { clockAt } from '../support/clock.ts';
 import { Died, disturbable, faultsOf, lasting, passing, type Disturbable, type Fault } from '../support/faults.ts';
 import { callerOf, servicesOf } from '../support/operations.ts';
 import { aManager, aUser, plantOrganization, type PlantedOrganization } from '../support/planted.ts';
@@ -41,7 +42,7 @@ logger.setLogLevel('SILENT');
 
 /** Same ids and times in every run, so that the items of two runs can be compared. */
 const now = '2026-11-23T12:00:00.000Z';
-const clock = { now: () => now, wait: async () => {} };
+const clock = clockAt(() => now);
 const countedIds = (of: string) => {
   let count = 0;
   return { next: (kind: string) => `${kind}_${of}_${(count += 1)}` };

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { bounced } from '../../infra/local/mail-outcomes.ts';
 import { resendInvite } from '../../shared/invites/resend-invite.ts';
 import { sendRetryMinutesMax, unsentMailAlarmSeconds } from '../../shared/limits.ts';
-import type { Clock, Mail, Mailer } from '../../shared/ports.ts';
+import type { Mail, Mailer } from '../../shared/ports.ts';
 import type { WorkFigures } from '../../shared/worker/do-due-work.ts';
 import {
   queueInvite,
@@ -16,6 +16,7 @@ import {
 } from '../support/deliveries.ts';
 import { callerOf, servicesOf } from '../support/operations.ts';
 import { newEmail, newOrganization, take, type TestOrganization } from '../support/organization.ts';
+import { steppedClock } from '../support/stepped-clock.ts';
 import { useStack } from '../support/stack.ts';
 
 const stack = useStack();
@@ -35,23 +36,6 @@ beforeAll(async () => {
   three = six.slice(0, 3);
   [organization = expect.unreachable()] = six;
 });
-
-/** A clock that only advances by `wait` and `pass`, so that no test really waits. */
-const stoppedClock = (): Clock & { elapsed(): number; pass(duration: number): void; waits: number[] } => {
-  const begin = stack.now();
-  let time = begin;
-  const waits: number[] = [];
-  return {
-    waits,
-    now: () => new Date(time).toISOString(),
-    wait: async (duration) => {
-      waits.push(duration);
-      time += duration;
-    },
-    pass: (duration) => (time += duration),
-    elapsed: () => time - begin,
-  };
-};
 
 const several = (count: number): string[] => Array.from({ length: count }, () => newEmail());
 
@@ -89,7 +73,7 @@ describe('mails go out at the rate of SES', () => {
   /** Sends this many mails of three organizations. `times`: when each was sent, in milliseconds from the beginning. */
   const sendAll = async (mails: number, rate: number, sendingTakes = 0) => {
     const invites = await queueOfThree(mails / 3);
-    const clock = stoppedClock();
+    const clock = steppedClock(stack.now());
     const times: number[] = [];
     let asked = 0;
     const mailer: Mailer = {
@@ -100,7 +84,7 @@ describe('mails go out at the rate of SES', () => {
       },
       send: async () => {
         times.push(clock.elapsed());
-        clock.pass(sendingTakes);
+        await clock.pass(sendingTakes);
         return { kind: 'sent', messageId: 'm' };
       },
     };
@@ -129,8 +113,8 @@ describe('mails go out at the rate of SES', () => {
 
   test('and work that sends nothing does not wait', async () => {
     const invites = await queueInvites(organization, several(20), 1);
-    const clock = stoppedClock();
-    clock.pass(2 * day);
+    const clock = steppedClock(stack.now());
+    await clock.pass(2 * day);
     const mailer = scriptedMailer();
     const done = await runWorker({ ...mailer, rate: async () => 1 }, { only: idsOf(invites), clock });
     expect(done).toEqual({
@@ -148,7 +132,7 @@ describe('a run of the worker', () => {
     const emails = several(70);
     const only = idsOf(await queueInvites(organization, emails));
     const mailer = scriptedMailer();
-    const clock = stoppedClock();
+    const clock = steppedClock(stack.now());
     const run = async (): Promise<number> => {
       const begin = clock.elapsed();
       const timeLeft = () => minute - (clock.elapsed() - begin);
@@ -165,8 +149,8 @@ describe('a run of the worker', () => {
   test('reports how long the oldest remaining piece of work has waited, and 0 once all is done', async () => {
     const only = idsOf(await queueInvites(organization, several(3)));
     const mailer = scriptedMailer(throttled);
-    const clock = stoppedClock();
-    clock.pass(10 * minute);
+    const clock = steppedClock(stack.now());
+    await clock.pass(10 * minute);
     const ending = await runWorker(mailer, { only, clock, timeLeft: () => 0 });
     expect(ending).toMatchObject({ pieces: 0, figures: { sent: 0, failed: 0 } });
     expect(ending.figures?.oldestDueSeconds).toBeGreaterThan(595);
@@ -182,7 +166,7 @@ describe('while SES accepts no mail', () => {
   /** Runs the worker every minute for `hours`. Returns the figures of its runs, and the faults of all. */
   const runEveryMinute = async (answer: Answer, hours: number) => {
     const only = idsOf(await queueInvites(organization, several(2)));
-    const clock = stoppedClock();
+    const clock = steppedClock(stack.now());
     const mailer: Mailer = { ...scriptedMailer(), send: async () => answer.outcome };
     const runs: WorkFigures[] = [];
     const faults: unknown[] = [];
@@ -190,7 +174,7 @@ describe('while SES accepts no mail', () => {
       const done = await runWorker(mailer, { only, clock });
       runs.push(done.figures ?? expect.unreachable());
       faults.push(...done.faults);
-      clock.pass(minute);
+      await clock.pass(minute);
     }
     return { runs, faults };
   };

@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { followUpSecondLookSeconds } from '../../shared/limits.ts';
 import type { User } from '../../shared/users/user.ts';
 import { systemIds } from '../../functions/adapters/system.ts';
@@ -14,10 +15,12 @@ import { resumeSending } from '../../shared/operators/resume-sending.ts';
 import type { WorkServices } from '../../shared/ports.ts';
 import { ok } from '../../shared/result.ts';
 import { due, keys, partitions } from '../../shared/table/keys.ts';
-import { put, update } from '../../shared/table/write.ts';
+import type { Table } from '../../shared/table/table.ts';
+import { erase, put, update } from '../../shared/table/write.ts';
 import { after, day, dayOf, minute, second } from '../../shared/time.ts';
 import { doDueWork, type WorkDone } from '../../shared/worker/do-due-work.ts';
-import { clock } from '../support/clock.ts';
+import { takeLease } from '../../shared/worker/lease.ts';
+import { clock, clockAt } from '../support/clock.ts';
 import { scriptedMailer, seeingOnly, sesAnswers, type Answer, type ScriptedMailer } from '../support/deliveries.ts';
 import { guarded, tableOf, type GuardedOperation, type GuardRow, type Scene } from '../support/guarded.ts';
 import { allServicesOf, atInstant, servicesOf, workServicesOf } from '../support/operations.ts';
@@ -196,6 +199,29 @@ const outcomeOf = (operation: string, given: () => Given) =>
     },
   });
 
+/** The response to the claim is lost, so the worker gives the claim up before it calls SES. */
+const givingUpClaim = async (): Promise<MailScene> => {
+  const scene = await working(queued());
+  let lost = false;
+  const losing = (table: Table): Table => ({
+    ...table,
+    transact: async (writes) => {
+      const result = await table.transact(writes);
+      if (lost) return result;
+      lost = true;
+      throw new Error('The response was lost');
+    },
+  });
+  return {
+    ...scene,
+    run: async (services) => {
+      const tenantTable: WorkServices['tenantTable'] = (...roots) => losing(services.tenantTable(...roots));
+      await expect(scene.run({ ...services, tenantTable })).rejects.toThrow('The response was lost');
+      return ok(undefined);
+    },
+  };
+};
+
 const pausedWork = async (): Promise<MailScene> => {
   const scene = await working(queued());
   await pauseMails(scene, scene.now);
@@ -268,6 +294,18 @@ const invites: GuardedOperation[] = [
   }),
   outcomeOf('sendInvite: stores the outcome of the first email', queued),
   outcomeOf('sendInvite: stores the outcome of the reminder', reminded),
+  guarded<MailScene>({
+    operation: 'sendInvite: gives up a claim whose response was lost',
+    scene: givingUpClaim,
+    write: 2,
+    guards: {
+      'invites: claim =': {
+        harm: 'an email that another worker has sent in the meantime is due again at once',
+        meanwhile: (scene) => workMeanwhile(scene, scriptedMailer(), { now: after(scene.now, 16 * minute) }),
+        harmed: async (scene) => String(await dueOf(scene)) <= after(scene.now, minute),
+      },
+    },
+  }),
   guarded<MailScene>({
     operation: 'sendInvite: postpones the email',
     scene: pausedWork,
@@ -476,8 +514,26 @@ const running = async (given: Given = {}): Promise<MailScene> => {
 };
 
 /** Another run takes the lease, for one millisecond only, because the next test needs it. */
-const takeLease = ({ now }: MailScene) =>
+const takeLeaseMeanwhile = ({ now }: MailScene) =>
   workServicesOf().workTable.transact([put({ ...keys.workLease(), runId: 'another', until: after(now, 1) })]);
+
+/** A run that has taken the lease, and renews it. */
+const renewing = async (): Promise<MailScene> => {
+  const scene = await running();
+  return {
+    ...scene,
+    run: async (services) => {
+      let renew: () => Promise<void> = async () => undefined;
+      const every = (_: number, each: () => Promise<void>) => {
+        renew = each;
+        return () => undefined;
+      };
+      const lease = await takeLease({ ...services, clock: { ...clockAt(() => scene.now), every } });
+      await renew();
+      return ok(lease);
+    },
+  };
+};
 
 const runs: GuardedOperation[] = [
   guarded<MailScene>({
@@ -487,8 +543,26 @@ const runs: GuardedOperation[] = [
     guards: {
       'work: no item or until <=': {
         harm: 'two runs of the worker send at the same time, at twice the allowed rate',
-        meanwhile: takeLease,
+        meanwhile: takeLeaseMeanwhile,
         harmed: (_scene, result) => result.ok && (result.value as WorkDone).figures !== undefined,
+      },
+    },
+  }),
+  guarded<MailScene>({
+    operation: 'doDueWork: renews the lease',
+    scene: renewing,
+    write: 2,
+    guards: {
+      'work: runId =': {
+        harm: 'a run that was paused takes its lease back from the run that replaced it, so both send at the same time',
+        meanwhile: takeLeaseMeanwhile,
+        harmed: async ({ now }) => {
+          const { workTable } = workServicesOf();
+          const lease = await workTable.get(keys.workLease());
+          // The next test needs the lease.
+          await workTable.transact([erase(keys.workLease())]);
+          return String(lease?.until) > after(now, 1);
+        },
       },
     },
   }),
@@ -499,7 +573,7 @@ const runs: GuardedOperation[] = [
     guards: {
       'work: runId =': {
         harm: 'a run that outlived its lease deletes the lease of the run that took over, so a third run begins',
-        meanwhile: takeLease,
+        meanwhile: takeLeaseMeanwhile,
         harmed: async () => (await workServicesOf().workTable.get(keys.workLease())) === undefined,
       },
     },

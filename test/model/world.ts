@@ -3,7 +3,8 @@ import { readEnvironment, type Environment } from '../../functions/adapters/envi
 import { documentClient, requestServices, workServices } from '../../functions/adapters/services.ts';
 import { createTable, localAws } from '../../infra/local/table.ts';
 import { Template } from '../../infra/local/template.ts';
-import type { Clock, Mail, Services, WorkServices } from '../../shared/ports.ts';
+import type { Mail, Services, WorkServices } from '../../shared/ports.ts';
+import { clockAt } from '../support/clock.ts';
 import { Persons } from './persons.ts';
 
 /** Where tables are made, of the schema that is deployed. */
@@ -54,7 +55,7 @@ export const newWorld = async ({ client, endpoint, template, ...engine }: Engine
   await client.send(new UpdateTableCommand({ TableName: tableName, StreamSpecification: { StreamEnabled: false } }));
 
   let now = beginning;
-  const clock: Clock = { now: () => new Date(now).toISOString(), wait: async () => undefined };
+  const clock = clockAt(() => new Date(now).toISOString());
   const mails: Mail[] = [];
   let signedOut: string[] = [];
   const persons = new Persons();

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { monotonicFactory } from 'ulid';
 import { WarmInstances } from '../../infra/local/function-instance.ts';
+import { systemClock } from '../../functions/adapters/system.ts';
 import type { Clock, Ids } from '../../shared/ports.ts';
 
 /** The functions that all test files of this process share. Their clock only advances, from one test file to the next too. */
@@ -10,7 +11,15 @@ export const warm = new WarmInstances();
 export const clock: Clock = {
   now: () => new Date(warm.now()).toISOString(),
   wait: (duration) => setTimeout(duration),
+  every: systemClock.every,
 };
+
+/** A clock on which waiting takes no time, and nothing happens at intervals. */
+export const clockAt = (now: () => string): Clock => ({
+  now,
+  wait: async () => undefined,
+  every: () => () => undefined,
+});
 
 /** These services with a clock that is ahead of the functions' clock by this many milliseconds. */
 export const later = <S extends { clock: Clock }>(services: S, milliseconds: number): S => ({

@@ -141,9 +141,22 @@ export const relations: Relation[] = [
 
   // The worker. Leases and pauses must outlast a run, so that no work is done twice or retried in the run that it failed in.
   {
-    name: 'the lease outlives the worker',
-    holds: ({ leaseSeconds, functionTimeoutSeconds: { work } }) => leaseSeconds > work,
-    broken: { leaseSeconds: limits.functionTimeoutSeconds.work },
+    name: 'the lease outlives three renewals that fail',
+    holds: ({ leaseSeconds, leaseClockReserveSeconds, leaseRenewalSeconds }) =>
+      leaseSeconds - leaseClockReserveSeconds > 3 * leaseRenewalSeconds,
+    broken: { leaseRenewalSeconds: 7 },
+  },
+  {
+    name: 'the first scheduled run after the lease of a dead run continues its work in time',
+    holds: ({ leaseSeconds, workIntervalSeconds, workResumptionSecondsMax }) =>
+      leaseSeconds + workIntervalSeconds <= workResumptionSecondsMax,
+    broken: { leaseSeconds: 31 },
+  },
+  {
+    name: 'a mail whose claim was given up is sent in time, even if the run that gave it up dies',
+    holds: ({ failedWorkPauseSeconds, workResumptionSecondsMax, heldMailResumptionSecondsMax }) =>
+      failedWorkPauseSeconds + workResumptionSecondsMax <= heldMailResumptionSecondsMax,
+    broken: { failedWorkPauseSeconds: 240 },
   },
   {
     name: 'a run of the worker has time for work before its reserve',
@@ -157,9 +170,9 @@ export const relations: Relation[] = [
     broken: { followUpReserveSeconds: 5 },
   },
   {
-    name: 'a follow-up is resumed only after the lease of the run that began it has expired',
-    holds: ({ followUpResumptionSeconds, leaseSeconds }) => followUpResumptionSeconds > leaseSeconds,
-    broken: { followUpResumptionSeconds: 75 },
+    name: 'a follow-up is resumed only after the run that began it has ended',
+    holds: ({ followUpResumptionSeconds, functionTimeoutSeconds: { work } }) => followUpResumptionSeconds > work,
+    broken: { followUpResumptionSeconds: 60 },
   },
   {
     name: 'a run does not retry work that failed in it',
@@ -172,9 +185,9 @@ export const relations: Relation[] = [
     broken: { unknownWorkPauseSeconds: 59 },
   },
   {
-    name: 'a mail whose response was lost is sent again only after the lease of the run that sent it',
-    holds: ({ sendUncertaintySeconds, leaseSeconds }) => sendUncertaintySeconds > leaseSeconds,
-    broken: { sendUncertaintySeconds: 75 },
+    name: 'a mail whose response was lost is sent again only after the run that sent it has ended',
+    holds: ({ sendUncertaintySeconds, functionTimeoutSeconds: { work } }) => sendUncertaintySeconds > work,
+    broken: { sendUncertaintySeconds: 60 },
   },
   {
     name: 'a stream record can wake the worker at least until the next scheduled run',
@@ -185,7 +198,7 @@ export const relations: Relation[] = [
     name: 'a single run of the worker that dies does not raise the alarm for overdue work',
     holds: ({ overdueWorkAlarmSeconds, leaseSeconds, workIntervalSeconds }) =>
       overdueWorkAlarmSeconds > leaseSeconds + workIntervalSeconds,
-    broken: { overdueWorkAlarmSeconds: 135 },
+    broken: { overdueWorkAlarmSeconds: 85 },
   },
   {
     name: 'the due work of one read fits one page',

@@ -3,7 +3,7 @@ import { documentClient, requestServices, workServices } from '../../functions/a
 import type { Caller } from '../../shared/api/route.ts';
 import type { Services, WorkServices } from '../../shared/ports.ts';
 import type { Table } from '../../shared/table/table.ts';
-import { clock, ids } from './clock.ts';
+import { clock, clockAt, ids } from './clock.ts';
 import type { TestMember } from './organization.ts';
 import { withPlantedAccounts } from './planted-accounts.ts';
 
@@ -57,7 +57,7 @@ export const allServicesOf = (
 /** These services with a clock that always shows `instant`. Waiting returns immediately. */
 export const atInstant = <S extends Pick<Services, 'clock'>>(services: S, instant: string): S => ({
   ...services,
-  clock: { now: () => instant, wait: async () => undefined },
+  clock: clockAt(() => instant),
 });
 
 /** A caller as the pipeline hands it to an operation. */

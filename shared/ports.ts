@@ -25,6 +25,10 @@ export interface Secrets {
   random(): string;
   /** SHA-256, base64url. */
   hash(secret: string): string;
+  /** Encrypts a text with a key of 32 bytes, base64url. */
+  seal(text: string, key: string): string;
+  /** Decrypts a sealed text. Undefined if it was not sealed with this key. */
+  open(sealed: string, key: string): string | undefined;
 }
 
 /** An account of the user directory. */

@@ -91,7 +91,7 @@ export const batchOperation =
     const items = batch.items(services, input);
     const opened = await retryStale(services.clock, () => open(call, items));
     if (!opened.ok) return opened;
-    const { own, parts, openParts, decisions, held } = opened.value;
+    const { own, parts, openParts, decisions, held, shown } = opened.value;
 
     const ends = await inParallel([...openParts.entries()], parallelPartsMax, ([index, part], pausing) => {
       let decision = decisions[index];
@@ -118,7 +118,7 @@ export const batchOperation =
     const outcomes = parts.flatMap((part) =>
       part.remembered ? replayed.splice(0, part.remembered.length) : (written.value.shift() ?? []),
     );
-    return ok(batch.response(outcomes));
+    return ok(shown(route.response, batch.response(outcomes)));
   };
 
 type BulkRoute = Route & { access: readonly RequiredRight[] };
@@ -142,7 +142,7 @@ const open = async <R extends BulkRoute, Item, Decision, Outcome, Held>(
 ) => {
   const prepared = await prepareMember(route.access, batch, services, caller, input);
   if (!prepared.ok) return prepared;
-  const { table, request } = prepared.value;
+  const { table, request, shown } = prepared.value;
   const own: Own<R> = { services: { ...services, table }, request };
   const parts = await findParts(items, batch, (part) => findPart(own, input, part));
   if (!parts.ok) return parts;
@@ -154,7 +154,7 @@ const open = async <R extends BulkRoute, Item, Decision, Outcome, Held>(
     : ok({ decisions: [] });
   if (!opening.ok) return opening;
   const { decisions, held } = opening.value;
-  return ok({ own, parts: parts.value, openParts, decisions, held });
+  return ok({ own, parts: parts.value, openParts, decisions, held, shown });
 };
 
 const decideAgain = async <R extends BulkRoute, Item, Decision, Outcome, Held>(

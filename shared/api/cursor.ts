@@ -22,6 +22,13 @@ export const decodeCursor = (list: string, cursor: string | undefined): Result<s
       );
 };
 
+/** A cursor whose content the caller cannot read. */
+export const sealCursor = (cursor: string, seal: (text: string) => string): string => seal(fromBase64Url(cursor));
+
+/** The cursor in a sealed one. A text that is not a sealed cursor is no cursor of any list. */
+export const openCursor = (sealed: string, open: (sealed: string) => string | undefined): string =>
+  toBase64Url(open(sealed) ?? '');
+
 const parse = (cursor: string): [string, string] | undefined => {
   try {
     const parts: unknown = JSON.parse(fromBase64Url(cursor));

@@ -17,8 +17,10 @@ import { askAccountCheck, callerAccount } from '../users/caller-account.ts';
 import { markSeen } from '../users/mark-seen.ts';
 import { parseMembership } from '../users/user.ts';
 import type { RequiredRight } from './access.ts';
+import { openCursor, sealCursor } from './cursor.ts';
 import { decideItem, decideRights, fitsRole, targetKeys } from './decide-rights.ts';
 import { findRemembered, rememberedKeys, rememberResponse } from './idempotency.ts';
+import { hidesAddresses, withoutHidden } from './without-hidden.ts';
 import type { Caller, Input, Operation, Output, Route } from './route.ts';
 
 /** The data of a request that is known before the caller's rights are read. */
@@ -108,16 +110,17 @@ const attempt = async <R extends Route>(
       ? prepareOpen(access, declaration, services, caller, input)
       : await prepareMember(access, declaration, services, caller, input);
   if (!prepared.ok) return prepared;
-  const { table, request, answersTenant, answersTable } = prepared.value;
+  const { table, request, answersTenant, answersTable, shown } = prepared.value;
   const ownServices = { ...services, table };
   const remembered = await findRemembered(answersTable, answersTenant, input.idempotency, request.now);
   if (!remembered.ok) return remembered;
-  if (remembered.value) return ok(remembered.value.response as Output<R>);
+  if (remembered.value) return ok(shown(route.response, remembered.value.response) as Output<R>);
   if (input.ifMatch !== undefined) {
     const versioned = await declaration.versioned?.(ownServices, request);
     if (versioned && versioned.version !== input.ifMatch) return fail('stale_version');
   }
-  return run(ownServices, request);
+  const result = await run(ownServices, request);
+  return result.ok ? ok(shown(route.response, result.value)) : result;
 };
 
 /** The table and the request with which an attempt runs. */
@@ -127,7 +130,11 @@ interface Prepared<Request> {
   /** The tenant under whose keys the remembered responses of this caller are stored. */
   answersTenant: string;
   answersTable: Table;
+  shown: Shown;
 }
+
+/** A response as the caller may see it. */
+export type Shown = <T>(schema: Route['response'], response: T) => T;
 
 const inputPart = <R extends Route>({ params, query, body }: Input<R>) => ({ params, query, body });
 
@@ -153,7 +160,8 @@ const prepareOpen = <R extends Route>(
     now,
     remember: (response: unknown) => rememberResponse(answersTenant, input.idempotency, response, now),
   };
-  return ok({ table, request: request as unknown as RequestOf<R>, answersTenant, answersTable });
+  const shown: Shown = (_schema, response) => response;
+  return ok({ table, request: request as unknown as RequestOf<R>, answersTenant, answersTable, shown });
 };
 
 /** Prepares a request by a member. An outsider always gets the same failure, so that it reveals nothing about the organization. */
@@ -214,17 +222,50 @@ export const prepareMember = async <R extends Route>(
   if (!decided.ok) return decided;
   await markSeen(services, actor, membership.lastSeenAt);
   if (token && account === 'outdated') await askAccountCheck(services, actor, token);
+  const view = viewOf(services, actor);
   const request = {
     actor,
     organization,
     ...inputPart(input),
+    query: view.query(input.query),
     now,
     tree,
     stillAllowed: decided.value,
     decide: (action: Action, target: Target) => decideItem(actor, action, target),
     remember: (response: unknown) => rememberResponse(organizationId, input.idempotency, response, now),
   };
-  return ok({ table, request, answersTenant: organizationId, answersTable: table });
+  return ok({ table, request, answersTenant: organizationId, answersTable: table, shown: view.shown });
+};
+
+/** A query with a cursor, and a page of a list. */
+interface Paged {
+  cursor?: string | undefined;
+  nextCursor?: string | undefined;
+}
+
+/**
+ * What an organization that hides addresses changes for this caller: responses lack them, and cursors, which may contain them, are
+ * encrypted.
+ */
+const viewOf = ({ secrets }: Pick<Services, 'secrets'>, actor: Member) => {
+  const { cursorKey } = actor.organization;
+  if (!hidesAddresses(actor) || cursorKey === undefined)
+    return { query: <Q>(query: Q): Q => query, shown: <T>(_schema: Route['response'], response: T): T => response };
+  return {
+    query: <Q>(query: Q): Q => {
+      const { cursor } = query as Paged;
+      return cursor === undefined
+        ? query
+        : { ...query, cursor: openCursor(cursor, (sealed) => secrets.open(sealed, cursorKey)) };
+    },
+    shown: <T>(schema: Route['response'], response: T): T => {
+      const visible = withoutHidden(schema, response, actor);
+      const { nextCursor } = (visible ?? {}) as Paged;
+      return nextCursor === undefined
+        ? visible
+        : { ...visible, nextCursor: sealCursor(nextCursor, (text) => secrets.seal(text, cursorKey)) };
+    },
+  };
 };
 
 const bounded = (all: Key[]): Key[] => {

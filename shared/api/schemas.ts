@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { personName } from './hidden-fields.ts';
 import { openEnum } from '../open-enum.ts';
 import { errorCodes, fieldErrorCodes } from '../errors.ts';
 import { cursorLettersMax, idLettersMax, moneyMax, moneyMin, pageItemsDefault, pageItemsMax } from '../limits.ts';
@@ -54,7 +55,7 @@ export const fieldError = z
   })
   .meta({ id: 'FieldError', title: 'Field error', description: 'An invalid part of a request.' });
 
-export const named = z.object({ id: z.string(), name: z.string() }).meta({ id: 'Named' });
+export const named = z.object({ id: z.string(), name: personName() }).meta({ id: 'Named' });
 
 /** A limit that people set. Only whole cents, so that sums of limits are exact. */
 export const limitAmount = money.refine((amount) => /^\d+(\.\d{1,2})?$/.test(String(amount)), 'At most two decimals.');

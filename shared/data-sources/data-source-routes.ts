@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { onOrganization, reading } from '../api/access.ts';
+import { personName } from '../api/hidden-fields.ts';
 import { route } from '../api/route.ts';
 import { id, inOrganization, instant, listOf, none, paging, version } from '../api/schemas.ts';
 import { cloudAccountIdLettersMax } from '../limits.ts';
@@ -13,7 +14,7 @@ const dataSourceView = z
     name: z.string(),
     accountId: z.string(),
     ownerId: id.meta({ description: 'The id of the current owner, after all removals of users.' }),
-    ownerName: z.string(),
+    ownerName: personName(),
     createdAt: instant,
     version,
   })

@@ -59,6 +59,7 @@ export const exampleOrganization: Output<typeof organizationRoutes.getOrganizati
   currency: 'USD',
   currencyFixed: true,
   allowedDomains: ['example.com'],
+  hideAddresses: false,
   createdAt: '2026-01-12T08:00:00.000Z',
   version: 3,
 };

@@ -19,6 +19,8 @@ const given: Readonly<Record<string, string>> = {
   roles: 'The role assignments: at most one on the organization, and at most one for each pool.',
   message: 'A personal message for the email. It can have several lines. Control characters are refused.',
   inviteExpiryDays: 'How many days an invite is valid unless it sets its own.',
+  hideAddresses:
+    'Whether email addresses, and the days on which people were last seen, are hidden from those who may not invite users.',
   expiresInDays: 'How many days the invites are valid. If absent, the setting of the organization applies.',
   poolId: 'The id of the pool.',
   ownerId: 'The id of the new owner, an active user.',

@@ -37,6 +37,7 @@ export const userDocs: DocsOf<typeof userRoutes> = {
           { action: 'read', anywhere: true, pools: [] },
           { action: 'edit_resource', anywhere: false, pools: [{ poolId: exampleIds.poolId, reach: 'own' }] },
         ],
+        addressesHidden: false,
       },
     },
   },

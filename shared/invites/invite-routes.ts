@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { onOrganization, reading } from '../api/access.ts';
+import { addressField, quotingField } from '../api/hidden-fields.ts';
 import { outcomeOf } from '../api/outcome.ts';
 import { route } from '../api/route.ts';
 import { hasNo, hasOneOf, id, inOrganization, instant, listOf, named, none, paging, version } from '../api/schemas.ts';
@@ -25,7 +26,7 @@ const removedUser =
 export const inviteView = z
   .object({
     id,
-    email: z.string(),
+    email: addressField(),
     roles: z.array(roleView),
     message: z.string().optional(),
     status: openEnum(inviteStatuses).meta({
@@ -46,8 +47,7 @@ export const inviteView = z
           ...Object.entries(deliveryCodes).map(([code, sentence]) => `- \`${code}\`: ${sentence}`),
         ].join('\n'),
       }),
-    deliveryDetail: z
-      .string()
+    deliveryDetail: quotingField()
       .optional()
       .meta({ description: 'The reason in a sentence. An older invite may have only the sentence and no code.' }),
     addressSuppressed: z.boolean().optional().meta({
@@ -159,7 +159,7 @@ export const inviteRoutes = {
         .meta({ description: 'How many addresses had each outcome.' }),
       results: z.array(
         z.object({
-          email: z.string(),
+          email: addressField(),
           outcome: openEnum(outcomes),
           removedUserId: id.optional().meta({ description: removedUser }),
           invite: inviteView.optional(),
@@ -195,7 +195,7 @@ export const inviteRoutes = {
     body: undefined,
     status: 200,
     response: listOf(inviteView),
-    errors: ['invalid_cursor'],
+    errors: ['invalid_cursor', 'addresses_hidden'],
   }),
   getInvite: route({
     method: 'GET',

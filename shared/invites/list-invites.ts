@@ -1,9 +1,10 @@
 import { addressSearch, type AddressSearch } from '../address-search.ts';
 import { decodeCursor, encodeCursor } from '../api/cursor.ts';
 import { listPage } from '../api/list-page.ts';
+import { hidesAddresses } from '../api/without-hidden.ts';
 import { operation } from '../api/operation.ts';
 import type { Input } from '../api/route.ts';
-import { ok, type Result } from '../result.ts';
+import { fail, ok, type Result } from '../result.ts';
 import { partitions } from '../table/keys.ts';
 import { mergeDescending } from '../table/merge-pages.ts';
 import type { QueryPage, Table } from '../table/table.ts';
@@ -38,7 +39,8 @@ const isIndexed = (query: Filters): boolean => query.status !== undefined || sea
 export const listInvites = operation(
   inviteRoutes.listInvites,
   { queries: (asked) => (isIndexed(asked.query) ? [] : allInvites.queries(asked)) },
-  async ({ table }, { organization, query, now, tree: readTree }) => {
+  async ({ table }, { actor, organization, query, now, tree: readTree }) => {
+    if (searchOf(query).prefix !== '' && hidesAddresses(actor)) return fail('addresses_hidden');
     const page = await readPage(table, organization.id, query);
     if (!page.ok) return page;
     const { invites, next } = page.value;

@@ -20,6 +20,10 @@ const organizationView = z
       description:
         'The only domains that the email addresses of invites and users may have, in punycode. A sub-domain is another domain. Empty: all domains. Users who joined before keep their addresses.',
     }),
+    hideAddresses: z.boolean().meta({
+      description:
+        'Whether email addresses, and the days on which people were last seen, are hidden from those who may not invite users. To them, `email` is empty unless it is their own, the other fields are absent, and searches find names only.',
+    }),
     createdAt: instant,
     version,
   })
@@ -71,6 +75,7 @@ export const organizationRoutes = {
       name: organizationName.optional(),
       inviteExpiryDays: z.int().min(inviteExpiryDaysMin).max(inviteExpiryDaysMax).optional(),
       currency: givenCurrency.optional(),
+      hideAddresses: z.boolean().optional(),
       allowedDomains: givenDomains.optional().meta({
         description: `The only domains that email addresses may have, in Unicode or in punycode, at most ${allowedDomainsMax}. They must include the domain of the caller’s own address. An empty list allows all domains.`,
       }),

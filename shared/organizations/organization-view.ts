@@ -14,6 +14,7 @@ export const organizationView = (organization: Organization): Output<typeof orga
     currency: currencyOf(organization),
     currencyFixed: isCurrencyFixed(organization),
     allowedDomains: allowedDomainsOf(organization),
+    hideAddresses: organization.hideAddresses ?? false,
     createdAt,
     version,
   };

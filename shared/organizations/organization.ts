@@ -18,6 +18,10 @@ const storedOrganization = z.object({
   currency: z.string().optional(),
   /** The only domains that email addresses may have (`allowsAddress`). Absent or empty: all domains. */
   allowedDomains: z.array(z.string()).optional(),
+  /** Whether addresses are hidden from those who do not manage users (`hidesAddresses`). Absent: no. */
+  hideAddresses: z.boolean().optional(),
+  /** The secret with which cursors are encrypted for those from whom addresses are hidden, because a cursor may contain one. */
+  cursorKey: z.string().optional(),
   /** Whether an amount was ever stored. Absent: unknown, because an earlier version of Roster created it. */
   amountsStored: z.boolean().optional(),
   /**

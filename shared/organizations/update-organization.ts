@@ -5,6 +5,7 @@ import { treeChanges } from '../pools/change-tree.ts';
 import type { Pool } from '../pools/pool.ts';
 import { poolNameItem } from '../pools/pool.ts';
 import { requireFit } from '../pools/tree-rules.ts';
+import type { Secrets } from '../ports.ts';
 import { failAt, ok, type Result } from '../result.ts';
 import { committed } from '../retry.ts';
 import { buildPoolTree, type PoolTree } from '../roles/pool-tree.ts';
@@ -21,7 +22,7 @@ import type { Organization } from './organization.ts';
 export const updateOrganization = operation(
   organizationRoutes.updateOrganization,
   { versioned: async (_services, { organization }) => organization },
-  async ({ table, ids }, { actor, organization: before, body, now, tree, stillAllowed }) => {
+  async ({ table, ids, secrets }, { actor, organization: before, body, now, tree, stillAllowed }) => {
     const after: Organization = { ...before, ...body, version: before.version + 1 };
     const renaming = after.name === before.name ? ok([]) : renameRoot(before, await tree(), after.name);
     if (!renaming.ok) return renaming;
@@ -34,7 +35,7 @@ export const updateOrganization = operation(
     const transaction = await table.transact([
       update(
         keys.organization(before.id),
-        { set: settingsOf(after), add: { version: 1 } },
+        { set: { ...settingsOf(after), ...newCursorKey(secrets, after) }, add: { version: 1 } },
         guard(equal('version', before.version), 'retry'),
       ),
       ...(changesTree ? treeChanges(before) : []),
@@ -55,7 +56,12 @@ const settingsOf = (organization: Organization) => ({
   inviteExpiryDays: organization.inviteExpiryDays,
   currency: currencyOf(organization),
   allowedDomains: allowedDomainsOf(organization),
+  hideAddresses: organization.hideAddresses ?? false,
 });
+
+/** The key is made once, so that cursors stay valid. */
+const newCursorKey = (secrets: Secrets, { hideAddresses, cursorKey }: Organization): { cursorKey?: string } =>
+  hideAddresses && cursorKey === undefined ? { cursorKey: secrets.random() } : {};
 
 /** Whoever restricts the domains would otherwise notice a typing error only when the next invite is refused. A machine has no address. */
 const requireOwnDomain = (after: Organization, { email }: Member): Result<void> =>

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { reading, type Facts } from '../api/access.ts';
+import { addressField, personName } from '../api/hidden-fields.ts';
 import { route } from '../api/route.ts';
 import { flag, id, inOrganization, limitAmount, listOf, none, paging, version } from '../api/schemas.ts';
 import { openEnum } from '../open-enum.ts';
@@ -16,7 +17,7 @@ const poolView = z
       .string()
       .meta({ description: 'The names of the pools from the root pool to this one, separated by ` / `.' }),
     defaultOwnerId: id.meta({ description: 'The id of the current owner, after all removals of users.' }),
-    defaultOwnerName: z.string().optional().meta({
+    defaultOwnerName: personName().optional().meta({
       description: 'The name of the default owner. Absent: the list of all pools would be too large with the names.',
     }),
     monthlyLimit: z.number().optional().meta({ description: 'The limit in money a month. Absent: unlimited.' }),
@@ -166,7 +167,7 @@ export const poolRoutes = {
     response: listOf(
       z
         .object({
-          user: z.object({ id, name: z.string(), email: z.string() }),
+          user: z.object({ id, name: personName(), email: addressField() }),
           role: openEnum(roles),
           through: z
             .object({ poolId: id, poolName: z.string() })

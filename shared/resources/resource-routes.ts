@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { reading, type Facts } from '../api/access.ts';
+import { personName } from '../api/hidden-fields.ts';
 import { route } from '../api/route.ts';
 import {
   fieldError,
@@ -37,7 +38,7 @@ const resourceView = z
     poolId: id.meta({ description: 'The id of the current pool, after all deletions of pools.' }),
     poolName: z.string().optional(),
     ownerId: id.meta({ description: 'The id of the current owner, after all removals of users.' }),
-    ownerName: z.string(),
+    ownerName: personName(),
     dataSourceId: id.optional(),
     dataSourceName: z
       .string()

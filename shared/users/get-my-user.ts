@@ -1,4 +1,5 @@
 import { operation } from '../api/operation.ts';
+import { hidesAddresses } from '../api/without-hidden.ts';
 import { fail, ok } from '../result.ts';
 import { rightsOf } from '../roles/rights.ts';
 import { findUser } from './find-users.ts';
@@ -13,6 +14,6 @@ export const getMyUser = operation(
     if (!user) return fail('user_not_found');
     const tree = await readTree();
     const permissions = rightsOf(actor.assignments, { tree, rootId: organization.rootPoolId });
-    return ok({ ...userView(user, tree), permissions });
+    return ok({ ...userView(user, tree), permissions, addressesHidden: hidesAddresses(actor) });
   },
 );

@@ -1,9 +1,10 @@
 import { decodeCursor, encodeCursor } from '../api/cursor.ts';
+import { hidesAddresses, visibleName } from '../api/without-hidden.ts';
 import { listPage, type ListPage } from '../api/list-page.ts';
 import { operation } from '../api/operation.ts';
 import type { Input } from '../api/route.ts';
 import { toPunycode } from '../domain-name.ts';
-import { fail, failAt, ok } from '../result.ts';
+import { fail, failAt, ok, type Result } from '../result.ts';
 import { isOnExistingPool, unknownPool } from '../roles/known-pools.ts';
 import type { PoolTree } from '../roles/pool-tree.ts';
 import { poolOf } from '../roles/role.ts';
@@ -11,9 +12,10 @@ import { sameValue } from '../same-value.ts';
 import { idOfSortKey, indexAttributes, partitions, userByTime } from '../table/keys.ts';
 import { mergeAscending } from '../table/merge-pages.ts';
 import { entryVersion, tableSchema, timeListVersion } from '../table/schema.ts';
-import type { QueryPage, Table } from '../table/table.ts';
+import type { Query, QueryPage, Table } from '../table/table.ts';
 import type { Item } from '../table/write.ts';
 import { compareUtf8 } from '../text.ts';
+import { findByName, isNameEntry } from './find-by-name.ts';
 import { findRemovalNames, findUsers } from './find-users.ts';
 import { domainOf, foldedText, rowKey, userEntries } from './user-entries.ts';
 import { parseRow, summarize } from './user-row.ts';
@@ -54,12 +56,28 @@ const nameOf = ({ search, role, poolId, status = 'active', sort = 'name', domain
 
 const page = listPage(nameOf, partitionFor);
 
+const renewalNeeded = 'The operators of this installation have to renew the lists of the organization.';
+
+/** A page of the search entries of names, for callers from whom addresses are hidden. */
+const nameEntries = async (
+  table: Table,
+  partition: Pick<Query, 'pk' | 'prefix'>,
+  query: Filters,
+): Promise<Result<ListPage>> => {
+  const list = nameOf(query);
+  const after = decodeCursor(list, query.cursor);
+  if (!after.ok) return after;
+  return ok({ ...(await findByName(table, partition, { limit: query.limit, after: after.value })), list });
+};
+
 const isByTime = ({ status, sort }: Filters): boolean => status === 'removed' || sort === 'joined';
 
 export const listUsers = operation(
   userRoutes.listUsers,
   { queries: page.queries },
-  async ({ table }, { organization, query, tree: readTree }) => {
+  async ({ table }, { actor, organization, query, tree: readTree }) => {
+    const namesOnly = hidesAddresses(actor);
+    if (namesOnly && query.domain !== undefined) return fail('addresses_hidden');
     const tree = await readTree();
     if (query.poolId !== undefined && !tree.get(query.poolId)) return unknownPool('?poolId');
     if (query.domain !== undefined && toPunycode(query.domain.trim()) === undefined)
@@ -67,16 +85,20 @@ export const listUsers = operation(
     if (query.status === 'removed' && query.sort !== undefined)
       return failAt('?sort', 'invalid_request', 'Removed users are listed by their removal, newest first.');
     if (isByTime(query) && organization.timeListVersion !== timeListVersion)
-      return fail('list_incomplete', 'The operators of this installation have to renew the lists of the organization.');
-    const found = await page.read(table, organization.id, query);
-    if (!found.ok) return found;
+      return fail('list_incomplete', renewalNeeded);
     const complete = organization.entryVersion === entryVersion;
+    const search = parseUserSearch(query.search ?? '');
+    const { pk, prefix } = partitionFor(organization.id, query);
+    const searchesNames = namesOnly && pk === partitions.search(organization.id);
+    if (searchesNames && !complete) return fail('list_incomplete', renewalNeeded);
+    const found = searchesNames
+      ? await nameEntries(table, { pk, prefix }, query)
+      : await page.read(table, organization.id, query);
+    if (!found.ok) return found;
     const { list } = found.value;
     const { items: entries, next } = complete
       ? found.value
       : await withPrevious(table, organization.id, query, found.value);
-    const search = parseUserSearch(query.search ?? '');
-    const { pk, prefix } = partitionFor(organization.id, query);
     const prefixes = search && !complete ? [prefix, search.previousPrefix] : [prefix];
     const listed = entries.map((entry) => ({ entry, row: complete ? parseRow(entry) : undefined }));
     const users = await findUsers(
@@ -93,9 +115,9 @@ export const listUsers = operation(
         isActive(user) === (query.status !== 'removed') &&
         (isByTime(query)
           ? sameValue(indexed(entry), userByTime(organization.id, user))
-          : entry.sk === firstEntry(organization.id, user, pk, prefixes)) &&
+          : entry.sk === firstEntry(organization.id, user, { pk, prefixes, namesOnly: searchesNames })) &&
         passes(user, query, tree) &&
-        (!search || search.matches(user));
+        (!search || search.matches(namesOnly ? { name: visibleName(user.name), email: '' } : user));
       return isListed ? [userView(summarize(user), tree, names)] : [];
     });
     return ok({ items, ...encodeCursor(list, next) });
@@ -124,8 +146,13 @@ const withPrevious = async (
 };
 
 /** The entry at which a user is listed: the first matching one, so that nobody appears twice. Outdated entries of a user list nobody. */
-const firstEntry = (organizationId: string, user: User, pk: string, prefixes: string[]): string | undefined =>
+const firstEntry = (
+  organizationId: string,
+  user: User,
+  { pk, prefixes, namesOnly }: { pk: string; prefixes: string[]; namesOnly: boolean },
+): string | undefined =>
   [rowKey(organizationId, user), ...userEntries(organizationId, user)]
+    .filter((entry) => !namesOnly || isNameEntry(entry))
     .flatMap(({ pk: ofEntry, sk }) => (ofEntry === pk && prefixes.some((prefix) => sk.startsWith(prefix)) ? [sk] : []))
     .toSorted(compareUtf8)[0];
 

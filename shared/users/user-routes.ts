@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { byKind, manyOf, settingsKindNames } from '../asset-kinds.ts';
 import { onOrganization, reading } from '../api/access.ts';
+import { addressField, dayField, personName } from '../api/hidden-fields.ts';
 import { outcomeOf } from '../api/outcome.ts';
 import { route } from '../api/route.ts';
 import { hasOneOf, id, inOrganization, instant, listOf, named, none, paging, version } from '../api/schemas.ts';
@@ -25,14 +26,14 @@ import { accountStates, userStatuses } from './user.ts';
 export const userView = z
   .object({
     id,
-    email: z.string(),
-    name: z.string(),
+    email: addressField(),
+    name: personName(),
     status: openEnum(userStatuses),
     account: openEnum(accountStates).meta({
       description:
         'The state of the user’s account in the user directory. It is `disabled` or `missing` if somebody disabled or deleted the account outside Roster. Such a user cannot sign in and cannot be a successor. The account is looked up at least once a day.',
     }),
-    emailConflict: z.string().optional().meta({
+    emailConflict: addressField().optional().meta({
       description:
         'The verified address of the user’s account, if it differs from `email` because the organization has invited that address, has another user with it, or does not allow addresses of its domain.',
     }),
@@ -43,14 +44,13 @@ export const userView = z
       .int()
       .meta({ description: 'How many role assignments the user has, including those on deleted pools.' }),
     joinedAt: instant,
-    lastSeenAt: z.iso
-      .date()
+    lastSeenAt: dayField()
       .optional()
       .meta({ description: 'The last day on which the user made a request. Absent: never.' }),
     invitedBy: named.optional().meta({
       description: 'Who invited the user, under the name of that day. A list shortens long names.',
     }),
-    takenOverFrom: z.array(z.object({ id, name: z.string(), at: instant }).meta({ id: 'TakenOverFrom' })).meta({
+    takenOverFrom: z.array(z.object({ id, name: personName(), at: instant }).meta({ id: 'TakenOverFrom' })).meta({
       description: `The removed users from whom the user took over. A list shows the last ${rowTakenOverMax} and shortens long names.`,
     }),
     takenOverCount: z.int().meta({ description: 'From how many removed users the user took over.' }),
@@ -190,7 +190,7 @@ export const userRoutes = {
     body: undefined,
     status: 200,
     response: listOf(userView),
-    errors: ['invalid_cursor', 'unknown_pool', 'list_incomplete'],
+    errors: ['invalid_cursor', 'unknown_pool', 'list_incomplete', 'addresses_hidden'],
   }),
   getMyUser: route({
     method: 'GET',
@@ -211,6 +211,9 @@ export const userRoutes = {
               .meta({ description: 'The pools on which the right is held, and how far it goes from each.' }),
           }),
         ),
+        addressesHidden: z.boolean().meta({
+          description: 'Whether the organization hides the addresses of others from the caller (`hideAddresses`).',
+        }),
       })
       .meta({ id: 'MyUser' }),
     errors: ['user_not_found'],

@@ -164,7 +164,12 @@ const ownPlaces: Record<string, string[]> = {
     'shared/resources/find-resources.ts',
   ],
   // The shells in which operations run.
-  shell: ['shared/api/operation.ts', 'shared/api/batch-operation.ts', 'shared/api/decide-rights.ts'],
+  shell: [
+    'shared/api/operation.ts',
+    'shared/api/batch-operation.ts',
+    'shared/api/decide-rights.ts',
+    'shared/api/without-hidden.ts',
+  ],
   // The table of all routes and everything derived from it. They import the routes of every feature.
   contract: [
     'shared/api/routes.ts',

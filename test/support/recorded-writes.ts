@@ -1,5 +1,5 @@
 /** Runs operations on a few items in memory, to count the items that their transactions write. All guards are assumed to hold. */
-import { createHash } from 'node:crypto';
+import { systemSecrets } from '../../functions/adapters/system.ts';
 import type { Input, Operation, Route } from '../../shared/api/route.ts';
 import type { Services } from '../../shared/ports.ts';
 import { buildPoolTree } from '../../shared/roles/pool-tree.ts';
@@ -47,7 +47,9 @@ export const recordingServices = (table: Table, pools: readonly Pool[]): Service
     ids: { next: (kind) => longId(kind, (ids += 1)) },
     secrets: {
       random: () => 's'.repeat(43),
-      hash: (secret) => createHash('sha256').update(secret).digest('base64url'),
+      hash: systemSecrets.hash,
+      seal: systemSecrets.seal,
+      open: systemSecrets.open,
     },
     directory: { findByPersonId: async () => ({ enabled: true }) } as unknown as Services['directory'],
     settings: { baseUrl: 'https://roster.example', inviteSubject: '', inviteQuota: 10_000, requestsPerSource: 100 },

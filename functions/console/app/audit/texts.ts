@@ -53,6 +53,7 @@ export const detailTexts: Record<string, string> = {
   inviteExpiryDays: 'Days until an invitation expires',
   currency: 'Currency',
   allowedDomains: 'Allowed domains',
+  hideAddresses: 'Hide email addresses',
   parentId: 'Parent pool',
   holderId: 'Owner',
   ownerId: 'Owner',

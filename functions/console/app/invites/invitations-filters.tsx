@@ -6,6 +6,7 @@ import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { Filters } from '../parts/filters.tsx';
 import { UserFilter } from '../parts/user-filter.tsx';
+import { useAddressesHidden } from '../rights/use-addresses-hidden.ts';
 import type { InvitationFilters } from './invitations-query.ts';
 import { invitationsTexts as texts } from './texts.ts';
 
@@ -15,19 +16,22 @@ interface InvitationsFiltersProps {
 }
 
 export const InvitationsFilters = ({ filters, onChange }: InvitationsFiltersProps) => {
+  const hidden = useAddressesHidden();
   const { search, status, delivery, inviterId, expiring } = filters;
   return (
     <Filters set={Object.values(filters).some(Boolean)}>
       <SpaceBetween size="xs">
         <Grid gridDefinition={[1, 2, 3, 4].map(() => ({ colspan: { default: 12, xs: 6, m: 3 } }))}>
-          <FormField label={texts.searchLabel} stretch>
-            <Input
-              type="search"
-              value={search ?? ''}
-              placeholder={texts.search}
-              onChange={({ detail }) => onChange({ search: detail.value })}
-            />
-          </FormField>
+          {!hidden && (
+            <FormField label={texts.searchLabel} stretch>
+              <Input
+                type="search"
+                value={search ?? ''}
+                placeholder={texts.search}
+                onChange={({ detail }) => onChange({ search: detail.value })}
+              />
+            </FormField>
+          )}
           <FormField label={texts.status} stretch>
             <ValueFilter
               value={status}

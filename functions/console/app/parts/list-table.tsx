@@ -52,7 +52,10 @@ export const ListTable = <T extends { id: string }>({
     trackBy="id"
     loading={list.busy}
     columnDefinitions={[...columns, { id: 'actions', header: words.actions, cell: rowActions }]}
-    columnDisplay={[...preferences.contentDisplay, { id: 'actions', visible: true }]}
+    columnDisplay={[
+      ...preferences.contentDisplay.filter(({ id }) => columns.some((column) => column.id === id)),
+      { id: 'actions', visible: true },
+    ]}
     wrapLines={preferences.wrapLines}
     stickyColumns={{ last: 1 }}
     selectionType="multi"

@@ -12,6 +12,7 @@ export const firstNames = (names: readonly string[]): string => {
 };
 
 export const partTexts = {
+  hidden: 'Hidden',
   role: 'Role',
   pool: 'Pool',
   /** Follows the label of the field, as in “Role 2”. */

@@ -11,6 +11,7 @@ import { PageLink } from '../parts/page-link.tsx';
 import { RoleChips } from '../parts/role-chips.tsx';
 import { Empty, LoadError } from '../parts/states.tsx';
 import { useFilters } from '../parts/use-filters.ts';
+import { useVisibleColumns } from '../rights/use-visible-columns.ts';
 import { rightsInPool } from './rights-in-pool.ts';
 import { poolsTexts as texts } from './texts.ts';
 import { useAccessExport, type PoolUser } from './use-access-export.ts';
@@ -49,7 +50,7 @@ export const PoolUsers = ({ poolId }: { poolId: string }) => {
       items={users.items}
       trackBy={({ user, role, through }) => `${user.id} ${role} ${through?.poolId}`}
       loading={users.busy}
-      columnDefinitions={columns}
+      columnDefinitions={useVisibleColumns(columns)}
       wrapLines
       ariaLabels={{ tableLabel: texts.access }}
       header={

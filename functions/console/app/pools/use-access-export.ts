@@ -5,6 +5,7 @@ import { readAll } from '../data/use-pages.ts';
 import { useOrganization } from '../organization/use-organization.ts';
 import { usePools } from '../organization/use-pools.ts';
 import { useCsvExport } from '../parts/use-csv-export.ts';
+import { useAddressesHidden } from '../rights/use-addresses-hidden.ts';
 import { rightsInPool } from './rights-in-pool.ts';
 import { poolsTexts as texts } from './texts.ts';
 
@@ -16,16 +17,17 @@ const { accessColumns: headers } = texts;
 export const useAccessExport = (poolId: string) => {
   const { params } = useOrganization();
   const { tree } = usePools();
+  const hidden = useAddressesHidden();
   const toRow = ({ user, role, through }: PoolUser): string[] => [
     user.name,
-    shownAddress(user.email),
+    ...(hidden ? [] : [shownAddress(user.email)]),
     roleName(role),
     through ? (tree.get(through.poolId)?.path ?? through.poolName) : texts.organization,
     rightsInPool(role),
   ];
   const { exportAll } = useCsvExport<PoolUser>({
     file: 'pool-access.csv',
-    header: [headers.user, headers.email, headers.role, headers.through, headers.rights],
+    header: [headers.user, ...(hidden ? [] : [headers.email]), headers.role, headers.through, headers.rights],
     toRows: (users) => users.map(toRow),
     texts,
   });

@@ -8,6 +8,7 @@ import { unless } from '../parts/unless.ts';
 import { usePreferences } from '../parts/use-preferences.ts';
 import { useSelection } from '../parts/use-selection.ts';
 import { useRights } from '../rights/use-rights.ts';
+import { useVisibleColumns } from '../rights/use-visible-columns.ts';
 import { deletedUsersColumns } from './deleted-columns.tsx';
 import { ExportButton } from './export-button.tsx';
 import { removalTexts } from './removal-texts.ts';
@@ -28,6 +29,7 @@ export const DeletedUsers = ({ filters, onFilter }: DeletedUsersProps) => {
   const { params } = useOrganization();
   const [preferences, setPreferences] = usePreferences('deleted-users', presetPreferences(deletedUsersColumns));
   const { whyNot } = useRights();
+  const columns = useVisibleColumns(deletedUsersColumns);
 
   const query = { ...useUsersQuery(filters), sort: undefined };
   const users = usePages('listUsers', { params, query }, preferences.pageSize);
@@ -50,7 +52,7 @@ export const DeletedUsers = ({ filters, onFilter }: DeletedUsersProps) => {
         selectOne: ({ name }) => texts.selectUser(name),
       }}
       list={users}
-      columns={deletedUsersColumns}
+      columns={columns}
       rowActions={(user) => (
         <Button
           variant="inline-link"

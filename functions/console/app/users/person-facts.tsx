@@ -19,13 +19,16 @@ export const PersonFacts = ({ user }: { user: User }) => {
         { label: columns.status, value: <UserStatus user={user} /> },
         ...(removedAt === undefined ? [] : [{ label: texts.removedAt, value: formatDay(removedAt) }]),
         ...(successor ? [{ label: texts.successor, value: <UserLink {...successor} /> }] : []),
-        { label: columns.email, value: shownAddress(email) },
+        ...(email === '' ? [] : [{ label: columns.email, value: shownAddress(email) }]),
         ...(emailConflict === undefined
           ? []
           : [{ label: texts.emailConflict, value: texts.emailConflictText(emailConflict) }]),
         { label: columns.roles, value: <RoleList roles={roles} /> },
         { label: columns.joinedAt, value: formatDay(joinedAt) },
-        { label: columns.lastSeenAt, value: lastSeenAt ? formatDate(lastSeenAt) : usersTexts.never },
+        // Whoever may not see the address may not see this day either.
+        ...(email === ''
+          ? []
+          : [{ label: columns.lastSeenAt, value: lastSeenAt ? formatDate(lastSeenAt) : usersTexts.never }]),
         { label: texts.invitedBy, value: invitedBy?.name ?? texts.founder },
       ]}
     />

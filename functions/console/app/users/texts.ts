@@ -16,6 +16,7 @@ export const usersTexts = {
   description: 'The people in this organization and their roles.',
   searchLabel: 'Search',
   search: 'Name or email address',
+  searchNames: 'Name',
   clear: 'Clear filters',
   role: 'Role',
   anyRole: 'Any role',

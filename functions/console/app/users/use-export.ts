@@ -3,6 +3,7 @@ import { readAll } from '../data/use-pages.ts';
 import { useOrganization } from '../organization/use-organization.ts';
 import { useCsvExport } from '../parts/use-csv-export.ts';
 import { roleName } from '../../../../shared/roles/role-name.ts';
+import { useAddressesHidden } from '../rights/use-addresses-hidden.ts';
 import { deletedBy } from './deleted-columns.tsx';
 import { statusText } from './status-text.ts';
 import { usersTexts as texts } from './texts.ts';
@@ -14,11 +15,13 @@ const { columns, deletedColumns } = texts;
 interface CsvColumn {
   header: string;
   cell: (user: User) => string;
+  /** The column is empty for people from whom the organization hides addresses. */
+  isHidden?: true;
 }
 
 const common: CsvColumn[] = [
   { header: columns.name, cell: ({ name }) => name },
-  { header: columns.email, cell: ({ email }) => email },
+  { header: columns.email, cell: ({ email }) => email, isHidden: true },
   {
     header: columns.roles,
     cell: ({ roles }) =>
@@ -26,7 +29,7 @@ const common: CsvColumn[] = [
   },
   { header: columns.status, cell: statusText },
   { header: columns.joinedAt, cell: ({ joinedAt }) => joinedAt },
-  { header: columns.lastSeenAt, cell: ({ lastSeenAt }) => lastSeenAt ?? '' },
+  { header: columns.lastSeenAt, cell: ({ lastSeenAt }) => lastSeenAt ?? '', isHidden: true },
 ];
 
 const ofDeletion: CsvColumn[] = [
@@ -38,7 +41,10 @@ const ofDeletion: CsvColumn[] = [
 /** Saves users as a CSV file: the given users, or all users that a query finds. */
 export const useExport = (status?: UserFilters['status']) => {
   const { params } = useOrganization();
-  const csvColumns = status === 'removed' ? [...common, ...ofDeletion] : common;
+  const addressesHidden = useAddressesHidden();
+  const csvColumns = [...common, ...(status === 'removed' ? ofDeletion : [])].filter(
+    ({ isHidden }) => !(isHidden && addressesHidden),
+  );
   /** A list shows only some of the roles of a user who has many, so such users are read one by one. */
   const readWhole = (user: User): User | Promise<User> =>
     isShortened(user) ? callApi('getUser', { params: { ...params, userId: user.id } }) : user;

@@ -6,6 +6,7 @@ import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { roleDefinitions, roles, type Role } from '../../../../shared/roles/role.ts';
 import { PoolSelect } from '../parts/pool-select.tsx';
+import { useAddressesHidden } from '../rights/use-addresses-hidden.ts';
 import { usersTexts as texts } from './texts.ts';
 
 export interface UserFilters {
@@ -66,7 +67,7 @@ const CommonFilters = ({ filters, onChange }: UsersFiltersProps) => (
       <Input
         type="search"
         value={filters.search ?? ''}
-        placeholder={texts.search}
+        placeholder={useAddressesHidden() ? texts.searchNames : texts.search}
         onChange={({ detail }) => onChange({ search: detail.value })}
       />
     </FormField>
@@ -95,14 +96,16 @@ const MoreFilters = ({ filters, onChange }: UsersFiltersProps) => (
     defaultExpanded={filters.domain !== undefined || filters.sort !== undefined}
   >
     <Grid gridDefinition={[{ colspan: { default: 12, xs: 6, s: 4 } }, { colspan: { default: 12, xs: 6, s: 4 } }]}>
-      <FormField label={texts.domain} stretch>
-        <Input
-          type="search"
-          value={filters.domain ?? ''}
-          placeholder={texts.domainHint}
-          onChange={({ detail }) => onChange({ domain: detail.value })}
-        />
-      </FormField>
+      {!useAddressesHidden() && (
+        <FormField label={texts.domain} stretch>
+          <Input
+            type="search"
+            value={filters.domain ?? ''}
+            placeholder={texts.domainHint}
+            onChange={({ detail }) => onChange({ domain: detail.value })}
+          />
+        </FormField>
+      )}
       {filters.status !== 'removed' && (
         <OptionFilter
           label={texts.sort}

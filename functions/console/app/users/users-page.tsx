@@ -8,6 +8,7 @@ import { presetPreferences } from '../parts/table-preferences.tsx';
 import { useFilters } from '../parts/use-filters.ts';
 import { usePreferences } from '../parts/use-preferences.ts';
 import { useSelection } from '../parts/use-selection.ts';
+import { useVisibleColumns } from '../rights/use-visible-columns.ts';
 import { BulkActions } from './bulk-actions.tsx';
 import { BulkRolesModal } from './bulk-roles-modal.tsx';
 import type { RolesChange } from './change-roles-of-users.ts';
@@ -38,6 +39,7 @@ interface ActiveUsersProps {
 
 const ActiveUsers = ({ filters, onFilter }: ActiveUsersProps) => {
   const { params } = useOrganization();
+  const columns = useVisibleColumns(usersColumns);
   const [preferences, setPreferences] = usePreferences('users', presetPreferences(usersColumns));
   const [changing, setChanging] = useState<User>();
   const [bulkRoles, setBulkRoles] = useState<{ action: RolesChange['action']; users: User[] }>();
@@ -64,7 +66,7 @@ const ActiveUsers = ({ filters, onFilter }: ActiveUsersProps) => {
           selectOne: ({ name }) => texts.selectUser(name),
         }}
         list={users}
-        columns={usersColumns}
+        columns={columns}
         rowActions={(user) => (
           <RowActions user={user} onChangeRoles={() => setChanging(user)} onDelete={() => setDeleting([user])} />
         )}

@@ -6,6 +6,8 @@ export interface Token {
   id: string;
   /** The time of issue in ISO 8601, in whole seconds. */
   issuedAt: string;
+  /** The time of the sign-in from which the token derives, in ISO 8601, in whole seconds. Absent: unknown. */
+  signedInAt?: string | undefined;
   /** The verified address, as addresses are stored. Absent in tokens of machines and of earlier versions. */
   email?: string | undefined;
 }

@@ -295,6 +295,9 @@ export const totalsRequestsPerStep = 20;
 
 // What an organization requires of its users.
 
+/** The minimum of the longest time since the last sign-in that an organization accepts, followed by the maximum: 30 days. Product rule. */
+export const signInHoursMin = 1;
+export const signInHoursMax = 720;
 /** The maximum number of domains to which an organization restricts email addresses. Product rule. */
 export const allowedDomainsMax = 50;
 

@@ -90,13 +90,17 @@ export const startStack = async (options: StackOptions): Promise<LocalStack> => 
   template.place(template.single('AWS::ApiGatewayV2::Api').id, { ref: 'local', attributes: { ApiEndpoint: api } });
 
   const streamArn = await createTable(template, dynamoDbEndpoint, tableName);
-  const startDirectory = () =>
-    startUserPool(template, ports.cognito, path.join(directory, 'cognito'), (functionId, event) =>
-      functions.invoke(functionId, event),
-    );
-  let userPool = await startDirectory();
   const { warm = new WarmInstances() } = options;
   const now = () => warm.now();
+  const startDirectory = () =>
+    startUserPool(
+      template,
+      ports.cognito,
+      path.join(directory, 'cognito'),
+      (functionId, event) => functions.invoke(functionId, event),
+      now,
+    );
+  let userPool = await startDirectory();
   const environment = {
     AWS_REGION: 'eu-west-1',
     AWS_ACCESS_KEY_ID: 'local',

@@ -21,14 +21,23 @@ const attributesOf = ({ Attributes }: { Attributes: { Name: string; Value?: stri
 
 /**
  * Issues tokens with the claims that the pool’s trigger adds to access tokens. cognito-local runs triggers of version 1 only, which
- * change nothing but the ID token.
+ * change nothing but the ID token. `auth_time` is the time of the sign-in on the clock of the functions, also after a refresh, for
+ * which cognito-local states the time of the refresh.
  */
-export const withTokenTrigger = (generator: TokenGenerator, pool: Resource, invoke: Invoke): TokenGenerator => {
+export const withTokenTrigger = (
+  generator: TokenGenerator,
+  pool: Resource,
+  invoke: Invoke,
+  now: () => number,
+): TokenGenerator => {
+  const signedInAt = new Map<string, number>();
   const { LambdaConfig } = pool.properties as unknown as PoolProperties;
   const { LambdaArn, LambdaVersion } = LambdaConfig.PreTokenGenerationConfig;
   if (LambdaVersion !== 'V2_0') throw new Error(`A token trigger of version ${LambdaVersion} is not run here`);
   return {
     generate: async (ctx, user, groups, client, metadata, source) => {
+      if (source === 'Authentication') signedInAt.set(user.Username, Math.floor(now() / 1000));
+      const authTime = signedInAt.get(user.Username);
       const tokens = await generator.generate(ctx, user, groups, client, metadata, source);
       const invoked = await invoke(LambdaArn.split(':').at(-1) ?? '', {
         version: '2',
@@ -45,7 +54,8 @@ export const withTokenTrigger = (generator: TokenGenerator, pool: Resource, invo
       if (!invoked.ok) throw new Error('The trigger before the generation of tokens failed');
       const { claimsAndScopeOverrideDetails: details } = (invoked.value as Claims).response;
       const added = details.accessTokenGeneration?.claimsToAddOrOverride ?? {};
-      return { ...tokens, AccessToken: signToken({ ...claimsOf(tokens.AccessToken), ...added }) };
+      const times = authTime === undefined ? {} : { auth_time: authTime };
+      return { ...tokens, AccessToken: signToken({ ...claimsOf(tokens.AccessToken), ...times, ...added }) };
     },
   };
 };

@@ -48,13 +48,14 @@ type PasswordPolicy = Record<'RequireLowercase' | 'RequireUppercase' | 'RequireN
 
 /**
  * Starts the template's user pool and app clients on cognito-local. `directory`: the directory for its data. `invoke`: runs the
- * function that adds claims to tokens.
+ * function that adds claims to tokens. `now`: the clock of the functions, in milliseconds.
  */
 export const startUserPool = async (
   template: Template,
   port: HeldPort,
   directory: string,
   invoke: Invoke,
+  now: () => number,
 ): Promise<LocalUserPool> => {
   const { endpoint } = port;
   const logger = pino({ level: 'silent' });
@@ -85,6 +86,7 @@ export const startUserPool = async (
       new JwtTokenGenerator(clock, triggers, config.TokenConfig),
       template.single('AWS::Cognito::UserPool'),
       invoke,
+      now,
     ),
   } as unknown as Services;
 

@@ -20,6 +20,7 @@ import type { RequiredRight } from './access.ts';
 import { openCursor, sealCursor } from './cursor.ts';
 import { decideItem, decideRights, fitsRole, targetKeys } from './decide-rights.ts';
 import { findRemembered, rememberedKeys, rememberResponse } from './idempotency.ts';
+import { requireSignIn } from './require-sign-in.ts';
 import { hidesAddresses, withoutHidden } from './without-hidden.ts';
 import type { Caller, Input, Operation, Output, Route } from './route.ts';
 
@@ -213,6 +214,8 @@ export const prepareMember = async <R extends Route>(
     organization,
     ...(membership.serviceAccount && { serviceAccount: true }),
   };
+  const signIn = requireSignIn(actor, token, now);
+  if (!signIn.ok) return signIn;
   const refused = fitsRole(access, actor);
   if (!refused.ok) return refused;
   admitted.add(organizationId, personId);

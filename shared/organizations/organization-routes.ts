@@ -2,7 +2,13 @@ import * as z from 'zod';
 import { onOrganization, reading } from '../api/access.ts';
 import { route } from '../api/route.ts';
 import { id, inOrganization, instant, listOf, none, paging, version } from '../api/schemas.ts';
-import { allowedDomainsMax, inviteExpiryDaysMax, inviteExpiryDaysMin } from '../limits.ts';
+import {
+  allowedDomainsMax,
+  inviteExpiryDaysMax,
+  inviteExpiryDaysMin,
+  signInHoursMax,
+  signInHoursMin,
+} from '../limits.ts';
 import { roleView } from '../roles/role-schemas.ts';
 import { givenDomains } from './allowed-domains.ts';
 import { givenCurrency, shownCurrency } from './currency.ts';
@@ -23,6 +29,10 @@ const organizationView = z
     hideAddresses: z.boolean().meta({
       description:
         'Whether email addresses, and the days on which people were last seen, are hidden from those who may not invite users. To them, `email` is empty unless it is their own, the other fields are absent, and searches find names only.',
+    }),
+    signInHoursMax: z.int().optional().meta({
+      description:
+        'How many hours after signing in a person may use the organization. Later calls are refused with `sign_in_too_old`. Service accounts are exempt. Absent: as long as the user directory accepts the sign-in.',
     }),
     createdAt: instant,
     version,
@@ -76,6 +86,9 @@ export const organizationRoutes = {
       inviteExpiryDays: z.int().min(inviteExpiryDaysMin).max(inviteExpiryDaysMax).optional(),
       currency: givenCurrency.optional(),
       hideAddresses: z.boolean().optional(),
+      signInHoursMax: z.int().min(signInHoursMin).max(signInHoursMax).nullable().optional().meta({
+        description: 'How many hours after signing in a person may use the organization. `null`: no limit of its own.',
+      }),
       allowedDomains: givenDomains.optional().meta({
         description: `The only domains that email addresses may have, in Unicode or in punycode, at most ${allowedDomainsMax}. They must include the domain of the caller’s own address. An empty list allows all domains.`,
       }),

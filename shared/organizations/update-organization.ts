@@ -23,7 +23,13 @@ export const updateOrganization = operation(
   organizationRoutes.updateOrganization,
   { versioned: async (_services, { organization }) => organization },
   async ({ table, ids, secrets }, { actor, organization: before, body, now, tree, stillAllowed }) => {
-    const after: Organization = { ...before, ...body, version: before.version + 1 };
+    const { signInHoursMax = before.signInHoursMax, ...changed } = body;
+    const after: Organization = {
+      ...before,
+      ...changed,
+      signInHoursMax: signInHoursMax ?? undefined,
+      version: before.version + 1,
+    };
     const renaming = after.name === before.name ? ok([]) : renameRoot(before, await tree(), after.name);
     if (!renaming.ok) return renaming;
     const currency = currencyOf(after) === currencyOf(before) ? ok([]) : changeCurrency(before);
@@ -35,7 +41,11 @@ export const updateOrganization = operation(
     const transaction = await table.transact([
       update(
         keys.organization(before.id),
-        { set: { ...settingsOf(after), ...newCursorKey(secrets, after) }, add: { version: 1 } },
+        {
+          set: { ...settingsOf(after), ...newCursorKey(secrets, after) },
+          remove: after.signInHoursMax === undefined ? ['signInHoursMax'] : [],
+          add: { version: 1 },
+        },
         guard(equal('version', before.version), 'retry'),
       ),
       ...(changesTree ? treeChanges(before) : []),
@@ -57,6 +67,7 @@ const settingsOf = (organization: Organization) => ({
   currency: currencyOf(organization),
   allowedDomains: allowedDomainsOf(organization),
   hideAddresses: organization.hideAddresses ?? false,
+  ...(organization.signInHoursMax !== undefined && { signInHoursMax: organization.signInHoursMax }),
 });
 
 /** The key is made once, so that cursors stay valid. */

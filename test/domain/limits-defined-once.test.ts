@@ -198,6 +198,9 @@ describe('in the source', () => {
       'shared/table/schema.ts: export const timeListVersion = 1;',
       'shared/totals/count-totals.ts: const requestsPerInvitesPage = 3;',
       'shared/users/caller-account.ts: const wholeSeconds = 19;',
+      'shared/users/find-by-name.ts: const entriesPerRequest = 2 * pageItemsMax;',
+      'functions/adapters/system.ts: const ivBytes = 12;',
+      'functions/adapters/system.ts: const tagBytes = 16;',
       'functions/http/source-limit.ts: const toTheMinute = 16;',
     ]);
   });

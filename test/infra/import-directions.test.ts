@@ -169,6 +169,7 @@ const ownPlaces: Record<string, string[]> = {
     'shared/api/batch-operation.ts',
     'shared/api/decide-rights.ts',
     'shared/api/without-hidden.ts',
+    'shared/api/require-sign-in.ts',
   ],
   // The table of all routes and everything derived from it. They import the routes of every feature.
   contract: [

@@ -344,6 +344,12 @@ export const relations: Relation[] = [
     broken: { inviteAddressesPerTransaction: 48 },
   },
 
+  {
+    name: 'an organization can accept a sign-in for as long as the user directory does, and no longer',
+    holds: ({ signInHoursMax, signInDays }) => signInHoursMax === signInDays * 24,
+    broken: { signInDays: 29 },
+  },
+
   // Keys and cursors. The longest text that a field accepts must fit the key, the cursor or the field that contains it.
   {
     name: 'the longest name fits a sort key',

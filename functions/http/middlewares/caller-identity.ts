@@ -30,15 +30,21 @@ const claimsOf = (event: APIGatewayProxyEventV2): Record<string, unknown> => {
 };
 
 /** API Gateway passes every claim on as a text. */
-const tokenOf = ({ jti, iat, email }: Record<string, unknown>): Token | undefined => {
-  if (typeof jti !== 'string' || !/^\d{1,12}$/.test(String(iat))) return undefined;
+const tokenOf = ({ jti, iat, auth_time: authTime, email }: Record<string, unknown>): Token | undefined => {
+  const issuedAt = instantOf(iat);
+  if (typeof jti !== 'string' || issuedAt === undefined) return undefined;
   const address = normalizeEmail(typeof email === 'string' ? email : '');
   return {
     id: jti,
-    issuedAt: new Date(Number(iat) * second).toISOString(),
+    issuedAt,
+    signedInAt: instantOf(authTime),
     ...(address.ok && { email: address.value }),
   };
 };
+
+/** The instant of a claim in seconds since 1970. */
+const instantOf = (seconds: unknown): string | undefined =>
+  /^\d{1,12}$/.test(String(seconds)) ? new Date(Number(seconds) * second).toISOString() : undefined;
 
 /** The hash contains the person and the operation, so that equal keys of two people or operations never collide. */
 const idempotencyOf = ({ served, idempotencyKey, input }: Incoming, personId: string) =>

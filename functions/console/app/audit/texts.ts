@@ -54,6 +54,7 @@ export const detailTexts: Record<string, string> = {
   currency: 'Currency',
   allowedDomains: 'Allowed domains',
   hideAddresses: 'Hide email addresses',
+  signInHoursMax: 'Hours until people sign in again',
   parentId: 'Parent pool',
   holderId: 'Owner',
   ownerId: 'Owner',

@@ -44,6 +44,7 @@ export const callApi = async <N extends RouteName>(
     { headers: Headers } & ({ ok: true; value: ValueOf<N> } | { ok: false; problem: ProblemError['problem'] })
   >;
   const reply = await send(call, options);
+  if (!reply.ok && reply.problem.code === 'sign_in_too_old') endSession('too old');
   if (!reply.ok) throw new ProblemError(reply.problem, secondsIn(reply.headers.get('retry-after')));
   return reply.value;
 };

@@ -33,7 +33,10 @@ manager.events.addUserLoaded((renewed) => {
   user = renewed;
 });
 
-const whenEnded = new Set<() => void>();
+/** Why the person has to sign in again. */
+export type SessionEnd = 'ended' | 'too old';
+
+const whenEnded = new Set<(why: SessionEnd) => void>();
 
 export const accessToken = (): string | undefined => user?.access_token;
 
@@ -60,7 +63,7 @@ export const resumeSession = async (): Promise<boolean> => {
  * fragment of a link, `#login_hint=ada%40example.com`, which is never sent to a server, or from the session that has ended. Source:
  * https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
  */
-export const signIn = async (to = location.pathname + location.search): Promise<void> => {
+export const signIn = async (to = placeToReturn()): Promise<void> => {
   const email = new URLSearchParams(location.hash.slice(1)).get('login_hint') ?? user?.profile.email;
   return manager.signinRedirect({ state: { to }, ...(email !== undefined && { login_hint: email }) });
 };
@@ -111,12 +114,12 @@ export const renewSession = (): Promise<string | undefined> => {
   return renewing;
 };
 
-/** Announces that the user directory no longer accepts the tokens. */
-export const endSession = (): void => {
-  for (const tell of whenEnded) tell();
+/** Announces that the user directory no longer accepts the tokens, or that an organization no longer accepts the sign-in. */
+export const endSession = (why: SessionEnd = 'ended'): void => {
+  for (const tell of whenEnded) tell(why);
 };
 
-export const onSessionEnded = (tell: () => void): (() => void) => {
+export const onSessionEnded = (tell: (why: SessionEnd) => void): (() => void) => {
   whenEnded.add(tell);
   return () => void whenEnded.delete(tell);
 };
@@ -125,6 +128,27 @@ export const onSessionEnded = (tell: () => void): (() => void) => {
 export const closeSession = async (): Promise<void> => {
   await manager.revokeTokens(['refresh_token']).catch(() => undefined);
   await manager.removeUser();
+};
+
+/** The key under which this tab stores the address to which it returns after signing in again. */
+const returnPlace = 'roster.return';
+
+/**
+ * Signs in anew, with the password, although the session has not ended. Signs out first, because the sign-in page of the user
+ * directory asks nothing while its cookie is valid, and its authorization endpoint documents no parameter that makes it ask. Source:
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
+ */
+export const signInAnew = async (): Promise<void> => {
+  sessionStorage.setItem(returnPlace, location.pathname + location.search);
+  await closeSession();
+  leaveDirectory();
+};
+
+/** Where to go after signing in: back to the page that required a new sign-in, or to the current one. */
+const placeToReturn = (): string => {
+  const place = sessionStorage.getItem(returnPlace) ?? location.pathname + location.search;
+  sessionStorage.removeItem(returnPlace);
+  return place;
 };
 
 /** Goes to the sign-out page of the user directory, which then requires the password at the next sign-in, and back to `/`. */

@@ -20,6 +20,9 @@ export const shellTexts = {
   sessionEnded: 'Your session has ended',
   sessionEndedText:
     'Sign in again to continue. You will return to this page, and this browser keeps what you have entered.',
+  signInTooOld: 'Sign in again',
+  signInTooOldText:
+    'This organization asks people to sign in again from time to time. You will return to this page, and this browser keeps what you have entered.',
   signInAgain: 'Sign in again',
   signInFailed: 'Sign-in failed',
   signInFailedText:

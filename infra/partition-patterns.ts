@@ -24,6 +24,7 @@ export const tablePartitions = {
   invites: partitions.invites(any),
   quota: keys.quota(any, any).pk,
   mailDays: partitions.mailDays(any),
+  mailed: keys.recipientDay(any, any, any).pk,
   suppression: keys.suppression(any, any).pk,
   notices: keys.notice(any, any).pk,
   audit: partitions.audit(any),

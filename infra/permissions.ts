@@ -207,6 +207,7 @@ export const permissions: Record<FunctionName, Permissions> = {
         'deletedPools',
         'invites',
         'mailDays',
+        'mailed',
         'membership',
         'notices',
         'organization',

@@ -357,8 +357,13 @@ export const pendingInvitesCountedMax = 5_000;
 
 // Sending of mails.
 
-/** The maximum number of invite mails to an address per day, from all organizations. Product rule. */
+/** The maximum number of invite emails that an organization sends to an address per day. Product rule. */
 export const mailsPerRecipientAndDayMax = 5;
+/**
+ * The maximum number of invite emails that an address gets per day from all organizations. No honest address is invited by twenty
+ * organizations on one day, so what one organization sees does not depend on the invites of others. Product rule.
+ */
+export const mailsToRecipientOfAllMax = 100;
 /** A mail whose response was lost is sent again after this time, unless an event of SES has settled it. Product rule. */
 export const sendUncertaintySeconds = 900;
 /** The maximum pause before a mail that SES did not accept is sent again. The pauses start at 1 minute and double. */

@@ -1,4 +1,9 @@
-import { mailsPerRecipientAndDayMax, sendPauseMinutes, supersededSecretsMax } from '../limits.ts';
+import {
+  mailsPerRecipientAndDayMax,
+  mailsToRecipientOfAllMax,
+  sendPauseMinutes,
+  supersededSecretsMax,
+} from '../limits.ts';
 import { deliver, type Outgoing } from '../mail/deliver.ts';
 import type { DeliveryReason } from '../mail/delivery-codes.ts';
 import { reasonAttributes, reasonItem } from '../mail/delivery-reason.ts';
@@ -10,7 +15,7 @@ import type { PoolTree } from '../roles/pool-tree.ts';
 import { absent, above, anyOf, below, equal } from '../table/condition.ts';
 import { due, keys, partitions } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
-import { check, guard, update, type Changes, type Guard, type Write } from '../table/write.ts';
+import { check, guard, update, type Changes, type Guard, type Key, type Write } from '../table/write.ts';
 import { after, day, dayOf, endOfDay, epochSeconds, minute } from '../time.ts';
 import type { Inviter } from '../users/inviter.ts';
 import { inviteMail } from './invite-mail.ts';
@@ -77,11 +82,11 @@ export const sendInvite = async (
     checks: [
       stillResponsible(organizationId, inviter),
       notSuppressed(organizationId, email, 'suppressed'),
-      toRecipient(email, now),
+      ...toRecipient(organizationId, email, now),
       check(keys.organization(organizationId), guard(equal('treeVersion', organization.treeVersion), 'lost')),
     ],
     counted: [countMails(organizationId, { sent: 1 }, now)],
-    uncounted: [notToRecipient(email, now)],
+    uncounted: notToRecipient(organizationId, email, now),
   });
   if (delivered.kind !== 'unclaimed') return true;
   if (delivered.because === 'recipient_limit')
@@ -162,16 +167,27 @@ const mailOf = (
 export const stillResponsible = (organizationId: string, { id, version }: Inviter) =>
   check(keys.user(organizationId, id), guard(equal('version', version), 'lost'));
 
-const toRecipient = (email: string, now: string): Write<'recipient_limit'> =>
-  update(
-    keys.recipientDay(email, dayOf(now)),
-    { add: { mails: 1 }, set: { ttl: epochSeconds(after(endOfDay(now), day)) } },
-    guard(anyOf(absent('mails'), below('mails', mailsPerRecipientAndDayMax)), 'recipient_limit'),
+/**
+ * Counts an email to its recipient. The organization's own count has the low limit. The count of all organizations has one that no
+ * honest address reaches, because otherwise an organization could see what others send, or use up the emails of an address.
+ */
+const toRecipient = (organizationId: string, email: string, now: string): Write<'recipient_limit'>[] =>
+  recipientCounts(organizationId, email, now).map(([key, most]) =>
+    update(
+      key,
+      { add: { mails: 1 }, set: { ttl: epochSeconds(after(endOfDay(now), day)) } },
+      guard(anyOf(absent('mails'), below('mails', most)), 'recipient_limit'),
+    ),
   );
 
-/** Takes back the count of an email that SES did not accept. */
-const notToRecipient = (email: string, now: string): Write<never> =>
-  update(keys.recipientDay(email, dayOf(now)), { add: { mails: -1 } });
+/** Takes back the counts of an email that SES did not accept. */
+const notToRecipient = (organizationId: string, email: string, now: string): Write<never>[] =>
+  recipientCounts(organizationId, email, now).map(([key]) => update(key, { add: { mails: -1 } }));
+
+const recipientCounts = (organizationId: string, email: string, now: string): [Key, number][] => [
+  [keys.recipientDay(organizationId, email, dayOf(now)), mailsPerRecipientAndDayMax],
+  [keys.recipientDayOfAll(email, dayOf(now)), mailsToRecipientOfAllMax],
+];
 
 /** Postpones an email. The reason is stored for a first email only, because the invite does not show the delivery of its reminder. */
 const putOff = async (

@@ -81,6 +81,11 @@ export const keys = {
   quota: (organizationId: string, day: string): Key => ({ pk: `${organizationId}#quota`, sk: day }),
   /** The numbers of an organization's invite mails that were sent, and that bounced, on a day. */
   mailDay: (organizationId: string, day: string): Key => ({ pk: partitions.mailDays(organizationId), sk: day }),
+  /** The number of an organization's invite emails to an address on a day. */
+  recipientDay: (organizationId: string, email: string, day: string): Key => ({
+    pk: `${organizationId}#mailed#${email}`,
+    sk: day,
+  }),
   /** An address to which the organization sends no more mails. */
   suppression: (organizationId: string, email: string): Key => ({
     pk: `${organizationId}#suppressed#${email}`,
@@ -109,8 +114,8 @@ export const keys = {
   personLimits: (personId: string): Key => ({ pk: partitions.person(personId), sk: 'limits' }),
   /** Platform: the claim of the request that is creating the account of an address. */
   accountClaim: (email: string): Key => ({ pk: partitions.account(email), sk: 'claim' }),
-  /** Platform: the number of invite mails to an address on a day, from all organizations. */
-  recipientDay: (email: string, day: string): Key => ({ pk: partitions.recipient(email), sk: day }),
+  /** Platform: the number of invite emails to an address on a day, from all organizations. */
+  recipientDayOfAll: (email: string, day: string): Key => ({ pk: partitions.recipient(email), sk: day }),
   /** Platform: the number of requests from a source address in a minute. */
   sourceMinute: (source: string, minute: string): Key => ({ pk: partitions.source(source), sk: minute }),
   /** Platform: the lease of the only worker that may drain the due work. */

@@ -3,6 +3,9 @@ import { bounced } from '../../infra/local/mail-outcomes.ts';
 import { resendInvite } from '../../shared/invites/resend-invite.ts';
 import { sendRetryMinutesMax, unsentMailAlarmSeconds } from '../../shared/limits.ts';
 import type { Mail, Mailer } from '../../shared/ports.ts';
+import { keys } from '../../shared/table/keys.ts';
+import { put } from '../../shared/table/write.ts';
+import { dayOf } from '../../shared/time.ts';
 import type { WorkFigures } from '../../shared/worker/do-due-work.ts';
 import {
   queueInvite,
@@ -223,59 +226,83 @@ describe('while SES accepts no mail', () => {
   });
 });
 
-describe('an address that six organizations invite', () => {
-  const inviteSixTimes = async (): Promise<QueuedInvite[]> => {
+describe('an address to which the organization has sent four emails today', () => {
+  const invitedAgain = async (): Promise<QueuedInvite> => {
     const email = newEmail();
-    return Promise.all(six.map((one) => queueInvite(one, email)));
+    const sent = { ...keys.recipientDay(organization.id, email, dayOf(new Date(stack.now()).toISOString())), mails: 4 };
+    await servicesOf(organization.id).table.transact([put(sent)]);
+    return queueInvite(organization, email);
   };
-  const waitingOf = async (invites: readonly QueuedInvite[]) => {
-    const shown = await Promise.all(invites.map((invite) => invite.show()));
-    return shown.filter(({ delivery }) => delivery === 'queued');
+  /** Revokes the invite and invites the address once more. */
+  const oneMore = async ({ params, show }: QueuedInvite): Promise<QueuedInvite> => {
+    take(await organization.manager.client.revokeInvite({ params }));
+    return queueInvite(organization, (await show()).email);
   };
 
-  test('gets five mails that day and the sixth the next day, and until then its invite shows why', async () => {
-    const invites = await inviteSixTimes();
-    const only = idsOf(invites);
+  test('gets a fifth one that day and a sixth the next day, and until then its invite shows why', async () => {
+    const fifth = await invitedAgain();
     const mailer = scriptedMailer();
-    for (const minutes of [0, 60, 11 * 60]) await runWorker(mailer, { only, minutes });
-    expect(mailer.taken).toHaveLength(5);
-    const waiting = await waitingOf(invites);
-    expect(waiting).toMatchObject([
-      {
-        status: 'pending',
-        deliveryDetail:
-          'The address has reached its limit of 5 invitation emails a day. This one waits until the next day.',
-        sends: 0,
-      },
-    ]);
-    await runWorker(mailer, { only, minutes: 12 * 60 + 1 });
-    expect(mailer.taken).toHaveLength(6);
-    for (const invite of invites) {
-      const shown = await invite.show();
-      expect(shown).toMatchObject({ delivery: 'sent', sends: 1 });
-      expect(shown).not.toHaveProperty('deliveryDetail');
-    }
+    await runWorker(mailer, { only: [fifth.id] });
+    const sixth = await oneMore(fifth);
+    for (const minutes of [0, 60, 11 * 60]) await runWorker(mailer, { only: [sixth.id], minutes });
+    expect(mailer.taken).toHaveLength(1);
+    expect(await sixth.show()).toMatchObject({
+      status: 'pending',
+      delivery: 'queued',
+      deliveryDetail:
+        'Your organization has reached its limit of 5 invitation emails a day to this address. This one waits until the next day (UTC).',
+      sends: 0,
+    });
+    await runWorker(mailer, { only: [sixth.id], minutes: 12 * 60 + 1 });
+    const shown = await sixth.show();
+    expect(shown).toMatchObject({ delivery: 'sent', sends: 1 });
+    expect(shown).not.toHaveProperty('deliveryDetail');
   });
 
-  test('still gets a mail that SES throttled before, because only accepted mails count', async () => {
-    const [throttledOne, other] = (await inviteSixTimes()) as [QueuedInvite, QueuedInvite];
+  test('still gets an email that SES throttled before, because only accepted emails count', async () => {
+    const fifth = await invitedAgain();
     const mailer = scriptedMailer(...Array.from({ length: 6 }, () => throttled));
-    for (const minutes of [0, 2, 5, 10, 20, 40, 80]) await runWorker(mailer, { only: [throttledOne.id], minutes });
-    expect(await throttledOne.show()).toMatchObject({ delivery: 'sent', sends: 1 });
-    await runWorker(mailer, { only: [other.id], minutes: 80 });
-    expect(await other.show()).toMatchObject({ delivery: 'sent', sends: 1 });
+    for (const minutes of [0, 2, 5, 10, 20, 40, 80]) await runWorker(mailer, { only: [fifth.id], minutes });
+    expect(await fifth.show()).toMatchObject({ delivery: 'sent', sends: 1 });
   });
 
-  test('also counts mails to which SES did not respond, because it may have accepted them', async () => {
-    const invites = await inviteSixTimes();
-    const only = idsOf(invites);
-    const mailer = scriptedMailer(...Array.from({ length: 5 }, () => sesAnswers.answerLost));
-    await runWorker(mailer, { only });
-    expect(mailer.taken).toHaveLength(5);
-    expect((await waitingOf(invites)).map(({ deliveryCode = '' }) => deliveryCode).toSorted()).toEqual([
-      'recipient_limit_reached',
-      ...Array.from({ length: 5 }, () => 'response_lost'),
-    ]);
+  test('gets no more after an email to which SES did not respond, because SES may have accepted it', async () => {
+    const fifth = await invitedAgain();
+    const mailer = scriptedMailer(sesAnswers.answerLost);
+    await runWorker(mailer, { only: [fifth.id] });
+    const sixth = await oneMore(fifth);
+    await runWorker(mailer, { only: [sixth.id] });
+    expect(await sixth.show()).toMatchObject({ delivery: 'queued', deliveryCode: 'recipient_limit_reached' });
+  });
+});
+
+describe('invites of other organizations to an address', () => {
+  /** Everything that an organization learns about the invite of an address, without ids and times. */
+  const worldWith = async (strangers: readonly TestOrganization[]) => {
+    const email = newEmail();
+    const [own] = [await newOrganization(stack)];
+    const theirs = await Promise.all(strangers.map((one) => queueInvite(one, email)));
+    const mailer = scriptedMailer();
+    await runWorker(mailer, { only: idsOf(theirs) });
+    expect(mailer.taken).toHaveLength(strangers.length);
+    const { client } = own.manager;
+    const { params } = own;
+    const forecast = take(await client.inviteUsers({ params, body: { ...inviting(email), dryRun: true } }));
+    const invite = await queueInvite(own, email);
+    await runWorker(mailer, { only: [invite.id] });
+    const again = await client.inviteUsers({ params, body: inviting(email) });
+    const list = take(await client.listInvites({ params, query: {} }));
+    const text = JSON.stringify({ forecast, invite: await invite.show(), again, list });
+    return text
+      .replaceAll(email, 'somebody@example.com')
+      .replaceAll(/[a-z]+_[0-9A-Z]{26}/g, 'id')
+      .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'instant')
+      .replaceAll(JSON.stringify(own.manager.email), '"manager"');
+  };
+  const inviting = (email: string) => ({ emails: [email], roles: [{ role: 'member' as const }] });
+
+  test('change nothing for an organization that invites it too', async () => {
+    expect(await worldWith(six)).toBe(await worldWith([]));
   });
 });
 

@@ -1,5 +1,9 @@
 import { expect } from 'vitest';
-import { followUpSecondLookSeconds } from '../../shared/limits.ts';
+import {
+  followUpSecondLookSeconds,
+  mailsPerRecipientAndDayMax,
+  mailsToRecipientOfAllMax,
+} from '../../shared/limits.ts';
 import type { User } from '../../shared/users/user.ts';
 import { systemIds } from '../../functions/adapters/system.ts';
 import { recordDelivery } from '../../shared/invites/record-delivery.ts';
@@ -168,12 +172,20 @@ const claimRows = (given: () => Given): Record<string, GuardRow<MailScene>> => (
     meanwhile: deletePoolOfRole,
     harmed: isSent,
   },
+  'mailed: no mails or mails <': {
+    harm: 'an address gets more invite emails a day from an organization than the limit allows',
+    meanwhile: ({ organizationId, invite, now }) =>
+      servicesOf(organizationId).table.transact([
+        put({ ...keys.recipientDay(organizationId, invite.email, dayOf(now)), mails: mailsPerRecipientAndDayMax }),
+      ]),
+    harmed: isSent,
+  },
   'recipient: no mails or mails <': {
-    harm: 'an address gets more invite emails a day from several organizations than the limit allows',
+    harm: 'attackers with many organizations flood an address with invite emails',
     meanwhile: ({ invite, now }) =>
       servicesOf(undefined)
         .tenantTable(partitions.recipient(invite.email))
-        .transact([put({ ...keys.recipientDay(invite.email, dayOf(now)), mails: 5 })]),
+        .transact([put({ ...keys.recipientDayOfAll(invite.email, dayOf(now)), mails: mailsToRecipientOfAllMax })]),
     harmed: isSent,
   },
 });

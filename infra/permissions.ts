@@ -199,7 +199,7 @@ export const permissions: Record<FunctionName, Permissions> = {
   work: {
     table: {
       GetItem: ['membership', 'notices', 'organization', 'totals', 'user'],
-      BatchGetItem: ['address', 'deletedPools', 'invites', 'organization', 'user'],
+      BatchGetItem: ['address', 'deletedPools', 'invites', 'notices', 'organization', 'user'],
       Query: ['mailDays', 'person', 'pools', 'role', 'users'],
       ConditionCheckItem: ['address', 'organization', 'suppression', 'user'],
       PutItem: ['address', 'audit', 'auditLabels', 'notices', 'search', 'work'],
@@ -220,7 +220,7 @@ export const permissions: Record<FunctionName, Permissions> = {
     },
     indexes: {
       due: ['due'],
-      gsi1: ['invitesByStatus', 'usersByRemoval'],
+      gsi1: ['invitesByStatus', 'usersByRemoval', 'waitingNotices'],
       gsi2: ['invitesByEmail'],
       gsi3: ['invitesByInviter'],
     },

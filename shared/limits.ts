@@ -382,6 +382,10 @@ export const bounceAlarmShare = 0.04;
 export const complaintAlarmShare = 0.0008;
 /** How long the daily counts of an organization's mails are kept. */
 export const mailCountRetentionDays = 30;
+/** How long a notice waits for others to the same person. They are then sent in one email. Product rule. */
+export const noticeWindowSeconds = 300;
+/** A notice that has gathered this many others gathers no more, so that it stays within the size of an item. */
+export const noticesGatheredMax = 100;
 /** How long a notice is kept after it was sent. */
 export const noticeRetentionDays = 30;
 /** How long the sending rate of the account is cached. AWS raises it occasionally and rarely lowers it. */

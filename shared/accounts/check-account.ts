@@ -191,13 +191,23 @@ const notices = async (
 ): Promise<Write<never>[]> => {
   if (changed.email === user.email && !conflict) return [];
   const organization = parseOrganization(await table.get(keys.organization(organizationId))).name;
-  const queue = (kind: 'address_changed' | 'address_conflict' | 'address_not_allowed', to: string, after: string) =>
+  const queue = (
+    kind: 'address_changed' | 'address_conflict' | 'address_not_allowed',
+    to: { email: string; personId: string },
+    after: string,
+  ) =>
     queueNotice(
       organizationId,
-      { id: ids.next('mail'), kind, to, facts: { organization, name: user.name, before: user.email, after } },
+      {
+        id: ids.next('mail'),
+        kind,
+        to: to.email,
+        personId: to.personId,
+        facts: { organization, name: user.name, before: user.email, after },
+      },
       now,
     );
-  if (!conflict) return [user.email, changed.email].map((to) => queue('address_changed', to, changed.email));
+  if (!conflict) return [user, changed].map((to) => queue('address_changed', to, changed.email));
   const managers = (await findManagers(table, organizationId)).slice(0, managersNotifiedMax);
-  return managers.map(({ email }) => queue(conflict, email, changed.emailConflict ?? ''));
+  return managers.map((manager) => queue(conflict, manager, changed.emailConflict ?? ''));
 };

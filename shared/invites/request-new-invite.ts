@@ -66,6 +66,7 @@ export const requestNewInvite = operation(
                 id: ids.next('mail'),
                 kind: 'new_invite_requested',
                 to: manager.email,
+                personId: manager.personId,
                 facts: { organization: organization.name, email: invite.email },
               },
               now,

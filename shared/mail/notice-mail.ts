@@ -1,11 +1,14 @@
 import type { Mail } from '../ports.ts';
 import { addressInMail, headerText, inert, mailHtml, mailText, nameInSubject, type MailContent } from './mail-body.ts';
-import type { Notice } from './notice.ts';
+import type { Change, ChangeKind, Notice } from './notice.ts';
 
-/** The email that delivers a notice. */
-export const noticeMail = ({ kind, to, id, facts, createdAt }: Notice): Mail => {
-  const { content } = texts[kind](mapFacts(facts, inert));
-  const { subject } = texts[kind](mapFacts(facts, nameInSubject));
+/** The email of a notice that reports these changes. There is at least one. */
+export const noticeMail = (
+  { to, id, createdAt }: Pick<Notice, 'id' | 'to' | 'createdAt'>,
+  changes: readonly Change[],
+): Mail => {
+  const { content } = textOf(changes, inert);
+  const { subject } = textOf(changes, nameInSubject);
   return {
     to,
     subject: headerText(subject),
@@ -15,6 +18,56 @@ export const noticeMail = ({ kind, to, id, facts, createdAt }: Notice): Mail => 
     requestedAt: createdAt,
   };
 };
+
+/** How a name is written, in the content or in the subject. */
+type WriteName = (name: string) => string;
+
+const textOf = (changes: readonly Change[], write: WriteName): NoticeText => {
+  const parts = [...Map.groupBy(changes, ({ kind }) => kind)].flatMap(([kind, ofKind]) => partsOf(kind, ofKind, write));
+  const [first] = parts;
+  return first && parts.length === 1 ? first : summaryText(changes, parts, write);
+};
+
+/** Successions are listed in one part, because the removal of many users may name one successor. */
+const partsOf = (kind: ChangeKind, changes: readonly Change[], write: WriteName): NoticeText[] =>
+  kind === 'assets_taken_over' && changes.length > 1
+    ? [successionsText(changes.map(({ facts }) => mapFacts(facts, write)))]
+    : changes.map(({ facts }) => texts[kind](mapFacts(facts, write)));
+
+const successionsText = (successions: readonly Facts[]): NoticeText => {
+  const { organization } = successions[0] ?? {};
+  const heading = `You took over from ${successions.length} people`;
+  return {
+    subject: heading,
+    content: {
+      heading,
+      paragraphs: [
+        `These people are no longer users of ${organization}. Everything they owned there now belongs to you.`,
+        successions.map(({ leaver }) => leaver).join(', '),
+      ],
+      closing: [`You received this email because you are a user of ${organization}.`],
+    },
+  };
+};
+
+/** Several changes in one email. Their closing sentences may be the same. */
+const summaryText = (changes: readonly Change[], parts: readonly NoticeText[], write: WriteName): NoticeText => {
+  const organization = write(changes[0]?.facts.organization ?? '');
+  const heading = `${changes.length} changes in ${organization}`;
+  return {
+    subject: heading,
+    content: {
+      heading,
+      paragraphs: parts.flatMap(({ content }) => content.paragraphs),
+      closing: [...new Set(parts.flatMap(({ content }) => content.closing))],
+    },
+  };
+};
+
+interface NoticeText {
+  subject: string;
+  content: MailContent;
+}
 
 type Facts = Record<string, string>;
 
@@ -28,7 +81,7 @@ const mapFacts = (facts: Facts, write: (name: string) => string): Facts =>
  */
 const addresses = new Set(['email', 'before', 'after']);
 
-const texts: Record<Notice['kind'], (facts: Facts) => { subject: string; content: MailContent }> = {
+const texts: Record<ChangeKind, (facts: Facts) => NoticeText> = {
   account_made: ({ organization, email }) => ({
     subject: 'Your account was created',
     content: {

@@ -1,17 +1,25 @@
 import { noticeRetentionDays } from '../limits.ts';
 import { equal } from '../table/condition.ts';
-import { keys, notDue } from '../table/keys.ts';
+import { indexAttributes, keys, notDue } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { guard, update } from '../table/write.ts';
 import { after, day, epochSeconds } from '../time.ts';
 import type { WorkServices } from '../ports.ts';
 import { deliver } from './deliver.ts';
 import { reasonAttributes, reasonItem } from './delivery-reason.ts';
+import { reportedChanges } from './fold-changes.ts';
+import { gatherNotices, sameGathering } from './gather-notices.ts';
 import { noticeMail } from './notice-mail.ts';
-import { parseNotice, type Notice } from './notice.ts';
+import { changesOf, parseNotice, type Notice } from './notice.ts';
 import { auditFenced, fencedReason, isFenced } from './send-fence.ts';
 
-/** Sends a notice. Returns whether sending began, or `unknown` if only a newer version of Roster understands the notice. */
+/** Attributes of a notice that is not to be sent any more: it is neither due nor waits to be gathered. */
+const ended = [...notDue, ...indexAttributes('gsi1')];
+
+/**
+ * Sends a notice together with the other waiting notices to its recipient. Returns whether sending began, or `unknown` if only a
+ * newer version of Roster understands the notice.
+ */
 export const sendNotice = async (
   services: WorkServices,
   organizationId: string,
@@ -21,29 +29,55 @@ export const sendNotice = async (
   const key = keys.notice(organizationId, noticeId);
   const item = await table.get(key);
   if (!item) return false;
-  const notice = parseNotice(item);
-  if (notice === 'unknown') return 'unknown';
-  if (isFenced(services.settings, notice.createdAt)) {
-    await withhold(services, table, organizationId, notice);
+  const found = parseNotice(item);
+  if (found === 'unknown') return 'unknown';
+  // The due index may still list a notice that another one has just gathered.
+  if (found.delivery !== 'queued') return false;
+  if (isFenced(services.settings, found.createdAt)) {
+    await withhold(services, table, organizationId, found);
     return false;
   }
-  const ended = (at: string) => ({ ttl: epochSeconds(after(at, noticeRetentionDays * day)) });
+  const notice = await gatherNotices(services, table, organizationId, found);
+  if (!notice) return false;
+  const changes = reportedChanges(changesOf(notice));
+  if (changes.length === 0) {
+    await skip(services, table, organizationId, notice);
+    return false;
+  }
   const { kind } = await deliver(services, table, {
     key,
     attempts: notice.attempts,
-    mail: noticeMail(notice),
-    guards: [],
+    mail: noticeMail(notice, changes),
+    guards: [guard(sameGathering(notice), 'lost')],
     checks: [],
     taken: (at, messageId) => ({
-      set: { delivery: 'sent', sentAt: at, messageId, ...ended(at) },
-      remove: [...notDue, ...reasonAttributes],
+      set: { delivery: 'sent', sentAt: at, messageId, ttl: retainedUntil(at) },
+      remove: [...ended, ...reasonAttributes],
     }),
     refused: (at, reason) => ({
-      set: { delivery: 'failed', ...reasonItem(reason), ...ended(at) },
-      remove: notDue,
+      set: { delivery: 'failed', ...reasonItem(reason), ttl: retainedUntil(at) },
+      remove: ended,
     }),
   });
   return kind !== 'unclaimed';
+};
+
+const retainedUntil = (at: string): number => epochSeconds(after(at, noticeRetentionDays * day));
+
+/** Ends a notice whose changes cancelled out. */
+const skip = async (
+  { clock }: Pick<WorkServices, 'clock'>,
+  table: Table,
+  organizationId: string,
+  notice: Notice,
+): Promise<void> => {
+  await table.transact<'lost'>([
+    update(
+      keys.notice(organizationId, notice.id),
+      { set: { delivery: 'skipped', ttl: retainedUntil(clock.now()) }, remove: ended },
+      guard(sameGathering(notice), 'lost'),
+    ),
+  ]);
 };
 
 /** Marks the notice as withheld; it is never sent. */
@@ -61,9 +95,9 @@ const withhold = async (
         set: {
           delivery: 'failed',
           ...reasonItem(fencedReason),
-          ttl: epochSeconds(after(now, noticeRetentionDays * day)),
+          ttl: retainedUntil(now),
         },
-        remove: [...notDue, 'claim'],
+        remove: [...ended, 'claim'],
       },
       guard(equal('delivery', 'queued'), 'lost'),
     ),

@@ -148,6 +148,8 @@ export const partitions = {
   /** Pending invites by inviter. */
   invitesByInviter: (organizationId: string, userId: string) => `${organizationId}#invites-by#${userId}`,
   mailDays: (organizationId: string) => `${organizationId}#mail-days`,
+  /** The notices to a person that wait to be sent, oldest first. */
+  waitingNotices: (organizationId: string, personId: string) => `${organizationId}#notices#${personId}`,
   audit: (organizationId: string) => `${organizationId}#audit`,
   /** The names that audit events mention. They are not among the events, which can never be erased. */
   auditLabels: (organizationId: string) => `${organizationId}#audit-labels`,

@@ -51,7 +51,15 @@ export type IndexName = keyof typeof tableSchema.indexes;
 
 /** The partitions of each index, by their names in keys.ts. The permissions to query an index are granted per partition. */
 export const indexPartitions = {
-  gsi1: ['resourcesIn', 'invitesByStatus', 'auditByActor', 'invited', 'usersByJoining', 'usersByRemoval'],
+  gsi1: [
+    'resourcesIn',
+    'invitesByStatus',
+    'auditByActor',
+    'invited',
+    'usersByJoining',
+    'usersByRemoval',
+    'waitingNotices',
+  ],
   gsi2: ['resources', 'invitesByEmail', 'auditByTarget'],
   gsi3: ['invitesByInviter', 'auditByTarget'],
   held: ['held'],

@@ -219,7 +219,7 @@ describe('a verified change of address', () => {
         action: 'user_address_conflict',
         details: { email: changed },
       });
-      const told = (await stack.mailsTo(manager.email)).map(({ subject }) => subject);
+      const told = (await stack.noticesTo(manager.email)).map(({ subject }) => subject);
       expect(told.filter((subject) => subject.includes('is already taken'))).toHaveLength(1);
 
       if (invited) take(await manager.client.revokeInvite({ params: { ...params, inviteId: invited.inviteId } }));
@@ -240,7 +240,7 @@ describe('a verified change of address', () => {
     await directory.changeEmail(ben, changed);
     await sweep();
     expect(await shown(organization, ben)).toMatchObject({ email: ben.email, emailConflict: changed });
-    const told = (await stack.mailsTo(manager.email)).map(({ subject }) => subject);
+    const told = (await stack.noticesTo(manager.email)).map(({ subject }) => subject);
     expect(told.filter((subject) => subject.includes('is not allowed'))).toHaveLength(1);
     take(await manager.client.updateOrganization({ params, body: { allowedDomains: [] } }));
     await sweep();

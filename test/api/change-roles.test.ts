@@ -22,10 +22,11 @@ test('a changed role counts on the user’s next request, with the token of befo
   });
   expect(take(await invite()).summary).toEqual({ created: 1 });
 
+  const changes = await stack.noticesTo(ben.email);
+  expect(changes.map(({ subject }) => subject)).toContain('Your roles in Acme changed');
+
   take(await change([{ role: 'member' }]));
   expect(refusal(await invite())).toBe('403 forbidden');
-  const changes = await stack.mailsTo(ben.email);
-  expect(changes.map(({ subject }) => subject)).toContain('Your roles in Acme changed');
 });
 
 test('lists find a user by the new roles and no longer by the old ones', async () => {

@@ -53,7 +53,7 @@ test('a manager invites people by email, they accept and sign in, and when one i
     users[1]?.userId,
   );
   expect(await asAda.client.getMyUser({ params })).toMatchObject({ ok: false, status: 404 });
-  const [toAda, toBen] = [await stack.mailsTo(ada), await stack.mailsTo(ben)];
+  const [toAda, toBen] = [await stack.noticesTo(ada), await stack.mailsTo(ben)];
   expect(toAda.at(-1)?.subject).toBe('You are no longer a user of Acme FinOps');
   expect(toBen.at(-1)?.subject).toContain('You took over from');
 });

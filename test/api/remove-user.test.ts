@@ -232,7 +232,7 @@ describe('removing a user', () => {
     ];
     take(await remove(organization, a, b));
     const plain = (text = '') => text.replaceAll('\u2060', '').replace(/\s+/g, ' ');
-    const [toA, toB] = [await stack.mailsTo(a.email), await stack.mailsTo(b.email)];
+    const [toA, toB] = [await stack.noticesTo(a.email), await stack.mailsTo(b.email)];
     expect(toA.map(({ subject }) => subject)).toEqual(['You are no longer a user of Acme']);
     expect(plain(toA[0]?.body.text)).toContain('Bob Byron took over what you owned there.');
     expect(toB.map(({ subject }) => subject)).toEqual(['You took over from Ada King']);

@@ -18,11 +18,12 @@ const day = 24 * 60 * 60 * second;
 
 const ask = (token: string) => stack.anybody.requestNewInvite({ body: { token } });
 
-/** The addresses for which a manager was asked for a new invite. The subject contains them with word joiners. */
+/** The addresses for which a manager was asked for a new invite. The email may report other changes too. */
 const toldTo = async ({ email }: Pick<TestMember, 'email'>): Promise<string[]> =>
-  (await stack.mailsTo(email)).flatMap(
-    ({ subject }) => /^(.*) requested a new invitation$/.exec(subject.replaceAll('\u2060', ''))?.[1] ?? [],
-  );
+  (await stack.noticesTo(email)).flatMap(({ body }) => {
+    const text = body.text.replaceAll('\u2060', '').replace(/\s+/g, ' ');
+    return [...text.matchAll(/The invitation of (\S+) to /g)].flatMap(([, address]) => address ?? []);
+  });
 
 const expiredInvite = async (organization: TestOrganization, inviter = organization.manager) => {
   const email = newEmail('late');

@@ -146,8 +146,9 @@ describe('a restored user', () => {
       await newMember(stack, organization, [{ role: 'member' }], 'Bob Byron'),
     ];
     take(await remove(organization, ada, heir));
+    const newest = async ({ email }: TestMember) => (await stack.noticesTo(email)).at(-1);
+    await newest(ada);
     take(await restore(organization, ada));
-    const newest = async ({ email }: TestMember) => (await stack.mailsTo(email)).at(-1);
     const plain = (text = '') => text.replaceAll('\u2060', '').replace(/\s+/g, ' ');
     const [toAda, toHeir] = [await newest(ada), await newest(heir)];
     expect(toAda?.subject).toBe('You are a user of Acme again');
@@ -169,10 +170,11 @@ describe('a restored user', () => {
     const { params, manager } = organization;
     const ada = await newMember(stack, organization);
     take(await remove(organization, ada, manager));
+    await stack.noticesTo(ada.email);
     const first = take(await restore(organization, ada));
     expect(take(await restore(organization, ada))).toEqual(first);
     expect(take(await restore(organization, manager))).toMatchObject({ id: manager.userId, version: 3 });
-    const mails = (await stack.mailsTo(ada.email)).filter(({ subject }) => subject.includes('again'));
+    const mails = (await stack.noticesTo(ada.email)).filter(({ subject }) => subject.includes('again'));
     expect(mails).toHaveLength(1);
     const { items } = take(await manager.client.listAuditEvents({ params, query: { targetId: ada.userId } }));
     expect(items.filter(({ action }) => action === 'user_restored')).toHaveLength(1);

@@ -151,7 +151,7 @@ test('a person with an expired link requests a new invitation: the inviter is no
   const { email, token, params } = await invite();
   stack.advanceClock(8 * day);
   const requests = async () =>
-    (await stack.mailsTo(organization.manager.email)).filter(({ body }) =>
+    (await stack.noticesTo(organization.manager.email)).filter(({ body }) =>
       body.text.replaceAll('\u2060', '').includes(`${email} requested a new invitation`),
     );
   for (const _ of ['first', 'second']) {

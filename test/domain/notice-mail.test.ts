@@ -4,11 +4,11 @@ import { addressSearch } from '../../shared/address-search.ts';
 import { normalizeEmail } from '../../shared/invites/email-address.ts';
 import { parsePasted } from '../../shared/invites/parse-pasted.ts';
 import { noticeMail } from '../../shared/mail/notice-mail.ts';
-import type { Notice } from '../../shared/mail/notice.ts';
+import type { ChangeKind } from '../../shared/mail/notice.ts';
 import { withoutHiddenCharacters } from '../../shared/pasted-text.ts';
 import { anyPrintedAddress, anyPrintedName, printedText } from '../support/printed.ts';
 
-const facts: Record<Notice['kind'], Record<string, string>> = {
+const facts: Record<ChangeKind, Record<string, string>> = {
   account_made: { organization: 'Acme', email: 'bob@example.com' },
   roles_changed: { organization: 'Acme', actor: 'Ada King', roles: 'Manager in Web, Member' },
   assets_taken_over: { organization: 'Acme', leaver: 'Cyd' },
@@ -21,18 +21,11 @@ const facts: Record<Notice['kind'], Record<string, string>> = {
   address_conflict: { organization: 'Acme', name: 'Ada King', before: 'ada@example.com', after: 'ada@example.org' },
 };
 
-const kinds = Object.keys(facts) as Notice['kind'][];
+const kinds = Object.keys(facts) as ChangeKind[];
 
-const mailOf = (kind: Notice['kind'], given: Record<string, string>) =>
-  noticeMail({
-    id: 'mail_1',
-    kind,
-    to: 'bob@example.com',
-    facts: given,
-    delivery: 'queued',
-    attempts: 0,
-    createdAt: '2026-11-23T12:00:00.000Z',
-  });
+const notice = { id: 'mail_1', to: 'bob@example.com', createdAt: '2026-11-23T12:00:00.000Z' };
+
+const mailOf = (kind: ChangeKind, given: Record<string, string>) => noticeMail(notice, [{ kind, facts: given }]);
 
 /** The text of an email without the word joiners that keep its names from becoming links. */
 const plain = (text: string): string => text.replaceAll('\u2060', '').replace(/<\/?span>/g, '');
@@ -40,7 +33,7 @@ const plain = (text: string): string => text.replaceAll('\u2060', '').replace(/<
 /** The text without the line breaks that only limit the length of lines. */
 const unwrapped = (text: string): string => plain(text).replace(/(?<!\n)\n(?!\n)/g, ' ');
 
-const withNames = (kind: Notice['kind'], name: string) =>
+const withNames = (kind: ChangeKind, name: string) =>
   mailOf(kind, Object.fromEntries(Object.keys(facts[kind]).map((fact) => [fact, name])));
 
 /** Every kind with each of the facts that it shows. */
@@ -100,6 +93,42 @@ describe('the text of a notice', () => {
     const { html, text } = mailOf(kind, facts[kind]);
     expect(html).not.toMatch(/href|https?:/);
     expect(text).not.toMatch(/https?:/);
+  });
+});
+
+describe('several changes in one email', () => {
+  const change = (kind: ChangeKind, more: Record<string, string> = {}) => ({
+    kind,
+    facts: { ...facts[kind], ...more },
+  });
+
+  test('are listed in their order, and each closing sentence appears once', () => {
+    const { subject, text } = noticeMail(notice, [
+      change('roles_changed'),
+      change('assets_taken_over'),
+      change('assets_given_back', { restored: 'Eve' }),
+    ]);
+    expect(subject).toBe('3 changes in Acme');
+    expect(unwrapped(text).trim().split('\n\n')).toEqual([
+      '3 changes in Acme',
+      'Ada King changed your roles. Your roles are now: Manager in Web, Member.',
+      'Cyd is no longer a user of Acme. Everything they owned there now belongs to you.',
+      'Eve is a user of Acme again. Everything you took over from them belongs to them again, except what has been reassigned since.',
+      'You received this email because you are a user of Acme.',
+    ]);
+  });
+
+  test('that are all successions name everybody in one sentence', () => {
+    const { subject, html, text } = noticeMail(
+      notice,
+      ['Cyd', 'Dan', '<b>Eve</b>.example'].map((leaver) => change('assets_taken_over', { leaver })),
+    );
+    expect(subject).toBe('You took over from 3 people');
+    expect(unwrapped(text)).toContain(
+      '\n\nThese people are no longer users of Acme. Everything they owned there now belongs to you.\n\nCyd, Dan, <b>Eve</b>.example\n\n',
+    );
+    expect(text).not.toContain('b>.example');
+    expect(html).not.toContain('<b>');
   });
 });
 

@@ -2,9 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { delivered, sent as sendEvent } from '../../infra/local/mail-outcomes.ts';
 import { systemIds, systemSecrets } from '../../functions/adapters/system.ts';
 import { queueNotice } from '../../shared/mail/notice.ts';
-import type { Mail, Mailer, WorkServices } from '../../shared/ports.ts';
+import type { Mailer, WorkServices } from '../../shared/ports.ts';
 import { keys } from '../../shared/table/keys.ts';
-import type { Table } from '../../shared/table/table.ts';
 import { clock } from '../support/clock.ts';
 import {
   queueInvite,
@@ -18,6 +17,7 @@ import {
   type Answer,
   type ScriptedMailer,
 } from '../support/deliveries.ts';
+import { Crash, dyingProcess, type Death } from '../support/dying-process.ts';
 import { meeting, withoutGuards } from '../support/guards.ts';
 import { workServicesOf } from '../support/operations.ts';
 import { newEmail, newOrganization, refusal, take, type TestOrganization } from '../support/organization.ts';
@@ -33,17 +33,9 @@ beforeAll(async () => {
   organization = await newOrganization(stack);
 });
 
-class Crash extends Error {}
-
 /** The effects that the worker has for one mail, in this order. */
 const effects = ['taking the lease', 'the claim', 'the sending', 'writing down the answer', 'giving back the lease'];
 const [, claiming, sending, writingDown] = [1, 2, 3, 4];
-
-/** The effect at which a process dies. `nth` counts from 1. 0 means that the process does not die. */
-interface Death {
-  nth: number;
-  when: 'before' | 'after';
-}
 
 const survives: Death = { nth: 0, when: 'before' };
 
@@ -53,27 +45,6 @@ const deaths: (Death & { death: string })[] = [
     (['before', 'after'] as const).map((when) => ({ nth: index + 1, when, death: `dies ${when} ${effect}` })),
   ),
 ];
-
-/** A process that dies right before or right after its nth effect, and then does nothing more. */
-const dyingProcess = (mailer: Mailer, { nth, when }: Death) => {
-  let count = 0;
-  let dead = false;
-  const effect = async <T>(run: () => Promise<T>): Promise<T> => {
-    if (!dead) count += 1;
-    dead ||= count === nth && when === 'before';
-    if (dead) throw new Crash();
-    const result = await run();
-    dead = count === nth;
-    if (dead) throw new Crash();
-    return result;
-  };
-  const change = (table: Table): Table => ({ ...table, transact: (writes) => effect(() => table.transact(writes)) });
-  return {
-    effects: () => count,
-    change,
-    mailer: { ...mailer, send: (mail: Mail) => effect(() => mailer.send(mail)) },
-  };
-};
 
 /** When the events of the first accepted mail arrive. `at once`: before the response of SES. `late`: after the next attempt. */
 type Hearing = 'never' | 'at once' | 'soon' | 'twice' | 'late';

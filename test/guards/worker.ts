@@ -464,6 +464,55 @@ const notifyMeanwhile = (
 const noticeItem = ({ organizationId, noticeId }: NoticeScene) =>
   tableOf(organizationId).get(keys.notice(organizationId, noticeId));
 
+const updateNotice = ({ organizationId }: NoticeScene, id: string, set: Record<string, unknown>) =>
+  tableOf(organizationId).transact([update(keys.notice(organizationId, id), { set })]);
+
+interface GatheringScene extends NoticeScene {
+  otherId: string;
+}
+
+const changeOf = (kind: 'roles_changed' | 'assets_taken_over') => ({
+  kind,
+  facts: { organization: 'Acme', actor: 'Mara', leaver: 'Cyd', roles: 'Member' },
+  thing: kind,
+  before: 'before',
+  after: 'after',
+});
+
+/** What a third notice reported, which another run has just gathered. */
+const third = changeOf('assets_taken_over');
+const own = changeOf('roles_changed');
+
+/** Two notices to one person, the first of which is due. */
+const gathering = async (): Promise<GatheringScene> => {
+  const scene = await notifying();
+  const { organizationId } = scene;
+  const [noticeId, otherId] = [systemIds.next('mail'), systemIds.next('mail')];
+  const to = { to: 'ada@example.com', personId: crypto.randomUUID() };
+  await tableOf(organizationId).transact(
+    [noticeId, otherId].map((id) =>
+      queueNotice(organizationId, { ...own, thing: id, id, ...to }, after(scene.now, -60 * minute)),
+    ),
+  );
+  const partition = keys.notice(organizationId, '').pk;
+  return {
+    ...scene,
+    noticeId,
+    otherId,
+    names: { [`${partition} ${noticeId}`]: 'lead', [`${partition} ${otherId}`]: 'other' },
+    run: async (services) =>
+      ok(await sendNotice({ ...atInstant(services, scene.now), mailer: scene.mailer }, organizationId, noticeId)),
+  };
+};
+
+const otherItem = ({ organizationId, otherId }: GatheringScene) =>
+  tableOf(organizationId).get(keys.notice(organizationId, otherId));
+
+const isGathered = async (scene: GatheringScene): Promise<boolean> => (await otherItem(scene))?.delivery === 'gathered';
+
+const reportsThird = async (scene: NoticeScene): Promise<boolean> =>
+  JSON.stringify((await noticeItem(scene))?.changes).includes(third.kind);
+
 const notices: GuardedOperation[] = [
   guarded<NoticeScene>({
     operation: 'sendNotice: claims the notice',
@@ -482,6 +531,67 @@ const notices: GuardedOperation[] = [
         harm: 'a notice is sent twice by workers whose clocks differ by more than the time after which a lost response causes a resend',
         meanwhile: (scene) => notifyMeanwhile(scene, -20 * minute, sesAnswers.answerLost),
         harmed: ({ mailer }) => mailer.taken.length > 0,
+      },
+      'notices: no gathered': {
+        harm: 'a notice is sent without the changes that another run has just gathered in it',
+        meanwhile: (scene) =>
+          updateNotice(scene, scene.noticeId, { kind: 'summary', changes: [own, third], gathered: 1 }),
+        harmed: async (scene) => (await noticeItem(scene))?.delivery === 'sent',
+      },
+    },
+  }),
+  guarded<GatheringScene>({
+    operation: 'sendNotice: gathers the other notices',
+    scene: gathering,
+    write: 1,
+    guards: {
+      'lead: delivery =': {
+        harm: 'a change is moved to a notice that another run has just gathered, so nobody is notified of it',
+        meanwhile: (scene) => updateNotice(scene, scene.noticeId, { delivery: 'gathered' }),
+        harmed: isGathered,
+      },
+      'lead: attempts =': {
+        harm: 'a change is moved to a notice that is just being sent, so nobody is notified of it',
+        meanwhile: (scene) => updateNotice(scene, scene.noticeId, { attempts: 1 }),
+        harmed: isGathered,
+      },
+      'lead: no gathered': {
+        harm: 'a change that another run has just gathered is overwritten, so nobody is notified of it',
+        meanwhile: (scene) =>
+          updateNotice(scene, scene.noticeId, { kind: 'summary', changes: [own, third], gathered: 1 }),
+        harmed: async (scene) => !(await reportsThird(scene)),
+      },
+      'other: delivery =': {
+        harm: 'a change that another notice has just gathered is reported twice',
+        meanwhile: (scene) => updateNotice(scene, scene.otherId, { delivery: 'gathered' }),
+        harmed: async (scene) => (await noticeItem(scene))?.gathered === 1,
+      },
+      'other: attempts =': {
+        harm: 'a change whose notice is just being sent is reported twice',
+        meanwhile: (scene) => updateNotice(scene, scene.otherId, { attempts: 1 }),
+        harmed: isGathered,
+      },
+      'other: no gathered': {
+        harm: 'what a notice has just gathered is lost when that notice is gathered itself',
+        meanwhile: (scene) =>
+          updateNotice(scene, scene.otherId, { kind: 'summary', changes: [own, third], gathered: 1 }),
+        harmed: async (scene) => (await isGathered(scene)) && !(await reportsThird(scene)),
+      },
+    },
+  }),
+  guarded<NoticeScene>({
+    operation: 'sendNotice: skips the notice',
+    scene: async () => {
+      const scene = await notifying();
+      await updateNotice(scene, scene.noticeId, { kind: 'summary', changes: [], gathered: 1 });
+      return scene;
+    },
+    write: 1,
+    guards: {
+      'notices: gathered =': {
+        harm: 'a notice that has just gathered a change is not sent',
+        meanwhile: (scene) => updateNotice(scene, scene.noticeId, { kind: 'summary', changes: [third], gathered: 2 }),
+        harmed: async (scene) => (await noticeItem(scene))?.delivery === 'skipped',
       },
     },
   }),

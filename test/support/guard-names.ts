@@ -3,7 +3,7 @@ import type { Table } from '../../shared/table/table.ts';
 import type { Guard, Key, Write } from '../../shared/table/write.ts';
 import { omitGuards } from './guards.ts';
 
-/** Names that replace the kind of an item, by partition key. Example: `successor`, in an operation that writes two users. */
+/** Names that replace the kind of an item, by partition key, or by partition key and sort key. Example: `successor`, in an operation that writes two users. */
 export type ItemNames = Readonly<Record<string, string>>;
 
 /** The kind of the item with this key: `user`, `membership`, `invites`. For platform items, the partition comes first: `account claim`. */
@@ -35,7 +35,7 @@ const describe = (condition: Condition): string => {
 
 /** The name of a guard in the table of guards: `user: version =`. Values are left out, because they differ from call to call. */
 export const guardName = <F>({ key }: Pick<Write<F>, 'key'>, { when }: Guard<F>, names: ItemNames = {}): string =>
-  `${names[key.pk] ?? kindOf(key)}: ${describe(when)}`;
+  `${names[`${key.pk} ${key.sk}`] ?? names[key.pk] ?? kindOf(key)}: ${describe(when)}`;
 
 /** Removes exactly this guard from every write, as if the operation had forgotten it. */
 export const withoutGuard =

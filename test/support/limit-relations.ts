@@ -47,6 +47,9 @@ const entriesMax = ({ assignmentsMax, searchableWordsMax }: Limits): number =>
 const millisecondsOfRetries = ({ transactionAttemptsMax, transactionPauseMilliseconds }: Limits): number =>
   transactionPauseMilliseconds * (2 ** transactionAttemptsMax - 2);
 
+/** The most bytes of a change in a notice in addition to two names: two addresses of 320 letters, an id, and the names of the attributes. */
+const noticeRestBytes = 900;
+
 const megabyte = 1024 * 1024;
 /** The number of bytes that a strongly consistent read returns for one read unit. */
 const readUnitBytes = 4 * 1024;
@@ -408,6 +411,13 @@ export const relations: Relation[] = [
     holds: ({ supersededSecretsMax, dynamodbItemBytesMax }) =>
       measured.inviteItemBytes + supersededSecretsMax * measured.secretHashBytes <= dynamodbItemBytesMax,
     broken: { supersededSecretsMax: 10_000 },
+  },
+  {
+    name: 'a notice with all changes that it can gather fits an item',
+    holds: ({ noticesGatheredMax, dynamodbTransactionItemsMax, nameLettersMax, dynamodbItemBytesMax }) =>
+      (noticesGatheredMax + dynamodbTransactionItemsMax) * (2 * nameLettersMax * letterBytesMax + noticeRestBytes) <=
+      dynamodbItemBytesMax,
+    broken: { noticesGatheredMax: 300 },
   },
   {
     name: 'the remembered response of a part of a list of invites fits an item',

@@ -15,6 +15,7 @@ import { signInLocally } from '../../infra/local/sign-in.ts';
 import { startStack, type LocalStack } from '../../infra/local/stack.ts';
 import { localAws } from '../../infra/local/table.ts';
 import { createClient, type Client } from '../../shared/api/client.ts';
+import { noticeWindowSeconds } from '../../shared/limits.ts';
 import { warm } from './clock.ts';
 import { conformingFetch } from './conformance.ts';
 import { recordRoles, refusalsOf } from './role-records.ts';
@@ -35,6 +36,8 @@ export interface TestStack extends LocalStack {
   machine(name?: string): Promise<Caller>;
   /** The mails to an address, oldest first, after all pending stream records and events have been handled. */
   mailsTo(email: string): Promise<ReceivedMail[]>;
+  /** Like `mailsTo`, after the time for which notices wait for further ones. */
+  noticesTo(email: string): Promise<ReceivedMail[]>;
 }
 
 /** A person or a machine that calls the API with an access token. */
@@ -186,5 +189,11 @@ const callers = (stack: LocalStack) => {
     return emails.filter(({ destination }) => destination.to.includes(email));
   };
 
-  return { anybody: clientFor(), newPerson, signIn, machine, mailsTo };
+  const noticesTo = async (email: string): Promise<ReceivedMail[]> => {
+    stack.advanceClock(noticeWindowSeconds * 1_000);
+    await stack.tick();
+    return mailsTo(email);
+  };
+
+  return { anybody: clientFor(), newPerson, signIn, machine, mailsTo, noticesTo };
 };

@@ -5,7 +5,7 @@ import { openLink } from '../accept-page.ts';
 import { openMail, type PageOptions, type TestBrowser } from '../browser.ts';
 import { openConsole } from '../console.ts';
 import type { First } from '../layout/first-in-view.ts';
-import { noticeFacts, noticeKinds } from '../notice-facts.ts';
+import { reportedExamples } from '../notice-facts.ts';
 import type { TestStack } from '../stack.ts';
 import { consoleScreens, nameOf, pathOf, type ConsoleScreen } from './console-screens.ts';
 import { addressOf, type Scene } from './scene.ts';
@@ -89,20 +89,20 @@ const others: Screen[] = [
     const [mail] = await stack.mailsTo(addressOf(scene.words.manager, scene.words));
     return mail?.body.html ?? '';
   }),
-  ...noticeKinds.map((kind) =>
-    email(kind, ({ scene: { words } }) => {
+  ...Object.entries(reportedExamples).map(([name, changes]) =>
+    email(name, ({ scene: { words } }) => {
       const [actor, leaver] = words.people;
-      const facts = { ...noticeFacts[kind], organization: words.organization };
-      const names = { ...('actor' in facts && { actor }), ...('leaver' in facts && { leaver }) };
-      return noticeMail({
-        id: 'mail_1',
-        kind,
-        to: addressOf(actor, words),
-        facts: { ...facts, ...names },
-        delivery: 'queued',
-        attempts: 0,
-        createdAt: '2026-11-23T12:00:00.000Z',
-      }).html;
+      const named = changes.map((change) => ({
+        ...change,
+        facts: {
+          ...change.facts,
+          organization: words.organization,
+          ...('actor' in change.facts && { actor }),
+          ...('leaver' in change.facts && { leaver }),
+        },
+      }));
+      const notice = { id: 'mail_1', to: addressOf(actor, words), createdAt: '2026-11-23T12:00:00.000Z' };
+      return noticeMail(notice, named).html;
     }),
   ),
 ];

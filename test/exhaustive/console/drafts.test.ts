@@ -108,7 +108,8 @@ describe('a dialog', () => {
     const call = { params: { ...params, poolId: web } };
     take(await manager.client.updatePool({ ...call, body: { monthlyLimit: 900 } }));
     await page.reload();
-    const restored = await editWeb(page);
+    // It opens again by itself.
+    const restored = page.getByRole('dialog', { name: 'Edit Web' });
     expect(await restored.getByLabel(/^Monthly limit/).inputValue()).toBe('700');
     await restored.getByRole('button', { name: 'Save' }).click();
     await restored.getByText('Somebody else has changed this').waitFor();

@@ -40,6 +40,12 @@ export const removeDraft = (name: string): void => {
   withStorage((storage) => storage.removeItem(keyOf(name)));
 };
 
+/** Whether a form of this organization has stored input since this time, in milliseconds since the epoch. */
+export const hasDraftSince = (organizationId: string, time: number): boolean =>
+  withStorage((storage) =>
+    draftKeys(storage, keyOf(`${organizationId}.`)).some((key) => (parse(storage.getItem(key))?.savedAt ?? 0) >= time),
+  ) ?? false;
+
 /** Removes all drafts of the signed-in person. */
 export const removeDrafts = (): void => {
   withStorage((storage) => {

@@ -8,6 +8,7 @@ import { ListTable } from '../parts/list-table.tsx';
 import { presetPreferences } from '../parts/table-preferences.tsx';
 import { useBulkNotice } from '../parts/use-bulk-notice.ts';
 import { useFilters } from '../parts/use-filters.ts';
+import { useOpenDialog } from '../parts/use-open-dialog.ts';
 import { usePreferences } from '../parts/use-preferences.ts';
 import { useSelection } from '../parts/use-selection.ts';
 import { useDebounced } from '../parts/use-debounced.ts';
@@ -33,7 +34,7 @@ const InvitationsPage = () => {
     'invitations',
     presetPreferences(invitationsColumns, rarelyNeeded),
   );
-  const [open, setOpen] = useState<{ action: InviteAction; invites: [Invite, ...Invite[]] }>();
+  const [open, setOpen] = useOpenDialog<{ action: InviteAction; invites: [Invite, ...Invite[]] }>('invitations');
 
   const [refreshAfter] = useState(() => followDeliveries());
   // The time is fixed when the page opens, because a cursor is valid only for the same filters.

@@ -2,13 +2,14 @@ import Button from '@cloudscape-design/components/button';
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import Header from '@cloudscape-design/components/header';
 import Pagination, { type PaginationProps } from '@cloudscape-design/components/pagination';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { Action } from '../../../../shared/roles/matrix.ts';
 import { useRights } from '../rights/use-rights.ts';
 import { DataTable, type Column } from './data-table.tsx';
 import { Empty, LoadError } from './states.tsx';
 import { partTexts as texts } from './texts.ts';
 import { unless } from './unless.ts';
+import { useOpenDialog } from './use-open-dialog.ts';
 
 interface OwnedTableProps<T> {
   words: { title: string; description: string; create: string; none: string; noneText: string };
@@ -36,7 +37,7 @@ export const OwnedTable = <T extends { id: string; name: string }>({
   deletion,
 }: OwnedTableProps<T>) => {
   const { whyNot } = useRights();
-  const [open, setOpen] = useState<{ dialog: 'form' | 'deletion'; item?: T }>();
+  const [open, setOpen] = useOpenDialog<{ dialog: 'form' | 'deletion'; item?: T }>(words.title);
   const close = () => setOpen(undefined);
   const refused = unless(whyNot(right));
   const create = (

@@ -39,6 +39,9 @@ export interface Draft<T = unknown> {
   send: (request: Promise<unknown>) => Promise<boolean>;
 }
 
+/** Identifies the objects of a dialog that changes several of them. */
+export const idsOf = (objects: readonly { id: string }[]): string => objects.map(({ id }) => id).join('+');
+
 /**
  * The input of a form, stored in this browser at each change until it is sent or discarded:
  *

@@ -5,10 +5,12 @@ import { callApi } from '../data/client.ts';
 import { useChange } from '../data/use-change.ts';
 import { useOrganization } from '../organization/use-organization.ts';
 import { usePools, type Pool } from '../organization/use-pools.ts';
+import { objectOf, optionalShape, textShape } from '../parts/draft-shape.ts';
 import { FormModal } from '../parts/form-modal.tsx';
 import { PoolSelect } from '../parts/pool-select.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { placeProblem } from '../parts/problem.ts';
+import { useDraft } from '../parts/use-draft.ts';
 import { useRights } from '../rights/use-rights.ts';
 import { poolsTexts as texts } from './texts.ts';
 import { treeChanges } from './tree-changes.ts';
@@ -18,12 +20,22 @@ interface MovePoolModalProps {
   onClose: () => void;
 }
 
+interface MoveDraft {
+  parentId?: string | undefined;
+}
+
 export const MovePoolModal = ({ pool, onClose }: MovePoolModalProps) => {
   const { params } = useOrganization();
   const { whyNot } = useRights();
   const { tree } = usePools();
   const [{ version }, setBase] = useState(pool);
-  const [parentId, setParentId] = useState<string>();
+  const draft = useDraft<MoveDraft>({
+    name: 'move-pool',
+    of: pool.id,
+    initial: {},
+    shape: objectOf<MoveDraft>({ parentId: optionalShape(textShape) }),
+  });
+  const { parentId } = draft.value;
   const [tried, setTried] = useState(false);
   const parent = tree.get(parentId ?? '');
   const change = useChange('updatePool', {
@@ -51,7 +63,7 @@ export const MovePoolModal = ({ pool, onClose }: MovePoolModalProps) => {
     setTried(true);
     if (parentId === undefined) return;
     const options = { ifMatch: `"${version}"` };
-    await change.mutateAsync({ call: { ...call, body: { parentId } }, options }).then(onClose, () => undefined);
+    if (await draft.send(change.mutateAsync({ call: { ...call, body: { parentId } }, options }))) onClose();
   };
   const reload = async () => {
     setBase(await callApi('getPool', call));
@@ -65,6 +77,7 @@ export const MovePoolModal = ({ pool, onClose }: MovePoolModalProps) => {
       onSubmit={submit}
       onClose={onClose}
       busy={change.isPending}
+      draft={draft}
     >
       <ProblemAlert error={change.error} placed={problem} reload={reload} />
       <Box>{texts.moveText}</Box>
@@ -73,7 +86,11 @@ export const MovePoolModal = ({ pool, onClose }: MovePoolModalProps) => {
         errorText={tried && parentId === undefined ? texts.chooseParent : problem.at('/parentId')}
         stretch
       >
-        <PoolSelect value={parentId} onChange={setParentId} disabledBecause={disabledBecause} />
+        <PoolSelect
+          value={parentId}
+          onChange={(chosen) => draft.set({ parentId: chosen })}
+          disabledBecause={disabledBecause}
+        />
       </FormField>
     </FormModal>
   );

@@ -3,13 +3,13 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState } from 'react';
 import { useLocation, useParams } from 'wouter';
 import { useOrganization } from '../organization/use-organization.ts';
 import { ownerOf, usePools } from '../organization/use-pools.ts';
 import { formatNumber } from '../parts/format.ts';
 import { PageLink } from '../parts/page-link.tsx';
 import { Empty, LoadError, Loading } from '../parts/states.tsx';
+import { useOpenDialog } from '../parts/use-open-dialog.ts';
 import { UserLink } from '../parts/user-link.tsx';
 import { PoolActions } from './pool-actions.tsx';
 import { PoolDialogs, type PoolTask } from './pool-dialogs.tsx';
@@ -22,7 +22,7 @@ const PoolPage = () => {
   const { pathTo } = useOrganization();
   const [, navigate] = useLocation();
   const { tree, isSuccess, error, refetch } = usePools();
-  const [task, setTask] = useState<PoolTask>();
+  const [task, setTask] = useOpenDialog<PoolTask>(`pool.${poolId}`);
   const path = tree.path(poolId);
   const pool = path.at(-1);
 

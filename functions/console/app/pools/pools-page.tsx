@@ -3,13 +3,13 @@ import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
 import Table from '@cloudscape-design/components/table';
-import { useState } from 'react';
 import type { Pool } from '../organization/use-pools.ts';
 import { formatNumber } from '../parts/format.ts';
 import { Empty, LoadError } from '../parts/states.tsx';
 import { unless } from '../parts/unless.ts';
 import { useFilters } from '../parts/use-filters.ts';
 import { useDebounced } from '../parts/use-debounced.ts';
+import { useOpenDialog } from '../parts/use-open-dialog.ts';
 import { useNarrow } from '../parts/use-narrow.ts';
 import { useRights } from '../rights/use-rights.ts';
 import { PoolActions } from './pool-actions.tsx';
@@ -20,7 +20,7 @@ import { usePoolRows } from './use-pool-rows.ts';
 
 const PoolsPage = () => {
   const [{ search = '' }, setFilters] = useFilters(['search']);
-  const [task, setTask] = useState<PoolTask>();
+  const [task, setTask] = useOpenDialog<PoolTask>('pools');
   const { whyNotAnywhere } = useRights();
   const rows = usePoolRows(useDebounced(search));
   const { place, narrow } = useNarrow();

@@ -3,6 +3,7 @@ import { callApi } from '../data/client.ts';
 import { useOrganization } from '../organization/use-organization.ts';
 import { BulkModal } from '../parts/bulk-modal.tsx';
 import { eachItem } from '../parts/bulk.ts';
+import type { Draft } from '../parts/use-draft.ts';
 import { resourceChanges, type Resource } from './resource.ts';
 import { resourcesTexts as texts } from './texts.ts';
 
@@ -18,6 +19,8 @@ interface ChangeResourcesModalProps {
   action: string;
   /** Undefined while a required choice is missing. `children` then show an error if `tried` is true. */
   change: ChangeOne | undefined;
+  /** What the person has chosen, if the action requires a choice. */
+  draft?: Pick<Draft, 'changed' | 'restoredAt' | 'discard' | 'sent'>;
   done: (count: number) => string;
   /** Called with the changed resources. */
   onClose: (done: Resource[]) => void;
@@ -26,7 +29,7 @@ interface ChangeResourcesModalProps {
 
 /** The dialog for an action on one or more resources. */
 export const ChangeResourcesModal = (props: ChangeResourcesModalProps) => {
-  const { resources, action, change, done, onClose, children } = props;
+  const { resources, action, change, draft, done, onClose, children } = props;
   const { params } = useOrganization();
   const callFor = ({ id }: Resource) => ({ params: { ...params, resourceId: id } });
   return (
@@ -45,7 +48,11 @@ export const ChangeResourcesModal = (props: ChangeResourcesModalProps) => {
       }
       changes={resourceChanges}
       reload={(resource) => callApi('getResource', callFor(resource))}
-      onClose={onClose}
+      {...(draft && { draft })}
+      onClose={(changed) => {
+        if (changed.length > 0) draft?.sent();
+        onClose(changed);
+      }}
     >
       {({ tried }) => children(tried)}
     </BulkModal>

@@ -1,5 +1,4 @@
 import Button from '@cloudscape-design/components/button';
-import { useState } from 'react';
 import { codeOf } from '../data/problem-error.ts';
 import { usePages } from '../data/use-pages.ts';
 import { useOrganization } from '../organization/use-organization.ts';
@@ -9,6 +8,7 @@ import { inWords } from '../parts/problem.ts';
 import { presetPreferences } from '../parts/table-preferences.tsx';
 import { unless } from '../parts/unless.ts';
 import { useFilters } from '../parts/use-filters.ts';
+import { useOpenDialog } from '../parts/use-open-dialog.ts';
 import { usePreferences } from '../parts/use-preferences.ts';
 import { useSelection } from '../parts/use-selection.ts';
 import { useRights } from '../rights/use-rights.ts';
@@ -24,7 +24,7 @@ const ResourcesPage = () => {
   const [address, setAddress] = useFilters(['poolId', 'subPools', 'ownerId']);
   const filters = address as ResourceFilters;
   const [preferences, setPreferences] = usePreferences('resources', presetPreferences(resourcesColumns, rarelyNeeded));
-  const [task, setTask] = useState<ResourceTask>();
+  const [task, setTask] = useOpenDialog<ResourceTask>('resources');
   const { whyNotAnywhere } = useRights();
   const { exportThese, exportAll } = useExport();
 

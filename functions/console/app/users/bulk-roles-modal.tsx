@@ -7,7 +7,7 @@ import { BulkNames } from '../parts/bulk-names.tsx';
 import { listOf } from '../parts/draft-shape.ts';
 import { missingIn, roleDraftShape, toAssignments, type RoleDraft } from '../parts/role-draft.ts';
 import { RoleEditor } from '../parts/role-editor.tsx';
-import { useDraft } from '../parts/use-draft.ts';
+import { idsOf, useDraft } from '../parts/use-draft.ts';
 import { boundTexts } from './bound-texts.ts';
 import { changeRolesOfUsers, type ChangedRoles, type RolesChange } from './change-roles-of-users.ts';
 import { PendingInvitesOfDemoted, safestChoice } from './pending-invites.tsx';
@@ -29,7 +29,7 @@ export const BulkRolesModal = ({ action, users, onClose }: BulkRolesModalProps) 
   const { params } = useOrganization();
   const draft = useDraft<RoleDraft[]>({
     name: `${action}-roles`,
-    of: users.map(({ id }) => id).join('+'),
+    of: idsOf(users),
     initial: [{}],
     shape: listOf(roleDraftShape),
   });

@@ -7,10 +7,11 @@ import { placeProblem } from '../parts/problem.ts';
 import { LoadError, Loading } from '../parts/states.tsx';
 import { useRights } from '../rights/use-rights.ts';
 import { OwnedAssets } from './owned-assets.tsx';
-import { PendingInvites, safestChoice } from './pending-invites.tsx';
+import { PendingInvites } from './pending-invites.tsx';
 import { removalTexts as texts } from './removal-texts.ts';
 import { SuccessorField } from './successor-field.tsx';
 import { useLeaverAssets } from './use-leaver-assets.ts';
+import { useRemovalDraft } from './use-removal-draft.ts';
 import { useRemoveUser } from './use-remove-user.ts';
 import type { User } from './user.ts';
 
@@ -25,15 +26,16 @@ interface DeleteUserModalProps {
 export const DeleteUserModal = ({ user, onClose }: DeleteUserModalProps) => {
   const self = useRights().me?.id === user.id;
   const { data: assets, error: unread, refetch } = useLeaverAssets([user]);
-  const [successor, setSuccessor] = useState<User>();
-  const [pendingInvites, setPendingInvites] = useState(safestChoice);
+  const { draft, successor, setSuccessor, pendingInvites, setPendingInvites } = useRemovalDraft([user]);
   const [tried, setTried] = useState(false);
   const { remove, reload, error, busy } = useRemoveUser(user, self);
 
   const problem = placeProblem(error, ['?successorId']);
   const submit = async () => {
     setTried(true);
-    if (successor && (await remove({ successorId: successor.id, pendingInvites }))) onClose([user]);
+    if (!successor || !(await remove({ successorId: successor.id, pendingInvites }))) return;
+    draft.sent();
+    onClose([user]);
   };
 
   return (
@@ -45,6 +47,7 @@ export const DeleteUserModal = ({ user, onClose }: DeleteUserModalProps) => {
       busy={busy}
       disabled={!assets}
       size="large"
+      draft={draft}
     >
       <ProblemAlert error={error} placed={problem} reload={() => Promise.all([reload(), refetch()])} />
       <Box>{self ? texts.leaveText : texts.deleteText(user.name)}</Box>

@@ -1,7 +1,7 @@
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { useOrganization } from '../organization/use-organization.ts';
 import { BulkModal } from '../parts/bulk-modal.tsx';
 import { BulkNames } from '../parts/bulk-names.tsx';
@@ -10,12 +10,13 @@ import { useRights } from '../rights/use-rights.ts';
 import { boundTexts } from './bound-texts.ts';
 import { handedOver } from './handed-over.ts';
 import { OwnedAssets } from './owned-assets.tsx';
-import { PendingInvites, safestChoice } from './pending-invites.tsx';
+import { PendingInvites } from './pending-invites.tsx';
 import { RemovalForecast } from './removal-forecast.tsx';
 import { removalTexts as texts } from './removal-texts.ts';
 import { removeUsers, type Removed } from './remove-users.ts';
 import { SuccessorField } from './successor-field.tsx';
 import { useLeaverAssets } from './use-leaver-assets.ts';
+import { useRemovalDraft } from './use-removal-draft.ts';
 import { useRestoreUsers } from './use-restore-users.ts';
 import type { User } from './user.ts';
 
@@ -33,8 +34,7 @@ export const DeleteUsersModal = ({ users, onClose }: DeleteUsersModalProps) => {
   const leavers = users.filter(({ id }) => id !== me?.id);
   const { data: assets, error, refetch } = useLeaverAssets(leavers);
   const { restore } = useRestoreUsers();
-  const [successor, setSuccessor] = useState<User>();
-  const [pendingInvites, setPendingInvites] = useState(safestChoice);
+  const { draft, successor, setSuccessor, pendingInvites, setPendingInvites } = useRemovalDraft(leavers);
   const removed = useRef<Removed[]>([]);
   const choice = successor && { successorId: successor.id, pendingInvites };
 
@@ -51,10 +51,14 @@ export const DeleteUsersModal = ({ users, onClose }: DeleteUsersModalProps) => {
       request={choice && removeUsers(params, choice, (results) => removed.current.push(...results))}
       changes={handedOver}
       size="large"
+      draft={draft}
       notice={(deleted, id) =>
         deleted.length === 0 ? {} : { buttonText: texts.undo, onButtonClick: () => restore(deleted, id) }
       }
-      onClose={onClose}
+      onClose={(deleted) => {
+        if (deleted.length > 0) draft.sent();
+        onClose(deleted);
+      }}
     >
       {({ tried, left, failures }) => (
         <SpaceBetween size="m">

@@ -5,6 +5,9 @@ import { removalTexts as texts } from './removal-texts.ts';
 
 export type PendingInvitesChoice = NonNullable<NonNullable<CallOf<'removeUser'>['query']>['pendingInvites']>;
 
+/** In the order of the screen. */
+export const pendingInvitesChoices = ['revoke_managers', 'keep', 'revoke'] as const satisfies PendingInvitesChoice[];
+
 /** The choice that is selected at first. The API has the same default. */
 export const safestChoice: PendingInvitesChoice = 'revoke_managers';
 

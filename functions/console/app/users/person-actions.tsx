@@ -1,7 +1,7 @@
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState } from 'react';
 import { unless } from '../parts/unless.ts';
+import { useOpenDialog } from '../parts/use-open-dialog.ts';
 import { useUser } from '../parts/use-user.ts';
 import { ChangeRolesModal } from './change-roles-modal.tsx';
 import { DeleteUserModal } from './delete-user-modal.tsx';
@@ -12,7 +12,7 @@ import { useUserActions } from './use-user-actions.ts';
 import type { User } from './user.ts';
 
 export const PersonActions = ({ user }: { user: User }) => {
-  const [open, setOpen] = useState<'roles' | 'delete'>();
+  const [open, setOpen] = useOpenDialog<'roles' | 'delete'>(`user.${user.id}`);
   const { whyNotChangeRoles, whyNotDelete, whyNotRestore } = useUserActions(user);
   const { restore, busy } = useRestoreUsers();
   const successor = useUser(user.successorId);

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { usePages } from '../data/use-pages.ts';
 import { InviteButton } from '../invites/invite-button.tsx';
 import { useOrganization } from '../organization/use-organization.ts';
@@ -7,6 +6,7 @@ import { ListTable } from '../parts/list-table.tsx';
 import { presetPreferences } from '../parts/table-preferences.tsx';
 import { useFilters } from '../parts/use-filters.ts';
 import { usePreferences } from '../parts/use-preferences.ts';
+import { useOpenDialog } from '../parts/use-open-dialog.ts';
 import { useSelection } from '../parts/use-selection.ts';
 import { useVisibleColumns } from '../rights/use-visible-columns.ts';
 import { BulkActions } from './bulk-actions.tsx';
@@ -41,9 +41,9 @@ const ActiveUsers = ({ filters, onFilter }: ActiveUsersProps) => {
   const { params } = useOrganization();
   const columns = useVisibleColumns(usersColumns);
   const [preferences, setPreferences] = usePreferences('users', presetPreferences(usersColumns));
-  const [changing, setChanging] = useState<User>();
-  const [bulkRoles, setBulkRoles] = useState<{ action: RolesChange['action']; users: User[] }>();
-  const [deleting, setDeleting] = useState<User[]>([]);
+  const [changing, setChanging] = useOpenDialog<User>('change-roles');
+  const [bulkRoles, setBulkRoles] = useOpenDialog<{ action: RolesChange['action']; users: User[] }>('bulk-roles');
+  const [deleting = [], setDeleting] = useOpenDialog<User[]>('delete-users');
 
   const query = useUsersQuery(filters);
   const users = usePages('listUsers', { params, query }, preferences.pageSize);
@@ -51,7 +51,7 @@ const ActiveUsers = ({ filters, onFilter }: ActiveUsersProps) => {
   const [firstDeleting, ...othersDeleting] = deleting;
   const endDeleting = (deleted: User[]) => {
     unselect(deleted);
-    setDeleting([]);
+    setDeleting(undefined);
   };
 
   return (

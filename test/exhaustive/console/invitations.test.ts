@@ -121,7 +121,7 @@ test('several invites are resent, or revoked after a confirmation, but only if t
   await expectReadable(page);
   await page.route('**/invites/batch', (route) => route.abort());
   await dialog.getByRole('button', { name: 'Revoke' }).click();
-  await dialog.getByText('The service is not responding.').waitFor();
+  await dialog.getByText('The connection was lost before Roster could confirm your change.').waitFor();
   await page.unroute('**/invites/batch');
   await dialog.getByRole('button', { name: 'Revoke' }).click();
   await page.getByText('Revoked 2 invitations.').waitFor();

@@ -1,7 +1,8 @@
 import type { Page, Route } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { expectReadable } from '../../support/browser.ts';
-import { signInByForm, useConsole } from '../../support/console.ts';
+import { selectRows, signInByForm, startAction, useConsole } from '../../support/console.ts';
+import { newPool, take } from '../../support/organization.ts';
 
 /** Failures of the network and of the service, deployments while a tab is open, and the Back button after signing in. */
 const { stack, browser, organization, open } = useConsole();
@@ -19,29 +20,33 @@ describe('a request that fails', () => {
       });
 
   test.each<[kind: string, fail: (route: Route) => Promise<void>, text: string]>([
-    ['no response', (route) => route.abort(), 'The service is not responding. Check your connection'],
+    ['no response', (route) => route.abort(), 'The connection was lost before Roster could confirm your change.'],
     [
       'overloaded',
       problem(503, 'unavailable', { 'retry-after': '7' }),
-      'busy right now, and nothing was changed. Try again in 7 seconds.',
+      'Roster is busy right now. Check whether it was saved before you try again.',
     ],
     [
       'overloaded for an unknown time',
       problem(503, 'unavailable'),
-      'busy right now, and nothing was changed. Try again in a moment.',
+      'Roster is busy right now. Check whether it was saved before you try again.',
     ],
     [
       'refused by the gateway for too many requests',
       (route) =>
         route.fulfill({ status: 429, contentType: 'application/json', body: '{"message":"Too Many Requests"}' }),
-      'busy right now, and nothing was changed. Try again in a moment.',
+      'Roster is busy right now. Nothing was changed. Try again in a moment.',
     ],
-    ['failed by a fault of ours', problem(500, 'fault'), 'Something went wrong on our side.'],
+    [
+      'failed by a fault of ours',
+      problem(500, 'fault'),
+      'Something went wrong on our side while Roster was saving your change.',
+    ],
     [
       'failed by the gateway',
       (route) =>
         route.fulfill({ status: 500, contentType: 'application/json', body: '{"message":"Internal Server Error"}' }),
-      'Something went wrong on our side.',
+      'Something went wrong on our side while Roster was saving your change.',
     ],
   ])('is reported with its cause: %s', async (_, fail, text) => {
     const page = await open('/settings/organization', organization.manager, { reused: false });
@@ -52,8 +57,84 @@ describe('a request that fails', () => {
     await page.getByRole('button', { name: 'Save' }).click();
     const alert = page.locator('[data-form-problem]').filter({ hasText: text });
     await alert.waitFor();
-    const mentionsConnection = (await alert.textContent())?.includes('Check your connection');
-    expect(mentionsConnection).toBe(text.includes('Check your connection'));
+    const shown = (await alert.textContent()) ?? '';
+    expect(shown.includes('connection')).toBe(text.includes('connection'));
+    // Only a refusal is certain not to have changed anything.
+    expect(shown.includes('may or may not have been saved')).toBe(!text.includes('Nothing was changed'));
+  });
+
+  test('although it only reads says nothing about changes', async () => {
+    const page = await open('/users', organization.manager, { reused: false });
+    await page.getByRole('rowheader', { name: 'Mara Manager' }).waitFor();
+    await page.route('**/resources?*', problem(503, 'unavailable'));
+    await page.getByRole('link', { name: 'Resources' }).click();
+    await page.getByText('Roster is busy right now. Try again in a moment.').first().waitFor();
+  });
+});
+
+describe('a change whose response is lost', () => {
+  const editWeb = async (page: Page, name: string) => {
+    const dialog = await startAction(page, 'Web', 'Edit');
+    await dialog.getByLabel('Name', { exact: true }).fill(name);
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.getByText('Your change may or may not have been saved').waitFor();
+    return dialog;
+  };
+  /** The connection breaks before or after the request has taken effect. */
+  const breakConnection = (page: Page, takesEffect: boolean) =>
+    page.route('**/pools/*', async (route) => {
+      if (route.request().method() !== 'PATCH') return route.continue();
+      if (takesEffect) await route.fetch();
+      return route.abort();
+    });
+
+  test.each([
+    { takesEffect: true, name: 'Shop', listed: 'Shop' },
+    { takesEffect: false, name: 'Store', listed: 'Web' },
+  ])('can be checked, and keeps its input: it took effect: $takesEffect', async ({ takesEffect, name, listed }) => {
+    await newPool(organization, 'Web', organization.rootPoolId);
+    const page = await open('/pools', organization.manager, { reused: false });
+    await breakConnection(page, takesEffect);
+    const dialog = await editWeb(page, name);
+    await expectReadable(page);
+    await dialog.getByRole('button', { name: 'Check' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByText('This page is up to date.').first().waitFor();
+    const again = await startAction(page, listed, 'Edit');
+    expect(await again.getByLabel('Name', { exact: true }).inputValue()).toBe(name);
+    await again.getByText(/^Restored from/).waitFor();
+  });
+
+  test('stays open if the page cannot be read again', async () => {
+    const page = await open('/pools', organization.manager, { reused: false });
+    await newPool(organization, 'Web', organization.rootPoolId).catch(() => undefined);
+    await page.reload();
+    await breakConnection(page, false);
+    const dialog = await editWeb(page, 'Store');
+    await page.route('**/v1/**', (route) => route.abort());
+    await dialog.getByRole('button', { name: 'Check' }).click();
+    await dialog.getByText('The page could not be read again.').waitFor();
+    expect(await dialog.getByLabel('Name', { exact: true }).inputValue()).toBe('Store');
+  });
+
+  test('in bulk work is not reported as failed', async () => {
+    const { params, manager } = organization;
+    const body = { type: 'vm', poolId: organization.rootPoolId, ownerId: manager.userId };
+    for (const name of ['Server', 'Cluster'])
+      take(await manager.client.createResource({ params, body: { ...body, name } }));
+    const page = await open('/resources', manager, { reused: false });
+    await selectRows(page, 'Server', 'Cluster');
+    await page.route('**/resources/*', (route) =>
+      route.request().method() === 'DELETE' ? route.abort() : route.continue(),
+    );
+    await page.getByRole('button', { name: 'Actions', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await dialog.getByText('2 of 2 may or may not have been saved').waitFor();
+    await dialog.getByRole('button', { name: 'Check' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByText('2 of 2 may or may not have been saved').first().waitFor();
   });
 });
 

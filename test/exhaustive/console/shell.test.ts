@@ -38,7 +38,7 @@ test('a create request whose response was lost takes effect only once when it is
   });
   const create = dialog.getByRole('button', { name: 'Create policy' });
   await create.click();
-  await dialog.getByText('The service is not responding.').waitFor();
+  await dialog.getByText('The connection was lost before Roster could confirm your change.').waitFor();
   await page.unroute('**/policies');
   await create.click();
   await page.getByText('Created the policy Once.').waitFor();

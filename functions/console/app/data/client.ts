@@ -1,10 +1,10 @@
 import { createClient, type Client } from '../../../../shared/api/client.ts';
 import type { CallOptions } from '../../../../shared/api/send-request.ts';
-import type { RouteName } from '../../../../shared/api/routes.ts';
+import { routes, type RouteName } from '../../../../shared/api/routes.ts';
 import { accessToken, endSession, personId, renewSession } from '../session/session.ts';
 import { keepingResponses } from './kept-responses.ts';
 import { checkVersion } from './page-version.ts';
-import { ProblemError } from './problem-error.ts';
+import { OutcomeUnknown, ProblemError } from './problem-error.ts';
 
 export type CallOf<N extends RouteName> = Parameters<Client[N]>[0];
 export type ValueOf<N extends RouteName> = Extract<Awaited<ReturnType<Client[N]>>, { ok: true }>['value'];
@@ -31,7 +31,11 @@ const keptRoutes: ReadonlySet<RouteName> = new Set(['listPools']);
 /** Undefined if the text is not a number. `Retry-After` may also be a date, but our API never sends one. */
 const secondsIn = (text: string | null): number | undefined => (/^\d+$/.test(text ?? '') ? Number(text) : undefined);
 
-/** Calls a route by its name. Throws `ProblemError` when the API refuses. */
+/** Whether the request may change something. Dry runs do not. */
+const isChange = (name: RouteName, call: object): boolean =>
+  routes[name].method !== 'GET' && !('body' in call && Object(call.body).dryRun === true);
+
+/** Calls a route by its name. Throws `ProblemError` when the API refuses, and `OutcomeUnknown` if a change was not confirmed. */
 export const callApi = async <N extends RouteName>(
   name: N,
   call: CallOf<N>,
@@ -43,8 +47,12 @@ export const callApi = async <N extends RouteName>(
   ) => Promise<
     { headers: Headers } & ({ ok: true; value: ValueOf<N> } | { ok: false; problem: ProblemError['problem'] })
   >;
-  const reply = await send(call, options);
-  if (!reply.ok && reply.problem.code === 'sign_in_too_old') endSession('too old');
-  if (!reply.ok) throw new ProblemError(reply.problem, secondsIn(reply.headers.get('retry-after')));
-  return reply.value;
+  const isUncertain = isChange(name, call) && navigator.onLine;
+  const reply = await send(call, options).catch((error: unknown) => {
+    throw isUncertain ? new OutcomeUnknown(error) : error;
+  });
+  if (reply.ok) return reply.value;
+  if (reply.problem.code === 'sign_in_too_old') endSession('too old');
+  const refusal = new ProblemError(reply.problem, secondsIn(reply.headers.get('retry-after')));
+  throw isUncertain && reply.problem.status >= 500 ? new OutcomeUnknown(refusal) : refusal;
 };

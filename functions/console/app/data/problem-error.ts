@@ -13,5 +13,15 @@ export class ProblemError extends Error {
   }
 }
 
+/**
+ * Nobody can say whether a change took effect: it was sent, and the connection was lost or the service failed before it confirmed
+ * the change. `cause` is the failure.
+ */
+export class OutcomeUnknown extends Error {
+  constructor(cause: unknown) {
+    super('The outcome of the change is unknown', { cause });
+  }
+}
+
 export const codeOf = (error: unknown): string | undefined =>
   error instanceof ProblemError ? error.problem.code : undefined;

@@ -4,11 +4,12 @@ import Button from '@cloudscape-design/components/button';
 import type { FlashbarProps } from '@cloudscape-design/components/flashbar';
 import { useState, type ReactNode } from 'react';
 import type { RouteName } from '../../../../shared/api/routes.ts';
-import { codeOf } from '../data/problem-error.ts';
+import { codeOf, OutcomeUnknown } from '../data/problem-error.ts';
 import { useFlash } from '../shell/flash.tsx';
 import { shellTexts } from '../shell/texts.ts';
 import { bulkNotice, BulkSummary, failureHeader, type BulkWords } from './bulk-summary.tsx';
 import { eachItem, sendBulk, type BulkRequest, type BulkResult, type Failure } from './bulk.ts';
+import { CheckOutcome } from './check-outcome.tsx';
 import { FormProblem } from './checked-form.tsx';
 import { FormModal, type FormModalProps } from './form-modal.tsx';
 import { partTexts as texts } from './texts.ts';
@@ -119,12 +120,14 @@ export const BulkModal = <T,>(props: BulkModalProps<T>) => {
             type="error"
             header={failureHeader(result)}
             action={
-              reload &&
-              failures.some(isStale) && (
-                <Button formAction="none" onClick={() => void reloadStale(reload)}>
-                  {shellTexts.reloadAndKeep}
-                </Button>
-              )
+              <>
+                {reload && failures.some(isStale) && (
+                  <Button formAction="none" onClick={() => void reloadStale(reload)}>
+                    {shellTexts.reloadAndKeep}
+                  </Button>
+                )}
+                {failures.some(({ error }) => error instanceof OutcomeUnknown) && <CheckOutcome />}
+              </>
             }
           >
             <BulkSummary result={{ done, failures, unsent: [] }} words={words} />

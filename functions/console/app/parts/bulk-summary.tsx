@@ -1,4 +1,5 @@
 import type { FlashbarProps } from '@cloudscape-design/components/flashbar';
+import { OutcomeUnknown } from '../data/problem-error.ts';
 import type { BulkResult } from './bulk.ts';
 import { inWords, referenceOf } from './problem.ts';
 import { partTexts as texts } from './texts.ts';
@@ -37,7 +38,12 @@ export const BulkSummary = <T,>({ result: { done, failures, unsent }, words }: B
 
 /** For example “1 of 2 failed”. Undefined if nothing failed. */
 export const failureHeader = ({ done, failures, unsent }: BulkResult<unknown>): string | undefined =>
-  failures.length > 0 ? texts.notDone(failures.length, done.length + failures.length + unsent.length) : undefined;
+  failures.length === 0
+    ? undefined
+    : (failures.every(({ error }) => error instanceof OutcomeUnknown) ? texts.notConfirmed : texts.notDone)(
+        failures.length,
+        done.length + failures.length + unsent.length,
+      );
 
 /** The notice with the summary of bulk work at the top of the page. */
 export const bulkNotice = <T,>(result: BulkResult<T>, words: BulkWords<T>): FlashbarProps.MessageDefinition => ({

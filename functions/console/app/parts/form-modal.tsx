@@ -2,6 +2,7 @@ import Button from '@cloudscape-design/components/button';
 import Modal from '@cloudscape-design/components/modal';
 import { useId, useState, type ReactNode } from 'react';
 import { shellTexts } from '../shell/texts.ts';
+import { CloseContext } from './check-outcome.tsx';
 import { CheckedForm } from './checked-form.tsx';
 import { DiscardModal } from './discard-modal.tsx';
 import { ModalFooter } from './modal-footer.tsx';
@@ -48,7 +49,7 @@ export const FormModal = (props: FormModalProps) => {
     >
       <CheckedForm id={form} busy={busy} disabled={disabled ?? false} onSubmit={onSubmit}>
         {draft && <RestoredNotice draft={draft} />}
-        {children}
+        <CloseContext value={onClose}>{children}</CloseContext>
       </CheckedForm>
       {asking && (
         <DiscardModal

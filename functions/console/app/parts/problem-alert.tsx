@@ -1,7 +1,8 @@
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
-import { codeOf } from '../data/problem-error.ts';
+import { codeOf, OutcomeUnknown } from '../data/problem-error.ts';
 import { shellTexts as texts } from '../shell/texts.ts';
+import { CheckOutcome } from './check-outcome.tsx';
 import { FormProblem } from './checked-form.tsx';
 import { inWords, referenceOf, type placeProblem } from './problem.ts';
 
@@ -34,6 +35,14 @@ export const ProblemAlert = ({ error, placed, reload }: ProblemAlertProps) => {
       </FormProblem>
     );
   if (text === undefined) return null;
+  if (error instanceof OutcomeUnknown)
+    return (
+      <FormProblem>
+        <Alert type="warning" header={texts.unknownOutcome} action={<CheckOutcome />}>
+          {text} {referenceOf(error)}
+        </Alert>
+      </FormProblem>
+    );
   return (
     <FormProblem>
       <Alert type="error" header={texts.failed}>

@@ -53,6 +53,10 @@ export const partTexts = {
   progress: (done: number, all: number) => `${formatNumber(done)} of ${formatNumber(all)} done`,
   notDone: (failed: number, all: number) =>
     failed === all && all === 1 ? 'Something went wrong' : `${formatNumber(failed)} of ${formatNumber(all)} failed`,
+  notConfirmed: (failed: number, all: number) =>
+    all === 1
+      ? 'Your change may or may not have been saved'
+      : `${formatNumber(failed)} of ${formatNumber(all)} may or may not have been saved`,
   failedBecause: (names: string[], reason: string) => `${firstNames(names)}: ${reason}`,
   andMore,
   stopped: (count: number) => `Stopped. ${formatNumber(count)} ${count === 1 ? 'was' : 'were'} not changed.`,

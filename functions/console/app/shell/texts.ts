@@ -32,8 +32,16 @@ export const shellTexts = {
   tryAgain: 'Try again',
   noAnswer: 'The service is not responding. Check your connection and try again.',
   offlineNow: 'You are offline. Try again when you are back online.',
-  busy: 'Roster is busy right now, and nothing was changed.',
+  busy: 'Roster is busy right now.',
+  nothingChanged: 'Nothing was changed.',
   tryAgainSoon: 'Try again in a moment.',
+  unknownOutcome: 'Your change may or may not have been saved',
+  connectionLost: 'The connection was lost before Roster could confirm your change.',
+  broke: 'Something went wrong on our side while Roster was saving your change.',
+  unconfirmed: 'Check whether it was saved before you try again.',
+  check: 'Check',
+  checked: 'This page is up to date. If your change is missing, try again. What you entered has been kept.',
+  checkFailed: 'The page could not be read again. Try again when you are online.',
   newVersion: 'A new version of Roster is available. Reload to use it; what you have entered is kept.',
   failed: 'Something went wrong',
   loadFailed: 'This page could not be loaded',
@@ -67,7 +75,7 @@ export const shellTexts = {
   close: 'Close',
 };
 
-const fault = 'Something went wrong on our side. Nothing was changed. Try again.';
+const fault = 'Something went wrong on our side. Try again.';
 
 /** Texts for errors whose API texts do not suit a screen. For all other errors, the screen shows the API's text. */
 export const problemTexts: Partial<Record<ErrorCode, string>> = {

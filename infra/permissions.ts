@@ -169,11 +169,21 @@ export const permissions: Record<FunctionName, Permissions> = {
   dataSources: onSettings({ PutItem: ['dataSourceAccounts'], DeleteItem: ['dataSourceAccounts'] }),
   invites: {
     table: {
-      BatchGetItem: ['address', 'answer', 'invites', 'membership', 'organization', 'quota', 'suppression', 'user'],
+      BatchGetItem: [
+        'address',
+        'answer',
+        'invites',
+        'membership',
+        'organization',
+        'person',
+        'quota',
+        'suppression',
+        'user',
+      ],
       Query: ['invites', 'pools'],
       ConditionCheckItem: ['membership', 'organization', 'suppression', 'user'],
       PutItem: ['answer', 'audit', 'auditLabels', 'invites'],
-      UpdateItem: ['address', 'invites', 'membership', 'quota', 'user', 'users'],
+      UpdateItem: ['address', 'invites', 'membership', 'person', 'quota', 'user', 'users'],
       DeleteItem: ['address'],
     },
     indexes: { gsi1: ['invitesByStatus'], gsi2: ['invitesByEmail'] },
@@ -231,7 +241,7 @@ export const permissions: Record<FunctionName, Permissions> = {
     table: {
       GetItem: ['address', 'invites'],
       PutItem: ['audit', 'auditLabels', 'suppression'],
-      UpdateItem: ['invites', 'mailDays'],
+      UpdateItem: ['invites', 'mailDays', 'quota'],
     },
   },
   canary: {

@@ -52,6 +52,11 @@ const stageSchema = z
     inviteSubject: z.string().min(1),
     /** The maximum number of invite emails that an organization can request per day. */
     inviteQuota: z.number().int().positive(),
+    /**
+     * The number of invite emails per day that a new organization can request. The number grows with its age and with the emails
+     * that were delivered, up to `inviteQuota`.
+     */
+    inviteQuotaStart: z.number().int().positive(),
     /** Set after a restore of the table. Emails requested before this instant are not sent. */
     sendFence: z.iso.datetime().optional(),
 
@@ -147,6 +152,7 @@ const stageSchema = z
   .superRefine((stage, { addIssue }) => {
     const refuse = (path: string, message: string) => addIssue({ code: 'custom', path: [path], message });
     const senderDomain = /@([^>]+)>/.exec(stage.mailSender)?.[1];
+    if (stage.inviteQuotaStart > stage.inviteQuota) refuse('inviteQuotaStart', 'must be at most inviteQuota');
     if (stage.mailDomain && senderDomain !== stage.mailDomain.name)
       refuse('mailSender', `must be an address at ${stage.mailDomain.name}, the mailDomain`);
     if (stage.accountMails === 'cognito' && stage.keepsData)
@@ -174,6 +180,7 @@ const common = {
   threatProtection: 'off',
   mfa: 'optional',
   throttle: { rate: 100, burst: 200 },
+  inviteQuotaStart: 50,
   requestsPerSource: 60,
   canary: true,
 } as const satisfies Partial<Stage>;
@@ -185,6 +192,7 @@ export const stages = {
     name: 'local',
     mailSender: 'Roster <roster@roster.example>',
     inviteQuota: 1_000,
+    inviteQuotaStart: 1_000,
     requestsPerSource: 600,
     passwordSignIn: true,
     canary: false,
@@ -196,6 +204,7 @@ export const stages = {
     name: 'dev',
     mailSender: 'Roster <roster@example.com>',
     inviteQuota: 1_000,
+    inviteQuotaStart: 1_000,
     keepsData: false,
     logDays: 14,
   },

@@ -327,6 +327,10 @@ export const subjectLettersMax = 120;
 export const subjectNameLettersMax = 40;
 /** The maximum number of addresses in one request to invite users. Product rule. */
 export const inviteAddressesMax = 1_000;
+/** The number by which an organization's budget of emails per day grows for each delivered email. Product rule. */
+export const budgetPerDelivery = 2;
+/** The number of deliveries that a complaint takes back: SES reviews an account with one complaint in 1,000 emails. Product rule. */
+export const deliveriesPerComplaint = 1_000;
 /** The maximum length of an entry in the list of addresses. A longer text is no address, so the request is refused. */
 export const givenAddressLettersMax = 1_000;
 /** The maximum number of addresses that one transaction invites. */

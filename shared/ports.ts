@@ -104,8 +104,10 @@ export interface Settings {
   baseUrl: string;
   /** The subject of invite mails, with the placeholders `{inviter}` and `{organization}`. */
   inviteSubject: string;
-  /** The number of invite mails that an organization may request per day. */
+  /** The maximum number of invite emails that an organization may request per day. */
   inviteQuota: number;
+  /** The number that a new organization may request per day. The number grows up to `inviteQuota` (see `dailyBudget`). */
+  inviteQuotaStart: number;
   /** The number of requests per minute that one source address may make to the public invite routes. */
   requestsPerSource: number;
   /** Set after the table was restored from a backup: mails requested before this instant may have been sent, so they are withheld. */

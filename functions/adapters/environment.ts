@@ -11,6 +11,8 @@ const schema = z.object({
   INVITE_SUBJECT: z.string().min(1),
   /** The maximum number of invite emails that an organization can request per day. */
   INVITE_QUOTA: z.coerce.number().int().positive(),
+  /** The number of invite emails per day that a new organization can request. */
+  INVITE_QUOTA_START: z.coerce.number().int().positive(),
   /** The maximum number of requests per minute from one source address to the public invite routes. */
   REQUESTS_PER_SOURCE: z.coerce.number().int().positive(),
   /** The secrets with which CloudFront proves that a request passed through it, separated by commas. Absent without CloudFront. */
@@ -33,6 +35,7 @@ export const readEnvironment = () => {
     mailConfigurationSet: environment.MAIL_CONFIGURATION_SET,
     inviteSubject: environment.INVITE_SUBJECT,
     inviteQuota: environment.INVITE_QUOTA,
+    inviteQuotaStart: environment.INVITE_QUOTA_START,
     requestsPerSource: environment.REQUESTS_PER_SOURCE,
     originSecrets: environment.ORIGIN_SECRETS?.split(','),
     sendFence: environment.SEND_FENCE,

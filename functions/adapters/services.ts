@@ -34,6 +34,7 @@ const shared = (environment: Environment, documents = documentClient()) => {
       baseUrl: environment.baseUrl,
       inviteSubject: environment.inviteSubject,
       inviteQuota: environment.inviteQuota,
+      inviteQuotaStart: environment.inviteQuotaStart,
       requestsPerSource: environment.requestsPerSource,
       sendFence: environment.sendFence,
     },

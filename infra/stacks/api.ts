@@ -64,6 +64,7 @@ export class ApiStack extends Stack {
       MAIL_CONFIGURATION_SET: configurationSet.configurationSetName,
       INVITE_SUBJECT: stage.inviteSubject,
       INVITE_QUOTA: String(stage.inviteQuota),
+      INVITE_QUOTA_START: String(stage.inviteQuotaStart),
       REQUESTS_PER_SOURCE: String(stage.requestsPerSource),
       ...(stage.sendFence && { SEND_FENCE: stage.sendFence }),
     };

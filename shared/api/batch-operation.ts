@@ -43,6 +43,7 @@ export interface Batch<R extends BulkRoute, Item, Decision, Outcome, Held> exten
   items: (services: Services, input: Input<R>) => Item[];
   /** Keys to read in the same request as the caller's rights, if there are few. */
   reads?: Declaration<R>['reads'];
+  ownPartition?: Declaration<R>['ownPartition'];
   /** Reads everything that the parts are decided on at once, and decides them in the order of the request. */
   open: (
     own: Own<R>,
@@ -164,7 +165,10 @@ const decideAgain = async <R extends BulkRoute, Item, Decision, Outcome, Held>(
   pausing: Pausing,
 ): Promise<Result<Outcome[], Failure | 'retry'>> => {
   const idempotency = idempotencyOf(input, part);
-  const prepared = await prepareMember(route.access, {}, services, caller, { ...input, idempotency });
+  const prepared = await prepareMember(route.access, { ownPartition: batch.ownPartition }, services, caller, {
+    ...input,
+    idempotency,
+  });
   if (!prepared.ok) return prepared;
   const { table, request } = prepared.value;
   const own = ownOf({ services: { ...services, table }, request }, part, input, pausing);

@@ -77,6 +77,8 @@ export interface Declaration<R extends Route> {
   queries?: R['access'] extends string ? never : (asked: Asked<R>) => Query[];
   /** The object whose version `If-Match` is compared with. If undefined, the check is skipped and the operation decides. */
   versioned?: (services: Services, request: RequestOf<R>) => Promise<{ version: number } | undefined>;
+  /** The operation also reads and writes the platform partition of the caller. */
+  ownPartition?: true | undefined;
   /** For routes that require no membership: returns the organization to whose data the request leads. */
   tenant?: (input: Input<R>) => string | undefined;
 }
@@ -168,7 +170,7 @@ const prepareOpen = <R extends Route>(
 /** Prepares a request by a member. An outsider always gets the same failure, so that it reveals nothing about the organization. */
 export const prepareMember = async <R extends Route>(
   access: readonly RequiredRight[],
-  { reads, queries }: Declaration<R>,
+  { reads, queries, ownPartition }: Declaration<R>,
   services: Services,
   { personId, requestId, token }: Caller,
   input: Input<R>,
@@ -176,7 +178,9 @@ export const prepareMember = async <R extends Route>(
   if (personId === undefined) return fail('unauthorized');
   const { organizationId } = input.params as { organizationId: string };
   const { admitted, clock } = services;
-  const table = readOnce(services.table);
+  const table = readOnce(
+    ownPartition ? services.tenantTable(organizationId, partitions.person(personId)) : services.table,
+  );
   const now = clock.now();
   const pools = services.rememberedPools(organizationId);
   const asked: Asked<R> = { organizationId, personId, ...inputPart(input), now, pools };

@@ -124,7 +124,7 @@ const own: Readonly<Record<string, string>> = {
   'Invite.delivery': 'The state of the latest email. Later versions may add other values.',
   'InviteUsersResult.email': 'The address as given.',
   'InviteUsersResult.outcome':
-    'What happened to the address. `already_member`: it belongs to a user. `domain_not_allowed`: the organization does not allow addresses of its domain. `already_invited`: an invite to it is pending. `blocked`: its owner blocked the organization. `duplicate`: it occurs earlier in the request. `suppressed`: emails to it bounced or were reported as unwanted. `over_quota`: the organization cannot send more invites today.',
+    'What happened to the address. `already_member`: it belongs to a user. `domain_not_allowed`: the organization does not allow addresses of its domain. `already_invited`: an invite to it is pending. `blocked`: its owner blocked the organization. `duplicate`: it occurs earlier in the request. `suppressed`: emails to it bounced or were reported as unwanted. `over_quota`: the organization, or the caller in all organizations together, cannot request more emails today (UTC). The limit of a new organization is low and grows with its age and its delivered emails. Operators can raise it.',
   'LookUpInviteResponse.passwordRules': 'What a password requires, in words.',
   'MyUser.permissions': 'The actions that the user may take, and where.',
   'NewResource.type': 'The type of the resource as the data source names it. Control characters are refused.',

@@ -2,8 +2,7 @@ import { allowsAddress } from '../organizations/allowed-domains.ts';
 import type { Organization } from '../organizations/organization.ts';
 import { keys } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
-import type { Item, Key } from '../table/write.ts';
-import { dayOf } from '../time.ts';
+import type { Key } from '../table/write.ts';
 import { findAddressStates, type AddressState } from './address.ts';
 import type { Situation } from './evaluate-invite.ts';
 import type { SortedAddress } from './sort-addresses.ts';
@@ -24,9 +23,8 @@ export interface DecidedOutcome {
   removedUserId?: string;
 }
 
-/** The keys of the items that decide these outcomes: the quota of the day, and three items of each address. */
-export const outcomeKeys = (organizationId: string, emails: readonly string[], now: string): Key[] => [
-  keys.quota(organizationId, dayOf(now)),
+/** The keys of the items that decide these outcomes: three items of each address. */
+export const outcomeKeys = (organizationId: string, emails: readonly string[]): Key[] => [
   ...emails.map((email) => keys.address(organizationId, email)),
   ...emails.map((email) => keys.suppression(organizationId, email)),
   ...emails.map((email) => keys.removedUser(organizationId, email)),
@@ -38,8 +36,6 @@ export const invitable = (addresses: readonly SortedAddress[]): string[] =>
 
 /** The stored facts about addresses. */
 export interface AddressFacts {
-  /** The item with the key `keys.quota` for today. */
-  quotaItem: Item | undefined;
   states: ReadonlyMap<string, AddressState>;
   suppressed: ReadonlySet<string>;
   /** The ids of the users who were removed last with these addresses. */
@@ -53,8 +49,8 @@ export const readAddresses = async (
   emails: readonly string[],
   situation: Situation,
 ): Promise<AddressFacts> => {
-  const [[quotaItem, ...items], states] = await Promise.all([
-    table.batchGet(outcomeKeys(organizationId, emails, situation.now)),
+  const [items, states] = await Promise.all([
+    table.batchGet(outcomeKeys(organizationId, emails)),
     findAddressStates(table, organizationId, emails, situation),
   ]);
   const suppressed = new Set(emails.filter((_, index) => items[emails.length + index] !== undefined));
@@ -64,7 +60,7 @@ export const readAddresses = async (
       return typeof userId === 'string' ? [[email, userId]] : [];
     }),
   );
-  return { quotaItem, states, suppressed, removed };
+  return { states, suppressed, removed };
 };
 
 /**

@@ -10,6 +10,12 @@ export interface NamesInvite {
 /** The key of the invite that a request names. */
 export const inviteKeys = ({ params }: NamesInvite) => [keys.invite(params.organizationId, params.inviteId)];
 
+/** The key of the invite that a request names, and that of the record from which the budget of its next email is computed. */
+export const renewalKeys = (request: NamesInvite) => [
+  ...inviteKeys(request),
+  keys.mailRecord(request.params.organizationId),
+];
+
 /** The invite that a request names. */
 export const findNamedInvite = (table: Table, { params }: NamesInvite): Promise<Invite | undefined> =>
   findInvite(table, params.organizationId, params.inviteId);

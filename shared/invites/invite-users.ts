@@ -28,7 +28,7 @@ import { inviteItem, namedInvite, newInvite, type Invite } from './invite.ts';
 import { inviteRoutes } from './invite-routes.ts';
 import { inviteesOf, inviteesPerTransaction, rolesNamedIn, type Invitee } from './invitees.ts';
 import { inviteView } from './invite-view.ts';
-import { quotaLeft, takeQuota } from './quota.ts';
+import { quotaKeys, readQuota, readQuotaLeft, takeQuota, type Requester } from './quota.ts';
 import { requireShortResponse } from './require-short-response.ts';
 import { findReservation, reserve, returnUnused, type Reservation } from './reservation.ts';
 
@@ -64,10 +64,12 @@ export const inviteUsers = batchOperation<InviteUsers, Candidate, DecidedOutcome
     items: ({ ids }, { body }) => inviteesOf(body).map((invitee) => ({ ...invitee, inviteId: ids.next('inv') })),
     lengthOf: inviteesPerTransaction,
     // If there are few enough addresses, their items are read in the same request as the caller's rights.
-    reads: ({ organizationId, body, now }) => {
-      const all = outcomeKeys(organizationId, invitable(inviteesOf(body)), now);
+    ownPartition: true,
+    reads: ({ organizationId, personId, body, now }) => {
+      const quota = quotaKeys({ organizationId, personId }, now);
+      const all = [...quota, ...outcomeKeys(organizationId, invitable(inviteesOf(body)))];
       // One key is left for the remembered response.
-      return all.length < declaredReadsMax ? all : [];
+      return all.length < declaredReadsMax ? all : quota;
     },
     open: async (own, parts, idempotency) => {
       const { services, request } = own;
@@ -76,29 +78,28 @@ export const inviteUsers = batchOperation<InviteUsers, Candidate, DecidedOutcome
       const several = invitees.length > inviteesPerTransaction(invitees);
       const valid = await requireValid(request);
       if (!valid.ok) return valid;
-      const [facts, found] = await Promise.all([
+      const [facts, { quota, left }, found] = await Promise.all([
         readParts(own, parts),
+        readQuotas(own),
         findReservation(services.table, organization.id, several ? idempotency : undefined, now),
       ]);
       if (!found.ok) return found;
-      const decisions = decideParts(own, parts, facts, found.value);
+      const decisions = decideParts(own, parts, { facts, held: found.value, left });
       const mails = mailsOf(parts, decisions);
       if (found.value || body.dryRun || parts.length === 1 || mails === undefined)
         return ok({ decisions, held: found.value });
-      const reserved = await reserve(services.table, organization.id, mails, {
-        now,
-        settings: services.settings,
-        idempotency,
-      });
+      const reserved = await reserve(services.table, requesterOf(request), mails, { now, quota, idempotency });
       return reserved.ok ? ok({ decisions, held: reserved.value }) : reserved;
     },
     decide: async (own, part, held) => {
       const valid = await requireValid(own.request);
-      return valid.ok ? ok(decideParts(own, [part], await readParts(own, [part]), held).flat()) : valid;
+      if (!valid.ok) return valid;
+      const [facts, { left }] = await Promise.all([readParts(own, [part]), readQuotas(own)]);
+      return ok(decideParts(own, [part], { facts, held, left }).flat());
     },
     write: (own, part, decided, held) => invite(own, part, decided, held),
-    close: ({ services: { table }, request: { organization } }, held, ends, idempotency) =>
-      returnUnused(table, organization.id, held, ends, idempotency),
+    close: ({ services: { table }, request }, held, ends, idempotency) =>
+      returnUnused(table, requesterOf(request), held, ends, idempotency),
     replay: ({ services: { table }, request }, remembered) =>
       outcomesAgain(table, request, remembered as RememberedOutcome[]),
     response: (results) => {
@@ -115,17 +116,27 @@ const readParts = async (
 ): Promise<AddressFacts> =>
   readAddresses(table, organization.id, invitable(parts.flatMap(({ items }) => items)), { tree: await tree(), now });
 
+const requesterOf = ({ organization, actor }: Pick<Request, 'organization' | 'actor'>): Requester => ({
+  organizationId: organization.id,
+  personId: actor.personId,
+});
+
+const readQuotas = async ({ services: { table, settings }, request }: Own<InviteUsers>) => {
+  const { organization, now } = request;
+  const quota = await readQuota(table, organization, { settings, now });
+  return { quota, left: await readQuotaLeft(table, requesterOf(request), quota, now) };
+};
+
 /** Decides the addresses of each part. A part uses the mails reserved for it; without a reservation, the parts share what is left of the quota. */
 const decideParts = (
-  { services: { settings }, request: { organization } }: Own<InviteUsers>,
+  { request: { organization } }: Own<InviteUsers>,
   parts: readonly CandidatePart[],
-  facts: AddressFacts,
-  held: Reservation | undefined,
+  { facts, held, left }: { facts: AddressFacts; held: Reservation | undefined; left: number },
 ): DecidedOutcome[][] => {
-  let left = quotaLeft(organization.id, facts.quotaItem, settings);
+  let rest = left;
   return parts.map(({ items, start }) => {
-    const decided = decideOutcomes(organization, facts, items, held?.mails[start] ?? left);
-    left -= countCreated(decided);
+    const decided = decideOutcomes(organization, facts, items, held?.mails[start] ?? rest);
+    rest -= countCreated(decided);
     return decided;
   });
 };
@@ -179,7 +190,11 @@ const invite = async (
     treeUnchanged(organization.id, organization.treeVersion),
     ...stillAllowed,
     ...(created.length > 0 && !isReserved
-      ? [takeQuota(organization.id, created.length, { now, settings, otherwise: 'retry' })]
+      ? takeQuota(requesterOf(request), created.length, {
+          now,
+          quota: await readQuota(table, organization, { settings, now }),
+          otherwise: 'retry',
+        })
       : []),
     ...(created.length > 0
       ? audit(

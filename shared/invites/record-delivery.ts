@@ -75,7 +75,12 @@ const counted = ({ outcome, organizationId }: DeliveryEvent, invite: Invite, now
   const sent = invite.delivery === 'queued' ? { sent: 1 } : {};
   const bounced = outcome === 'bounced' ? { bounced: 1 } : {};
   const counts = { ...sent, ...bounced };
-  return Object.keys(counts).length === 0 ? [] : [countMails(organizationId, counts, now)];
+  return [
+    ...(Object.keys(counts).length === 0 ? [] : [countMails(organizationId, counts, now)]),
+    ...(outcome === 'delivered' || outcome === 'complained'
+      ? [update(keys.mailRecord(organizationId), { add: { [outcome]: 1 } })]
+      : []),
+  ];
 };
 
 /** Suppresses the address for this organization. Repeating it has no effect. */

@@ -2,7 +2,6 @@ import type { Member } from '../actor.ts';
 import type { ErrorCode, Failure } from '../errors.ts';
 import { inviteResendPauseSeconds, inviteResendsPerDayMax, supersededSecretsMax } from '../limits.ts';
 import { reasonAttributes } from '../mail/delivery-reason.ts';
-import type { Settings } from '../ports.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { committed } from '../retry.ts';
 import { equal } from '../table/condition.ts';
@@ -75,7 +74,7 @@ export const renewInvite = (
 export const renewalWrites = (
   before: Invite,
   next: Invite,
-  { now, settings }: { now: string; settings: Pick<Settings, 'inviteQuota'> },
+  { now, quota, actor }: { now: string; quota: number; actor: Pick<Member, 'personId'> },
 ): Write<'retry' | 'quota_exceeded' | 'address_suppressed'>[] => [
   update(
     keys.invite(before.organizationId, before.id),
@@ -107,7 +106,11 @@ export const renewalWrites = (
     // Sending an email adds a secret and counts an attempt without incrementing the version. The renewal must supersede that secret too.
     guard(equal('attempts', before.attempts), 'retry'),
   ),
-  takeQuota(before.organizationId, 1, { now, settings, otherwise: 'quota_exceeded' }),
+  ...takeQuota({ organizationId: before.organizationId, personId: actor.personId }, 1, {
+    now,
+    quota,
+    otherwise: 'quota_exceeded',
+  }),
   notSuppressed(before.organizationId, next.email, 'address_suppressed'),
 ];
 
@@ -118,7 +121,11 @@ export const committedRenewal = (
   now: string,
 ): Result<InviteView, Failure | 'retry'> =>
   !transaction.ok && transaction.error === 'quota_exceeded'
-    ? fail('quota_exceeded', 'The organization has reached its limit of emails for today.', {
-        retryAfter: secondsUntil(now, endOfDay(now)),
-      })
+    ? fail(
+        'quota_exceeded',
+        'You or your organization have requested as many invite emails as possible for today (UTC). Operators can raise the limit.',
+        {
+          retryAfter: secondsUntil(now, endOfDay(now)),
+        },
+      )
     : committed(transaction, view);

@@ -3,12 +3,11 @@ import { findRemembered, forgetResponse, rememberResponse } from '../api/idempot
 import type { Idempotency } from '../api/route.ts';
 import type { PartEnd } from '../api/batch-operation.ts';
 import { Unavailable } from '../errors.ts';
-import type { Settings } from '../ports.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { Table } from '../table/table.ts';
 import { dayOf } from '../time.ts';
 import { countCreated, type DecidedOutcome } from './decide-outcomes.ts';
-import { returnQuota, takeQuota } from './quota.ts';
+import { returnQuota, takeQuota, type Requester } from './quota.ts';
 
 /**
  * The emails that a request with several parts takes from the day's quota for all parts at once, so that its parts, which run in
@@ -44,21 +43,22 @@ export const findReservation = async (
 
 interface Reserving {
   now: string;
-  settings: Pick<Settings, 'inviteQuota'>;
+  /** The day's quota. */
+  quota: number;
   idempotency: Idempotency | undefined;
 }
 
 /** Takes the mails of all parts from the quota in one write. Returns `retry` if less is left by now. */
 export const reserve = async (
   table: Table,
-  organizationId: string,
+  requester: Requester,
   mails: Reservation['mails'],
-  { now, settings, idempotency }: Reserving,
+  { now, quota, idempotency }: Reserving,
 ): Promise<Result<Reservation, 'retry'>> => {
   const reservation = { day: dayOf(now), mails };
   const taken = await table.transact([
-    takeQuota(organizationId, sum(mails), { now, settings, otherwise: 'retry' }),
-    ...rememberResponse(organizationId, ofDay(idempotency, reservation.day), reservation, now),
+    ...takeQuota(requester, sum(mails), { now, quota, otherwise: 'retry' }),
+    ...rememberResponse(requester.organizationId, ofDay(idempotency, reservation.day), reservation, now),
   ]);
   return taken.ok ? ok(reservation) : err('retry');
 };
@@ -69,7 +69,7 @@ export const reserve = async (
  */
 export const returnUnused = async (
   table: Table,
-  organizationId: string,
+  requester: Requester,
   { day, mails }: Reservation,
   ends: readonly PartEnd[],
   idempotency: Idempotency | undefined,
@@ -79,8 +79,8 @@ export const returnUnused = async (
   if (unused <= 0) return;
   try {
     await table.transact([
-      returnQuota(organizationId, day, unused),
-      ...forgetResponse(organizationId, ofDay(idempotency, day)),
+      ...returnQuota(requester, day, unused),
+      ...forgetResponse(requester.organizationId, ofDay(idempotency, day)),
     ]);
   } catch (error) {
     // The invites exist, and only they matter to the caller. The mails are lost for the day.

@@ -12,12 +12,13 @@ import { addressFree, endReplaced, freeAddress, holdAddress, replaceable } from 
 import { decideOutcomes, outcomeKeys, readAddresses } from './decide-outcomes.ts';
 import { normalizeEmail } from './email-address.ts';
 import { findEvaluatedInvite } from './evaluate-invite.ts';
-import { findNamedInvite, inviteKeys } from './find-invite.ts';
+import { findNamedInvite, inviteKeys, renewalKeys } from './find-invite.ts';
 import { inviteRoutes } from './invite-routes.ts';
 import { inviteView } from './invite-view.ts';
 import { namedInvite, nextDue, remainingRoles, statusEntry, type Invite } from './invite.ts';
 import { isOpen } from './invite-status.ts';
 import { committedRenewal, renewalWrites, renewInvite } from './renew-invite.ts';
+import { readQuota } from './quota.ts';
 import { passedTo, responsibleAttributes, type Responsibility } from './responsibility.ts';
 
 export const updateInvite = operation(
@@ -25,8 +26,11 @@ export const updateInvite = operation(
   {
     reads: (asked) => {
       const email = normalizeEmail(asked.body.email ?? '');
-      return [...inviteKeys(asked), ...(email.ok ? outcomeKeys(asked.organizationId, [email.value], asked.now) : [])];
+      return email.ok
+        ? [...renewalKeys(asked), ...outcomeKeys(asked.organizationId, [email.value])]
+        : inviteKeys(asked);
     },
+    ownPartition: true,
     versioned: ({ table }, request) => findNamedInvite(table, request),
   },
   async ({ table, ids, settings }, request) => {
@@ -83,7 +87,11 @@ export const updateInvite = operation(
       }),
       ...(moves
         ? [
-            ...renewalWrites(invite, next, { now, settings }),
+            ...renewalWrites(invite, next, {
+              now,
+              quota: await readQuota(table, organization, { settings, now }),
+              actor,
+            }),
             update(keys.invite(organization.id, invite.id), optional('removedUserId', next.removedUserId)),
             // A block link in an email to the earlier address must not block the organization for the new address.
             update(keys.invite(organization.id, invite.id), { remove: ['blockHashes'] }),

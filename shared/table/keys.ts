@@ -79,6 +79,8 @@ export const keys = {
   invite: (organizationId: string, inviteId: string): Key => ({ pk: partitions.invites(organizationId), sk: inviteId }),
   /** The number of invite mails that an organization requested on a day. */
   quota: (organizationId: string, day: string): Key => ({ pk: `${organizationId}#quota`, sk: day }),
+  /** The numbers of an organization's invite emails that were delivered or complained about since its beginning. */
+  mailRecord: (organizationId: string): Key => ({ pk: `${organizationId}#quota`, sk: 'record' }),
   /** The numbers of an organization's invite mails that were sent, and that bounced, on a day. */
   mailDay: (organizationId: string, day: string): Key => ({ pk: partitions.mailDays(organizationId), sk: day }),
   /** The number of an organization's invite emails to an address on a day. */
@@ -112,6 +114,8 @@ export const keys = {
   }),
   /** Platform: the number of organizations that a person created. */
   personLimits: (personId: string): Key => ({ pk: partitions.person(personId), sk: 'limits' }),
+  /** Platform: the number of invite emails that a person requested on a day, for all organizations. */
+  personMails: (personId: string, day: string): Key => ({ pk: partitions.person(personId), sk: `mails#${day}` }),
   /** Platform: the claim of the request that is creating the account of an address. */
   accountClaim: (email: string): Key => ({ pk: partitions.account(email), sk: 'claim' }),
   /** Platform: the number of invite emails to an address on a day, from all organizations. */

@@ -41,7 +41,13 @@ export const openSites = async (engine: Engine): Promise<Sites> => {
   const openSite = async (): Promise<Site> => {
     const { tableName } = await newWorld(engine);
     // What one organization or source address may request is not what is measured.
-    const environment = { ...engine.environment, tableName, inviteQuota: 1e9, requestsPerSource: 1e9 };
+    const environment = {
+      ...engine.environment,
+      tableName,
+      inviteQuota: 1e9,
+      inviteQuotaStart: 1e9,
+      requestsPerSource: 1e9,
+    };
     return {
       engine,
       tableName,

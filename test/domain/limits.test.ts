@@ -44,6 +44,8 @@ test('every limit is used', () => {
 const facts: [file: string, fact: string][] = [
   ['README.md', `\`Idempotency-Key\` makes a create safe to repeat for ${limits.idempotencyHours} hours`],
   ['.github/SECURITY.md', `An address gets at most ${limits.mailsToRecipientOfAllMax} invite emails a day`],
+  ['infra/README.md', `only as far as delivered emails justify: each adds ${limits.budgetPerDelivery}`],
+  ['infra/README.md', `A complaint takes back ${limits.deliveriesPerComplaint.toLocaleString('en')} deliveries`],
   ['infra/README.md', `Repeating the command within ${limits.idempotencyHours} hours creates no second organization`],
   ['infra/README.md', `blocks others for ${limits.leaseSeconds} seconds after it last renewed its lease`],
   ['infra/README.md', `continue within ${limits.workResumptionSecondsMax} seconds`],

@@ -8,12 +8,12 @@ import { passInvite } from '../../shared/invites/work-on-invite.ts';
 import type { Result } from '../../shared/result.ts';
 import type { StoredAssignment } from '../../shared/roles/role.ts';
 import { keys, partitions } from '../../shared/table/keys.ts';
-import { update } from '../../shared/table/write.ts';
+import { put, update } from '../../shared/table/write.ts';
 import { after, dayOf } from '../../shared/time.ts';
 import type { User } from '../../shared/users/user.ts';
 import { clock } from '../support/clock.ts';
 import { guarded, rightGuards, tableOf, type GuardedOperation, type GuardRow, type Scene } from '../support/guarded.ts';
-import { allServicesOf, atInstant, callerOf } from '../support/operations.ts';
+import { allServicesOf, atInstant, callerOf, servicesOf } from '../support/operations.ts';
 import { aManager, plantInvite, plantOrganization, plantPools } from '../support/planted.ts';
 import { asItIs, type Run } from '../support/races.ts';
 import { requestsIn, succeed } from '../support/requests.ts';
@@ -142,6 +142,20 @@ const invitingTwoParts = (quota = 100) => {
   )();
 };
 
+const requesterOf = ({ organizationId, actor }: InviteScene) => ({ organizationId, personId: actor.personId });
+
+/** A view of the table with both counts of the quota. */
+const quotaTableOf = ({ organizationId, actor }: InviteScene) =>
+  servicesOf(organizationId).tenantTable(organizationId, partitions.person(actor.personId));
+
+/** The actor requests emails for another organization. */
+const requestElsewhere =
+  (mails: number) =>
+  ({ actor }: InviteScene) =>
+    servicesOf(undefined)
+      .tenantTable(partitions.person(actor.personId))
+      .transact([put({ ...keys.personMails(actor.personId, dayOf(clock.now())), asked: mails })]);
+
 /** More mails than the two parts need. */
 const tooMuch = () => ({ day: dayOf(clock.now()), mails: { 0: 30, 30: 6 } });
 
@@ -154,9 +168,8 @@ const endsOfTwoParts = [30, 1].map((length, index) => ({
 /** The same call, which goes on with the reservation of an earlier attempt that has reserved five mails more than it needs now. */
 const invitingWithTooMuch = async (): Promise<InviteScene> => {
   const scene = await invitingTwoParts();
-  const { organizationId } = scene;
-  const reserving = { now: clock.now(), settings: { inviteQuota: 100 }, ...repeatedAs('one') };
-  const reserved = await reserve(tableOf(organizationId), organizationId, tooMuch().mails, reserving);
+  const reserving = { now: clock.now(), quota: 100, ...repeatedAs('one') };
+  const reserved = await reserve(quotaTableOf(scene), requesterOf(scene), tooMuch().mails, reserving);
   expect(reserved.ok).toBe(true);
   return scene;
 };
@@ -275,6 +288,14 @@ const renewalGuards = (
     ),
     meanwhile: ({ organizationId, requests, colleague }) =>
       succeed(organizationId, requests.inviteUsers(colleague, [nobody])),
+    harmed: (_scene, result) => result.ok,
+  },
+  'person mails: no asked or asked <=': {
+    harm: 'a person with several organizations requests more emails than the daily quota of one',
+    scene: sceneOf(
+      (planted) => (services) => renewal(planted)({ ...services, settings: { ...services.settings, inviteQuota: 1 } }),
+    ),
+    meanwhile: requestElsewhere(1),
     harmed: (_scene, result) => result.ok,
   },
   'suppressed: no item': {
@@ -407,6 +428,12 @@ export const inviteGuards: GuardedOperation[] = [
         meanwhile: revive,
         harmed: isReplaced,
       },
+      'person mails: no asked or asked <=': {
+        harm: 'a person with several organizations requests more emails than the daily quota of one',
+        scene: inviting([nobody], 1),
+        meanwhile: requestElsewhere(1),
+        harmed: (_scene, result) => createdOf(result) === 1,
+      },
       'quota: no asked or asked <=': {
         harm: 'an organization requests more emails than its daily quota allows',
         scene: inviting([nobody], 1),
@@ -448,6 +475,12 @@ export const inviteGuards: GuardedOperation[] = [
     scene: () => invitingTwoParts(),
     write: 1,
     guards: {
+      'person mails: no asked or asked <=': {
+        harm: 'a person with several organizations reserves more emails than the daily quota of one',
+        scene: () => invitingTwoParts(40),
+        meanwhile: requestElsewhere(20),
+        harmed: (_scene, result) => createdOf(result) > 20,
+      },
       'quota: no asked or asked <=': {
         harm: 'two calls at the same time reserve more emails than the daily quota allows',
         scene: () => invitingTwoParts(40),
@@ -469,10 +502,10 @@ export const inviteGuards: GuardedOperation[] = [
     guards: {
       'idempotency: has item': {
         harm: 'a repeated request returns unused emails twice, so the organization can request more than its daily quota',
-        meanwhile: ({ organizationId }) =>
+        meanwhile: (scene) =>
           returnUnused(
-            tableOf(organizationId),
-            organizationId,
+            quotaTableOf(scene),
+            requesterOf(scene),
             tooMuch(),
             endsOfTwoParts,
             repeatedAs('one').idempotency,

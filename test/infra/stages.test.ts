@@ -37,6 +37,7 @@ describe('a wrong setting is refused by its name', () => {
     ['mails of sign-in by SES without a domain', { accountMails: 'ses', mailDomain: undefined }, 'takes a mailDomain'],
     ['50 mails of sign-in a day where data is kept', { accountMails: 'cognito' }, 'accountMails: must be "ses" where'],
     ['no invites', { inviteQuota: 0 }, 'inviteQuota: Too small'],
+    ['more invites at first', { inviteQuotaStart: 5_001 }, 'inviteQuotaStart: must be at most inviteQuota'],
     ['a fence that is no instant', { sendFence: 'yesterday' }, 'sendFence: Invalid ISO datetime'],
     ['a removal policy in other words', { keepsData: 'retain' }, 'keepsData: Invalid input: expected boolean'],
     ['a name that no bucket or domain can have', { name: 'Prod' }, 'name: must be 2 to 12 small letters'],

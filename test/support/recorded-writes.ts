@@ -52,7 +52,13 @@ export const recordingServices = (table: Table, pools: readonly Pool[]): Service
       open: systemSecrets.open,
     },
     directory: { findByPersonId: async () => ({ enabled: true }) } as unknown as Services['directory'],
-    settings: { baseUrl: 'https://roster.example', inviteSubject: '', inviteQuota: 10_000, requestsPerSource: 100 },
+    settings: {
+      baseUrl: 'https://roster.example',
+      inviteSubject: '',
+      inviteQuota: 10_000,
+      inviteQuotaStart: 10_000,
+      requestsPerSource: 100,
+    },
   };
 };
 

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { takeQuota } from '../../../shared/invites/quota.ts';
+import { partitions } from '../../../shared/table/keys.ts';
 import { expectReadable } from '../../support/browser.ts';
 import { clock } from '../../support/clock.ts';
 import { openConsole, useConsole } from '../../support/console.ts';
-import { tableOf } from '../../support/deliveries.ts';
 import { counted, everyInvite, field, forecast, paste, review } from '../../support/invite-page.ts';
+import { servicesOf } from '../../support/operations.ts';
 import { newEmail, newOrganization } from '../../support/organization.ts';
 
 const { stack, browser, open } = useConsole({ atNoon: true });
@@ -57,9 +58,11 @@ test('the form stays fast with 1,000 addresses, refuses one more, and drops none
 test('addresses above today’s limit can be invited tomorrow with one click', async () => {
   const other = await newOrganization(stack, 'Busy');
   const now = clock.now();
-  const taken = await tableOf(other.id).transact([
-    takeQuota(other.id, 999, { now, settings: { inviteQuota: 1_000 }, otherwise: 'retry' as const }),
-  ]);
+  const { personId } = other.manager;
+  const table = servicesOf(other.id).tenantTable(other.id, partitions.person(personId));
+  const taken = await table.transact(
+    takeQuota({ organizationId: other.id, personId }, 999, { now, quota: 1_000, otherwise: 'retry' }),
+  );
   expect(taken.ok).toBe(true);
   const emails = [newEmail('quota'), newEmail('quota'), newEmail('quota')];
   const page = await openConsole(stack, browser, other, other.manager, '/invite');

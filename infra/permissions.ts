@@ -202,8 +202,8 @@ export const permissions: Record<FunctionName, Permissions> = {
     },
     userPool: ['AdminCreateUser', 'AdminGetUser', 'AdminSetUserPassword'],
   },
-  // This function only edits the event that Cognito passes to it, and calls no other service.
-  tokenClaims: {},
+  // Whether the account that signs in has a second factor. Its policy is in the stack of the data.
+  tokenClaims: { userPool: ['AdminGetUser'] },
   // This function only reads its own files.
   console: {},
   work: {

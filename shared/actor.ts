@@ -8,6 +8,8 @@ export interface Token {
   issuedAt: string;
   /** The time of the sign-in from which the token derives, in ISO 8601, in whole seconds. Absent: unknown. */
   signedInAt?: string | undefined;
+  /** Whether the account has a second factor, which the user directory then requires at each sign-in. */
+  secondFactor?: boolean | undefined;
   /** The verified address, as addresses are stored. Absent in tokens of machines and of earlier versions. */
   email?: string | undefined;
 }

@@ -18,6 +18,7 @@ export const errorCodes = /* @__PURE__ */ withAssetsNotFound({
   forbidden: [403, 'Your roles do not allow this'],
   addresses_hidden: [403, 'The organization hides email addresses from you'],
   sign_in_too_old: [403, 'The organization requires a newer sign-in'],
+  mfa_required: [403, 'The organization requires a second factor at sign-in'],
   email_unverified: [403, 'The email address of your account is not verified'],
   own_account_disabled: [403, 'Your account is disabled'],
   not_found: [404, 'There is nothing at this address'],

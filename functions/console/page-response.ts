@@ -20,7 +20,7 @@ export const pageResponse = (
       "default-src 'none'",
       ["script-src 'self'", sources.script].filter(Boolean).join(' '),
       ["style-src 'self'", sources.style].filter(Boolean).join(' '),
-      `connect-src 'self' ${new URL(settings.signInUrl).origin}`,
+      `connect-src ${[...new Set(["'self'", ...[settings.signInUrl, settings.issuer].map((each) => new URL(each).origin)])].join(' ')}`,
       "img-src 'self' data:",
       "font-src 'self'",
       "base-uri 'none'",

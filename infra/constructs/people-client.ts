@@ -27,7 +27,8 @@ export class PeopleClient extends UserPoolClient {
       // A page cannot keep a client secret. Instead, PKCE binds the code to the browser that requested it.
       oAuth: {
         flows: { authorizationCodeGrant: true },
-        scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE],
+        // With COGNITO_ADMIN, people set up an authenticator app for their own account. They still cannot write their address.
+        scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE, OAuthScope.COGNITO_ADMIN],
         callbackUrls: [`${url}/console/signed-in`],
         logoutUrls: [`${url}/`],
       },

@@ -1,4 +1,5 @@
 import { Billing, StreamViewType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib/core';
 import type { UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
@@ -6,6 +7,7 @@ import { tableSchema } from '../../shared/table/schema.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
 import { People } from '../constructs/people.ts';
 import { schemaProps } from '../constructs/schema-props.ts';
+import { permissions } from '../permissions.ts';
 import type { Stage } from '../stages.ts';
 
 interface DataStackProps extends StackProps {
@@ -41,6 +43,16 @@ export class DataStack extends Stack {
       environment: {},
     });
     people.addToAccessTokens(tokenClaims);
+    // A policy of its own and not of the role, because the pool depends on the function, which depends on the role and its policy.
+    new Policy(this, 'tokenClaimsOwnRoleAccounts', {
+      roles: tokenClaims.role ? [tokenClaims.role] : [],
+      statements: [
+        new PolicyStatement({
+          actions: (permissions.tokenClaims.userPool ?? []).map((action) => `cognito-idp:${action}`),
+          resources: [this.userPool.userPoolArn],
+        }),
+      ],
+    });
     this.signInUrl = people.signInUrl;
     new CfnOutput(this, 'TableName', { value: this.table.tableName });
     new CfnOutput(this, 'UserPoolId', { value: this.userPool.userPoolId });

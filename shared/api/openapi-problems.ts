@@ -12,7 +12,7 @@ const withBody: ErrorCode[] = [
   'unsupported_charset',
 ];
 const signedIn: ErrorCode[] = ['own_account_disabled'];
-const inOrganization: ErrorCode[] = ['organization_not_found', 'forbidden', 'sign_in_too_old'];
+const inOrganization: ErrorCode[] = ['organization_not_found', 'forbidden', 'sign_in_too_old', 'mfa_required'];
 
 const problem = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
 const gatewayError = { 'application/json': { schema: { $ref: '#/components/schemas/GatewayError' } } };

@@ -214,6 +214,7 @@ export const prepareMember = async <R extends Route>(
     userId: membership.userId,
     name: membership.name,
     email: membership.email,
+    token,
     assignments: membership.assignments,
     organization,
     ...(membership.serviceAccount && { serviceAccount: true }),

@@ -60,6 +60,7 @@ export const exampleOrganization: Output<typeof organizationRoutes.getOrganizati
   currencyFixed: true,
   allowedDomains: ['example.com'],
   hideAddresses: false,
+  requireMfa: false,
   createdAt: '2026-01-12T08:00:00.000Z',
   version: 3,
 };

@@ -30,6 +30,10 @@ const organizationView = z
       description:
         'Whether email addresses, and the days on which people were last seen, are hidden from those who may not invite users. To them, `email` is empty unless it is their own, the other fields are absent, and searches find names only.',
     }),
+    requireMfa: z.boolean().meta({
+      description:
+        'Whether every user needs a second factor. Calls by others are refused with `mfa_required`. Service accounts are exempt.',
+    }),
     signInHoursMax: z.int().optional().meta({
       description:
         'How many hours after signing in a person may use the organization. Later calls are refused with `sign_in_too_old`. Service accounts are exempt. Absent: as long as the user directory accepts the sign-in.',
@@ -86,6 +90,9 @@ export const organizationRoutes = {
       inviteExpiryDays: z.int().min(inviteExpiryDaysMin).max(inviteExpiryDaysMax).optional(),
       currency: givenCurrency.optional(),
       hideAddresses: z.boolean().optional(),
+      requireMfa: z.boolean().optional().meta({
+        description: 'Whether every user needs a second factor. Only a caller who has one can require it.',
+      }),
       signInHoursMax: z.int().min(signInHoursMin).max(signInHoursMax).nullable().optional().meta({
         description: 'How many hours after signing in a person may use the organization. `null`: no limit of its own.',
       }),
@@ -95,6 +102,6 @@ export const organizationRoutes = {
     }),
     status: 200,
     response: organizationView,
-    errors: ['pool_path_too_long', 'currency_in_use', 'domain_not_allowed', 'stale_version'],
+    errors: ['mfa_required', 'pool_path_too_long', 'currency_in_use', 'domain_not_allowed', 'stale_version'],
   }),
 };

@@ -15,6 +15,7 @@ export const organizationView = (organization: Organization): Output<typeof orga
     currencyFixed: isCurrencyFixed(organization),
     allowedDomains: allowedDomainsOf(organization),
     hideAddresses: organization.hideAddresses ?? false,
+    requireMfa: organization.requireMfa ?? false,
     ...(organization.signInHoursMax !== undefined && { signInHoursMax: organization.signInHoursMax }),
     createdAt,
     version,

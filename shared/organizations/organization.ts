@@ -20,6 +20,8 @@ const storedOrganization = z.object({
   allowedDomains: z.array(z.string()).optional(),
   /** Whether addresses are hidden from those who do not manage users (`hidesAddresses`). Absent: no. */
   hideAddresses: z.boolean().optional(),
+  /** Whether the accounts of users need a second factor. Absent: no. */
+  requireMfa: z.boolean().optional(),
   /** How many hours a sign-in lasts in this organization. Absent: as long as the user directory accepts it. */
   signInHoursMax: z.number().optional(),
   /** The secret with which cursors are encrypted for those from whom addresses are hidden, because a cursor may contain one. */

@@ -37,6 +37,8 @@ export const updateOrganization = operation(
     const changesDomains = !sameValue(allowedDomainsOf(before), allowedDomainsOf(after));
     const domains = changesDomains ? requireOwnDomain(after, actor) : ok(undefined);
     if (!domains.ok) return domains;
+    const mfa = after.requireMfa && !before.requireMfa ? requireOwnFactor(actor) : ok(undefined);
+    if (!mfa.ok) return mfa;
     const changesTree = renaming.value.length > 0 || currency.value.length > 0 || changesDomains;
     const transaction = await table.transact([
       update(
@@ -67,8 +69,15 @@ const settingsOf = (organization: Organization) => ({
   currency: currencyOf(organization),
   allowedDomains: allowedDomainsOf(organization),
   hideAddresses: organization.hideAddresses ?? false,
+  requireMfa: organization.requireMfa ?? false,
   ...(organization.signInHoursMax !== undefined && { signInHoursMax: organization.signInHoursMax }),
 });
+
+/** Whoever requires a second factor of others has one, so that at least one manager can still use the organization. */
+const requireOwnFactor = ({ serviceAccount, token }: Member): Result<void> =>
+  serviceAccount || token?.secondFactor
+    ? ok(undefined)
+    : failAt('/requireMfa', 'mfa_required', 'Add an authenticator app to your own account first.');
 
 /** The key is made once, so that cursors stay valid. */
 const newCursorKey = (secrets: Secrets, { hideAddresses, cursorKey }: Organization): { cursorKey?: string } =>

@@ -106,6 +106,20 @@ describe('an address of another domain', () => {
     expect(take(await client.acceptMyInvite({ params: { ...params, inviteId } }))).toMatchObject({ email });
   });
 
+  test('gets no email of an invitation that was still waiting to be sent', async () => {
+    const { params, manager, restrict } = await restricted();
+    const email = outside();
+    const { results } = take(await manager.client.inviteUsers({ params, body: { emails: [email], roles } }));
+    await restrict();
+    expect(await stack.mailsTo(email)).toEqual([]);
+    const inviteId = results[0]?.invite?.id ?? '';
+    expect(take(await manager.client.getInvite({ params: { ...params, inviteId } }))).toMatchObject({
+      status: 'pending',
+      delivery: 'failed',
+      deliveryCode: 'domain_not_allowed',
+    });
+  });
+
   test('stays that of a user who has it already', async () => {
     const organization = await restricted();
     const { params } = organization;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { signInHoursMax } from '../../shared/limits.ts';
 import { hour } from '../../shared/time.ts';
+import { withAuthenticator } from '../support/authenticator.ts';
 import { newMember, newOrganization, refusal, take, wrongFields } from '../support/organization.ts';
 import { useStack } from '../support/stack.ts';
 
@@ -47,5 +48,29 @@ describe('the longest time since the sign-in', () => {
     const { manager: outsider } = await newOrganization(stack);
     stack.advanceClock(2 * hour);
     expect(refusal(await outsider.client.listUsers({ params }))).toBe('404 organization_not_found');
+  });
+});
+
+describe('a required second factor', () => {
+  test('is required only by somebody who has one, and then refuses everybody who has none', async () => {
+    const organization = await newOrganization(stack);
+    const { params, manager } = organization;
+    const member = await newMember(stack, organization);
+    const machine = await stack.machine();
+    const account = { name: 'Pipeline', clientId: machine.personId, roles: [{ role: 'member' as const }] };
+    take(await manager.client.createServiceAccount({ params, body: account }));
+    const body = { requireMfa: true };
+    const early = await manager.client.updateOrganization({ params, body });
+    expect([refusal(early), wrongFields(early)]).toEqual(['403 mfa_required', ['/requireMfa mfa_required']]);
+
+    const { client } = await withAuthenticator(stack, manager);
+    expect(take(await client.updateOrganization({ params, body }))).toMatchObject(body);
+    expect(refusal(await member.client.listUsers({ params }))).toBe('403 mfa_required');
+    expect(refusal(await manager.client.getOrganization({ params }))).toBe('403 mfa_required');
+    expect(take(await machine.client.listUsers({ params })).items).not.toEqual([]);
+    const again = await withAuthenticator(stack, member);
+    expect(take(await again.client.listUsers({ params })).items).not.toEqual([]);
+    take(await client.updateOrganization({ params, body: { requireMfa: false } }));
+    expect(take(await member.client.listUsers({ params })).items).not.toEqual([]);
   });
 });

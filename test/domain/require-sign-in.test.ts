@@ -6,7 +6,7 @@ import type { Organization } from '../../shared/organizations/organization.ts';
 const now = '2026-11-23T12:00:00.000Z';
 
 const decide = (
-  settings: Pick<Organization, 'signInHoursMax'>,
+  settings: Pick<Organization, 'signInHoursMax' | 'requireMfa'>,
   token: Partial<Token>,
   more: { serviceAccount?: true } = {},
 ) => {
@@ -25,6 +25,14 @@ test.each([
   expect(decide({}, { signedInAt })).toBe('admitted');
 });
 
+test('without a second factor, an organization that requires one refuses', () => {
+  expect(decide({ requireMfa: true }, { secondFactor: true })).toBe('admitted');
+  expect(decide({ requireMfa: true }, { secondFactor: false })).toBe('mfa_required');
+  expect(decide({ requireMfa: true }, {})).toBe('mfa_required');
+  expect(decide({ requireMfa: false }, {})).toBe('admitted');
+});
+
 test('a service account has no sign-in', () => {
+  expect(decide({ requireMfa: true }, {}, { serviceAccount: true })).toBe('admitted');
   expect(decide({ signInHoursMax: 1 }, {}, { serviceAccount: true })).toBe('admitted');
 });

@@ -45,6 +45,7 @@ describe('the function that serves the console', () => {
         "default-src 'none'",
         `script-src 'self' 'sha256-${createHash('sha256').update(inline).digest('base64')}'`,
         "style-src 'self'",
+        // On AWS, the sign-in page and the API of the user directory are at two addresses.
         `connect-src 'self' ${stack.endpoints.cognito.endpoint}`,
         "img-src 'self' data:",
         "font-src 'self'",

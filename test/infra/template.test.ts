@@ -214,7 +214,7 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
     expect(client?.Properties).toMatchObject({
       AllowedOAuthFlows: ['code'],
       AllowedOAuthFlowsUserPoolClient: true,
-      AllowedOAuthScopes: ['openid', 'email', 'profile'],
+      AllowedOAuthScopes: ['openid', 'email', 'profile', 'aws.cognito.signin.user.admin'],
       CallbackURLs: at('/console/signed-in'),
       LogoutURLs: at('/'),
       WriteAttributes: ['name'],

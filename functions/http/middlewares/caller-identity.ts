@@ -30,7 +30,7 @@ const claimsOf = (event: APIGatewayProxyEventV2): Record<string, unknown> => {
 };
 
 /** API Gateway passes every claim on as a text. */
-const tokenOf = ({ jti, iat, auth_time: authTime, email }: Record<string, unknown>): Token | undefined => {
+const tokenOf = ({ jti, iat, auth_time: authTime, email, mfa }: Record<string, unknown>): Token | undefined => {
   const issuedAt = instantOf(iat);
   if (typeof jti !== 'string' || issuedAt === undefined) return undefined;
   const address = normalizeEmail(typeof email === 'string' ? email : '');
@@ -38,6 +38,7 @@ const tokenOf = ({ jti, iat, auth_time: authTime, email }: Record<string, unknow
     id: jti,
     issuedAt,
     signedInAt: instantOf(authTime),
+    secondFactor: mfa === 'true',
     ...(address.ok && { email: address.value }),
   };
 };

@@ -54,6 +54,7 @@ export const detailTexts: Record<string, string> = {
   currency: 'Currency',
   allowedDomains: 'Allowed domains',
   hideAddresses: 'Hide email addresses',
+  requireMfa: 'Require an authenticator app',
   signInHoursMax: 'Hours until people sign in again',
   parentId: 'Parent pool',
   holderId: 'Owner',

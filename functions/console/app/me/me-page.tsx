@@ -13,6 +13,7 @@ import type { User } from '../users/user.ts';
 import { MyAccount } from './my-account.tsx';
 import { MyInvites } from './my-invites.tsx';
 import { MyRights } from './my-rights.tsx';
+import { SecondFactor } from './second-factor.tsx';
 import { meTexts as texts } from './texts.ts';
 
 const MePage = () => {
@@ -30,6 +31,7 @@ const MePage = () => {
     >
       <SpaceBetween size="l">
         <MyAccount me={me} />
+        <SecondFactor email={me.email} />
         <MyInvites />
         <MyRights permissions={me.permissions} />
       </SpaceBetween>

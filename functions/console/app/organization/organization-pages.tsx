@@ -9,6 +9,7 @@ import { Shell } from '../shell/shell.tsx';
 import { SideBar } from '../shell/side-bar.tsx';
 import { shellTexts as texts } from '../shell/texts.ts';
 import { rememberOrganization } from './last-organization.ts';
+import { SecondFactorRequired } from './second-factor-required.tsx';
 import { OrganizationContext } from './use-organization.ts';
 import { useOrganizations } from './use-organizations.ts';
 
@@ -39,6 +40,12 @@ export const OrganizationPages = () => {
     return (
       <Shell>
         <Empty page title={texts.notYours} action={<a href="/">{texts.home}</a>} />
+      </Shell>
+    );
+  if (codeOf(me.error) === 'mfa_required')
+    return (
+      <Shell organizationId={organizationId}>
+        <SecondFactorRequired organization={name} onDone={me.refetch} />
       </Shell>
     );
   return (

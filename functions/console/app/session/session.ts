@@ -15,7 +15,8 @@ const manager = new UserManager({
   authority: issuer,
   client_id: clientId,
   redirect_uri: location.origin + callbackPath,
-  scope: 'openid email profile',
+  // With the last one, people set up an authenticator app for their own account.
+  scope: 'openid email profile aws.cognito.signin.user.admin',
   // Stated here instead of being discovered, which saves a request before the first sign-in.
   metadata: {
     issuer,

@@ -1,0 +1,21 @@
+export const secondFactorTexts = {
+  title: 'Authenticator app',
+  isOn: 'Your account has an authenticator app. Each sign-in asks for a code from it.',
+  isOff: 'Your account has no authenticator app. With one, nobody can sign in as you with your password alone.',
+  begin: 'Set up an authenticator app',
+  required: (organization: string) => `${organization} requires an authenticator app`,
+  requiredText:
+    'To use this organization, add an authenticator app to your account. Any app for one-time codes works. Afterwards, each sign-in asks for a code from it.',
+  steps: 'Add this key to the app, then enter the code that it shows. On a phone, the link opens the app.',
+  key: 'Key',
+  copy: 'Copy the key',
+  copied: 'Copied',
+  notCopied: 'The browser did not allow copying',
+  open: 'Open in an app on this device',
+  code: 'Code',
+  codeText: '6 digits',
+  wrongCode: 'This code is not valid. Enter the newest code, and check that the clock of your device is right.',
+  failed: 'The user directory did not respond. Try again.',
+  confirm: 'Confirm',
+  done: 'Your authenticator app is set up.',
+};

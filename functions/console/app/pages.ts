@@ -5,6 +5,7 @@ import { dataSourcesTexts } from './data-sources/texts.ts';
 import { invitationsTexts, inviteTexts } from './invites/texts.ts';
 import { meTexts } from './me/texts.ts';
 import { policiesTexts } from './policies/texts.ts';
+import { securityTexts } from './settings/security-texts.ts';
 import { settingsTexts } from './settings/texts.ts';
 import { personTexts } from './users/person-texts.ts';
 import { poolsTexts } from './pools/texts.ts';
@@ -56,6 +57,12 @@ export const pages: ConsolePage[] = [
     title: settingsTexts.organization,
     section: 'settings',
     page: lazy(() => import('./settings/organization-page.tsx')),
+  },
+  {
+    path: '/settings/security',
+    title: securityTexts.security,
+    section: 'settings',
+    page: lazy(() => import('./settings/security-page.tsx')),
   },
   {
     path: '/settings/invitations',

@@ -133,6 +133,7 @@ const loaded: Record<string, string> = {
   '/pools': 'Pool 0',
   '/resources': 'Disk 0',
   '/settings/organization': 'Days until an invitation expires',
+  '/settings/security': 'Hours until people sign in again',
   '/settings/invitations': 'Engineer · Pool 0',
   '/settings/policies': 'Budget 0',
   '/settings/data-sources': 'Source 0',
@@ -150,6 +151,7 @@ const loaded: Record<string, string> = {
 const withoutList = new Set([
   '/invite',
   '/settings/organization',
+  '/settings/security',
   '/me',
   '/users/:userId',
   '/settings/service-accounts',

@@ -9,6 +9,7 @@ import { resourcesTexts } from '../../../functions/console/app/resources/texts.t
 import { removalTexts } from '../../../functions/console/app/users/removal-texts.ts';
 import { usersTexts } from '../../../functions/console/app/users/texts.ts';
 import { serviceAccountsTexts } from '../../../functions/console/app/service-accounts/texts.ts';
+import { securityTexts } from '../../../functions/console/app/settings/security-texts.ts';
 import { settingsTexts } from '../../../functions/console/app/settings/texts.ts';
 import { addressOf, serviceAccountName, type Scene } from './scene.ts';
 
@@ -152,6 +153,16 @@ export const consoleScreens: ConsoleScreen[] = [
     act: chooseForSelected(oneResource, resourcesTexts.delete),
   },
   { path: '/settings/organization', loaded: () => settingsTexts.expiry },
+  { path: '/settings/security', loaded: () => securityTexts.hours },
+  {
+    path: '/settings/security',
+    state: 'changed',
+    loaded: () => securityTexts.hours,
+    act: async (page) => {
+      await page.getByLabel(securityTexts.hours).fill('8');
+      await page.getByLabel(securityTexts.domains).fill('example.com');
+    },
+  },
   invitations,
   { ...invitations, state: 'selected', act: select((scene) => invitationsTexts.selectInvite(invited(scene))) },
   {

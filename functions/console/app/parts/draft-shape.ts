@@ -6,6 +6,8 @@ export type Shape<T> = (value: unknown) => value is T;
 
 export const textShape: Shape<string> = (value): value is string => typeof value === 'string';
 
+export const flagShape: Shape<boolean> = (value): value is boolean => typeof value === 'boolean';
+
 /** One of the known values, for example of a role. A draft with any other value is ignored. */
 export const oneOf =
   <T extends string>(values: readonly T[]): Shape<T> =>

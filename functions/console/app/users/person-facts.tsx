@@ -1,10 +1,10 @@
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
-import { shownAddress } from '../../../../shared/shown-address.ts';
 import { formatDate, formatDay } from '../parts/format.ts';
 import { RoleList } from '../parts/role-list.tsx';
 import { UserLink } from '../parts/user-link.tsx';
 import { personTexts as texts } from './person-texts.ts';
 import { usersTexts } from './texts.ts';
+import { UserAddress } from './user-address.tsx';
 import { UserStatus } from './user-status.tsx';
 import type { User } from './user.ts';
 
@@ -19,7 +19,7 @@ export const PersonFacts = ({ user }: { user: User }) => {
         { label: columns.status, value: <UserStatus user={user} /> },
         ...(removedAt === undefined ? [] : [{ label: texts.removedAt, value: formatDay(removedAt) }]),
         ...(successor ? [{ label: texts.successor, value: <UserLink {...successor} /> }] : []),
-        ...(email === '' ? [] : [{ label: columns.email, value: shownAddress(email) }]),
+        ...(email === '' ? [] : [{ label: columns.email, value: <UserAddress user={user} /> }]),
         ...(emailConflict === undefined
           ? []
           : [{ label: texts.emailConflict, value: texts.emailConflictText(emailConflict) }]),

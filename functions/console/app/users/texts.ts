@@ -17,6 +17,7 @@ export const usersTexts = {
   searchLabel: 'Search',
   search: 'Name or email address',
   searchNames: 'Name',
+  domainNotAllowed: 'Domain not allowed',
   clear: 'Clear filters',
   role: 'Role',
   anyRole: 'Any role',

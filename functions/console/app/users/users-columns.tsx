@@ -1,9 +1,9 @@
-import { Address } from '../parts/address.tsx';
 import type { Column } from '../parts/data-table.tsx';
 import { formatDate, formatDay } from '../parts/format.ts';
 import { PageLink } from '../parts/page-link.tsx';
 import { RoleChips } from '../parts/role-chips.tsx';
 import { usersTexts as texts } from './texts.ts';
+import { UserAddress } from './user-address.tsx';
 import { UserStatus } from './user-status.tsx';
 import { isShortened, type User } from './user.ts';
 
@@ -17,7 +17,7 @@ export const usersColumns: Column<User>[] = [
     isRowHeader: true,
     minWidth: 130,
   },
-  { id: 'email', header: columns.email, cell: ({ email }) => <Address email={email} />, minWidth: 155 },
+  { id: 'email', header: columns.email, cell: (user) => <UserAddress user={user} />, minWidth: 155 },
   {
     id: 'roles',
     header: columns.roles,

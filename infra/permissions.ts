@@ -286,7 +286,7 @@ export const permissions: Record<FunctionName, Permissions> = {
         'search',
         'users',
       ],
-      UpdateItem: ['address', 'invites', 'organization', 'user'],
+      UpdateItem: ['address', 'invites', 'organization', 'quota', 'user'],
       DeleteItem: ['grants', 'mailDays', 'role', 'search', 'suppression', 'users'],
     },
   },

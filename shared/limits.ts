@@ -329,6 +329,8 @@ export const subjectNameLettersMax = 40;
 export const inviteAddressesMax = 1_000;
 /** The number by which an organization's budget of emails per day grows for each delivered email. Product rule. */
 export const budgetPerDelivery = 2;
+/** The maximum to which operators can raise an organization's budget of emails per day. */
+export const raisedBudgetMax = 1_000_000;
 /** The number of deliveries that a complaint takes back: SES reviews an account with one complaint in 1,000 emails. Product rule. */
 export const deliveriesPerComplaint = 1_000;
 /** The maximum length of an entry in the list of addresses. A longer text is no address, so the request is refused. */

@@ -17,6 +17,7 @@ On any stage:
   invite_manager      --organization-id <id> --email <address> [--idempotency-key <text>]
   resume_sending      --organization-id <id>
   lift_suppression    --organization-id <id> --email <address>
+  raise_mail_budget   --organization-id <id> --emails-per-day <number>
   renew_entries       [--organization-id <id>] [--per-second <users>] [--again yes]
 
 On a stage that is deployed to AWS, with credentials of its account:
@@ -45,6 +46,7 @@ const read = (): Asked | undefined => {
     'manager-email',
     'organization-id',
     'email',
+    'emails-per-day',
     'idempotency-key',
     'per-second',
     'again',

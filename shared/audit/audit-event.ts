@@ -31,6 +31,7 @@ export const auditActions = [
   'address_suppressed',
   'mail_withheld',
   'sending_resumed',
+  'mail_budget_raised',
   'suppression_lifted',
   'invite_revoked',
   'invite_declined',

@@ -1,11 +1,12 @@
 import * as z from 'zod';
-import { cursorPositionBytesMax, operatorKeyLettersMax } from '../limits.ts';
+import { cursorPositionBytesMax, operatorKeyLettersMax, raisedBudgetMax } from '../limits.ts';
 import { organizationName } from '../organizations/organization.ts';
 import type { Result } from '../result.ts';
 import { createOrganization } from './create-organization.ts';
 import { inviteManager } from './invite-manager.ts';
 import { liftSuppression } from './lift-suppression.ts';
 import type { OperatorServices, OperatorAnswer } from './operator.ts';
+import { raiseMailBudget } from './raise-mail-budget.ts';
 import { renewEntries } from './renew-entries.ts';
 import { resumeSending } from './resume-sending.ts';
 
@@ -24,6 +25,11 @@ export const operatorCommand = z.discriminatedUnion('command', [
   }),
   z.strictObject({ command: z.literal('invite_manager'), organizationId, email: z.string(), idempotencyKey }),
   z.strictObject({ command: z.literal('resume_sending'), organizationId }),
+  z.strictObject({
+    command: z.literal('raise_mail_budget'),
+    organizationId,
+    emailsPerDay: z.coerce.number().int().min(0).max(raisedBudgetMax),
+  }),
   z.strictObject({
     command: z.literal('renew_entries'),
     organizationId,
@@ -46,6 +52,8 @@ export const operate = async (
       return inviteManager(services, command, requestId);
     case 'resume_sending':
       return resumeSending(services, command, requestId);
+    case 'raise_mail_budget':
+      return raiseMailBudget(services, command, requestId);
     case 'renew_entries':
       return renewEntries(services, command);
     case 'lift_suppression':

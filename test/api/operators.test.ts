@@ -1,6 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { inviteUsers } from '../../shared/invites/invite-users.ts';
 import { countMails } from '../../shared/invites/mail-health.ts';
 import { queueInvite, queueInvites, tableOf, type QueuedInvite } from '../support/deliveries.ts';
+import { asMember } from '../support/inviting.ts';
+import { callerOf, servicesOf } from '../support/operations.ts';
 import { inviteByMail, newEmail, newOrganization, take, type TestOrganization } from '../support/organization.ts';
 import { useStack } from '../support/stack.ts';
 import { changesOf, everyItem } from '../support/table-items.ts';
@@ -182,6 +185,28 @@ describe('an operator', () => {
     expect(await auditsOf('suppression_lifted')).toMatchObject([{ details: { email } }]);
   });
 
+  test('who raises the budget of emails allows more invites, and leaves a trace that managers see', async () => {
+    const { id, params, manager } = await newOrganization(stack);
+    const services = servicesOf(id);
+    const settings = { ...services.settings, inviteQuotaStart: 1 };
+    const forecast = async () => {
+      const body = { emails: [newEmail(), newEmail(), newEmail()], roles: asMember, dryRun: true };
+      const result = await inviteUsers({ ...services, settings })(callerOf(manager), { params, query: {}, body });
+      return result.ok ? result.value.summary : result.error;
+    };
+    const raise = (emailsPerDay: unknown) =>
+      stack.invoke('operate', { command: 'raise_mail_budget', organizationId: id, emailsPerDay });
+    expect(await forecast()).toEqual({ created: 1, over_quota: 2 });
+    expect(await raise('2')).toMatchObject({ ok: true });
+    expect(await forecast()).toEqual({ created: 2, over_quota: 1 });
+    const { items } = take(await manager.client.listAuditEvents({ params, query: { action: 'mail_budget_raised' } }));
+    expect(items).toMatchObject([{ details: { emailsPerDay: 2 }, actor: { name: 'Roster' } }]);
+    expect(await raise(0)).toMatchObject({ ok: true });
+    expect(await forecast()).toEqual({ created: 1, over_quota: 2 });
+    expect(await raise(-1)).toMatchObject({ ok: false });
+    expect(await raise('many')).toMatchObject({ ok: false });
+  });
+
   const nobody = 'org_00000000000000000000000000';
   test.each<[string, () => unknown]>([
     ['lifts no suppression twice', () => ({ command: 'lift_suppression', email: newEmail() })],
@@ -190,6 +215,10 @@ describe('an operator', () => {
     [
       'lifts no suppression of an unknown organization',
       () => ({ command: 'lift_suppression', email: newEmail(), organizationId: nobody }),
+    ],
+    [
+      'raises no budget of an unknown organization',
+      () => ({ command: 'raise_mail_budget', emailsPerDay: 9, organizationId: nobody }),
     ],
     ['resumes no unknown organization', () => ({ command: 'resume_sending', organizationId: nobody })],
     ['resumes no platform partition', () => ({ command: 'resume_sending', organizationId: 'person' })],

@@ -24,6 +24,7 @@ export const actionNames: Record<AuditAction, string> = {
   address_suppressed: 'Address suppressed',
   suppression_lifted: 'Suppression lifted',
   mail_withheld: 'Email withheld',
+  mail_budget_raised: 'Email budget raised',
   sending_resumed: 'Sending resumed',
   roles_changed: 'User roles changed',
   user_renamed: 'User renamed',

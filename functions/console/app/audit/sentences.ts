@@ -20,6 +20,7 @@ export const sentences: Record<AuditAction, string> = {
   address_suppressed: 'No more emails are sent to {email}, because one bounced or was reported as unwanted.',
   mail_withheld:
     'An email was not sent because the data was restored from a backup and the email may already have gone out.',
+  mail_budget_raised: 'A Roster operator set the daily budget to at least {emailsPerDay} invitation emails.',
   sending_resumed: 'A Roster operator resumed the sending of emails.',
   suppression_lifted: 'A Roster operator allowed emails to {email} again.',
   invite_revoked: '{actor} revoked the invitation to {target}.',

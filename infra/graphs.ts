@@ -18,7 +18,7 @@ export const graphsOf = (watched: Watched): Graph[] => {
       title: 'Mails',
       metrics: counts('MailsSent', 'MailsFailed', 'MailsRejected', 'InvitesBounced', 'InvitesComplained'),
     },
-    { title: 'People', metrics: counts('Removals', 'Restores', 'RefusedCalls') },
+    { title: 'People', metrics: counts('Removals', 'Restores', 'RefusedCalls', 'LimitedCalls', 'UnchargedCalls') },
     {
       title: 'Oldest due work, and oldest mail not sent (seconds)',
       metrics: [own('OldestDueWorkSeconds', Stats.MAXIMUM), own('OldestUnsentMailSeconds', Stats.MAXIMUM)],

@@ -30,6 +30,7 @@ export const tablePartitions = {
   audit: partitions.audit(any),
   auditLabels: partitions.auditLabels(any),
   answer: keys.answer(any, any).pk,
+  bucket: keys.bucket(any).pk,
   person: partitions.person(any),
   account: partitions.account(any),
   recipient: partitions.recipient(any),

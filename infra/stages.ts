@@ -91,6 +91,11 @@ const stageSchema = z
     /** Calls per minute from one source address to the public invite routes. The functions refuse more. */
     requestsPerSource: z.number().int().positive(),
 
+    /**
+     * The factor by which a person and an organization may use more of the stage than usual (`shared/limits.ts`, "Fair use").
+     */
+    fairUse: z.number().positive(),
+
     /** Services of the platform that call the API by themselves: each gets an app client of this name. */
     machines: z.array(z.string().regex(/^[a-z][a-z0-9-]*$/, 'must be small letters, digits and hyphens')),
     /** Whether scripts can sign in with a password in one call. Only for stages without accounts of real people. */
@@ -182,6 +187,7 @@ const common = {
   throttle: { rate: 100, burst: 200 },
   inviteQuotaStart: 50,
   requestsPerSource: 60,
+  fairUse: 1,
   canary: true,
 } as const satisfies Partial<Stage>;
 

@@ -153,6 +153,19 @@ export interface Failure {
   errors?: FieldError[];
   /** Seconds until the same call may succeed. */
   retryAfter?: number;
+  /** The limit that the call exceeded, for the `RateLimit` headers. */
+  limit?: ExceededLimit;
+}
+
+export interface ExceededLimit {
+  /** Whose or what limit it is: `person`, `calls`. */
+  name: string;
+  /** What may be used in `windowSeconds`, in calls or in capacity units. */
+  quota: number;
+  unit: 'requests' | 'capacity-units';
+  windowSeconds: number;
+  /** What is left of it. */
+  remaining: number;
 }
 
 /** Thrown, not returned, when an external service does not answer: the request itself is valid. */

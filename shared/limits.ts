@@ -205,6 +205,27 @@ export const problemDetailLettersMax = 2_000;
 /** The maximum number of checks in one request to check permissions. One BatchGetItem reads the resources that they name. */
 export const permissionChecksMax = 50;
 
+// Fair use: what one person and one organization may use, so that they cannot slow down others.
+
+/** The calls per second that a function instance accepts from one person in the long run, and the calls that it accepts at once. */
+export const personCallsPerSecond = 50;
+export const personCallsAtOnceMax = 100;
+/** The number of people whose calls a function instance counts, which take about 1 MB. */
+export const personsCountedMax = 10_000;
+/** A call that is estimated to cost more capacity units is charged to the person and the organization. Product rule. */
+export const ordinaryUnitsMax = 20;
+/** The estimated units of a list, and of each item that it may return: one strongly consistent read. */
+export const listUnits = 4;
+export const listItemUnits = 1;
+/** The share of a call's units for items that its dry run costs: it reads what the call would read, and writes nothing. */
+export const dryRunUnitsShare = 0.5;
+/** The units of costly calls per second that a person may use in the long run, and those that the person may use at once. */
+export const personUnitsPerSecond = 1_500;
+export const personUnitsAtOnceMax = 9_000;
+/** The same for all members of an organization together. */
+export const organizationUnitsPerSecond = 3_000;
+export const organizationUnitsAtOnceMax = 18_000;
+
 // Names and amounts of money.
 
 /** The maximum length of the name of a person, organization, pool, policy, data source or service account: it fits one line. */

@@ -2,6 +2,7 @@ import type { AssetIdPrefix } from './asset-kinds.ts';
 import type { DeliveryReason } from './mail/delivery-codes.ts';
 import type { Table } from './table/table.ts';
 import type { Pool } from './pools/pool.ts';
+import type { Result } from './result.ts';
 import type { PoolTree } from './roles/pool-tree.ts';
 
 /** The instant of the request: an ISO 8601 time in UTC with milliseconds, so that text order is time order. */
@@ -127,6 +128,17 @@ export interface Admitted {
   remove(organizationId: string, personId: string): void;
 }
 
+/** The token buckets of people and organizations, which bound what costly calls use. */
+export interface Buckets {
+  /**
+   * Takes tokens, one per capacity unit. Refuses if there are too few. If the table cannot count them, the call is not held back.
+   * `id`: the `sub` of a person or the id of an organization.
+   */
+  take(owner: 'person' | 'organization', id: string, units: number, now: string): Promise<Result<void>>;
+  /** Returns tokens that a call took but did not use. */
+  putBack(owner: 'person' | 'organization', id: string, units: number): Promise<void>;
+}
+
 export interface Services {
   /** The view of the table for the organization of the request. */
   table: Table;
@@ -138,6 +150,7 @@ export interface Services {
   /** The pools that this function instance last read of an organization. They may be outdated. */
   rememberedPools(organizationId: string): PoolTree<Pool> | undefined;
   admitted: Admitted;
+  buckets: Buckets;
   clock: Clock;
   ids: Ids;
   secrets: Secrets;

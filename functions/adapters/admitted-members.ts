@@ -1,21 +1,14 @@
 import { membersRememberedMax } from '../../shared/limits.ts';
 import type { Admitted } from '../../shared/ports.ts';
+import { recentMap } from './recent-map.ts';
 
-/** Remembers the most recently admitted members for the lifetime of this Lambda instance. The limit bounds its memory. */
+/** Remembers the most recently admitted members for the lifetime of this Lambda instance. */
 export const admittedMembers = (): Admitted => {
-  const members = new Set<string>();
+  const members = recentMap<true>(membersRememberedMax);
   const nameOf = (organizationId: string, personId: string): string => `${organizationId} ${personId}`;
   return {
-    has: (organizationId, personId) => members.has(nameOf(organizationId, personId)),
-    add: (organizationId, personId) => {
-      const member = nameOf(organizationId, personId);
-      members.delete(member);
-      members.add(member);
-      const [oldest] = members;
-      if (members.size > membersRememberedMax && oldest !== undefined) members.delete(oldest);
-    },
-    remove: (organizationId, personId) => {
-      members.delete(nameOf(organizationId, personId));
-    },
+    has: (organizationId, personId) => members.get(nameOf(organizationId, personId)) ?? false,
+    add: (organizationId, personId) => members.set(nameOf(organizationId, personId), true),
+    remove: (organizationId, personId) => members.delete(nameOf(organizationId, personId)),
   };
 };

@@ -15,6 +15,8 @@ const schema = z.object({
   INVITE_QUOTA_START: z.coerce.number().int().positive(),
   /** The maximum number of requests per minute from one source address to the public invite routes. */
   REQUESTS_PER_SOURCE: z.coerce.number().int().positive(),
+  /** The factor by which the limits of what a person and an organization may use are higher than the usual ones. */
+  FAIR_USE: z.coerce.number().positive(),
   /** The secrets with which CloudFront proves that a request passed through it, separated by commas. Absent without CloudFront. */
   ORIGIN_SECRETS: z.string().min(1).optional(),
   /** Set after the table was restored from a backup. Emails requested before this instant are not sent. */
@@ -37,6 +39,7 @@ export const readEnvironment = () => {
     inviteQuota: environment.INVITE_QUOTA,
     inviteQuotaStart: environment.INVITE_QUOTA_START,
     requestsPerSource: environment.REQUESTS_PER_SOURCE,
+    fairUse: environment.FAIR_USE,
     originSecrets: environment.ORIGIN_SECRETS?.split(','),
     sendFence: environment.SEND_FENCE,
   };

@@ -12,6 +12,7 @@ import { dynamoTable } from './dynamo-table.ts';
 import type { Environment } from './environment.ts';
 import { poolTreeCache } from './pool-tree-cache.ts';
 import { sesMailer } from './ses-mailer.ts';
+import { tableBuckets } from './table-buckets.ts';
 import { systemClock, systemIds, systemSecrets } from './system.ts';
 
 export type ServicesFor = (organizationId: string | undefined) => Services;
@@ -26,6 +27,7 @@ const shared = (environment: Environment, documents = documentClient()) => {
       table(partitions.person(personId), ...organizationIds),
     ...poolTreeCache(),
     admitted: admittedMembers(),
+    buckets: tableBuckets(table, environment.fairUse),
     clock: systemClock,
     ids: systemIds,
     secrets: systemSecrets,

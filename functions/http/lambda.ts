@@ -5,6 +5,7 @@ import { readEnvironment, type Environment } from '../adapters/environment.ts';
 import { requestServices, type ServicesFor } from '../adapters/services.ts';
 import { withRefusedItems } from './item-errors.ts';
 import type { Incoming, Response } from './incoming.ts';
+import { admission } from './middlewares/admission.ts';
 import { callerIdentity } from './middlewares/caller-identity.ts';
 import { compressedResponse } from './middlewares/compressed-response.ts';
 import { conditionalResponse } from './middlewares/conditional-response.ts';
@@ -63,6 +64,7 @@ export const lambda = <const T extends Record<string, Route>>(
     .use(parsedRequest())
     .use(sourceLimit(servicesFor))
     .use(callerIdentity())
+    .use(admission(servicesFor, environment.fairUse))
     .handler(handler);
 };
 

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Route } from '../../shared/api/route.ts';
 import { errorCataloguePath } from '../../shared/platform/error-catalogue.ts';
-import { errorCodes, type Failure, type FieldError } from '../../shared/errors.ts';
+import { errorCodes, type ExceededLimit, type Failure, type FieldError } from '../../shared/errors.ts';
 import { etagOf } from './etag.ts';
 import { problemDetailLettersMax, problemErrorsMax, problemPointerLettersMax } from '../../shared/limits.ts';
 
@@ -43,6 +43,18 @@ const shortened = (text: string, length: number): string =>
 export const shownErrors = (errors: readonly FieldError[], max: number): FieldError[] =>
   errors.slice(0, max).map((each) => ({ ...each, pointer: shortened(each.pointer, problemPointerLettersMax) }));
 
+/**
+ * The limit that a refused request exceeded, and when it may be repeated. Source:
+ * https://datatracker.ietf.org/doc/html/draft-ietf-httpapi-ratelimit-headers-10
+ */
+const rateLimitHeaders = (
+  { name, quota, unit, windowSeconds, remaining }: ExceededLimit,
+  retryAfter = windowSeconds,
+): Record<string, string> => ({
+  'ratelimit-policy': `"${name}";q=${quota};w=${windowSeconds}${unit === 'requests' ? '' : `;qu="${unit}"`}`,
+  ratelimit: `"${name}";r=${remaining};t=${retryAfter}`,
+});
+
 /** The response for a failure: a problem document as defined in RFC 9457. */
 export const problem = (
   failure: Failure,
@@ -56,6 +68,7 @@ export const problem = (
       ...everyAnswer,
       'content-type': 'application/problem+json',
       ...(failure.retryAfter !== undefined && { 'retry-after': String(failure.retryAfter) }),
+      ...(failure.limit && rateLimitHeaders(failure.limit, failure.retryAfter)),
       ...headers,
     },
     body: JSON.stringify({

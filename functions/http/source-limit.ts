@@ -25,7 +25,10 @@ export const limitSource = async (
   ]);
   if (counted.ok) return ok(undefined);
   const nextMinute = after(`${now.slice(0, toTheMinute)}:00.000Z`, minute);
-  return fail('too_many_requests', 'Wait a minute.', { retryAfter: secondsUntil(now, nextMinute) });
+  return fail('too_many_requests', 'Wait a minute.', {
+    retryAfter: secondsUntil(now, nextMinute),
+    limit: { name: 'address', quota: settings.requestsPerSource, unit: 'requests', windowSeconds: 60, remaining: 0 },
+  });
 };
 
 /** The whole IPv4 address, or the first 64 bits of an IPv6 address, which one household or office shares. */

@@ -63,6 +63,9 @@ const application = {
   /** Units of a call: the authorization and one read, both strongly consistent. One call in twenty writes about ten items. */
   readUnitsPerCall: 4,
   writeUnitsPerCall: 1,
+  /** The share of calls whose units are charged to the buckets of the person and the organization, at one write unit each. */
+  chargedCalls: 0.2,
+  chargeWriteUnits: 2,
   /** A written item is in one index on average, and each index costs a write of its own. */
   indexWritesPerWrite: 1,
   /** Seconds for which a call occupies its function. */
@@ -146,6 +149,7 @@ export const monthlyCost = (users: number, usage: Usage): Record<string, number>
       millions(calls * application.readUnitsPerCall, regional.perMillion.readUnits) +
       millions(
         calls * application.writeUnitsPerCall * (1 + application.indexWritesPerWrite) +
+          calls * application.chargedCalls * application.chargeWriteUnits +
           canaryRuns * application.canaryWriteUnitsPerRun +
           leaseUnits,
         regional.perMillion.writeUnits,

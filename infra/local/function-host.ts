@@ -26,6 +26,8 @@ export interface RoleUse {
 interface HostOptions {
   /** Variables that every function gets in addition to its own: the addresses of the emulators. */
   environment: Record<string, string>;
+  /** Variables that replace those of the template. */
+  variables?: Record<string, string>;
   /** Instances that an earlier host has left for reuse, and the clock that all instances share. */
   warm: WarmInstances;
   /** A file for the output of the functions. Absent: the output goes only to `onOutput`, if that is present. */
@@ -83,7 +85,7 @@ class HostedFunction {
     this.settings = {
       bundle: path.join(directory, String(metadata['aws:asset:path']), 'index.mjs'),
       timeout: Number(properties.Timeout) * 1000 * (options.slowness ?? 1),
-      environment: { ...options.environment, ...Variables },
+      environment: { ...options.environment, ...Variables, ...options.variables },
       rights,
     };
     const print = (text: string) => {

@@ -29,6 +29,8 @@ export interface StackOptions {
   onOutput?: (text: string) => void;
   /** Function instances that the next stack can reuse, for processes that start several stacks in succession. */
   warm?: WarmInstances;
+  /** Variables of the functions that replace those of the template. */
+  variables?: Record<string, string>;
   /** The factor by which the timeouts of functions are longer than on AWS. Absent: the same as on AWS. */
   slowness?: number;
 }
@@ -112,6 +114,7 @@ export const startStack = async (options: StackOptions): Promise<LocalStack> => 
   const functions = startFunctions(template, {
     environment,
     warm,
+    ...(options.variables && { variables: options.variables }),
     logFile: path.join(directory, 'functions.log'),
     ...(options.onOutput && { onOutput: options.onOutput }),
     ...(options.slowness !== undefined && { slowness: options.slowness }),
@@ -140,7 +143,7 @@ export const startStack = async (options: StackOptions): Promise<LocalStack> => 
       dynamodb: { endpoint: dynamoDbEndpoint, tableName },
       lambda: `http://localhost:${lambdaPort}`,
     },
-    environment: { ...environment, ...functionVariables(template) },
+    environment: { ...environment, ...functionVariables(template), ...options.variables },
     drain: triggers.drain,
     tick: async () => {
       await triggers.tick();

@@ -66,6 +66,7 @@ export class ApiStack extends Stack {
       INVITE_QUOTA: String(stage.inviteQuota),
       INVITE_QUOTA_START: String(stage.inviteQuotaStart),
       REQUESTS_PER_SOURCE: String(stage.requestsPerSource),
+      FAIR_USE: String(stage.fairUse),
       ...(stage.sendFence && { SEND_FENCE: stage.sendFence }),
     };
     const originSecret = stage.web && { ORIGIN_SECRETS: originSecrets(this, stage, stage.web.originSecret) };

@@ -1,4 +1,5 @@
 import type { Failure } from '../errors.ts';
+import { chargeOf, type Charge } from '../fair-use/charge.ts';
 import { parallelPartsMax } from '../limits.ts';
 import type { Services } from '../ports.ts';
 import { err, ok, type Result } from '../result.ts';
@@ -90,7 +91,8 @@ export const batchOperation =
   async (caller, input) => {
     const call = { route, batch, services, caller, input };
     const items = batch.items(services, input);
-    const opened = await retryStale(services.clock, () => open(call, items));
+    const charge = chargeOf(services, route, caller.personId, input);
+    const opened = await retryStale(services.clock, () => open(call, items, charge));
     if (!opened.ok) return opened;
     const { own, parts, openParts, decisions, held, shown } = opened.value;
 
@@ -140,8 +142,9 @@ const partEnd = (start: number, remembered?: readonly unknown[], end?: End<reado
 const open = async <R extends BulkRoute, Item, Decision, Outcome, Held>(
   { route, batch, services, caller, input }: BulkCall<R, Item, Decision, Outcome, Held>,
   items: readonly Item[],
+  charge: Charge,
 ) => {
-  const prepared = await prepareMember(route.access, batch, services, caller, input);
+  const prepared = await prepareMember(route.access, batch, services, caller, input, charge);
   if (!prepared.ok) return prepared;
   const { table, request, shown } = prepared.value;
   const own: Own<R> = { services: { ...services, table }, request };

@@ -11,7 +11,7 @@ const withBody: ErrorCode[] = [
   'unsupported_media_type',
   'unsupported_charset',
 ];
-const signedIn: ErrorCode[] = ['own_account_disabled'];
+const signedIn: ErrorCode[] = ['own_account_disabled', 'too_many_requests'];
 const inOrganization: ErrorCode[] = ['organization_not_found', 'forbidden', 'sign_in_too_old', 'mfa_required'];
 
 const problem = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
@@ -37,7 +37,7 @@ export const failureObjects = (row: Route): Json => {
         status,
         {
           description: names.map((code) => `\`${code}\`: ${errorCodes[code][1]}.`).join(' '),
-          ...(retryStatuses.has(status) && { headers: retryAfter }),
+          ...(retryStatuses.has(status) && { headers: status === 429 ? rateLimit : retryAfter }),
           content: { ...problem, ...(gatewayStatuses.has(status) && gatewayError) },
           'x-problem-codes': names,
         },
@@ -63,6 +63,11 @@ export const failureObjects = (row: Route): Json => {
 
 const retryStatuses = new Set([429, 503]);
 const retryAfter = { 'Retry-After': { $ref: '#/components/headers/Retry-After' } };
+const rateLimit = {
+  ...retryAfter,
+  RateLimit: { $ref: '#/components/headers/RateLimit' },
+  'RateLimit-Policy': { $ref: '#/components/headers/RateLimit-Policy' },
+};
 
 export const problemSchemas = {
   Problem: {

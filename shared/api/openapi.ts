@@ -50,6 +50,18 @@ const headers = {
     description: 'The number of seconds after which the same request may succeed, if that is known.',
     schema: { type: 'integer', minimum: 1 },
   },
+  RateLimit: {
+    description:
+      'What is left of the exceeded limit (`r`), and the number of seconds after which the same request may succeed (`t`), as in draft-ietf-httpapi-ratelimit-headers. Absent if API Gateway responds, or if the limit is a number per day.',
+    schema: { type: 'string' },
+    example: '"person";r=120;t=4',
+  },
+  'RateLimit-Policy': {
+    description:
+      'The exceeded limit: the quota (`q`) for a number of seconds (`w`), in calls or in capacity units (`qu`). It is that of a person’s calls (`calls`), of the costly calls of a person (`person`) or an organization (`organization`), or of a source address (`address`).',
+    schema: { type: 'string' },
+    example: '"person";q=9000;w=6;qu="capacity-units"',
+  },
   'WWW-Authenticate': { description: 'The authentication scheme, `Bearer`.', schema: { type: 'string' } },
 };
 

@@ -1,5 +1,6 @@
 import type { Anonymous, Member, Person } from '../actor.ts';
 import type { Failure } from '../errors.ts';
+import { chargeOf, uncharged, type Charge } from '../fair-use/charge.ts';
 import { declaredReadsMax } from '../limits.ts';
 import { parseOrganization, type Organization } from '../organizations/organization.ts';
 import type { Pool } from '../pools/pool.ts';
@@ -96,8 +97,10 @@ export interface Declaration<R extends Route> {
 export const operation =
   <R extends Route>(route: R, declaration: Declaration<R>, run: Run<R>): Operation<R> =>
   (services) =>
-  (caller, input) =>
-    retryStale(services.clock, () => attempt(route, declaration, run, services, caller, input));
+  (caller, input) => {
+    const charge = chargeOf(services, route, caller.personId, input);
+    return retryStale(services.clock, () => attempt(route, declaration, run, services, caller, input, charge));
+  };
 
 const attempt = async <R extends Route>(
   route: R,
@@ -106,16 +109,21 @@ const attempt = async <R extends Route>(
   services: Services,
   caller: Caller,
   input: Input<R>,
+  charge: Charge,
 ): Promise<Result<Output<R>, Failure | 'retry'>> => {
   const { access } = route;
   const prepared =
     typeof access === 'string'
       ? prepareOpen(access, declaration, services, caller, input)
-      : await prepareMember(access, declaration, services, caller, input);
+      : await prepareMember(access, declaration, services, caller, input, charge);
   if (!prepared.ok) return prepared;
   const { table, request, answersTenant, answersTable, shown } = prepared.value;
   const ownServices = { ...services, table };
-  const remembered = await findRemembered(answersTable, answersTenant, input.idempotency, request.now);
+  const [charged, remembered] = await Promise.all([
+    charge.begin(),
+    findRemembered(answersTable, answersTenant, input.idempotency, request.now),
+  ]);
+  if (!charged.ok) return charged;
   if (!remembered.ok) return remembered;
   if (remembered.value) return ok(shown(route.response, remembered.value.response) as Output<R>);
   if (input.ifMatch !== undefined) {
@@ -174,6 +182,7 @@ export const prepareMember = async <R extends Route>(
   services: Services,
   { personId, requestId, token }: Caller,
   input: Input<R>,
+  charge = uncharged,
 ): Promise<Result<Prepared<MemberRequest<R>>, Failure | 'retry'>> => {
   if (personId === undefined) return fail('unauthorized');
   const { organizationId } = input.params as { organizationId: string };
@@ -199,7 +208,11 @@ export const prepareMember = async <R extends Route>(
     ],
     known ? queries?.(asked) : [],
   );
-  const [organizationItem, membershipItem] = await Promise.all([table.get(organizationKey), table.get(membershipKey)]);
+  const [organizationItem, membershipItem] = await Promise.all([
+    table.get(organizationKey),
+    table.get(membershipKey),
+    charge.begin(known ? organizationId : undefined),
+  ]);
   if (!organizationItem || !membershipItem) {
     admitted.remove(organizationId, personId);
     return fail('organization_not_found');
@@ -207,6 +220,8 @@ export const prepareMember = async <R extends Route>(
   const membership = parseMembership(membershipItem);
   const account = callerAccount(membership, token);
   if (account === 'closed') return fail('own_account_disabled');
+  const charged = await charge.complete(organizationId);
+  if (!charged.ok) return charged;
   const organization = parseOrganization(organizationItem);
   const actor: Member = {
     personId,

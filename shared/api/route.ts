@@ -8,6 +8,15 @@ import type { Deprecation } from './versioning.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
+/** The estimated capacity units of a call, of reads and writes together. */
+export interface Units {
+  call: number;
+  /** In addition, for each item that a list may return or that the body names. */
+  item?: number;
+  /** Replaces `item` if the list is filtered. */
+  filteredItem?: number;
+}
+
 export interface Route {
   method: Method;
   /** In the syntax of API Gateway: `/v1/organizations/{organizationId}/users`. */
@@ -23,6 +32,8 @@ export interface Route {
    * outcome of a refused item in the `results` of the response. Absent: one invalid item refuses the request.
    */
   eachItem?: { list: string; outcome: string };
+  /** What a call costs, unless it is a list or cheap. Source of the figures: `accessPatterns`. A test compares. */
+  units?: Units;
   /** The HTTP status of a successful response. */
   status: 200 | 201 | 204;
   response: z.ZodType;

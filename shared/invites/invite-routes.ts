@@ -152,6 +152,7 @@ export const inviteRoutes = {
     params: inOrganization,
     query: none,
     body: newInvites,
+    units: { call: 20, item: 7.5 },
     status: 200,
     response: z.object({
       summary: z
@@ -218,6 +219,7 @@ export const inviteRoutes = {
       roles: roleAssignments.optional(),
       email: givenAddress.optional(),
     }),
+    units: { call: 32 },
     status: 200,
     response: inviteView,
     errors: [
@@ -243,6 +245,7 @@ export const inviteRoutes = {
     params: inOrganization,
     query: none,
     body: z.strictObject({ action: z.enum(['resend', 'revoke']), ids: z.array(id).min(1).max(inviteChangesMax) }),
+    units: { call: 2, item: 28 },
     status: 200,
     response: z.object({
       results: z.array(outcomeOf({ invite: inviteView.optional() })),
@@ -256,6 +259,7 @@ export const inviteRoutes = {
     params: anInvite,
     query: none,
     body: undefined,
+    units: { call: 28 },
     status: 200,
     response: inviteView,
     errors: [

@@ -51,6 +51,7 @@ export const organizationRoutes = {
     params: none,
     query: none,
     body: z.strictObject({ name: organizationName, currency: givenCurrency.optional() }),
+    units: { call: 32 },
     status: 201,
     response: organizationView,
     errors: ['organization_limit_reached', 'email_unverified', 'forbidden', 'idempotency_key_reused'],

@@ -37,6 +37,7 @@ export const permissionRoutes = {
       userId: id.optional().meta({ description: 'The id of the user. Absent: the caller.' }),
       checks: z.array(check).min(1).max(permissionChecksMax),
     }),
+    units: { call: 3, item: 2 },
     status: 200,
     response: z.object({
       results: z.array(

@@ -25,6 +25,11 @@ export const metrics = {
   Removals: { unit: 'Count', means: 'Users who were removed or left.' },
   Restores: { unit: 'Count', means: 'Users who were restored.' },
   RefusedCalls: { unit: 'Count', means: 'Requests that were answered 403.' },
+  LimitedCalls: { unit: 'Count', means: 'Requests that were answered 429.' },
+  UnchargedCalls: {
+    unit: 'Count',
+    means: 'Costly calls whose units could not be counted, and that were served anyway.',
+  },
   Faults: { unit: 'Count', means: 'Requests that were answered 500 or above.' },
   WorkFaults: {
     unit: 'Count',

@@ -129,6 +129,7 @@ export const resourceRoutes = {
     query: none,
     body: z.strictObject({ items: z.array(newResource).min(1).max(resourcesPerRequestMax) }),
     eachItem: { list: 'items', outcome: 'refused' satisfies (typeof ingestOutcomes)[number] },
+    units: { call: 8, item: 4.5 },
     status: 200,
     response: z.object({
       results: z.array(

@@ -107,6 +107,9 @@ export const keys = {
     sk: part,
   }),
 
+  /** The token bucket of costly calls. `tenant`: the partition of an organization or a person. */
+  bucket: (tenant: string): Key => ({ pk: `${tenant}#bucket`, sk: 'bucket' }),
+
   /** Platform: an organization to which a person belongs. */
   personOrganization: (personId: string, organizationId: string): Key => ({
     pk: partitions.person(personId),

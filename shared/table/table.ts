@@ -55,7 +55,7 @@ export interface Table {
   transact<F>(writes: Write<F>[], pausing?: Pausing): Promise<TransactResult<F>>;
   /**
    * Updates one item outside a transaction, at half the units. The SDK may repeat the request, so the changes must have the same
-   * effect when they are made twice: no `add`, no `append`.
+   * effect when they are made twice: no `append`, and `add` only to a count that may be too high.
    */
   update<F>(write: Write<F> & { effect: { kind: 'update' } }): Promise<TransactResult<F>>;
 }

@@ -2,6 +2,7 @@ import type { RequiredRight } from '../api/access.ts';
 import { prepareMember, type Asked, type Declaration, type MemberRequest } from '../api/operation.ts';
 import type { Input, Operation, Output, Route } from '../api/route.ts';
 import { Unavailable, type Failure } from '../errors.ts';
+import { chargeOf } from '../fair-use/charge.ts';
 import { usersChangeSecondsMax } from '../limits.ts';
 import type { Directory, Services } from '../ports.ts';
 import { err, fail, ok, type Result } from '../result.ts';
@@ -43,7 +44,10 @@ export const eachUser =
   ): Operation<R> =>
   (services) =>
   async (caller, input) => {
-    const prepared = await retryStale(services.clock, () => prepareMember(route.access, {}, services, caller, input));
+    const charge = chargeOf(services, route, caller.personId, input);
+    const prepared = await retryStale(services.clock, () =>
+      prepareMember(route.access, {}, services, caller, input, charge),
+    );
     if (!prepared.ok) return prepared;
     const { request } = prepared.value;
     const possible = await require(request);

@@ -188,6 +188,7 @@ export const userRoutes = {
       ...paging,
     }),
     body: undefined,
+    units: { call: 4, item: 0.25, filteredItem: 1 },
     status: 200,
     response: listOf(userView),
     errors: ['invalid_cursor', 'unknown_pool', 'list_incomplete', 'addresses_hidden'],
@@ -236,6 +237,7 @@ export const userRoutes = {
     params: aUser,
     query: none,
     body: undefined,
+    units: { call: 100 },
     status: 200,
     response: userAssets,
     errors: ['user_not_found'],
@@ -247,6 +249,7 @@ export const userRoutes = {
     params: aUser,
     query: none,
     body: z.strictObject({ roles: roleAssignments, pendingInvites: pendingInvites.optional() }),
+    units: { call: 23 },
     status: 200,
     response: changedUser,
     errors: changeErrors,
@@ -274,6 +277,7 @@ export const userRoutes = {
         message: 'Name roles to add or to remove.',
       })
       .meta(hasOneOf('add', 'remove')),
+    units: { call: 23 },
     status: 200,
     response: changedUser,
     errors: [...changeErrors, 'role_limit_reached'],
@@ -291,6 +295,7 @@ export const userRoutes = {
       pendingInvites: pendingInvites.optional(),
       dryRun,
     }),
+    units: { call: 2, item: 23 },
     status: 200,
     response: z.object({
       results: z.array(
@@ -311,6 +316,7 @@ export const userRoutes = {
     params: inOrganization,
     query: removalQuery,
     body: undefined,
+    units: { call: 29 },
     status: 200,
     response: removal,
     errors: removalErrors,
@@ -322,6 +328,7 @@ export const userRoutes = {
     params: aUser,
     query: removalQuery,
     body: undefined,
+    units: { call: 33 },
     status: 200,
     response: removal,
     errors: removalErrors,
@@ -338,6 +345,7 @@ export const userRoutes = {
       pendingInvites: pendingInvites.default(pendingInvitesDefault),
       dryRun,
     }),
+    units: { call: 2, item: 33 },
     status: 200,
     response: z.object({
       results: z.array(
@@ -360,6 +368,7 @@ export const userRoutes = {
     params: aUser,
     query: none,
     body: undefined,
+    units: { call: 41 },
     status: 200,
     response: userView,
     errors: [

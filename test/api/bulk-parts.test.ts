@@ -11,6 +11,7 @@ import { inLockstep } from '../support/lockstep.ts';
 import { callerOf, servicesOf } from '../support/operations.ts';
 import { newEmail, newOrganization, take, type TestOrganization } from '../support/organization.ts';
 import { useStack } from '../support/stack.ts';
+import { unlimitedBuckets } from '../support/unlimited-buckets.ts';
 
 /** What bulk requests ask of the table, and what becomes of their parallel parts if DynamoDB cancels transactions that share an item. */
 const stack = useStack();
@@ -82,7 +83,12 @@ test.each([
   '%s are written also if transactions that check the same item always conflict, with one wasted attempt for each parallel part',
   async (_, run, transactions, parallel) => {
     const { client, conflicts } = conflictingClient(documentClient());
-    const services = { ...requestServices(readEnvironment(), client)(organization.id), clock, ids };
+    const services = {
+      ...requestServices(readEnvironment(), client)(organization.id),
+      buckets: unlimitedBuckets,
+      clock,
+      ids,
+    };
     expect(await run(services)).toMatchObject({ ok: true });
     expect(conflicts).toEqual({ attempts: transactions + parallel - 1, cancelled: parallel - 1 });
   },

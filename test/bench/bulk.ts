@@ -18,6 +18,7 @@ import { fill, itemsOf } from '../model/items.ts';
 import { personIdOf } from '../model/persons.ts';
 import { newWorld, type Engine } from '../model/world.ts';
 import { median, shuffled } from './figures.ts';
+import { unlimitedBuckets } from '../support/unlimited-buckets.ts';
 
 export interface BulkRow {
   operation: string;
@@ -94,6 +95,7 @@ export const measureBulk = async (engine: Engine, rounds: number): Promise<BulkR
     ...recorded,
     clock,
     directory,
+    buckets: unlimitedBuckets,
     settings: { ...recorded.settings, inviteQuota: 1e9, inviteQuotaStart: 1e9 },
   };
   const invite = () =>

@@ -29,6 +29,7 @@ const engine = await startDynamoDb();
 try {
   const assembly = await synthesizeLocal(directory);
   const stack = await startStack({
+    variables: { FAIR_USE: '1000' },
     assembly,
     dynamoDbEndpoint: engine.endpoint,
     tableName: 'memory',

@@ -21,6 +21,7 @@ import { changeRoles } from '../../shared/users/change-roles.ts';
 import { getUser } from '../../shared/users/get-user.ts';
 import { listUsers } from '../../shared/users/list-users.ts';
 import { userRoutes } from '../../shared/users/user-routes.ts';
+import { unlimitedBuckets } from '../support/unlimited-buckets.ts';
 
 const routes = {
   listUsers: userRoutes.listUsers,
@@ -71,7 +72,7 @@ export const pipelineOn = (
   const directory = memoryDirectory();
   const handler = lambda(routes, operations, { environment }, (organizationId) => {
     const services = servicesFor(organizationId);
-    return { ...services, table: change(services.table), directory };
+    return { ...services, table: change(services.table), directory, buckets: unlimitedBuckets };
   });
   return async (event) => {
     const { statusCode = 500, body = '' } = await handler(event, context);

@@ -47,6 +47,7 @@ export const openSites = async (engine: Engine): Promise<Sites> => {
       inviteQuota: 1e9,
       inviteQuotaStart: 1e9,
       requestsPerSource: 1e9,
+      fairUse: 1e9,
     };
     return {
       engine,

@@ -42,6 +42,12 @@ test('every limit is used', () => {
 
 /** Sentences of the documents that contain limits. They are built from the limits. */
 const facts: [file: string, fact: string][] = [
+  ['README.md', `The share is ${limits.personCallsPerSecond} calls per second per person and function instance`],
+  ['README.md', `calls that cost more than ${limits.ordinaryUnitsMax} capacity units`],
+  [
+    'README.md',
+    `${limits.personUnitsPerSecond.toLocaleString('en')} units per second per person and ${limits.organizationUnitsPerSecond.toLocaleString('en')} per organization`,
+  ],
   ['README.md', `\`Idempotency-Key\` makes a create safe to repeat for ${limits.idempotencyHours} hours`],
   ['.github/SECURITY.md', `An address gets at most ${limits.mailsToRecipientOfAllMax} invite emails a day`],
   ['infra/README.md', `only as far as delivered emails justify: each adds ${limits.budgetPerDelivery}`],

@@ -24,6 +24,7 @@ import { aManager, aUser, plantOrganization, type PlantedOrganization } from '..
 import { useStack } from '../support/stack.ts';
 import { stopStream } from '../support/stream.ts';
 import { everyItem } from '../support/table-items.ts';
+import { unlimitedBuckets } from '../support/unlimited-buckets.ts';
 
 /**
  * Every call to DynamoDB and Cognito that a removal, a restore and what the worker does after them make is listed here. Each
@@ -241,6 +242,7 @@ const request =
     const { removeUser: remove, restoreUser: restore } = userRoutes;
     const handler = lambda({ remove, restore }, { remove: removeUser, restore: restoreUser }, {}, (organizationId) => ({
       ...services(organizationId),
+      buckets: unlimitedBuckets,
       directory,
       clock,
       ids: countedIds('run'),

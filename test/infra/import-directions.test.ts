@@ -192,7 +192,7 @@ const folderOf = (kind: keyof typeof assetKinds): string => assetKinds[kind].plu
 const ownKinds = settingsKindNames.filter((kind) => kind !== 'policy');
 
 /** Places that every feature may import. */
-const common = ['shell', 'api', 'records', 'tenant', 'roles', 'table', 'names', 'addresses'];
+const common = ['shell', 'fair-use', 'api', 'records', 'tenant', 'roles', 'table', 'names', 'addresses'];
 
 /** The features that have routes. */
 const withRoutes = [
@@ -223,7 +223,8 @@ const order: Record<string, string[]> = {
   tenant: ['names', 'table'],
   records: ['tenant', 'roles', 'table', 'names'],
   api: ['roles', 'table'],
-  shell: ['api', 'records', 'tenant', 'roles', 'table'],
+  'fair-use': ['api'],
+  shell: ['fair-use', 'api', 'records', 'tenant', 'roles', 'table'],
   audit: ['table'],
   mail: ['audit', 'table'],
   users: ['mail', 'audit', ...common],

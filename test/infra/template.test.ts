@@ -476,12 +476,16 @@ describe.each(Object.values<Stage>(stages))('the template of stage $name', ({ na
   });
 
   test('passes the limits of the stage to its functions', () => {
-    const { inviteQuota, requestsPerSource } = findStage(stage);
+    const { inviteQuota, requestsPerSource, fairUse } = findStage(stage);
     for (const { Properties } of all(api, 'AWS::Lambda::Function').filter(
       (each) => variables(each.Properties).TABLE_NAME,
     ))
       expect(Properties.Environment).toMatchObject({
-        Variables: { INVITE_QUOTA: String(inviteQuota), REQUESTS_PER_SOURCE: String(requestsPerSource) },
+        Variables: {
+          INVITE_QUOTA: String(inviteQuota),
+          REQUESTS_PER_SOURCE: String(requestsPerSource),
+          FAIR_USE: String(fairUse),
+        },
       });
   });
 });

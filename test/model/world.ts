@@ -6,6 +6,7 @@ import { Template } from '../../infra/local/template.ts';
 import type { Mail, Services, WorkServices } from '../../shared/ports.ts';
 import { clockAt } from '../support/clock.ts';
 import { Persons } from './persons.ts';
+import { unlimitedBuckets } from '../support/unlimited-buckets.ts';
 
 /** Where tables are made, of the schema that is deployed. */
 export interface Engine {
@@ -60,12 +61,12 @@ export const newWorld = async ({ client, endpoint, template, ...engine }: Engine
   let signedOut: string[] = [];
   const persons = new Persons();
   const doubles = { clock, directory: persons.directory((personId) => signedOut.push(personId)) };
-  const environment = { ...engine.environment, tableName };
+  const environment = { ...engine.environment, tableName, fairUse: 1e9 };
   const documents = documentClient(client);
   const servicesFor = requestServices(environment, documents);
   return {
     tableName,
-    servicesFor: (organizationId) => ({ ...servicesFor(organizationId), ...doubles }),
+    servicesFor: (organizationId) => ({ ...servicesFor(organizationId), ...doubles, buckets: unlimitedBuckets }),
     work: {
       ...workServices(environment, documents)({ runId: 'model', timeLeft: () => 60_000 }),
       ...doubles,

@@ -3,7 +3,9 @@
  * checked.
  */
 import * as limits from '../../shared/limits.ts';
-import { routeGroups } from '../../shared/api/routes.ts';
+import { callUnits } from '../../shared/fair-use/call-units.ts';
+import type { Route } from '../../shared/api/route.ts';
+import { routeGroups, routes } from '../../shared/api/routes.ts';
 import { measured } from './measured-sizes.ts';
 
 type FunctionTimeouts = Record<keyof typeof limits.functionTimeoutSeconds, number>;
@@ -55,7 +57,46 @@ const megabyte = 1024 * 1024;
 const readUnitBytes = 4 * 1024;
 const day = 24 * 60 * 60;
 
+/** The estimated units of the most expensive calls. */
+const dearestCallUnits = ({ inviteAddressesMax, usersPerRequestMax }: Limits): number =>
+  Math.max(
+    unitsOf(routes.inviteUsers, { emails: Array.from({ length: inviteAddressesMax }) }),
+    unitsOf(routes.removeUsers, { userIds: Array.from({ length: usersPerRequestMax }) }),
+  );
+
+const unitsOf = (row: Route, body: object): number => callUnits(row, { query: {}, body });
+
 export const relations: Relation[] = [
+  // Fair use. What is allowed must suffice for the most that one request may name.
+  {
+    name: 'somebody who has not called for a while can make the most expensive call',
+    holds: (all) => dearestCallUnits(all) <= all.personUnitsAtOnceMax,
+    broken: { personUnitsAtOnceMax: 4_000 },
+  },
+  {
+    name: 'one person uses at most half of what an organization may use, in the long run and at once',
+    holds: (all) =>
+      2 * all.personUnitsPerSecond <= all.organizationUnitsPerSecond &&
+      2 * all.personUnitsAtOnceMax <= all.organizationUnitsAtOnceMax,
+    broken: { organizationUnitsPerSecond: 2_000 },
+  },
+  {
+    name: 'the ordinary calls of a person cost no more per second than their costly calls may',
+    holds: ({ personCallsPerSecond, ordinaryUnitsMax, personUnitsPerSecond }) =>
+      personCallsPerSecond * ordinaryUnitsMax <= personUnitsPerSecond,
+    broken: { personCallsPerSecond: 100 },
+  },
+  {
+    name: 'a person whose share is used up waits no longer than a client does by itself',
+    holds: ({ personUnitsAtOnceMax, personUnitsPerSecond }) => personUnitsAtOnceMax / personUnitsPerSecond <= 60,
+    broken: { personUnitsPerSecond: 100 },
+  },
+  {
+    name: 'a page of the default size of an unfiltered list of users is an ordinary call',
+    holds: ({ pageItemsDefault, ordinaryUnitsMax }) =>
+      callUnits(routes.listUsers, { query: { limit: pageItemsDefault }, body: undefined }) <= ordinaryUnitsMax,
+    broken: { ordinaryUnitsMax: 10 },
+  },
   // Timeouts. A timeout must be longer than the longest duration of the operation that it waits for.
   {
     name: 'the function that adds claims to tokens ends before Cognito stops waiting for it',

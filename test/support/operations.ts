@@ -6,6 +6,7 @@ import type { Table } from '../../shared/table/table.ts';
 import { clock, clockAt, ids } from './clock.ts';
 import type { TestMember } from './organization.ts';
 import { withPlantedAccounts } from './planted-accounts.ts';
+import { unlimitedBuckets } from './unlimited-buckets.ts';
 
 /** One client for each DynamoDB engine, because a test creates dozens of services. */
 const clients = new Map<string | undefined, ReturnType<typeof documentClient>>();
@@ -26,6 +27,7 @@ export const servicesOf = (
     ...services,
     clock,
     ids,
+    buckets: unlimitedBuckets,
     directory: withPlantedAccounts(services.directory),
     table: change(services.table),
     tenantTable: (...roots) => change(services.tenantTable(...roots)),

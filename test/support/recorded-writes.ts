@@ -7,6 +7,7 @@ import type { Pool } from '../../shared/pools/pool.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { mergeWrites, type Item, type Key } from '../../shared/table/write.ts';
 import { clockAt } from './clock.ts';
+import { unlimitedBuckets } from './unlimited-buckets.ts';
 
 export const now = '2026-11-23T12:00:00.000Z';
 
@@ -43,6 +44,7 @@ export const recordingServices = (table: Table, pools: readonly Pool[]): Service
     poolTree: async () => tree,
     rememberedPools: () => tree,
     admitted: { has: () => true, add: () => undefined, remove: () => undefined },
+    buckets: unlimitedBuckets,
     clock: clockAt(() => now),
     ids: { next: (kind) => longId(kind, (ids += 1)) },
     secrets: {

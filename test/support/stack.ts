@@ -111,6 +111,8 @@ export const useStack = (): TestStack => {
         ports: place.ports,
         warm,
         slowness,
+        // Tests make many calls at once in the name of one person. test/api/fair-use.test.ts tests the limits.
+        variables: { FAIR_USE: '1000' },
         directory,
         onOutput: (text) => output.push(text),
       }),

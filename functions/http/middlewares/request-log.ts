@@ -14,6 +14,7 @@ const logResponse = ({ event, response }: MiddlewareRequest): void => {
   // Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html
   logger.info('request', { routeKey: event.routeKey, status: response?.statusCode, source: event.source });
   if (status === 403) count('RefusedCalls');
+  if (status === 429) count('LimitedCalls');
   if (status >= 500) count('Faults');
   publishMetrics();
 };

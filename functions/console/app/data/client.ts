@@ -5,6 +5,7 @@ import { accessToken, endSession, personId, renewSession } from '../session/sess
 import { keepingResponses } from './kept-responses.ts';
 import { checkVersion } from './page-version.ts';
 import { OutcomeUnknown, ProblemError } from './problem-error.ts';
+import { repeatLimited } from './repeat-limited.ts';
 
 export type CallOf<N extends RouteName> = Parameters<Client[N]>[0];
 export type ValueOf<N extends RouteName> = Extract<Awaited<ReturnType<Client[N]>>, { ok: true }>['value'];
@@ -35,11 +36,17 @@ const secondsIn = (text: string | null): number | undefined => (/^\d+$/.test(tex
 const isChange = (name: RouteName, call: object): boolean =>
   routes[name].method !== 'GET' && !('body' in call && Object(call.body).dryRun === true);
 
-/** Calls a route by its name. Throws `ProblemError` when the API refuses, and `OutcomeUnknown` if a change was not confirmed. */
-export const callApi = async <N extends RouteName>(
+/**
+ * Calls a route by its name. Throws `ProblemError` when the API refuses, and `OutcomeUnknown` if a change was not confirmed. If the
+ * API refuses only because of the number of calls, waits and calls again.
+ */
+export const callApi = <N extends RouteName>(name: N, call: CallOf<N>, options?: CallOptions): Promise<ValueOf<N>> =>
+  repeatLimited(() => callOnce(name, call, options));
+
+const callOnce = async <N extends RouteName>(
   name: N,
   call: CallOf<N>,
-  options?: CallOptions,
+  options: CallOptions | undefined,
 ): Promise<ValueOf<N>> => {
   const send = (keptRoutes.has(name) ? keepingClient : client)[name] as unknown as (
     call: CallOf<N>,

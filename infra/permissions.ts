@@ -50,12 +50,12 @@ const onSettings = (beyond: NonNullable<Permissions['table']> = {}): Permissions
 export const permissions: Record<FunctionName, Permissions> = {
   me: {
     table: {
-      GetItem: ['user'],
+      GetItem: ['person', 'user'],
       BatchGetItem: ['address', 'invites', 'organization', 'user'],
       Query: ['person', 'pools'],
       ConditionCheckItem: ['membership', 'organization', 'user'],
       PutItem: ['audit', 'auditLabels', 'grants', 'membership', 'person', 'role', 'search', 'user', 'users'],
-      UpdateItem: ['address', 'bucket', 'invites', 'membership', 'organization', 'pools', 'user', 'users'],
+      UpdateItem: ['address', 'bucket', 'invites', 'membership', 'organization', 'person', 'pools', 'user', 'users'],
       DeleteItem: ['address', 'grants', 'role', 'search', 'users'],
     },
     indexes: { gsi1: ['invited'] },
@@ -208,7 +208,7 @@ export const permissions: Record<FunctionName, Permissions> = {
   console: {},
   work: {
     table: {
-      GetItem: ['membership', 'notices', 'organization', 'totals', 'user'],
+      GetItem: ['membership', 'notices', 'organization', 'person', 'totals', 'user'],
       BatchGetItem: ['address', 'deletedPools', 'invites', 'notices', 'organization', 'user'],
       Query: ['mailDays', 'person', 'pools', 'role', 'users'],
       ConditionCheckItem: ['address', 'organization', 'suppression', 'user'],
@@ -221,6 +221,7 @@ export const permissions: Record<FunctionName, Permissions> = {
         'membership',
         'notices',
         'organization',
+        'person',
         'recipient',
         'totals',
         'user',

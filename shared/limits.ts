@@ -413,6 +413,10 @@ export const mailCountRetentionDays = 30;
 export const noticeWindowSeconds = 300;
 /** A notice that has gathered this many others gathers no more, so that it stays within the size of an item. */
 export const noticesGatheredMax = 100;
+/** The maximum number of notices that a person gets a day, from all organizations. Others wait until the next day. Product rule. */
+export const noticesPerPersonAndDayMax = 10;
+/** The part of these that is left to notices about the person's own access, such as a removal or other roles. Product rule. */
+export const noticesReservedPerDay = 3;
 /** How long a notice is kept after it was sent. */
 export const noticeRetentionDays = 30;
 /** How long the sending rate of the account is cached. AWS raises it occasionally and rarely lowers it. */

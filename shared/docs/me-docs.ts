@@ -1,6 +1,15 @@
 import { exampleIds, exampleInvite, exampleManager, exampleOrganization, examplePerson } from './examples.ts';
+import type { Output } from '../api/route.ts';
 import type { DocsOf } from './route-docs.ts';
 import type { meRoutes } from '../me/me-routes.ts';
+
+const exampleNotifications: Output<typeof meRoutes.getNotifications> = {
+  kinds: [
+    { kind: 'roles_changed', enabled: true, fixed: true },
+    { kind: 'new_invite_requested', enabled: false, fixed: false },
+  ],
+  version: 2,
+};
 
 export const meDocs: DocsOf<typeof meRoutes> = {
   getMe: {
@@ -14,6 +23,19 @@ export const meDocs: DocsOf<typeof meRoutes> = {
     summary: 'Change the name of the signed-in person',
     description: 'Changes the name in the person’s account and in every organization to which the person belongs.',
     example: { body: { name: 'Ada King' }, response: { ...examplePerson, name: 'Ada King' } },
+  },
+  getNotifications: {
+    tag: 'Me',
+    summary: 'Get the notification settings of the signed-in person',
+    description: 'Returns what the signed-in person is notified of by email, in all organizations.',
+    example: { response: exampleNotifications },
+  },
+  updateNotifications: {
+    tag: 'Me',
+    summary: 'Change the notification settings of the signed-in person',
+    description:
+      'Turns kinds of emails on or off, in all organizations. Emails about the person’s own access are always sent.',
+    example: { body: { kinds: { new_invite_requested: false } }, response: exampleNotifications },
   },
   listMyInvites: {
     tag: 'Me',

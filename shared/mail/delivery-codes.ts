@@ -11,6 +11,7 @@ export const deliveryCodes = {
     'Sending is paused because too many emails from this organization bounced. An operator has to review it.',
   recipient_limit_reached:
     'Your organization has reached its limit of {limit} invitation emails a day to this address. This one waits until the next day (UTC).',
+  notice_limit_reached: 'The person has reached the limit of {limit} notices a day. This one waits until the next day.',
   address_suppressed:
     'The address is on the suppression list because emails to it bounced or were reported as unwanted.',
   domain_not_allowed: 'The organization does not allow email addresses of this domain.',

@@ -24,7 +24,7 @@ export type ChangeKind = (typeof changeKinds)[number];
 /** A `summary` reports several changes. Versions of Roster from before it postpone it, because they would report only one. */
 const noticeKinds = [...changeKinds, 'summary'] as const;
 
-/** `gathered`: another notice reports the change. `skipped`: there was nothing to report, because the changes cancelled out. */
+/** `gathered`: another notice reports the change. `skipped`: no change was left that the recipient wants to hear of. */
 const deliveries = ['queued', 'sent', 'failed', 'gathered', 'skipped'] as const;
 
 /** What a notice reports. */

@@ -1,15 +1,17 @@
 import { noticeRetentionDays } from '../limits.ts';
 import { equal } from '../table/condition.ts';
-import { indexAttributes, keys, notDue } from '../table/keys.ts';
+import { due, indexAttributes, keys, notDue, partitions } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
-import { guard, update } from '../table/write.ts';
-import { after, day, epochSeconds } from '../time.ts';
+import { guard, update, type Item } from '../table/write.ts';
+import { after, day, endOfDay, epochSeconds } from '../time.ts';
 import type { WorkServices } from '../ports.ts';
 import { deliver } from './deliver.ts';
 import { reasonAttributes, reasonItem } from './delivery-reason.ts';
 import { reportedChanges } from './fold-changes.ts';
 import { gatherNotices, sameGathering } from './gather-notices.ts';
+import { capReason, countHeldNotice, countNotice, uncountNotice } from './notice-cap.ts';
 import { noticeMail } from './notice-mail.ts';
+import { findNotificationSettings, wants } from './notification-settings.ts';
 import { changesOf, parseNotice, type Notice } from './notice.ts';
 import { auditFenced, fencedReason, isFenced } from './send-fence.ts';
 
@@ -25,7 +27,8 @@ export const sendNotice = async (
   organizationId: string,
   noticeId: string,
 ): Promise<boolean | 'unknown'> => {
-  const table = services.tenantTable(organizationId);
+  const { personTable, tenantTable, clock } = services;
+  const table = tenantTable(organizationId);
   const key = keys.notice(organizationId, noticeId);
   const item = await table.get(key);
   if (!item) return false;
@@ -39,17 +42,23 @@ export const sendNotice = async (
   }
   const notice = await gatherNotices(services, table, organizationId, found);
   if (!notice) return false;
-  const changes = reportedChanges(changesOf(notice));
+  const reported = reportedChanges(changesOf(notice));
+  const { personId } = notice;
+  const settings = personId === undefined ? undefined : await findNotificationSettings(personTable(personId), personId);
+  const changes = reported.filter(({ kind }) => !settings || wants(settings, kind));
   if (changes.length === 0) {
     await skip(services, table, organizationId, notice);
     return false;
   }
-  const { kind } = await deliver(services, table, {
+  const now = clock.now();
+  const ofRecipient = personId === undefined ? [] : [partitions.person(personId)];
+  const delivered = await deliver<'cap'>(services, tenantTable(organizationId, ...ofRecipient), {
     key,
     attempts: notice.attempts,
     mail: noticeMail(notice, changes),
     guards: [guard(sameGathering(notice), 'lost')],
-    checks: [],
+    checks: personId === undefined ? [] : [countNotice(personId, changes, now)],
+    uncounted: personId === undefined ? [] : [uncountNotice(personId, now)],
     taken: (at, messageId) => ({
       set: { delivery: 'sent', sentAt: at, messageId, ttl: retainedUntil(at) },
       remove: [...ended, ...reasonAttributes],
@@ -59,12 +68,32 @@ export const sendNotice = async (
       remove: ended,
     }),
   });
-  return kind !== 'unclaimed';
+  if (delivered.kind !== 'unclaimed') return true;
+  if (delivered.because === 'cap' && personId !== undefined) await postpone(services, organizationId, notice, item);
+  return false;
 };
 
 const retainedUntil = (at: string): number => epochSeconds(after(at, noticeRetentionDays * day));
 
-/** Ends a notice whose changes cancelled out. */
+/** Lets a notice wait until the next day, when it gathers the others that waited with it. */
+const postpone = async (
+  { tenantTable, clock }: Pick<WorkServices, 'tenantTable' | 'clock'>,
+  organizationId: string,
+  { id, personId = '' }: Notice,
+  { dueAt }: Item,
+): Promise<void> => {
+  const now = clock.now();
+  await tenantTable(organizationId, partitions.person(personId)).transact<'lost'>([
+    update(
+      keys.notice(organizationId, id),
+      { set: { ...reasonItem(capReason), ...due(endOfDay(now)) }, remove: ['wake'] },
+      guard(equal('dueAt', String(dueAt)), 'lost'),
+    ),
+    countHeldNotice(personId, now),
+  ]);
+};
+
+/** Ends a notice without changes that its recipient wants to hear of. */
 const skip = async (
   { clock }: Pick<WorkServices, 'clock'>,
   table: Table,

@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { route } from '../api/route.ts';
-import { id, instant, listOf, none, paging } from '../api/schemas.ts';
+import { id, instant, listOf, none, paging, version } from '../api/schemas.ts';
 import { acceptedInvite, inviterOfInvite, organizationOfInvite, roleOfInvite } from '../invites/sender-view.ts';
 import { nameLettersMax } from '../limits.ts';
+import { changeKinds } from '../mail/notice.ts';
+import type { OptionalKind } from '../mail/notification-settings.ts';
 import { displayName } from '../names/display-name.ts';
 import { openEnum } from '../open-enum.ts';
 
@@ -25,6 +27,38 @@ const myInvite = z
     expiresAt: instant,
   })
   .meta({ id: 'MyInvite' });
+
+const whetherToNotify = (of: string) =>
+  z
+    .boolean()
+    .optional()
+    .meta({ description: `Whether to notify the person ${of}.` });
+
+const switches: Record<OptionalKind, ReturnType<typeof whetherToNotify>> = {
+  assets_taken_over: whetherToNotify('that they took over what another user owned'),
+  assets_given_back: whetherToNotify('that a user is back who gets back what the person took over'),
+  new_invite_requested: whetherToNotify('that somebody requested a new invite'),
+  address_conflict: whetherToNotify('that the new email address of a user is already taken'),
+  address_not_allowed: whetherToNotify('that the new email address of a user is not allowed'),
+};
+
+const notifications = z
+  .object({
+    kinds: z
+      .array(
+        z.object({
+          kind: openEnum(changeKinds).meta({ description: 'What the emails report.' }),
+          enabled: z.boolean().meta({ description: 'Whether emails of this kind are sent.' }),
+          fixed: z.boolean().meta({
+            description:
+              'Whether emails of this kind are always sent, because they are about the access of the signed-in person.',
+          }),
+        }),
+      )
+      .meta({ description: 'Every kind of email that informs a person of a change.' }),
+    version,
+  })
+  .meta({ id: 'Notifications' });
 
 const anInviteToMe = z.strictObject({ organizationId: id, inviteId: id });
 
@@ -64,6 +98,33 @@ export const meRoutes = {
     status: 200,
     response: person,
     errors: ['forbidden'],
+  }),
+  getNotifications: route({
+    method: 'GET',
+    path: '/v1/me/notifications',
+    access: 'person',
+    params: none,
+    query: none,
+    body: undefined,
+    status: 200,
+    response: notifications,
+    errors: ['forbidden'],
+  }),
+  updateNotifications: route({
+    method: 'PATCH',
+    path: '/v1/me/notifications',
+    access: 'person',
+    params: none,
+    query: none,
+    body: z.strictObject({
+      kinds: z.strictObject(switches).meta({
+        description:
+          'Whether emails of each kind are sent. Kinds that are absent do not change. Kinds that are `fixed` cannot be given.',
+      }),
+    }),
+    status: 200,
+    response: notifications,
+    errors: ['forbidden', 'stale_version'],
   }),
   listMyInvites: route({
     method: 'GET',

@@ -19,6 +19,22 @@ export const accessPatterns = {
     readUnits: 2,
     writeUnits: 24,
   },
+  getNotifications: {
+    how: 'Get notification settings; the user directory',
+    requests: 1,
+    roundTrips: 1,
+    written: 0,
+    readUnits: 1,
+    writeUnits: 0,
+  },
+  updateNotifications: {
+    how: 'Get notification settings · 1 transaction; the user directory',
+    requests: 2,
+    roundTrips: 2,
+    written: 1,
+    readUnits: 1,
+    writeUnits: 2,
+  },
   listMyInvites: {
     how: 'Query invites of the address at the same time as Query organizations of the person · BatchGet address, organization, of all organizations at the same time as BatchGet the names of those the person belongs to · BatchGet invite · BatchGet inviter; the user directory',
     requests: 5,

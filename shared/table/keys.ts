@@ -119,6 +119,10 @@ export const keys = {
   personLimits: (personId: string): Key => ({ pk: partitions.person(personId), sk: 'limits' }),
   /** Platform: the number of invite emails that a person requested on a day, for all organizations. */
   personMails: (personId: string, day: string): Key => ({ pk: partitions.person(personId), sk: `mails#${day}` }),
+  /** Platform: what a person wants to be notified of, in all organizations. */
+  notificationSettings: (personId: string): Key => ({ pk: partitions.person(personId), sk: 'notifications' }),
+  /** Platform: the number of notices to a person on a day, from all organizations. */
+  noticeDay: (personId: string, day: string): Key => ({ pk: partitions.person(personId), sk: `notices#${day}` }),
   /** Platform: the claim of the request that is creating the account of an address. */
   accountClaim: (email: string): Key => ({ pk: partitions.account(email), sk: 'claim' }),
   /** Platform: the number of invite emails to an address on a day, from all organizations. */

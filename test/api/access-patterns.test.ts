@@ -21,6 +21,8 @@ import { acceptMyInvite } from '../../shared/me/accept-my-invite.ts';
 import { declineMyInvite } from '../../shared/me/decline-my-invite.ts';
 import { getMe } from '../../shared/me/get-me.ts';
 import { listMyInvites } from '../../shared/me/list-my-invites.ts';
+import { getNotifications } from '../../shared/me/get-notifications.ts';
+import { updateNotifications } from '../../shared/me/update-notifications.ts';
 import { updateMe } from '../../shared/me/update-me.ts';
 import { createOrganization } from '../../shared/organizations/create-organization.ts';
 import { getOrganization } from '../../shared/organizations/get-organization.ts';
@@ -214,6 +216,13 @@ const runs: Record<string, () => Promise<Cost>> = {
   ...ofEachKind((kind) => runsOf(kind)),
   getMe: async () => byPerson(getMe, {}, organization.manager.personId),
   updateMe: async () => byPerson(updateMe, { body: { name: 'Mara Renamed' } }, organization.manager.personId),
+  getNotifications: async () => byPerson(getNotifications, {}, organization.manager.personId),
+  updateNotifications: async () =>
+    byPerson(
+      updateNotifications,
+      { body: { kinds: { new_invite_requested: false } } },
+      (await stack.newPerson(newEmail())).personId,
+    ),
   listMyInvites: async () => byPerson(listMyInvites, { query: limit }, (await invitee()).personId),
   acceptMyInvite: async () => {
     const { personId, params } = await invitee();

@@ -7,6 +7,7 @@ const publishedCodes: Record<string, string[]> = {
   withheld_after_restore: [],
   sending_paused: [],
   recipient_limit_reached: ['limit'],
+  notice_limit_reached: ['limit'],
   address_suppressed: [],
   domain_not_allowed: [],
   ended_before_sending: [],

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { systemIds } from '../../functions/adapters/system.ts';
-import { noticeWindowSeconds } from '../../shared/limits.ts';
+import { noticesPerPersonAndDayMax, noticesReservedPerDay, noticeWindowSeconds } from '../../shared/limits.ts';
 import { queueNotice, type Change } from '../../shared/mail/notice.ts';
 import type { Mail } from '../../shared/ports.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { clock } from '../support/clock.ts';
-import { runWorker, scriptedMailer, tableOf } from '../support/deliveries.ts';
+import { runWorker, scriptedMailer, sesAnswers, tableOf } from '../support/deliveries.ts';
 import { Crash, dyingProcess } from '../support/dying-process.ts';
 import { newEmail, newOrganization, type TestOrganization } from '../support/organization.ts';
 import { useStack } from '../support/stack.ts';
@@ -92,6 +92,56 @@ test('notices to another person or another address of the person are not gathere
   const mailer = scriptedMailer();
   await runWorker(mailer, { only: [...first.ids, ...second.ids, ...moved.ids], minutes: due });
   expect(mailer.taken).toHaveLength(3);
+});
+
+describe('the limit of notices to a person and day', () => {
+  /** Runs the worker at noon, so that the day does not end in between. Returns the emails sent. */
+  const noon = (() => {
+    const now = Date.parse(clock.now());
+    const day = 24 * 60 * 60_000;
+    return (Math.ceil(now / day) * day + day / 2 - now) / 60_000;
+  })();
+  const newPerson = () => ({ to: newEmail(), personId: crypto.randomUUID() });
+  /** Sends each change as an email of its own. */
+  const sendEach = async (changes: readonly Change[], person: ReturnType<typeof newPerson>) => {
+    const mailer = scriptedMailer();
+    const all: string[] = [];
+    for (const change of changes) {
+      const { ids } = await queue([change], person);
+      all.push(...ids);
+      await runWorker(mailer, { only: ids, minutes: noon });
+    }
+    return { mailer, ids: all };
+  };
+  const leavers = (count: number) => Array.from({ length: count }, (_, index) => succession(`Leaver ${index}.`));
+
+  test('holds back what exceeds it, and the email of the next day reports all of that', async () => {
+    const { mailer, ids } = await sendEach(leavers(12), newPerson());
+    expect(mailer.taken).toHaveLength(noticesPerPersonAndDayMax - noticesReservedPerDay);
+    const held = await tableOf(organization.id).batchGet(ids.map((id) => keys.notice(organization.id, id)));
+    expect(held.at(-1)).toMatchObject({ delivery: 'queued', deliveryCode: 'notice_limit_reached' });
+    await runWorker(mailer, { only: ids, minutes: noon + 24 * 60 });
+    expect(mailer.taken).toHaveLength(noticesPerPersonAndDayMax - noticesReservedPerDay + 1);
+    const next = textOf(mailer.taken.at(-1) ?? expect.unreachable());
+    for (const index of [7, 8, 9, 10, 11]) expect(next).toContain(`Leaver ${index}.`);
+  });
+
+  test('leaves room for notices about the person’s own access', async () => {
+    const person = newPerson();
+    const { mailer } = await sendEach([...leavers(12), rolesChange('Member', 'Engineer')], person);
+    expect(mailer.taken).toHaveLength(noticesPerPersonAndDayMax - noticesReservedPerDay + 1);
+    // It also reports what waited.
+    const last = textOf(mailer.taken.at(-1) ?? expect.unreachable());
+    for (const part of ['Mara changed your roles', 'Leaver 11.']) expect(last).toContain(part);
+  });
+
+  test('counts no email that was not accepted', async () => {
+    const person = newPerson();
+    const { ids } = await queue([succession('Cyd')], person);
+    await runWorker(scriptedMailer(sesAnswers.throttled), { only: ids, minutes: noon });
+    const { mailer } = await sendEach(leavers(12), person);
+    expect(mailer.taken).toHaveLength(noticesPerPersonAndDayMax - noticesReservedPerDay);
+  });
 });
 
 /** The effects of a run on notices of which one gathers the others. */

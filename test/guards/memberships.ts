@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { systemIds } from '../../functions/adapters/system.ts';
+import { findNotificationSettings, type OptionalKind } from '../../shared/mail/notification-settings.ts';
+import { updateNotifications } from '../../shared/me/update-notifications.ts';
 import { updateMe } from '../../shared/me/update-me.ts';
 import { getOrganization } from '../../shared/organizations/get-organization.ts';
 import { renewEntries } from '../../shared/operators/renew-entries.ts';
@@ -17,7 +19,7 @@ import { parseUser } from '../../shared/users/user.ts';
 import { plantScene, removeOwner, requestOf, type PlantedScene } from '../support/guard-scenes.ts';
 import { guarded, tableOf, type Scene } from '../support/guarded.ts';
 import { later } from '../support/clock.ts';
-import { callerOf } from '../support/operations.ts';
+import { callerOf, servicesOf } from '../support/operations.ts';
 import { succeed } from '../support/requests.ts';
 
 /** The owner makes a request, and the manager removes the owner before the request writes. */
@@ -119,7 +121,48 @@ const inWrongList = async ({ organizationId, place: { owner } }: MemberScene): P
   return Object.entries(userByTime(organizationId, parseUser(item))).some(([name, value]) => item?.[name] !== value);
 };
 
+/** The owner turns one kind of emails off. `before`: kinds that they turned off earlier. */
+const turningOff = async (before: OptionalKind[] = []): Promise<MemberScene> => {
+  const place = await plantScene();
+  for (const kind of before) await turnOff(place, kind);
+  return {
+    organizationId: place.organizationId,
+    place,
+    run: (services) => turnOffWith(place, 'assets_taken_over')(services),
+  };
+};
+
+const turnOffWith =
+  ({ owner }: PlantedScene, kind: OptionalKind) =>
+  (services: Services) => {
+    const account = { ...owner, emailVerified: true, enabled: true, temporary: false };
+    const directory = { ...services.directory, findByPersonId: () => Promise.resolve(account) };
+    return updateNotifications({ ...services, directory })(
+      callerOf(owner),
+      requestOf({}, { kinds: { [kind]: false } }),
+    );
+  };
+
+const turnOff = (place: PlantedScene, kind: OptionalKind) => succeed(place.organizationId, turnOffWith(place, kind));
+
+const forgottenChange = {
+  harm: 'a kind of emails that a person has just turned off is on again',
+  meanwhile: ({ place }: MemberScene) => turnOff(place, 'address_conflict'),
+  harmed: async ({ place: { owner } }: MemberScene) => {
+    const settings = await findNotificationSettings(servicesOf(undefined).personTable(owner.personId), owner.personId);
+    return !settings.off.includes('address_conflict');
+  },
+};
+
 export const membershipGuards = [
+  guarded<MemberScene>({
+    operation: 'updateNotifications',
+    scene: () => turningOff(),
+    guards: {
+      'person notifications: no version': forgottenChange,
+      'person notifications: version =': { ...forgottenChange, scene: () => turningOff(['new_invite_requested']) },
+    },
+  }),
   guarded<MemberScene>({
     operation: 'enterTimeLists',
     scene: unlisted,

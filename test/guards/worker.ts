@@ -3,6 +3,7 @@ import {
   followUpSecondLookSeconds,
   mailsPerRecipientAndDayMax,
   mailsToRecipientOfAllMax,
+  noticesPerPersonAndDayMax,
 } from '../../shared/limits.ts';
 import type { User } from '../../shared/users/user.ts';
 import { systemIds } from '../../functions/adapters/system.ts';
@@ -427,6 +428,7 @@ const invites: GuardedOperation[] = [
 
 interface NoticeScene extends Scene {
   noticeId: string;
+  personId: string;
   mailer: ScriptedMailer;
   now: string;
 }
@@ -438,11 +440,13 @@ const notifying = async (
   const [organizationId, noticeId, mailer] = [systemIds.next('org'), systemIds.next('mail'), scriptedMailer(answer)];
   const now = clock.now();
   const facts = { organization: 'Acme', email: 'ada@example.com' };
-  const notice = { id: noticeId, kind: 'account_made' as const, to: 'ada@example.com', facts };
+  const personId = crypto.randomUUID();
+  const notice = { id: noticeId, kind: 'account_made' as const, to: 'ada@example.com', personId, facts };
   await tableOf(organizationId).transact([queueNotice(organizationId, notice, after(now, -60 * minute))]);
   return {
     organizationId,
     noticeId,
+    personId,
     mailer,
     now,
     run: async (services) => {
@@ -467,6 +471,12 @@ const noticeItem = ({ organizationId, noticeId }: NoticeScene) =>
 const updateNotice = ({ organizationId }: NoticeScene, id: string, set: Record<string, unknown>) =>
   tableOf(organizationId).transact([update(keys.notice(organizationId, id), { set })]);
 
+/** Counts notices to the person on the day of the scene. */
+const setNoticesOfDay = ({ organizationId, personId, now }: NoticeScene, mails: number) =>
+  servicesOf(organizationId)
+    .tenantTable(partitions.person(personId))
+    .transact([update(keys.noticeDay(personId, dayOf(now)), { set: { mails } })]);
+
 interface GatheringScene extends NoticeScene {
   otherId: string;
 }
@@ -488,7 +498,7 @@ const gathering = async (): Promise<GatheringScene> => {
   const scene = await notifying();
   const { organizationId } = scene;
   const [noticeId, otherId] = [systemIds.next('mail'), systemIds.next('mail')];
-  const to = { to: 'ada@example.com', personId: crypto.randomUUID() };
+  const to = { to: 'ada@example.com', personId: scene.personId };
   await tableOf(organizationId).transact(
     [noticeId, otherId].map((id) =>
       queueNotice(organizationId, { ...own, thing: id, id, ...to }, after(scene.now, -60 * minute)),
@@ -538,6 +548,11 @@ const notices: GuardedOperation[] = [
           updateNotice(scene, scene.noticeId, { kind: 'summary', changes: [own, third], gathered: 1 }),
         harmed: async (scene) => (await noticeItem(scene))?.delivery === 'sent',
       },
+      'person notices: no mails or mails <': {
+        harm: 'a person gets more notices a day than the limit',
+        meanwhile: (scene) => setNoticesOfDay(scene, noticesPerPersonAndDayMax),
+        harmed: ({ mailer }) => mailer.taken.length > 0,
+      },
     },
   }),
   guarded<GatheringScene>({
@@ -576,6 +591,28 @@ const notices: GuardedOperation[] = [
         meanwhile: (scene) =>
           updateNotice(scene, scene.otherId, { kind: 'summary', changes: [own, third], gathered: 1 }),
         harmed: async (scene) => (await isGathered(scene)) && !(await reportsThird(scene)),
+      },
+    },
+  }),
+  guarded<NoticeScene>({
+    operation: 'sendNotice: postpones the notice',
+    scene: async () => {
+      const scene = await notifying();
+      await setNoticesOfDay(scene, noticesPerPersonAndDayMax);
+      return scene;
+    },
+    write: 2,
+    guards: {
+      'notices: dueAt =': {
+        harm: 'a notice that another one has just gathered becomes due again',
+        meanwhile: (scene) =>
+          tableOf(scene.organizationId).transact([
+            update(keys.notice(scene.organizationId, scene.noticeId), {
+              set: { delivery: 'gathered' },
+              remove: ['dueAt', 'duePk'],
+            }),
+          ]),
+        harmed: async (scene) => (await noticeItem(scene))?.dueAt !== undefined,
       },
     },
   }),

@@ -238,7 +238,7 @@ const order: Record<string, string[]> = {
   invites: ['users', 'mail', 'audit', ...common],
   totals: ['invites', 'audit', ...common],
   accounts: ['totals', 'invites', 'users', 'mail', 'audit', ...common],
-  me: ['invites', 'users', 'audit', ...common],
+  me: ['invites', 'users', 'mail', 'audit', ...common],
   organizations: ['invites', 'resources', 'pools', 'users', 'audit', ...common],
   handover: ['invites', 'policies', 'pools', 'assets', 'users', 'mail', 'audit', ...common],
   worker: ['accounts', 'totals', 'handover', 'invites', 'mail', 'table'],

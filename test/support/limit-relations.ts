@@ -454,6 +454,11 @@ export const relations: Relation[] = [
     broken: { supersededSecretsMax: 10_000 },
   },
   {
+    name: 'a person gets notices that are not about their own access, too',
+    holds: ({ noticesPerPersonAndDayMax, noticesReservedPerDay }) => noticesReservedPerDay < noticesPerPersonAndDayMax,
+    broken: { noticesReservedPerDay: 10 },
+  },
+  {
     name: 'a notice with all changes that it can gather fits an item',
     holds: ({ noticesGatheredMax, dynamodbTransactionItemsMax, nameLettersMax, dynamodbItemBytesMax }) =>
       (noticesGatheredMax + dynamodbTransactionItemsMax) * (2 * nameLettersMax * letterBytesMax + noticeRestBytes) <=

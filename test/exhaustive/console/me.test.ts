@@ -129,3 +129,19 @@ test('the last organization manager cannot leave, and sees why', async () => {
   const why = page.getByText('This is the only organization manager');
   await why.filter({ visible: true }).waitFor();
 });
+
+test('each optional kind of email is turned off and on by a switch, and fixed kinds cannot be turned off', async () => {
+  const page = await open('/me', ada);
+  const requested = page.getByRole('checkbox', { name: 'Somebody requested a new invitation' });
+  const isOn = async () =>
+    take(await ada.client.getNotifications({})).kinds.find(({ kind }) => kind === 'new_invite_requested')?.enabled;
+  for (const on of [false, true]) {
+    await requested.click();
+    await page.getByText('Your email notifications were changed.').first().waitFor();
+    await expect.poll(isOn).toBe(on);
+    await expect.poll(() => requested.isChecked()).toBe(on);
+    await expect.poll(() => requested.isEnabled()).toBe(true);
+  }
+  expect(await page.getByRole('checkbox', { name: 'My roles changed' }).isDisabled()).toBe(true);
+  await expectReadable(page);
+});

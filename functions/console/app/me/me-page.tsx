@@ -12,6 +12,7 @@ import { useUserActions } from '../users/use-user-actions.ts';
 import type { User } from '../users/user.ts';
 import { MyAccount } from './my-account.tsx';
 import { MyInvites } from './my-invites.tsx';
+import { MyNotifications } from './my-notifications.tsx';
 import { MyRights } from './my-rights.tsx';
 import { SecondFactor } from './second-factor.tsx';
 import { meTexts as texts } from './texts.ts';
@@ -33,6 +34,7 @@ const MePage = () => {
         <MyAccount me={me} />
         <SecondFactor email={me.email} />
         <MyInvites />
+        <MyNotifications />
         <MyRights permissions={me.permissions} />
       </SpaceBetween>
     </ContentLayout>

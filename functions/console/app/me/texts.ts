@@ -2,6 +2,8 @@ import { shellTexts } from '../shell/texts.ts';
 import { assetKindNames, assetKinds, byKind, capitalized, settingsKindNames } from '../../../../shared/asset-kinds.ts';
 import type { Action } from '../../../../shared/roles/matrix.ts';
 import { actionPhrases } from '../../../../shared/roles/refusal.ts';
+import type { UnknownValue } from '../../../../shared/open-enum.ts';
+import type { ValueOf } from '../data/client.ts';
 import { andList } from '../parts/format.ts';
 
 export const meTexts = {
@@ -24,6 +26,11 @@ export const meTexts = {
   below: (pool: string) => `Sub-pools of ${pool}`,
   own: (pool: string) => `My resources in ${pool} and its sub-pools`,
 
+  notifications: 'My email notifications',
+  notificationsText: 'These settings apply to all your organizations. Each change is saved immediately.',
+  notificationsSaved: 'Your email notifications were changed.',
+  notificationFixed: 'Always on, because it concerns your own access.',
+
   invites: 'My invitations',
   invitesText: 'Invitations from any organization, even if you have lost the email.',
   noInvites: 'You have no pending invitations.',
@@ -43,6 +50,22 @@ export const meTexts = {
   declineOf: (organization: string) => `Decline the invitation to ${organization}`,
   declineText: (inviter: string) => `If you change your mind, ${inviter} will have to invite you again.`,
   declined: (organization: string) => `Declined the invitation to ${organization}.`,
+};
+
+type NotificationKind = Exclude<ValueOf<'getNotifications'>['kinds'][number]['kind'], UnknownValue>;
+
+/** The name of each kind of email. */
+export const notificationNames: Record<NotificationKind, string> = {
+  account_made: 'An account was created with my address',
+  roles_changed: 'My roles changed',
+  assets_taken_over: 'I took over what somebody owned',
+  removed: 'I was removed from an organization',
+  restored: 'My access was restored',
+  assets_given_back: 'Somebody from whom I took over is back',
+  new_invite_requested: 'Somebody requested a new invitation',
+  address_changed: 'My email address changed',
+  address_conflict: 'A user’s new email address is already taken',
+  address_not_allowed: 'A user’s new email address is not allowed',
 };
 
 /** The name of each action in a list of permissions. */

@@ -1,4 +1,5 @@
 import { audit } from '../audit/audit-event.ts';
+import { isCanary } from '../canary-organization.ts';
 import { reasonAttributes, reasonItem, reasonSentence } from '../mail/delivery-reason.ts';
 import type { Services } from '../ports.ts';
 import { equal } from '../table/condition.ts';
@@ -77,7 +78,8 @@ const counted = ({ outcome, organizationId }: DeliveryEvent, invite: Invite, now
   const counts = { ...sent, ...bounced };
   return [
     ...(Object.keys(counts).length === 0 ? [] : [countMails(organizationId, counts, now)]),
-    ...(outcome === 'delivered' || outcome === 'complained'
+    // The canary has no budget, and leaves nothing behind.
+    ...((outcome === 'delivered' || outcome === 'complained') && !isCanary(organizationId)
       ? [update(keys.mailRecord(organizationId), { add: { [outcome]: 1 } })]
       : []),
   ];

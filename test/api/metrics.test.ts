@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { unsentMailAlarmSeconds } from '../../shared/limits.ts';
+import { noticeWindowSeconds, unsentMailAlarmSeconds } from '../../shared/limits.ts';
 import { metrics, type MetricName } from '../../shared/platform/metrics.ts';
 import { metricLines, metricsOf, namesIn } from '../support/metrics.ts';
 import {
@@ -111,6 +111,9 @@ test('a call that could not be answered is counted as a fault', async () => {
 });
 
 test('a mail that SES did not take is counted, and again when it did', async () => {
+  // The notices of the tests before wait for others.
+  stack.advanceClock(noticeWindowSeconds * second);
+  await stack.tick();
   const end = await stack.outage('mail');
   expect(await counts(() => invite([newEmail()]))).toMatchObject({ InvitesCreated: 1, MailsFailed: 1 });
   const { OldestUnsentMailSeconds, ...others } = await counts(async () =>

@@ -28,7 +28,7 @@ describe('a wrong setting is refused by its name', () => {
     [
       'a firewall that locks out an office that loads 50 pages',
       { web: { ...web, requestsPerSource: 399 } },
-      'web.requestsPerSource: Too small: expected number to be >=400',
+      'web.requestsPerSource: Too small: expected number to be >=450',
     ],
     ['days that CloudWatch does not know', { logDays: 31 }, 'logDays: Invalid input'],
     ['an alarm address that is none', { alarmAddress: 'operations' }, 'alarmAddress: Invalid email address'],

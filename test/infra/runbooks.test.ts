@@ -54,9 +54,10 @@ describe('the runbooks', () => {
 
   // A query in a shell snippet takes its region and account from the environment, and nobody tests how many results it returns.
   test('never query AWS in the shell', () => {
-    // These delete what a destroyed stage left behind. Its stacks are gone, so that no command can find anything, and nobody
+    // The first changes the account that the operator names. The others delete what a destroyed stage left behind. Its stacks are gone, so that no command can find anything, and nobody
     // should delete a table by mistake: the operator enters the names.
     const allowed = [
+      'cognito-idp admin-set-user-mfa-preference',
       'cognito-idp delete-user-pool',
       'cognito-idp update-user-pool',
       'dynamodb delete-table',

@@ -56,7 +56,7 @@ test('the list shows all users with their roles, and the page sends requests onl
 
 test('the address of the page contains the search and the filters by role and pool, so it can be shared', async () => {
   const page = await open('/users');
-  await page.getByRole('searchbox').pressSequentially('love');
+  await page.getByRole('searchbox', { name: 'Search' }).pressSequentially('love');
   await listed(page, 'Ada Lovelace');
   expect(page.url()).toContain('?search=love');
   await choose(page, /^Role/, 'Engineer');
@@ -246,7 +246,7 @@ test('if the service does not respond, the page says so and can try again', asyn
   const page = await open('/users');
   await listed(page, '=Linus', 'Ada Lovelace', 'Grace Hopper', 'Mara Manager');
   await page.route('**/users?*', (route) => route.abort());
-  await page.getByRole('searchbox').fill('ada');
+  await page.getByRole('searchbox', { name: 'Search' }).fill('ada');
   await page.getByText('The service is not responding.').waitFor();
   await expectReadable(page);
   await page.unroute('**/users?*');

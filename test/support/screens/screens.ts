@@ -73,10 +73,12 @@ const others: Screen[] = [
     return opened;
   }),
   page('session-ended', async ({ stack, browser, scene: { organization } }, options) => {
-    const opened = await openConsole(stack, browser, organization, organization.manager, '/users', options);
-    await opened.getByRole('searchbox').waitFor();
+    // With a filter, because the filters are collapsed on a phone until one is set.
+    const opened = await openConsole(stack, browser, organization, organization.manager, '/users?search=m', options);
+    const search = opened.getByRole('searchbox', { name: 'Search' });
+    await search.waitFor();
     await opened.route('**/v1/**', (route) => route.fulfill({ status: 401, json: { message: 'Unauthorized' } }));
-    await opened.getByRole('searchbox').fill('a');
+    await search.fill('a');
     await opened.getByRole('dialog').filter({ visible: true }).waitFor();
     return opened;
   }),

@@ -44,7 +44,7 @@ export const long: Words = {
   people: [
     'Hubert Blaine Sternbergerdorff-Oppenheimer',
     'Nguyễn Thị Phương Thảo Alexandra',
-    'Jean-Christophe de La Rochefoucauld',
+    'Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch Pryce',
     'Oluwadamilola Adebayo-Ogunlesi',
   ],
   domain: 'cloud-infrastructure.financial-operations.nordwind.example',

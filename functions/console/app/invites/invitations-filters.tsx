@@ -1,6 +1,5 @@
 import Checkbox from '@cloudscape-design/components/checkbox';
 import FormField from '@cloudscape-design/components/form-field';
-import Grid from '@cloudscape-design/components/grid';
 import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -21,7 +20,7 @@ export const InvitationsFilters = ({ filters, onChange }: InvitationsFiltersProp
   return (
     <Filters set={Object.values(filters).some(Boolean)}>
       <SpaceBetween size="xs">
-        <Grid gridDefinition={[1, 2, 3, 4].map(() => ({ colspan: { default: 12, xs: 6, m: 3 } }))}>
+        <div className="filters">
           {!hidden && (
             <FormField label={texts.searchLabel} stretch>
               <Input
@@ -51,7 +50,7 @@ export const InvitationsFilters = ({ filters, onChange }: InvitationsFiltersProp
           <FormField label={texts.columns.invitedBy} stretch>
             <UserFilter id={inviterId} none={texts.anyInviter} onChange={(id) => onChange({ inviterId: id })} />
           </FormField>
-        </Grid>
+        </div>
         <Checkbox
           checked={expiring === 'true'}
           onChange={({ detail }) =>

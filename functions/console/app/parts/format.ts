@@ -44,5 +44,10 @@ export const formatDistance = (seconds: number): string => {
   const [unit, length] = units.find(([, each]) => Math.abs(seconds) >= each) ?? (['second', 1] as const);
   return distances.format(Math.round(seconds / length), unit);
 };
+/** The time since an instant. The clock of the functions may be ahead, so an instant that seems to be in the future is now. */
+export const formatSince = (instant: string): string => {
+  const seconds = (Date.now() - Date.parse(instant)) / 1_000;
+  return seconds < 60 ? 'just now' : formatDistance(-seconds);
+};
 /** The time from now until an instant, or since then. */
 export const formatFromNow = (instant: string): string => formatDistance((Date.parse(instant) - Date.now()) / 1_000);

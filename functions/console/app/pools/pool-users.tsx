@@ -8,6 +8,7 @@ import { useOrganization } from '../organization/use-organization.ts';
 import { Address } from '../parts/address.tsx';
 import { DataTable, type Column } from '../parts/data-table.tsx';
 import { PageLink } from '../parts/page-link.tsx';
+import { UserLink } from '../parts/user-link.tsx';
 import { RoleChips } from '../parts/role-chips.tsx';
 import { Empty, LoadError } from '../parts/states.tsx';
 import { useFilters } from '../parts/use-filters.ts';
@@ -22,7 +23,7 @@ const columns: Column<PoolUser>[] = [
   {
     id: 'user',
     header: headers.user,
-    cell: ({ user }) => <PageLink to={`/users/${user.id}`}>{user.name}</PageLink>,
+    cell: ({ user }) => <UserLink id={user.id} name={user.name} />,
     isRowHeader: true,
     minWidth: 130,
   },

@@ -14,7 +14,7 @@ export const PersonFacts = ({ user }: { user: User }) => {
   const { email, emailConflict, roles, joinedAt, lastSeenAt, invitedBy, removedAt, successor } = user;
   return (
     <KeyValuePairs
-      columns={4}
+      columns={3}
       items={[
         { label: columns.status, value: <UserStatus user={user} /> },
         ...(removedAt === undefined ? [] : [{ label: texts.removedAt, value: formatDay(removedAt) }]),

@@ -2,7 +2,7 @@ import { Fragment } from 'react';
 import { useRead } from '../data/use-read.ts';
 import { invitationsPath } from '../invites/invitations-query.ts';
 import { useOrganization } from '../organization/use-organization.ts';
-import { formatFromNow } from '../parts/format.ts';
+import { formatSince } from '../parts/format.ts';
 import { PageLink } from '../parts/page-link.tsx';
 import { usersTexts as texts } from './texts.ts';
 
@@ -36,7 +36,7 @@ export const Totals = () => {
           )
         );
       })}
-      {texts.countedAt(formatFromNow(totals.asOf))}
+      {texts.countedAt(formatSince(totals.asOf))}
     </span>
   );
 };

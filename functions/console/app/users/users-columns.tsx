@@ -1,7 +1,7 @@
 import type { Column } from '../parts/data-table.tsx';
 import { formatDate, formatDay } from '../parts/format.ts';
-import { PageLink } from '../parts/page-link.tsx';
 import { RoleChips } from '../parts/role-chips.tsx';
+import { UserLink } from '../parts/user-link.tsx';
 import { usersTexts as texts } from './texts.ts';
 import { UserAddress } from './user-address.tsx';
 import { UserStatus } from './user-status.tsx';
@@ -13,7 +13,7 @@ export const usersColumns: Column<User>[] = [
   {
     id: 'name',
     header: columns.name,
-    cell: ({ id, name }) => <PageLink to={`/users/${id}`}>{name}</PageLink>,
+    cell: ({ id, name }) => <UserLink id={id} name={name} />,
     isRowHeader: true,
     minWidth: 130,
   },

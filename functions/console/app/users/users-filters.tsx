@@ -1,10 +1,8 @@
-import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import FormField from '@cloudscape-design/components/form-field';
-import Grid from '@cloudscape-design/components/grid';
 import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { roleDefinitions, roles, type Role } from '../../../../shared/roles/role.ts';
+import { Filters } from '../parts/filters.tsx';
 import { PoolSelect } from '../parts/pool-select.tsx';
 import { useAddressesHidden } from '../rights/use-addresses-hidden.ts';
 import { usersTexts as texts } from './texts.ts';
@@ -46,77 +44,57 @@ interface UsersFiltersProps {
   onChange: (chosen: UserFilters) => void;
 }
 
-/** The filters of the lists of active and of deleted users. */
-export const UsersFilters = (props: UsersFiltersProps) => (
-  <SpaceBetween size="xs">
-    <CommonFilters {...props} />
-    <MoreFilters {...props} />
-  </SpaceBetween>
-);
-
-const CommonFilters = ({ filters, onChange }: UsersFiltersProps) => (
-  <Grid
-    gridDefinition={[
-      { colspan: { default: 12, s: 4 } },
-      { colspan: { default: 6, s: 2 } },
-      { colspan: { default: 6, s: 3 } },
-      { colspan: { default: 12, s: 3 } },
-    ]}
-  >
-    <FormField label={texts.searchLabel} stretch>
-      <Input
-        type="search"
-        value={filters.search ?? ''}
-        placeholder={useAddressesHidden() ? texts.searchNames : texts.search}
-        onChange={({ detail }) => onChange({ search: detail.value })}
-      />
-    </FormField>
-    <OptionFilter
-      label={texts.status}
-      options={statusOptions}
-      value={filters.status}
-      onChange={(status) => onChange({ status, sort: undefined })}
-    />
-    <OptionFilter
-      label={texts.role}
-      options={roleOptions}
-      value={filters.role}
-      onChange={(role) => onChange({ role })}
-    />
-    <FormField label={texts.pool} stretch>
-      <PoolSelect value={filters.poolId} none={texts.anyPool} onChange={(poolId) => onChange({ poolId })} />
-    </FormField>
-  </Grid>
-);
-
-const MoreFilters = ({ filters, onChange }: UsersFiltersProps) => (
-  <ExpandableSection
-    variant="inline"
-    headerText={texts.moreFilters}
-    defaultExpanded={filters.domain !== undefined || filters.sort !== undefined}
-  >
-    <Grid gridDefinition={[{ colspan: { default: 12, xs: 6, s: 4 } }, { colspan: { default: 12, xs: 6, s: 4 } }]}>
-      {!useAddressesHidden() && (
-        <FormField label={texts.domain} stretch>
+/** The filters of the lists of active and of deleted users: one row, or two on a medium screen. */
+export const UsersFilters = ({ filters, onChange }: UsersFiltersProps) => {
+  const hidden = useAddressesHidden();
+  return (
+    <Filters set={isFiltered(filters) || filters.sort !== undefined}>
+      <div className="filters">
+        <FormField label={texts.searchLabel} stretch>
           <Input
             type="search"
-            value={filters.domain ?? ''}
-            placeholder={texts.domainHint}
-            onChange={({ detail }) => onChange({ domain: detail.value })}
+            value={filters.search ?? ''}
+            placeholder={hidden ? texts.searchNames : texts.search}
+            onChange={({ detail }) => onChange({ search: detail.value })}
           />
         </FormField>
-      )}
-      {filters.status !== 'removed' && (
         <OptionFilter
-          label={texts.sort}
-          options={sortOptions}
-          value={filters.sort}
-          onChange={(sort) => onChange({ sort })}
+          label={texts.status}
+          options={statusOptions}
+          value={filters.status}
+          onChange={(status) => onChange({ status, sort: undefined })}
         />
-      )}
-    </Grid>
-  </ExpandableSection>
-);
+        <OptionFilter
+          label={texts.role}
+          options={roleOptions}
+          value={filters.role}
+          onChange={(role) => onChange({ role })}
+        />
+        <FormField label={texts.pool} stretch>
+          <PoolSelect value={filters.poolId} none={texts.anyPool} onChange={(poolId) => onChange({ poolId })} />
+        </FormField>
+        {!hidden && (
+          <FormField label={texts.domain} stretch>
+            <Input
+              type="search"
+              value={filters.domain ?? ''}
+              placeholder={texts.domainHint}
+              onChange={({ detail }) => onChange({ domain: detail.value })}
+            />
+          </FormField>
+        )}
+        {filters.status !== 'removed' && (
+          <OptionFilter
+            label={texts.sort}
+            options={sortOptions}
+            value={filters.sort}
+            onChange={(sort) => onChange({ sort })}
+          />
+        )}
+      </div>
+    </Filters>
+  );
+};
 
 /** An option of a filter. The empty value turns the filter off. */
 interface Option<T extends string> {

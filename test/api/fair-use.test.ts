@@ -18,6 +18,7 @@ import {
   personUnitsAtOnceMax,
   personUnitsPerSecond,
 } from '../../shared/limits.ts';
+import type { MetricName } from '../../shared/platform/metrics.ts';
 import type { Buckets } from '../../shared/ports.ts';
 import { keys, partitions } from '../../shared/table/keys.ts';
 import type { Table } from '../../shared/table/table.ts';
@@ -35,6 +36,13 @@ beforeAll(() => {
   vi.spyOn(process.stdout, 'write').mockReturnValue(true);
 });
 afterAll(() => vi.restoreAllMocks());
+
+/** The sum of a metric in all lines that the functions of this file have printed. */
+const timesCounted = (metric: MetricName): number =>
+  vi
+    .mocked(process.stdout.write)
+    .mock.calls.map(([line]) => Number(new RegExp(`"${metric}":(\\d+)`).exec(String(line))?.[1] ?? 0))
+    .reduce((sum, count) => sum + count, 0);
 
 const beginning = '2027-03-01T12:00:00.000Z';
 
@@ -128,10 +136,12 @@ describe('all calls of a person', () => {
     const { organization, ada, ben } = await newWorld();
     const { get } = instance({ factor: smallFactor });
     const calls = callsAtOnce + 3;
+    const before = timesCounted('LimitedCalls');
     expect(await statusesOf(calls, () => get(organization, ada.personId))).toEqual({
       served: callsAtOnce,
       refused: 3,
     });
+    expect(timesCounted('LimitedCalls')).toBe(before + 3);
     expect((await get(organization, ben.personId)).statusCode).toBe(200);
   });
 
@@ -251,7 +261,9 @@ describe('costly calls', () => {
     });
     const { dryRun } = instance({ change: uncountable });
     const calls = perPerson + 3;
+    const before = timesCounted('UnchargedCalls');
     expect(await statusesOf(calls, () => dryRun(organization, ada.personId, addresses))).toMatchObject({ refused: 0 });
+    expect(timesCounted('UnchargedCalls')).toBeGreaterThanOrEqual(before + calls);
   });
 
   test('are charged once, in parallel with the first read', async () => {

@@ -71,6 +71,9 @@ const stored: Record<string, Fate> = {
   'invites: removedUserId': 'record',
   // The user that an accepted invite made.
   'invites: userId': 'record',
+  // The thing that a notice reports a change of. Changes of the same thing cancel out.
+  'notices: thing': 'record',
+  'notices: changes[].thing': 'record',
   'audit-labels: names{}': 'record',
   'audit: actorId': 'record',
   'audit: targets[]': 'record',

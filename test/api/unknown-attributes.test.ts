@@ -82,6 +82,11 @@ const rows: Record<string, Row> = {
     const { client } = await newMember(stack, organization);
     return async () => take(await client.updateMe({ body: { name: 'Ben Renamed' } }));
   },
+  updateNotifications: async (organization) => {
+    const { client } = await newMember(stack, organization);
+    take(await client.updateNotifications({ body: { kinds: { assets_taken_over: false } } }));
+    return async () => take(await client.updateNotifications({ body: { kinds: { assets_taken_over: true } } }));
+  },
   acceptMyInvite: async (organization) => {
     const { client, named } = await invitedPerson(organization);
     return async () => take(await client.acceptMyInvite(named));
